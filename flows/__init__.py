@@ -1,0 +1,1 @@
+"""Prefect flows: they carry, they do not think."""

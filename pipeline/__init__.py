@@ -1,0 +1,1 @@
+"""Herald: news announcements in, a registry out."""

@@ -1,0 +1,151 @@
+"""The blackboard: how extractors leave facts on a spaCy `Doc`, and how a `Doc` becomes a `Record`.
+
+A group of facts is a `doc.spans` group of exact spans (tokens give way to facts: a token is split where a fact begins or
+ends inside it), with label = what it is, id = the rule, kb_id = the entity that it mentions. Values that differ from layer to
+layer lie in the group's `attrs`, because spaCy keeps `span._` values by offsets and would share them between groups.
+What is known of an entity as a whole (a person's name, a centre's status) lies in `doc._.entities[group][key]`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from pipeline.errors import RecordError
+
+CLUTTER = "clutter"
+HEADER = "header"
+DATES = "dates"
+CENTRE_NUMBERS = "centre_numbers"
+PEOPLE = "people"
+POSITIONS = "positions"
+ORGANISATIONS = "organisations"
+CENTRES = "centres"
+EVENTS = "events"
+GROUPS = (CLUTTER, HEADER, DATES, CENTRE_NUMBERS, PEOPLE, POSITIONS, ORGANISATIONS, CENTRES, EVENTS)
+
+_FACTS = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A grounded span with its meaning.
+
+    `start`, `end`: code points of `doc.text`, half-open. `label`: what it is (DATE, PERSON, …). `rule`: id of the rule that
+    found it. `confidence`: probability. `entity`: key into `doc._.entities[group]`. `value`: plain JSON values only.
+    """
+
+    start: int
+    end: int
+    label: str
+    rule: str = ""
+    confidence: float = 1.0
+    entity: str = ""
+    value: dict[str, Any] = field(default_factory=dict)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether the fact shares a character with `start:end`."""
+        return self.start < end and start < self.end
+
+
+def declare() -> None:
+    """Declare the extension attributes; every component module calls it through `components.base`.
+
+    `doc._.published`, `doc._.title`: what the source says of itself, then what the header component found.
+    `doc._.entities`: group → key → fields.
+    """
+    if not Doc.has_extension("entities"):
+        Doc.set_extension("published", default=None)
+        Doc.set_extension("title", default=None)
+        Doc.set_extension("entities", default={})
+
+
+def write(doc: Doc, group: str, facts: Iterable[Fact]) -> None:
+    """Replace a group by these facts, sorted by offsets.
+
+    Raises RecordError for a fact that is empty or lies outside the text.
+    """
+    ordered = sorted(facts, key=lambda f: (f.start, f.end, f.label, f.rule))
+    for fact in ordered:
+        if not 0 <= fact.start < fact.end <= len(doc.text):
+            raise RecordError(f"{group}: {fact} lies outside a text of {len(doc.text)} characters")
+    _split_tokens(doc, {offset for fact in ordered for offset in (fact.start, fact.end)})
+    _set_group(doc, group, ordered)
+
+
+def read(doc: Doc, group: str) -> list[Fact]:
+    """The facts of a group, in the order of the text; empty where no component wrote any."""
+    if group not in doc.spans:
+        return []
+    return [Fact(*row) for row in doc.spans[group].attrs.get(_FACTS, [])]
+
+
+def set_entity(doc: Doc, group: str, key: str, fields: dict[str, Any]) -> None:
+    """Say what is known of an entity as a whole; replaces what was said."""
+    entities = {name: dict(table) for name, table in doc._.entities.items()}
+    entities.setdefault(group, {})[key] = fields
+    doc._.entities = entities
+
+
+def entities(doc: Doc, group: str) -> dict[str, dict[str, Any]]:
+    """What is known of the entities of a group: key → fields."""
+    return {key: dict(fields) for key, fields in doc._.entities.get(group, {}).items()}
+
+
+class Zones:
+    """Stretches of text that are passed over; answers in logarithmic time."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        merged: list[list[int]] = []
+        for start, end in sorted(stretches):
+            if merged and start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        self.stretches: Sequence[tuple[int, int]] = [(s, e) for s, e in merged]
+        self._starts = [s for s, _ in self.stretches]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether `start:end` shares a character with a zone."""
+        at = bisect_right(self._starts, max(start, end - 1)) - 1
+        return at >= 0 and self.stretches[at][1] > start
+
+
+def passive(doc: Doc) -> Zones:
+    """The clutter of a text, in which nothing is found."""
+    return Zones((fact.start, fact.end) for fact in read(doc, CLUTTER))
+
+
+def _set_group(doc: Doc, group: str, facts: list[Fact]) -> None:
+    spans = []
+    for fact in facts:
+        span = doc.char_span(fact.start, fact.end, alignment_mode="expand")
+        if span is not None:
+            spans.append(Span(doc, span.start, span.end, label=fact.label, span_id=fact.rule, kb_id=fact.entity))
+    rows = [[f.start, f.end, f.label, f.rule, f.confidence, f.entity, f.value] for f in facts]
+    doc.spans[group] = SpanGroup(doc, name=group, spans=spans, attrs={_FACTS: rows})
+
+
+def _split_tokens(doc: Doc, offsets: set[int]) -> None:
+    """Split the tokens inside which an offset falls; spaCy moves entities, we move our groups."""
+    starts = [token.idx for token in doc]
+    cuts: dict[int, list[int]] = {}
+    for offset in sorted(offsets):
+        at = bisect_right(starts, offset) - 1
+        if at >= 0 and starts[at] < offset < starts[at] + len(doc[at]):
+            cuts.setdefault(at, []).append(offset - starts[at])
+    if not cuts:
+        return
+    with doc.retokenize() as retokenizer:
+        for at, inner in cuts.items():
+            edges = [0, *inner, len(doc[at])]
+            orths = [doc[at].text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+            retokenizer.split(doc[at], orths, heads=[(doc[at], 0)] * len(orths))
+    for group in list(doc.spans):
+        _set_group(doc, group, read(doc, group))
+
+
