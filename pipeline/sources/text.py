@@ -1,0 +1,37 @@
+"""The last gate before an announcement exists: text that every later step can live with."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from pipeline.errors import SourceError
+from pipeline.records import Announcement
+
+__all__ = ["TEXT_LIMIT", "accepted"]
+
+TEXT_LIMIT: Final = 1_000_000
+"""Code points that one announcement may have: the longest text that spaCy takes."""
+
+CONTROL_SHARE: Final = 0.02
+PLAIN_CONTROLS: Final = frozenset("\t\n\x0b\x0c\r\x1b\x85")
+
+
+def accepted(announcement: Announcement) -> Announcement:
+    """The announcement itself. Raises SourceError if its text is empty, binary, too long or not valid Unicode."""
+    text, source = announcement.text, announcement.source
+    if len(text) > TEXT_LIMIT:
+        reason = f"has {len(text):,} characters, and one announcement may have {TEXT_LIMIT:,}"
+        raise SourceError(source, reason, "split it into its announcements, or put them into JSON Lines")
+    if (nul := text.find("\0")) >= 0:
+        raise SourceError(source, f"holds a NUL character at {nul}: binary or damaged", "remove the NULs or the file")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SourceError(source, f"holds half a character at {error.start}", "repair its encoding") from None
+    if not any(unicodedata.category(character)[0] in "LNPS" for character in text):
+        raise SourceError(source, "holds no text", "fill or remove it")
+    controls = sum(unicodedata.category(character) == "Cc" and character not in PLAIN_CONTROLS for character in text)
+    if controls > CONTROL_SHARE * len(text):
+        raise SourceError(source, f"is binary: {controls} control characters", "remove it, or convert it to text")
+    return announcement
