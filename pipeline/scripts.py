@@ -1,0 +1,86 @@
+"""Which scripts a text is written in, and what their letters say of the language; knowledge in languages/scripts.toml."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+__all__ = ["Scripts", "scripts"]
+
+FLOOR: Final = 0.01
+"""Percent of a letter that a language does not have: names and loan words bring it in."""
+
+DEPENDENCE: Final = 4.0
+"""Letters of one word are not independent: so many count as one witness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """Code points to scripts, and scripts to languages."""
+
+    starts: tuple[int, ...]
+    blocks: tuple[tuple[int, str], ...]
+    weights: Mapping[str, float]
+    sole: Mapping[str, str]
+    kana: float
+    letters: Mapping[str, Mapping[str, Mapping[str, float]]]
+
+    def script(self, character: str) -> str | None:
+        """The script of a letter, None for anything else and for letters of scripts not listed."""
+        code = ord(character)
+        place = bisect_right(self.starts, code) - 1
+        if place < 0:
+            return None
+        end, name = self.blocks[place]
+        return name if code <= end else None
+
+    def counts(self, text: str) -> dict[str, float]:
+        """Letters by script, most first, each worth its weight."""
+        found: Counter[str] = Counter()
+        for character, number in Counter(text).items():
+            if (name := self.script(character)) is not None:
+                found[name] += number
+        weighed = {name: number * self.weights.get(name, 1.0) for name, number in found.items()}
+        return dict(sorted(weighed.items(), key=lambda entry: (-entry[1], entry[0])))
+
+    def by_letters(self, text: str, script: str) -> list[tuple[str, float]]:
+        """Languages of a shared script with their probability, best first: naive Bayes over telling letters."""
+        seen = Counter(character for character in text.lower() if self.script(character) == script)
+        tables = self.letters[script]
+        telling = {letter for table in tables.values() for letter in table}
+        scores = {name: likelihood(seen, table, telling) / DEPENDENCE for name, table in tables.items()}
+        best = max(scores.values())
+        odds = {name: math.exp(score - best) for name, score in scores.items()}
+        total = sum(odds.values())
+        return sorted(((name, odd / total) for name, odd in odds.items()), key=lambda pair: (-pair[1], pair[0]))
+
+
+def likelihood(seen: Counter[str], table: Mapping[str, float], telling: set[str]) -> float:
+    """Log-likelihood of the letters in one language; letters that tell nothing are lumped together."""
+    rest = 100.0 - sum(table.get(letter, FLOOR) for letter in telling)
+    common = sum(number for letter, number in seen.items() if letter not in telling)
+    marked = sum(number * math.log(table.get(letter, FLOOR)) for letter, number in seen.items() if letter in telling)
+    return marked + common * math.log(rest)
+
+
+@cache
+def scripts() -> Scripts:
+    """The knowledge of languages/scripts.toml, read once."""
+    with (Path(__file__).parent / "languages" / "scripts.toml").open("rb") as file:
+        data = tomllib.load(file)
+    blocks = sorted((first, last, name) for name, ranges in data["ranges"].items() for first, last in ranges)
+    return Scripts(
+        starts=tuple(first for first, _, _ in blocks),
+        blocks=tuple((last, name) for _, last, name in blocks),
+        weights=data["weights"],
+        sole=data["sole"],
+        kana=data["kana"]["least"],
+        letters=data["letters"],
+    )
