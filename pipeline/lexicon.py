@@ -88,6 +88,17 @@ def read(language: str, *names: str) -> Lexicon:
     return Lexicon(language, "+".join(names), words, tuple(rules))
 
 
+def union(name: str) -> Lexicon:
+    """The words of all languages at once, for what does not depend on the language of a text."""
+    words: dict[str, Any] = {}
+    rules: list[Rule] = []
+    for code in (ANY, *codes()):
+        content = _parse(LANGUAGES / code / f"{name}.toml") or {}
+        _merge(words, content.get("words", {}))
+        rules += [_rule(r, f"{code}/{name}.toml") for r in content.get("rules", [])]
+    return Lexicon(ANY, name, words, tuple(rules))
+
+
 def codes() -> list[str]:
     """The languages that have a folder, without `xx`."""
     return sorted(p.name for p in LANGUAGES.iterdir() if p.is_dir() and p.name != ANY and not p.name.startswith("_"))

@@ -215,6 +215,12 @@ class Event(Evidence):
     attendance: Attendance | None = None
 
 
+class Clutter(Mention):
+    """A stretch that belongs to the page, not to the announcement; nothing is extracted from it."""
+
+    kind: str
+
+
 class Record(Contract):
     """What one announcement yields."""
 
@@ -232,6 +238,7 @@ class Record(Contract):
     organisations: tuple[Organisation, ...] = ()
     centres: tuple[Centre, ...] = ()
     events: tuple[Event, ...] = ()
+    clutter: tuple[Clutter, ...] = ()
 
     @model_validator(mode="after")
     def grounded(self) -> Record:
@@ -249,6 +256,7 @@ class Record(Contract):
         yield from self.dates
         yield from self.centre_numbers
         yield from self.events
+        yield from self.clutter
         for person in self.people:
             yield from person.mentions
             yield from person.positions

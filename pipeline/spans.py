@@ -9,13 +9,28 @@ What is known of an entity as a whole (a person's name, a centre's status) lies 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
 from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.errors import RecordError
+from pipeline.records import (
+    Announcement,
+    Centre,
+    CentreNumber,
+    Clutter,
+    Date,
+    Event,
+    EventType,
+    NumberKind,
+    Organisation,
+    Person,
+    Position,
+    Record,
+)
 
 CLUTTER = "clutter"
 HEADER = "header"
@@ -149,3 +164,59 @@ def _split_tokens(doc: Doc, offsets: set[int]) -> None:
         _set_group(doc, group, read(doc, group))
 
 
+
+
+def to_record(doc: Doc, announcement: Announcement, *, language: str, confidence: float, model: str) -> Record:
+    """Make the record of an announcement from what the extractors left on its document.
+
+    Raises RecordError, naming the announcement, where a fact does not keep the contract.
+    """
+    try:
+        return Record(
+            id=announcement.id,
+            source=announcement.source,
+            title=announcement.title or doc._.title,
+            published=announcement.published or doc._.published,
+            language=language,
+            language_confidence=confidence,
+            model=model,
+            text=announcement.text,
+            dates=tuple(Date(**_evidence(doc, f), **f.value) for f in read(doc, DATES)),
+            centre_numbers=tuple(
+                CentreNumber(**_evidence(doc, f), kind=NumberKind(f.label.lower()), **f.value) for f in read(doc, CENTRE_NUMBERS)
+            ),
+            people=_people(doc),
+            organisations=tuple(Organisation(**row) for _, row in _entities(doc, ORGANISATIONS)),
+            centres=tuple(Centre(**row) for _, row in _entities(doc, CENTRES)),
+            events=tuple(Event(**_evidence(doc, f), type=EventType(f.label.lower()), **f.value) for f in read(doc, EVENTS)),
+            clutter=tuple(Clutter(**_mention(doc, f), kind=f.label.lower()) for f in read(doc, CLUTTER)),
+        )
+    except (ValidationError, TypeError, ValueError) as error:
+        raise RecordError(f"{announcement.source}: a fact breaks the record contract: {error}") from error
+
+
+def _people(doc: Doc) -> tuple[Person, ...]:
+    held: dict[str, list[Position]] = {}
+    for fact in read(doc, POSITIONS):
+        held.setdefault(fact.entity, []).append(Position(**_evidence(doc, fact), **fact.value))
+    return tuple(Person(**row, positions=tuple(held.get(key, ()))) for key, row in _entities(doc, PEOPLE))
+
+
+def _evidence(doc: Doc, fact: Fact) -> dict[str, Any]:
+    return {**_mention(doc, fact), "confidence": round(fact.confidence, 4), "rule": fact.rule}
+
+
+def _mention(doc: Doc, fact: Fact) -> dict[str, Any]:
+    return {"text": doc.text[fact.start : fact.end], "start": fact.start, "end": fact.end}
+
+
+def _entities(doc: Doc, group: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Entities that are mentioned, in the order of their first mention, as rows of the contract."""
+    mentions: dict[str, list[Fact]] = {}
+    for fact in read(doc, group):
+        mentions.setdefault(fact.entity, []).append(fact)
+    known = entities(doc, group)
+    for key, facts in mentions.items():
+        best = max(facts, key=lambda f: f.confidence)
+        row = {"mentions": tuple(_mention(doc, f) for f in facts), "confidence": round(best.confidence, 4), "rule": best.rule}
+        yield key, {**known[key], **row}

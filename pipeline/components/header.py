@@ -1,0 +1,80 @@
+"""Find the headline, the line that dates the announcement, and the lines that sign it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import dates, spans
+from pipeline.components.base import Extractor
+from pipeline.layout import Line, lines
+from pipeline.lexicon import Lexicon
+from pipeline.spans import Fact
+
+HEAD_LINES = 8
+HEADLINE = range(8, 220)
+WIDE_HEADLINE = range(6, 70)
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+SENTENCE_END = (".", "。", ";", "；", ":", "：", ",")
+LEADING = 70
+
+
+@Language.factory("herald_header")
+class Header(Extractor):
+    """Find what a page says of the announcement as a whole.
+
+    Reads:   the text, clutter too for the date; `byline` and `source`, words that begin such lines.
+    Writes:  group `header`: TITLE, PUBLISHED (value `{"value": EDTF}`), DATELINE, BYLINE, SOURCE; sets `doc._.title` and
+             `doc._.published` where the source's metadata left them open.
+    """
+
+    group = spans.HEADER
+    lexicons = ("header",)
+
+    def prepare(self, lexicon: Lexicon) -> None:
+        self.byline = tuple(w.casefold() for w in lexicon.list("byline"))
+        self.source = tuple(w.casefold() for w in lexicon.list("source"))
+
+    def find(self, doc: Doc) -> Iterator[Fact]:
+        text = doc.text
+        found = dates.find_published(text, self.language)
+        if found is not None and found.value is not None:
+            yield Fact(found.start, found.end, "PUBLISHED", found.rule, found.confidence, value={"value": found.value})
+            doc._.published = doc._.published or found.value
+        passive = spans.passive(doc)
+        rows = [line for line in lines(text) if not passive.covers(line.start, line.end)]
+        signed = {line.start: label for line in rows if (label := self._signature(line)) is not None}
+        for line in rows:
+            if line.start in signed:
+                yield Fact(line.start, line.end, signed[line.start], f"header.{signed[line.start].lower()}", 0.9)
+        dated = range(found.start, found.end) if found is not None else range(0)
+        yield from self._title(doc, [line for line in rows[:HEAD_LINES] if line.start not in signed], dated)
+
+    def _title(self, doc: Doc, rows: list[Line], dated: range) -> Iterator[Fact]:
+        given = doc._.title
+        if given and (at := doc.text.find(given)) >= 0:
+            yield Fact(at, at + len(given), "TITLE", "header.title_given", 0.99)
+            return
+        best: Line | None = None
+        for line in rows:
+            limits = WIDE_HEADLINE if WIDE.search(line.text) else HEADLINE
+            if len(line.text) > limits.stop or (len(line.text) > limits.stop // 2 and line.text.endswith(SENTENCE_END)):
+                break
+            holds_date = line.start <= dated.start < line.end
+            if len(line.text) in limits and not holds_date and not line.text.endswith(SENTENCE_END) and "|" not in line.text:
+                best = line if best is None or len(line.text) > len(best.text) else best
+        if best is not None and not given:
+            yield Fact(best.start, best.end, "TITLE", "header.title_line", 0.85)
+            doc._.title = best.text
+
+    def _signature(self, line: Line) -> str | None:
+        """BYLINE or SOURCE for a short line that begins with such a word."""
+        folded = line.text.casefold().lstrip("([（【«-— ")
+        if len(line.text) > LEADING * 2:
+            return None
+        if folded.startswith(self.byline):
+            return "BYLINE"
+        return "SOURCE" if folded.startswith(self.source) else None

@@ -1,0 +1,64 @@
+"""Sentence boundaries by punctuation, white space and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.base import Extractor
+from pipeline.errors import LexiconError
+from pipeline.lexicon import Lexicon
+
+LAST_WORD = re.compile(r"[\w.\-ªº]+\Z")
+
+
+@Language.factory("herald_sentences", assigns=["token.is_sent_start", "doc.sents"])
+class Sentences(Extractor):
+    """Cut a text into sentences; a line break always ends one, since headlines and captions have no full stop.
+
+    Reads:   the text; `terminators`, `closers`, `wide` (terminators that need no space after them), `abbreviations`.
+    Writes:  `token.is_sent_start`, so that `doc.sents` works; no group.
+    """
+
+    group = ""
+    lexicons = ("sentences",)
+
+    def prepare(self, lexicon: Lexicon) -> None:
+        self.abbreviations = frozenset(w.casefold().rstrip(".") for w in lexicon.list("abbreviations"))
+        closers = "".join(map(re.escape, lexicon.list("closers")))
+        ends = "".join(map(re.escape, lexicon.list("terminators")))
+        wide = "".join(map(re.escape, lexicon.list("wide")))
+        self.boundary = re.compile(rf"[{wide}]+[{closers}]*|[{ends}]+[{closers}]*(?=\s)|\n")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the first token of every sentence."""
+        if self.lexicon is None:
+            raise LexiconError(f"{self.name} has no words yet: call nlp.initialize(), or load a built model")
+        token_starts = [token.idx for token in doc]
+        firsts = {max(0, bisect_right(token_starts, start) - 1) for start in self.starts(doc.text)}
+        for token in doc:
+            token.is_sent_start = token.i in firsts or token.i == 0
+        return doc
+
+    def starts(self, text: str) -> Iterator[int]:
+        """Offsets at which sentences begin, white space passed over."""
+        yield 0
+        for match in self.boundary.finditer(text):
+            after = match.end()
+            while after < len(text) and text[after].isspace():
+                after += 1
+            if after < len(text) and not self._goes_on(text, match, after):
+                yield after
+
+    def _goes_on(self, text: str, match: re.Match[str], after: int) -> bool:
+        """Whether a full stop belongs to an abbreviation, an initial, a number, or the next word is in lower case."""
+        if match.group() != "." or "\n" in text[match.end() : after]:
+            return False
+        last = LAST_WORD.search(text, max(0, match.start() - 24), match.start())
+        word = last.group().casefold() if last else ""
+        initial = len(word) == 1 and word.isalpha() and last is not None and last.group().isupper()
+        return word in self.abbreviations or initial or word.isdigit() and len(word) < 3 or text[after].islower()
