@@ -1,21 +1,95 @@
-"""HTML: the body as trafilatura finds it."""
+"""HTML: headline and body, as trafilatura finds them, checked against the paragraphs that the page has."""
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Iterator
+from typing import Final
 
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from pipeline.errors import SourceError
 from pipeline.records import Announcement
+from pipeline.sources import page
 from pipeline.sources.encoding import decode
 from pipeline.sources.raw import Raw
 
-__all__ = ["read"]
+__all__ = ["announcement", "read"]
+
+HEAD: Final = 4096
+CHARSET: Final = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
+TAG: Final = re.compile(r"<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
+KEPT_SHARE: Final = 0.6
+"""Share of the page's long paragraphs that trafilatura must have kept; below, all blocks of the page are taken."""
 
 
 def read(raw: Raw) -> Iterator[Announcement]:
-    """One announcement a page."""
-    import trafilatura
+    """One announcement: headline, visible date line and body; title, date and language as the page's metadata has them.
 
-    page = decode(raw.data(), raw.source)
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
-    title, text = (found.title, found.text) if found is not None else (None, "")
-    yield Announcement(text=text or "", source=raw.source, title=title, media_type="text/html")
+    Raises SourceError for what is no HTML and for pages nested or swollen beyond what the parser takes.
+    """
+    data = raw.data()
+    declared = CHARSET.search(data[:HEAD])
+    source = decode(data, raw.source, declared=declared.group(1).decode("ascii") if declared else None)
+    if not TAG.search(source):
+        raise SourceError(raw.source, "holds no HTML tag", "rename it to .txt if it is plain text")
+    yield announcement(source, raw.source)
+
+
+def announcement(markup: str, source: str) -> Announcement:
+    """The announcement on a page, given its decoded markup."""
+    tree = parsed(markup, source)
+    title, published = page.title(tree), page.published(tree)
+    header = [line for line in (title, page.dateline(tree)) if line]
+    text = body(tree)
+    missing = [line for line in header if flat(line) not in flat(text)]
+    return Announcement(
+        text="\n\n".join([*missing, text]),
+        source=source,
+        title=title,
+        published=published,
+        language=page.language(tree),
+        media_type="text/html",
+    )
+
+
+def parsed(markup: str, source: str) -> HtmlElement:
+    """The tree. Raises SourceError where the parser gave up, for what lies behind that point would be lost in silence."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = document_fromstring(markup.replace("\0", "").encode("utf-8"), parser=parser)
+    except etree.ParserError:
+        raise SourceError(source, "is an HTML page without content", "fetch it again or remove it") from None
+    for entry in parser.error_log:
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            reason = "is nested too deeply" if "depth" in entry.message else "has an element of more than 10 MB"
+            remedy = "save the announcement alone, as text or simpler HTML"
+            raise SourceError(source, f"{reason} to be read as HTML (line {entry.line})", remedy)
+    return tree
+
+
+def body(tree: HtmlElement) -> str:
+    """The running text of a page, a block a line."""
+    from trafilatura import bare_extraction
+
+    for caption in tree.iter("figcaption"):
+        caption.tag = "p"
+    for figure in tree.iter("figure"):
+        figure.tag = "div"
+    whole = page.blocks(tree)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        found = bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
+    text = getattr(found, "text", None) or ""
+    long = [flat(line) for line in whole if len(line) >= page.PARAGRAPH]
+    kept = flat(text)
+    if not text.strip() or sum(line in kept for line in long) < KEPT_SHARE * len(long):
+        return "\n".join(whole)
+    return text
+
+
+def flat(text: str) -> str:
+    """The text without white space, for comparison."""
+    return "".join(text.split())
