@@ -164,8 +164,6 @@ def _split_tokens(doc: Doc, offsets: set[int]) -> None:
         _set_group(doc, group, read(doc, group))
 
 
-
-
 def to_record(doc: Doc, announcement: Announcement, *, language: str, confidence: float, model: str) -> Record:
     """Make the record of an announcement from what the extractors left on its document.
 
@@ -183,7 +181,8 @@ def to_record(doc: Doc, announcement: Announcement, *, language: str, confidence
             text=announcement.text,
             dates=tuple(Date(**_evidence(doc, f), **f.value) for f in read(doc, DATES)),
             centre_numbers=tuple(
-                CentreNumber(**_evidence(doc, f), kind=NumberKind(f.label.lower()), **f.value) for f in read(doc, CENTRE_NUMBERS)
+                CentreNumber(**_evidence(doc, f), kind=NumberKind(f.label.lower()), **f.value)
+                for f in read(doc, CENTRE_NUMBERS)
             ),
             people=_people(doc),
             organisations=tuple(Organisation(**row) for _, row in _entities(doc, ORGANISATIONS)),

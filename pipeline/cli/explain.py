@@ -32,7 +32,9 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
-    to: Annotated[Path | None, typer.Option("--to", help="Write a self-contained HTML page instead; - is standard output.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Write a self-contained HTML page instead; - is standard output.")
+    ] = None,
 ) -> None:
     """Show each text with its values highlighted, and for each value its characters, rule and probability."""
     from pipeline.extraction import extract

@@ -78,5 +78,3 @@ class Extractor:
     def _take(self, words: Lexicon) -> None:
         self.prepare(words)
         self.lexicon = words
-
-

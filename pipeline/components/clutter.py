@@ -50,7 +50,9 @@ class Clutter(Extractor):
             for word in self.words[kind]:
                 self.first.setdefault(word[0], []).append((word, label))
         endings = "|".join(lexicon.list("extensions"))
-        self.file_name = re.compile(rf"[\w()（）.+@-]{{1,120}}\.(?:{endings})\b(?: ?\([\d.,]+ ?[KMGkmgМКо]?[BoОб]?\w?\))?", re.IGNORECASE)
+        self.file_name = re.compile(
+            rf"[\w()（）.+@-]{{1,120}}\.(?:{endings})\b(?: ?\([\d.,]+ ?[KMGkmgМКо]?[BoОб]?\w?\))?", re.IGNORECASE
+        )
         self.file_line = re.compile(rf"(?:[^.!?。]|\.(?=\d)){{0,90}}[\w)]\.(?:{endings})", re.IGNORECASE)
 
     def find(self, doc: Doc) -> Iterator[Fact]:
@@ -84,7 +86,7 @@ class Clutter(Extractor):
             return "COPYRIGHT"
         if len(text) > LONG_LINE:
             return None
-        parts = [p.strip(" .[](){}（）【】:：«»\"“”_") for p in SEPARATOR.split(text)]
+        parts = [p.strip(' .[](){}（）【】:：«»"“”_') for p in SEPARATOR.split(text)]
         parts = [p for p in parts if p]
         labels = [self._part(p) for p in parts]
         known = [label for label in labels if label is not None]

@@ -61,4 +61,4 @@ class Sentences(Extractor):
         last = LAST_WORD.search(text, max(0, match.start() - 24), match.start())
         word = last.group().casefold() if last else ""
         initial = len(word) == 1 and word.isalpha() and last is not None and last.group().isupper()
-        return word in self.abbreviations or initial or word.isdigit() and len(word) < 3 or text[after].islower()
+        return word in self.abbreviations or initial or (word.isdigit() and len(word) < 3) or text[after].islower()
