@@ -1,0 +1,86 @@
+"""Places named in a text: countries, regions, cities of which the country is known, and adjectives of nationality.
+
+The names are data: `languages/<code>/territories.toml` (generated from CLDR by `pipeline.training.territories`) and
+`languages/<code>/places.toml` (short names and the regions of the news, by hand).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pipeline import lexicon, phrases
+from pipeline.phrases import Match, Phrases, Word
+
+
+class PlaceKind(StrEnum):
+    """What a name of a place names."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    CITY = "city"
+    ADJECTIVE = "adjective"
+
+
+# A name in two tables belongs to the first of them.
+TABLES = {
+    "countries": PlaceKind.COUNTRY,
+    "regions": PlaceKind.REGION,
+    "cities": PlaceKind.CITY,
+    "adjectives": PlaceKind.ADJECTIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the text names it: `text[start:end] == name`.
+
+    `code` is ISO 3166-1 alpha-2 for a country (and for a city or an adjective that of its country), UN M49 for a region, `None`
+    for a region that M49 does not have (the Balkans).
+    """
+
+    start: int
+    end: int
+    code: str | None
+    name: str
+    kind: PlaceKind
+
+
+def find(text: str, language: str) -> list[Place]:
+    """The places of a text from left to right, the longest name first, none inside another.
+
+    Raises LexiconError for a language without `places.toml`.
+    """
+    return list(_find(text, phrases.split(text), language))
+
+
+def _find(text: str, words: list[Word], language: str) -> Iterator[Place]:
+    for match in table(language).find(text, words):
+        yield place(text, match)
+
+
+def place(text: str, match: Match[tuple[PlaceKind, str]]) -> Place:
+    """What a match of `table` stands for."""
+    kind, code = match.value
+    return Place(match.start, match.end, code or None, text[match.start : match.end], kind)
+
+
+@cache
+def table(language: str) -> Phrases[tuple[PlaceKind, str]]:
+    """The names of a language as phrases."""
+    words = lexicon.read(language, "territories", "places")
+    return Phrases((name, (kind, code)) for key, kind in TABLES.items() for name, code in words.table(key).items())
+
+
+@cache
+def countries(language: str) -> dict[str, str]:
+    """Folded names, adjectives and cities of a language → ISO 3166-1 alpha-2; for look-ups of a whole name."""
+    words = lexicon.read(language, "territories", "places")
+    found: dict[str, str] = {}
+    for key in TABLES:
+        for name, code in words.table(key).items():
+            if len(code) == 2:
+                found.setdefault(phrases.fold(name), code)
+    return found
