@@ -1,0 +1,227 @@
+"""Find the organisations of an announcement: institutions, ministries, companies, international bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import spans
+from pipeline.components.base import Extractor
+from pipeline.lexicon import Lexicon
+from pipeline.names import acronyms, gather, grammar
+from pipeline.names.gather import Bodies, Body
+from pipeline.names.phrase import Phrase
+from pipeline.names.words import Word, split
+from pipeline.spans import Fact, Zones
+
+FLOOR = 0.5
+UNEXPLAINED = range(3, 13)
+FURNITURE = ("PUBLISHED", "DATELINE", "BYLINE", "SOURCE")
+
+
+@Language.factory("herald_organisations")
+class Organisations(Extractor):
+    """Find organisations by name, acronym and recogniser, and gather their mentions.
+
+    Reads:   the text; group `header`, whose furniture names no organisation; `doc.ents` (ORG, PER) as evidence among others;
+             heads of institutions with their kinds, the grammar of names, legal forms, international bodies.
+    Writes:  group `organisations`, label ORGANISATION; entity → `{"name", "acronym", "kind", "country"}`.
+    Raises:  LexiconError where the language names no grammar.
+    """
+
+    group = spans.ORGANISATIONS
+    lexicons = ("institutions", "name_grammar")
+
+    def prepare(self, lexicon: Lexicon) -> None:
+        words = lexicon.words
+        self.grammar = grammar.build(words)
+        self.heads = grammar.heads(words)
+        self.kinds: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
+        self.complement = frozenset(words.get("complement", ()))
+        self.bare = frozenset(words.get("bare", ()))
+        self.igo: dict[str, str] = words.get("igo", {})
+        self.not_bodies = frozenset(words.get("not_bodies", ()))
+        self.legal = frozenset(words.get("legal_forms", ()))
+        self.articles = frozenset(words.get("articles", ()))
+        self.never = frozenset(words.get("never", ()))
+        self.honorifics = frozenset(words.get("honorifics", ()))
+        self.posts = frozenset(words.get("posts", ()))
+        self.sources = frozenset(words.get("sources", ()))
+        self.companies = frozenset(words.get("companies", ()))
+        self.elisions = frozenset(words.get("elisions", ()))
+        self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *self.articles})
+
+    def find(self, doc: Doc) -> Iterator[Fact]:
+        text = doc.text
+        passive = _passed_over(doc)
+        words = [w for w in split(text, self.elisions) if not passive.covers(w.start, w.end)]
+        loud = Zones(self.grammar.lines(text))
+        phrases = [p for p in self.grammar.find(text, self.heads) if not passive.covers(p.start, p.end)]
+        bodies = Bodies()
+        other = self._define(text, phrases, words, bodies)
+        self._companies(text, words, bodies)
+        held = [span for body in bodies.all if body.kind == "company" for span in body.mentions]
+        phrases = [p for p in phrases if not any(s <= p.start and p.end <= e for s, e in held)]
+        self._name(text, [p for p in phrases if self._sound(p)], loud, bodies)
+        self._known(text, bodies, passive)
+        self._recognise(doc, bodies, passive)
+        self._repeat(text, bodies, passive)
+        self._unexplained(text, bodies, passive, other)
+        yield from self._facts(doc, bodies)
+
+    def _sound(self, phrase: Phrase) -> bool:
+        """Whether a phrase names one body: it is specific, and a head that needs a complement has one."""
+        return phrase.specific and (phrase.head not in self.complement or phrase.end > phrase.head_end)
+
+    def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:
+        """Names that the text itself gives an acronym. Returns the acronyms that it gives to what is no body."""
+        other = set()
+        by_end = {p.end: p for p in phrases}
+        heads = self.heads.all
+        for found in acronyms.definitions(text, phrases, words, self.little):
+            phrase = by_end.get(found.end)
+            name, short = text[found.start : found.end], text[found.short_start : found.short_end]
+            has_head = phrase is not None or any(part.casefold() in heads for part in name.split())
+            if not has_head and short not in self.igo:
+                other.add(short)
+                continue
+            body = bodies.take(name, short=short, kind=self._kind(phrase.head if phrase else name), head=phrase.head if phrase else "")
+            body.add(found.start, found.end, "organisations.defined", 0.95)
+            body.add(found.short_start, found.short_end, "organisations.acronym", 0.9)
+        return other
+
+    def _kind(self, head: str) -> str | None:
+        return self.kinds.get(head) or next((self.kinds[w] for w in reversed(head.casefold().split()) if w in self.kinds), None)
+
+    def _name(self, text: str, phrases: list[Phrase], loud: Zones, bodies: Bodies) -> None:
+        """Names around a head noun; longest first, so that short forms find their full form."""
+        quiet = [p for p in phrases if not loud.covers(p.start, p.end)]
+        for phrase in sorted(quiet, key=lambda p: p.start - p.end):
+            name = text[phrase.start : phrase.end]
+            body = bodies.named(name) or bodies.full_form(name, phrase.head)
+            if body is None:
+                body = bodies.take(name, kind=self._kind(phrase.head), head=phrase.head)
+            bodies.alias(name, body)
+            body.add(phrase.start, phrase.end, "organisations.head", 0.85)
+        for phrase in phrases:
+            if loud.covers(phrase.start, phrase.end):
+                self._headline(text, phrase, bodies)
+
+    def _headline(self, text: str, phrase: Phrase, bodies: Bodies) -> None:
+        """A name in headline capitals counts as far as the body of the text confirms it, or is left whole where it cannot."""
+        for body in sorted(bodies.all, key=lambda b: -len(b.name)):
+            at = text.casefold().find(body.name.casefold(), phrase.start, phrase.end)
+            if at >= 0:
+                body.add(at, at + len(body.name), "organisations.headline", 0.8)
+                return
+        name = text[phrase.start : phrase.end]
+        if body := bodies.full_form(name, phrase.head):
+            body.add(phrase.start, phrase.end, "organisations.headline", 0.7)
+
+    def _companies(self, text: str, words: list[Word], bodies: Bodies) -> None:
+        """Capitalised words before a legal form ("Aral Cloud Co., Ltd.")."""
+        for at, word in enumerate(words):
+            if at == 0 or word.text not in self.legal and text[word.start : word.end + 1] not in self.legal:
+                continue
+            first = at
+            while first > 0 and (words[first - 1].capital and words[first - 1].lower not in self.never and words[first].near):
+                first -= 1
+            if first == at or words[first].text in self.legal:
+                continue
+            end = _legal_end(text, words, at, self.legal)
+            body = bodies.take(text[words[first].start : end], kind="company")
+            body.add(words[first].start, end, "organisations.legal_form", 0.9)
+
+    def _recognise(self, doc: Doc, bodies: Bodies, passive: Zones) -> None:
+        """What the recogniser calls an organisation and no grammar has grown."""
+        taken = [span for body in bodies.all for span in body.mentions]
+        ents = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG" and not passive.covers(e.start_char, e.end_char)]
+        for start, end in gather.free(ents, taken):
+            name = doc.text[start:end]
+            if name.casefold() in self.not_bodies or "\n" in name:
+                continue
+            known = bodies.named(name)
+            body = known or bodies.take(name)
+            body.add(start, end, "organisations.recognised", 0.9 if known else 0.45)
+
+    def _known(self, text: str, bodies: Bodies, passive: Zones) -> None:
+        """International bodies that need no introduction, by full name or acronym."""
+        for short, full in self.igo.items():
+            taken = [span for body in bodies.all for span in body.mentions]
+            for form in dict.fromkeys((full, short)):
+                known = bodies.named(form)
+                for start, end in gather.free([s for s in acronyms.occurrences(text, form) if not passive.covers(*s)], taken):
+                    body = known or bodies.named(full) or bodies.named(short) or bodies.take(form, short=short, kind="igo")
+                    body.add(start, end, "organisations.known", 0.85)
+
+    def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str]) -> None:
+        """Acronyms and fused names that the text does not explain; where they stand says how likely they name a body."""
+        found = [t for t in (*acronyms.tokens(text), *acronyms.fused(text)) if not passive.covers(t[0], t[1])]
+        taken = sorted(span for body in bodies.all for span in body.mentions)
+        persons = {word for start, end, word in found if self._in_person(text, start, end)}
+        for start, end in gather.free([(s, e) for s, e, _ in found], taken):
+            word = text[start:end]
+            if word in persons | other or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
+                continue
+            likely = 0.6 if self._beside_body(text, start, end, taken) else 0.35
+            bodies.take(word).add(start, end, "organisations.unexplained", likely)
+
+    def _beside_body(self, text: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+        """Whether a word stands where a body does: behind a post, behind "by" or "at", or in a list of bodies."""
+        before = split(text[max(0, start - 40) : start])
+        if any(end < s <= end + 6 or e < start <= e + 6 for s, e in taken if text[min(e, end) : max(s, start)].strip(" ,") in {"", "and", "&"}):
+            return True
+        lowers = [w.lower for w in before if w.is_word][-2:]
+        if not lowers:
+            return False
+        return lowers[-1] in self.posts or (lowers[-1] in self.sources and (lowers[-1] != "of" or lowers[0] in self.posts))
+
+    def _in_person(self, text: str, start: int, end: int) -> bool:
+        """Whether a word in capitals is a family name: an honorific before it, or a given name after it."""
+        before = text[max(0, start - 20) : start].rstrip(" ").rstrip(".").rpartition(" ")[2].casefold()
+        after = text[end + 1 : end + 30].partition(" ")[0].strip(",.;:)") if text[end : end + 1] == " " else ""
+        given = after[:1].isupper() and after[1:].islower() and after.casefold() not in self.never | self.heads.all
+        return before in self.honorifics or given
+
+    def _repeat(self, text: str, bodies: Bodies, passive: Zones) -> None:
+        """Every further mention of a known name or acronym."""
+        for body in bodies.all:
+            taken = [span for other in bodies.all for span in other.mentions]
+            forms = [form for form in (body.name, body.short) if form]
+            for form in sorted(forms, key=len, reverse=True):
+                found = acronyms.occurrences(text, form)
+                for start, end in gather.free([s for s in found if not passive.covers(*s)], taken):
+                    body.add(start, end, "organisations.again", 0.5)
+
+    def _facts(self, doc: Doc, bodies: Bodies) -> Iterator[Fact]:
+        for body in bodies.all:
+            if body.confidence < FLOOR or not body.mentions:
+                continue
+            key = gather.fold(body.name)
+            short = body.short if body.short != body.name else None
+            spans.set_entity(doc, self.group, key, {"name": body.name, "acronym": short, "kind": body.kind, "country": self._country(body)})
+            for (start, end), rule in body.mentions.items():
+                yield Fact(start, end, "ORGANISATION", rule, round(min(body.confidence, 0.99), 3), key)
+
+    def _country(self, body: Body) -> str | None:
+        return None
+
+
+def _passed_over(doc: Doc) -> Zones:
+    furniture = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
+    return Zones([*spans.passive(doc).stretches, *furniture])
+
+
+def _legal_end(text: str, words: list[Word], at: int, legal: frozenset[str]) -> int:
+    """Behind the last legal form and its full stop: "Co., Ltd."."""
+    end = words[at].end
+    if text[end : end + 1] == ".":
+        end += 1
+    n = at + 1
+    while n < len(words) and words[n].start - end <= 2 and (words[n].text in ".," or words[n].text in legal):
+        if words[n].text in legal:
+            end = words[n].end + (text[words[n].end : words[n].end + 1] == ".")
+        n += 1
+    return end

@@ -1,0 +1,92 @@
+"""Mentions gathered to the bodies that they name: acronyms, short forms and the full name are one entity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+_QUOTES = re.compile(r"[\"'“”‘’«»„]")
+
+
+@dataclass(slots=True)
+class Body:
+    """One body of an announcement while it is being gathered.
+
+    `name`: fullest form; `short`: acronym; `kind`: its sort; `head`: its head noun; `mentions`: offsets with the rule that found each.
+    """
+
+    name: str
+    short: str | None = None
+    kind: str | None = None
+    head: str = ""
+    confidence: float = 0.0
+    mentions: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def add(self, start: int, end: int, rule: str, confidence: float) -> None:
+        """Note a mention; evidence adds up as independent chances of being wrong would."""
+        if (start, end) not in self.mentions:
+            self.confidence = 1 - (1 - self.confidence) * (1 - confidence) if self.mentions else confidence
+        self.mentions[(start, end)] = rule
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: casefolded, blanks and quotation marks evened out."""
+    return re.sub(r"\s+", " ", _QUOTES.sub("", name)).strip(" .,;:").casefold()
+
+
+def bare(name: str, articles: Collection[str]) -> str:
+    """A name without the article that opens it."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in articles else name
+
+
+def shortens(short: str, full: str) -> bool:
+    """Whether one name is the other cut short: same first word, the rest in the same order ("Nur Institute" of arts)."""
+    a, b = fold(short).split(), fold(full).split()
+    if len(a) >= len(b) or len(a) < 2 or a[0] != b[0]:
+        return False
+    rest = iter(b)
+    return all(any(word == other for other in rest) for word in a)
+
+
+class Bodies:
+    """The bodies found so far, by name and by acronym."""
+
+    def __init__(self) -> None:
+        self.all: list[Body] = []
+        self._names: dict[str, Body] = {}
+        self._shorts: dict[str, Body] = {}
+
+    def named(self, name: str) -> Body | None:
+        """The body that a name or acronym stands for."""
+        return self._names.get(fold(name)) or self._shorts.get(fold(name))
+
+    def take(self, name: str, *, short: str | None = None, kind: str | None = None, head: str = "") -> Body:
+        """The body of this name, made if it is new; what is newly said of it is noted."""
+        body = self._names.get(fold(name)) or (self._shorts.get(fold(short)) if short else None)
+        if body is None:
+            body = Body(name)
+            self.all.append(body)
+        body.kind, body.head = body.kind or kind, body.head or head
+        self._names[fold(name)] = body
+        if short and not body.short:
+            body.short = short
+        if short:
+            self._shorts[fold(short)] = body
+        return body
+
+    def alias(self, name: str, body: Body) -> None:
+        """Let another wording stand for a body."""
+        self._names.setdefault(fold(name), body)
+
+    def full_form(self, name: str, head: str) -> Body | None:
+        """The one body with the same head whose name this cuts short, or None where there is none or more than one."""
+        fuller = [body for body in self.all if body.head == head and shortens(name, body.name)]
+        return fuller[0] if len(fuller) == 1 else None
+
+
+def free(spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that share no character with those taken."""
+    held = sorted(taken)
+    return [(s, e) for s, e in spans if not any(a < e and s < b for a, b in held)]

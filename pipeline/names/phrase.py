@@ -1,0 +1,25 @@
+"""What a grown name is, whatever grammar grew it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name around its head noun.
+
+    `start`, `end`, `head_start`, `head_end`: code points. `head`: the head as the lexicon writes it. `specific`: whether
+    anything in the phrase tells this body from others of its sort ("the National University" is not specific).
+    """
+
+    start: int
+    end: int
+    head_start: int
+    head_end: int
+    head: str
+    specific: bool
+
+    def holds(self, other: Phrase) -> bool:
+        """Whether the other lies inside this one."""
+        return self.start <= other.start and other.end <= self.end and self != other
