@@ -2,16 +2,26 @@
 
 HeraldError
 ├─ SourceError      a raw file cannot be read            skip it, count it, report it
-│  └─ SourceBusy    … just now                           the only one that a flow retries
+│  └─ SourceBusy    … just now                           a flow waits and tries again
 ├─ LexiconError     words or rules are wrong             refuse to build
 ├─ ModelError       a model is missing or stale          stop the flow
-├─ DatasetError     a table is missing, broken or busy   stop the flow, the dataset stays as it was
+├─ DatasetError     a table is missing or broken         stop the flow, the dataset stays as it was
+│  └─ DatasetBusy   … just now                           a flow waits and tries again
 └─ RecordError      a record breaks its contract         our bug: stop
 """
 
 from __future__ import annotations
 
-__all__ = ["DatasetError", "HeraldError", "LexiconError", "ModelError", "RecordError", "SourceBusy", "SourceError"]
+__all__ = [
+    "DatasetBusy",
+    "DatasetError",
+    "HeraldError",
+    "LexiconError",
+    "ModelError",
+    "RecordError",
+    "SourceBusy",
+    "SourceError",
+]
 
 
 class HeraldError(Exception):
@@ -27,12 +37,17 @@ class SourceError(HeraldError):
         self.remedy = remedy
         super().__init__(f"{source}: {reason}" + (f"; {remedy}" if remedy else ""))
 
+    @property
+    def parts(self) -> tuple[SourceError, ...]:
+        """The single errors that this one stands for: itself, unless several lines of one file are bad."""
+        return (self,)
+
     def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, str]]:
         """Pickle by the three parts: errors cross process borders on their way to the quarantine."""
         return type(self), (self.source, self.reason, self.remedy)
 
 
-class SourceBusy(SourceError):
+class SourceBusy(SourceError):  # noqa: N818 - what it says is that the file is busy
     """A raw file cannot be read just now; a later try may succeed."""
 
 
@@ -45,7 +60,11 @@ class ModelError(HeraldError):
 
 
 class DatasetError(HeraldError):
-    """A table of the dataset is missing, unreadable or locked by another writer."""
+    """A table of the dataset is missing, unreadable or of another version."""
+
+
+class DatasetBusy(DatasetError):
+    """Another run is writing the dataset; a later try may succeed."""
 
 
 class RecordError(HeraldError):

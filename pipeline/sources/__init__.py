@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.errors import SourceError
 from pipeline.records import Announcement
-from pipeline.sources import html, plain
+from pipeline.sources import docx, eml, html, jsonl, markdown, pdf, plain
 from pipeline.sources.folder import discover
 from pipeline.sources.raw import DEFAULT_LIMIT, Raw, opened, suffix
 from pipeline.sources.text import accepted
@@ -19,9 +19,13 @@ Reader = Callable[[Raw], Iterator[Announcement]]
 
 SOURCES: Final[Mapping[str, Reader]] = {
     ".txt": plain.read,
-    ".md": plain.read,
+    ".md": markdown.read,
     ".html": html.read,
     ".htm": html.read,
+    ".pdf": pdf.read,
+    ".docx": docx.read,
+    ".eml": eml.read,
+    ".jsonl": jsonl.read,
 }
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import IO, Final
 
 from pipeline.errors import SourceBusy, SourceError
+from pipeline.sources.sniff import check
 
-__all__ = ["DEFAULT_LIMIT", "Raw", "opened"]
+__all__ = ["DEFAULT_LIMIT", "Raw", "megabytes", "opened", "suffix"]
 
 DEFAULT_LIMIT: Final = 32 * 1024 * 1024
 """Bytes that one announcement may have, after decompression."""
@@ -77,12 +78,15 @@ class Raw:
         self.still()
         if not data:
             raise SourceError(self.source, "is empty", "fill or remove it")
+        check(data, self.suffix, self.source)
         return data
 
     def lines(self) -> Iterator[bytes | SourceError]:
         """Line by line, without the line's end; an error in the place of a line above the limit."""
         read = 0
         while line := self.take(lambda: self.stream.readline(self.limit + 1)):
+            if not read:
+                check(line, self.suffix, self.source)
             read += len(line)
             self.check_ratio(read)
             if len(line) <= self.limit or line.endswith(b"\n"):

@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.errors import SourceError
 from pipeline.records import Announcement
 
-__all__ = ["TEXT_LIMIT", "accepted"]
+__all__ = ["TEXT_LIMIT", "accepted", "headline"]
 
 TEXT_LIMIT: Final = 1_000_000
 """Code points that one announcement may have: the longest text that spaCy takes."""
@@ -35,3 +35,9 @@ def accepted(announcement: Announcement) -> Announcement:
     if controls > CONTROL_SHARE * len(text):
         raise SourceError(source, f"is binary: {controls} control characters", "remove it, or convert it to text")
     return announcement
+
+
+def headline(claimed: str | None, text: str) -> str | None:
+    """A title from a file's properties, if the text bears it out: properties are often those of a template."""
+    title = " ".join((claimed or "").split())
+    return title if title and "".join(title.split()).casefold() in "".join(text.split()).casefold() else None
