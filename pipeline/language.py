@@ -27,9 +27,7 @@ CERTAIN: Final = 0.999
 SAMPLE: Final = 3000
 PROSE: Final = 60
 
-LATIN: Final = tuple(
-    "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi".split()
-)
+LATIN: Final = tuple("af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi".split())
 
 INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 NO_PROSE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[\w-]+\.(?:jpe?g|png|gif|pdf|docx?|html?|mp4)\b", re.IGNORECASE)

@@ -260,8 +260,10 @@ class Record(Contract):
         for person in self.people:
             yield from person.mentions
             yield from person.positions
-        for entity in (*self.organisations, *self.centres):
-            yield from entity.mentions
+        for organisation in self.organisations:
+            yield from organisation.mentions
+        for centre in self.centres:
+            yield from centre.mentions
 
 
 def schema() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -158,7 +159,7 @@ def _split_tokens(doc: Doc, offsets: set[int]) -> None:
     with doc.retokenize() as retokenizer:
         for at, inner in cuts.items():
             edges = [0, *inner, len(doc[at])]
-            orths = [doc[at].text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+            orths = [doc[at].text[a:b] for a, b in pairwise(edges)]
             retokenizer.split(doc[at], orths, heads=[(doc[at], 0)] * len(orths))
     for group in list(doc.spans):
         _set_group(doc, group, read(doc, group))

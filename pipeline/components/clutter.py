@@ -16,6 +16,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.spans import Fact
 
 SEPARATOR = re.compile(r"\s*[|>»›/·•→←▸＞丨]\s*|\s{2,}|::|\s[—–-]\s|\t")
+BREADCRUMB = re.compile(r"\s[>»›/→＞:]{1,2}\s")
 BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]")
 CLOCK_OR_NUMBER = re.compile(r"^[\d\s.,:()\[\]/+%№#k-]*$", re.IGNORECASE)
 WORD_OR_NUMBER = re.compile(r"\w")
@@ -51,7 +52,7 @@ class Clutter(Extractor):
                 self.first.setdefault(word[0], []).append((word, label))
         endings = "|".join(lexicon.list("extensions"))
         self.file_name = re.compile(
-            rf"[\w()（）.+@-]{{1,120}}\.(?:{endings})\b(?: ?\([\d.,]+ ?[KMGkmgМКо]?[BoОб]?\w?\))?", re.IGNORECASE
+            rf"\w[\w()（）.+@-]{{0,120}}\.(?:{endings})\b(?: ?\([\d.,]+ ?[KMGkmgМКо]?[BoОб]?\w?\))?", re.IGNORECASE
         )
         self.file_line = re.compile(rf"(?:[^.!?。]|\.(?=\d)){{0,90}}[\w)]\.(?:{endings})", re.IGNORECASE)
 
@@ -93,7 +94,7 @@ class Clutter(Extractor):
         neutral = sum(1 for p, label in zip(parts, labels, strict=True) if label is None and CLOCK_OR_NUMBER.match(p))
         if known and 2 * len(known) >= len(parts) - neutral:
             return known[0]
-        return "MENU" if len(parts) > 2 and labels[0] == "MENU" and ">" in text else None
+        return "MENU" if len(parts) > 2 and labels[0] == "MENU" and BREADCRUMB.search(text) else None
 
     def _part(self, part: str) -> str | None:
         """The kind of a part that begins with a word of clutter and says little else."""
@@ -141,7 +142,8 @@ class Clutter(Extractor):
 
     def _teasers(self, rows: list[Line]) -> Iterator[Fact]:
         """Long lines that repeat what stands earlier, whole or cut short; the repeat may run over several lines."""
-        before, heads = "", {}
+        before = ""
+        heads: dict[str, int] = {}
         for line in rows:
             folded = " ".join(line.text.split())
             body = folded.rstrip(" .…")

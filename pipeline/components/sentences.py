@@ -46,19 +46,22 @@ class Sentences(Extractor):
 
     def starts(self, text: str) -> Iterator[int]:
         """Offsets at which sentences begin, white space passed over."""
-        yield 0
+        last = 0
+        yield last
         for match in self.boundary.finditer(text):
             after = match.end()
             while after < len(text) and text[after].isspace():
                 after += 1
-            if after < len(text) and not self._goes_on(text, match, after):
-                yield after
+            if last < after < len(text) and not self._goes_on(text, match, after):
+                last = after
+                yield last
 
     def _goes_on(self, text: str, match: re.Match[str], after: int) -> bool:
-        """Whether a full stop belongs to an abbreviation, an initial, a number, or the next word is in lower case."""
+        """Whether a full stop belongs to an abbreviation, initials or a number, or the next word is in lower case."""
         if match.group() != "." or "\n" in text[match.end() : after]:
             return False
         last = LAST_WORD.search(text, max(0, match.start() - 24), match.start())
-        word = last.group().casefold() if last else ""
-        initial = len(word) == 1 and word.isalpha() and last is not None and last.group().isupper()
-        return word in self.abbreviations or initial or (word.isdigit() and len(word) < 3) or text[after].islower()
+        word = last.group() if last else ""
+        if word.casefold() in self.abbreviations or text[after].islower():
+            return True
+        return all(len(part) == 1 and part.isupper() for part in word.split(".")) or (word.isdigit() and len(word) < 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.records import CentreNumber, Event, Evidence, Mention, NumberKind, Record
+from pipeline.records import Centre, CentreNumber, Event, Evidence, Mention, NumberKind, Organisation, Person, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,15 @@ def _values(record: Record) -> Iterator[Value]:
         yield _single(f"number-{i}", "centre number", number, _number(number), number.scope_text, number.centre)
     for i, person in enumerate(record.people):
         name = " ".join(filter(None, [person.honorific, person.name]))
-        yield from _mentions(f"person-{i}", "person", name, person.mentions, person.confidence, rule=person.rule)
+        yield from _mentions(f"person-{i}", "person", name, person)
         for j, position in enumerate(person.positions):
             yield _single(f"position-{i}-{j}", "position", position, person.name, position.title, position.organisation)
     for i, body in enumerate(record.organisations):
         said = _joined(body.name, body.acronym, body.kind, body.country)
-        yield from _mentions(f"organisation-{i}", "organisation", said, body.mentions, body.confidence, rule=body.rule)
+        yield from _mentions(f"organisation-{i}", "organisation", said, body)
     for i, centre in enumerate(record.centres):
         said = _joined(centre.name, centre.kind, centre.country, centre.host, centre.status, centre.date)
-        yield from _mentions(f"centre-{i}", "centre", said, centre.mentions, centre.confidence, rule=centre.rule)
+        yield from _mentions(f"centre-{i}", "centre", said, centre)
     for i, event in enumerate(record.events):
         yield _single(f"event-{i}", "event", event, event.type, event.date, event.place, event.centre, _attended(event))
 
@@ -66,8 +66,6 @@ def _single(key: str, kind: str, evidence: Evidence, *parts: str | None) -> Valu
     return Value(key, kind, _joined(*parts), evidence, evidence.confidence, evidence.rule)
 
 
-def _mentions(
-    key: str, kind: str, value: str, mentions: tuple[Mention, ...], confidence: float, *, rule: str
-) -> Iterator[Value]:
-    for i, mention in enumerate(mentions):
-        yield Value(key, kind, value, mention, confidence, rule, leading=i == 0)
+def _mentions(key: str, kind: str, value: str, entity: Person | Organisation | Centre) -> Iterator[Value]:
+    for i, mention in enumerate(entity.mentions):
+        yield Value(key, kind, value, mention, entity.confidence, entity.rule, leading=i == 0)

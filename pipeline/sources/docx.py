@@ -81,7 +81,9 @@ def blocks(parent: etree._Element) -> Iterator[str]:
             yield line(child)
         elif child.tag == WORD + "tbl":
             for row in child.iter(WORD + "tr"):
-                yield " | ".join(" ".join(line(part).strip() for part in cell.iter(WORD + "p")) for cell in row.findall(WORD + "tc"))
+                yield " | ".join(
+                    " ".join(line(part).strip() for part in cell.iter(WORD + "p")) for cell in row.findall(WORD + "tc")
+                )
         elif child.tag not in SKIPPED:
             yield from blocks(child)
 

@@ -19,7 +19,9 @@ from pipeline.sources.raw import Raw
 __all__ = ["announcement", "read"]
 
 HEAD: Final = 4096
-CHARSET: Final = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
+CHARSET: Final = re.compile(
+    rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I
+)
 TAG: Final = re.compile(r"<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
 KEPT_SHARE: Final = 0.6
 """Share of the page's long paragraphs that trafilatura must have kept; below, all blocks of the page are taken."""

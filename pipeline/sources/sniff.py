@@ -33,7 +33,9 @@ SIGNATURES: Final[tuple[tuple[bytes, str, str], ...]] = (
 )
 """First bytes, what they are, and the suffix under which herald reads it, if any."""
 
-PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+PAGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html)\b", re.IGNORECASE
+)
 PLAIN: Final = frozenset({".txt", ".md", ".eml", ".jsonl"})
 SIGNED: Final = {".pdf": b"%PDF-", ".docx": ZIP}
 HEAD: Final = 1024
