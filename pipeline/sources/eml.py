@@ -87,8 +87,8 @@ def unflowed(text: str, *, joined: bool) -> str:
     """RFC 3676: a line that ends in a space goes on in the next; `joined` drops that space (DelSp)."""
     lines: list[str] = []
     flowing = False
-    for line in text.split("\n"):
-        line = line.removeprefix(" ")
+    for row in text.split("\n"):
+        line = row.removeprefix(" ")
         lines[-1:] = [lines[-1] + line] if flowing else [*lines[-1:], line]
         flowing = line.endswith(" ") and line != "-- "
         if flowing and joined:

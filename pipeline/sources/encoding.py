@@ -42,7 +42,7 @@ SAMPLE: Final = 65_536
 
 
 def decode(data: bytes, source: str, *, declared: str | None = None) -> str:
-    """The text of `data`, newlines as `\\n`, without a byte-order mark.
+    """The text of `data`, newlines as LF, without a byte-order mark.
 
     `declared` is the encoding that the file or its envelope names. Raises SourceError naming `source` where the bytes
     are broken or in no encoding that herald knows.
@@ -50,8 +50,8 @@ def decode(data: bytes, source: str, *, declared: str | None = None) -> str:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return newlines(strict(data[len(mark) :], encoding, source))
-    if CONTROL.search(data) and (encoding := wide(data)):
-        return newlines(strict(data, encoding, source))
+    if CONTROL.search(data) and (unmarked := wide(data)):
+        return newlines(strict(data, unmarked, source))
     try:
         return newlines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -61,7 +61,7 @@ def decode(data: bytes, source: str, *, declared: str | None = None) -> str:
 
 
 def newlines(text: str) -> str:
-    """The same text with `\\n` for every `\\r\\n` and `\\r`."""
+    """The same text with LF for every CR LF and CR."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

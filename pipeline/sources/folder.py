@@ -17,9 +17,13 @@ def discover(root: Path) -> list[Path]:
     if not root.is_dir():
         return [root]
     found: list[Path] = []
-    for folder, below, files in os.walk(root, onerror=lambda error: found.append(Path(error.filename))):
-        links = [name for name in below if os.path.islink(os.path.join(folder, name))]
-        below[:] = sorted(name for name in below if not hidden(name))
+
+    def unlisted(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for folder, below, files in os.walk(root, onerror=unlisted):
+        below[:] = [name for name in below if not hidden(name)]
+        links = [name for name in below if Path(folder, name).is_symlink()]
         found += [Path(folder, name) for name in (*files, *links) if not hidden(name)]
     return sorted(found)
 

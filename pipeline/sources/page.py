@@ -48,8 +48,49 @@ SITE: Final = re.compile(r"\s+[|–—·«»-]\s+|\s*[|_]\s*")
 OUTSIDE: Final = frozenset({"nav", "aside", "footer", "script", "style", "noscript", "template", "button", "select"})
 INVISIBLE: Final = frozenset({"script", "style", "noscript", "template", "head", "svg", "math", "object", "iframe"})
 BLOCKS: Final = frozenset(
-    "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 
 

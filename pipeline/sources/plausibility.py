@@ -44,7 +44,8 @@ def likelihood(text: str) -> float:
 
 def neighbours(before: str, character: str, after: str) -> float:
     """What the neighbours take off: words of two scripts, capitals within words, accents in a row,
-    words of one letter."""
+    words of one letter.
+    """
     if not character.isalpha():
         return 0.0
     sides = [side for side in (before, after) if side.isalpha()]
