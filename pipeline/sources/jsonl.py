@@ -22,7 +22,7 @@ PUBLISHED: Final = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:\d{2}\
 FIELDS: Final = ("title", "published", "language")
 
 
-class BadLines(SourceError):
+class BadLines(SourceError):  # noqa: N818 - the lines are bad, the file is not
     """Some lines of a file cannot be read; `parts` are their errors, one each. The other lines have been given."""
 
     def __init__(self, source: str, errors: tuple[SourceError, ...], bad: int) -> None:

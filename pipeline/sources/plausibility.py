@@ -43,9 +43,7 @@ def likelihood(text: str) -> float:
 
 
 def neighbours(before: str, character: str, after: str) -> float:
-    """What the neighbours take off: words of two scripts, capitals within words, accents in a row,
-    words of one letter.
-    """
+    """What the neighbours take off: two scripts or capitals within a word, accents in a row, words of one letter."""
     if not character.isalpha():
         return 0.0
     sides = [side for side in (before, after) if side.isalpha()]

@@ -136,7 +136,7 @@ def opened(path: Path, *, root: Path | None, limit: int) -> Iterator[Raw]:
     source = path.as_posix()
     target = settled(path, source, root)
     try:
-        check_kind(os.stat(target), source)
+        check_kind(target.stat(), source)
         descriptor = os.open(target, OPEN_FLAGS)
     except OSError as error:
         raise trouble(source, error) from None
@@ -154,19 +154,19 @@ def suffix(path: Path) -> str:
     return Path(path.stem).suffix.lower() if last == ".gz" else last
 
 
-def settled(path: Path, source: str, root: Path | None) -> str:
+def settled(path: Path, source: str, root: Path | None) -> Path:
     """The real path. Raises SourceError where links lead nowhere, in a circle or out of `root`."""
     try:
-        target = os.path.realpath(path, strict=True)
-        base = None if root is None else os.path.realpath(root, strict=True)
+        target = Path(os.path.realpath(path, strict=True))
+        base = None if root is None else Path(os.path.realpath(root, strict=True))
     except OSError as error:
         raise trouble(source, error) from None
     except ValueError:
         raise SourceError(repr(source), "is no path: it holds a NUL character", "correct the path") from None
-    if base is not None and os.path.commonpath([base, target]) != base:
+    if base is not None and not target.is_relative_to(base):
         reason = f"leads out of {root} to {target}"
         raise SourceError(source, reason, "copy the file itself into the folder")
-    if path.is_symlink() and os.path.isdir(target):
+    if path.is_symlink() and target.is_dir():
         raise SourceError(source, "is a symbolic link to a folder", "name that folder itself, or copy it in")
     return target
 
