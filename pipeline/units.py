@@ -1,0 +1,93 @@
+"""Sites and units of a network as a text names them: "national centre", "aula inteligente", "умный класс", 孔子学院.
+
+The nouns are data: `languages/<code>/units.toml`, `[words.heads]` and `[words.modifiers]` (word forms and their English),
+`weak` (English units that name many other things too).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import lexicon, phrases
+from pipeline.errors import LexiconError
+from pipeline.phrases import Match, Phrases, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as the text names it: `text[start:end]` is the head noun with the modifiers that belong to it.
+
+    `unit` is its English name, singular, lower case ("national training centre"), `head` the head noun of that ("centre").
+    `first:last` are the words that it covers. `weak`: the noun names many other things too (a school, an office).
+    """
+
+    start: int
+    end: int
+    unit: str
+    head: str
+    first: int
+    last: int
+    weak: bool = False
+
+
+def find(text: str, language: str) -> list[Unit]:
+    """The units of a text, from left to right.
+
+    Raises LexiconError for a language without `units.toml`.
+    """
+    return among(text, phrases.split(text), language)
+
+
+def among(text: str, words: Sequence[Word], language: str) -> list[Unit]:
+    """The units among the words of a text that is split already."""
+    names = Names.of(language)
+    before = {match.last: match for match in names.modifiers.find(text, words)}
+    found: list[Unit] = []
+    for match in names.heads.find(text, words):
+        if found and match.first < found[-1].last:
+            continue
+        found.append(_grown(text, words, match, names, before))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The nouns and modifiers of one language."""
+
+    heads: Phrases[str]
+    modifiers: Phrases[str]
+    weak: frozenset[str]
+
+    @staticmethod
+    @cache
+    def of(language: str) -> Names:
+        """Read `units.toml` of a language. Raises LexiconError where an English unit is empty."""
+        words = lexicon.read(language, "units")
+        tables = words.table("heads"), words.table("modifiers")
+        if empty := [form for table in tables for form, unit in table.items() if not unit]:
+            raise LexiconError(f"{language}/units.toml: no English unit for {empty}")
+        heads, modifiers = (Phrases(table.items(), cased=False) for table in tables)
+        return Names(heads, modifiers, frozenset(words.list("weak")))
+
+
+def _grown(text: str, words: Sequence[Word], head: Match[str], names: Names, before: dict[int, Match[str]]) -> Unit:
+    """A head noun with the modifiers that stand directly before and behind it."""
+    first, last, said = head.first, head.last, [head.value]
+    while (match := before.get(first)) and adjacent(text, words, first):
+        first, said = match.first, [match.value, *said]
+    at = 0
+    while last < len(words) and adjacent(text, words, last) and (match := names.modifiers.at(text, words, last)):
+        last, at = match.last, at + 1
+        said.insert(len(said) - 1, match.value)
+    unit = " ".join(dict.fromkeys(said))
+    start = head.start if first == head.first else words[first].start
+    return Unit(start, words[last - 1].end, unit, head.value, first, last, weak=head.value in names.weak and unit == head.value)
+
+
+def adjacent(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether word `at` follows the word before it with nothing but a space, a hyphen or quotation marks between them."""
+    if at == 0:
+        return False
+    return not text[words[at - 1].end : words[at].start].strip(" \u00a0-‐‑'’«»“”„\"")
