@@ -23,12 +23,12 @@ MAX_LENGTH = 100_000_000
 
 
 @cache
-def load(language: str) -> Language:
-    """The model of a language, assembled first if it is missing or stale, and kept in memory.
+def load(name: str) -> Language:
+    """The model of this name (a language, or `en-fast`), assembled first if it is missing or stale, and kept in memory.
 
     Raises ModelError where the language has no config, or the model cannot be read.
     """
-    folder = model.path(language)
+    folder = model.path(name)
     try:
         nlp = spacy.load(folder)
     except (OSError, ValueError, KeyError) as error:
@@ -37,16 +37,17 @@ def load(language: str) -> Language:
     return nlp
 
 
-def extract(announcements: Iterable[Announcement]) -> Iterator[Record]:
+def extract(announcements: Iterable[Announcement], *, ner: str | None = None) -> Iterator[Record]:
     """Records of announcements, in their order; each with the model of its own language.
 
     A text in a language without a model goes through the model of no language (`xx`), which marks clutter and no more.
+    `ner` chooses a back-end where a language has several: `fast` or `accurate`.
     Raises ModelError, or RecordError for a record that breaks its contract.
     """
     known = set(model.available())
     for announcement in announcements:
         found = identification.detect(announcement.text, hint=announcement.language)
-        name = found.language if found.language in known else ANY
+        name = model.named(found.language if found.language in known else ANY, ner=ner)
         nlp = load(name)
         doc = nlp.make_doc(announcement.text)
         doc._.published = announcement.published

@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 META = "herald.json"
+DEFAULT_NER = "accurate"
 # What is under these folders of the package brings text to a model or carries records away, and changes no record.
 OUTSIDE = {"cli", "dataset", "exports", "registry", "training", "__pycache__"}
 
@@ -48,33 +48,49 @@ def available() -> list[str]:
     return sorted(path.stem for path in home().glob("??.cfg"))
 
 
-def path(language: str) -> Path:
-    """The assembled model of a language, up to date: assembled now if it is missing or stale.
+def named(language: str, *, ner: str | None = None) -> str:
+    """The name of the model for a language and an NER back-end: `en`, or `en-fast` where `models/en-fast.cfg` exists.
 
-    Raises ModelError for a language without a config, or where no folder can be written.
+    A language whose only back-end is asked for under another name gives that one: `accurate` is the best there is.
+    Raises ModelError for a back-end that no language has.
     """
-    config = home() / f"{language}.cfg"
-    if not config.exists():
-        raise ModelError(f"no model for {language!r}: known are {', '.join(available())}; add {config}")
-    wanted = version(language)
-    for folder in (home() / language, _cache() / language):
+    variants = {file.stem.partition("-")[2] for file in home().glob("??-*.cfg")} | {DEFAULT_NER}
+    if ner is not None and ner not in variants:
+        raise ModelError(f"no NER back-end {ner!r}; known are {', '.join(sorted(variants))}")
+    variant = f"{language}-{ner}"
+    return variant if (home() / f"{variant}.cfg").exists() else language
+
+
+def path(name: str) -> Path:
+    """The assembled model of this name, up to date: assembled now if it is missing or stale.
+
+    Raises ModelError for a name without a config, or where no folder can be written.
+    """
+    if not (home() / f"{name}.cfg").exists():
+        raise ModelError(f"no model for {name!r}: known are {', '.join(available())}; add {home() / name}.cfg")
+    wanted = version(name)
+    for folder in (home() / name, _cache() / name):
         if _version_of(folder) == wanted:
             return folder
-    target = home() / language if os.access(home(), os.W_OK) else _cache() / language
+    target = (home() if os.access(home(), os.W_OK) else _cache()) / name
     with _locked(target):
         if _version_of(target) != wanted:
-            _assemble(config, target, wanted)
+            _assemble(name, target, wanted)
     return target
 
 
 @cache
-def version(language: str) -> str:
-    """The version of a language's model: a hash of its config, words, weights and the code that reads them."""
+def version(name: str) -> str:
+    """The version of a model: a hash of its config, words, weights and the code that reads them."""
     digest = hashlib.sha256()
-    config = home() / f"{language}.cfg"
-    for file in [config, *_code(), *_words(language), *_weights(config)]:
+    for file in [*_configs(name), *_code(), *_words(name[:2]), *_weights(name)]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _configs(name: str) -> list[Path]:
+    """The config of a language, and the sections in which a variant of its model differs."""
+    return [home() / f"{part}.cfg" for part in dict.fromkeys([name[:2], name])]
 
 
 def _code() -> Iterator[Path]:
@@ -91,21 +107,24 @@ def _words(language: str) -> Iterator[Path]:
         yield from sorted((folder / code).glob("*.toml"))
 
 
-def _weights(config: Path) -> Iterator[Path]:
-    """The files of every folder under `weights/` that the config names."""
-    content = config.read_text(encoding="utf-8")
-    for folder in sorted((config.parent / "weights").glob("*/")):
-        if f'"{folder.name}"' in content or f'weights/{folder.name}"' in content:
+def _weights(name: str) -> Iterator[Path]:
+    """The files of every folder under `weights/` that the configs name."""
+    content = "".join(config.read_text(encoding="utf-8") for config in _configs(name))
+    for folder in sorted((home() / "weights").glob("*/")):
+        if f'"{folder.name}"' in content:
             yield from sorted(file for file in folder.rglob("*") if file.is_file())
 
 
-def _assemble(config: Path, target: Path, wanted: str) -> None:
+def _assemble(name: str, target: Path, wanted: str) -> None:
     """Build beside the target and swap, so that a kill never leaves half a model."""
     from spacy.util import load_config, load_model_from_config
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
-        nlp: Language = load_model_from_config(load_config(config), auto_fill=True)
+        config = load_config(_configs(name)[0])
+        for variant in _configs(name)[1:]:
+            config = config.merge(load_config(variant))
+        nlp: Language = load_model_from_config(config, auto_fill=True)
         nlp.initialize()
         nlp.meta |= {"name": "herald", "version": wanted, "description": "Announcements to grounded records", "license": "MIT"}
         nlp.to_disk(Path(scratch) / "new")
@@ -133,9 +152,3 @@ def _locked(target: Path) -> Iterator[None]:
     with (target.parent / f".{target.name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-
-
-def remove(language: str) -> None:
-    """Forget the assembled model of a language."""
-    for folder in (home() / language, _cache() / language):
-        shutil.rmtree(folder, ignore_errors=True)

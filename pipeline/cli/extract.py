@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
 def extract(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders (txt, md, html, pdf, docx, eml, jsonl; also .gz).")],
     form: Annotated[str, typer.Option("--format", "-f", help=f"One of {', '.join(EXPORTS)}.")] = "jsonl",
+    ner: Annotated[str | None, typer.Option(help="NER back-end, where a language has several: fast or accurate.")] = None,
 ) -> None:
     """Extract records from files and print them; nothing is stored, no server is needed."""
     if form not in EXPORTS:
@@ -37,6 +38,6 @@ def extract(
     from pipeline.extraction import extract as records_of
 
     reading = Reading(paths)
-    EXPORTS[form](records_of(reading), sys.stdout)
+    EXPORTS[form](records_of(reading, ner=ner), sys.stdout)
     if reading.errors:
         raise typer.Exit(INCOMPLETE)
