@@ -2,76 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-import srsly
 from spacy.language import Language
 from spacy.pipeline.ner import EntityRecognizer
 from spacy.tokens import Doc
 from spacy.training import Example
-from thinc.api import Model
 
-import pipeline.ner.tok2vec  # noqa: F401  (registers the architecture that the configs name)
 from pipeline.errors import ModelError
-from pipeline.ner.weights import folder, narrow, widen
-
-FILE = "weights.msgpack"
-MODEL = {
-    "@architectures": "spacy.TransitionBasedParser.v2",
-    "state_type": "ner",
-    "extra_state_tokens": False,
-    "hidden_width": 64,
-    "maxout_pieces": 2,
-    "use_upper": True,
-    "nO": None,
-    "tok2vec": {
-        "@architectures": "herald.NameTok2Vec.v1",
-        "width": 96,
-        "depth": 4,
-        "window_size": 1,
-        "maxout_pieces": 3,
-        "columns": ["word", "prefix2", "prefix3", "suffix2", "suffix3", "shape", "list"],
-        "rows": [5000, 1000, 2000, 1000, 2000, 500, 200],
-        "word_dropout": 0.05,
-    },
-}
+from pipeline.ner.ents import declare
+from pipeline.ner.recogniser import FILE, load
+from pipeline.ner.weights import folder
 
 
-@Language.factory("herald_ner_cnn", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], default_config={"model": MODEL})
-class NerCnn(EntityRecognizer):  # type: ignore[misc]
+@Language.factory("herald_ner_cnn", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
+class NerCnn:
     """Find names of persons, organisations and places.
 
-    Reads:   the tokens; `weights`, a folder under models/weights, when the pipeline is built.
-    Writes:  `doc.ents` with labels PER, ORG, LOC. It gives no confidences.
-    Raises:  ModelError, if the weights are absent or were made for another configuration of the network.
-    Source:  Honnibal, embed, encode, attend, predict; Lample et al. 2016 for the transitions.
+    Reads:   the tokens; `weights` when the pipeline is built: a folder under models/weights. It says how the network is
+             laid out, so that a pipeline's config need not.
+    Writes:  `doc.ents` with labels PER, ORG, LOC. It gives no confidence: `span._.ner_confidence` stays None.
+    Raises:  ModelError, if the weights are absent or unfit.
+    Source:  Lample et al. 2016 for the transitions; Serrà and Karatzoglou 2017 for the hashed embeddings.
     """
 
-    def __init__(self, nlp: Language, name: str, model: Model[list[Doc], object]) -> None:
-        super().__init__(nlp.vocab, model, name)
+    def __init__(self, nlp: Language, name: str) -> None:
+        declare()
+        self.name = name
+        self.vocab = nlp.vocab
+        self.recogniser: EntityRecognizer | None = None
+        self.stored = b""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the names of one text."""
+        return self._open()(doc)
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
+        """Find the names of many texts, some at a time."""
+        yield from self._open().pipe(stream, batch_size=batch_size)
 
     def initialize(
         self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""
     ) -> None:
-        """Read trained weights; only training itself begins from nothing (`herald train ner`)."""
-        load(self, folder(weights))
+        """Read trained weights; `herald train ner` makes them."""
+        self.from_disk(folder(weights))
 
+    def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
+        """Give the weights, in half precision."""
+        return self.stored
 
-def load(component: EntityRecognizer, path: Path) -> None:
-    """Read what `save` wrote.
+    def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> NerCnn:
+        """Read what `to_bytes` gave."""
+        self.recogniser = load(data, self.vocab, self.name) if data else None
+        self.stored = data
+        return self
 
-    Raises:  ModelError, if the file is absent or does not fit the component's network.
-    """
-    try:
-        message = srsly.msgpack_loads((path / FILE).read_bytes())
-        component.from_bytes(srsly.msgpack_dumps(message | {"model": widen(message["model"])}))
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{path / FILE}: cannot be read into {component.name!r} ({error}); train anew") from error
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Write the weights into a folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / FILE).write_bytes(self.stored)
 
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> NerCnn:
+        """Read what `to_disk` or training wrote.
 
-def save(component: EntityRecognizer, path: Path) -> None:
-    """Write a component's weights in half precision."""
-    path.mkdir(parents=True, exist_ok=True)
-    message = srsly.msgpack_loads(component.to_bytes(exclude=["vocab"]))
-    (path / FILE).write_bytes(srsly.msgpack_dumps(message | {"model": narrow(message["model"])}))
+        Raises:  ModelError, if there are no weights.
+        """
+        file = Path(path) / FILE
+        if not file.is_file():
+            raise ModelError(f"{file}: no such weights; build the pipeline anew")
+        return self.from_bytes(file.read_bytes())
+
+    def _open(self) -> EntityRecognizer:
+        if self.recogniser is None:
+            raise ModelError(f"{self.name}: no weights; call nlp.initialize() with [initialize.components.{self.name}]")
+        return self.recogniser

@@ -1,0 +1,154 @@
+"""The accurate back-end: any Hugging Face token classifier, ours by ONNX, over windows of a text of any length."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from pipeline.errors import ModelError
+from pipeline.ner.decode import Floats, log_softmax, names
+from pipeline.ner.ents import declare, set_ents
+from pipeline.ner.network import OWN, TOKENIZER, Files, Network, fold_tags, open_network, read_files, tags_of
+from pipeline.ner.pieces import Pieces, pieces
+from pipeline.ner.weights import folder
+from pipeline.ner.windows import Window, windows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+LABELS = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+
+
+@Language.factory(
+    "herald_ner_transformers",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.ner_confidence"],
+    default_config={"labels": LABELS, "window": 192, "overlap": 32, "batch_pieces": 1536, "threads": 1},
+)
+class NerTransformers:
+    """Find names of persons, organisations and places.
+
+    Reads:   the text; `weights` when the pipeline is built: a folder under models/weights, or any folder of a Hugging
+             Face token classifier with a fast tokenizer. `labels`: its labels → ours; a label not there is no name.
+             `window`, `overlap`: pieces read at once, and shared by neighbours. `threads`: 0 for as many as there are.
+    Writes:  `doc.ents`, and `span._.ner_confidence`, the probability of each name by the network's own reckoning.
+    Raises:  ModelError, if the weights are absent or unfit.
+    Source:  Devlin et al. 2019 for the network; Viterbi 1967 for the decoding.
+    """
+
+    def __init__(
+        self, nlp: Language, name: str, labels: dict[str, str], window: int, overlap: int, batch_pieces: int, threads: int
+    ) -> None:
+        declare()
+        self.name = name
+        self.labels = labels
+        self.window = window
+        self.overlap = overlap
+        self.batch_pieces = batch_pieces
+        self.threads = threads
+        self.kept = ["O", *(f"{prefix}-{label}" for label in sorted(set(labels.values())) for prefix in "BI")]
+        self.files: Files = {}
+        self._opened: _Opened | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the names of one text."""
+        opened = self._open()
+        text = doc.text
+        cut = pieces(opened.tokenizer, text)
+        if not cut.ids:
+            doc.ents = ()
+            return doc
+        scores = fold_tags(log_softmax(self._logits(opened, cut), opened.temperature), opened.tags, self.labels, self.kept)
+        ends = [0, *(end for _, end in cut.words)]
+        breaks = ["\n" in text[before:start] for before, (start, _) in zip(ends, cut.words, strict=False)]
+        found = names(scores, self.kept, breaks)
+        set_ents(doc, [(cut.words[n.start][0], cut.words[n.end - 1][1], n.label, n.confidence) for n in found])
+        return doc
+
+    def initialize(
+        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""
+    ) -> None:
+        """Read the network's files; they travel with the pipeline from then on."""
+        self._use(read_files(folder(weights)))
+
+    def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
+        """Write all files into one string of bytes."""
+        return bytes(srsly.msgpack_dumps(self.files))
+
+    def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> NerTransformers:
+        """Read what `to_bytes` wrote."""
+        self._use(srsly.msgpack_loads(data))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Write the network's files into a folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        for name, content in self.files.items():
+            (Path(path) / name).write_bytes(content)
+
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> NerTransformers:
+        """Read what `to_disk` wrote."""
+        self._use(read_files(Path(path)))
+        return self
+
+    def _use(self, files: Files) -> None:
+        self.files = files
+        self._opened = None
+
+    def _open(self) -> _Opened:
+        if self._opened is None:
+            if not self.files:
+                raise ModelError(f"{self.name}: no weights; call nlp.initialize() with [initialize.components.{self.name}]")
+            self._opened = _Opened(self.files, self.threads)
+        return self._opened
+
+    def _logits(self, opened: _Opened, cut: Pieces) -> Floats:
+        """Run the network over all windows and keep, for each word's first piece, the window that sees most around it."""
+        room = self.window - len(opened.before) - len(opened.after)
+        found = np.zeros((len(cut.ids), len(opened.tags)), dtype=np.float32)
+        todo = sorted(windows(cut.heads, size=room, overlap=self.overlap), key=lambda w: w.end - w.start)
+        while todo:
+            size = max(1, self.batch_pieces // (todo[-1].end - todo[-1].start))
+            batch, todo = todo[-size:], todo[:-size]
+            logits = opened.run(cut, batch)
+            for row, window in enumerate(batch):
+                first = len(opened.before) - window.start
+                found[window.keep_start : window.keep_end] = logits[row, window.keep_start + first : window.keep_end + first]
+        return np.asarray(found[np.array(cut.heads)])
+
+
+class _Opened:
+    """A network ready to run, with its tokenizer and the special pieces put around each window."""
+
+    def __init__(self, files: Files, threads: int) -> None:
+        from tokenizers import Tokenizer
+
+        self.tokenizer: Tokenizer = Tokenizer.from_str(files[TOKENIZER].decode())
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        special = self.tokenizer.encode("").ids
+        self.before, self.after = special[: len(special) // 2], special[len(special) // 2 :]
+        own = json.loads(files.get(OWN, b"{}"))
+        self.cased = bool(own.get("case", False))
+        self.temperature = float(own.get("temperature", 1.0))
+        self.tags = tags_of(files)
+        self.network: Network = open_network(files, threads=threads)
+
+    def run(self, cut: Pieces, batch: Sequence[Window]) -> Floats:
+        width = max(window.end - window.start for window in batch) + len(self.before) + len(self.after)
+        ids, mask, cases = (np.zeros((len(batch), width), dtype=np.int64) for _ in range(3))
+        for row, window in enumerate(batch):
+            line = [*self.before, *cut.ids[window.start : window.end], *self.after]
+            ids[row, : len(line)] = line
+            mask[row, : len(line)] = 1
+            if self.cased:
+                first = len(self.before)
+                cases[row, first : first + window.end - window.start] = cut.cases[window.start : window.end]
+        return self.network(ids, mask, cases)

@@ -1,0 +1,74 @@
+"""The network under the convolutional back-end: hashed features, embedded, mixed, and convolved over neighbours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from spacy.ml.models.tok2vec import MaxoutWindowEncoder
+from spacy.tokens import Doc
+from spacy.util import registry
+from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
+
+from pipeline.errors import ModelError
+from pipeline.ner.features import PAIR_COLUMNS, UNKNOWN, WORDS, Features, unpack
+
+LAYER = "herald_features"
+
+
+@registry.architectures("herald.NameTok2Vec.v1")
+def name_tok2vec(
+    width: int, depth: int, window_size: int, maxout_pieces: int, columns: list[str], rows: list[int], word_dropout: float
+) -> Model[list[Doc], Any]:
+    """Build the network; `rows` gives the size of each column's embedding table.
+
+    Raises:  ModelError, if a column is unknown or a pair column stands before a word column.
+    """
+    if bad := [name for name in columns if name not in WORDS and name not in PAIR_COLUMNS]:
+        raise ModelError(f"feature columns {bad} are unknown; there are {', '.join([*WORDS, *PAIR_COLUMNS])}")
+    if len(columns) != len(rows) or sorted(columns, key=lambda name: name in PAIR_COLUMNS) != columns:
+        raise ModelError(f"feature columns {columns} need {len(columns)} table sizes, pair columns last; sizes are {rows}")
+    embeds = [HashEmbed(width, size, column=at, seed=8 + at) for at, size in enumerate(rows)]
+    embed = chain(
+        _features(columns, word_dropout),
+        list2ragged(),
+        with_array(chain(concatenate(*embeds), Maxout(width, width * len(rows), nP=3, normalize=True))),
+        ragged2list(),
+    )
+    encode = MaxoutWindowEncoder(width, window_size, maxout_pieces, depth)
+    model = chain(embed, encode)
+    model.set_dim("nO", width)
+    model.set_ref("embed", embed)
+    model.set_ref("encode", encode)
+    return model
+
+
+def _features(columns: list[str], word_dropout: float) -> Model[list[Doc], list[Any]]:
+    attrs = {"columns": list(columns), "known": b"", "lists": b"", "members": b"", "word_dropout": word_dropout}
+    return Model(LAYER, _Reading().forward, attrs=attrs)
+
+
+class _Reading:
+    """Unpacks the layer's stored lists once, and anew when the layer was read from disk."""
+
+    def __init__(self) -> None:
+        self.features = Features(())
+        self.stored: tuple[Any, ...] = ()
+
+    def forward(self, model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
+        features = self.read(model.attrs)
+        found = [features.of(doc) for doc in docs]
+        if is_train and model.attrs["word_dropout"] and "word" in features.columns:
+            column = features.columns.index("word")
+            for rows in found:
+                rows[np.random.random(len(rows)) < model.attrs["word_dropout"], column] = UNKNOWN
+        return [model.ops.asarray(rows, dtype="uint64") for rows in found], lambda gradient: []
+
+    def read(self, attrs: dict[str, Any]) -> Features:
+        stored = (attrs["known"], attrs["lists"], attrs["members"])
+        if len(self.stored) != len(stored) or any(old is not new for old, new in zip(self.stored, stored, strict=True)):
+            members = np.frombuffer(attrs["members"], dtype=np.uint8)
+            table = {entry: int(held) for entry, held in zip(unpack(attrs["lists"]), members, strict=True)}
+            self.features = Features(attrs["columns"], frozenset(unpack(attrs["known"])), table)
+            self.stored = stored
+        return self.features
