@@ -1,0 +1,102 @@
+"""Positions: which title a person holds, and at which institution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import spans
+from pipeline.components.base import Extractor
+from pipeline.lexicon import Lexicon
+from pipeline.persons.employers import Body, Employers, Post, bodies_of
+from pipeline.persons.holders import Link, Placed
+from pipeline.persons.reader import Reader
+from pipeline.persons.scene import Scene, scene
+from pipeline.persons.titles import Context, Title
+from pipeline.persons.tokens import index_at
+from pipeline.spans import Fact
+
+
+@Language.factory("herald_positions", requires=["doc.spans"], assigns=["doc.spans"])
+class Positions(Extractor):
+    """Find the titles that people hold.
+
+    Reads:   the text; the groups people, organisations, centres, clutter.
+    Writes:  `doc.spans["positions"]`, label POSITION over the whole expression, entity = key of the person,
+             value = title (without the institution) and organisation (in its fullest form, or None).
+    Raises:  LexiconError, when used without words.
+    """
+
+    group = spans.POSITIONS
+    lexicons = ("people", "positions")
+
+    def prepare(self, lexicon: Lexicon) -> None:
+        """Build the grammar of titles of the language."""
+        self.weights: dict[str, float] = lexicon.table("weights")
+        self.reader = Reader(lexicon, self.language)
+        self.employers = Employers(lexicon, self.reader.grammar)
+
+    def find(self, doc: Doc) -> Iterator[Fact]:
+        """Yield one fact per title held by a person."""
+        people = spans.read(doc, spans.PEOPLE)
+        if not people:
+            return
+        seen = scene(doc, self.reader.tokenise(doc.text))
+        placed = [self._placed(seen, fact) for fact in people]
+        titles = self._titles(seen, placed)
+        links = self.reader.finder.holders.link(seen, titles, placed)
+        bodies = bodies_of(seen, {**spans.entities(doc, spans.ORGANISATIONS), **spans.entities(doc, spans.CENTRES)})
+        rows = [(link, self._post(seen, titles, link, placed, bodies)) for link in links]
+        rows = self._shared(rows, titles)
+        yield from self._facts(seen, rows, titles, people)
+
+    def _placed(self, scene: Scene, fact: Fact) -> Placed:
+        first, last = index_at(scene.tokens, fact.start), index_at(scene.tokens, fact.end - 1) + 1
+        begin = first
+        for back in range(1, min(12, first) + 1):
+            if self.reader.finder.honorific(scene.tokens, first - back) == first:
+                begin = first - back
+        return Placed(begin, first, last)
+
+    def _titles(self, scene: Scene, placed: Sequence[Placed]) -> list[Title]:
+        starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
+        within = {i for p in placed for i in range(p.first, p.last)}
+        context = Context(scene.institutions, scene.inside | scene.quiet | within, starts)
+        return self.reader.grammar.find(scene.tokens, context)
+
+    def _post(
+        self, scene: Scene, titles: Sequence[Title], link: Link, placed: Sequence[Placed], bodies: Sequence[Body]
+    ) -> Post:
+        return self.employers.post(scene, titles[link.title], bodies, titles, placed[link.name].first)
+
+    def _shared(self, rows: list[tuple[Link, Post]], titles: Sequence[Title]) -> list[tuple[Link, Post]]:
+        """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency"."""
+        shared: list[tuple[Link, Post]] = []
+        for link, post in rows:
+            if post.how in {"sentence", "discourse", "none"}:
+                near = [p for k, p in rows if k.name == link.name and abs(k.title - link.title) == 1]
+                named = next((p for p in near if p.how in {"named", "acronym", "pointed", "ministry"}), None)
+                if named is not None and named.organisation:
+                    post = Post(post.title, named.organisation, "chain")
+            shared.append((link, post))
+        return shared
+
+    def _facts(
+        self, scene: Scene, rows: Sequence[tuple[Link, Post]], titles: Sequence[Title], people: Sequence[Fact]
+    ) -> Iterator[Fact]:
+        """One fact per person and title; a bare repetition ("the rector X said") adds nothing."""
+        order = sorted(rows, key=lambda r: (-len(r[1].title), r[1].how not in {"named", "acronym", "pointed"}, r[0].title))
+        kept: list[tuple[str, str, str]] = []
+        for link, post in order:
+            title, entity = titles[link.title], people[link.name].entity
+            bare = title.core_last >= title.last
+            same = [k for k in kept if k[0] == entity and (k[1] == post.title.lower() or (bare and k[2] == title.head))]
+            if same or not post.title:
+                continue
+            kept.append((entity, post.title.lower(), title.head))
+            start, end = scene.tokens[title.first].start, scene.tokens[title.last - 1].end
+            confidence = round(people[link.name].confidence * self.weights.get(f"link_{link.how}", 0.8), 3)
+            value = {"title": post.title, "organisation": post.organisation}
+            yield Fact(start, end, "POSITION", f"positions.{link.how}.{post.how}", confidence, entity, value)

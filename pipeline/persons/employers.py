@@ -1,0 +1,209 @@
+"""Whose a title is: the institution cut out of its expression, or the one that the text around it says.
+
+The outermost institution of the expression counts; what is left is the title, joined by a space. Without one: the ministry of
+a minister, the body that "its" or "the centre" points to, the body of the person's other title, the nearest one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title, TitleGrammar
+
+__all__ = ["Body", "Employers", "Post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An institution at a place, in tokens; `name` is its fullest form."""
+
+    first: int
+    last: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title without its institution, and the institution; `how` it was found out."""
+
+    title: str
+    organisation: str | None
+    how: str
+
+
+class Employers:
+    """Splits titles and finds their institutions."""
+
+    def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
+        self.grammar = grammar
+        self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
+        self.ministries = tuple(lexicon.list("ministries"))
+        self.possessives = frozenset(lexicon.list("possessives"))
+        self.fillers = Phrases([*lexicon.list("articles"), *lexicon.list("dropped")], elisions=grammar.elisions)
+        self.definite = Phrases([*lexicon.list("definite"), *lexicon.list("possessives")], elisions=grammar.elisions)
+        self.possessive_article = str(lexicon.words.get("possessive_article", ""))
+        self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
+
+    def post(self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: int) -> Post:
+        """Title and institution; `holder` is the token at which its holder's name begins."""
+        inner = [b for b in bodies if title.first <= b.first and b.last <= title.last]
+        owner = next((b for b in inner if b.last <= title.core_first), None)
+        attached = [b for b in inner if b.first >= title.core_last]
+        if attached:
+            body = attached[-1]
+            return Post(self._without(scene, title, body), body.name, "named")
+        if owner is not None:
+            return Post(self._words(scene, title, title.core_first, title.last), owner.name, "named")
+        if (acronym := self._acronym(scene, title)) is not None:
+            return acronym
+        if (pointed := self._pointed(scene, title, bodies)) is not None:
+            return pointed
+        plain = self._words(scene, title, title.core_first, title.last)
+        name, how = self._around(scene, title, bodies, titles, holder)
+        return Post(plain, name, how)
+
+    def _without(self, scene: Scene, title: Title, body: Body) -> str:
+        """The expression less an institution, its preposition, its article and the acronym behind it."""
+        tokens = scene.tokens
+        start, end = body.first, body.last
+        if end + 2 < len(tokens) and tokens[end].text in "(（" and tokens[end + 2].text in ")）" and end + 3 <= title.last:
+            end += 3
+        if end < title.last and tokens[end].lower == "'s":
+            kept = self._words(scene, title, title.core_first, start, strip=False)
+            if kept.split()[-1].lower() in {"the"}:
+                return f"{kept} {self._words(scene, title, end + 1, title.last)}"
+            return f"{kept} {self.possessive_article} {self._words(scene, title, end + 1, title.last)}"
+        if start - 2 >= title.core_last and tokens[start - 1].lower == "'s":
+            start -= 2
+        start = self._back(scene, start, title.core_last)
+        left = self._words(scene, title, title.core_first, start)
+        right = self._words(scene, title, end, title.last)
+        return f"{left} {right}".strip(" ,")
+
+    def _back(self, scene: Scene, at: int, floor: int) -> int:
+        """Index before the preposition, articles and comma that lead to an institution."""
+        moved = True
+        while moved and at > floor:
+            moved = False
+            for back in range(min(5, at - floor), 0, -1):
+                for phrases in (self.grammar.articles, self.grammar.prepositions, self.grammar.apposed):
+                    found = phrases.at(scene.tokens, at - back)
+                    if found is not None and found.end == at:
+                        at, moved = at - back, True
+                        break
+                if moved:
+                    break
+            if not moved and scene.tokens[at - 1].text in {",", "،", "«", "“", '"', "„"}:
+                at, moved = at - 1, True
+        return at
+
+    def _words(self, scene: Scene, title: Title, first: int, last: int, *, strip: bool = True) -> str:
+        """The text of these tokens, a plural head in the singular."""
+        if first >= last:
+            return ""
+        words = scene.between(first, last)
+        if title.plural and first <= title.head_at < last:
+            at = scene.tokens[title.head_at]
+            head_end = scene.tokens[title.core_last - 1].end if title.core_last > title.head_at else at.end
+            begin = at.start - scene.tokens[first].start
+            head = title.head.capitalize() if at.is_capital else title.head
+            words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
+        words = " ".join(words.split())
+        return words.strip(" ,;:") if strip else words
+
+    def _acronym(self, scene: Scene, title: Title) -> Post | None:
+        """An institution that nothing else has claimed, by its capitals: "KNU Rector", "Director, KNU"."""
+        tokens = scene.tokens
+        if title.first < title.core_first and tokens[title.core_first - 1].lower != "'s":
+            name = scene.between(title.first, title.core_first)
+            return Post(self._words(scene, title, title.core_first, title.last), name, "acronym")
+        end = title.last - 1
+        if end > title.core_last and tokens[end].is_all_capitals and tokens[end].text not in self.grammar.areas:
+            start = self._back(scene, end, title.core_last)
+            if start < end:
+                return Post(self._words(scene, title, title.core_first, start), tokens[end].text, "acronym")
+        return None
+
+    def _pointed(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Post | None:
+        """ "of the institute", "at the Ministry", "at Maribor's Faculty": words that point to a body named elsewhere."""
+        tokens = scene.tokens
+        for at in range(title.core_last, title.last):
+            if tokens[at].lower == "'s" and tokens[at - 1].is_capital:
+                body = _latest(bodies, tokens[at - 1].lower, at)
+                if body is not None:
+                    left = self._words(scene, title, title.core_first, at - 1, strip=False)
+                    right = self._words(scene, title, at + 1, title.last)
+                    return Post(f"{left} {self.possessive_article} {right}", body.name, "pointed")
+            found = self.definite.at(tokens, at)
+            if found is None or found.end >= title.last or title.last - found.end > 4:
+                continue
+            words = [t.lower for t in tokens[found.end : title.last] if t.is_word]
+            body = self._match(bodies, words, at)
+            if body is not None:
+                start = self._back(scene, at, title.core_last)
+                return Post(self._words(scene, title, title.core_first, start), body.name, "pointed")
+        return None
+
+    def _match(self, bodies: Sequence[Body], words: Sequence[str], at: int) -> Body | None:
+        """The latest body whose name has all these words; nouns that may stand for another are data (`anaphors`)."""
+        if not words or not any(w in self.anaphors for w in words):
+            return None
+        before = [b for b in bodies if b.last <= at] or list(bodies)
+        for body in sorted(before, key=lambda b: -b.last):
+            name = body.name.lower()
+            if all(any(alias in name for alias in [w, *self.anaphors.get(w, [])]) for w in words):
+                return body
+        return None
+
+    def _around(
+        self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: int
+    ) -> tuple[str | None, str]:
+        kind = self.kinds.get(title.head)
+        if kind == "minister":
+            return self._ministry(scene, title, bodies), "ministry"
+        if kind == "civic":
+            return None, "civic"
+        others = [t for t in titles if t is not title]
+        free = [b for b in bodies if not any(t.first <= b.first < t.last for t in others)]
+        edge = min(title.first, holder)
+        before = [b for b in free if b.last <= title.first]
+        own = scene.sentence(title.first)
+        same = [b for b in before if scene.sentence(b.first) == own]
+        if same:
+            return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
+        earlier = [b for b in before if b.first < edge]
+        if earlier:
+            return max(earlier, key=lambda b: (b.last, b.last - b.first)).name, "discourse"
+        return (bodies[0].name, "discourse") if bodies else (None, "none")
+
+    def _ministry(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
+        """The ministry that shares the minister's field; for a bare "Minister" the only one."""
+        ministries = list(dict.fromkeys(b.name for b in bodies if any(m in b.name.lower() for m in self.ministries)))
+        field = {t.lower for t in scene.tokens[title.core_last : title.last] if t.is_word and len(t.text) > 3}
+        if not field:
+            return ministries[0] if len(ministries) == 1 else None
+        fitting = [m for m in ministries if any(w in m.lower() for w in field)]
+        return max(fitting, key=lambda m: sum(w in m.lower() for w in field)) if fitting else None
+
+
+def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Any]]) -> list[Body]:
+    """The institutions of a text in its order, each by its fullest name."""
+    from pipeline.persons.tokens import index_at
+
+    rows: dict[int, Body] = {}
+    for fact in scene.bodies:
+        first, last = index_at(scene.tokens, fact.start), index_at(scene.tokens, fact.end - 1) + 1
+        name = str(entities.get(fact.entity, {}).get("name") or scene.text[fact.start : fact.end])
+        if first not in rows or rows[first].last < last:
+            rows[first] = Body(first, last, name)
+    return [rows[first] for first in sorted(rows)]
+
+
+def _latest(bodies: Sequence[Body], word: str, at: int) -> Body | None:
+    named = [b for b in bodies if word in b.name.lower()]
+    return max((b for b in named if b.last <= at), key=lambda b: b.last, default=named[0] if named else None)

@@ -1,0 +1,87 @@
+"""Which sightings are of one person, what that person's name is, and where else it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.persons.shapes import Name, fold
+from pipeline.persons.sightings import Sighting, combine
+
+__all__ = ["Person", "gather"]
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of one text: its sightings, the fullest first."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> Sighting:
+        """The sighting that gives the name."""
+        return self.sightings[0]
+
+    @property
+    def evidence(self) -> set[str]:
+        """What speaks for the person, over all sightings."""
+        kinds = {kind for s in self.sightings for kind in s.evidence}
+        return kinds | ({"repeated"} if len(self.sightings) > 1 else set())
+
+    def confidence(self, weights: Mapping[str, float]) -> float:
+        """Probability that this is a person."""
+        return combine(self.evidence, weights)
+
+    @property
+    def honorific(self) -> str | None:
+        """That of the fullest sighting, else the first one written."""
+        ordered = sorted(self.sightings, key=lambda s: s.name.start)
+        return self.fullest.honorific or next((s.honorific for s in ordered if s.honorific), None)
+
+
+def gather(sightings: Sequence[Sighting], *, key: Callable[[str], str] = fold) -> list[Person]:
+    """Persons, by first appearance. `key` brings a part of a name to the form in which mentions compare."""
+    people: list[Person] = []
+    for sighting in sorted(sightings, key=_rank):
+        home = _home(sighting, people, key)
+        if home is None:
+            people.append(Person([sighting]))
+        else:
+            home.sightings.append(sighting)
+    return sorted(people, key=lambda p: min(s.name.start for s in p.sightings))
+
+
+def _rank(sighting: Sighting) -> tuple[int, int, int]:
+    """Fuller names first, names with evidence before bare ones, then the order of the text."""
+    return (-len(sighting.name.words), -len(sighting.name.capitals), sighting.name.start)
+
+
+def _home(sighting: Sighting, people: Iterable[Person], key: Callable[[str], str]) -> Person | None:
+    fitting = [(rank, p) for p in people if (rank := _fit(sighting.name, p.fullest.name, key))]
+    if not fitting:
+        return None
+
+    def nearness(row: tuple[int, Person]) -> tuple[int, int]:
+        before = [s.name.start for s in row[1].sightings if s.name.start <= sighting.name.start]
+        return (-row[0], sighting.name.start - max(before) if before else 1_000_000)
+
+    return min(fitting, key=nearness)[1]
+
+
+def _fit(short: Name, full: Name, key: Callable[[str], str]) -> int:
+    """How well a name fits a fuller one: 3 the same words, 2 the family name or a stretch, 1 one of the given names, 0 not."""
+    small, large = [key(w) for w in short.words], [key(w) for w in full.words]
+    if not all(w in large for w in small):
+        large = [key(w) for w in full.parts if len(w) > 1]
+    initials = [fold(p)[0] for p in short.capitals if len(p) == 1]
+    if sorted(small) == sorted(large) and not initials:
+        return 3
+    if not small or not all(w in large for w in small):
+        return 0
+    if initials:
+        rest = [w[0] for w in large if w not in small] + [fold(p)[0] for p in full.capitals if len(p) == 1]
+        return 2 if all(i in rest for i in initials) or not rest else 0
+    places = [large.index(w) for w in small]
+    if places != sorted(places):
+        return 0
+    return 2 if len(small) > 1 or places[-1] == len(large) - 1 else 1

@@ -1,0 +1,232 @@
+"""Who holds a title: the links between titles and the names around them.
+
+A title stands directly before a name, in apposition before or behind it, in a chain with another title of the same
+person, behind a verb of holding or appointment, or is shared by several names in the plural.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title, TitleGrammar
+
+__all__ = ["Holders", "Link", "Placed"]
+
+DASHES = frozenset("–—-")
+MARKS = frozenset({",", ":", "،", "，"}) | DASHES
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A name in tokens, half-open; `begin` is where its honorific begins."""
+
+    begin: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Title number `title` is held by name number `name`; `how` the text says so is also the rule."""
+
+    title: int
+    name: int
+    how: str
+
+
+class Holders:
+    """Links titles to names. Words read: articles, dropped, chaining, holding, appointing, inverting, conjunctions."""
+
+    def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
+        def phrases(*names: str) -> Phrases:
+            return Phrases([w for n in names for w in lexicon.list(n)], elisions=grammar.elisions)
+
+        self.articles = phrases("articles")
+        self.fillers = phrases("articles", "dropped")
+        self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
+        self.holding = phrases("holding", "appointing")
+        self.inverting = phrases("inverting")
+        self.subordinates = phrases("subordinates")
+        self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.postposed = bool(lexicon.words.get("article_before_name", False))
+
+    def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
+        """The links of a text; a title may have several where it is plural, none where nobody holds it."""
+        links: list[Link] = []
+        behind = [self._name_behind(scene, t, names) for t in titles]
+        ahead = [self._name_ahead(scene, t, names) for t in titles]
+        claimed: set[int] = set()
+        for number, title in enumerate(titles):
+            found = self._apposition(scene, title, ahead[number], behind[number], claimed, names, titles[number + 1 :])
+            if found is None:
+                found = self._chain(scene, titles, number, links)
+            if found is None:
+                found = self._verb(scene, title, names)
+            if found is None:
+                continue
+            name, how = found
+            if how in {"before", "before_comma"}:
+                claimed.add(name)
+            for each in self._all(scene, title, name, how, names):
+                links.append(Link(number, each, how))
+        return links + self._chained_before(scene, titles, links)
+
+    def _name_behind(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, bool] | None:
+        """The name that a title introduces, and whether a comma parts them."""
+        at = title.last
+        comma = at < len(scene.tokens) and scene.tokens[at].text in MARKS
+        at = at + 1 if comma else at
+        while (found := self.articles.at(scene.tokens, at)) is not None:
+            at = found.end
+        number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
+        return None if number is None else (number, comma)
+
+    def _name_ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """The name that a title stands behind in apposition."""
+        at = self._back_over(scene, title.first, self.fillers)
+        if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（"}:
+            return None
+        at -= 1
+        if scene.tokens[at - 1].text in ")）":
+            opening = next((i for i in range(at - 1, max(0, at - 9), -1) if scene.tokens[i].text in "(（"), at)
+            at = opening
+        number = next((n for n, p in enumerate(names) if p.last == at), None)
+        return number if number is not None else self._name_of_body(scene, at, names)
+
+    def _name_of_body(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
+        """The name in "X of the Institute," that ends here."""
+        first = next((f for f, last in scene.institutions.items() if last == at and f < at), None)
+        if first is None:
+            return None
+        begin = self._back_over(scene, first, self.articles)
+        for number, name in enumerate(names):
+            if name.last < begin and begin - name.last == 1 and scene.tokens[name.last].text.islower():
+                return number
+        return None
+
+    def _back_over(self, scene: Scene, at: int, phrases: Phrases) -> int:
+        """Index before any of these phrases that end at `at`."""
+        moved = True
+        while moved:
+            moved = False
+            for back in range(min(5, at), 0, -1):
+                found = phrases.at(scene.tokens, at - back)
+                if found is not None and found.end == at:
+                    at, moved = at - back, True
+                    break
+        return at
+
+    def _apposition(
+        self,
+        scene: Scene,
+        title: Title,
+        ahead: int | None,
+        behind: tuple[int, bool] | None,
+        claimed: set[int],
+        names: Sequence[Placed],
+        later: Sequence[Title],
+    ) -> tuple[int, str] | None:
+        if behind is not None and not behind[1]:
+            return behind[0], "before"
+        if ahead is not None and behind is not None and self._prefers_behind(scene, title, ahead, behind[0], claimed, names, later):
+            return behind[0], "before_comma"
+        if ahead is not None:
+            return ahead, "after"
+        return (behind[0], "before_comma") if behind is not None else None
+
+    def _prefers_behind(
+        self,
+        scene: Scene,
+        title: Title,
+        ahead: int,
+        behind: int,
+        claimed: set[int],
+        names: Sequence[Placed],
+        later: Sequence[Title],
+    ) -> bool:
+        """Between two names: forward where the language says so by an article, or where the name ahead has its title already."""
+        if scene.sentence(names[behind].first) != scene.sentence(title.first):
+            return False
+        if self.postposed and title.first and self._back_over(scene, title.first, self.articles) < title.first:
+            return True
+        own = any(t.first - names[behind].last in {1, 2, 3} for t in later[:1])
+        return ahead in claimed and not own
+
+    def _chain(
+        self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]
+    ) -> tuple[int, str] | None:
+        """The holder of the title just before, where only "and", "&" and the like stand between."""
+        if number == 0:
+            return None
+        before = titles[number - 1]
+        holder = next((k for k in reversed(links) if k.title == number - 1 and k.how not in {"before", "before_comma"}), None)
+        if holder is None or not self._only_chaining(scene, before.last, titles[number].first):
+            return None
+        return holder.name, "chain"
+
+    def _only_chaining(self, scene: Scene, at: int, end: int) -> bool:
+        while at < end:
+            found = self.chaining.at(scene.tokens, at)
+            if found is not None and found.end <= end:
+                at = found.end
+            elif scene.tokens[at].text in {",", "&", "/", "،", ";"}:
+                at += 1
+            else:
+                return False
+        return True
+
+    def _chained_before(self, scene: Scene, titles: Sequence[Title], links: Sequence[Link]) -> list[Link]:
+        """Titles without holder that run into a title before a name: "director and editor X"."""
+        more: list[Link] = []
+        for number in range(len(titles) - 2, -1, -1):
+            if any(k.title == number for k in [*links, *more]):
+                continue
+            holders = [k for k in [*links, *more] if k.title == number + 1 and k.how in {"before", "before_comma", "chain_before"}]
+            adjacent = self._only_chaining(scene, titles[number].last, titles[number + 1].first)
+            if holders and adjacent and not titles[number].plural:
+                more += [Link(number, k.name, "chain_before") for k in holders]
+        return more
+
+    def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        at = self._back_over(scene, title.first, self.fillers)
+        verb = self._back_over(scene, at, self.holding)
+        if verb < at:
+            return self._subject(scene, verb, names)
+        inverted = self.inverting.at(scene.tokens, title.last)
+        if inverted is not None:
+            end = inverted.end
+            while end < len(scene.tokens) and end - inverted.end < 6 and scene.sentence(end) == scene.sentence(title.first):
+                number = next((n for n, p in enumerate(names) if end in {p.begin, p.first}), None)
+                if number is not None:
+                    return number, "verb"
+                end += 1
+        return None
+
+    def _subject(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """The nearest person before a verb: of its sentence, else of the sentence before, for "she was"."""
+        own = scene.sentence(verb)
+        for back in (0, 1):
+            near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
+            if near:
+                return max(near, key=lambda n: names[n].last), "verb"
+        return None
+
+    def _all(self, scene: Scene, title: Title, name: int, how: str, names: Sequence[Placed]) -> list[int]:
+        """All the names that share a plural title: "X, Y and Z"."""
+        if not title.plural:
+            return [name]
+        found = [name]
+        order = sorted(range(len(names)), key=lambda n: names[n].first)
+        step = -1 if how == "after" else 1
+        at = order.index(name) + step
+        while 0 <= at < len(order):
+            left, right = sorted((found[-1], order[at]), key=lambda n: names[n].first)
+            if not self._only_chaining(scene, names[left].last, names[right].begin):
+                break
+            found.append(order[at])
+            at += step
+        return found

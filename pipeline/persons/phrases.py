@@ -1,0 +1,62 @@
+"""Fixed phrases of a lexicon, looked up over tokens: honorifics, titles, verbs of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.persons.tokens import Token, tokenise
+
+__all__ = ["Found", "Phrases"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase that stands at a token: `end` is the index behind its last token, `phrase` as the lexicon writes it."""
+
+    end: int
+    phrase: str
+
+
+class Phrases:
+    """The longest of a set of phrases at a place, whatever its case; full stops that abbreviate may be missing.
+
+    `key` brings a token to the form in which the lexicon writes it (a lemma in an inflecting language); without it the
+    lower case is compared.
+    """
+
+    def __init__(
+        self, phrases: Iterable[str], *, elisions: Collection[str] = (), key: Callable[[str], str] | None = None
+    ) -> None:
+        self._key = key
+        self._table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase in phrases:
+            words = tuple(self._folded(t) for t in tokenise(phrase, elisions) if t.text != ".")
+            if words:
+                self._table.setdefault(words[0], []).append((words, phrase))
+        for rows in self._table.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def __bool__(self) -> bool:
+        return bool(self._table)
+
+    def at(self, tokens: Sequence[Token], index: int) -> Found | None:
+        """The longest phrase that begins with token `index`."""
+        if index >= len(tokens):
+            return None
+        for words, phrase in self._table.get(self._folded(tokens[index]), ()):
+            if end := self._follow(tokens, index, words):
+                return Found(end, phrase)
+        return None
+
+    def _follow(self, tokens: Sequence[Token], index: int, words: tuple[str, ...]) -> int:
+        for word in words:
+            while index < len(tokens) and tokens[index].text == "." and tokens[index].start == tokens[index - 1].end:
+                index += 1
+            if index >= len(tokens) or self._folded(tokens[index]) != word:
+                return 0
+            index += 1
+        return index
+
+    def _folded(self, token: Token) -> str:
+        return self._key(token.lower) if self._key and token.is_word else token.lower

@@ -1,0 +1,65 @@
+"""What the people of a text are read from: its tokens, and what other extractors have already claimed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from pipeline import spans
+from pipeline.persons.tokens import Token, index_at
+from pipeline.spans import Fact
+
+__all__ = ["Scene", "scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Tokens with what lies over them, by token index.
+
+    `institutions`: first token → index behind the last, for organisations and centres. `inside`: tokens of these. `quiet`:
+    tokens of clutter. `entities`: PER spans of the recogniser, first → behind the last. `sentences`: their first tokens.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    bodies: Sequence[Fact] = ()
+    institutions: dict[int, int] = field(default_factory=dict)
+    inside: frozenset[int] = frozenset()
+    quiet: frozenset[int] = frozenset()
+    entities: dict[int, int] = field(default_factory=dict)
+    sentences: Sequence[int] = ()
+
+    def sentence(self, index: int) -> int:
+        """The number of the sentence of a token."""
+        return bisect_right(self.sentences, index)
+
+    def between(self, first: int, last: int) -> str:
+        """The text of the tokens `first:last`."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+
+def scene(doc: Doc, tokens: Sequence[Token]) -> Scene:
+    """Read the groups that people and positions build on; each may be empty."""
+    bodies = [*spans.read(doc, spans.ORGANISATIONS), *spans.read(doc, spans.CENTRES)]
+    institutions = _reach(tokens, ((f.start, f.end) for f in bodies))
+    inside = frozenset(i for first, last in institutions.items() for i in range(first, last))
+    zones = spans.passive(doc)
+    quiet = frozenset(i for i, t in enumerate(tokens) if zones.covers(t.start, t.end))
+    persons = ((e.start_char, e.end_char) for e in doc.ents if e.label_ in {"PER", "PERSON"})
+    if doc.has_annotation("SENT_START"):
+        sentences = sorted({index_at(tokens, sent.start_char) for sent in doc.sents})
+    else:
+        sentences = [i + 1 for i, t in enumerate(tokens) if t.is_break]
+    return Scene(doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences)
+
+
+def _reach(tokens: Sequence[Token], stretches: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """First token → index behind the last; the longest where several begin at one token."""
+    reach: dict[int, int] = {}
+    for start, end in stretches:
+        first, last = index_at(tokens, start), index_at(tokens, end - 1) + 1
+        reach[first] = max(reach.get(first, 0), last)
+    return reach

@@ -1,0 +1,127 @@
+"""The shapes of personal names: which tokens may form one, which part is the family name, which mentions go together.
+
+Reads tokens only. Scripts with capitals show a name by its capitals; initials, particles and connectors come from the
+lexicon. What Arabic and Chinese need instead lies in `bare_names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.tokens import Token
+
+__all__ = ["Name", "Shapes", "fold", "parts_of"]
+
+MOST_PARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text, in tokens (`first` to `last`, half-open) and in its parts without full stops."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    parts: tuple[str, ...]
+
+    @property
+    def capitals(self) -> tuple[str, ...]:
+        """The parts that are neither particles nor connectors."""
+        return tuple(p for p in self.parts if not p[0].islower())
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The parts that are neither particles nor initials."""
+        return tuple(p for p in self.capitals if len(p) > 1)
+
+
+class Shapes:
+    """What a name looks like in a script with capitals.
+
+    Words read: `particles` (van, de, ould: small words inside a name), `connectors` (y, e: between two family names),
+    `suffixes` (Jr.), `not_names` (capitalised words that belong to no name: months, pronouns at the head of a sentence).
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.particles = frozenset(lexicon.list("particles"))
+        self.connectors = frozenset(lexicon.list("connectors"))
+        self.not_names = frozenset(w.lower() for w in lexicon.list("not_names"))
+        self.suffixes = Phrases(lexicon.list("suffixes"))
+
+    def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
+        """The longest name that begins at a token.
+
+        `barred` says which tokens belong to something else (an institution, a title). `loose`: a particle may begin the name,
+        as it may behind an honorific.
+        """
+        at, parts = index, list[str]()
+        while at < len(tokens) and len(parts) < MOST_PARTS and not barred(at) and (at == index or _joined(tokens, at)):
+            step = self._step(tokens, at, parts, barred, loose)
+            if not step:
+                break
+            parts += [t.text for t in tokens[at:step] if t.text != "."]
+            at = step
+        if not parts or not any(p[0].isupper() for p in parts):
+            return None
+        if (suffix := self.suffixes.at(tokens, at + 1 if at < len(tokens) and tokens[at].text == "," else at)) is not None:
+            at = suffix.end
+        return Name(index, at, tokens[index].start, tokens[at - 1].end, tuple(parts))
+
+    def is_part(self, token: Token) -> bool:
+        """Whether a token may be a given or family name: capitalised, all letters, and not one of `not_names`."""
+        return (
+            token.is_capital
+            and len(token.text) > 1
+            and not any(c.isdigit() for c in token.text)
+            and token.lower not in self.not_names
+        )
+
+    def _step(
+        self, tokens: Sequence[Token], at: int, parts: list[str], barred: Callable[[int], bool], loose: bool
+    ) -> int:
+        """Index behind the next part of a name; 0 where the name ends."""
+        token = tokens[at]
+        if self._is_initial(tokens, at):
+            return at + 2
+        if self.is_part(token):
+            return at + 1
+        if len(token.text) == 1 and token.is_capital and parts and token.lower not in self.not_names:
+            return at + 1 if self._part_at(tokens, at + 1, barred) else 0
+        if token.lower in self.connectors and len(parts) >= 2 and self._part_at(tokens, at + 1, barred):
+            return 0 if self._part_at(tokens, at + 2, barred) or token.is_capital else at + 2
+        if token.lower in self.particles and token.text[0].islower() and (parts or loose):
+            behind = at + 1
+            while behind < len(tokens) and tokens[behind].lower in self.particles:
+                behind += 1
+            return behind + 1 if self._part_at(tokens, behind, barred) else 0
+        return 0
+
+    def _is_initial(self, tokens: Sequence[Token], at: int) -> bool:
+        token = tokens[at]
+        if not token.is_capital or len(token.text) > 2 or (len(token.text) == 2 and not token.text[1].islower()):
+            return False
+        if at + 1 >= len(tokens) or tokens[at + 1].text != "." or tokens[at + 1].start != token.end:
+            return False
+        return len(token.text) == 1
+
+    def _part_at(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> bool:
+        return at < len(tokens) and not barred(at) and _joined(tokens, at) and self.is_part(tokens[at])
+
+
+def fold(part: str) -> str:
+    """A part as it is compared: no case, plain hyphens, no final full stop."""
+    return part.casefold().replace("‐", "-").replace("‑", "-").replace("’", "'").rstrip(".")
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The folded parts of a written name."""
+    return tuple(fold(p) for p in name.replace("·", " ").replace("・", " ").replace(".", " ").split())
+
+
+def _joined(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token follows its neighbour in the same phrase."""
+    return at == 0 or not (tokens[at].is_break or tokens[at].start - tokens[at - 1].end > 1)

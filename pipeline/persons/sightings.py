@@ -1,0 +1,161 @@
+"""Where a text seems to name a person, and what speaks for it.
+
+Each sighting carries its evidence by kind; what a kind is worth is data (`weights`), and the worth is combined as if the
+kinds were independent (noisy-or).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.holders import Holders, Placed
+from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Name, Shapes
+from pipeline.persons.titles import Context, Title, TitleGrammar
+from pipeline.persons.tokens import Token
+
+__all__ = ["CasedFinder", "Sighting", "combine"]
+
+EVIDENCE = {"before": "title_before", "before_comma": "title_before", "chain_before": "title_before"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A name at a place, the honorific before it as written, and the kinds of evidence for a person."""
+
+    name: Name
+    honorific: str | None = None
+    evidence: frozenset[str] = frozenset()
+
+    def with_evidence(self, *kinds: str) -> Sighting:
+        """The same with more evidence."""
+        return Sighting(self.name, self.honorific, self.evidence | set(kinds))
+
+
+def combine(kinds: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Probability of a person from independent pieces of evidence (noisy-or)."""
+    doubt = 1.0
+    for kind in kinds:
+        doubt *= 1.0 - weights.get(kind, 0.0)
+    return 1.0 - doubt
+
+
+class CasedFinder:
+    """Finds sightings in a script with capitals."""
+
+    def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
+        self.grammar = grammar
+        self.shapes = Shapes(lexicon)
+        self.honorifics = Phrases(lexicon.list("honorifics"), elisions=grammar.elisions)
+        self.tails = Phrases(lexicon.list("honorific_tails"))
+        self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions)
+        self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions)
+        self.holders = Holders(lexicon, grammar)
+
+    def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
+        """All sightings, surest first where they overlap, and the titles of the text."""
+        tokens = scene.tokens
+        anchored = self._anchored(scene)
+        starts = {s.name.first for s in anchored.values()} | set(anchored) | set(scene.entities)
+        titles = self.grammar.find(tokens, Context(scene.institutions, scene.inside | scene.quiet, frozenset(starts)))
+        taken = {i for s in anchored.values() for i in range(s.name.first, s.name.last)} | set(anchored)
+        titled = {i for t in titles for i in range(t.first, t.last)}
+        found = {s.name.first: s for s in anchored.values()}
+        for name in self._runs(scene, taken, titled):
+            found[name.first] = Sighting(name)
+        order = sorted(found.values(), key=lambda s: s.name.first)
+        begins = {s.name.first: begin for begin, s in anchored.items()}
+        placed = [Placed(begins.get(s.name.first, s.name.first), s.name.first, s.name.last) for s in order]
+        for link in self.holders.link(scene, titles, placed):
+            order[link.name] = order[link.name].with_evidence(EVIDENCE.get(link.how, "title_after"))
+        return [self._witness(scene, s) for s in order], titles
+
+    def _anchored(self, scene: Scene) -> dict[int, Sighting]:
+        """Honorific and name, by the token at which the honorific begins."""
+        found: dict[int, Sighting] = {}
+        index = 0
+        while index < len(scene.tokens):
+            end = 0 if index in scene.quiet else self.honorific(scene.tokens, index)
+            name = self._behind(scene, end) if end else None
+            if name is not None:
+                written = scene.between(index, end).strip()
+                found[index] = Sighting(name, written, frozenset({"honorific"}))
+            index = name.last if name is not None else index + 1
+        return found
+
+    def honorific(self, tokens: Sequence[Token], index: int) -> int:
+        """Index behind a stack of honorifics ("H.E. Prof. Dr.", "Lt. Gen. (Retd)"); 0 where none begins."""
+        end = 0
+        at = index
+        while (found := self.honorifics.at(tokens, at)) is not None:
+            if not (tokens[at].is_capital or found.phrase[0].islower()):
+                break
+            at = end = found.end
+            while at < len(tokens) and tokens[at].text == "." and tokens[at].start == tokens[at - 1].end:
+                at = end = at + 1
+            if (tail := self.tails.at(tokens, at)) is not None:
+                at = end = tail.end
+                while at < len(tokens) and tokens[at].text in ".)" and tokens[at].start == tokens[at - 1].end:
+                    at = end = at + 1
+        return end
+
+    def _behind(self, scene: Scene, index: int) -> Name | None:
+        """The name behind an honorific: a single part is enough."""
+        if index >= len(scene.tokens) or scene.tokens[index].is_break:
+            return None
+        return self.shapes.at(scene.tokens, index, barred=lambda i: self._barred(scene, i, index), loose=True)
+
+    def _barred(self, scene: Scene, index: int, first: int) -> bool:
+        if index in scene.quiet or (index in scene.inside and index != first):
+            return True
+        return index > first and self.grammar.heads.at(scene.tokens, index) is not None
+
+    def _runs(self, scene: Scene, taken: set[int], titled: set[int]) -> Iterable[Name]:
+        """Names that stand without honorific: outside institutions and titles."""
+
+        def barred(index: int) -> bool:
+            if index in taken or index in titled or index in scene.quiet or index in scene.inside:
+                return True
+            return index in scene.entities and index != begin
+
+        index = begin = 0
+        while index < len(scene.tokens):
+            begin = index
+            name = None if barred(index) else self.shapes.at(scene.tokens, index, barred=barred)
+            if name is not None:
+                yield name
+            index = name.last if name is not None else index + 1
+
+    def _witness(self, scene: Scene, sighting: Sighting) -> Sighting:
+        name, tokens = sighting.name, scene.tokens
+        kinds = set(sighting.evidence)
+        if self._speaks(tokens, name):
+            kinds.add("speech")
+        if any(first < name.last and name.first < last for first, last in scene.entities.items()):
+            kinds.add("entity")
+        if self._byline(tokens, name.first):
+            kinds.add("byline")
+        words = [w for w in name.words if not w.isupper()]
+        if words and len(name.words) > 1 and any(w.isupper() for w in name.words):
+            kinds.add("capitals")
+        return Sighting(name, sighting.honorific, frozenset(kinds))
+
+    def _speaks(self, tokens: Sequence[Token], name: Name) -> bool:
+        if self.speech.at(tokens, name.last) is not None:
+            return True
+        back = range(max(0, name.first - 3), name.first)
+        return any((f := self.speech.at(tokens, i)) is not None and f.end == name.first for i in back)
+
+    def _byline(self, tokens: Sequence[Token], first: int) -> bool:
+        at = first - 1 if first and tokens[first - 1].text in ":/" else first
+        for back in range(1, 5):
+            begin = at - back
+            if begin < 0:
+                break
+            found = self.bylines.at(tokens, begin)
+            if found is not None and found.end == at:
+                return begin == 0 or not tokens[begin - 1].is_word
+        return False

@@ -1,0 +1,322 @@
+"""The grammar of titles: modifiers, a head noun, and what it is the head of.
+
+A title runs from its first modifier ("Acting Deputy") over the head ("Director") to the end of its complement ("of Research
+at the Institute"). Who bears it and whose it is, is for the components to say. The words of a language are data; the grammar
+knows two ways to join a complement: by prepositions, or directly (the genitive of Russian, the iḍāfa of Arabic).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.tokens import Token
+
+__all__ = ["Context", "Title", "TitleGrammar"]
+
+MOST_WORDS = 24
+MOST_PLAIN = 6
+CLOSERS = {"(": ")", "（": "）"}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in tokens, half-open: the expression `first:last`, in it the core `core_first:core_last` (modifiers and head).
+
+    `head` as the lexicon writes it, singular; `plural` where the text says "Rectors"; `institution` is the token span of
+    an institution written before the core ("KNU Rector").
+    """
+
+    first: int
+    core_first: int
+    head_at: int
+    core_last: int
+    last: int
+    head: str
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around: where institutions begin and how far they reach, where people begin, what is inside either."""
+
+    institutions: dict[int, int] = field(default_factory=dict)
+    inside: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
+
+
+class TitleGrammar:
+    """Finds titles. Words read: see the comments of `languages/en/positions.toml`."""
+
+    def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None) -> None:
+        self.elisions = frozenset(lexicon.list("elisions"))
+
+        def phrases(name: str) -> Phrases:
+            return Phrases(lexicon.list(name), elisions=self.elisions, key=key)
+
+        self.plurals: dict[str, str] = lexicon.table("plurals")
+        self.heads = Phrases([*lexicon.list("heads"), *self.plurals], elisions=self.elisions, key=key)
+        self.occupations = phrases("occupations")
+        self.before, self.after = phrases("before"), phrases("after")
+        self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
+        self.apposed = phrases("apposed")
+        self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
+        self.joiners = frozenset(lexicon.list("joiners"))
+        self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.stops = Phrases(lexicon.list("stops"), elisions=self.elisions)
+        self.stop_endings = tuple(lexicon.list("stop_endings"))
+        self.not_names = frozenset(w.lower() for w in lexicon.list("not_names"))
+        self.areas = frozenset(lexicon.list("areas"))
+        self.loose = bool(lexicon.words.get("loose", False))
+        self.genitive = bool(lexicon.words.get("genitive", False))
+
+    def find(self, tokens: Sequence[Token], context: Context) -> list[Title]:
+        """The titles of a text from left to right, none inside another."""
+        found: list[Title] = []
+        index = 0
+        while index < len(tokens):
+            title = self._title(tokens, index, context, found[-1].last if found else 0)
+            if title is not None:
+                found.append(title)
+            index = title.last if title is not None else index + 1
+        return found
+
+    def _title(self, tokens: Sequence[Token], index: int, context: Context, floor: int) -> Title | None:
+        head = self.heads.at(tokens, index)
+        if head is None or index in context.inside or index in context.people or not tokens[index].is_word:
+            return None
+        core_last = self._after(tokens, head.end)
+        while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last, more.end):
+            head, core_last = more, self._after(tokens, more.end)
+        core_first = self._before(tokens, index, context, floor)
+        first = self._owner(tokens, core_first, context, floor)
+        last = self._complement(tokens, core_last, context, core_last + MOST_WORDS)
+        plural = head.phrase in self.plurals
+        return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _merges(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether two heads side by side are one title: "Chief Executive", "Minister Counsellor", not "Director Chief of"."""
+        if not _same_phrase(tokens, at):
+            return False
+        return self.before.at(tokens, at - 1) is not None and tokens[at - 1].is_capital == tokens[at].is_capital
+
+    def _after(self, tokens: Sequence[Token], at: int) -> int:
+        while at < len(tokens) and _same_phrase(tokens, at) and (found := self.after.at(tokens, at)) is not None:
+            at = found.end
+        return at
+
+    def _before(self, tokens: Sequence[Token], head: int, context: Context, floor: int) -> int:
+        at = head
+        while at > floor and _same_phrase(tokens, at) and at - 1 not in context.inside:
+            token = tokens[at - 1]
+            if (step := self._modifier_ending(tokens, at, floor)) is not None:
+                at = step
+            elif token.is_word and token.is_capital and tokens[at].is_capital and self._premodifies(tokens, at - 1):
+                at -= 1
+            elif token.lower in self.conjunctions and at - 2 >= floor and self._coordinates(tokens, at, context):
+                at -= 2
+            else:
+                break
+        return at
+
+    def _modifier_ending(self, tokens: Sequence[Token], at: int, floor: int) -> int | None:
+        for back in range(min(4, at - floor), 0, -1):
+            found = self.before.at(tokens, at - back)
+            if found is not None and found.end == at:
+                return at - back
+        return None
+
+    def _premodifies(self, tokens: Sequence[Token], at: int) -> bool:
+        token = tokens[at]
+        if self.genitive or self.loose or token.lower in self.not_names or len(token.text) < 2:
+            return False
+        if token.is_all_capitals and token.text not in self.areas:
+            return False
+        return self.stops.at(tokens, at) is None and self.articles.at(tokens, at) is None
+
+    def _coordinates(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
+        """Whether "Cooperation and Cultural Action Counsellor" goes on to the left over its "and"."""
+        left = at - 2
+        if left in context.inside or left - 1 < 0 or not (tokens[left].is_capital and tokens[at].is_capital):
+            return False
+        opened = tokens[left - 1].text == "," or self.articles.at(tokens, left - 1) is not None
+        return opened and self._premodifies(tokens, left) and self.heads.at(tokens, left) is None
+
+    def _owner(self, tokens: Sequence[Token], at: int, context: Context, floor: int) -> int:
+        """Where an institution before the core begins ("KNU Rector", "Instituto Azul director", "LCN's President")."""
+        back = at - 1 if at > 0 and tokens[at - 1].lower == "'s" else at
+        if back <= floor or not _same_phrase(tokens, back):
+            return at
+        for first, last in context.institutions.items():
+            if last == back and first >= floor:
+                return first
+        token = tokens[back - 1]
+        if self.loose or self.genitive or not token.is_all_capitals or back - 1 in context.people:
+            return at
+        return back - 1 if not (back >= 2 and tokens[back - 2].is_capital and not back - 2 < floor and back == at) else at
+
+    def _complement(self, tokens: Sequence[Token], at: int, context: Context, limit: int) -> int:
+        while at < min(len(tokens), limit):
+            step = self._attachment(tokens, at, context)
+            if step <= at:
+                break
+            at = step
+        return at
+
+    def _attachment(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Index behind the next piece of a complement; `at` itself where it ends."""
+        token = tokens[at]
+        if token.is_break or at in context.people:
+            return at
+        if token.text in CLOSERS:
+            return self._bracket(tokens, at, context)
+        if token.text == ",":
+            return self._behind_comma(tokens, at, context)
+        if token.lower == "'s":
+            return self._phrase(tokens, at + 1, context)
+        if (found := self.prepositions.at(tokens, at)) is not None:
+            begin = self._skip_articles(tokens, found.end)
+            end = self._phrase(tokens, begin, context)
+            return end if end > begin else at
+        if token.lower in self.conjunctions and (found := self.prepositions.at(tokens, at + 1)) is not None:
+            begin = self._skip_articles(tokens, found.end)
+            if begin < len(tokens) and self.heads.at(tokens, begin) is None:
+                end = self._phrase(tokens, begin, context)
+                return end if end > begin else at
+        return self._phrase(tokens, at, context) if self.genitive and _same_phrase(tokens, at) else at
+
+    def _skip_articles(self, tokens: Sequence[Token], at: int) -> int:
+        while (found := self.articles.at(tokens, at)) is not None:
+            at = found.end
+        return at
+
+    def _bracket(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Behind "(Academic)", "(UCAD)"; not behind "(second from left)" or "(1997)"."""
+        for end in range(at + 2, min(at + 6, len(tokens))):
+            if tokens[end].text == CLOSERS[tokens[at].text]:
+                inner = tokens[at + 1 : end]
+                fits = all(t.is_word and t.is_capital or t.lower in self.joiners or t.text in "&," for t in inner)
+                return end + 1 if fits and at + 1 not in context.people else at
+        return at
+
+    def _behind_comma(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        begin = self._skip_articles(tokens, at + 1)
+        if begin in context.people or begin >= len(tokens):
+            return at
+        if begin in context.institutions and (begin == at + 1 or not self.loose):
+            return context.institutions[begin]
+        area = self._capitals(tokens, begin, context)
+        if area > begin and area + 1 < len(tokens) and tokens[area].text == "," and area + 1 in context.institutions:
+            return context.institutions[area + 1]
+        return self._list_closed(tokens, at, context)
+
+    def _list_closed(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Behind ", de la Recherche et de l'Innovation": a comma that goes on with the preposition, up to the conjunction."""
+        found = self.prepositions.at(tokens, at + 1)
+        if found is None or not self.loose:
+            return at
+        begin = self._skip_articles(tokens, found.end)
+        end = self._phrase(tokens, begin, context)
+        if end <= begin or end >= len(tokens):
+            return at
+        closed = any(t.lower in self.conjunctions for t in tokens[begin:end]) or tokens[end].lower in self.conjunctions
+        return end if closed or (tokens[end].text == "," and self._list_closed(tokens, end, context) > end) else at
+
+    def _phrase(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Behind the noun phrase that begins here; `at` itself where none does."""
+        if at >= len(tokens) or at in context.people:
+            return at
+        if at in context.institutions:
+            return context.institutions[at]
+        if self.loose or self.genitive or not (tokens[at].is_capital and tokens[at].is_word):
+            return self._plain(tokens, at, context)
+        return self._capitals(tokens, at, context)
+
+    def _capitals(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Behind capitalised words joined by small ones and by commas that a conjunction closes."""
+        end = at
+        while end < len(tokens) and end not in context.people and (end == at or _same_phrase(tokens, end)):
+            token = tokens[end]
+            if end in context.institutions and end > at:
+                end = context.institutions[end]
+            elif token.is_word and (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at):
+                end += 1
+            elif token.lower in self.joiners and self._goes_on(tokens, end + 1, context):
+                end += 1
+            elif token.text == "," and self._enumerates(tokens, end, context):
+                end += 1
+            else:
+                break
+        return end
+
+    def _begins_title(self, tokens: Sequence[Token], index: int, at: int) -> bool:
+        return index > at and self.heads.at(tokens, index) is not None
+
+    def _goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:
+        """Whether a capitalised word follows over small joiners, and neither a person nor a title does."""
+        while index < len(tokens) and tokens[index].lower in self.joiners:
+            index += 1
+        if index >= len(tokens) or index in context.people or not _same_phrase(tokens, index):
+            return False
+        return tokens[index].is_word and tokens[index].is_capital and self._opens_no_title(tokens, index)
+
+    def _opens_no_title(self, tokens: Sequence[Token], index: int) -> bool:
+        while (found := self.before.at(tokens, index)) is not None:
+            index = found.end
+        return self.heads.at(tokens, index) is None
+
+    def _enumerates(self, tokens: Sequence[Token], comma: int, context: Context) -> bool:
+        """Whether "A, B and C" goes on behind its comma: capitalised words alone up to the closing conjunction."""
+        index, words = comma + 1, 0
+        while index < len(tokens) and index - comma < 12 and index not in context.people:
+            token = tokens[index]
+            if token.is_break or index in context.institutions:
+                return False
+            if token.lower in self.conjunctions:
+                return words > 0 and self._goes_on(tokens, index + 1, context) or (
+                    words == 0 and index == comma + 1 and self._goes_on(tokens, index + 1, context)
+                )
+            if token.text != "," and not (token.is_word and (token.is_capital or token.lower in self.joiners)):
+                return False
+            if token.is_word and not self._opens_no_title(tokens, index):
+                return False
+            words, index = words + 1, index + 1
+        return False
+
+    def _plain(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Behind small words up to whatever ends them; an institution ends them too, and belongs."""
+        end = at
+        while end < len(tokens) and end not in context.people and (end == at or _same_phrase(tokens, end)):
+            token = tokens[end]
+            if end in context.institutions and end > at:
+                return end if not self.genitive else context.institutions[end]
+            if token.lower in self.conjunctions:
+                if not self._plain_goes_on(tokens, end + 1, context):
+                    break
+            elif not token.is_word or self._stops(tokens, end, at) or end - at >= MOST_PLAIN:
+                break
+            end += 1
+        return end
+
+    def _plain_goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:
+        index = self._skip_articles(tokens, index)
+        if index >= len(tokens) or index in context.people or index in context.institutions or not tokens[index].is_word:
+            return False
+        if self._stops(tokens, index, -1) or not self._opens_no_title(tokens, index):
+            return False
+        two_capitals = tokens[index].is_capital and index + 1 < len(tokens) and tokens[index + 1].is_capital
+        return not two_capitals
+
+    def _stops(self, tokens: Sequence[Token], index: int, at: int) -> bool:
+        token = tokens[index]
+        if self.stops.at(tokens, index) is not None or self.prepositions.at(tokens, index) is not None:
+            return True
+        if index > at and not token.is_capital and token.lower.endswith(self.stop_endings) and len(token.lower) > 4:
+            return True
+        return index > at and at >= 0 and not self.genitive and self.heads.at(tokens, index) is not None
+
+
+def _same_phrase(tokens: Sequence[Token], at: int) -> bool:
+    return 0 < at < len(tokens) and not tokens[at].is_break and not tokens[at - 1].is_break

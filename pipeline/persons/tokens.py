@@ -1,0 +1,86 @@
+"""Text cut into words and marks with code-point offsets, for grammars that run over `doc.text`.
+
+spaCy's tokens change while facts are written and differ by language; the grammars of names and titles need one cut that
+is the same before and after. A newline is a token of its own, because it ends every phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Token", "index_at", "tokenise"]
+
+APOSTROPHES = "'’ʼ"
+HYPHENS = "-‐‑"
+_LETTER = r"[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670]"
+_CUT = re.compile(rf"(?:{_LETTER})+(?:[{APOSTROPHES}{HYPHENS[1:]}\u200c\-](?:{_LETTER})+)*|\n|[^\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a mark or a line break; `lower` is its lower case with plain apostrophes and hyphens."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it begins with a letter or a digit."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def is_all_capitals(self) -> bool:
+        """Two letters or more, all of them capitals."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) > 1 and all(c.isupper() for c in letters)
+
+    @property
+    def is_break(self) -> bool:
+        """Whether it is a line break."""
+        return self.text == "\n"
+
+
+def tokenise(text: str, elisions: Collection[str] = ()) -> list[Token]:
+    """The words and marks of a text, in order.
+
+    `elisions`: what a language writes with an apostrophe before the next word (l', d'), without the apostrophe; such words
+    are cut in two, and so is a possessive ('s).
+    """
+    found: list[Token] = []
+    for match in _CUT.finditer(text):
+        found += _pieces(match.group(), match.start(), elisions)
+    return found
+
+
+def index_at(tokens: Sequence[Token], offset: int) -> int:
+    """Index of the first token that ends after `offset`; `len(tokens)` behind the last."""
+    return bisect_left(tokens, offset + 1, key=lambda t: t.end)
+
+
+def _pieces(word: str, start: int, elisions: Collection[str]) -> list[Token]:
+    for at, char in enumerate(word):
+        if char in APOSTROPHES and at:
+            if word[:at].lower() in elisions:
+                return [_token(word[: at + 1], start), *_pieces(word[at + 1 :], start + at + 1, elisions)]
+            if word[at + 1 :] in {"s", "S"} and at + 2 == len(word):
+                return [_token(word[:at], start), _token(word[at:], start + at)]
+    return [_token(word, start)]
+
+
+def _token(text: str, start: int) -> Token:
+    lower = text.lower()
+    for char in APOSTROPHES[1:]:
+        lower = lower.replace(char, "'")
+    for char in HYPHENS[1:]:
+        lower = lower.replace(char, "-")
+    return Token(start, start + len(text), text, lower)
