@@ -1,0 +1,138 @@
+"""Rule patterns as one automaton: `a? (b | c d)? e` over classes of tokens. Its states are worked out when first met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.errors import LexiconError
+
+# Signs that the pattern language needs itself have names.
+_NAMED = {"LPAR": "(", "RPAR": ")", "BAR": "|"}
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """One rule as the engine runs it: what it builds, and which neighbours it wants or refuses."""
+
+    id: str
+    kind: str
+    order: int
+    after: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    unless_after: frozenset[str] = frozenset()
+    unless_before: frozenset[str] = frozenset()
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class State:
+    """A place within patterns: where each class leads, where nothing leads, and which rule ends here."""
+
+    steps: dict[str, list[int]] = field(default_factory=dict)
+    free: list[int] = field(default_factory=list)
+    rule: DateRule | None = None
+
+
+class Node:
+    """A set of states reached together; `rules` end here, in the order of the file."""
+
+    __slots__ = ("_automaton", "_next", "rules", "states")
+
+    def __init__(self, automaton: Automaton, states: frozenset[int]) -> None:
+        self._automaton = automaton
+        self._next: dict[str, Node | None] = {}
+        self.states = states
+        ends = (automaton.states[s].rule for s in states)
+        self.rules = tuple(sorted((rule for rule in ends if rule), key=lambda rule: rule.order))
+
+    def step(self, cls: str) -> Node | None:
+        """Where a class leads; None where it leads nowhere."""
+        try:
+            return self._next[cls]
+        except KeyError:
+            node = self._next[cls] = self._automaton.node(
+                target for state in self.states for target in self._automaton.states[state].steps.get(cls, ())
+            )
+            return node
+
+
+class Automaton:
+    """All rules of a language. `add` them, then walk from `root`."""
+
+    def __init__(self) -> None:
+        self.states: list[State] = [State()]
+        self._nodes: dict[frozenset[int], Node] = {}
+
+    @property
+    def root(self) -> Node:
+        """Where every match begins."""
+        node = self.node([0])
+        assert node is not None
+        return node
+
+    def node(self, states: Iterable[int]) -> Node | None:
+        """The node of these states and of all they lead to freely."""
+        todo, closed = list(states), set()
+        while todo:
+            state = todo.pop()
+            if state not in closed:
+                closed.add(state)
+                todo += self.states[state].free
+        if not closed:
+            return None
+        key = frozenset(closed)
+        if key not in self._nodes:
+            self._nodes[key] = Node(self, key)
+        return self._nodes[key]
+
+    def add(self, pattern: str, rule: DateRule) -> None:
+        """Take in one pattern; LexiconError where it does not parse."""
+        parts = pattern.replace("(", " ( ").replace(")", " ) ").replace("|", " | ").replace(") ?", " )?").split()
+        end, position = self._alternatives(parts, 0, 0, rule)
+        if position != len(parts):
+            raise LexiconError(f"{rule.id}: pattern {pattern!r} closes a bracket that it did not open")
+        if end == 0:
+            raise LexiconError(f"{rule.id}: pattern {pattern!r} may be empty")
+        self.states[end].rule = rule
+
+    def _new(self) -> int:
+        self.states.append(State())
+        return len(self.states) - 1
+
+    def _alternatives(self, parts: list[str], position: int, start: int, rule: DateRule) -> tuple[int, int]:
+        """Build from `start`; the state after the last part, and the position of what was not read."""
+        end = self._new()
+        at = start
+        while position < len(parts) and parts[position] not in (")", ")?"):
+            part = parts[position]
+            position += 1
+            if part == "|":
+                self.states[at].free.append(end)
+                at = start
+            elif part == "(":
+                after, position = self._alternatives(parts, position, self._fork(at), rule)
+                if position >= len(parts):
+                    raise LexiconError(f"{rule.id}: pattern does not close a bracket")
+                if parts[position] == ")?":
+                    self.states[at].free.append(after)
+                position += 1
+                at = after
+            else:
+                at = self._step(part, at)
+        self.states[at].free.append(end)
+        return end, position
+
+    def _fork(self, at: int) -> int:
+        state = self._new()
+        self.states[at].free.append(state)
+        return state
+
+    def _step(self, part: str, at: int) -> int:
+        optional = part.endswith("?") and len(part) > 1
+        cls = part.removesuffix("?") if optional else part
+        after = self._new()
+        self.states[at].steps.setdefault(_NAMED.get(cls, cls), []).append(after)
+        if optional:
+            self.states[at].free.append(after)
+        return after

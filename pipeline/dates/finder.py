@@ -1,0 +1,218 @@
+"""The engine: text in, date mentions out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+
+from pipeline import edtf
+from pipeline.dates.matcher import Page, matches
+from pipeline.dates.mention import DateMention
+from pipeline.dates.points import Point
+from pipeline.dates.published import standing
+from pipeline.dates.ranges import join
+from pipeline.dates.reading import Reading, readings
+from pipeline.dates.resolve import Discourse, Resolver, published_day
+from pipeline.dates.tense import ends_sentence, tense
+from pipeline.dates.vocabulary import vocabulary
+from pipeline.dates.zones import Zone, merged, within, zones
+
+_INNER = frozenset({"early", "mid", "late"})
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A text read but not yet resolved: its tokens, its readings in order, and the number of each token's line."""
+
+    page: Page
+    found: tuple[Reading, ...]
+    lines: tuple[int, ...]
+    order: str
+
+
+@lru_cache(maxsize=4)
+def analyse(text: str, language: str) -> Analysis:
+    """Scan, match and join; pure, so that asking for the publication date first costs nothing twice."""
+    page = Page(text, vocabulary(language))
+    apart = zones(text)
+    found = [reading for match in matches(page) for reading in readings(page, match)]
+    found = [reading for reading in join(page, found) if not within(reading.start, reading.end, apart)]
+    order = _order(page, found)
+    lines = tuple(accumulate(token.breaks for token in page.tokens))
+    return Analysis(page, tuple(_ordered(reading, order) for reading in found), lines, order)
+
+
+def find(
+    text: str, language: str, anchor: str | None = None, *, passive: Sequence[tuple[int, int]] = ()
+) -> list[DateMention]:
+    """Every date expression of a text, in the order of the text.
+
+    `anchor` is the EDTF date of publication; without it the date that stands as such in the text serves, and without
+    that the first full date. In the zones of `passive` only the date of publication is found. A mention whose value
+    is None needed what nobody knows. LexiconError for a language without a date lexicon, RecordError for an anchor
+    that is not EDTF.
+    """
+    analysis = analyse(text, language)
+    page = analysis.page
+    stated = standing(page, analysis.found, analysis.lines)
+    head = stated[0] if stated else None
+    discourse = Discourse(published=published_day(anchor))
+    if discourse.published is None and head is not None:
+        value = Resolver(Discourse()).resolve(head, 0, lambda: None).value
+        discourse.published = value if isinstance(value, edtf.Single) else None
+    discourse.spoken = discourse.spoken_day = discourse.spoken_month = discourse.published
+    resolver = Resolver(discourse)
+    shut = merged(passive)
+    found: list[DateMention] = []
+    sentences = _sentences(page)
+    for reading in analysis.found:
+        if reading.silent or (within(reading.start, reading.end, shut) and reading is not head):
+            continue
+        mention = _mention(page, resolver, reading, sentences)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] | None = None) -> DateMention | None:
+    """The date of publication that a text itself states, in a header or footer line or a dateline; None if it does not.
+
+    `head` limits the search to these stretches of the text.
+    """
+    analysis = analyse(text, language)
+    found = analysis.found
+    if head is not None:
+        found = tuple(reading for reading in found if within(reading.start, reading.end, merged(head)))
+    stated = standing(analysis.page, found, analysis.lines)
+    if stated is None:
+        return None
+    reading, score = stated
+    resolved = Resolver(Discourse()).resolve(reading, 0, lambda: None)
+    if resolved.value is None:
+        return None
+    sure = min(0.99, 0.7 + score * 0.07) * min(1.0, resolved.confidence + 0.02)
+    return DateMention(
+        reading.start, reading.end, str(resolved.value), None, False, round(sure, 3), f"{language}.dates.published"
+    )
+
+
+def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sequence[int]) -> DateMention | None:
+    writing = resolver.discourse.writing
+    resolved = resolver.resolve(
+        reading, sentences[reading.first_token], lambda: tense(page, reading.first_token, reading.last_token)
+    )
+    if resolved.value is None and not resolved.relative:
+        return None
+    if writing is None and _dateline(page, reading) and isinstance(resolved.value, edtf.Single) and resolved.value.day:
+        resolver.discourse.writing = resolved.value
+    start, modifier = _lead(page, reading), resolved.modifier
+    if modifier not in _INNER:
+        modifier = reading.modifier or _modifier(page, reading.first_token) or modifier
+    if reading.last is not None and modifier in ("since", "until"):
+        modifier = None
+    value = str(resolved.value) if resolved.value is not None else None
+    return DateMention(
+        start, reading.end, value, modifier, resolved.relative, resolved.confidence if value else 0.0, reading.rule
+    )
+
+
+def _lead(page: Page, reading: Reading) -> int:
+    """English counts "the" of "the same day" in; other languages leave the article outside."""
+    i = reading.first_token
+    if (
+        i
+        and "the" in page.words.settings.get("lead", ())
+        and page.tokens[i - 1].key == "the"
+        and not page.tokens[i].breaks
+    ):
+        return page.tokens[i - 1].start
+    return reading.start
+
+
+def _modifier(page: Page, i: int) -> str | None:
+    """The preposition before the expression, small words between them passed over."""
+    for _ in range(4):
+        if i == 0 or page.tokens[i].breaks > 1:
+            return None
+        for back in range(1, 5):
+            if i - back < 0:
+                break
+            named = next((str(v) for cls, v, after in page.atoms(i - back) if cls == "mod" and after == i), None)
+            if named:
+                return named
+        if not {cls for cls, _, after in page.atoms(i - 1) if after == i} & {"the", "yw", "of", "weekday"}:
+            return None
+        i -= 1
+    return None
+
+
+def _dateline(page: Page, reading: Reading) -> bool:
+    """ "Ziro, November 17 --", "ДУШАНБЕ, 15 мая.", "新华社北京4月22日电": the day on which the text was written."""
+    if reading.last or reading.first.shift or not reading.first.day or reading.last_token >= len(page.tokens):
+        return False
+    i = reading.first_token
+    words = 0
+    while i > 0 and not page.tokens[i].breaks:
+        i -= 1
+        words += page.tokens[i].key.isalpha()
+    after = page.tokens[reading.last_token]
+    classes = {cls for cls, _, _ in page.atoms(reading.last_token)}
+    if "wire" in classes:
+        return True
+    comma = reading.first_token > 0 and page.tokens[reading.first_token - 1].key in ",،，("
+    return 0 < words <= 5 and comma and after.key in "-–—.:)" and not after.breaks
+
+
+def _sentences(page: Page) -> list[int]:
+    """For each token the number of its sentence."""
+    number, rows = 0, []
+    for i, token in enumerate(page.tokens):
+        if token.breaks > 1 or (i and ends_sentence(page, i - 1)):
+            number += 1
+        rows.append(number)
+    return [*rows, number]
+
+
+def _order(page: Page, found: Sequence[Reading]) -> str:
+    """`dmy` or `mdy`: what other numeric dates of the text show, else what its written dates are nearer to, else the language's."""
+    default = str(page.words.settings.get("order", "dmy"))
+    points = [point for reading in found for point in (reading.first, reading.last) if point]
+    open_points = [point for point in points if point.swappable]
+    if not open_points:
+        return default
+    shown = {order for reading in found if (order := _shown(page, reading))}
+    if len(shown) == 1:
+        return shown.pop()
+    fixed = [point for point in points if point.full and not point.swappable]
+    if fixed:
+        near = {order: min(_gap(_swap(p, order), f) for p in open_points for f in fixed) for order in ("dmy", "mdy")}
+        if abs(near["dmy"] - near["mdy"]) > 5 and min(near.values()) <= 45:
+            return min(near, key=lambda order: near[order])
+    return default
+
+
+def _shown(page: Page, reading: Reading) -> str | None:
+    """What a numeric date with a day above 12 shows of its text's order."""
+    text = page.text[reading.start : reading.end]
+    first, second = (text.replace("-", "/").split("/") + ["", ""])[:2]
+    if not (first.isdigit() and second.isdigit() and len(first) <= 2):
+        return None
+    if 12 < int(first) <= 31:
+        return "dmy"
+    return "mdy" if 12 < int(second) <= 31 else None
+
+
+def _swap(point: Point, order: str) -> Point:
+    return replace(point, day=point.month, month=point.day) if order == "mdy" and point.swappable else point
+
+
+def _gap(a: Point, b: Point) -> int:
+    year = (a.year or 0) + (2000 if a.short else 0)
+    return abs((year - (b.year or 0)) * 365 + ((a.month or 0) - (b.month or 0)) * 30 + (a.day or 0) - (b.day or 0))
+
+
+def _ordered(reading: Reading, order: str) -> Reading:
+    last = _swap(reading.last, order) if reading.last else None
+    return replace(reading, first=_swap(reading.first, order), last=last)

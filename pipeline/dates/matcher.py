@@ -1,0 +1,292 @@
+"""Tokens to matches: at each token the longest rule that fits, left to right. Linear: rules have bounded length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.dates.numeric import Chain, chains
+from pipeline.dates.scanner import Token, level, tokens
+from pipeline.dates.automaton import DateRule, Node
+from pipeline.dates.vocabulary import Value, Vocabulary
+
+# Signs before or after a number that make it something other than a part of a date.
+_NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
+_NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A piece of a match: its class, its value, its tokens."""
+
+    cls: str
+    value: object
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule and the pieces it took."""
+
+    rule: DateRule
+    captures: tuple[Capture, ...]
+    first: int
+    last: int
+
+
+Atom = tuple[str, object, int]
+
+
+class Page:
+    """A text, scanned: its tokens and, on demand, what each of them may mean."""
+
+    def __init__(self, text: str, words: Vocabulary) -> None:
+        self.text = level(text).translate(words.fold)
+        self.words = words
+        self.tokens = list(_split(tokens(self.text), words))
+        self.chains: dict[int, Chain] = chains(self.text, self.tokens)
+        self._atoms: list[list[Atom] | None] = [None] * len(self.tokens)
+
+    def atoms(self, i: int) -> list[Atom]:
+        """What may begin at token `i`: (class, value, token after)."""
+        known = self._atoms[i]
+        if known is None:
+            known = self._atoms[i] = self._read(i)
+        return known
+
+    def classes_before(self, i: int) -> set[str]:
+        """Classes of what ends just before token `i`; `^` at the start of a line, `Cap`, `low` by the case of the word."""
+        if i == 0 or self.tokens[i].breaks:
+            return {"^"}
+        token = self.tokens[i - 1]
+        found = {token.key}
+        for back in range(1, 5):
+            if i - back >= 0:
+                found |= {cls for cls, _, after in self.atoms(i - back) if after == i}
+        if token.glued and i > 1 and self.tokens[i - 2].number and token.key in "-–—/.":
+            found.add("chain")
+        return found | self._case(i - 1)
+
+    def classes_after(self, i: int) -> set[str]:
+        """Classes of what begins at token `i`; `$` where the line or text ends."""
+        if i >= len(self.tokens) or self.tokens[i].breaks:
+            return {"$"}
+        token = self.tokens[i]
+        found = {token.key} | self._case(i) | {cls for cls, _, _ in self.atoms(i)}
+        if token.glued and (token.number or token.key[0].isalpha()):
+            found.add("glued")
+        if (
+            token.glued
+            and token.key in "-–—/."
+            and i + 1 < len(self.tokens)
+            and self.tokens[i + 1].number
+            and self.tokens[i + 1].glued
+        ):
+            found.add("chain")
+        return found
+
+    def _case(self, i: int) -> set[str]:
+        """Number, capitalised or lower-case word; capitals count only on words that mean nothing to us (names)."""
+        token = self.tokens[i]
+        if token.number:
+            return {"number"}
+        first = self.text[token.start]
+        if first.isupper():
+            return set() if self.atoms(i) else {"Cap"}
+        return {"low"} if first.islower() else set()
+
+    def _read(self, i: int) -> list[Atom]:
+        token = self.tokens[i]
+        if token.number:
+            return self._number(i)
+        found: list[Atom] = []
+        node, j = self.words.phrases, i
+        while j < len(self.tokens) and (j == i or self.tokens[j].breaks < 2):
+            step = node.get(self.tokens[j].key)
+            if step is None:
+                break
+            node, j = step, j + 1
+            found += [
+                (cls, value, j)
+                for cls, value in node.get("", ())
+                if not (cls.startswith("sole") and self._odd_case(token))
+            ]
+        if token.key in self.words.numerals:
+            found += self._numeral(i)
+        if not token.key.isalnum():
+            found.append((token.key, token.key, i + 1))
+        return found
+
+    def _odd_case(self, token: Token) -> bool:
+        """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""
+        case = self.words.settings.get("case")
+        first = self.text[token.start]
+        return (case == "upper" and first.islower()) or (
+            case == "lower" and first.isupper() and bool(token.start) and self.text[token.start - 1] not in "\n•|:"
+        )
+
+    def _number(self, i: int) -> list[Atom]:
+        token = self.tokens[i]
+        chain = self.chains.get(i)
+        if chain is not None and chain.point is not None:
+            return [("date", chain.point, chain.last)]
+        if chain is not None and chain.broken:
+            return []
+        value, size = int(token.key[:9]), len(token.key)
+        if size > 8:
+            return []
+        if self._stuck_before(i):
+            return [("gnum", value, i + 1)]
+        if token.end < len(self.text) and self.text[token.end] in _NOT_AFTER:
+            return []
+        found = self._suffixed(i, value, size)
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if (
+            after
+            and after.glued
+            and self._latin(after.key)
+            and not found
+            and "gluedword" not in self._after_classes(i + 1)
+        ):
+            return []
+        return found + _plain(value, size, i + 1)
+
+    def _after_classes(self, i: int) -> set[str]:
+        return {cls for cls, _, _ in self.atoms(i)}
+
+    def _stuck_before(self, i: int) -> bool:
+        token = self.tokens[i]
+        if not token.glued or i == 0:
+            return False
+        before = self.tokens[i - 1].key
+        return before in _NOT_BEFORE or self._latin(before)
+
+    def _latin(self, key: str) -> bool:
+        """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""
+        return key[0].isalpha() and not "\u3005" <= key[0] <= "\u9fff" and key not in self.words.prefixes
+
+    def _suffixed(self, i: int, value: int, size: int) -> list[Atom]:
+        """Ordinals ("5th", "21-го") and decades ("1990s", "90-е") whose ending hangs on the number."""
+        if i + 1 >= len(self.tokens) or not self.tokens[i + 1].glued:
+            return []
+        found: list[Atom] = []
+        for cls, _, after in self.atoms(i + 1):
+            if cls == "suffix":
+                found += [("nth", value, after), ("ordinal", value, after)]
+                if size <= 2 and 1 <= value <= 31:
+                    found += [("day", value, after), ("dayth", value, after)]
+                if size == 4:
+                    found.append(("year", value, after))
+            elif cls == "decadesuffix" and value % 10 == 0:
+                found.append(("decade", value // 10 if size == 4 else value, after))
+        return found
+
+    def _numeral(self, i: int) -> list[Atom]:
+        """Chinese numerals: 二〇二三, 十二, 三十一."""
+        j, signs = i, self.words.numerals
+        while j < len(self.tokens) and self.tokens[j].key in signs and (j == i or self.tokens[j].glued) and j - i < 6:
+            j += 1
+        digits = [signs[token.key] for token in self.tokens[i:j]]
+        if all(digit < 10 for digit in digits):
+            value, size = int("".join(map(str, digits))), len(digits)
+        else:
+            value, size = _tens(digits), 2
+        return _plain(value, size, j)
+
+
+def _tens(digits: list[int]) -> int:
+    total, unit = 0, 0
+    for digit in digits:
+        if digit >= 10:
+            total, unit = total + (unit or 1) * digit, 0
+        else:
+            unit = digit
+    return total + unit
+
+
+def _plain(value: int, size: int, after: int) -> list[Atom]:
+    found: list[Atom] = [("num", value, after)]
+    if size <= 2:
+        if 1 <= value <= 31:
+            found.append(("day", value, after))
+        if 1 <= value <= 12:
+            found.append(("mnum", value, after))
+        if size == 2:
+            found.append(("y2", value, after))
+    if size <= 3:
+        found.append(("small", value, after))
+    if size == 4 and 1000 <= value <= 2199:
+        found.append(("year", value, after))
+    return found
+
+
+def _split(scanned: list[Token], words: Vocabulary) -> Iterator[Token]:
+    """Cut off the prefixes that a language writes together with its words, where the rest is a word we know."""
+    for token in scanned:
+        key, start = token.key, token.start
+        glued, breaks = token.glued, token.breaks
+        while words.prefixes and not token.number and key not in words.phrases:
+            prefix = next((p for p in words.prefixes if key.startswith(p) and _known(key[len(p) :], words)), None)
+            # Vowel signs were folded away: then lengths differ and the word stays whole.
+            if prefix is None or token.end - start != len(key):
+                break
+            yield Token(prefix, start, start + len(prefix), False, glued, breaks)
+            key, start, glued, breaks = key[len(prefix) :], start + len(prefix), True, 0
+        yield replace(token, key=key, start=start, glued=glued, breaks=breaks)
+
+
+def _known(rest: str, words: Vocabulary) -> bool:
+    return rest in words.phrases or any(rest.startswith(p) and rest[len(p) :] in words.phrases for p in words.prefixes)
+
+
+def matches(page: Page) -> list[Match]:
+    """The longest match at each place, from left to right, none within another."""
+    found: list[Match] = []
+    i, root = 0, page.words.root
+    while i < len(page.tokens):
+        best: Match | None = None
+        if any(root.step(cls) for cls, _, _ in page.atoms(i)):
+            best = _longest(page, i)
+        if best:
+            found.append(best)
+            i = best.last
+        else:
+            i += 1
+    return found
+
+
+def _longest(page: Page, first: int) -> Match | None:
+    """Of the rules whose neighbours are right, the longest; of equally long ones, the first in the file."""
+    candidates: list[tuple[int, int, DateRule, tuple[Capture, ...]]] = []
+
+    def walk(node: Node, i: int, captures: tuple[Capture, ...]) -> None:
+        candidates.extend((-i, rule.order, rule, captures) for rule in node.rules)
+        if i >= len(page.tokens) or (captures and page.tokens[i].breaks > 1):
+            return
+        for cls, value, after in page.atoms(i):
+            child = node.step(cls)
+            if child is not None:
+                walk(child, after, (*captures, Capture(cls, value, i, after)))
+
+    walk(page.words.root, first, ())
+    candidates.sort(key=lambda row: row[:2])
+    for end, _, rule, captures in candidates:
+        if _fits(page, rule, first, -end):
+            return Match(rule, captures, first, -end)
+    return None
+
+
+def _fits(page: Page, rule: DateRule, first: int, last: int) -> bool:
+    if rule.after or rule.unless_after:
+        before = page.classes_before(first)
+        if (rule.after and not rule.after & before) or rule.unless_after & before:
+            return False
+    if rule.before or rule.unless_before:
+        after = page.classes_after(last)
+        if (rule.before and not rule.before & after) or rule.unless_before & after:
+            return False
+    return True
+
+
+__all__ = ["Capture", "Match", "Page", "Value", "matches"]

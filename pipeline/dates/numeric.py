@@ -1,0 +1,163 @@
+"""Dates in figures: numbers joined by points, strokes or hyphens without a space ("14/03/2024", "2025.12.24")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.dates.points import Point, day_of
+from pipeline.dates.scanner import Token
+
+_JOINTS = frozenset("./-–—:,")
+_HYPHENS = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a run of figures says: a date, perhaps a second one that ends a range, and where the date's text ends."""
+
+    first: Point
+    last: Point | None
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A run of joined numbers: a date, or `broken` (a version, a price, a telephone number: no part of it is a date)."""
+
+    last: int
+    point: Figures | None = None
+    broken: bool = False
+
+
+def chains(text: str, tokens: Sequence[Token]) -> dict[int, Chain]:
+    """Judge every run of joined numbers; inner numbers of a run without a date are marked broken too."""
+    found: dict[int, Chain] = {}
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].number:
+            i += 1
+            continue
+        j = i + 1
+        while j + 1 < len(tokens) and _joined(tokens, j):
+            j += 2
+        if j > i + 1:
+            found |= _judge(text, tokens, i, j)
+        i = j
+    return found
+
+
+def _joined(tokens: Sequence[Token], j: int) -> bool:
+    joint, number = tokens[j], tokens[j + 1]
+    return joint.key in _JOINTS and joint.glued and number.number and number.glued
+
+
+def _judge(text: str, tokens: Sequence[Token], i: int, j: int) -> dict[int, Chain]:
+    numbers, joints = tokens[i:j:2], "".join(token.key for token in tokens[i + 1 : j : 2])
+    figures = None
+    if not _hangs(text, tokens, i, j):
+        figures = _read(numbers, joints)
+    if figures:
+        return {i: Chain(j, figures)}
+    if len(numbers) == 2 and _loose(numbers, joints) and not _hangs(text, tokens, i, j):
+        return {}
+    return {k: Chain(j, broken=True) for k in range(i, j, 2)}
+
+
+def _hangs(text: str, tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Is the run part of something longer without spaces: a code, a path, a file name, a telephone number?"""
+    first = tokens[i]
+    before = text[first.start - 1] if first.start else " "
+    after = text[tokens[j - 1].end] if tokens[j - 1].end < len(text) else " "
+    latin_before = before.isascii() and before.isalpha()
+    return latin_before or before in "_#№$€£¥+=&@/\\-" or after in "_%°€$£¥@\\="
+
+
+def _loose(numbers: Sequence[Token], joints: str) -> bool:
+    """Two numbers that rules may read: "6-7", "2016-17", "2025/26", and "8,2025" where a space was lost."""
+    sizes = [len(number.key) for number in numbers]
+    if joints in _HYPHENS or joints == "/":
+        return all(size in (1, 2, 4) for size in sizes)
+    return joints == "," and sizes[0] <= 2 and sizes[1] == 4
+
+
+def _read(numbers: Sequence[Token], joints: str) -> Figures | None:
+    if len(numbers) == 2:
+        return _month_of_year(numbers, joints)
+    if len(numbers) == 3 and len(set(joints)) == 1 and joints[0] in "./-":
+        return _full(numbers, joints[0])
+    hyphen = next((k for k, joint in enumerate(joints) if joint in _HYPHENS), None)
+    if hyphen is None or len(set(joints)) != 2 or sum(joint in _HYPHENS for joint in joints) != 1:
+        return None
+    return _range(numbers[: hyphen + 1], numbers[hyphen + 1 :], joints)
+
+
+def _range(left: Sequence[Token], right: Sequence[Token], joints: str) -> Figures | None:
+    """ "8-10.10.2025", "28.11-02.12.2024", "01.02.2024-05.02.2024"."""
+    joint = next(joint for joint in joints if joint not in _HYPHENS)
+    if joint not in "./" or len(right) != 3 or len(left) > 3:
+        return None
+    last = _full(right, joint)
+    if last is None or len(left[0].key) > 2:
+        return None
+    day, month, year = int(left[0].key), last.first.month, last.first.year
+    if len(left) > 1:
+        month = int(left[1].key)
+    if len(left) > 2:
+        year = int(left[2].key)
+    if last.first.swappable and len(left) > 1 and int(left[0].key) <= 12:
+        first = Point(year, month, day, swappable=True)
+    else:
+        first = Point(year, month, day)
+    if not _exists(first):
+        return None
+    return Figures(first, last.first, last.end)
+
+
+def _month_of_year(numbers: Sequence[Token], joint: str) -> Figures | None:
+    left, right = numbers[0].key, numbers[1].key
+    if len(left) == 4 and len(right) == 2 and 1 <= int(right) <= 12 and "1500" <= left < "2200":
+        consecutive = int(right) == (int(left) + 1) % 100
+        if joint in "-./" and not consecutive:
+            return Figures(Point(int(left), int(right)), None, numbers[1].end)
+    if len(right) == 4 and len(left) == 2 and joint in "./-" and 1 <= int(left) <= 12 and "1900" <= right < "2100":
+        return Figures(Point(int(right), int(left)), None, numbers[1].end)
+    return None
+
+
+def _full(numbers: Sequence[Token], joint: str) -> Figures | None:
+    a, b, c = (number.key for number in numbers)
+    if len(a) == 4:
+        return _year_first(a, b, numbers[2])
+    if len(a) > 2 or len(b) > 2 or (len(c) > 4 and c[:2] not in ("19", "20")):
+        return None
+    # A view counter may be stuck to the year; a two-digit year only where nothing else could be meant.
+    if len(c) >= 4:
+        year, short, end = int(c[:4]), False, numbers[2].start + 4
+    elif len(c) == 2 and len(a) == len(b) == 2:
+        year, short, end = int(c), True, numbers[2].end
+    else:
+        return None
+    day, month = int(a), int(b)
+    if month > 12:
+        day, month = month, day
+    # With points the day comes first wherever points are used.
+    swappable = joint != "." and day <= 12 and month <= 12 and day != month
+    point = Point(year, month, day, short=short, swappable=swappable)
+    return Figures(point, None, end) if _exists(point) else None
+
+
+def _year_first(year: str, month: str, last: Token) -> Figures | None:
+    """Year, month, day; digits after the day are a counter that was stuck to it ("2025.12.2435")."""
+    if len(month) > 2 or len(last.key) > 7 or not "1000" <= year < "2200":
+        return None
+    for size in (2, 1):
+        point = Point(int(year), int(month), int(last.key[:size]))
+        if len(last.key) >= size and _exists(point):
+            return Figures(point, None, last.start + size)
+    return None
+
+
+def _exists(point: Point) -> bool:
+    year = point.year or 0
+    return day_of(2000 + year if point.short else year, point.month or 0, point.day or 0) is not None

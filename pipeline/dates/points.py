@@ -1,0 +1,136 @@
+"""What an expression says of a day before it is resolved, and the arithmetic of the calendar."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pipeline import edtf
+
+
+class Base(StrEnum):
+    """What a relative expression counts from: the day of writing or the date last spoken of."""
+
+    WRITING = "a"
+    DISCOURSE = "d"
+
+
+class Unit(StrEnum):
+    """What it counts in. NAMED is the weekday, month or season that the expression itself names ("last Friday")."""
+
+    DAY = "day"
+    WEEK = "week"
+    WEEKEND = "weekend"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    SEASON = "season"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many units before or after a base."""
+
+    base: Base
+    unit: Unit
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The stated parts of one date; all else is None.
+
+    `weekday` 1 (Monday) to 7; `season` 21 (spring) to 24; `decade` 199 for the 1990s, below 100 for "the nineties" (90).
+    `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    decade: int | None = None
+    shift: Shift | None = None
+    modifier: str | None = None
+    short: bool = False
+    swappable: bool = False
+
+    @property
+    def absolute(self) -> bool:
+        """Does it need nothing but itself?"""
+        return self.shift is None and (self.year is not None or (self.decade is not None and self.decade >= 100))
+
+    @property
+    def full(self) -> bool:
+        """Does it name year, month and day?"""
+        return self.year is not None and self.month is not None and self.day is not None
+
+
+def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
+    """The date of a point once its year is known; None for a day that the calendar does not have."""
+    if not 1 <= year < 9998:
+        return None
+    if point.season:
+        return edtf.Single(edtf.Precision.SEASON, year, point.season)
+    if point.quarter:
+        return months(year, point.quarter * 3 - 2, 3)
+    if point.half:
+        return months(year, point.half * 6 - 5, 6)
+    if point.month is None:
+        return edtf.Single(edtf.Precision.YEAR, year)
+    if point.day is None:
+        return edtf.Single(edtf.Precision.MONTH, year, point.month)
+    return day_of(year, point.month, point.day)
+
+
+def day_of(year: int, month: int, day: int) -> edtf.Single | None:
+    """A day as EDTF, None where the month has no such day."""
+    if not 1 <= year < 9998 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return edtf.Single(edtf.Precision.DAY, year, month, day)
+
+
+def of_date(day: date) -> edtf.Single:
+    """A `datetime.date` as EDTF."""
+    return edtf.Single(edtf.Precision.DAY, day.year, day.month, day.day)
+
+
+def months(year: int, month: int, count: int) -> edtf.Interval:
+    """So many months from the given one on, as an interval of months."""
+    last_year, last_month = add_months(year, month, count - 1)
+    return edtf.Interval(
+        edtf.Single(edtf.Precision.MONTH, year, month), edtf.Single(edtf.Precision.MONTH, last_year, last_month)
+    )
+
+
+def add_months(year: int, month: int, n: int) -> tuple[int, int]:
+    """Year and month, n months on."""
+    index = year * 12 + month - 1 + n
+    return index // 12, index % 12 + 1
+
+
+def week(day: date, n: int) -> edtf.Interval:
+    """Monday to Sunday of the week n weeks after that of `day`."""
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=n)
+    return edtf.Interval(of_date(monday), of_date(monday + timedelta(days=6)))
+
+
+def full_year(year: int, anchor: int | None) -> int:
+    """A two-digit year in the century of the anchor: no more than 20 years after it."""
+    if anchor is None:
+        return 2000 + year if year < 50 else 1900 + year
+    century = anchor - anchor % 100
+    best = century + year
+    if best > anchor + 20:
+        best -= 100
+    elif best <= anchor - 80:
+        best += 100
+    return best

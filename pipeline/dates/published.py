@@ -1,0 +1,94 @@
+"""The date of publication: a full date that stands as furniture in the first or last lines, not in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.dates.matcher import Page
+from pipeline.dates.reading import Reading
+
+_SEPARATORS = frozenset("|·•/–—-()[]【】〔〕,،、<>»«:;.~*=")
+_ENDS = frozenset("|·•/–—()[]【】〔〕<>»«:.*=")
+_HEAD_LINES, _TAIL_LINES = 14, 6
+ENOUGH = 2.0
+
+
+def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tuple[Reading, float] | None:
+    """The reading that says when the text was published, and how surely; None where no date stands like that.
+
+    `lines` gives for each token the number of its line.
+    """
+    best: tuple[Reading, float] | None = None
+    for reading in found:
+        if not reading.first.full or reading.last or reading.silent or reading.first.shift:
+            continue
+        score = _score(page, reading, lines)
+        if score >= ENOUGH and (best is None or score > best[1]):
+            best = reading, score
+    return best
+
+
+def _score(page: Page, reading: Reading, lines: Sequence[int]) -> float:
+    line = lines[reading.first_token]
+    first = reading.first_token
+    while first > 0 and lines[first - 1] == line:
+        first -= 1
+    last = reading.last_token
+    while last < len(lines) and lines[last] == line:
+        last += 1
+    before, after = range(first, reading.first_token), range(reading.last_token, last)
+    score = _place(page, before, after)
+    if not score:
+        return 0.0
+    if line < _HEAD_LINES:
+        return score + 0.5 - line * 0.01
+    return score + 0.2 if line > lines[-1] - _TAIL_LINES else score - 1.5
+
+
+def _place(page: Page, before: range, after: range) -> float:
+    """How the date stands in its line: behind a label, alone, between separators, in a dateline."""
+    labels = {cls for i in list(before)[-8:] for cls, _, _ in page.atoms(i)}
+    if "updated" in labels or "deadline" in labels:
+        return 0.0
+    words_before, words_after = _words(page, before), _words(page, after)
+    near = {cls for i in list(before)[-7:] for cls, _, _ in page.atoms(i)}
+    if "published" in near and words_before <= 14:
+        return 4.0
+    small = {"the", "in", "of", "from", "on"}
+    last = len(before)
+    while last and small & {cls for cls, _, _ in page.atoms(before[last - 1])}:
+        last -= 1
+    opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS
+    closed = (
+        len(after) == 0 or page.tokens[after[0]].key in _ENDS or page.tokens[after[0]].number or _clock(page, after)
+    )
+    colon = last and page.tokens[before[last - 1]].key == ":"
+    if words_before == 0 and words_after == 0:
+        return 3.0
+    if not opened and words_before <= 6 and words_after == 0 and "release" in labels:
+        return 3.0
+    if not opened or not closed or colon:
+        return 0.0
+    if words_before + words_after <= 12 and not _sentence(page, after):
+        return 2.5 if last == len(before) or words_before else 2.0
+    return 2.2 if 0 < words_before <= 8 and last else 0.0
+
+
+def _clock(page: Page, after: range) -> bool:
+    """An hour stuck to the date ("T09:00Z"), or a weekday or a label after it."""
+    first = {cls for cls, _, _ in page.atoms(after[0])} | {page.tokens[after[0]].key}
+    return bool(first & {"t", "published", "views", "weekday", "at"})
+
+
+def _sentence(page: Page, after: range) -> bool:
+    """Does a sentence follow? More than a few lower-case words do not stand in furniture."""
+    words = [page.tokens[i] for i in after if not page.tokens[i].number and page.tokens[i].key.isalpha()]
+    lower = sum(page.text[token.start].islower() for token in words)
+    return len(words) > 8 and lower > len(words) * 2 // 3
+
+
+def _words(page: Page, where: range) -> int:
+    """Words of a line; Han signs count a third of a word each."""
+    han = sum("\u3400" <= page.tokens[i].key[0] <= "\u9fff" for i in where)
+    other = sum(page.tokens[i].key[0].isalpha() and not "\u3400" <= page.tokens[i].key[0] <= "\u9fff" for i in where)
+    return other + (han + 1) // 3

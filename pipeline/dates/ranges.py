@@ -1,0 +1,136 @@
+"""Two readings with a word between them that makes them one: "28 November to 2 December 2024", "2016 and 2017"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.dates.matcher import Page
+from pipeline.dates.points import Point
+from pipeline.dates.reading import Reading
+
+_FILLERS = ("the", "yw", "of", "from", "in")
+_SHAPE = ("year", "month", "day", "season", "quarter", "half", "decade")
+
+
+def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
+    """The readings with ranges put together."""
+    joined: list[Reading] = []
+    for reading in found:
+        whole = _range(page, joined[-1], reading) if joined else None
+        if whole:
+            joined[-1] = whole
+        else:
+            joined.append(reading)
+    return joined
+
+
+def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
+    if any(r.last or r.open or r.silent or r.of_event for r in (left, right)) or right.first.shift:
+        return None
+    word = _between(page, left.last_token, right.first_token)
+    if word is None:
+        return None
+    same = _shape(left.first) == _shape(right.first)
+    if word == "and" and not (same and _neighbours(left.first, right.first)) and not _said_between(page, left):
+        return None
+    if word == "dash" and not (same or (left.first.month and right.first.month)):
+        return None
+    if word in ("and", "dash") and left.first.shift:
+        return None
+    if not _compatible(left.first, right.first):
+        return None
+    first, last = _completed(left.first, right.first)
+    if first.absolute and last.absolute and _key(first) > _key(last):
+        return None
+    return replace(
+        right,
+        start=left.start,
+        first_token=left.first_token,
+        rule=f"{left.rule.partition('.')[0]}.dates.range",
+        first=first,
+        last=last,
+        confidence=min(left.confidence, right.confidence),
+    )
+
+
+def _between(page: Page, i: int, last: int) -> str | None:
+    """The class of what stands between: `to`, `dash` or `and`, with at most small words around it."""
+    word: str | None = None
+    if last - i > 6 or last <= i or any(page.tokens[k].breaks for k in range(i, last + 1)):
+        return None
+    while i < last:
+        steps = {cls: after for cls, _, after in page.atoms(i) if after <= last}
+        found = next((cls for cls in ("to", "dash", "and") if cls in steps), None) if word is None else None
+        filler = next((cls for cls in _FILLERS if cls in steps), None)
+        if found is None and filler is None:
+            return None
+        word = word or found
+        i = steps[found or filler or ""]
+    return word
+
+
+def _said_between(page: Page, left: Reading) -> bool:
+    i = left.first_token
+    for _ in range(3):
+        before = page.classes_before(i)
+        if "between" in before:
+            return True
+        if i == 0 or not before & {"the", "yw", "in"}:
+            return False
+        i -= 1
+    return False
+
+
+def _shape(point: Point) -> tuple[bool, ...]:
+    """Which parts are stated, the year aside: it may be left out on either side."""
+    return tuple(getattr(point, name) is not None for name in _SHAPE[1:])
+
+
+def _neighbours(a: Point, b: Point) -> bool:
+    """Days, months or years next to each other."""
+    if a.day and b.day:
+        return a.month == b.month and a.year in (None, b.year) and b.day == a.day + 1
+    if a.month and b.month and not a.day and not b.day:
+        return a.year in (None, b.year) and b.month == a.month + 1
+    bare = not any(
+        (a.month, b.month, a.season, b.season, a.decade, b.decade, a.weekday, b.weekday, a.quarter, b.quarter)
+    )
+    return bool(bare and a.year and b.year and b.year == a.year + 1)
+
+
+def _compatible(a: Point, b: Point) -> bool:
+    """A weekday alone has no range (opening hours), nor has a day without a month beside a mere year."""
+    for point in (a, b):
+        if point.weekday and not point.day:
+            return False
+    return not (a.day and not a.month) and (
+        bool(b.month or b.year or b.season or b.decade or b.quarter) or b.modifier is not None
+    )
+
+
+def _completed(a: Point, b: Point) -> tuple[Point, Point]:
+    """Each side lends the other what it lacks."""
+    if a.year is None and b.year is not None and a.decade is None and a.shift is None:
+        backwards = (a.month or 0) > (b.month or 12)
+        a = replace(a, year=b.year - 1 if backwards else b.year, short=b.short)
+    elif (
+        b.year is None
+        and a.year is not None
+        and b.decade is None
+        and b.shift is None
+        and (b.month or b.quarter or b.season)
+    ):
+        onwards = a.month is not None and b.month is not None and b.month < a.month
+        b = replace(b, year=a.year + 1 if onwards else a.year, short=a.short)
+    if b.month is None and b.day is not None:
+        b = replace(b, month=a.month)
+    if b.shift is not None and a.shift is None and a.year is None:
+        a = replace(a, shift=b.shift)
+    if a.shift is not None and b.shift is None and b.year is None:
+        b = replace(b, shift=a.shift)
+    return a, b
+
+
+def _key(point: Point) -> tuple[int, int, int]:
+    return point.year or point.decade or 0, point.month or 0, point.day or 0

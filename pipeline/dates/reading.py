@@ -1,0 +1,236 @@
+"""Matches to readings: what each expression says, before anything is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pipeline.dates.matcher import Capture, Match, Page
+from pipeline.dates.numeric import Figures
+from pipeline.dates.points import Base, Point, Shift, Unit
+from pipeline.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One expression: a point, or a range from `first` to `last`; `open` has no last day ("from 2020 onwards").
+
+    `silent` says that it must not become a date (a century, a habitual weekday): it only keeps its words from others.
+    `of_event` counts days of the last range spoken of ("the last day of the visit"): 1 is the first, -1 the last.
+    """
+
+    start: int
+    end: int
+    first_token: int
+    last_token: int
+    rule: str
+    first: Point
+    last: Point | None = None
+    open: bool = False
+    silent: bool = False
+    of_event: int = 0
+    modifier: str | None = None
+    confidence: float = 1.0
+
+
+def readings(page: Page, match: Match) -> list[Reading]:
+    """What a match says; several readings where it lists separate days, none where its parts contradict each other."""
+    try:
+        build = _BUILDERS[match.rule.kind]
+    except KeyError:
+        raise LexiconError(f"{match.rule.id}: kind {match.rule.kind!r} is none of {', '.join(_BUILDERS)}") from None
+    return build(page, match)
+
+
+def _reading(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
+    end = page.tokens[match.last - 1].end
+    for capture in match.captures:
+        if isinstance(capture.value, Figures) and capture.last == match.last:
+            end = capture.value.end
+    modifier = next((str(c.value) for c in match.captures if c.cls == "modpost"), None)
+    return Reading(
+        page.tokens[match.first].start,
+        end,
+        match.first,
+        match.last,
+        match.rule.id,
+        first,
+        last,
+        modifier=modifier,
+        confidence=match.rule.confidence,
+    )
+
+
+def _point(page: Page, match: Match) -> list[Reading]:
+    figures = next((c.value for c in match.captures if isinstance(c.value, Figures)), None)
+    point = point_of(match.captures)
+    if figures is None:
+        return [_reading(page, match, point)]
+    first = replace(figures.first, weekday=point.weekday, modifier=point.modifier)
+    return [_reading(page, match, first, figures.last)]
+
+
+def point_of(captures: tuple[Capture, ...]) -> Point:
+    """The parts that captures state, each class once (the first counts)."""
+    point = Point()
+    unit: Unit | None = None
+    rel: str | None = None
+    nth: int | None = None
+    edge: str | None = None
+    for capture in captures:
+        cls, value = capture.cls, capture.value
+        if isinstance(value, int):
+            field = _FIELDS.get(cls)
+            if field and getattr(point, field) is None:
+                point = replace(point, **{field: value})
+            if cls in ("y2", "sy") and point.year is None:
+                point = replace(point, year=value, short=True)
+            if cls in ("nth", "small") and nth is None:
+                nth = value
+        elif cls == "shift":
+            point = replace(point, shift=shift(str(value)))
+        elif cls in ("rel", "drel"):
+            rel = str(value)
+        elif cls == "unit":
+            unit = Unit(str(value))
+        elif cls == "part":
+            point = replace(point, modifier=str(value))
+        elif cls == "edge":
+            edge = str(value)
+            point = replace(point, modifier=edge)
+        elif cls in ("quarterword", "halfword") and nth is not None:
+            count = 4 if cls == "quarterword" else 2
+            point = replace(point, **{cls.removesuffix("word"): nth if nth > 0 else count})
+    if edge and point.month is None and point.season is None and point.decade is None:
+        # "The last days of 2015" are in its December.
+        point = replace(point, month=1 if edge == "early" else 12)
+    if rel is not None:
+        point = replace(point, shift=Shift(Base(rel[0]), unit or Unit.NAMED, int(rel[1:])))
+    return point
+
+
+_FIELDS = {
+    "day": "day", "dayth": "day", "dayw": "day", "month": "month", "mnum": "month", "year": "year", "weekday": "weekday",
+    "season": "season", "quarter": "quarter", "half": "half", "decade": "decade", "decadename": "decade",
+    "solemonth": "month", "weakmonth": "month", "soleweekday": "weekday", "weakweekday": "weekday",
+    "soleseason": "season", "weakseason": "season",
+}  # fmt: skip
+
+
+def shift(value: str) -> Shift:
+    """Read "a.day-1": base, unit and number of a word such as "yesterday"."""
+    base, _, rest = value.partition(".")
+    unit = rest.rstrip("+-0123456789")
+    return Shift(Base(base), Unit(unit), int(rest[len(unit) :]))
+
+
+def _all(match: Match, *classes: str) -> list[Capture]:
+    return [c for c in match.captures if c.cls in classes]
+
+
+def _days(page: Page, match: Match) -> list[Reading]:
+    """ "8 to 10 October 2025": two days of one month, or of two when both are named."""
+    days, months, weekdays = _all(match, "day", "dayth", "dayw"), _all(match, "month", "mnum"), _all(match, "weekday")
+    # "le 4 et 5": a dayth also reads as day, but each capture stands once.
+    shared = replace(point_of(match.captures), weekday=None)
+    first = replace(shared, day=int(str(days[0].value)), month=int(str(months[0].value)) if months else None)
+    last = replace(shared, day=int(str(days[-1].value)), month=int(str(months[-1].value)) if months else None)
+    if len(weekdays) == 2:
+        first, last = (
+            replace(first, weekday=int(str(weekdays[0].value))),
+            replace(last, weekday=int(str(weekdays[1].value))),
+        )
+    return [_reading(page, match, first, last)]
+
+
+def _day_list(page: Page, match: Match) -> list[Reading]:
+    """ "6 and 7 October": neighbours are one range, others separate dates."""
+    days = _all(match, "day", "dayth", "dayw")
+    numbers = [int(str(day.value)) for day in days]
+    shared = replace(point_of(match.captures), weekday=None)
+    separate = any(c.cls == "or" for c in match.captures)
+    if not separate and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+        return [_reading(page, match, replace(shared, day=numbers[0]), replace(shared, day=numbers[-1]))]
+    whole = _reading(page, match, shared)
+    last = 0 if match.captures and _all(match, "month", "mnum")[:1] and _month_first(match, days[0]) else len(days) - 1
+    found = []
+    for k, day in enumerate(days):
+        tokens = page.tokens[day.first], page.tokens[day.last - 1]
+        start = whole.start if k == last == 0 else tokens[0].start
+        end = whole.end if k == last == len(days) - 1 else tokens[1].end
+        found.append(replace(whole, start=start, end=end, first=replace(shared, day=numbers[k])))
+    return found
+
+
+def _month_first(match: Match, day: Capture) -> bool:
+    return any(c.cls in ("month", "mnum") and c.first < day.first for c in match.captures)
+
+
+def _months(page: Page, match: Match) -> list[Reading]:
+    """ "March to May 2024": two months of one year."""
+    named = _all(match, "month", "mnum")
+    shared = point_of(match.captures)
+    first, last = (replace(shared, month=int(str(c.value))) for c in (named[0], named[-1]))
+    separate = any(c.cls in ("and", "or") for c in match.captures) and (last.month or 0) - (first.month or 0) != 1
+    if separate and not any(c.cls == "between" for c in match.captures):
+        whole = _reading(page, match, shared)
+        middle = page.tokens[named[0].last - 1].end
+        rest = page.tokens[named[-1].first].start
+        return [replace(whole, end=middle, first=first), replace(whole, start=rest, first=last)]
+    return [_reading(page, match, first, last)]
+
+
+def _years(page: Page, match: Match) -> list[Reading]:
+    """ "2016 and 2017", "2018-2022", "2025/26": two years, the second perhaps cut to its last two figures."""
+    years = _all(match, "year", "y2")
+    first = int(str(years[0].value))
+    last = int(str(years[-1].value))
+    if years[-1].cls == "y2":
+        last += first - first % 100
+    if last <= first or last - first > 1000:
+        return []
+    point = point_of(match.captures)
+    if point.season:
+        return [_reading(page, match, replace(point, year=first))] if last == first + 1 else []
+    joined_by_and = any(c.cls in ("and", "or") for c in match.captures) and not _all(match, "between")
+    if joined_by_and and (last - first != 1 or _all(match, "or")):
+        whole = _reading(page, match, point)
+        middle, rest = page.tokens[years[0].last - 1].end, page.tokens[years[-1].first].start
+        return [replace(whole, end=middle, first=Point(first)), replace(whole, start=rest, first=Point(last))]
+    return [_reading(page, match, Point(first, modifier=point.modifier), Point(last))]
+
+
+def _ago(page: Page, match: Match) -> list[Reading]:
+    return _distance(page, match, -1)
+
+
+def _ahead(page: Page, match: Match) -> list[Reading]:
+    return _distance(page, match, 1)
+
+
+def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
+    numbers = _all(match, "num", "numword")
+    n = int(str(numbers[0].value)) if numbers else 1
+    unit = Unit(str(_all(match, "unit")[0].value))
+    if unit in (Unit.CENTURY, Unit.HALF) or n > 400:
+        return []
+    return [_reading(page, match, Point(shift=Shift(Base.WRITING, unit, sign * n)))]
+
+
+def _open(page: Page, match: Match) -> list[Reading]:
+    return [replace(reading, open=True) for reading in _point(page, match)]
+
+
+def _silent(page: Page, match: Match) -> list[Reading]:
+    return [replace(_reading(page, match, Point()), silent=True)]
+
+
+def _of_event(page: Page, match: Match) -> list[Reading]:
+    nth = next((c.value for c in match.captures if c.cls in ("eventday", "nth")), None)
+    return [replace(_reading(page, match, Point()), of_event=nth)] if isinstance(nth, int) else []
+
+
+_BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
+    "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "ago": _ago, "ahead": _ahead,
+    "open": _open, "silent": _silent, "of_event": _of_event,
+}  # fmt: skip

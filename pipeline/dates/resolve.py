@@ -1,0 +1,339 @@
+"""Readings to values: what year, what week? From the date of writing, and from the date last spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline import edtf
+from pipeline.dates.points import (
+    Base,
+    Point,
+    Shift,
+    Unit,
+    add_months,
+    day_of,
+    full_year,
+    months,
+    of_date,
+    single,
+    week,
+)
+from pipeline.dates.reading import Reading
+from pipeline.dates.tense import Tense
+
+Value = edtf.Single | edtf.Interval
+# Days that the wrong tense counts for.
+_AGAINST = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value and how it was come by."""
+
+    value: Value | None
+    relative: bool
+    confidence: float
+    modifier: str | None = None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What is known while a text is read from top to bottom.
+
+    `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
+    `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
+    last range of days.
+    """
+
+    published: edtf.Single | None = None
+    writing: edtf.Single | None = None
+    spoken: edtf.Single | None = None
+    spoken_day: edtf.Single | None = None
+    spoken_month: edtf.Single | None = None
+    event: edtf.Interval | None = None
+    first_full: edtf.Single | None = None
+    sentence: tuple[int, edtf.Single] | None = None
+
+    def base(self, base: Base) -> edtf.Single | None:
+        """What a shift counts from."""
+        if base is Base.DISCOURSE:
+            return self.spoken
+        return self.writing or self.published or self.first_full
+
+    def note(self, value: Value, sentence: int, *, relative: bool) -> None:
+        """Remember a resolved date as the one last spoken of."""
+        last = value if isinstance(value, edtf.Single) else value.last or value.first
+        if last is None:
+            return
+        if isinstance(value, edtf.Interval) and last.precision is edtf.Precision.DAY:
+            self.event = value
+        if last.precision in (edtf.Precision.DECADE, edtf.Precision.CENTURY):
+            return
+        self.spoken = last
+        if last.month is not None:
+            self.spoken_month = last
+            if not relative:
+                self.sentence = (sentence, last)
+        if last.precision is edtf.Precision.DAY:
+            self.spoken_day = last
+            if self.first_full is None:
+                self.first_full = last
+        elif self.first_full is None and last.precision is edtf.Precision.MONTH and not relative:
+            self.first_full = last
+
+
+class Resolver:
+    """Resolves readings one after the other; `tense` looks at the sentence only when a reading needs it."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse = discourse
+
+    def resolve(self, reading: Reading, sentence: int, tense: Callable[[], Tense | None]) -> Resolved:
+        """The value of a reading, None where nothing is known to resolve it against."""
+        self.number = sentence
+        if reading.of_event:
+            found = self._of_event(reading.of_event)
+        elif reading.last is not None:
+            found = self._range(reading.first, reading.last, tense)
+        else:
+            found = self._point(reading.first, tense)
+            if reading.open and isinstance(found.value, edtf.Single):
+                found = replace(found, value=edtf.Interval(found.value, None))
+        if found.value is not None:
+            self.discourse.note(found.value, sentence, relative=found.relative)
+        return replace(found, confidence=round(found.confidence * reading.confidence, 3))
+
+    def _of_event(self, nth: int) -> Resolved:
+        event = self.discourse.event
+        if event is None or event.first is None or event.last is None:
+            return Resolved(None, True, 0.0)
+        if nth < 0:
+            return Resolved(event.last, True, 0.85)
+        day = event.first.bounds()[0] + timedelta(days=nth - 1)
+        return Resolved(of_date(day) if day <= event.last.bounds()[0] else None, True, 0.85)
+
+    def _range(self, a: Point, b: Point, tense: Callable[[], Tense | None]) -> Resolved:
+        last = self._point(b, tense)
+        if not isinstance(last.value, edtf.Single):
+            first = self._point(a, tense)
+            if isinstance(first.value, edtf.Interval) and isinstance(last.value, edtf.Interval):
+                return replace(last, value=edtf.Interval(first.value.first, last.value.last))
+            return Resolved(None, True, 0.0)
+        if a.year is None and a.decade is None and a.shift is None and last.value.month is not None:
+            year = last.value.year - (1 if (a.month or last.value.month) > last.value.month else 0)
+            if a.month is None:
+                a = replace(a, month=last.value.month)
+            a = replace(a, year=year, weekday=None)
+            first = replace(self._point(a, tense), relative=last.relative, confidence=last.confidence)
+        else:
+            first = self._point(a, tense)
+        if not isinstance(first.value, edtf.Single) or first.value.bounds()[0] >= last.value.bounds()[1]:
+            return Resolved(None, True, 0.0)
+        if str(first.value) == str(last.value):
+            return last
+        relative = first.relative or last.relative
+        return Resolved(edtf.Interval(first.value, last.value), relative, min(first.confidence, last.confidence))
+
+    def _point(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
+        if point.half and point.month:
+            point = replace(point, half=None, modifier="early" if point.half == 1 else "late")
+        found = self._decade(point) if point.decade is not None else self._dated(point, tense)
+        return replace(found, modifier=point.modifier)
+
+    def _decade(self, point: Point) -> Resolved:
+        decade = point.decade or 0
+        if decade >= 100:
+            return Resolved(edtf.Single(edtf.Precision.DECADE, decade * 10), False, 0.97)
+        base = self.discourse.base(Base.WRITING)
+        year = full_year(decade, base.year if base else None)
+        if base and year > base.year:
+            year -= 100
+        return Resolved(edtf.Single(edtf.Precision.DECADE, year), False, 0.9)
+
+    def _dated(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
+        if point.shift is not None:
+            return self._shifted(point, point.shift)
+        if point.year is not None:
+            year = point.year
+            if point.short:
+                base = self.discourse.base(Base.WRITING)
+                year = full_year(year, base.year if base else None)
+            sure = 0.98 if point.month else 0.95
+            return Resolved(
+                single(point, year), False, sure - (0.35 if point.swappable else 0) - (0.1 if point.short else 0)
+            )
+        if point.month or point.season or point.quarter or point.half:
+            return self._yearless(point, tense)
+        if point.day:
+            return self._bare_day(point, tense)
+        if point.weekday:
+            return self._weekday(point.weekday, tense)
+        base = self.discourse.base(Base.WRITING)
+        return Resolved(single(point, base.year) if base else None, True, 0.8)
+
+    def _yearless(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
+        """Month, day and month, season, quarter or half without a year: the nearest that suits the tense."""
+        base = self.discourse.base(Base.WRITING)
+        direction = tense()
+        spoken = self._spoken_in_sentence(point, base, direction)
+        if spoken is not None:
+            base, direction = spoken, None
+        if base is None:
+            base = self.discourse.spoken_month or self.discourse.spoken
+        if base is None:
+            return Resolved(None, True, 0.0)
+        return Resolved(_nearest(point, base, direction), True, 0.92 if direction or point.day else 0.8)
+
+    def _spoken_in_sentence(
+        self, point: Point, base: edtf.Single | None, direction: Tense | None
+    ) -> edtf.Single | None:
+        """A dated month earlier in the sentence ("in March 2020 it closed, in August it reopened"), unless the day of
+        writing lies so near that it must be meant."""
+        said = self.discourse.sentence
+        if said is None or said[0] != self.number or direction in (Tense.FUTURE, Tense.WILL):
+            return None
+        near = _nearest(point, base, direction) if base else None
+        if base and near and abs((near.bounds()[0] - base.bounds()[0]).days) <= 45:
+            return None
+        return said[1]
+
+    def _bare_day(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
+        base = self.discourse.spoken_day or self.discourse.base(Base.WRITING) or self.discourse.spoken_month
+        if base is None or base.month is None or point.day is None:
+            return Resolved(None, True, 0.0)
+        if base.precision is not edtf.Precision.DAY:
+            return Resolved(day_of(base.year, base.month, point.day) if base.month <= 12 else None, True, 0.75)
+        near = base.bounds()[0]
+        days = [day_of(*add_months(base.year, base.month, n), point.day) for n in (-1, 0, 1)]
+        return Resolved(min((d for d in days if d), key=lambda d: abs((d.bounds()[0] - near).days)), True, 0.85)
+
+    def _weekday(self, weekday: int, tense: Callable[[], Tense | None]) -> Resolved:
+        base = self.discourse.base(Base.WRITING) or self.discourse.spoken_day
+        if base is None or base.precision is not edtf.Precision.DAY:
+            return Resolved(None, True, 0.0)
+        day = base.bounds()[0]
+        if tense() in (Tense.FUTURE, Tense.WILL):
+            return Resolved(of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1)), True, 0.85)
+        return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.85)
+
+    def _shifted(self, point: Point, shift: Shift) -> Resolved:
+        base = self.discourse.base(shift.base)
+        if shift.base is Base.DISCOURSE:
+            base = self._spoken_for(shift, point)
+        value = _shift(point, shift, base) if base else None
+        return Resolved(value, True, 0.9 if shift.base is Base.WRITING and self.discourse.published else 0.8)
+
+    def _spoken_for(self, shift: Shift, point: Point) -> edtf.Single | None:
+        d = self.discourse
+        if shift.unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND) or (shift.unit is Unit.NAMED and point.weekday):
+            if shift.n < 0 and d.event and d.spoken_day and d.event.last == d.spoken_day:
+                return d.event.first
+            return d.spoken_day
+        if shift.unit in (Unit.MONTH, Unit.QUARTER) or (shift.unit is Unit.NAMED):
+            return d.spoken_month
+        return d.spoken
+
+
+def _nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value | None:
+    """The reading of a yearless point nearest to the base; one against the tense only if it is the same period."""
+    start, stop = base.bounds()
+    best: tuple[int, Value] | None = None
+    for year in (base.year - 1, base.year, base.year + 1):
+        value = single(point, year)
+        if value is None:
+            continue
+        first, after = value.bounds()
+        if point.weekday and point.day and first.isoweekday() != point.weekday:
+            continue
+        distance = max((first - stop).days + 1, (start - after).days + 1, 0)
+        # A tense outweighs some months; without one news look back, so a date ahead has to be clearly nearer.
+        if distance and direction is Tense.PAST and first > start:
+            distance += _AGAINST
+        if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
+            distance += _AGAINST if direction is Tense.FUTURE else 400
+        if direction is None and first > stop:
+            distance = distance * 5 // 4
+        if best is None or distance < best[0]:
+            best = distance, value
+    return best[1] if best else single(point, base.year)
+
+
+def _shift(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
+    """Apply a shift; None where the base is too coarse for it."""
+    start = base.bounds()[0]
+    is_day = base.precision is edtf.Precision.DAY
+    match shift.unit:
+        case Unit.DAY:
+            return of_date(start + timedelta(days=shift.n)) if is_day else None
+        case Unit.WEEK | Unit.WEEKEND:
+            return _weeks(point, shift, start) if is_day else None
+        case Unit.MONTH:
+            if base.month is None or base.month > 12:
+                return None
+            year, month = add_months(base.year, base.month, shift.n)
+            return single(replace(point, month=month, weekday=None), year)
+        case Unit.QUARTER | Unit.HALF:
+            if base.month is None or base.month > 12:
+                return None
+            size = 3 if shift.unit is Unit.QUARTER else 6
+            year, month = add_months(base.year, (base.month - 1) // size * size + 1, shift.n * size)
+            return months(year, month, size)
+        case Unit.YEAR:
+            return single(point, base.year + shift.n)
+        case Unit.DECADE:
+            return edtf.Single(edtf.Precision.DECADE, (base.year // 10 + shift.n) * 10)
+        case Unit.CENTURY:
+            return edtf.Single(edtf.Precision.CENTURY, (base.year // 100 + shift.n) * 100)
+        case Unit.SEASON:
+            return None
+    return _named(point, shift.n, base)
+
+
+def _weeks(point: Point, shift: Shift, day: date) -> Value:
+    span = week(day, shift.n)
+    monday = span.bounds()[0]
+    if point.weekday:
+        return of_date(monday + timedelta(days=point.weekday - 1))
+    if shift.unit is Unit.WEEKEND:
+        return edtf.Interval(of_date(monday + timedelta(days=5)), of_date(monday + timedelta(days=6)))
+    return span
+
+
+def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
+    """ "last Friday", "next June", "this autumn": the nearest of that name strictly before or after, or of this year or week."""
+    start, stop = base.bounds()
+    if point.weekday and not point.day and not point.month:
+        if base.precision is not edtf.Precision.DAY:
+            return None
+        back = (start.isoweekday() - point.weekday) % 7
+        if n < 0:
+            return of_date(start - timedelta(days=back or 7))
+        return (
+            of_date(start + timedelta(days=(7 - back) % 7 or (7 if n else 0)))
+            if n
+            else of_date(_close(start, point.weekday))
+        )
+    candidates = [value for year in range(base.year - 2, base.year + 3) if (value := single(point, year))]
+    if n < 0:
+        before = [v for v in candidates if v.bounds()[0] < start and not (v.bounds()[0] <= start < v.bounds()[1])]
+        return before[-1] if before else None
+    if n > 0:
+        after = [v for v in candidates if v.bounds()[0] >= stop]
+        return after[0] if after else None
+    return single(point, base.year)
+
+
+def _close(day: date, weekday: int) -> date:
+    """This Wednesday: of the seven days around."""
+    forward = (weekday - day.isoweekday()) % 7
+    return day + timedelta(days=forward if forward <= 3 else forward - 7)
+
+
+def published_day(value: str | None) -> edtf.Single | None:
+    """The anchor as a single date; the first day of an interval."""
+    if value is None:
+        return None
+    parsed = edtf.parse(value)
+    return parsed if isinstance(parsed, edtf.Single) else parsed.first

@@ -1,0 +1,117 @@
+"""The date lexicon of a language, compiled: phrases to look up and a tree of rules to walk.
+
+The only place of the package that knows how `languages/<code>/dates.toml` is laid out:
+
+- `[words]` maps a class (`month`, `and`) to its forms, or to a table value -> forms.
+- `[words.settings]`, `[words.tense]`, `[words.endings]`, `words.prefixes`, `[words.fold]`, `[words.numerals]`, `words.weak` are no classes:
+  they say how to read numeric dates, how verbs show their tense, what may be hung on a word, and which signs count as which.
+- `[[rules]]` without `pattern` take that of the rule of the same last name in `languages/xx/dates.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline import lexicon
+from pipeline.dates.automaton import Automaton, DateRule, Node
+from pipeline.dates.scanner import fold, level, tokens
+from pipeline.errors import LexiconError
+
+APART = frozenset({"settings", "tense", "endings", "prefixes", "fold", "numerals", "weak"})
+# Classes whose words may stand alone as a date; `weak` ones among them need a preposition ("May", "Sun", "fall").
+_ALONE = ("month", "weekday", "season")
+Value = int | str
+# A phrase tree: token -> deeper tree; what a phrase means stands under the empty string.
+Phrases = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything the engine knows of one language."""
+
+    language: str
+    phrases: Phrases
+    root: Node
+    settings: Mapping[str, Any]
+    tense: Mapping[str, frozenset[str]]
+    prefixes: frozenset[str]
+    numerals: Mapping[str, int]
+    fold: Mapping[int, str]
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Read and compile the date lexicon of a language; LexiconError where it is wrong or missing."""
+    read = lexicon.read(language, "dates")
+    if not read.rules or not any(rule.id.startswith(f"{language}.") for rule in read.rules):
+        known = [code for code in lexicon.codes() if (lexicon.LANGUAGES / code / "dates.toml").exists()]
+        raise LexiconError(f"languages/{language}/dates.toml has no rules; languages with dates: {', '.join(known)}")
+    words = read.words
+    table = str.maketrans(words.get("fold", {}))
+    tense = {name: frozenset(_key(form, table) for form in forms) for name, forms in words.get("tense", {}).items()}
+    return Vocabulary(
+        language=language,
+        phrases=_phrases(words, table),
+        root=_automaton(language, read.rules).root,
+        settings=words.get("settings", {}),
+        tense=tense,
+        prefixes=frozenset(words.get("prefixes", ())),
+        numerals={str(sign): int(value) for sign, value in words.get("numerals", {}).items()},
+        fold=table,
+    )
+
+
+def _key(form: str, table: Mapping[int, str]) -> str:
+    return fold(form.translate(table))
+
+
+def _phrases(words: Mapping[str, Any], table: Mapping[int, str]) -> Phrases:
+    tree: Phrases = {}
+    weak = frozenset(words.get("weak", ()))
+    for cls, entry in words.items():
+        if cls in APART:
+            continue
+        forms = entry.items() if isinstance(entry, Mapping) else [(cls, entry)]
+        endings = ["", *words.get("endings", {}).get(cls, ())]
+        for value, names in forms:
+            number = int(value) if value.lstrip("-").isdigit() else value
+            for name in names:
+                for ending in endings:
+                    form = level(name + ending).translate(table)
+                    _plant(tree, form, (cls, number))
+                    if cls in _ALONE:
+                        _plant(tree, form, (f"weak{cls}" if name in weak else f"sole{cls}", number))
+    return tree
+
+
+def _plant(tree: Phrases, form: str, meaning: tuple[str, Value]) -> None:
+    for token in tokens(form):
+        tree = tree.setdefault(token.key, {})
+    leaf = tree.setdefault("", [])
+    if meaning not in leaf:
+        leaf.append(meaning)
+
+
+def _automaton(language: str, rules: Iterable[lexicon.Rule]) -> Automaton:
+    shared = {rule.id.rpartition(".")[2]: rule for rule in rules if not rule.id.startswith(f"{language}.")}
+    automaton = Automaton()
+    for order, rule in enumerate(rule for rule in rules if rule.id.startswith(f"{language}.")):
+        model = rule if rule.pattern else shared.get(rule.id.rpartition(".")[2])
+        if model is None:
+            raise LexiconError(
+                f"{rule.id}: no pattern, and xx/dates.toml has no rule of that name; it has {', '.join(shared)}"
+            )
+        options = {**model.options, **rule.options}
+        compiled = DateRule(
+            id=rule.id,
+            kind=options.get("kind", "point"),
+            order=order,
+            confidence=options.get("confidence", 1.0),
+            **{name: frozenset(options.get(name, ())) for name in ("after", "before", "unless_after", "unless_before")},
+        )
+        for pattern in [model.pattern] if isinstance(model.pattern, str) else model.pattern:
+            automaton.add(pattern, compiled)
+    return automaton

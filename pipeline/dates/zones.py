@@ -1,0 +1,43 @@
+"""Stretches of a text whose figures are no dates whatever they look like: file names, addresses, copyright notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_EXTENSION = r"\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|svg|pdf|docx?|xlsx?|pptx?|mp[34]|mov|avi|wav|zip|rar|csv|txt|html?)(?![\w])"
+_FILE = re.compile(rf"[^\s|,;()（）]{{1,200}}{_EXTENSION}", re.IGNORECASE)
+# "WhatsApp Image 2025-11-26 at 10.41.07.jpeg": a short line that ends as a file name is one as a whole.
+_FILE_LINE = re.compile(rf"^[^\n]{{1,80}}{_EXTENSION}[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n]{0,60}", re.IGNORECASE)
+_ENTITY = re.compile(r"(?:ISBN|ISSN|DOI|ИНН|ОГРН|IBAN)[^\n]{0,30}", re.IGNORECASE)
+
+Zone = tuple[int, int]
+
+
+def zones(text: str) -> list[Zone]:
+    """Where no date is sought, sorted and merged."""
+    found: list[Zone] = []
+    if "." in text:
+        for pattern in (_FILE, _FILE_LINE, _ADDRESS):
+            found += [match.span() for match in pattern.finditer(text)]
+    for pattern in (_COPYRIGHT, _ENTITY):
+        found += [match.span() for match in pattern.finditer(text)]
+    return merged(found)
+
+
+def merged(found: Sequence[Zone]) -> list[Zone]:
+    """The same stretches, sorted, those that touch put together."""
+    rows: list[Zone] = []
+    for start, end in sorted(found):
+        if rows and start <= rows[-1][1]:
+            rows[-1] = rows[-1][0], max(rows[-1][1], end)
+        else:
+            rows.append((start, end))
+    return rows
+
+
+def within(start: int, end: int, rows: Sequence[Zone]) -> bool:
+    """Does the stretch start:end touch one of the zones?"""
+    return any(a < end and start < b for a, b in rows)
