@@ -16,7 +16,7 @@ from pipeline.spans import Fact
 class Dates(Extractor):
     """Find dates and resolve them against the publication date and each other.
 
-    Reads:   the text; `doc._.published` (EDTF or None); the groups `clutter` and `header`.
+    Reads:   the text; `doc._.published` (EDTF or None); the group `clutter`.
     Writes:  group `dates`, label DATE, value `{"value": EDTF, "modifier": …, "relative": bool}`. The line that dates the
              announcement is a date of it even where it stands in clutter; unresolved mentions are not written.
     Source:  ISO 8601-2:2019 (EDTF); the grammar is `pipeline.dates`.
@@ -25,13 +25,7 @@ class Dates(Extractor):
     group = spans.DATES
 
     def find(self, doc: Doc) -> Iterator[Fact]:
-        published = [f for f in spans.read(doc, spans.HEADER) if f.label == "PUBLISHED"]
-        for fact in published:
-            value = {"value": fact.value["value"], "modifier": None, "relative": False}
-            yield Fact(fact.start, fact.end, "DATE", fact.rule, fact.confidence, value=value)
-        taken = [(f.start, f.end) for f in published]
-        zones = [*spans.passive(doc).stretches, *taken]
-        for found in dates.find(doc.text, self.language, doc._.published, passive=zones):
+        for found in dates.find(doc.text, self.language, doc._.published, passive=spans.passive(doc).stretches):
             if found.value is not None:
                 value = {"value": found.value, "modifier": found.modifier, "relative": found.relative}
                 yield Fact(found.start, found.end, "DATE", found.rule, found.confidence, value=value)
