@@ -1,12 +1,15 @@
-"""Text to language code: script first, then letters, then a model on the body; `und` rather than a guess.
+"""Text to language code: script first, then letters, then models on the body; `und` rather than a guess.
 
-langdetect and py3langid are used nowhere else, and each is loaded only when a text needs it. docs/language.md has the
-measurements behind the order.
+A script that one language owns settles it. Else witnesses are heard in turn, the cheapest first, until one language is
+beyond doubt: the letters, langdetect (only the profiles of the script, seeded), py3langid. Each shifts the odds that
+languages have before anything is read, and none may shift them without bound. docs/language.md has the measurements.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,25 +23,36 @@ if TYPE_CHECKING:
 __all__ = ["UNDETERMINED", "Detected", "detect", "paragraphs"]
 
 UNDETERMINED: Final = "und"
-ENOUGH: Final = 12
-SURE: Final = 0.9
-SETTLED: Final = 0.99
+ENOUGH: Final = 7
+"""Letters, each at its script's weight, below which nothing is said: 12 in Latin, 7 in Cyrillic, 4 in Chinese."""
+
+LIKELY: Final = 0.6
+SETTLED: Final = 0.97
 CERTAIN: Final = 0.999
-SAMPLE: Final = 3000
-PROSE: Final = 60
+"""Probabilities from which a language is named, from which no further witness is heard, and that none exceeds."""
 
-LATIN: Final = tuple("af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi".split())
+HINT: Final = 20.0
+"""The odds that metadata name the right language rather than that of a template."""
 
-INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
-NO_PROSE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[\w-]+\.(?:jpe?g|png|gif|pdf|docx?|html?|mp4)\b", re.IGNORECASE)
-LINE: Final = re.compile(r"[^\n]+")
+STRANGER: Final = 0.2
+"""The probability that langdetect is given for a language that it does not know: it must not rule it out."""
+
+PROSE: Final = 40
+CHUNK: Final = 300
+CHUNKS: Final = 5
+
+INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
+NO_PROSE: Final = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|[\w-]+\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|pptx?|html?|mp4)\b", re.IGNORECASE
+)
 BLOCK: Final = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 SENTENCE_END: Final = tuple(".!?…。！？؟۔।;；:»”\"')）")
+CODE: Final = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """A language, ISO 639-1 (or 639-3 where there is no shorter code, `und` if undetermined), and its probability."""
+    """A language, ISO 639-1 (639-3 where there is no shorter code, `und` if undetermined), and its probability."""
 
     language: str
     confidence: float
@@ -48,17 +62,41 @@ NOTHING: Final = Detected(UNDETERMINED, 0.0)
 
 
 def detect(text: str, *, hint: str | None = None) -> Detected:
-    """The language of the text's body. `hint` is what its metadata claims: it decides what the text leaves open."""
-    found = judged(body(clean(text)))
-    if hint is None or found.confidence >= SURE:
-        return found
-    claimed = hint.strip().lower().replace("_", "-").partition("-")[0]
-    return Detected(claimed, max(found.confidence, 0.5)) if plausible(claimed, text) else found
+    """The language of the text's body. `hint` is what its metadata claims: one witness among others."""
+    claimed = code(hint)
+    every = [(judged(chunk, claimed), len(chunk)) for chunk in chunks(body(clean(text)))]
+    found = [(one, size) for one, size in every if one.language != UNDETERMINED]
+    if not found:
+        return judged("", claimed)
+    weights: dict[str, float] = {}
+    for one, size in found:
+        weights[one.language] = weights.get(one.language, 0.0) + size
+    language = max(weights, key=lambda name: weights[name])
+    surest = max(one.confidence for one, _ in found if one.language == language)
+    return Detected(language, round(surest * weights[language] / sum(weights.values()), 4))
 
 
 def paragraphs(text: str) -> list[tuple[int, int, Detected]]:
-    """Each paragraph (lines between blank lines) as start, end and language; offsets count code points of `text`."""
-    return [(match.start(), match.end(), judged(clean(match.group()))) for match in BLOCK.finditer(text)]
+    """Each paragraph as start, end and language, in order; offsets count code points of `text`.
+
+    Paragraphs are what stands between blank lines, or the single lines of it where these differ in language.
+    """
+    found: list[tuple[int, int, Detected]] = []
+    for block in BLOCK.finditer(text):
+        lines = [match for match in re.finditer(r"[^\n]*\S[^\n]*", block.group())]
+        each = [judged(clean(line.group()), None) for line in lines]
+        if len({one.language for one in each} - {UNDETERMINED}) > 1:
+            begin = block.start()
+            found += [(begin + line.start(), begin + line.end(), one) for line, one in zip(lines, each, strict=True)]
+        else:
+            found.append((block.start(), block.end(), judged(clean(block.group()), None)))
+    return found
+
+
+def code(hint: str | None) -> str | None:
+    """The language of a tag like "zh-Hans" or "en_GB", None if it is no tag."""
+    primary = re.split(r"[-_]", (hint or "").strip().lower())[0]
+    return scripts().alias.get(primary, primary) if CODE.fullmatch(primary) and primary != UNDETERMINED else None
 
 
 def clean(text: str) -> str:
@@ -66,77 +104,147 @@ def clean(text: str) -> str:
     return NO_PROSE.sub(" ", INVISIBLE.sub("", text))
 
 
-def body(text: str) -> str:
-    """The running text: lines that end as sentences do or are long; all lines where there are none."""
-    weight = lambda line: sum(scripts().counts(line).values())  # noqa: E731
-    lines = [match.group().strip() for match in LINE.finditer(text)]
-    prose = [line for line in lines if (size := weight(line)) >= PROSE * 2 or (size >= PROSE and line.endswith(SENTENCE_END))]
-    return "\n".join(prose or lines)
+def body(text: str) -> list[str]:
+    """The lines of running text: those that are long, or end as sentences do; all lines where there are none.
+
+    Only lines in the script that most of it is written in are kept.
+    """
+    known = scripts()
+    lines = [(line, counts) for line in text.split("\n") if (counts := known.counts(line))]
+    prose = [(line, counts) for line, counts in lines if is_prose(line, sum(counts.values()))] or lines
+    total: dict[str, float] = {}
+    for _, counts in prose:
+        for name, number in counts.items():
+            total[name] = total.get(name, 0.0) + number
+    main = max(total, key=lambda name: (total[name], name), default="")
+    group = JAPANESE if main in JAPANESE else {main}
+    return [line for line, counts in prose if next(iter(counts)) in group]
 
 
-def judged(text: str) -> Detected:
-    """The language of a text, all of it."""
+JAPANESE: Final = frozenset({"han", "kana"})
+
+
+def is_prose(line: str, letters: float) -> bool:
+    """Whether a line of so many letters is running text rather than a heading, a menu or a caption."""
+    return letters >= 2 * PROSE or (letters >= PROSE and line.rstrip().endswith(SENTENCE_END))
+
+
+def chunks(lines: list[str]) -> list[str]:
+    """At most five stretches of some hundred characters, spread evenly over the lines."""
+    whole: list[str] = []
+    for line in lines:
+        pieces = [line[start : start + CHUNK] for start in range(0, len(line), CHUNK)]
+        for piece in pieces:
+            if whole and (len(whole[-1]) + len(piece) <= CHUNK or len(piece) < PROSE):
+                whole[-1] += "\n" + piece
+            else:
+                whole.append(piece)
+    if len(whole) <= CHUNKS:
+        return whole
+    return [whole[place * (len(whole) - 1) // (CHUNKS - 1)] for place in range(CHUNKS)]
+
+
+def judged(text: str, hint: str | None) -> Detected:
+    """The language of a text, all of it; the hint alone where there is too little text."""
     known = scripts()
     counts = known.counts(text)
-    if sum(counts.values()) < ENOUGH:
-        return NOTHING
-    script = next(iter(counts))
-    if script in {"han", "kana"}:
+    script = next(iter(counts), None)
+    if script in JAPANESE:
         kana, han = (counts.get(name, 0) / known.weights.get(name, 1) for name in ("kana", "han"))
-        return Detected("ja" if kana >= known.kana * (kana + han) else "zh", SETTLED)
-    if script in known.sole:
-        return Detected(known.sole[script], SETTLED)
-    if script in known.letters:
-        language, confidence = known.by_letters(text, script)[0]
-        if confidence >= SURE:
-            return Detected(language, min(confidence, CERTAIN))
-        return arbitrated(text)
-    if script == "latin":
-        language, confidence = langdetect_says(text[:SAMPLE])
-        if confidence >= SURE:
-            return Detected(language, min(confidence, CERTAIN))
-    return arbitrated(text)
+        own = "ja" if kana >= known.kana * (kana + han) else "zh"
+    else:
+        own = known.sole.get(script or "", "")
+    if sum(counts.values()) < ENOUGH or script is None:
+        fits = hint is not None and (script is None or hint == own or hint in known.shared.get(script, ()))
+        return Detected(hint, 0.8) if hint is not None and fits else NOTHING
+    if own:
+        return Detected(own, CERTAIN)
+    if script not in known.shared:
+        return NOTHING
+    alone = known.only(text, script)
+    return heard(alone.lower() if alone.isupper() else alone, script, hint)
 
 
-def arbitrated(text: str) -> Detected:
-    """What py3langid says."""
-    language, confidence = py3langid().classify(text[:SAMPLE])
-    return Detected(str(language), float(confidence)) if confidence >= 0.5 else NOTHING
+def heard(text: str, script: str, hint: str | None) -> Detected:
+    """The language after as many witnesses as it takes."""
+    known = scripts()
+    odds = {name: math.log(known.prior.get(name, 1.0)) for name in known.shared[script]}
+    if hint in odds:
+        odds[hint] += math.log(HINT)
+    language, confidence = UNDETERMINED, 0.0
+    for witness in WITNESSES:
+        said = witness(text, script)
+        if not said:
+            continue
+        odds = {name: odd + said.get(name, 0.0) for name, odd in odds.items()}
+        language, confidence = best(odds)
+        if confidence >= SETTLED:
+            break
+    return Detected(language, round(min(confidence, CERTAIN), 4)) if confidence >= LIKELY else NOTHING
 
 
-def plausible(language: str, text: str) -> bool:
-    """Whether a claimed language can be written as the text is."""
-    return re.fullmatch(r"[a-z]{2,3}", language) is not None and bool(text.strip())
+def best(odds: Mapping[str, float]) -> tuple[str, float]:
+    """The likeliest language and its probability; the first by code among equals."""
+    language = min(odds, key=lambda name: (-odds[name], name))
+    return language, 1.0 / sum(math.exp(odd - odds[language]) for odd in odds.values())
+
+
+def letters_say(text: str, script: str) -> dict[str, float]:
+    """Log-likelihoods by letters, empty where the script's languages share theirs."""
+    return scripts().by_letters(text, script)
+
+
+def langdetect_says(text: str, script: str) -> dict[str, float]:
+    """What langdetect says: log-probabilities, bounded by the length of the text: it is sure of itself on short strings."""
+    from langdetect import LangDetectException
+
+    known = scripts()
+    if script not in known.profiles:
+        return {}
+    detector = langdetect_factory(script).create()
+    detector.append(text)
+    try:
+        ranked = {found.lang: float(found.prob) for found in detector.get_probabilities()}
+    except LangDetectException:
+        return {}
+    strangers = dict.fromkeys(set(known.shared[script]) - set(known.profiles[script]), STRANGER)
+    return bounded(strangers | ranked, text, script)
+
+
+def py3langid_says(text: str, script: str) -> dict[str, float]:
+    """What py3langid says: log-probabilities, bounded likewise."""
+    ranked: dict[str, float] = {}
+    for label, probability in py3langid().rank(text):
+        name = scripts().alias.get(label, label)
+        ranked[name] = ranked.get(name, 0.0) + float(probability)
+    return bounded(ranked, text, script)
+
+
+def bounded(ranked: Mapping[str, float], text: str, script: str) -> dict[str, float]:
+    """Log-probabilities for all languages of a script, with a floor that falls from 1:20 to 1:10,000 as the text grows."""
+    floor = 0.05 * math.exp(-min(len(text), CHUNK) / 50)
+    return {name: math.log(ranked.get(name, 0.0) + floor) for name in scripts().shared[script]}
+
+
+WITNESSES: Final[tuple[Callable[[str, str], dict[str, float]], ...]] = (letters_say, langdetect_says, py3langid_says)
 
 
 @cache
-def langdetect_factory() -> Any:
-    """langdetect with the languages of Latin script only: ten times faster to load than all."""
+def langdetect_factory(script: str) -> Any:
+    """A langdetect with the languages of one script: its profiles load ten times faster than all."""
     from langdetect import PROFILES_DIRECTORY
     from langdetect.detector_factory import DetectorFactory
 
     factory = DetectorFactory()
     factory.seed = 0
-    factory.load_json_profile([Path(PROFILES_DIRECTORY, name).read_text(encoding="utf-8") for name in LATIN])
+    names = scripts().profiles[script]
+    factory.load_json_profile([Path(PROFILES_DIRECTORY, name).read_text(encoding="utf-8") for name in names])
     return factory
-
-
-def langdetect_says(text: str) -> tuple[str, float]:
-    """langdetect's best language and its probability; `und` where it finds no feature."""
-    from langdetect import LangDetectException
-
-    detector = langdetect_factory().create()
-    detector.append(text)
-    try:
-        ranked = detector.get_probabilities()
-    except LangDetectException:
-        return UNDETERMINED, 0.0
-    return (ranked[0].lang, ranked[0].prob) if ranked else (UNDETERMINED, 0.0)
 
 
 @cache
 def py3langid() -> LanguageIdentifier:
-    """py3langid with probabilities."""
+    """The py3langid model, with probabilities."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -17,8 +17,8 @@ __all__ = ["Scripts", "scripts"]
 FLOOR: Final = 0.01
 """Percent of a letter that a language does not have: names and loan words bring it in."""
 
-DEPENDENCE: Final = 4.0
-"""Letters of one word are not independent: so many count as one witness."""
+DEPENDENCE: Final = 3.0
+"""The letters of a word hang together: so many of them count as one witness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class Scripts:
     blocks: tuple[tuple[int, str], ...]
     weights: Mapping[str, float]
     sole: Mapping[str, str]
+    shared: Mapping[str, tuple[str, ...]]
+    profiles: Mapping[str, tuple[str, ...]]
+    prior: Mapping[str, float]
+    alias: Mapping[str, str]
     kana: float
     letters: Mapping[str, Mapping[str, Mapping[str, float]]]
 
@@ -50,16 +54,17 @@ class Scripts:
         weighed = {name: number * self.weights.get(name, 1.0) for name, number in found.items()}
         return dict(sorted(weighed.items(), key=lambda entry: (-entry[1], entry[0])))
 
-    def by_letters(self, text: str, script: str) -> list[tuple[str, float]]:
-        """Languages of a shared script with their probability, best first: naive Bayes over telling letters."""
+    def only(self, text: str, script: str) -> str:
+        """The text with a space for each letter of another script; digits and signs stay."""
+        kept = {None, script}
+        return "".join(character if self.script(character) in kept else " " for character in text)
+
+    def by_letters(self, text: str, script: str) -> dict[str, float]:
+        """Log-likelihood of a text in each language of a shared script: naive Bayes over telling letters."""
+        tables = self.letters.get(script, {})
         seen = Counter(character for character in text.lower() if self.script(character) == script)
-        tables = self.letters[script]
         telling = {letter for table in tables.values() for letter in table}
-        scores = {name: likelihood(seen, table, telling) / DEPENDENCE for name, table in tables.items()}
-        best = max(scores.values())
-        odds = {name: math.exp(score - best) for name, score in scores.items()}
-        total = sum(odds.values())
-        return sorted(((name, odd / total) for name, odd in odds.items()), key=lambda pair: (-pair[1], pair[0]))
+        return {name: likelihood(seen, table, telling) / DEPENDENCE for name, table in tables.items()}
 
 
 def likelihood(seen: Counter[str], table: Mapping[str, float], telling: set[str]) -> float:
@@ -76,11 +81,16 @@ def scripts() -> Scripts:
     with (Path(__file__).parent / "languages" / "scripts.toml").open("rb") as file:
         data = tomllib.load(file)
     blocks = sorted((first, last, name) for name, ranges in data["ranges"].items() for first, last in ranges)
+    shared = {name: tuple(languages) for name, languages in data["shared"].items()}
     return Scripts(
         starts=tuple(first for first, _, _ in blocks),
         blocks=tuple((last, name) for _, last, name in blocks),
         weights=data["weights"],
         sole=data["sole"],
+        shared=shared | {name: tuple(table) for name, table in data["letters"].items()},
+        profiles={name: tuple(languages) for name, languages in data["langdetect"].items()},
+        prior=data["prior"],
+        alias=data["alias"],
         kana=data["kana"]["least"],
         letters=data["letters"],
     )
