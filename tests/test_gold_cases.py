@@ -1,0 +1,52 @@
+"""The held-out gold is what its mark-up says, grounded, and within the record contract."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import RecordError
+from pipeline.records import Record
+
+CASES = Path(__file__).parent / "cases"
+GOLD = sorted((CASES / "announcements").glob("*/*.json"))
+EVIDENCE = {"confidence": 1.0, "rule": "gold"}
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A gold file with the fields filled in that only an extractor knows."""
+    gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    for kind in ("dates", "centre_numbers", "events"):
+        gold[kind] = [row | EVIDENCE for row in gold[kind]]
+    for person in gold["people"]:
+        person["positions"] = [row | EVIDENCE for row in person["positions"]]
+    return gold | {"language_confidence": 1.0}
+
+
+def test_six_announcements_in_each_language() -> None:
+    assert {path.parent.name for path in GOLD} == {"ar", "en", "es", "fr", "ru", "zh"}
+    assert len(GOLD) == 36
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_gold_is_a_grounded_record_of_its_text(path: Path) -> None:
+    record = Record.model_validate(read(path))
+    assert record.text == path.with_suffix(".txt").read_text(encoding="utf-8")
+    assert record.dates and record.people and record.centre_numbers
+
+
+def test_a_shifted_offset_is_refused() -> None:
+    gold = read(GOLD[0])
+    gold["dates"][0]["start"] += 1
+    with pytest.raises(RecordError, match="says"):
+        Record.model_validate(gold)
+
+
+def test_gold_is_what_its_markup_yields() -> None:
+    done = subprocess.run([sys.executable, str(CASES / "marked" / "build.py"), "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
