@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import spans
+from pipeline import places, spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, gather, grammar
@@ -36,7 +36,7 @@ class Organisations(Extractor):
 
     def prepare(self, lexicon: Lexicon) -> None:
         words = lexicon.words
-        self.grammar = grammar.build(words)
+        self.grammar = grammar.build(words, places.countries(self.language))
         self.heads = grammar.heads(words)
         self.kinds: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.complement = frozenset(words.get("complement", ()))

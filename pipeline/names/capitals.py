@@ -37,7 +37,8 @@ class Heads:
 class Joints:
     """The little words of a language that hold a name together, casefolded.
 
-    `of` opens a complement, `inner` one that must follow another, `both` joins two, `articles` follow a link,
+    `of` opens a complement, `inner` one that must follow another,
+    `seats` say where a thing stands, `both` joins two, `articles` follow a link,
     `particles` stand inside proper names, `never` are capitalised only because they open a sentence or are no part of a
     name (titles, months), `generic` say nothing of which body it is, `endings` mark a small adjective that belongs to the
     name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
@@ -46,6 +47,7 @@ class Joints:
 
     of: frozenset[str]
     inner: frozenset[str] = frozenset()
+    seats: frozenset[str] = frozenset()
     both: frozenset[str] = frozenset({"&"})
     articles: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
@@ -63,10 +65,10 @@ class Joints:
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str] = ()) -> Joints:
-        """From the lexicon `names` of a language."""
+        """From the lexicon `name_grammar` of a language; `places`: names of places in one word, folded."""
         lists = {
             name: frozenset(word.casefold() for word in words.get(name, ()))
-            for name in ("of", "inner", "both", "articles", "particles", "never", "generic", "stops", "possessives",
+            for name in ("of", "inner", "seats", "both", "articles", "particles", "never", "generic", "stops", "possessives",
                          "elisions", "subjects")
         }
         endings = {name: tuple(words.get(name, ())) for name in ("subject_endings", "endings")}
@@ -85,10 +87,13 @@ class CapitalGrammar:
     def __init__(self, joints: Joints) -> None:
         self.joints = joints
 
-    def find(self, text: str, heads: Heads) -> list[Phrase]:
-        """The longest name around each head, in the order of the text; names inside names are left out."""
+    def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
+        """The longest name around each head, in the order of the text; names inside names are left out.
+
+        `sites`: a name that is not specific may say where the thing stands ("Smart Classroom at ABC").
+        """
         words = split(text, self.joints.elisions)
-        grown = (self._grow(words, n, heads) for n in range(len(words)))
+        grown = (self._grow(words, n, heads, sites=sites) for n in range(len(words)))
         found = [phrase for phrase in grown if phrase is not None]
         outer = [p for p in found if not any(q.holds(p) for q in found)]
         return list(dict.fromkeys(outer))
@@ -102,13 +107,17 @@ class CapitalGrammar:
             at += len(line) + 1
         return stretches
 
-    def _grow(self, words: list[Word], at: int, heads: Heads) -> Phrase | None:
+    def _grow(self, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
         head = words[at]
         lower = head.lower
         if lower not in heads.all or not (head.capital or lower in heads.lower):
             return None
         left = self._left(words, at, heads) if lower in heads.last else self._before_first(words, at)
         right = self._right(words, at, heads, bare=left == at or lower in heads.first)
+        if sites:
+            right = self._stands(words, left, right, heads)
+        if left == at and lower in self.joints.never:
+            return None
         parts = [w for n, w in enumerate(words[left : right + 1], left) if n != at and w.is_word]
         telling = [w for w in parts if w.lower not in self.joints.little | self.joints.generic | heads.all]
         if not head.capital and not any(w.capital for w in telling):
@@ -117,7 +126,9 @@ class CapitalGrammar:
 
     def _named(self, word: Word) -> bool:
         """Whether a word may be part of a name by itself."""
-        return word.capital and word.lower not in self.joints.never
+        prefix, _, rest = word.text.partition("-")
+        joined = rest[:1].isupper() and prefix.casefold() in self.joints.particles
+        return (word.capital or joined) and word.lower not in self.joints.never
 
     def _left(self, words: list[Word], at: int, heads: Heads) -> int:
         left = at
@@ -159,8 +170,10 @@ class CapitalGrammar:
     def _right(self, words: list[Word], at: int, heads: Heads, *, bare: bool) -> int:
         end = self._after_head(words, at, heads, bare=bare)
         complement = False
+        foreign = words[at].lower in heads.first and words[at].lower not in heads.last
+        links = self.joints.of | (self.joints.particles if foreign else frozenset())
         while True:
-            step = self._complement(words, end, heads, complement=complement)
+            step = self._complement(words, end, heads, links, complement=complement)
             if step is None:
                 return end
             end, complement = step, True
@@ -179,6 +192,15 @@ class CapitalGrammar:
             end += 1
         return end
 
+    def _stands(self, words: list[Word], left: int, right: int, heads: Heads) -> int:
+        """The end of a name with the place where it stands, if the rest of it is general words and acronyms."""
+        link = self._at(words, right + 1)
+        inside = [w for w in words[left : right + 1] if w.is_word]
+        general = all(w.shouted or w.lower in self.joints.generic | self.joints.little | heads.all for w in inside)
+        if link is None or link.lower not in self.joints.seats or not general or len(inside) < 2:
+            return right
+        return self._nominal(words, right + 2, heads) or right
+
     def _quoted(self, words: list[Word], at: int) -> int | None:
         close = _QUOTES[words[at].text]
         for n in range(at + 1, min(at + 10, len(words))):
@@ -186,7 +208,7 @@ class CapitalGrammar:
                 return n
         return None
 
-    def _complement(self, words: list[Word], end: int, heads: Heads, *, complement: bool) -> int | None:
+    def _complement(self, words: list[Word], end: int, heads: Heads, links: frozenset[str], *, complement: bool) -> int | None:
         """The end of the next link and what it links, or None where the name is over."""
         link = self._at(words, end + 1)
         if link is None:
@@ -194,8 +216,8 @@ class CapitalGrammar:
         for phrase in self.joints.phrases:
             if tuple(w.lower for w in words[end + 1 : end + 1 + len(phrase)]) == phrase:
                 return self._nominal(words, end + 1 + len(phrase), heads)
-        if link.lower in self.joints.of or (complement and link.lower in self.joints.inner):
-            return self._nominal(words, end + 2, heads, of=link.lower in self.joints.of)
+        if link.lower in links or (complement and link.lower in self.joints.inner):
+            return self._nominal(words, end + 2, heads, of=link.lower in links)
         if complement and link.lower in self.joints.both:
             return self._joined(words, end, end + 2, heads)
         if complement and link.text == _COMMA and (close := self._listed(words, end, heads)):

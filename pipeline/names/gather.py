@@ -27,7 +27,7 @@ class Body:
         """Note a mention; evidence adds up as independent chances of being wrong would."""
         if (start, end) not in self.mentions:
             self.confidence = 1 - (1 - self.confidence) * (1 - confidence) if self.mentions else confidence
-        self.mentions[(start, end)] = rule
+        self.mentions.setdefault((start, end), rule)
 
 
 def fold(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol
 
 from pipeline.errors import LexiconError
@@ -13,26 +13,36 @@ from pipeline.names.phrase import Phrase
 class Grammar(Protocol):
     """Grows names around head nouns."""
 
-    def find(self, text: str, heads: Heads) -> list[Phrase]:
-        """The names of a text, in its order, none inside another."""
+    def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
+        """The names of a text, in its order, none inside another; `sites`: where a thing stands may be part of its name."""
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """The stretches where capitals prove nothing."""
 
 
-GRAMMARS: dict[str, Callable[[Mapping[str, Any]], Grammar]] = {
-    "capitals": lambda words: CapitalGrammar(Joints.read(words)),
+GRAMMARS: dict[str, Callable[[Mapping[str, Any], Collection[str]], Grammar]] = {
+    "capitals": lambda words, places: CapitalGrammar(Joints.read(words, places)),
 }
 
 
-def build(words: Mapping[str, Any]) -> Grammar:
+def build(words: Mapping[str, Any], places: Collection[str] = ()) -> Grammar:
     """The grammar that `words["grammar"]` names. Raises LexiconError for one that does not exist."""
     name = words.get("grammar")
     if name not in GRAMMARS:
         raise LexiconError(f"name_grammar: grammar is {name!r}, but the known ones are {', '.join(GRAMMARS)}")
-    return GRAMMARS[name](words)
+    return GRAMMARS[name](words, places)
 
 
 def heads(words: Mapping[str, Any]) -> Heads:
     """The heads of a lexicon, by direction."""
     return Heads(frozenset(words.get("last", ())), frozenset(words.get("first", ())), frozenset(words.get("lower_heads", ())))
+
+
+def unit_heads(words: Mapping[str, Any]) -> Heads:
+    """The nouns that are counted as centres, and the institutions that may be one, by direction."""
+    nouns = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form)
+    forms = {False: frozenset[str](), True: nouns}
+    last, first = frozenset(words.get("last", ())), frozenset(words.get("first", ()))
+    first_order = words.get("order") == "first"
+    may = frozenset(words.get("may_be_centres", ()))
+    return Heads((last & may) | forms[not first_order], (first & may) | forms[first_order], frozenset(words.get("lower_heads", ())) | (nouns if first_order else frozenset()))

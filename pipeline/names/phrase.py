@@ -10,7 +10,7 @@ class Phrase:
     """A name around its head noun.
 
     `start`, `end`, `head_start`, `head_end`: code points. `head`: the head as the lexicon writes it. `specific`: whether
-    anything in the phrase tells this body from others of its sort ("the National University" is not specific).
+    anything in the phrase tells this body from others of its sort ("the National University" is not specific). `rule`: what found it, where it was no grammar.
     """
 
     start: int
@@ -19,6 +19,7 @@ class Phrase:
     head_end: int
     head: str
     specific: bool
+    rule: str = ""
 
     def holds(self, other: Phrase) -> bool:
         """Whether the other lies inside this one."""

@@ -1,0 +1,155 @@
+"""Which names and descriptions of a text may be centres, and the evidence for each.
+
+A centre is told from any other institution by what the text says of it: it is counted as a unit, it opens or is planned,
+it is spoken of again by its noun ("the hub"). Each piece of evidence has a weight, the weights of a candidate add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.names.phrase import Phrase
+from pipeline.phrases import fold
+from pipeline.places import Place, PlaceKind
+from pipeline.statements import Statement
+from pipeline.units import Unit
+
+FLOOR = 0.6
+CLOSE = 24
+OWN_WORDS = 2
+WEIGHTS = {
+    "strong": 0.4,
+    "weak": 0.1,
+    "echo": 0.35,
+    "noun_again": 0.2,
+    "acted_on": 0.4,
+    "same_sentence": 0.15,
+    "described": 0.15,
+    "defined": -0.35,
+    "in_title_only": -0.45,
+    "body": -0.3,
+    "described": 0.3,
+    "owned": -0.3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Words by which roles are told: posts ("director"), agents ("by"), openings of passive triggers ("was"), heads of bodies
+    and their kinds."""
+
+    posts: Collection[str]
+    agents: Collection[str]
+    passives: tuple[str, ...]
+    bodies: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name or description that may be a centre: its phrase, its unit (`None` for a noun that is no unit), its evidence."""
+
+    phrase: Phrase
+    name: str
+    unit: Unit | None
+    evidence: tuple[str, ...] = field(default=())
+
+    @property
+    def weight(self) -> float:
+        """The evidence added up."""
+        return sum(WEIGHTS[piece] for piece in self.evidence)
+
+
+def weigh(
+    text: str,
+    phrases: Sequence[Phrase],
+    units: Sequence[Unit],
+    statements: Sequence[Statement],
+    signs: Signs,
+    defined: Collection[int],
+    owners: Sequence[tuple[int, int]] = (),
+) -> list[Candidate]:
+    """Every phrase with the evidence for it. `defined`: ends of names that are given an acronym; `owners`: offsets of bodies."""
+    found = []
+    for phrase in phrases:
+        unit = next((u for u in units if u.start <= phrase.head_start < u.end or phrase.head_start <= u.start < phrase.head_end), None)
+        evidence = ["weak" if unit is None or unit.weak else "strong"]
+        evidence += _echoes(text, phrase, unit.unit if unit else signs.bodies.get(phrase.head, ""), units)
+        firm = evidence[0] == "strong" and phrase.end not in defined
+        evidence += _acts(text, phrase, statements, signs, firm=firm)
+        if phrase.rule:
+            evidence.append(phrase.rule)
+        others = fold(text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]).split()
+        if phrase.head in signs.bodies and any(word in signs.bodies for word in others):
+            evidence.append("body")
+        if "acted_on" not in evidence and any(text[end : phrase.start].strip() == "," for _, end in owners):
+            evidence.append("owned")
+        if phrase.end in defined:
+            evidence.append("defined")
+        if _in_title(text, phrase, signs.posts):
+            evidence.append("in_title_only")
+        found.append(Candidate(phrase, text[phrase.start : phrase.end], unit, tuple(evidence)))
+    return found
+
+
+def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list[str]:
+    """Whether the text speaks of such a unit elsewhere, by a common noun: with the same modifiers, or by the noun alone."""
+    if not unit:
+        return []
+    inside = set(fold(text[phrase.start : phrase.end]).split()) | set(unit.split())
+    others = [u for u in units if u.head == unit.rpartition(" ")[2] and not (phrase.start <= u.start < phrase.end) and text[u.start].islower() | _caseless(text[u.start])]
+    full = [u for u in others if " " in u.unit and set(u.unit.split()) <= inside]
+    evidence = ["echo"] if full else []
+    if any(u.unit == u.head for u in others):
+        evidence.append("noun_again")
+    return evidence
+
+
+def _caseless(char: str) -> bool:
+    return char.lower() == char.upper()
+
+
+def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Signs, *, firm: bool) -> list[str]:
+    """Whether something is said to open, to be founded, to be planned, right beside the name or in its sentence.
+
+    What founds is no centre for it: a name behind "by", or one before an active verb unless it is `firm`ly a unit's.
+    """
+    near = [s for s in statements if s.sentence[0] <= phrase.start < s.sentence[1]]
+    if not near or fold(text[max(0, phrase.start - 12) : phrase.start]).removesuffix("the ").rstrip().split(" ")[-1] in signs.agents:
+        return []
+    for statement in near:
+        before = phrase.end <= statement.start
+        gap = text[phrase.end : statement.start] if before else text[statement.end : phrase.start]
+        close = len(gap) <= CLOSE and not any(c in gap for c in ",;:.。，；：،")
+        passive = fold(text[statement.start : statement.end]).startswith(signs.passives) if signs.passives else False
+        if close and (not before or firm or passive):
+            return ["acted_on"]
+    return ["same_sentence"] if firm else []
+
+
+def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], links: Collection[str]) -> Phrase:
+    """A name without the body that it belongs to ("Aral Law Clinic of Aral University"), where it is telling without it."""
+    for start, end in bodies:
+        link = text[phrase.head_end : start].strip()
+        if start < phrase.head_end or end < phrase.end - 1 or start >= phrase.end or fold(link).split(" ")[0] not in links:
+            continue
+        if text[phrase.start : phrase.head_start].count(" ") >= OWN_WORDS and len(link.split()) <= OWN_WORDS:
+            return replace(phrase, end=phrase.head_end)
+    return phrase
+
+
+def described(text: str, units: Sequence[Unit], places: Sequence[Place], definite: Collection[str]) -> Iterator[Phrase]:
+    """Centres that are told by place and common noun alone ("the Accra lab")."""
+    ends = {p.end: p for p in places if p.kind is not PlaceKind.ADJECTIVE and p.kind is not PlaceKind.REGION}
+    for unit in units:
+        place = ends.get(unit.start - 1)
+        if place is None or not text[unit.start].islower() or not text[place.start].isupper() or text[unit.start - 1] != " ":
+            continue
+        if fold(text[: place.start].rstrip().rpartition(" ")[2]) in definite:
+            yield Phrase(place.start, unit.end, unit.start, unit.end, unit.head, specific=True, rule="described")
+
+
+def _in_title(text: str, phrase: Phrase, posts: Collection[str]) -> bool:
+    """Whether the name stands in somebody's title ("Director of the X")."""
+    before = fold(text[max(0, phrase.start - 30) : phrase.start]).replace(",", " ").split()
+    return any(word in posts for word in before[-3:])

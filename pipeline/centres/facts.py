@@ -1,0 +1,115 @@
+"""What a text states of a centre: status and its date, host, country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.records import Status
+from pipeline.spans import Fact
+from pipeline.statements import Force, Statement
+
+ORDER = [status.value for status in Status]
+
+
+@dataclass(slots=True)
+class Site:
+    """One centre while it is being gathered; `mentions`: offsets; `said`: what is stated of it, with the date of each statement."""
+
+    name: str
+    unit: str | None
+    weight: float
+    mentions: dict[tuple[int, int], str] = field(default_factory=dict)
+    said: list[tuple[str, str | None]] = field(default_factory=list)
+    host: str | None = None
+    country: str | None = None
+
+
+def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], dates: Sequence[Fact], anaphors: Sequence[tuple[int, int]]) -> None:
+    """Give each statement to the centre it speaks of, with the date of its sentence.
+
+    `anaphors`: offsets of common nouns that take up a centre ("the hub").
+    """
+    statements = list(statements)
+    for statement in statements:
+        if statement.force is Force.VOID or not sites:
+            continue
+        for site in _subjects(text, sites, statement, statements):
+            status = Status.PLANNED.value if statement.force is Force.PLANNED else statement.value
+            if status in ORDER:
+                site.said.append((status, _date(text, statement, dates)))
+
+
+def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement]) -> list[Site]:
+    """The centres that a statement speaks of: the nearest in its clause, those joined to it, or the one last named before."""
+    start, end = statement.sentence
+    near = sorted(
+        (_distance(text, statement, *mention), n)
+        for n, site in enumerate(sites)
+        for mention in site.mentions
+        if start <= mention[0] < end and not (len(sites) > 1 and _claimed(text, mention, statement, others))
+    )
+    if near and near[0][0] < FAR:
+        first = sites[near[0][1]]
+        return [first, *_joined(text, sites, first, (start, end))]
+    if near:
+        return [sites[near[0][1]]]
+    before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if mention[0] < start]
+    if before:
+        return [sites[max(before)[1]]]
+    after = min(mention[0] for site in sites for mention in site.mentions)
+    line = text[after : after + AHEAD].partition("\n")[0]
+    return [site for site in sites if any(after <= s < after + len(line) for s, _ in site.mentions)]
+
+
+def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: Sequence[Statement]) -> bool:
+    """Whether a mention in another clause belongs to a statement that stands nearer to it."""
+    own = _distance(text, statement, *mention)
+    gap = text[min(statement.end, mention[1]) : max(statement.start, mention[0])]
+    rivals = [o for o in others if o is not statement and o.sentence == statement.sentence]
+    return any(c in gap for c in ",;:—") and any(_distance(text, o, *mention) < own for o in rivals)
+
+
+FAR = 400
+AHEAD = 120
+
+
+def _distance(text: str, statement: Statement, start: int, end: int) -> int:
+    """Characters between a statement and a mention, a clause boundary counting for many; what follows counts a little less."""
+    gap = text[statement.end : start] if statement.end <= start else text[end : statement.start]
+    return len(gap) + 60 * sum(gap.count(c) for c in ";:—–；：؛") + 25 * sum(gap.count(c) for c in ",，،、")
+
+
+def _joined(text: str, sites: Sequence[Site], first: Site, sentence: tuple[int, int]) -> list[Site]:
+    """Centres that are named side by side with the first, nothing but a joint between them."""
+    spans = sorted((m, site is first, n) for n, site in enumerate(sites) for m in site.mentions if sentence[0] <= m[0] < sentence[1])
+    found: list[Site] = []
+    for ((_, end), is_first, n), ((start, _), next_first, m) in zip(spans, spans[1:], strict=False):
+        if len(text[end:start].strip(" ,،、")) <= 4 and is_first != next_first:
+            found.append(sites[m if is_first else n])
+    return found
+
+
+def _date(text: str, statement: Statement, dates: Sequence[Fact]) -> str | None:
+    """The date of a statement: the nearest in its sentence."""
+    inside = [f for f in dates if statement.sentence[0] <= f.start < statement.sentence[1] and f.value.get("value")]
+    if not inside:
+        return None
+    nearest = min(inside, key=lambda f: _distance(text, statement, f.start, f.end) + _vagueness(str(f.value["value"])))
+    return str(nearest.value["value"])
+
+
+def _vagueness(value: str) -> int:
+    """What an imprecise date costs against a precise one further off, in characters."""
+    first = value.partition("/")[0]
+    return 0 if len(first) >= len("2000-01-01") else 20 if "-" in first else 80 if "X" in first else 40
+
+
+def settle(site: Site) -> dict[str, Any]:
+    """Status and date of a centre: the furthest that is stated of it, else that it operates, which its mention presupposes."""
+    if not site.said:
+        return {"status": Status.OPERATING.value, "date": None}
+    status = max((s for s, _ in site.said), key=ORDER.index)
+    dated = [date for s, date in site.said if s == status and date]
+    return {"status": status, "date": dated[0] if dated else None}

@@ -1,0 +1,102 @@
+"""Which institution houses a centre, and in which country it lies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.centres.facts import Site
+from pipeline.phrases import Match, fold
+from pipeline.places import Place, PlaceKind
+from pipeline.spans import Fact
+
+SEATS = {"university", "school"}
+NEAR = 12
+BESIDE = 45
+WIDE = 110
+
+
+def host(
+    text: str,
+    site: Site,
+    organisations: Sequence[Fact],
+    entities: Mapping[str, dict[str, Any]],
+    cues: Sequence[Match[str]],
+    about: Sequence[tuple[int, int]],
+) -> str | None:
+    """The name of the institution that houses a centre, or None.
+
+    A university in the centre's own name; else one behind a cue ("hosted by", "on the campus of") in a sentence about the
+    centre, strong cues before weak ones. `about`: offsets of the sentences about the centre; `cues`: value `strong` or `weak`.
+    """
+    for key, entity in entities.items():
+        forms = [form for form in (entity["name"], entity["acronym"]) if form]
+        if entity["kind"] in SEATS and any(_within(form, site.name) for form in forms):
+            return str(entity["name"])
+    behind = [
+        (cue.value != "strong", cue.start, fact)
+        for cue in cues
+        if any(start <= cue.start < end for start, end in about)
+        for fact in organisations
+        if 0 <= fact.start - cue.end <= NEAR and text[cue.end : fact.start].count(" ") <= 2
+    ]
+    for weak, at, fact in sorted(behind, key=lambda row: row[:2]):
+        entity = entities[fact.entity]
+        reach = WIDE if entity["kind"] in SEATS else BESIDE
+        beside = any(0 <= at - end <= reach and "." not in text[end:at] for _, end in site.mentions)
+        if not weak or (beside and entity["kind"] not in {"network", "igo", "ministry", "company"}):
+            return str(entity["name"])
+    return _signatory(text, site, organisations, entities, about)
+
+
+def _signatory(
+    text: str, site: Site, organisations: Sequence[Fact], entities: Mapping[str, dict[str, Any]], about: Sequence[tuple[int, int]]
+) -> str | None:
+    """The one university or school beside the centre where it is agreed on or founded; the other party is the network."""
+    for start, end in about:
+        if not any(start <= at < end for at, _ in site.mentions):
+            continue
+        named = {f.entity for f in organisations if start <= f.start < end}
+        seats = [key for key in named if entities[key]["kind"] in {*SEATS, "institute"}]
+        if len(named) > 1 and len(seats) == 1:
+            return str(entities[seats[0]]["name"])
+    return None
+
+
+def country(
+    site: Site, places: Sequence[Place], about: Sequence[tuple[int, int]], seat: str | None, opening: tuple[int, int]
+) -> str | None:
+    """The country of a centre: that of a place in its name, of its host, in the sentences about it, or in the dateline.
+
+    `opening`: the stretch whose first place may be that of a centre that is named without one.
+    """
+    coded = [p for p in places if p.code and len(p.code) == 2]
+    named = [p for p in coded for start, end in site.mentions if start <= p.start and p.end <= end]
+    firm = [p for p in coded if p.kind is not PlaceKind.ADJECTIVE]
+    if found := _last([p for p in named if p in firm]) or seat:
+        return found
+    near = [p for p in firm if any(start <= p.start < end for start, end in about)]
+    whole = [p for p in near if p.kind is PlaceKind.COUNTRY]
+    first = [p for p in firm if opening[0] <= p.start < opening[1]][:1]
+    return _one(whole) or _one(near) or _commonest(near) or _last(named) or _one(first) or (_one(coded) if opening[1] else None)
+
+
+def _within(form: str, name: str) -> bool:
+    return f" {fold(form)} " in f" {fold(name)} " or (not form.isascii() and fold(form) in fold(name))
+
+
+def _last(places: Sequence[Place]) -> str | None:
+    return places[-1].code if places else None
+
+
+def _one(places: Sequence[Place]) -> str | None:
+    codes = {p.code for p in places}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _commonest(places: Sequence[Place]) -> str | None:
+    counts = Counter(p.code for p in places).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
+        return None
+    return counts[0][0]

@@ -1,0 +1,63 @@
+"""Names of centres gathered: short forms to their full form, descriptions beside them, one entry per centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.centres.candidates import FLOOR, Candidate
+from pipeline.centres.facts import Site
+from pipeline.phrases import fold
+from pipeline.places import countries
+from pipeline.spans import Zones
+
+LITTLE = 3
+
+
+def gather(text: str, weighed: Sequence[Candidate], loud: Zones, language: str) -> list[Site]:
+    """One site per centre, in the order of the text.
+
+    Evidence for one mention counts for all of its name; a name that says nothing specific ("the National Centre") is a
+    mention of the one centre it can mean, never a centre of its own. Names in headline capitals confirm, they add none
+    unless nothing else is found.
+    """
+    quiet = [c for c in weighed if not loud.covers(c.phrase.start, c.phrase.end)]
+    sites: list[Site] = []
+    for candidate in sorted(quiet, key=lambda c: (-len(c.name), c.phrase.start)):
+        if candidate.phrase.specific:
+            _take(sites, candidate, language)
+    sites = [site for site in sites if site.weight >= FLOOR]
+    for candidate in weighed:
+        if candidate not in quiet or not candidate.phrase.specific:
+            _mention(sites, candidate, language)
+    return sorted(sites, key=lambda site: min(site.mentions))
+
+
+def _take(sites: list[Site], candidate: Candidate, language: str) -> None:
+    same = [site for site in sites if shortens(candidate.name, site.name, language)]
+    span = (candidate.phrase.start, candidate.phrase.end)
+    if len(same) == 1 or any(fold(site.name) == fold(candidate.name) for site in same):
+        site = next((s for s in same if fold(s.name) == fold(candidate.name)), same[0])
+        site.weight = max(site.weight, candidate.weight)
+        site.mentions[span] = "centres.name"
+        return
+    unit = candidate.unit.unit if candidate.unit else None
+    sites.append(Site(candidate.name, unit, candidate.weight, {span: "centres.name"}))
+
+
+def _mention(sites: list[Site], candidate: Candidate, language: str) -> None:
+    meant = [site for site in sites if shortens(candidate.name, site.name, language) or fold(site.name) in fold(candidate.name)]
+    if len(meant) == 1:
+        meant[0].mentions[(candidate.phrase.start, candidate.phrase.end)] = "centres.short"
+
+
+def shortens(short: str, full: str, language: str) -> bool:
+    """Whether all words of one name are in the other, in their order; places and their adjectives count as one word."""
+    a, b = _key(short, language), _key(full, language)
+    rest = iter(b)
+    return bool(a) and len(a) <= len(b) and all(any(word == other for other in rest) for word in a)
+
+
+def _key(name: str, language: str) -> list[str]:
+    known = countries(language)
+    words = [fold(w) for w in name.replace("-", " ").split()]
+    return [known.get(w, "centre" if w == "center" else w) for w in words if len(w) > LITTLE or w in known or len(words) < LITTLE or w.isupper()]

@@ -1,0 +1,123 @@
+"""Find the centres of an announcement, and what it states of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import places, spans, units
+from pipeline.centres import candidates, facts, hosts, naming
+from pipeline.centres.facts import Site
+from pipeline.components.base import Extractor
+from pipeline.lexicon import Lexicon
+from pipeline.names import grammar
+from pipeline.names.phrase import Phrase
+from pipeline.phrases import Phrases, split
+from pipeline.spans import Fact, Zones
+from pipeline.statements import Triggers
+
+
+@Language.factory("herald_centres")
+class Centres(Extractor):
+    """Find centres by name or description, and gather status, date, host and country.
+
+    Reads:   the text, its sentences, groups `dates` and `organisations`; units that are counted as centres, the grammar of names,
+             triggers of each status, marks of plans and denials, cues of hosts.
+    Writes:  group `centres`, label CENTRE; entity → `{"name", "kind", "country", "host", "status", "date"}`. Takes what is a
+             centre out of group `organisations`.
+    Raises:  LexiconError where the language names no grammar.
+    """
+
+    group = spans.CENTRES
+    lexicons = ("units", "name_grammar", "institutions", "centres")
+
+    def prepare(self, lexicon: Lexicon) -> None:
+        words = lexicon.words
+        self.grammar = grammar.build(words, places.countries(self.language))
+        self.bodies: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
+        self.agents = frozenset(words.get("agents", ()))
+        self.passives = tuple(words.get("passives", ()))
+        self.order = words.get("order")
+        self.descriptive = frozenset(words.get("described", ()))
+        self.heads = grammar.unit_heads(words)
+        self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}))
+        self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
+        self.posts = frozenset(words.get("posts", ()))
+        self.articles = frozenset(words.get("articles", ()))
+        self.definite = frozenset(words.get("definite", ()))
+
+    def find(self, doc: Doc) -> Iterator[Fact]:
+        text = doc.text
+        passive = spans.passive(doc)
+        sentences = [(s.start_char, s.end_char) for s in doc.sents]
+        statements = [s for s in self.triggers.find(text, sentences) if not passive.covers(s.start, s.end)]
+        counted = [u for u in units.find(text, self.language) if not passive.covers(u.start, u.end)]
+        phrases = self._phrases(doc, passive, counted)
+        weighed = candidates.weigh(
+            text, phrases, counted, statements, candidates.Signs(self.posts, self.agents, self.passives, self.bodies), *self._bodies(doc)
+        )
+        loud = Zones(self.grammar.lines(text))
+        sites = naming.gather(text, weighed, loud, self.language)
+        if not sites:
+            return
+        anaphors = [(u.start, u.end) for u in counted if u.unit == u.head]
+        facts.attach(text, sites, statements, spans.read(doc, spans.DATES), anaphors)
+        self._take_out(doc, sites)
+        self._place(doc, sites, sentences)
+        for n, site in enumerate(sites):
+            key = f"{n}:{site.name.casefold()}"
+            said = facts.settle(site)
+            kind = site.unit
+            spans.set_entity(doc, self.group, key, {"name": site.name, "kind": kind, "country": site.country, "host": site.host, **said})
+            for (start, end), rule in site.mentions.items():
+                yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
+
+    def _phrases(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit]) -> list[Phrase]:
+        grown = self.grammar.find(doc.text, self.heads, sites=True)
+        bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
+        cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
+        described = candidates.described(doc.text, counted, places.find(doc.text, self.language), self.definite)
+        return [p for p in (*cut, *described) if not passive.covers(p.start, p.end)]
+
+    def _bodies(self, doc: Doc) -> tuple[set[int], list[tuple[int, int]]]:
+        """Ends of the names that the text gives an acronym; offsets of all organisations."""
+        facts = spans.read(doc, spans.ORGANISATIONS)
+        return {f.end for f in facts if f.rule == "organisations.defined"}, [(f.start, f.end) for f in facts]
+
+    def _place(self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> None:
+        text = doc.text
+        cues = list(self.cues.find(text, split(text)))
+        found = places.find(text, self.language)
+        organisations = spans.read(doc, spans.ORGANISATIONS)
+        entities = spans.entities(doc, spans.ORGANISATIONS)
+        for site in sites:
+            about = _about(text, site, sites, sentences)
+            site.host = hosts.host(text, site, organisations, entities, cues, about)
+            seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
+            alone = len(sites) == 1
+            site.country = hosts.country(site, found, about, seat, opening=(0, sentences[-1][1] if alone else 0))
+
+    def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
+        """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""
+        held = [mention for site in sites for mention in site.mentions]
+        kept = [f for f in spans.read(doc, spans.ORGANISATIONS) if not any(s <= f.start and f.end <= e for s, e in held)]
+        spans.write(doc, spans.ORGANISATIONS, kept)
+
+
+def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences about a centre: all of them where it is the only one, else those that name it or what is its alone."""
+    if len(sites) == 1:
+        return list(sentences)
+    others = {word for other in sites if other is not site for word in other.name.split()}
+    own = [word for word in site.name.split() if word not in others and word[0].isupper()]
+    clauses = [clause for sentence in sentences for clause in _clauses(text, sentence)]
+    named = [(s, e) for s, e in clauses if any(s <= at < e for at, _ in site.mentions)]
+    return named + [(s, e) for s, e in clauses if (s, e) not in named and any(word in text[s:e] for word in own)]
+
+
+def _clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """A sentence cut at its semicolons."""
+    cuts = [sentence[0], *(n + 1 for n in range(*sentence) if text[n] in ";；؛"), sentence[1]]
+    return list(zip(cuts, cuts[1:], strict=False))

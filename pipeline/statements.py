@@ -1,0 +1,83 @@
+"""What a text asserts and what it only plans, hopes, reports or denies: trigger words read together with their clause.
+
+A trigger is a phrase that says something has come about ("was inaugurated"); marks before it in its clause turn it into a plan
+("will be"), or take its force away ("not", "hopes to"). Words are data; the same reading serves every language.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.phrases import Match, Phrases, split
+
+REACH = 7
+HAN_REACH = 16
+CLAUSE_MARKS = ";:—–!?。；：！？؛"
+
+
+class Force(StrEnum):
+    """How a clause means what it says."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A trigger in its clause.
+
+    `start`, `end`: the trigger; `sentence`: offsets of its sentence; `value`: what the lexicon says of the trigger.
+    """
+
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    value: str
+    force: Force
+
+
+class Triggers:
+    """The triggers of a lexicon, with the marks that change their force."""
+
+    def __init__(self, triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[str]]) -> None:
+        rows = [(phrase, value) for value, phrases in triggers.items() for phrase in phrases]
+        self._triggers = Phrases(rows, cased=False)
+        forces = [(phrase, Force.PLANNED) for phrase in marks.get("future", ())]
+        forces += [(phrase, Force.VOID) for phrase in marks.get("void", ())]
+        self._before = Phrases(forces, cased=False)
+        self._after = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_after", ())], cased=False)
+
+    def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
+        """The statements of a text, in its order. `sentences`: offsets, sorted."""
+        words = split(text)
+        forces = list(self._before.find(text, words))
+        after = list(self._after.find(text, words))
+        starts = [start for start, _ in sentences]
+        found = []
+        for match in self._triggers.find(text, words):
+            at = max(0, bisect_right(starts, match.start) - 1)
+            sentence = sentences[at] if sentences else (0, len(text))
+            force = _force(text, match, sentence, forces)
+            if any(m.start >= match.end and m.first - match.last <= 1 for m in after):
+                force = Force.VOID
+            found.append(Statement(match.start, match.end, sentence, match.value, force))
+        return found
+
+
+def _force(text: str, match: Match[str], sentence: tuple[int, int], marks: Sequence[Match[Force]]) -> Force:
+    """The force of the marks that stand before a trigger in its clause; a void mark outdoes a plan."""
+    reach = HAN_REACH if "\u3400" <= text[match.start] <= "\u9fff" else REACH
+    near = [
+        mark
+        for mark in marks
+        if mark.start >= sentence[0]
+        and (mark.end <= match.start and match.first - mark.last <= reach or match.start <= mark.start < match.end)
+        and not any(c in CLAUSE_MARKS for c in text[mark.end : match.start])
+    ]
+    if any(mark.value is Force.VOID for mark in near):
+        return Force.VOID
+    return Force.PLANNED if near else Force.ASSERTED
