@@ -43,7 +43,7 @@ class Positions(Extractor):
         people = spans.read(doc, spans.PEOPLE)
         if not people:
             return
-        seen = scene(doc, self.reader.tokenise(doc.text))
+        seen = scene(doc, self.reader.tokenise(doc.text), self.language)
         placed = [self._placed(seen, fact) for fact in people]
         titles = self._titles(seen, placed)
         links = self.reader.finder.holders.link(seen, titles, placed)
@@ -63,25 +63,34 @@ class Positions(Extractor):
     def _titles(self, scene: Scene, placed: Sequence[Placed]) -> list[Title]:
         starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
         within = {i for p in placed for i in range(p.first, p.last)}
-        context = Context(scene.institutions, scene.inside | scene.quiet | within, starts)
+        context = Context(scene.institutions, scene.inside | scene.quiet | within, starts, scene.places)
         return self.reader.grammar.find(scene.tokens, context)
 
     def _post(
         self, scene: Scene, titles: Sequence[Title], link: Link, placed: Sequence[Placed], bodies: Sequence[Body]
     ) -> Post:
-        return self.employers.post(scene, titles[link.title], bodies, titles, placed[link.name].first)
+        return self.employers.post(scene, titles[link.title], bodies, titles, placed[link.name], placed)
 
     def _shared(self, rows: list[tuple[Link, Post]], titles: Sequence[Title]) -> list[tuple[Link, Post]]:
         """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency"."""
         shared: list[tuple[Link, Post]] = []
         for link, post in rows:
             if post.how in {"sentence", "discourse", "none"}:
-                near = [p for k, p in rows if k.name == link.name and abs(k.title - link.title) == 1]
+                near = [
+                    p
+                    for k, p in rows
+                    if k.name == link.name and abs(k.title - link.title) == 1 and "chain" in {link.how[:5], k.how[:5]}
+                ]
                 named = next((p for p in near if p.how in {"named", "acronym", "pointed", "ministry"}), None)
                 if named is not None and named.organisation:
                     post = Post(post.title, named.organisation, "chain")
             shared.append((link, post))
         return shared
+
+    def _wording(self, title: str) -> str:
+        """A title as it is compared with another wording of the same: no case, no articles."""
+        tokens = self.reader.tokenise(title)
+        return " ".join(t.lower for i, t in enumerate(tokens) if self.reader.grammar.articles.at(tokens, i) is None)
 
     def _facts(
         self, scene: Scene, rows: Sequence[tuple[Link, Post]], titles: Sequence[Title], people: Sequence[Fact]
@@ -92,10 +101,11 @@ class Positions(Extractor):
         for link, post in order:
             title, entity = titles[link.title], people[link.name].entity
             bare = title.core_last >= title.last
-            same = [k for k in kept if k[0] == entity and (k[1] == post.title.lower() or (bare and k[2] == title.head))]
+            wording = self._wording(post.title)
+            same = [k for k in kept if k[0] == entity and (k[1] == wording or (bare and k[2] == title.head))]
             if same or not post.title:
                 continue
-            kept.append((entity, post.title.lower(), title.head))
+            kept.append((entity, wording, title.head))
             start, end = scene.tokens[title.first].start, scene.tokens[title.last - 1].end
             confidence = round(people[link.name].confidence * self.weights.get(f"link_{link.how}", 0.8), 3)
             value = {"title": post.title, "organisation": post.organisation}

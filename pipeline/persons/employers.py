@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.lexicon import Lexicon
+from pipeline.persons.holders import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title, TitleGrammar
+from pipeline.persons.tokens import index_at
 
-__all__ = ["Body", "Employers", "Post"]
+__all__ = ["Body", "Employers", "Post", "bodies_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,20 @@ class Employers:
         self.grammar = grammar
         self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
         self.ministries = tuple(lexicon.list("ministries"))
+        self.houses: dict[str, list[str]] = lexicon.table("houses")
         self.possessives = frozenset(lexicon.list("possessives"))
         self.fillers = Phrases([*lexicon.list("articles"), *lexicon.list("dropped")], elisions=grammar.elisions)
         self.definite = Phrases([*lexicon.list("definite"), *lexicon.list("possessives")], elisions=grammar.elisions)
         self.possessive_article = str(lexicon.words.get("possessive_article", ""))
         self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
 
-    def post(self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: int) -> Post:
-        """Title and institution; `holder` is the token at which its holder's name begins."""
+    def post(self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed] = ()) -> Post:
+        """Title and institution, for the one who holds it."""
         inner = [b for b in bodies if title.first <= b.first and b.last <= title.last]
         owner = next((b for b in inner if b.last <= title.core_first), None)
-        attached = [b for b in inner if b.first >= title.core_last]
+        if (pointed := self._pointed(scene, title, bodies)) is not None and (not inner or inner[-1].last < title.last):
+            return pointed
+        attached = [b for b in inner if b.first >= title.core_last and not _bracketed(scene, b, inner)]
         if attached:
             body = attached[-1]
             return Post(self._without(scene, title, body), body.name, "named")
@@ -61,18 +66,16 @@ class Employers:
             return Post(self._words(scene, title, title.core_first, title.last), owner.name, "named")
         if (acronym := self._acronym(scene, title)) is not None:
             return acronym
-        if (pointed := self._pointed(scene, title, bodies)) is not None:
-            return pointed
         plain = self._words(scene, title, title.core_first, title.last)
-        name, how = self._around(scene, title, bodies, titles, holder)
+        name, how = self._around(scene, title, bodies, titles, holder, names)
         return Post(plain, name, how)
 
     def _without(self, scene: Scene, title: Title, body: Body) -> str:
         """The expression less an institution, its preposition, its article and the acronym behind it."""
         tokens = scene.tokens
         start, end = body.first, body.last
-        if end + 2 < len(tokens) and tokens[end].text in "(（" and tokens[end + 2].text in ")）" and end + 3 <= title.last:
-            end += 3
+        if end < title.last and tokens[end].text in "(（":
+            end = next((i + 1 for i in range(end, title.last) if tokens[i].text in ")）"), end)
         if end < title.last and tokens[end].lower == "'s":
             kept = self._words(scene, title, title.core_first, start, strip=False)
             if kept.split()[-1].lower() in {"the"}:
@@ -91,12 +94,9 @@ class Employers:
         while moved and at > floor:
             moved = False
             for back in range(min(5, at - floor), 0, -1):
-                for phrases in (self.grammar.articles, self.grammar.prepositions, self.grammar.apposed):
-                    found = phrases.at(scene.tokens, at - back)
-                    if found is not None and found.end == at:
-                        at, moved = at - back, True
-                        break
-                if moved:
+                tables = (self.grammar.articles, self.grammar.prepositions, self.grammar.apposed)
+                if any(phrases.covers(scene.tokens, at - back, at) for phrases in tables):
+                    at, moved = at - back, True
                     break
             if not moved and scene.tokens[at - 1].text in {",", "،", "«", "“", '"', "„"}:
                 at, moved = at - 1, True
@@ -153,33 +153,44 @@ class Employers:
         """The latest body whose name has all these words; nouns that may stand for another are data (`anaphors`)."""
         if not words or not any(w in self.anaphors for w in words):
             return None
-        before = [b for b in bodies if b.last <= at] or list(bodies)
-        for body in sorted(before, key=lambda b: -b.last):
+        before = sorted((b for b in bodies if b.last <= at), key=lambda b: -b.last)
+        for body in [*before, *(b for b in bodies if b.last > at)]:
             name = body.name.lower()
             if all(any(alias in name for alias in [w, *self.anaphors.get(w, [])]) for w in words):
                 return body
         return None
 
     def _around(
-        self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: int
+        self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed]
     ) -> tuple[str | None, str]:
         kind = self.kinds.get(title.head)
         if kind == "minister":
             return self._ministry(scene, title, bodies), "ministry"
         if kind == "civic":
             return None, "civic"
+        if (own := _body_of_name(scene, holder, bodies)) is not None:
+            return own.name, "name"
         others = [t for t in titles if t is not title]
-        free = [b for b in bodies if not any(t.first <= b.first < t.last for t in others)]
-        edge = min(title.first, holder)
+        owned = {own.first for n in names if (own := _body_of_name(scene, n, bodies)) is not None}
+        free = [b for b in bodies if b.first not in owned and not any(t.first <= b.first < t.last for t in others)]
         before = [b for b in free if b.last <= title.first]
-        own = scene.sentence(title.first)
-        same = [b for b in before if scene.sentence(b.first) == own]
+        if houses := self.houses.get(kind or "", ()):
+            fitting = [b for b in before if any(h in b.name.lower() for h in houses)]
+            before = fitting or before
+        if (core := self._of_core(scene, title, bodies)) is not None:
+            return core.name, "pointed"
+        number = scene.sentence(title.first)
+        same = [b for b in before if scene.sentence(b.first) == number]
         if same:
             return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
-        earlier = [b for b in before if b.first < edge]
-        if earlier:
-            return max(earlier, key=lambda b: (b.last, b.last - b.first)).name, "discourse"
+        if before:
+            return max(before, key=lambda b: (b.last, b.last - b.first)).name, "discourse"
         return (bodies[0].name, "discourse") if bodies else (None, "none")
+
+    def _of_core(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """The body that a modifier names: "Centre Manager"."""
+        words = [t.lower for t in scene.tokens[title.core_first : title.head_at] if t.lower in self.anaphors]
+        return self._match(bodies, words[:1], title.first)
 
     def _ministry(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The ministry that shares the minister's field; for a bare "Minister" the only one."""
@@ -193,8 +204,6 @@ class Employers:
 
 def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Any]]) -> list[Body]:
     """The institutions of a text in its order, each by its fullest name."""
-    from pipeline.persons.tokens import index_at
-
     rows: dict[int, Body] = {}
     for fact in scene.bodies:
         first, last = index_at(scene.tokens, fact.start), index_at(scene.tokens, fact.end - 1) + 1
@@ -207,3 +216,21 @@ def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Any]]) -> list[B
 def _latest(bodies: Sequence[Body], word: str, at: int) -> Body | None:
     named = [b for b in bodies if word in b.name.lower()]
     return max((b for b in named if b.last <= at), key=lambda b: b.last, default=named[0] if named else None)
+
+
+def _bracketed(scene: Scene, body: Body, bodies: Sequence[Body]) -> bool:
+    """Whether a body is only the acronym of the one before: "the Agency (AGY)"."""
+    opened = body.first > 0 and scene.tokens[body.first - 1].text in "(（"
+    return opened and any(b.last == body.first - 1 for b in bodies)
+
+
+def _body_of_name(scene: Scene, holder: Placed, bodies: Sequence[Body]) -> Body | None:
+    """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""
+    at = holder.last
+    if at < len(scene.tokens) and scene.tokens[at].text == ",":
+        at += 1
+    for body in bodies:
+        gap = scene.tokens[at : body.first]
+        if 0 < body.first - at <= 2 and gap[0].is_word and gap[0].text.islower() and all(t.is_word for t in gap):
+            return body if len(gap[0].text) <= 4 else None
+    return None

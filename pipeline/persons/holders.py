@@ -49,6 +49,7 @@ class Holders:
         self.fillers = phrases("articles", "dropped")
         self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
         self.holding = phrases("holding", "appointing")
+        self.adverbials = phrases("adverbials")
         self.inverting = phrases("inverting")
         self.subordinates = phrases("subordinates")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
@@ -62,16 +63,19 @@ class Holders:
         claimed: set[int] = set()
         for number, title in enumerate(titles):
             found = self._apposition(scene, title, ahead[number], behind[number], claimed, names, titles[number + 1 :])
-            if found is None:
+            if found is None and not title.plural:
                 found = self._chain(scene, titles, number, links)
-            if found is None:
+            if found is None and not title.plural:
                 found = self._verb(scene, title, names)
             if found is None:
                 continue
             name, how = found
             if how in {"before", "before_comma"}:
                 claimed.add(name)
-            for each in self._all(scene, title, name, how, names):
+            sharers = self._all(scene, title, name, how, names)
+            if title.plural and len(sharers) < 2:
+                continue
+            for each in sharers:
                 links.append(Link(number, each, how))
         return links + self._chained_before(scene, titles, links)
 
@@ -88,6 +92,7 @@ class Holders:
     def _name_ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """The name that a title stands behind in apposition."""
         at = self._back_over(scene, title.first, self.fillers)
+        at = self._back_over_time(scene, at)
         if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（"}:
             return None
         at -= 1
@@ -114,10 +119,17 @@ class Holders:
         while moved:
             moved = False
             for back in range(min(5, at), 0, -1):
-                found = phrases.at(scene.tokens, at - back)
-                if found is not None and found.end == at:
+                if phrases.covers(scene.tokens, at - back, at):
                     at, moved = at - back, True
                     break
+        return at
+
+    def _back_over_time(self, scene: Scene, at: int) -> int:
+        """Index before "until May", "since 2019", "formerly" that say when the title was held."""
+        for back in range(1, min(5, at) + 1):
+            found = self.adverbials.at(scene.tokens, at - back)
+            if found is not None and scene.tokens[at - back - 1].text in MARKS:
+                return at - back
         return at
 
     def _apposition(

@@ -49,6 +49,11 @@ class Phrases:
                 return Found(end, phrase)
         return None
 
+    def covers(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether some phrase is exactly the tokens `first:last`."""
+        rows = self._table.get(self._folded(tokens[first]), ()) if 0 <= first < len(tokens) else ()
+        return any(self._follow(tokens, first, words) == last for words, _ in rows)
+
     def _follow(self, tokens: Sequence[Token], index: int, words: tuple[str, ...]) -> int:
         for word in words:
             while index < len(tokens) and tokens[index].text == "." and tokens[index].start == tokens[index - 1].end:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from pipeline import spans
+from pipeline import places, spans
 from pipeline.persons.tokens import Token, index_at
 from pipeline.spans import Fact
 
@@ -20,7 +20,8 @@ class Scene:
     """Tokens with what lies over them, by token index.
 
     `institutions`: first token → index behind the last, for organisations and centres. `inside`: tokens of these. `quiet`:
-    tokens of clutter. `entities`: PER spans of the recogniser, first → behind the last. `sentences`: their first tokens.
+    tokens of clutter. `entities`: PER spans of the recogniser, first → behind the last. `sentences`: their first
+    tokens. `places`: countries, regions and cities, first → behind the last.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Scene:
     quiet: frozenset[int] = frozenset()
     entities: dict[int, int] = field(default_factory=dict)
     sentences: Sequence[int] = ()
+    places: dict[int, int] = field(default_factory=dict)
 
     def sentence(self, index: int) -> int:
         """The number of the sentence of a token."""
@@ -41,19 +43,22 @@ class Scene:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
 
 
-def scene(doc: Doc, tokens: Sequence[Token]) -> Scene:
+def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     """Read the groups that people and positions build on; each may be empty."""
     bodies = [*spans.read(doc, spans.ORGANISATIONS), *spans.read(doc, spans.CENTRES)]
     institutions = _reach(tokens, ((f.start, f.end) for f in bodies))
     inside = frozenset(i for first, last in institutions.items() for i in range(first, last))
     zones = spans.passive(doc)
     quiet = frozenset(i for i, t in enumerate(tokens) if zones.covers(t.start, t.end))
+    named = (p for p in places.find(doc.text, language) if p.kind is not places.PlaceKind.ADJECTIVE)
+    edges = {t.start for t in tokens}, {t.end for t in tokens}
+    where = _reach(tokens, ((p.start, p.end) for p in named if p.start in edges[0] and p.end in edges[1]))
     persons = ((e.start_char, e.end_char) for e in doc.ents if e.label_ in {"PER", "PERSON"})
     if doc.has_annotation("SENT_START"):
         sentences = sorted({index_at(tokens, sent.start_char) for sent in doc.sents})
     else:
         sentences = [i + 1 for i, t in enumerate(tokens) if t.is_break]
-    return Scene(doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences)
+    return Scene(doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences, where)
 
 
 def _reach(tokens: Sequence[Token], stretches: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -60,7 +60,7 @@ class CasedFinder:
         tokens = scene.tokens
         anchored = self._anchored(scene)
         starts = {s.name.first for s in anchored.values()} | set(anchored) | set(scene.entities)
-        titles = self.grammar.find(tokens, Context(scene.institutions, scene.inside | scene.quiet, frozenset(starts)))
+        titles = self.grammar.find(tokens, Context(scene.institutions, scene.inside | scene.quiet, frozenset(starts), scene.places))
         taken = {i for s in anchored.values() for i in range(s.name.first, s.name.last)} | set(anchored)
         titled = {i for t in titles for i in range(t.first, t.last)}
         found = {s.name.first: s for s in anchored.values()}
@@ -78,7 +78,7 @@ class CasedFinder:
         found: dict[int, Sighting] = {}
         index = 0
         while index < len(scene.tokens):
-            end = 0 if index in scene.quiet else self.honorific(scene.tokens, index)
+            end = 0 if index in scene.quiet or index in scene.inside else self.honorific(scene.tokens, index)
             name = self._behind(scene, end) if end else None
             if name is not None:
                 written = scene.between(index, end).strip()
@@ -91,7 +91,7 @@ class CasedFinder:
         end = 0
         at = index
         while (found := self.honorifics.at(tokens, at)) is not None:
-            if not (tokens[at].is_capital or found.phrase[0].islower()):
+            if not (tokens[at].is_capital or found.phrase[0].islower() or end):
                 break
             at = end = found.end
             while at < len(tokens) and tokens[at].text == "." and tokens[at].start == tokens[at - 1].end:
@@ -109,25 +109,45 @@ class CasedFinder:
         return self.shapes.at(scene.tokens, index, barred=lambda i: self._barred(scene, i, index), loose=True)
 
     def _barred(self, scene: Scene, index: int, first: int) -> bool:
-        if index in scene.quiet or (index in scene.inside and index != first):
+        if index in scene.quiet or index in scene.inside:
             return True
-        return index > first and self.grammar.heads.at(scene.tokens, index) is not None
+        if index == first and self.grammar.before.at(scene.tokens, index) is not None:
+            return True
+        return self.grammar.heads.at(scene.tokens, index) is not None
 
     def _runs(self, scene: Scene, taken: set[int], titled: set[int]) -> Iterable[Name]:
         """Names that stand without honorific: outside institutions and titles."""
 
         def barred(index: int) -> bool:
-            if index in taken or index in titled or index in scene.quiet or index in scene.inside:
+            if index in taken or index in titled or index in scene.quiet or index in scene.inside or index in away:
                 return True
             return index in scene.entities and index != begin
 
+        away = self._away(scene)
         index = begin = 0
         while index < len(scene.tokens):
             begin = index
             name = None if barred(index) else self.shapes.at(scene.tokens, index, barred=barred)
-            if name is not None:
+            if name is not None and not self._cut_off(scene, name):
                 yield name
             index = name.last if name is not None else index + 1
+
+    def _cut_off(self, scene: Scene, name: Name) -> bool:
+        """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
+        at = name.last
+        if at >= len(scene.tokens) or at in scene.inside or self.grammar.heads.at(scene.tokens, at) is not None:
+            return False
+        token = scene.tokens[at]
+        near = token.start - scene.tokens[at - 1].end <= 1 and not token.is_break
+        return near and token.is_word and token.is_capital and token.lower in self.shapes.not_names
+
+    def _away(self, scene: Scene) -> set[int]:
+        """Tokens of places that are no names: of two words or more, or behind a preposition."""
+        away: set[int] = set()
+        for first, last in scene.places.items():
+            if last - first > 1 or (first and self.grammar.prepositions.at(scene.tokens, first - 1) is not None):
+                away |= set(range(first, last))
+        return away
 
     def _witness(self, scene: Scene, sighting: Sighting) -> Sighting:
         name, tokens = sighting.name, scene.tokens

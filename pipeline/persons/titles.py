@@ -18,6 +18,7 @@ __all__ = ["Context", "Title", "TitleGrammar"]
 
 MOST_WORDS = 24
 MOST_PLAIN = 6
+OPENING, CLOSING = frozenset('"“«„'), frozenset('"”»')
 CLOSERS = {"(": ")", "（": "）"}
 
 
@@ -40,11 +41,15 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around: where institutions begin and how far they reach, where people begin, what is inside either."""
+    """What stands around: where institutions and places begin and how far they reach, where people begin.
+
+    `inside` are tokens that belong to something else and can be no head of a title.
+    """
 
     institutions: dict[int, int] = field(default_factory=dict)
     inside: frozenset[int] = frozenset()
     people: frozenset[int] = frozenset()
+    places: dict[int, int] = field(default_factory=dict)
 
 
 class TitleGrammar:
@@ -63,6 +68,7 @@ class TitleGrammar:
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
         self.apposed = phrases("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
+        self.units = frozenset(lexicon.list("units"))
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.stops = Phrases(lexicon.list("stops"), elisions=self.elisions)
@@ -87,6 +93,8 @@ class TitleGrammar:
         head = self.heads.at(tokens, index)
         if head is None or index in context.inside or index in context.people or not tokens[index].is_word:
             return None
+        if self._leads(tokens, index, head.end):
+            return None
         core_last = self._after(tokens, head.end)
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last, more.end):
             head, core_last = more, self._after(tokens, more.end)
@@ -95,6 +103,20 @@ class TitleGrammar:
         last = self._complement(tokens, core_last, context, core_last + MOST_WORDS)
         plural = head.phrase in self.plurals
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _leads(self, tokens: Sequence[Token], index: int, at: int) -> bool:
+        """Whether a head is here only the modifier of a later one: "Chief Scientific Officer"."""
+        if not self.before.covers(tokens, index, at):
+            return False
+        end = at
+        while end < len(tokens) and end - at < 4 and _same_phrase(tokens, end):
+            if self.heads.at(tokens, end) is not None:
+                return tokens[end].is_capital == tokens[index].is_capital
+            step = self.before.at(tokens, end)
+            if step is None and not (tokens[index].is_capital and self._premodifies(tokens, end) and tokens[end].is_capital):
+                return False
+            end = step.end if step is not None else end + 1
+        return False
 
     def _merges(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether two heads side by side are one title: "Chief Executive", "Minister Counsellor", not "Director Chief of"."""
@@ -123,8 +145,7 @@ class TitleGrammar:
 
     def _modifier_ending(self, tokens: Sequence[Token], at: int, floor: int) -> int | None:
         for back in range(min(4, at - floor), 0, -1):
-            found = self.before.at(tokens, at - back)
-            if found is not None and found.end == at:
+            if self.before.covers(tokens, at - back, at):
                 return at - back
         return None
 
@@ -188,9 +209,9 @@ class TitleGrammar:
         return self._phrase(tokens, at, context) if self.genitive and _same_phrase(tokens, at) else at
 
     def _skip_articles(self, tokens: Sequence[Token], at: int) -> int:
-        while (found := self.articles.at(tokens, at)) is not None:
+        while (found := self.articles.at(tokens, at) or self.apposed.at(tokens, at)) is not None:
             at = found.end
-        return at
+        return at + 1 if at < len(tokens) and tokens[at].text in OPENING else at
 
     def _bracket(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind "(Academic)", "(UCAD)"; not behind "(second from left)" or "(1997)"."""
@@ -229,7 +250,9 @@ class TitleGrammar:
         if at >= len(tokens) or at in context.people:
             return at
         if at in context.institutions:
-            return context.institutions[at]
+            return self._body(tokens, context.institutions[at], context)
+        if at in context.places and not self._names_unit(tokens, context.places[at]):
+            return context.places[at]
         if self.loose or self.genitive or not (tokens[at].is_capital and tokens[at].is_word):
             return self._plain(tokens, at, context)
         return self._capitals(tokens, at, context)
@@ -239,6 +262,8 @@ class TitleGrammar:
         end = at
         while end < len(tokens) and end not in context.people and (end == at or _same_phrase(tokens, end)):
             token = tokens[end]
+            if end in context.places and end > at and tokens[end - 1].is_capital:
+                break
             if end in context.institutions and end > at:
                 end = context.institutions[end]
             elif token.is_word and (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at):
@@ -250,6 +275,23 @@ class TitleGrammar:
             else:
                 break
         return end
+
+    def _body(self, tokens: Sequence[Token], end: int, context: Context) -> int:
+        """Behind an institution: its closing quotation mark, and a unit that it only modifies ("the EU Delegation")."""
+        if end < len(tokens) and tokens[end].text in CLOSING:
+            return end + 1
+        if self.loose or self.genitive or not self._names_unit(tokens, end):
+            return end
+        return self._capitals(tokens, end, context)
+
+    def _names_unit(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a place only opens the name of an inner unit: "Africa Department", "Asia-Pacific Office"."""
+        run = at
+        while run < len(tokens) and run - at < 4 and _same_phrase(tokens, run) and tokens[run].is_capital:
+            if tokens[run].lower in self.units:
+                return True
+            run += 1
+        return False
 
     def _begins_title(self, tokens: Sequence[Token], index: int, at: int) -> bool:
         return index > at and self.heads.at(tokens, index) is not None
