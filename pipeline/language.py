@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,15 +27,15 @@ ENOUGH: Final = 7
 """Letters, each at its script's weight, below which nothing is said: 12 in Latin, 7 in Cyrillic, 4 in Chinese."""
 
 LIKELY: Final = 0.6
-SETTLED: Final = 0.97
+SETTLED: Final = 0.95
 CERTAIN: Final = 0.999
 """Probabilities from which a language is named, from which no further witness is heard, and that none exceeds."""
 
 HINT: Final = 20.0
-"""The odds that metadata name the right language rather than that of a template."""
+"""The odds that metadata name the right language, not that of a template; and that an announcement has one language."""
 
-STRANGER: Final = 0.2
-"""The probability that langdetect is given for a language that it does not know: it must not rule it out."""
+STRANGER: Final = 0.1
+"""The probability of a language that langdetect does not know, in a short text; a seventh of it in a long one."""
 
 PROSE: Final = 40
 CHUNK: Final = 300
@@ -64,8 +64,11 @@ NOTHING: Final = Detected(UNDETERMINED, 0.0)
 def detect(text: str, *, hint: str | None = None) -> Detected:
     """The language of the text's body. `hint` is what its metadata claims: one witness among others."""
     claimed = code(hint)
-    every = [(judged(chunk, claimed), len(chunk)) for chunk in chunks(body(clean(text)))]
-    found = [(one, size) for one, size in every if one.language != UNDETERMINED]
+    found: list[tuple[Detected, int]] = []
+    for chunk in sorted(chunks(body(clean(text))), key=len, reverse=True):
+        before = found[0][0].language if found else None
+        one = judged(chunk, claimed, before)
+        found += [(one, len(chunk))] if one.language != UNDETERMINED else []
     if not found:
         return judged("", claimed)
     weights: dict[str, float] = {}
@@ -83,13 +86,13 @@ def paragraphs(text: str) -> list[tuple[int, int, Detected]]:
     """
     found: list[tuple[int, int, Detected]] = []
     for block in BLOCK.finditer(text):
-        lines = [match for match in re.finditer(r"[^\n]*\S[^\n]*", block.group())]
-        each = [judged(clean(line.group()), None) for line in lines]
+        lines = list(re.finditer(r"[^\n]*\S[^\n]*", block.group()))
+        each = [judged(clean(line.group())) for line in lines]
         if len({one.language for one in each} - {UNDETERMINED}) > 1:
             begin = block.start()
             found += [(begin + line.start(), begin + line.end(), one) for line, one in zip(lines, each, strict=True)]
         else:
-            found.append((block.start(), block.end(), judged(clean(block.group()), None)))
+            found.append((block.start(), block.end(), judged(clean(block.group()))))
     return found
 
 
@@ -144,8 +147,8 @@ def chunks(lines: list[str]) -> list[str]:
     return [whole[place * (len(whole) - 1) // (CHUNKS - 1)] for place in range(CHUNKS)]
 
 
-def judged(text: str, hint: str | None) -> Detected:
-    """The language of a text, all of it; the hint alone where there is too little text."""
+def judged(text: str, hint: str | None = None, before: str | None = None) -> Detected:
+    """The language of a text, all of it; the hint alone where there is too little. `before` is that of its neighbour."""
     known = scripts()
     counts = known.counts(text)
     script = next(iter(counts), None)
@@ -162,14 +165,14 @@ def judged(text: str, hint: str | None) -> Detected:
     if script not in known.shared:
         return NOTHING
     alone = known.only(text, script)
-    return heard(alone.lower() if alone.isupper() else alone, script, hint)
+    return heard(alone.lower() if alone.isupper() else alone, script, (hint, before))
 
 
-def heard(text: str, script: str, hint: str | None) -> Detected:
+def heard(text: str, script: str, hints: Iterable[str | None]) -> Detected:
     """The language after as many witnesses as it takes."""
     known = scripts()
     odds = {name: math.log(known.prior.get(name, 1.0)) for name in known.shared[script]}
-    if hint in odds:
+    for hint in set(odds).intersection(hints):
         odds[hint] += math.log(HINT)
     language, confidence = UNDETERMINED, 0.0
     for witness in WITNESSES:
@@ -207,7 +210,8 @@ def langdetect_says(text: str, script: str) -> dict[str, float]:
         ranked = {found.lang: float(found.prob) for found in detector.get_probabilities()}
     except LangDetectException:
         return {}
-    strangers = dict.fromkeys(set(known.shared[script]) - set(known.profiles[script]), STRANGER)
+    stranger = STRANGER * math.exp(-min(len(text), CHUNK) / (CHUNK / 2))
+    strangers = dict.fromkeys(set(known.shared[script]) - set(known.profiles[script]), stranger)
     return bounded(strangers | ranked, text, script)
 
 
