@@ -1,4 +1,4 @@
-"""`herald schema` and `herald doctor`: what the records look like, and whether all is well."""
+"""`herald schema`, `herald models`, `herald doctor`: what records look like, which models there are, whether all is well."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
     app.command()(schema)
     app.command()(doctor)
+    app.command()(models)
 
 
 def schema() -> None:
@@ -47,6 +48,14 @@ def doctor(
         raise typer.Exit(FAILED)
 
 
+def models() -> None:
+    """Assemble the models that are missing or stale, and print where each lies."""
+    from pipeline import model
+
+    for name in sorted(path.stem for path in model.home().glob("*.cfg")):
+        print(f"{name:8} {model.version(name)}  {model.path(name)}")
+
+
 def _findings(processed: Path) -> Iterator[tuple[bool, str, str]]:
     for package in PACKAGES:
         try:
@@ -70,10 +79,15 @@ def _models() -> Iterator[tuple[bool, str, str]]:
 
 
 def _dataset(processed: Path) -> Iterator[tuple[bool, str, str]]:
-    from pipeline import dataset
+    from pipeline.dataset.schema import TABLES
+    from pipeline.dataset.tables import Dataset
 
-    if not processed.exists():
-        yield True, "dataset", f"{processed} does not exist yet: herald run makes it"
+    dataset = Dataset(processed)
+    if not dataset.exists():
+        yield True, "dataset", f"none in {processed} yet: herald run makes it"
         return
-    for table, finding in dataset.health(processed).items():
-        yield finding.well, f"table {table}", finding.text
+    for table in TABLES:
+        try:
+            yield True, f"table {table}", f"{dataset.count(table)} rows, version {dataset.open(table).version()}"
+        except HeraldError as error:
+            yield False, f"table {table}", str(error)

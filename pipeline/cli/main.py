@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from pipeline.cli import explain, extract, inspect
+from pipeline.cli import explain, extract, inspect, show
 from pipeline.cli.terminal import EXIT_CODES, fail
 from pipeline.errors import HeraldError
 
@@ -19,14 +19,14 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verbs in (extract, explain, inspect):
+for verbs in (extract, explain, show, inspect):
     verbs.register(app)
 
 
 def main() -> None:
     """Run the command; a failure that herald foresaw is one line and exit status 1, never a traceback."""
     try:
-        app()
+        app(prog_name="herald")
     except HeraldError as error:
         fail(str(error))
     except KeyboardInterrupt:

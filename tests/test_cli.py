@@ -1,0 +1,95 @@
+"""The command as a newcomer meets it: help, output, errors of one line, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEXT = "Larvik opens its hub\n\n4 March 2024\n\nThe Larvik Hub opened on Sunday in front of eighty guests from nine islands of the region.\n"
+VERBS = ["extract", "explain", "schema", "doctor", "models", "run", "serve", "show"]
+
+
+def herald(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from pipeline.cli.main import main; main()", *map(str, args)]
+    environment = os.environ | {"COLUMNS": "160", "NO_COLOR": "1", "PYTHONPATH": str(Path(__file__).parent.parent)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=environment, timeout=300)
+
+
+@pytest.fixture
+def announcement(tmp_path: Path) -> Path:
+    file = tmp_path / "larvik.txt"
+    file.write_text(TEXT)
+    return file
+
+
+def test_help_names_every_verb() -> None:
+    shown = herald("--help").stdout
+    assert all(verb in shown for verb in VERBS)
+    assert "Exit status" in shown
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help(verb: str) -> None:
+    done = herald(verb, "--help")
+    assert done.returncode == 0
+    assert "Usage: herald" in done.stdout
+
+
+def test_extract_prints_records_of_the_contract(announcement: Path) -> None:
+    done = herald("extract", announcement)
+    assert done.returncode == 0, done.stderr
+    (record,) = map(json.loads, done.stdout.splitlines())
+    assert record["source"] == str(announcement)
+    assert (record["language"], record["published"], record["title"]) == ("en", "2024-03-04", "Larvik opens its hub")
+    assert {d["value"] for d in record["dates"]} == {"2024-03-04", "2024-03-03"}
+
+
+def test_an_unreadable_file_costs_no_neighbour(announcement: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = herald("extract", tmp_path)
+    assert done.returncode == 3
+    assert len(done.stdout.splitlines()) == 1
+    (line,) = done.stderr.splitlines()
+    assert "empty.txt" in line
+    assert "Traceback" not in done.stderr
+
+
+def test_a_path_that_does_not_exist_is_one_line(tmp_path: Path) -> None:
+    done = herald("extract", tmp_path / "nowhere.txt")
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert "nowhere.txt" in done.stderr
+
+
+def test_an_unknown_format_lists_the_known(announcement: Path) -> None:
+    done = herald("extract", announcement, "--format", "xml")
+    assert done.returncode == 2
+    assert "jsonl" in done.stderr
+
+
+def test_an_unknown_back_end_is_one_line(announcement: Path) -> None:
+    done = herald("extract", announcement, "--ner", "best")
+    assert done.returncode == 1
+    assert done.stderr.startswith("herald: no NER back-end 'best'")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_explain_shows_values_with_their_rules(announcement: Path) -> None:
+    shown = herald("explain", announcement).stdout
+    assert "2024-03-03" in shown
+    assert "en.dates." in shown
+
+
+def test_explain_writes_a_page(announcement: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert herald("explain", announcement, "--to", page).returncode == 0
+    assert "<mark" in page.read_text()
+
+
+def test_schema_is_json() -> None:
+    assert json.loads(herald("schema").stdout)["title"] == "Record"
