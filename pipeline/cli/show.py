@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from rich.console import Console
@@ -34,7 +34,7 @@ herald show centre_numbers --format csv > numbers.csv
 """
 FORMATS = ("table", "csv", "json")
 CONDITION = re.compile(r"(\w+)\s*(!=|<=|>=|=|<|>|~)\s*(.*)", re.DOTALL)
-ORDERINGS: dict[str, Callable[[object, object], object]] = {
+ORDERINGS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -85,7 +85,7 @@ def show(
     total = len(frame)
     most = {"table": 50}.get(form, 0) if limit < 0 else limit
     frame = frame.head(most) if most else frame
-    chosen = _chosen(frame, columns, [c for c in SHOWN.get(table, []) if c in frame] if form == "table" else list(frame))
+    chosen = _chosen(frame, columns, [c for c in SHOWN.get(table, []) if c in frame] if form == "table" else _names(frame))
     if form == "csv":
         frame[chosen].to_csv(sys.stdout, index=False)
     elif form == "json":
@@ -95,16 +95,20 @@ def show(
         say(f"{len(frame)} of {total} rows" + ("; --limit 0 shows all" if len(frame) < total else ""))
 
 
+def _names(frame: pd.DataFrame) -> list[str]:
+    return [str(name) for name in frame.columns]
+
+
 def _known(frame: pd.DataFrame, column: str) -> str:
     if column not in frame:
-        raise typer.BadParameter(f"there is no column {column!r}; columns are {', '.join(map(str, frame))}")
+        raise typer.BadParameter(f"there is no column {column!r}; columns are {', '.join(_names(frame))}")
     return column
 
 
 def _chosen(frame: pd.DataFrame, columns: str | None, usual: list[str]) -> list[str]:
     if columns is None:
         return usual
-    return list(frame) if columns == "all" else [_known(frame, name.strip()) for name in columns.split(",")]
+    return _names(frame) if columns == "all" else [_known(frame, name.strip()) for name in columns.split(",")]
 
 
 def _holds(frame: pd.DataFrame, condition: str) -> pd.Series[bool]:
@@ -117,7 +121,7 @@ def _holds(frame: pd.DataFrame, condition: str) -> pd.Series[bool]:
         return column.astype("string").str.contains(wanted, case=False, regex=False, na=False)
     if sign in ORDERINGS:
         try:
-            return ORDERINGS[sign](column, float(wanted) if column.dtype.kind in "iuf" else wanted)  # type: ignore[return-value]
+            return cast("pd.Series[bool]", ORDERINGS[sign](column, float(wanted) if column.dtype.kind in "iuf" else wanted))
         except (ValueError, TypeError) as error:
             raise typer.BadParameter(f"{condition!r}: {name} cannot be compared with {wanted!r}") from error
     equal = (column.astype("string") == wanted).fillna(False).astype(bool)

@@ -18,7 +18,7 @@ EXIT_CODES = (
 
 def say(message: str) -> None:
     """One line on standard error."""
-    print(f"herald: {message}", file=sys.stderr)
+    print("herald:", " ".join(message.split()), file=sys.stderr)
 
 
 def fail(message: str, *, code: int = FAILED) -> NoReturn:
