@@ -35,7 +35,7 @@ class Centres(Extractor):
 
     def prepare(self, lexicon: Lexicon) -> None:
         words = lexicon.words
-        self.grammar = grammar.build(words, places.countries(self.language))
+        self.grammar = grammar.build({**words, "generic": [*words.get("generic", ()), *words.get("modifiers", ())]}, places.countries(self.language))
         self.bodies: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.agents = frozenset(words.get("agents", ()))
         self.passives = tuple(words.get("passives", ()))

@@ -40,6 +40,8 @@ class Organisations(Extractor):
         self.heads = grammar.heads(words)
         self.kinds: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.complement = frozenset(words.get("complement", ()))
+        self.needs_parent = frozenset(words.get("needs_parent", ()))
+        self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.igo: dict[str, str] = words.get("igo", {})
         self.not_bodies = frozenset(words.get("not_bodies", ()))
@@ -64,15 +66,17 @@ class Organisations(Extractor):
         self._companies(text, words, bodies)
         held = [span for body in bodies.all if body.kind == "company" for span in body.mentions]
         phrases = [p for p in phrases if not any(s <= p.start and p.end <= e for s, e in held)]
-        self._name(text, [p for p in phrases if self._sound(p)], loud, bodies)
+        self._name(text, [p for p in phrases if self._sound(text, p)], loud, bodies)
         self._known(text, bodies, passive)
         self._recognise(doc, bodies, passive)
         self._repeat(text, bodies, passive)
         self._unexplained(text, bodies, passive, other)
         yield from self._facts(doc, bodies)
 
-    def _sound(self, phrase: Phrase) -> bool:
-        """Whether a phrase names one body: it is specific, and a head that needs a complement has one."""
+    def _sound(self, text: str, phrase: Phrase) -> bool:
+        """Whether a phrase names one body: it is specific, and a head that needs a complement or a parent has one."""
+        if phrase.head in self.needs_parent:
+            return any(word in self.igo for word in text[phrase.start : phrase.head_start].split())
         return phrase.specific and (phrase.head not in self.complement or phrase.end > phrase.head_end)
 
     def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:
@@ -84,11 +88,13 @@ class Organisations(Extractor):
             phrase = by_end.get(found.end)
             name, short = text[found.start : found.end], text[found.short_start : found.short_end]
             has_head = phrase is not None or any(part.casefold() in heads for part in name.split())
-            if not has_head and short not in self.igo:
+            if phrase is not None and phrase.head in self.needs_parent:
+                has_head = self._sound(text, phrase)
+            if not has_head and short not in self.igo and name.split()[-1].casefold() in self.not_bodies_heads | self.needs_parent:
                 other.add(short)
                 continue
             body = bodies.take(name, short=short, kind=self._kind(phrase.head if phrase else name), head=phrase.head if phrase else "")
-            body.add(found.start, found.end, "organisations.defined", 0.95)
+            body.add(found.start, found.end, "organisations.defined", 0.95 if has_head else 0.6)
             body.add(found.short_start, found.short_end, "organisations.acronym", 0.9)
         return other
 
@@ -153,8 +159,15 @@ class Organisations(Extractor):
             for form in dict.fromkeys((full, short)):
                 known = bodies.named(form)
                 for start, end in gather.free([s for s in acronyms.occurrences(text, form) if not passive.covers(*s)], taken):
+                    if form == short and self._part_of_more(text, end):
+                        continue
                     body = known or bodies.named(full) or bodies.named(short) or bodies.take(form, short=short, kind="igo")
                     body.add(start, end, "organisations.known", 0.85)
+
+    def _part_of_more(self, text: str, end: int) -> bool:
+        """Whether a capitalised word that is no post goes on behind an acronym: the name is of something else."""
+        after = text[end : end + 30].split(" ")[1:2] if text[end : end + 1] == " " else []
+        return bool(after) and after[0][:1].isupper() and not acronyms.looks(after[0]) and after[0].strip(".,;:").casefold() not in self.posts | self.never
 
     def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str]) -> None:
         """Acronyms and fused names that the text does not explain; where they stand says how likely they name a body."""
@@ -196,9 +209,12 @@ class Organisations(Extractor):
                     body.add(start, end, "organisations.again", 0.5)
 
     def _facts(self, doc: Doc, bodies: Bodies) -> Iterator[Fact]:
+        held = [span for body in bodies.all if body.confidence >= FLOOR for span in body.mentions]
         for body in bodies.all:
-            if body.confidence < FLOOR or not body.mentions:
+            outer = {span: rule for span, rule in body.mentions.items() if not _inside(span, held)}
+            if body.confidence < FLOOR or not outer:
                 continue
+            body.mentions = outer
             key = gather.fold(body.name)
             short = body.short if body.short != body.name else None
             spans.set_entity(doc, self.group, key, {"name": body.name, "acronym": short, "kind": body.kind, "country": self._country(body)})
@@ -207,6 +223,11 @@ class Organisations(Extractor):
 
     def _country(self, body: Body) -> str | None:
         return None
+
+
+def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    """Whether a mention is but part of a longer one."""
+    return any(s <= span[0] and span[1] <= e and (s, e) != span for s, e in others)
 
 
 def _passed_over(doc: Doc) -> Zones:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pipeline.names.phrase import Phrase
@@ -42,7 +43,7 @@ class Joints:
     `particles` stand inside proper names, `never` are capitalised only because they open a sentence or are no part of a
     name (titles, months), `generic` say nothing of which body it is, `endings` mark a small adjective that belongs to the
     name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
-    of several words.
+    of several words, `openers` may stand before a head-first noun, `ordinals` open no name.
     """
 
     of: frozenset[str]
@@ -57,6 +58,8 @@ class Joints:
     possessives: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     subject_endings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
@@ -69,11 +72,18 @@ class Joints:
         lists = {
             name: frozenset(word.casefold() for word in words.get(name, ()))
             for name in ("of", "inner", "seats", "both", "articles", "particles", "never", "generic", "stops", "possessives",
-                         "elisions", "subjects")
+                         "elisions", "subjects", "openers", "ordinals")
         }
         endings = {name: tuple(words.get(name, ())) for name in ("subject_endings", "endings")}
         phrases = tuple(tuple(phrase.casefold().split()) for phrase in words.get("phrases", ()))
         return cls(**lists, **endings, phrases=phrases, plain=bool(words.get("plain")), places=frozenset(places))
+
+    def subject(self, word: Word) -> bool:
+        """Whether a word names a field of knowledge or public affairs."""
+        lower = word.lower
+        if not word.is_word or lower in self.subjects:
+            return word.is_word
+        return any(form.endswith(ending) for ending in self.subject_endings for form in (lower, lower.removesuffix("s")))
 
     @property
     def little(self) -> frozenset[str]:
@@ -93,8 +103,8 @@ class CapitalGrammar:
         `sites`: a name that is not specific may say where the thing stands ("Smart Classroom at ABC").
         """
         words = split(text, self.joints.elisions)
-        grown = (self._grow(words, n, heads, sites=sites) for n in range(len(words)))
-        found = [phrase for phrase in grown if phrase is not None]
+        growth = _Growth(self.joints, words, heads, self.joints.places | self._stood_in(words), sites)
+        found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
         outer = [p for p in found if not any(q.holds(p) for q in found)]
         return list(dict.fromkeys(outer))
 
@@ -107,22 +117,43 @@ class CapitalGrammar:
             at += len(line) + 1
         return stretches
 
-    def _grow(self, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
-        head = words[at]
+    def _stood_in(self, words: list[Word]) -> frozenset[str]:
+        """Capitalised words that the text uses as places: they follow "in" or "at" and no name goes on behind them."""
+        return frozenset(
+            after.lower
+            for before, after in pairwise(words)
+            if before.lower in self.joints.seats and after.near and after.capital and not after.shouted and after.lower not in self.joints.never
+            and not self.joints.subject(after)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Growth:
+    """One text while names are grown over it."""
+
+    joints: Joints
+    words: list[Word]
+    heads: Heads
+    places: frozenset[str]
+    sites: bool
+
+    def grow(self, at: int) -> Phrase | None:
+        head = self.words[at]
         lower = head.lower
-        if lower not in heads.all or not (head.capital or lower in heads.lower):
+        if lower not in self.heads.all or not (head.capital or lower in self.heads.lower):
             return None
-        left = self._left(words, at, heads) if lower in heads.last else self._before_first(words, at)
-        right = self._right(words, at, heads, bare=left == at or lower in heads.first)
-        if sites:
-            right = self._stands(words, left, right, heads)
+        left = self._left(at) if lower in self.heads.last else self._before_first(at)
+        right = self._right(at, bare=left == at or lower in self.heads.first)
+        right = self._stands(left, right)
+        while left < at and self.words[left].lower in self.joints.ordinals:
+            left += 1
         if left == at and lower in self.joints.never:
             return None
-        parts = [w for n, w in enumerate(words[left : right + 1], left) if n != at and w.is_word]
-        telling = [w for w in parts if w.lower not in self.joints.little | self.joints.generic | heads.all]
+        parts = [w for n, w in enumerate(self.words[left : right + 1], left) if n != at and w.is_word]
+        telling = [w for w in parts if w.lower not in self.joints.little | self.joints.generic | self.heads.all]
         if not head.capital and not any(w.capital for w in telling):
             return None
-        return Phrase(words[left].start, words[right].end, head.start, head.end, lower, bool(telling) or len(parts) >= MANY)
+        return Phrase(self.words[left].start, self.words[right].end, head.start, head.end, lower, bool(telling) or len(parts) >= MANY)
 
     def _named(self, word: Word) -> bool:
         """Whether a word may be part of a name by itself."""
@@ -130,155 +161,173 @@ class CapitalGrammar:
         joined = rest[:1].isupper() and prefix.casefold() in self.joints.particles
         return (word.capital or joined) and word.lower not in self.joints.never
 
-    def _left(self, words: list[Word], at: int, heads: Heads) -> int:
-        left = at
-        while left > 0 and words[left].near:
-            before = words[left - 1]
+    def _left(self, at: int) -> int:
+        left, joined = at, False
+        while left > 0 and self.words[left].near:
+            before = self.words[left - 1]
             if self._named(before) or before.shouted:
                 left -= 1
-            elif step := self._over(words, left, heads):
+            elif step := self._over(left, joined=joined):
+                joined = joined or before.lower in self.joints.both
                 left -= step
             else:
                 break
         return left
 
-    def _over(self, words: list[Word], left: int, heads: Heads) -> int:
-        """How many words to step over where a little word stands before `left`; 0 where the name ends."""
-        before = words[left - 1]
+    def _over(self, left: int, *, joined: bool) -> int:
+        """How many words to step over where a little word stands before `left`; 0 where the name ends.
+
+        `joined`: an "and" has been passed, so that a comma may stand before it.
+        """
+        before = self.words[left - 1]
         if left < 2 or not before.near:
             return 0
-        further = words[left - 2]
+        further = self.words[left - 2]
         possessive = before.lower == "'s" and further.lower in self.joints.possessives
-        plural = before.text in "'’" and further.lower.endswith("s") and words[left].start - before.end == 1
+        plural = before.text in "'’" and further.lower.endswith("s") and self.words[left].start - before.end == 1
         if possessive or (plural and further.capital and further.end == before.start):
             return 2
         if before.text == "." and further.end == before.start and further.lower in self.joints.possessives:
             return 2
-        if not self._named(further) or further.lower in heads.all or further.lower in self.joints.places:
+        if not self._named(further) or further.lower in self.heads.all or further.lower in self.places:
             return 0
         if before.lower in self.joints.particles:
             return 2
-        return 2 if before.lower in self.joints.both and self._subject(further) else 0
+        listed = before.lower in self.joints.both or (joined and before.text == _COMMA)
+        return 2 if listed and self._subject(further) else 0
 
-    def _before_first(self, words: list[Word], at: int) -> int:
+    def _before_first(self, at: int) -> int:
         """A head-first noun takes only general adjectives before it ("Haute École", "Gran Museo")."""
         left = at
-        while left > 0 and words[left].near and words[left - 1].capital and words[left - 1].lower in self.joints.generic:
+        while left > 0 and self.words[left].near and self.words[left - 1].capital and self.words[left - 1].lower in self.joints.openers:
             left -= 1
         return left
 
-    def _right(self, words: list[Word], at: int, heads: Heads, *, bare: bool) -> int:
-        end = self._after_head(words, at, heads, bare=bare)
+    def _right(self, at: int, *, bare: bool) -> int:
+        end = self._after_head(at, bare=bare)
         complement = False
-        foreign = words[at].lower in heads.first and words[at].lower not in heads.last
+        foreign = self.words[at].lower in self.heads.first and self.words[at].lower not in self.heads.last
         links = self.joints.of | (self.joints.particles if foreign else frozenset())
         while True:
-            step = self._complement(words, end, heads, links, complement=complement)
+            step = self._complement(end, links, complement=complement)
             if step is None:
                 return end
             end, complement = step, True
 
-    def _after_head(self, words: list[Word], at: int, heads: Heads, *, bare: bool) -> int:
-        end = at
-        while end + 1 < len(words) and words[end + 1].near:
-            word = words[end + 1]
-            if word.text in _QUOTES and bare and (close := self._quoted(words, end + 1)):
+    def _after_head(self, at: int, *, bare: bool) -> int:
+        end, placed = at, False
+        while end + 1 < len(self.words) and self.words[end + 1].near:
+            word = self.words[end + 1]
+            if word.text in _QUOTES and bare and (close := self._quoted(end + 1)):
                 return close
-            small = self._adjective(word) and (words[at].capital or end > at)
+            small = self._adjective(word) and (self.words[at].capital or end > at)
             figure = word.text.isdigit() and len(word.text) <= 3 and bare
-            proper = self._named(word) and (bare or word.lower in self.joints.places)
-            if not (proper or small or figure) or (word.lower in heads.all and not bare):
+            placed = placed or word.lower in self.places
+            proper = self._named(word) and (bare or placed)
+            if not (proper or small or figure) or (word.lower in self.heads.all and not bare):
                 break
             end += 1
         return end
 
-    def _stands(self, words: list[Word], left: int, right: int, heads: Heads) -> int:
+    def _stands(self, left: int, right: int) -> int:
         """The end of a name with the place where it stands, if the rest of it is general words and acronyms."""
-        link = self._at(words, right + 1)
-        inside = [w for w in words[left : right + 1] if w.is_word]
-        general = all(w.shouted or w.lower in self.joints.generic | self.joints.little | heads.all for w in inside)
-        if link is None or link.lower not in self.joints.seats or not general or len(inside) < 2:
+        link = self._at(right + 1)
+        inside = [w for w in self.words[left : right + 1] if w.is_word]
+        general = all(w.shouted or w.lower in self.joints.generic | self.joints.little | self.heads.all for w in inside)
+        if link is None or not general or len(inside) < 2:
             return right
-        return self._nominal(words, right + 2, heads) or right
+        place = self._at(right + 2)
+        if link.text == _COMMA and self.sites and place is not None and place.lower in self.places and not self._at(right + 3):
+            return right + 2
+        end = self._nominal(right + 2) if link.lower in self.joints.seats else None
+        if end is None or self.sites:
+            return end or right
+        bracket = self._at(end + 1)
+        return end if bracket is not None and bracket.text == "(" else right
 
-    def _quoted(self, words: list[Word], at: int) -> int | None:
-        close = _QUOTES[words[at].text]
-        for n in range(at + 1, min(at + 10, len(words))):
-            if words[n].text == close:
+    def _quoted(self, at: int) -> int | None:
+        close = _QUOTES[self.words[at].text]
+        for n in range(at + 1, min(at + 10, len(self.words))):
+            if self.words[n].text == close:
                 return n
         return None
 
-    def _complement(self, words: list[Word], end: int, heads: Heads, links: frozenset[str], *, complement: bool) -> int | None:
+    def _complement(self, end: int, links: frozenset[str], *, complement: bool) -> int | None:
         """The end of the next link and what it links, or None where the name is over."""
-        link = self._at(words, end + 1)
+        link = self._at(end + 1)
         if link is None:
             return None
         for phrase in self.joints.phrases:
-            if tuple(w.lower for w in words[end + 1 : end + 1 + len(phrase)]) == phrase:
-                return self._nominal(words, end + 1 + len(phrase), heads)
-        if link.lower in links or (complement and link.lower in self.joints.inner):
-            return self._nominal(words, end + 2, heads, of=link.lower in links)
+            if tuple(w.lower for w in self.words[end + 1 : end + 1 + len(phrase)]) == phrase:
+                return self._nominal(end + 1 + len(phrase))
+        if link.lower in self.joints.inner and not complement:
+            return self._field(end + 2) if self.sites else None
+        if link.lower in links or link.lower in self.joints.inner:
+            return self._nominal(end + 2, of=link.lower in links)
         if complement and link.lower in self.joints.both:
-            return self._joined(words, end, end + 2, heads)
-        if complement and link.text == _COMMA and (close := self._listed(words, end, heads)):
+            return self._joined(end, end + 2)
+        if complement and link.text == _COMMA and (close := self._listed(end)):
             return close
         return None
 
-    def _at(self, words: list[Word], n: int) -> Word | None:
-        return words[n] if n < len(words) and words[n].near else None
+    def _field(self, at: int) -> int | None:
+        """The end of a field of knowledge, as a chair has one ("Chair on Water Law"); a place is none."""
+        close = self._nominal(at)
+        return close if close is not None and any(self._subject(w) for w in self.words[at : close + 1]) else None
 
-    def _nominal(self, words: list[Word], at: int, heads: Heads, *, of: bool = True) -> int | None:
+    def _at(self, n: int) -> Word | None:
+        return self.words[n] if n < len(self.words) and self.words[n].near else None
+
+    def _nominal(self, at: int, *, of: bool = True) -> int | None:
         """The end of a noun with what belongs to it; None where none begins at `at`."""
         n = at
-        while (word := self._at(words, n)) and word.lower in self.joints.articles:
+        while (word := self._at(n)) and word.lower in self.joints.articles:
             n += 1
-        word = self._at(words, n)
+        word = self._at(n)
         if word is None:
             return None
         if not self._named(word) and not (self.joints.plain and of and self._small(word)):
             return None
         end = n
-        while (word := self._at(words, end + 1)) and (self._named(word) or self._adjective(word) or self._particle(words, end + 1)):
+        while (word := self._at(end + 1)) and (self._named(word) or self._adjective(word) or self._particle(end + 1)):
             end += 1
         return end
 
-    def _particle(self, words: list[Word], n: int) -> bool:
-        after = self._at(words, n + 1)
-        return words[n].lower in self.joints.particles - self.joints.of and after is not None and self._named(after)
+    def _particle(self, n: int) -> bool:
+        after = self._at(n + 1)
+        return self.words[n].lower in self.joints.particles - self.joints.of and after is not None and self._named(after)
 
-    def _joined(self, words: list[Word], end: int, at: int, heads: Heads) -> int | None:
+    def _joined(self, end: int, at: int) -> int | None:
         """The end of what "and" joins to a complement: another field of knowledge, never another body or a person."""
-        while (word := self._at(words, at)) and word.lower in self.joints.articles | self.joints.of:
+        while (word := self._at(at)) and word.lower in self.joints.articles | self.joints.of:
             at += 1
-        close = self._nominal(words, at, heads)
-        if close is None or not self._subject(words[end]):
+        close = self._nominal(at)
+        if close is None or self.words[end].lower in self.places:
             return None
-        chunk = words[at : close + 1]
-        if any(w.lower in heads.all for w in chunk) or not any(self._subject(w) for w in chunk):
+        chunk = self.words[at : close + 1]
+        if any(w.lower in self.heads.all | self.places or w.shouted for w in chunk):
             return None
-        return close
+        fields = self._subject(self.words[end]) or any(self._subject(w) for w in chunk)
+        return close if fields and (any(self._subject(w) for w in chunk) or len(chunk) == 1) else None
 
-    def _listed(self, words: list[Word], end: int, heads: Heads) -> int | None:
+    def _listed(self, end: int) -> int | None:
         """The end of "A, B and C" inside a complement, the last "and" being its proof."""
         close, n = end, end + 1
-        while (comma := self._at(words, n)) and comma.text == _COMMA:
-            close_here = self._joined(words, close, n + 1, heads)
+        while (comma := self._at(n)) and comma.text == _COMMA:
+            close_here = self._joined(close, n + 1)
             if close_here is None:
                 return None
             close, n = close_here, close_here + 1
-            if (word := self._at(words, n)) and word.text == _COMMA and (after := self._at(words, n + 1)) and (
+            if (word := self._at(n)) and word.text == _COMMA and (after := self._at(n + 1)) and (
                 after.lower in self.joints.both
             ):
                 n += 1
-            if (word := self._at(words, n)) and word.lower in self.joints.both:
-                return self._joined(words, close, n + 1, heads)
+            if (word := self._at(n)) and word.lower in self.joints.both:
+                return self._joined(close, n + 1)
         return None
 
     def _subject(self, word: Word) -> bool:
-        lower = word.lower
-        return word.is_word and lower not in self.joints.places and (
-            lower in self.joints.subjects or any(form.endswith(ending) for ending in self.joints.subject_endings for form in (lower, lower.removesuffix("s")))
-        )
+        return word.lower not in self.places and self.joints.subject(word)
 
     def _adjective(self, word: Word) -> bool:
         return bool(self.joints.endings) and word.is_word and not word.capital and word.lower.endswith(self.joints.endings) and (

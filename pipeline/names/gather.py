@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+BRANCHING = {"institute", "ngo", "school"}
 _QUOTES = re.compile(r"[\"'“”‘’«»„]")
 
 
@@ -82,8 +83,13 @@ class Bodies:
 
     def full_form(self, name: str, head: str) -> Body | None:
         """The one body with the same head whose name this cuts short, or None where there is none or more than one."""
-        fuller = [body for body in self.all if body.head == head and shortens(name, body.name)]
+        fuller = [body for body in self.all if body.head == head and shortens(name, body.name) and not self._branch(name, body)]
         return fuller[0] if len(fuller) == 1 else None
+
+    def _branch(self, name: str, body: Body) -> bool:
+        """Whether the longer name only adds a place to the shorter, as branches do; ministries are one to a country."""
+        rest = body.name[len(name) :].split()
+        return body.kind in BRANCHING and fold(body.name).startswith(fold(name)) and len(rest) in {1, 2} and not rest[-1].isupper()
 
 
 def free(spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
