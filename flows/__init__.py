@@ -1,1 +1,5 @@
-"""Prefect flows: they carry, they do not think."""
+"""What runs under Prefect. Importing it sets Prefect's environment, which must stand before Prefect itself is imported."""
+
+from flows import environment
+
+environment.prepare()

@@ -372,5 +372,7 @@ def test_a_run_broken_off_anywhere_is_completed(desk: Desk, monkeypatch: pytest.
 
 def test_the_steps_must_come_in_turn(desk: Desk) -> None:
     desk.put(TEXTS)
-    with Run(Job(desk.raw, desk.processed), started=START) as run, pytest.raises(RuntimeError, match="in turn"):
-        run.extract()
+    with Run(Job(desk.raw, desk.processed), started=START) as run:
+        run.discover()
+        with pytest.raises(RuntimeError, match="in turn"):
+            run.extract()

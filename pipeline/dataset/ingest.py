@@ -68,11 +68,9 @@ class Work:
 
 
 class Run:
-    """Use as a context, then call `read`, `extract` and `write` in turn until `read` gives 0.
+    """Call `discover`, then `read`, `extract` and `write` in turn until `read` gives 0, then `report`; use as a context.
 
-    Holds the lock of the dataset. `started` names the run and dates its rows.
-
-    Raises on entry: SourceError where `raw` is not there, DatasetBusy while another run writes, DatasetError.
+    Each step may be called again where it raised that something is busy. `started` names the run and dates its rows.
     """
 
     def __init__(self, job: Job, *, started: datetime) -> None:
@@ -84,6 +82,16 @@ class Run:
         self._work: Work | None = None
 
     def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.close()
+
+    def discover(self) -> int:
+        """Lock the dataset and see what is new; how many files are to be read.
+
+        Raises SourceError where the raw folder is not there, DatasetBusy while another run writes, DatasetError.
+        """
         with ExitStack() as stack:
             stack.enter_context(self.dataset.locked())
             self.plan = survey(self.job.raw, self.dataset, version=extractor(), again=self.job.again)
@@ -94,10 +102,7 @@ class Run:
             self._workers = stack.enter_context(Workers(self.job.workers, expected=len(self.plan.pending)))
             self._stack = stack.pop_all()
         log.info("run.started", run=self.stamp["run_id"], pending=len(self.plan.pending), unchanged=self.plan.unchanged)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._stack.close()
+        return len(self.plan.pending)
 
     def read(self) -> int:
         """Read the next batch; how many announcements and ends of files it has, 0 at the end.
@@ -153,7 +158,7 @@ class Run:
         log.info("batch.written", announcements=len(work.extracted), files=len(work.batch.done))
         return len(work.batch.done)
 
-    def finish(self) -> Summary:
+    def report(self) -> Summary:
         """Forget the quarantine of files that are gone, tidy the tables, and say what was done."""
         self._merge("files", [], within=("id", self.plan.vanished))
         self._merge("quarantine", [], within=("file_id", self.plan.vanished))
@@ -233,7 +238,8 @@ class Run:
 def run(job: Job, *, started: datetime) -> Summary:
     """The whole job in one call, without Prefect: what the flow does, less its retries. Raises HeraldError."""
     with Run(job, started=started) as current:
+        current.discover()
         while current.read():
             current.extract()
             current.write()
-        return current.finish()
+        return current.report()
