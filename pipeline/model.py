@@ -27,7 +27,7 @@ PACKAGE = Path(__file__).parent
 META = "herald.json"
 DEFAULT_NER = "accurate"
 # What is under these folders of the package brings text to a model or carries records away, and changes no record.
-OUTSIDE = {"cli", "dataset", "exports", "registry", "training", "__pycache__"}
+OUTSIDE = {"cli", "dataset", "exports", "registry", "training", "evaluation.py", "__pycache__"}
 
 
 def home() -> Path:
@@ -104,7 +104,7 @@ def _words(language: str) -> Iterator[Path]:
     folder = PACKAGE / "languages"
     yield from sorted(folder.glob("*/clutter.toml"))
     for code in (language, "xx"):
-        yield from sorted((folder / code).glob("*.toml"))
+        yield from sorted(file for file in (folder / code).glob("*") if file.is_file())
 
 
 def _weights(name: str) -> Iterator[Path]:

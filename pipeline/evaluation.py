@@ -1,0 +1,194 @@
+"""How good the extraction is: precision, recall and F1 against gold, and whether confidence is probability.
+
+Gold is a folder of records as JSON, one announcement a file, without confidence and rule; the announcement's text is in it,
+so nothing else is needed. Rows are compared as sets, kind by kind, over all announcements (micro-averaged); names and titles
+after casefolding and folding of white space.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import RecordError
+from pipeline.extraction import extract
+from pipeline.records import Announcement, Record
+
+Row = tuple[Any, ...]
+QUOTES = str.maketrans("", "", "\"'“”‘’«»„")
+BINS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of one kind: rows that agree, rows of gold missed, rows found beside gold."""
+
+    hits: int = 0
+    missed: int = 0
+    spurious: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right; 1 where nothing was found."""
+        return self.hits / (self.hits + self.spurious) if self.hits + self.spurious else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of gold that was found; 1 where there is none."""
+        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both."""
+        return 2 * self.hits / (2 * self.hits + self.missed + self.spurious) if self.hits + self.missed + self.spurious else 1.0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.hits + other.hits, self.missed + other.missed, self.spurious + other.spurious)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One value that was found: its kind, its confidence, and whether gold has it."""
+
+    kind: str
+    confidence: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Values of like confidence: how many, the mean of what they claim, the share that is right."""
+
+    values: int
+    claimed: float
+    right: float
+
+
+def gold(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The gold records under a folder, sorted by path. Raises RecordError for a file that is none."""
+    for path in sorted(folder.rglob("*.json")):
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise RecordError(f"{path}: {error}") from error
+        if not isinstance(content, dict) or "text" not in content:
+            raise RecordError(f"{path} is no gold record: it has no text")
+        yield path, content
+
+
+def evaluate(folder: Path, *, ner: str | None = None) -> tuple[dict[str, Score], list[Judged]]:
+    """Extract every gold announcement anew and compare: scores by kind, and every value found with its confidence."""
+    wanted = list(gold(folder))
+    texts = (Announcement(text=content["text"], source=str(path)) for path, content in wanted)
+    scores: dict[str, Score] = {}
+    judged: list[Judged] = []
+    for (_, content), record in zip(wanted, extract(texts, ner=ner), strict=True):
+        for kind, (of_gold, of_record) in ROWS.items():
+            score, verdicts = compare(list(of_gold(content)), list(of_record(record)), same=SAME.get(kind, _equal))
+            scores[kind] = scores.get(kind, Score()) + score
+            judged += [Judged(kind, confidence, right) for confidence, right in verdicts]
+    return scores, judged
+
+
+def reliability(judged: Iterable[Judged], *, bins: int = BINS) -> tuple[list[Bin], float]:
+    """Bins of equal size by confidence, and the expected calibration error: the mean distance of claim and truth.
+
+    Source: Naeini, Cooper and Hauskrecht 2015; equal-mass bins, since most confidences lie near one.
+    """
+    ordered = sorted(judged, key=lambda j: j.confidence)
+    size = max(1, -(-len(ordered) // bins))
+    table = [
+        Bin(len(part), sum(j.confidence for j in part) / len(part), sum(j.right for j in part) / len(part))
+        for part in (ordered[at : at + size] for at in range(0, len(ordered), size))
+    ]
+    error = sum(abs(b.claimed - b.right) * b.values for b in table) / max(1, len(ordered))
+    return table, error
+
+
+def compare(
+    wanted: list[Row], found: list[tuple[Row, float]], *, same: Callable[[Row, Row], bool]
+) -> tuple[Score, list[tuple[float, bool]]]:
+    """Pair rows of gold with rows found, one to one: the score, and for each row found its confidence and verdict."""
+    left = list(dict.fromkeys(found))
+    verdicts: list[tuple[float, bool]] = []
+    hits = 0
+    for row in dict.fromkeys(wanted):
+        match = next((f for f in left if same(row, f[0])), None)
+        if match is not None:
+            left.remove(match)
+            verdicts.append((match[1], True))
+            hits += 1
+    verdicts += [(confidence, False) for _, confidence in left]
+    return Score(hits, len(dict.fromkeys(wanted)) - hits, len(left)), verdicts
+
+
+def fold(text: object) -> str:
+    """A name or title as it is compared: compatibility forms, case, white space, quotes, article and final stop aside."""
+    folded = " ".join(unicodedata.normalize("NFKC", str(text or "")).casefold().translate(QUOTES).split())
+    return folded.strip(" .,;:").removeprefix("the ")
+
+
+def _equal(a: Row, b: Row) -> bool:
+    return a == b
+
+
+def _overlapping(a: Row, b: Row) -> bool:
+    """Rows that begin with offsets: they share a character and the rest is equal."""
+    return bool(a[0] < b[1] and b[0] < a[1] and a[2:] == b[2:])
+
+
+def _organisation(a: Row, b: Row) -> bool:
+    return bool(a[0] == b[0] or (a[1] and a[1] == b[1]))
+
+
+def _number(row: Any, *more: str) -> Row:
+    return (row["start"], row["end"], row["kind"], row["value"], row.get("comparator") or "=", *(row.get(m) for m in more))
+
+
+def _held(person: Any, *fields: str) -> Iterator[Row]:
+    for position in person["positions"]:
+        yield (fold(person["name"]), *(fold(position.get(field)) for field in fields))
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json")
+
+
+def _of(
+    table: str, row: Callable[[Any], Row]
+) -> tuple[Callable[[Any], Iterator[Row]], Callable[[Record], Iterator[tuple[Row, float]]]]:
+    """The rows of a table, of gold and of a record, the latter with their confidence."""
+    return (
+        lambda content: (row(item) for item in content.get(table, ())),
+        lambda record: ((row(item), item["confidence"]) for item in _plain(record)[table]),
+    )
+
+
+def _positions(*fields: str) -> tuple[Callable[[Any], Iterator[Row]], Callable[[Record], Iterator[tuple[Row, float]]]]:
+    def of_record(record: Record) -> Iterator[tuple[Row, float]]:
+        for person in _plain(record)["people"]:
+            yield from zip(_held(person, *fields), (p["confidence"] for p in person["positions"]), strict=True)
+
+    return lambda content: (row for person in content.get("people", ()) for row in _held(person, *fields)), of_record
+
+
+ROWS = {
+    "date": _of("dates", lambda d: (d["start"], d["end"], d["value"])),
+    "centre number": _of("centre_numbers", _number),
+    "number scope": _of("centre_numbers", lambda n: _number(n, "scope")),
+    "person": _of("people", lambda p: (fold(p["name"]),)),
+    "person+title": _positions("title"),
+    "position": _positions("title", "organisation"),
+    "organisation": _of("organisations", lambda o: (fold(o["name"]), fold(o.get("acronym")))),
+    "centre": _of("centres", lambda c: (fold(c["name"]),)),
+}
+SAME: dict[str, Callable[[Row, Row], bool]] = {
+    "date": _overlapping,
+    "centre number": _overlapping,
+    "number scope": _overlapping,
+    "organisation": _organisation,
+}

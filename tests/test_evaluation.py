@@ -1,0 +1,58 @@
+"""Scores: small sets counted by hand, and calibration of values whose truth is known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline import evaluation
+from pipeline.errors import RecordError
+from pipeline.evaluation import Bin, Judged, Score
+
+
+def test_rows_are_paired_one_to_one() -> None:
+    wanted = [("a",), ("b",), ("b",)]
+    found = [(("b",), 0.9), (("c",), 0.4)]
+    score, verdicts = evaluation.compare(wanted, found, same=lambda a, b: a == b)
+    assert score == Score(hits=1, missed=1, spurious=1)
+    assert sorted(verdicts) == [(0.4, False), (0.9, True)]
+
+
+@pytest.mark.parametrize(
+    ("score", "precision", "recall", "f1"),
+    [
+        (Score(8, 2, 0), 1, 0.8, 16 / 18),
+        (Score(0, 0, 0), 1, 1, 1),
+        (Score(0, 3, 0), 1, 0, 0),
+        (Score(1, 1, 3), 0.25, 0.5, 1 / 3),
+    ],
+)
+def test_precision_recall_f1(score: Score, precision: float, recall: float, f1: float) -> None:
+    assert (score.precision, score.recall) == (precision, recall)
+    assert score.f1 == pytest.approx(f1)
+
+
+def test_calibration_of_honest_and_of_boastful_values() -> None:
+    honest = [Judged("date", 0.75, right) for right in (True, True, True, False)]
+    assert evaluation.reliability(honest, bins=1) == ([Bin(4, 0.75, 0.75)], 0)
+    boastful = [Judged("date", 1.0, False)] * 4
+    assert evaluation.reliability(boastful, bins=2)[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("The Harbour  Library", "harbour library"), ("«Порт»", "порт"), ("ＫＮＵ", "knu"), ("Rector.", "rector")]
+)
+def test_names_are_compared_folded(a: str, b: str) -> None:
+    assert evaluation.fold(a) == evaluation.fold(b)
+
+
+def test_a_near_name_is_another_name() -> None:
+    assert evaluation.fold("Harbour Library") != evaluation.fold("Harbour Libraries")
+
+
+def test_gold_without_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "001.json").write_text(json.dumps({"dates": []}))
+    with pytest.raises(RecordError, match=r"001\.json is no gold record"):
+        list(evaluation.gold(tmp_path))
