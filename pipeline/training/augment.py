@@ -81,8 +81,7 @@ def _recast(sentence: Sentence, language: str, chance: random.Random) -> Sentenc
             texts.append(None)
             continue
         person = cast.setdefault(surface, invent(language, chance))
-        whole = " " in surface or person.joined
-        texts.append(person.full if whole else person.family)
+        texts.append(person.full if " " in surface or language == "zh" else person.short)
     return rewrite(sentence, texts)
 
 

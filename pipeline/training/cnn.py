@@ -38,6 +38,7 @@ class CnnSettings:
     batch_words: int = 1200
     least: int = 2
     patience: int = 3
+    invented: int = 0
     targets: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     chances: Chances = field(default_factory=Chances)
@@ -106,7 +107,8 @@ class CnnTrainer:
 
     def _epoch(self, train: Corpora, chance: random.Random, optimizer: Adam) -> float:
         losses: dict[str, float] = {}
-        texts = list(mix(train, self.settings.weights, self.settings.chances, chance))
+        made = mix(train, self.settings.weights, self.settings.chances, chance, invented=self.settings.invented)
+        texts = [text for _, text in made]
         chance.shuffle(texts)
         for batch in self._batches(texts):
             self.recogniser.update(batch, drop=self.settings.dropout, sgd=optimizer, losses=losses)

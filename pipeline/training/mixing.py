@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.training.augment import Chances, vary
 from pipeline.training.corpus import Sentence, join
+from pipeline.training.synthetic import CORPUS, sentences
 
 Corpora = Mapping[tuple[str, str], Sequence[Sentence]]
 """Sentences by (language, corpus)."""
@@ -15,12 +16,19 @@ LONGEST = 600
 ALONE = 0.5
 
 
-def mix(corpora: Corpora, weights: Mapping[str, float], chances: Chances, chance: random.Random) -> Iterator[Sentence]:
-    """Give the texts of one epoch; `weights` says how often a corpus is read (1 if unnamed, 0 leaves it out)."""
-    for (language, corpus), sentences in corpora.items():
-        chosen = _sample(sentences, weights.get(corpus, 1.0), chance)
+def mix(
+    corpora: Corpora, weights: Mapping[str, float], chances: Chances, chance: random.Random, *, invented: int = 0
+) -> Iterator[tuple[str, Sentence]]:
+    """Give the texts of one epoch with their languages.
+
+    Reads:   weights, how often a corpus is read (1 if unnamed, 0 leaves it out); invented, how many sentences of ours
+             are written anew for each language.
+    """
+    new = {(language, CORPUS): list(sentences(language, invented, chance)) for language in sorted({key[0] for key in corpora})}
+    for (language, corpus), held in (*corpora.items(), *new.items()):
+        chosen = _sample(held, weights.get(corpus, 1.0), chance)
         varied = [vary(sentence, language, chance, chances) for sentence in chosen]
-        yield from _group(varied, "" if language == "zh" else " ", chance)
+        yield from ((language, text) for text in _group(varied, "" if language == "zh" else " ", chance))
 
 
 def _sample(sentences: Sequence[Sentence], weight: float, chance: random.Random) -> list[Sentence]:

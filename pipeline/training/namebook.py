@@ -1,15 +1,20 @@
 """Invented people for the training texts: given and family names of many peoples, drawn from Faker's public lists.
 
-`LOCALES` says whose names are met in announcements of a language; scripts are never mixed within a name.
+`LOCALES` says whose names are met in announcements of a language. `templates/names.toml` adds what those lists lack:
+rarer families, and foreign names as each script spells them. No list was made from announcements or corpora.
 """
 
 from __future__ import annotations
 
 import importlib
 import random
-from collections.abc import Iterable, Mapping
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
+from typing import Any
 
 LATIN = (
     "en_US en_GB en_IN en_NG en_KE en_PK uz_UZ az_AZ tr_TR id_ID vi_VN yo_NG ha_NG ig_NG sw zu_ZA tw_GH fr_FR fr_DZ "
@@ -35,22 +40,15 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An invented person; the order of the parts is the language's."""
+    """An invented person: the whole name, and how one calls them for short."""
 
-    given: str
-    family: str
-    joined: bool = False
-
-    @property
-    def full(self) -> str:
-        """Write the name whole: family first and unspaced in Chinese, given first elsewhere."""
-        return self.family + self.given if self.joined else f"{self.given} {self.family}"
+    full: str
+    short: str
 
 
 def invent(language: str, chance: random.Random) -> Person:
-    """Draw a person from the locales of a language."""
-    names = locale_names(chance.choice(LOCALES[language]))
-    return Person(chance.choice(names.given), chance.choice(names.family), joined=language == "zh")
+    """Draw a person whose name may stand in a text of that language."""
+    return _INVENTORS.get(language, _listed)(language, chance)
 
 
 @cache
@@ -62,6 +60,12 @@ def locale_names(locale: str) -> Names:
     return Names(tuple(sorted(given)), tuple(sorted(family or given)))
 
 
+@cache
+def spellings() -> dict[str, Any]:
+    """Read `templates/names.toml`."""
+    return tomllib.loads((resources.files("pipeline.training") / "templates" / "names.toml").read_text(encoding="utf-8"))
+
+
 def _gather(provider: object, fields: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for field in fields:
@@ -69,3 +73,98 @@ def _gather(provider: object, fields: Iterable[str]) -> set[str]:
         if isinstance(held, tuple | list | dict):
             found.update(name for name in held if name and "{" not in name)
     return found
+
+
+def _listed(language: str, chance: random.Random) -> Person:
+    names = locale_names(chance.choice(LOCALES[language]))
+    given, family = chance.choice(names.given), chance.choice(names.family)
+    draw = chance.random()
+    if draw < 0.06:
+        return Person(f"{given[0]}. {family}", family)
+    if draw < 0.1:
+        return Person(f"{given} {chance.choice(names.given)} {family}", family)
+    if draw < 0.13:
+        return Person(f"{family.upper()} {given}", family.upper())
+    return Person(f"{given} {family}", family)
+
+
+def _chinese(language: str, chance: random.Random) -> Person:
+    draw = chance.random()
+    own = spellings()["chinese"]
+    if draw < 0.12:
+        return _listed("en", chance)
+    if draw < 0.35:
+        parts = [_sounds(chance) for _ in range(chance.choice((1, 2, 2, 2, 3)))]
+        return Person(chance.choice(own["dot"]).join(parts), parts[-1])
+    family = chance.choice(own["compound"] if draw < 0.4 else own["families"])
+    letters = _given_letters()
+    given = "".join(chance.choice(letters) for _ in range(chance.choice((1, 2, 2, 2))))
+    return Person(family + given, family + given)
+
+
+@cache
+def _given_letters() -> tuple[str, ...]:
+    return tuple(sorted({letter for name in locale_names("zh_CN").given for letter in name}))
+
+
+@cache
+def _foreign() -> tuple[str, ...]:
+    """Foreign names in Chinese letters, as jieba's dictionary has them."""
+    lines = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(word for word, _, kind in (line.split(" ") for line in lines) if kind == "nrt" and 2 <= len(word) <= 6)
+
+
+def _sounds(chance: random.Random) -> str:
+    """Take one foreign name, or the head of one and the tail of another."""
+    one, other = chance.choice(_foreign()), chance.choice(_foreign())
+    return one if chance.random() < 0.5 else one[:2] + other[-2:]
+
+
+def _arabic(language: str, chance: random.Random) -> Person:
+    if chance.random() < 0.35:
+        return _spelt("latin_to_arabic", _listed("en", chance))
+    person = _listed(language, chance)
+    if chance.random() < 0.3:
+        middle = chance.choice(locale_names("ar_AA").given)
+        given, _, family = person.full.partition(" ")
+        return Person(f"{given} {middle} {family}", person.short)
+    return person
+
+
+def _russian(language: str, chance: random.Random) -> Person:
+    draw = chance.random()
+    own = spellings()
+    if draw < 0.15:
+        family = chance.choice(own["cyrillic_chinese"]["families"])
+        given = "".join(chance.choice(own["cyrillic_chinese"]["syllables"]) for _ in range(chance.choice((1, 2, 2))))
+        return Person(f"{family} {given.capitalize()}", family)
+    if draw < 0.3:
+        person = _spelt("latin_to_cyrillic", _listed("en", chance))
+    elif draw < 0.6:
+        turkic = own["turkic_cyrillic"]
+        family = chance.choice(turkic["roots"]) + chance.choice(turkic["endings"])
+        person = Person(f"{chance.choice(turkic['given'])} {family}", family)
+    else:
+        person = _listed(language, chance)
+    if chance.random() < 0.25:
+        initials = "АБВГДЕЖЗИКЛМНОПРСТУФХЧШЭЮЯ"
+        dots = "".join(f"{chance.choice(initials)}." + chance.choice(("", " ")) for _ in range(chance.choice((1, 2))))
+        return Person(f"{dots.strip()} {person.short}", person.short)
+    return person
+
+
+def _spelt(table: str, person: Person) -> Person:
+    return Person(*(" ".join(_respell(table, word) for word in name.split()) for name in (person.full, person.short)))
+
+
+def _respell(table: str, word: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    capital = plain[:1].isupper()
+    plain = plain.lower()
+    for pair in spellings()[table]["pairs"]:
+        latin, _, other = pair.partition("=")
+        plain = plain.replace(latin, other)
+    return plain.capitalize() if capital else plain
+
+
+_INVENTORS: Mapping[str, Callable[[str, random.Random], Person]] = {"zh": _chinese, "ar": _arabic, "ru": _russian}

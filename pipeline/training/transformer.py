@@ -19,8 +19,9 @@ import numpy as np
 from pipeline.ner.case import CASE_CLASSES
 from pipeline.ner.decode import log_softmax, names
 from pipeline.ner.pieces import Pieces, pieces_batch
-from pipeline.training.augment import Chances, vary
-from pipeline.training.corpus import LABELS, Mention, Sentence, join
+from pipeline.training.augment import Chances
+from pipeline.training.corpus import LABELS, Mention, Sentence
+from pipeline.training.mixing import Corpora, mix
 from pipeline.training.scores import ALL, Score, score
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class TransformerSettings:
     weight_decay: float = 0.01
     warmup: float = 0.06
     batch_pieces: int = 1536
-    longest: int = 160
-    single: float = 0.5
+    invented: int = 0
     mask: float = 0.04
     average: float = 0.996
     patience: int = 2
@@ -57,10 +57,6 @@ class Example:
     ids: list[int]
     cases: list[int]
     tags: list[int]
-
-
-Corpora = Mapping[tuple[str, str], Sequence[Sentence]]
-"""Sentences by (language, corpus)."""
 
 
 class Trainer:
@@ -135,6 +131,20 @@ class Trainer:
                 found[index].append(Mention(words[name.start][0], words[name.end - 1][1], name.label))
         return found
 
+    def temperature(self, dev: Corpora, chance: random.Random) -> float:
+        """Find by what the logits must be divided for their probabilities to hold on the dev corpora (Guo et al. 2017)."""
+        held = [sentence for sentences in dev.values() for sentence in sentences]
+        held = chance.sample(held, min(len(held), 2000))
+        cut = pieces_batch(self.tokenizer, [s.text for s in held])
+        rows: list[Any] = []
+        gold: list[int] = []
+        for index, row in self._logits(cut, self.model):
+            rows.append(row[[at for at, head in enumerate(cut[index].heads) if head]])
+            gold += _word_tags(cut[index].words, held[index].mentions)
+        logits = np.concatenate(rows)
+        grid = [0.7 + 0.05 * step for step in range(60)]
+        return min(grid, key=lambda t: -float(log_softmax(logits, t)[np.arange(len(gold)), gold].mean()))
+
     def _logits(self, cut: Sequence[Pieces], model: Any) -> Iterator[tuple[int, Any]]:
         import torch
 
@@ -186,34 +196,16 @@ class Trainer:
                     kept.lerp_(new, 1 - self.settings.average)
 
     def _batches(self, train: Corpora, chance: random.Random) -> list[list[Example]]:
-        examples: list[Example] = []
-        for (language, corpus), sentences in train.items():
-            texts = [vary(s, language, chance, self.settings.chances) for s in self._sample(corpus, sentences, chance)]
-            examples += self._examples(list(self._group(texts, chance)))
-        examples.sort(key=lambda example: len(example.ids) + chance.random() * 4)
+        own = self.settings
+        texts = [text for _, text in mix(train, own.weights, own.chances, chance, invented=own.invented)]
+        examples = sorted(self._examples(texts), key=lambda example: len(example.ids) + chance.random() * 4)
         batches: list[list[Example]] = [[]]
         for example in examples:
-            if batches[-1] and len(example.ids) * (len(batches[-1]) + 1) > self.settings.batch_pieces:
+            if batches[-1] and len(example.ids) * (len(batches[-1]) + 1) > own.batch_pieces:
                 batches.append([])
             batches[-1].append(example)
         chance.shuffle(batches)
         return batches
-
-    def _sample(self, corpus: str, sentences: Sequence[Sentence], chance: random.Random) -> list[Sentence]:
-        weight = self.settings.weights.get(corpus, 1.0)
-        whole, part = divmod(weight, 1.0)
-        return [s for s in sentences for _ in range(int(whole) + (chance.random() < part))]
-
-    def _group(self, sentences: Sequence[Sentence], chance: random.Random) -> Iterator[Sentence]:
-        """Leave some sentences alone, join others with their neighbours: announcements are read in long stretches."""
-        start = 0
-        while start < len(sentences):
-            size = 1 if chance.random() < self.settings.single else chance.randint(2, 6)
-            group = list(sentences[start : start + size])
-            while len(group) > 1 and sum(len(s.text) for s in group) > self.settings.longest * 4:
-                group.pop()
-            yield join(group, "\n" if chance.random() < 0.2 else " ")
-            start += len(group)
 
     def _examples(self, sentences: Sequence[Sentence]) -> Iterator[Example]:
         for sentence, cut in zip(sentences, pieces_batch(self.tokenizer, [s.text for s in sentences]), strict=True):

@@ -1,0 +1,78 @@
+"""The card that lies beside trained weights: what they were made of, how good, how large and how fast they are."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from pipeline.training.corpus import LABELS
+from pipeline.training.recipe import Backend, Recipe
+from pipeline.training.scores import ALL, Score
+
+BASES = {
+    Backend.CNN: "None: trained from nothing. Features and name lists: see `pipeline/training/namelists.py`.",
+    Backend.TRANSFORMER: "all-MiniLM-L6-v2 (22.7 M parameters, Apache-2.0), word embeddings kept as they were.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a training gave: scores by corpus and label, sentences by corpus, minutes it took."""
+
+    scores: Mapping[str, Mapping[str, Score]]
+    sentences: Mapping[str, int]
+    minutes: float
+
+
+def write(folder: Path, recipe: Recipe, made: Made) -> None:
+    """Write `README.md` into a folder of weights."""
+    size = sum(path.stat().st_size for path in folder.iterdir() if path.name != "README.md")
+    lines = [
+        f"# {recipe.name}",
+        "",
+        f"Names of persons, organisations and places in {', '.join(recipe.languages)}; back-end `{recipe.backend}`.",
+        "",
+        f"- **Base**: {BASES[recipe.backend]}",
+        f"- **Size**: {size / 1e6:.1f} MB. **Training**: {made.minutes:.0f} minutes, seed {recipe.settings.seed}.",
+        f"- **Made by**: `herald train ner {recipe.languages[0]} --recipe {recipe.name} --data DATA`"
+        + (" `--base MINILM`" if recipe.backend is Backend.TRANSFORMER else ""),
+        "- **Not for**: texts in other languages, names of products or events, decisions about persons.",
+        "",
+        "## Data",
+        "",
+        "| corpus | sentences | weight | licence and attribution |",
+        "| --- | ---: | ---: | --- |",
+        *_data(recipe, made),
+        "",
+        "## Scores",
+        "",
+        "Dev splits, before quantisation; a name counts where offsets and label are equal.",
+        "",
+        "| corpus | label | precision | recall | F1 | F1 by overlap |",
+        "| --- | --- | ---: | ---: | ---: | ---: |",
+        *_scores(made),
+    ]
+    (folder / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _data(recipe: Recipe, made: Made) -> list[str]:
+    licences = tomllib.loads((resources.files("pipeline.training") / "licences.toml").read_text(encoding="utf-8"))["corpora"]
+    rows = []
+    for corpus, count in sorted(made.sentences.items()):
+        weight = recipe.settings.weights.get(corpus, 1.0)
+        rows.append(f"| {corpus} | {count} | {weight:g} | {licences.get(corpus, 'not recorded')} |")
+    if recipe.settings.invented:
+        rows.append(f"| synthetic | {recipe.settings.invented} an epoch | 1 | MIT (ours; names from Faker, MIT) |")
+    return rows
+
+
+def _scores(made: Made) -> list[str]:
+    return [
+        f"| {corpus} | {label} | {row[label].precision:.3f} | {row[label].recall:.3f} | {row[label].f1:.3f} "
+        f"| {row[label].overlap_f1:.3f} |"
+        for corpus, row in sorted(made.scores.items())
+        for label in (*LABELS, ALL)
+    ]

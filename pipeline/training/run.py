@@ -1,0 +1,94 @@
+"""From a recipe and corpora to a folder of weights with its card."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ModelError
+from pipeline.ner.network import TOKENIZER
+from pipeline.training import card
+from pipeline.training.corpus import load
+from pipeline.training.mixing import Corpora
+from pipeline.training.recipe import Recipe
+from pipeline.training.transformer import TransformerSettings
+
+if TYPE_CHECKING:
+    from pipeline.training.cnn import CnnSettings
+    from pipeline.training.scores import Score
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a training reads and writes: the corpora, a base network for a transformer, the folder for the weights."""
+
+    data: Path
+    target: Path
+    base: Path | None = None
+
+
+def train(recipe: Recipe, task: Task, report: Report) -> Path:
+    """Train one recipe and write its weights and card.
+
+    Raises:  SourceError, if a corpus is absent; ModelError, if a transformer has no base.
+    """
+    corpora = {split: _corpora(recipe, task.data, split) for split in ("train", "dev")}
+    began = time.monotonic()
+    target = task.target / recipe.name
+    target.mkdir(parents=True, exist_ok=True)
+    settings = recipe.settings
+    if isinstance(settings, TransformerSettings):
+        scores = _transformer(settings, task.base, target, corpora, report)
+    else:
+        scores = _cnn(recipe.languages, settings, target, corpora, report)
+    minutes = (time.monotonic() - began) / 60
+    card.write(target, recipe, card.Made(scores, {name: len(held) for (_, name), held in corpora["train"].items()}, minutes))
+    return target
+
+
+def _corpora(recipe: Recipe, data: Path, split: str) -> Corpora:
+    weights = recipe.settings.weights
+    return {
+        (language, corpus): sentences
+        for language in recipe.languages
+        for corpus, sentences in load(data, language, split).items()
+        if split == "dev" or weights.get(corpus, 1.0) > 0
+    }
+
+
+def _cnn(
+    languages: tuple[str, ...], settings: CnnSettings, target: Path, corpora: dict[str, Corpora], report: Report
+) -> dict[str, dict[str, Score]]:
+    from pipeline.ner.recogniser import FILE
+    from pipeline.training.cnn import CnnTrainer
+    from pipeline.training.namelists import gather
+
+    trainer = CnnTrainer(languages[0], settings, gather(languages[0]))
+    scores = trainer.fit(corpora["train"], corpora["dev"], report)
+    (target / FILE).write_bytes(trainer.stored())
+    return scores
+
+
+def _transformer(
+    settings: TransformerSettings, base: Path | None, target: Path, corpora: dict[str, Corpora], report: Report
+) -> dict[str, dict[str, Score]]:
+    from tokenizers import Tokenizer
+
+    from pipeline.training.export import export
+    from pipeline.training.transformer import Trainer
+
+    if base is None or not (base / TOKENIZER).is_file():
+        raise ModelError(f"a transformer is trained from a base: --base wants a folder with {TOKENIZER}, not {base}")
+    tokenizer = Tokenizer.from_file(str(base / TOKENIZER))
+    trainer = Trainer(base, tokenizer, settings)
+    scores = trainer.fit(corpora["train"], corpora["dev"], report)
+    temperature = trainer.temperature(corpora["dev"], random.Random(settings.seed))
+    report(f"temperature {temperature:.2f}")
+    export(trainer.model, tokenizer, target, temperature=temperature)
+    return scores
