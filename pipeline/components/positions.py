@@ -49,7 +49,7 @@ class Positions(Extractor):
         links = self.reader.finder.holders.link(seen, titles, placed)
         bodies = bodies_of(seen, {**spans.entities(doc, spans.ORGANISATIONS), **spans.entities(doc, spans.CENTRES)})
         rows = [(link, self._post(seen, titles, link, placed, bodies)) for link in links]
-        rows = self._shared(rows, titles)
+        rows = self._shared(rows, titles, bodies)
         yield from self._facts(seen, rows, titles, people)
 
     def _placed(self, scene: Scene, fact: Fact) -> Placed:
@@ -71,7 +71,7 @@ class Positions(Extractor):
     ) -> Post:
         return self.employers.post(scene, titles[link.title], bodies, titles, placed[link.name], placed)
 
-    def _shared(self, rows: list[tuple[Link, Post]], titles: Sequence[Title]) -> list[tuple[Link, Post]]:
+    def _shared(self, rows: list[tuple[Link, Post]], titles: Sequence[Title], bodies: Sequence[Body]) -> list[tuple[Link, Post]]:
         """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency"."""
         shared: list[tuple[Link, Post]] = []
         for link, post in rows:
@@ -82,10 +82,13 @@ class Positions(Extractor):
                     if k.name == link.name and abs(k.title - link.title) == 1 and "chain" in {link.how[:5], k.how[:5]}
                 ]
                 named = next((p for p in near if p.how in {"named", "acronym", "pointed", "ministry"}), None)
-                if named is not None and named.organisation:
+                if named is not None and named.organisation and self._shareable(titles[link.title], named.organisation, bodies):
                     post = Post(post.title, named.organisation, "chain")
             shared.append((link, post))
         return shared
+
+    def _shareable(self, title: Title, organisation: str, bodies: Sequence[Body]) -> bool:
+        return any(b.name == organisation and self.employers.fits(title, b) for b in bodies)
 
     def _wording(self, title: str) -> str:
         """A title as it is compared with another wording of the same: no case, no articles."""

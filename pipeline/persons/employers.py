@@ -22,11 +22,12 @@ __all__ = ["Body", "Employers", "Post", "bodies_of"]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An institution at a place, in tokens; `name` is its fullest form."""
+    """An institution at a place, in tokens; `name` is its fullest form, `kind` as RECORDS.md has it, if known."""
 
     first: int
     last: int
     name: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Employers:
         self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
         self.ministries = tuple(lexicon.list("ministries"))
         self.houses: dict[str, list[str]] = lexicon.table("houses")
+        self.seats: dict[str, list[str]] = lexicon.table("seats")
         self.possessives = frozenset(lexicon.list("possessives"))
         self.fillers = Phrases([*lexicon.list("articles"), *lexicon.list("dropped")], elisions=grammar.elisions)
         self.definite = Phrases([*lexicon.list("definite"), *lexicon.list("possessives")], elisions=grammar.elisions)
@@ -164,19 +166,19 @@ class Employers:
         self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed]
     ) -> tuple[str | None, str]:
         kind = self.kinds.get(title.head)
+        if (seat := self._named_after(scene, title, bodies)) is not None:
+            return seat, "ministry"
         if kind == "minister":
             return self._ministry(scene, title, bodies), "ministry"
         if kind == "civic":
             return None, "civic"
-        if (own := _body_of_name(scene, holder, bodies)) is not None:
+        if (own := self._body_of_name(scene, holder, bodies)) is not None:
             return own.name, "name"
         others = [t for t in titles if t is not title]
-        owned = {own.first for n in names if (own := _body_of_name(scene, n, bodies)) is not None}
+        owned = {own.first for n in names if (own := self._body_of_name(scene, n, bodies)) is not None}
         free = [b for b in bodies if b.first not in owned and not any(t.first <= b.first < t.last for t in others)]
         before = [b for b in free if b.last <= title.first]
-        if houses := self.houses.get(kind or "", ()):
-            fitting = [b for b in before if any(h in b.name.lower() for h in houses)]
-            before = fitting or before
+        before = [b for b in before if self.fits(title, b)] or before
         if (core := self._of_core(scene, title, bodies)) is not None:
             return core.name, "pointed"
         number = scene.sentence(title.first)
@@ -187,10 +189,35 @@ class Employers:
             return max(before, key=lambda b: (b.last, b.last - b.first)).name, "discourse"
         return (bodies[0].name, "discourse") if bodies else (None, "none")
 
+    def _body_of_name(self, scene: Scene, holder: Placed, bodies: Sequence[Body]) -> Body | None:
+        """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""
+        at = holder.last
+        if at < len(scene.tokens) and scene.tokens[at].text == ",":
+            at += 1
+        found = self.grammar.prepositions.at(scene.tokens, at)
+        if found is None:
+            return None
+        at = found.end
+        while (article := self.grammar.articles.at(scene.tokens, at)) is not None:
+            at = article.end
+        return next((b for b in bodies if b.first == at), None)
+
+    def fits(self, title: Title, body: Body) -> bool:
+        """Whether posts of this kind are held at such a body: deans at universities. True where nothing is known of the kind."""
+        houses = self.houses.get(self.kinds.get(title.head, ""), [])
+        return not houses or body.kind in houses or any(h in body.name.lower() for h in houses)
+
     def _of_core(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
         """The body that a modifier names: "Centre Manager"."""
         words = [t.lower for t in scene.tokens[title.core_first : title.head_at] if t.lower in self.anaphors]
         return self._match(bodies, words[:1], title.first)
+
+    def _named_after(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
+        """The body called after the post and its field: the Director of Forests and the Directorate of Forests."""
+        stems = self.seats.get(title.head, ())
+        field = {t.lower for t in scene.tokens[title.core_last : title.last] if t.is_word and len(t.text) > 3}
+        names = [b.name for b in bodies if any(s in b.name.lower() for s in stems)]
+        return next((n for n in names if field and all(w in n.lower() for w in field)), None)
 
     def _ministry(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The ministry that shares the minister's field; for a bare "Minister" the only one."""
@@ -207,9 +234,10 @@ def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Any]]) -> list[B
     rows: dict[int, Body] = {}
     for fact in scene.bodies:
         first, last = index_at(scene.tokens, fact.start), index_at(scene.tokens, fact.end - 1) + 1
-        name = str(entities.get(fact.entity, {}).get("name") or scene.text[fact.start : fact.end])
+        fields = entities.get(fact.entity, {})
+        name = str(fields.get("name") or scene.text[fact.start : fact.end])
         if first not in rows or rows[first].last < last:
-            rows[first] = Body(first, last, name)
+            rows[first] = Body(first, last, name, str(fields.get("kind") or ""))
     return [rows[first] for first in sorted(rows)]
 
 
@@ -222,15 +250,3 @@ def _bracketed(scene: Scene, body: Body, bodies: Sequence[Body]) -> bool:
     """Whether a body is only the acronym of the one before: "the Agency (AGY)"."""
     opened = body.first > 0 and scene.tokens[body.first - 1].text in "(（"
     return opened and any(b.last == body.first - 1 for b in bodies)
-
-
-def _body_of_name(scene: Scene, holder: Placed, bodies: Sequence[Body]) -> Body | None:
-    """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""
-    at = holder.last
-    if at < len(scene.tokens) and scene.tokens[at].text == ",":
-        at += 1
-    for body in bodies:
-        gap = scene.tokens[at : body.first]
-        if 0 < body.first - at <= 2 and gap[0].is_word and gap[0].text.islower() and all(t.is_word for t in gap):
-            return body if len(gap[0].text) <= 4 else None
-    return None

@@ -43,13 +43,13 @@ class Shapes:
     """What a name looks like in a script with capitals.
 
     Words read: `particles` (van, de, ould: small words inside a name), `connectors` (y, e: between two family names),
-    `suffixes` (Jr.), `not_names` (capitalised words that belong to no name: months, pronouns at the head of a sentence).
+    `suffixes` (Jr.), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.particles = frozenset(lexicon.list("particles"))
         self.connectors = frozenset(lexicon.list("connectors"))
-        self.not_names = frozenset(w.lower() for w in lexicon.list("not_names"))
+        self.not_names = frozenset(w.lower() for w in [*lexicon.list("not_names"), *lexicon.list("function_words")])
         self.suffixes = Phrases(lexicon.list("suffixes"))
 
     def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
@@ -94,7 +94,7 @@ class Shapes:
         if token.lower in self.connectors and len(parts) >= 2 and self._part_at(tokens, at + 1, barred):
             return 0 if self._part_at(tokens, at + 2, barred) or token.is_capital else at + 2
         if token.lower in self.particles and token.text[0].islower() and (parts or loose):
-            behind = at + 1
+            behind = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in "'’" else at + 1
             while behind < len(tokens) and tokens[behind].lower in self.particles:
                 behind += 1
             return behind + 1 if self._part_at(tokens, behind, barred) else 0

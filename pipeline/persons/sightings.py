@@ -50,6 +50,7 @@ class CasedFinder:
         self.grammar = grammar
         self.shapes = Shapes(lexicon)
         self.honorifics = Phrases(lexicon.list("honorifics"), elisions=grammar.elisions)
+        self.weak = Phrases(lexicon.list("weak_honorifics"))
         self.tails = Phrases(lexicon.list("honorific_tails"))
         self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions)
         self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions)
@@ -80,6 +81,8 @@ class CasedFinder:
         while index < len(scene.tokens):
             end = 0 if index in scene.quiet or index in scene.inside else self.honorific(scene.tokens, index)
             name = self._behind(scene, end) if end else None
+            if name is not None and len(name.capitals) < 2 and self.weak.covers(scene.tokens, index, end):
+                name = None
             if name is not None:
                 written = scene.between(index, end).strip()
                 found[index] = Sighting(name, written, frozenset({"honorific"}))
@@ -135,6 +138,8 @@ class CasedFinder:
     def _cut_off(self, scene: Scene, name: Name) -> bool:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
         at = name.last
+        if scene.places.get(name.first) == at:
+            return True
         if at >= len(scene.tokens) or at in scene.inside or self.grammar.heads.at(scene.tokens, at) is not None:
             return False
         token = scene.tokens[at]

@@ -66,6 +66,7 @@ class TitleGrammar:
         self.occupations = phrases("occupations")
         self.before, self.after = phrases("before"), phrases("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
+        self.dropped = phrases("dropped")
         self.apposed = phrases("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.units = frozenset(lexicon.list("units"))
@@ -73,7 +74,7 @@ class TitleGrammar:
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.stops = Phrases(lexicon.list("stops"), elisions=self.elisions)
         self.stop_endings = tuple(lexicon.list("stop_endings"))
-        self.not_names = frozenset(w.lower() for w in lexicon.list("not_names"))
+        self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.areas = frozenset(lexicon.list("areas"))
         self.loose = bool(lexicon.words.get("loose", False))
         self.genitive = bool(lexicon.words.get("genitive", False))
@@ -102,7 +103,16 @@ class TitleGrammar:
         first = self._owner(tokens, core_first, context, floor)
         last = self._complement(tokens, core_last, context, core_last + MOST_WORDS)
         plural = head.phrase in self.plurals
+        if self._is_occupation(tokens, index, core_first, core_last, last):
+            return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _is_occupation(self, tokens: Sequence[Token], head: int, first: int, core_last: int, last: int) -> bool:
+        """Whether a head in small letters, without modifier, says only what somebody does: "a teacher of music"."""
+        if tokens[head].is_capital or first < head or not self.occupations.covers(tokens, head, core_last):
+            return False
+        article = any(self.articles.covers(tokens, first - back, first) for back in (1, 2))
+        return article or core_last == last
 
     def _leads(self, tokens: Sequence[Token], index: int, at: int) -> bool:
         """Whether a head is here only the modifier of a later one: "Chief Scientific Officer"."""
@@ -111,7 +121,7 @@ class TitleGrammar:
         end = at
         while end < len(tokens) and end - at < 4 and _same_phrase(tokens, end):
             if self.heads.at(tokens, end) is not None:
-                return tokens[end].is_capital == tokens[index].is_capital
+                return tokens[end].is_capital or not tokens[index].is_capital
             step = self.before.at(tokens, end)
             if step is None and not (tokens[index].is_capital and self._premodifies(tokens, end) and tokens[end].is_capital):
                 return False
@@ -122,7 +132,7 @@ class TitleGrammar:
         """Whether two heads side by side are one title: "Chief Executive", "Minister Counsellor", not "Director Chief of"."""
         if not _same_phrase(tokens, at):
             return False
-        return self.before.at(tokens, at - 1) is not None and tokens[at - 1].is_capital == tokens[at].is_capital
+        return self.before.covers(tokens, at - 1, at) and (tokens[at].is_capital or not tokens[at - 1].is_capital)
 
     def _after(self, tokens: Sequence[Token], at: int) -> int:
         while at < len(tokens) and _same_phrase(tokens, at) and (found := self.after.at(tokens, at)) is not None:
@@ -155,7 +165,7 @@ class TitleGrammar:
             return False
         if token.is_all_capitals and token.text not in self.areas:
             return False
-        return self.stops.at(tokens, at) is None and self.articles.at(tokens, at) is None
+        return not any(table.at(tokens, at) for table in (self.stops, self.articles, self.dropped))
 
     def _coordinates(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
         """Whether "Cooperation and Cultural Action Counsellor" goes on to the left over its "and"."""
@@ -197,6 +207,8 @@ class TitleGrammar:
             return self._behind_comma(tokens, at, context)
         if token.lower == "'s":
             return self._phrase(tokens, at + 1, context)
+        if self.stops.at(tokens, at) is not None:
+            return at
         if (found := self.prepositions.at(tokens, at)) is not None:
             begin = self._skip_articles(tokens, found.end)
             end = self._phrase(tokens, begin, context)
