@@ -10,12 +10,12 @@ from itertools import accumulate
 from pipeline import edtf
 from pipeline.dates.matcher import Page, matches
 from pipeline.dates.mention import DateMention
-from pipeline.dates.points import Point
+from pipeline.dates.points import Base, Point, Unit
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading, readings
 from pipeline.dates.resolve import Discourse, Resolver, published_day
-from pipeline.dates.tense import ends_sentence, tense
+from pipeline.dates.tense import Tense, ends_sentence, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import Zone, merged, within, zones
 
@@ -68,7 +68,11 @@ def find(
     found: list[DateMention] = []
     sentences = _sentences(page)
     for reading in analysis.found:
-        if reading.silent or (within(reading.start, reading.end, shut) and reading is not head):
+        if (
+            reading.silent
+            or _merely_now(page, reading)
+            or (within(reading.start, reading.end, shut) and reading is not head)
+        ):
             continue
         mention = _mention(page, resolver, reading, sentences)
         if mention is not None:
@@ -100,22 +104,54 @@ def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] 
 
 def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sequence[int]) -> DateMention | None:
     writing = resolver.discourse.writing
-    resolved = resolver.resolve(
-        reading, sentences[reading.first_token], lambda: tense(page, reading.first_token, reading.last_token)
-    )
+    preposition = reading.modifier or _modifier(page, reading.first_token)
+    resolved = resolver.resolve(reading, sentences[reading.first_token], lambda: _direction(page, reading, preposition))
     if resolved.value is None and not resolved.relative:
         return None
     if writing is None and _dateline(page, reading) and isinstance(resolved.value, edtf.Single) and resolved.value.day:
         resolver.discourse.writing = resolved.value
     start, modifier = _lead(page, reading), resolved.modifier
     if modifier not in _INNER:
-        modifier = reading.modifier or _modifier(page, reading.first_token) or modifier
+        modifier = preposition or modifier
     if reading.last is not None and modifier in ("since", "until"):
         modifier = None
     value = str(resolved.value) if resolved.value is not None else None
     return DateMention(
         start, reading.end, value, modifier, resolved.relative, resolved.confidence if value else 0.0, reading.rule
     )
+
+
+def _merely_now(page: Page, reading: Reading) -> bool:
+    """Is this a "today" that means "nowadays": no verb of its clause in the past or future, no date beside it?
+
+    Only for languages whose settings ask for it.
+    """
+    shift = reading.first.shift
+    if (
+        page.words.settings.get("today") != "tensed"
+        or shift is None
+        or shift.unit is not Unit.DAY
+        or shift.n
+        or shift.base is Base.DISCOURSE
+    ):
+        return False
+    after = page.classes_after(reading.last_token)
+    if "," in after:
+        after |= page.classes_after(reading.last_token + 1)
+    if after & {"number", "weekday"}:
+        return False
+    return tense(page, reading.first_token, reading.last_token, clause=True) is None
+
+
+def _direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
+    """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
+    if preposition == "before":
+        return Tense.WILL
+    found = tense(page, reading.first_token, reading.last_token, clause=True)
+    found = found or tense(page, reading.first_token, reading.last_token)
+    if preposition == "since":
+        return found if found in (Tense.FUTURE, Tense.WILL) else Tense.PAST
+    return Tense.FUTURE if found is None and preposition == "until" else found
 
 
 def _lead(page: Page, reading: Reading) -> int:
@@ -166,10 +202,12 @@ def _dateline(page: Page, reading: Reading) -> bool:
 
 
 def _sentences(page: Page) -> list[int]:
-    """For each token the number of its sentence."""
+    """For each token the number of its sentence, a thousand for each paragraph."""
     number, rows = 0, []
     for i, token in enumerate(page.tokens):
-        if token.breaks > 1 or (i and ends_sentence(page, i - 1)):
+        if token.breaks:
+            number += 1000 - number % 1000
+        elif i and ends_sentence(page, i - 1):
             number += 1
         rows.append(number)
     return [*rows, number]

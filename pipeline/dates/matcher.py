@@ -44,7 +44,7 @@ class Page:
     def __init__(self, text: str, words: Vocabulary) -> None:
         self.text = level(text).translate(words.fold)
         self.words = words
-        self.tokens = list(_split(tokens(self.text), words))
+        self.tokens = list(_split(tokens(self.text, words.accents), words))
         self.chains: dict[int, Chain] = chains(self.text, self.tokens)
         self._atoms: list[list[Atom] | None] = [None] * len(self.tokens)
 
@@ -74,6 +74,8 @@ class Page:
             return {"$"}
         token = self.tokens[i]
         found = {token.key} | self._case(i) | {cls for cls, _, _ in self.atoms(i)}
+        if token.key.endswith(tuple(self.words.tense.get("past_endings", ()))) and not token.number:
+            found.add("past")
         if token.glued and (token.number or token.key[0].isalpha()):
             found.add("glued")
         if (
@@ -110,7 +112,7 @@ class Page:
             found += [
                 (cls, value, j)
                 for cls, value in node.get("", ())
-                if not (cls.startswith("sole") and self._odd_case(token))
+                if not (cls in ("solemonth", "soleweekday") and self._odd_case(token))
             ]
         if token.key in self.words.numerals:
             found += self._numeral(i)
@@ -130,7 +132,7 @@ class Page:
         token = self.tokens[i]
         chain = self.chains.get(i)
         if chain is not None and chain.point is not None:
-            return [("date", chain.point, chain.last)]
+            return [("date" if chain.point.first.day else "monthdate", chain.point, chain.last)]
         if chain is not None and chain.broken:
             return []
         value, size = int(token.key[:9]), len(token.key)
@@ -151,9 +153,6 @@ class Page:
         ):
             return []
         return found + _plain(value, size, i + 1)
-
-    def _after_classes(self, i: int) -> set[str]:
-        return {cls for cls, _, _ in self.atoms(i)}
 
     def _stuck_before(self, i: int) -> bool:
         token = self.tokens[i]
@@ -218,6 +217,8 @@ def _plain(value: int, size: int, after: int) -> list[Atom]:
         found.append(("small", value, after))
     if size == 4 and 1000 <= value <= 2199:
         found.append(("year", value, after))
+        if 1900 <= value < 2100:
+            found.append(("modernyear", value, after))
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.dates.matcher import Page
+from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
 
 _SEPARATORS = frozenset("|·•/–—-()[]【】〔〕,،、<>»«:;.~*=")
-_ENDS = frozenset("|·•/–—()[]【】〔〕<>»«:.*=")
+_ENDS = frozenset("-|·•/–—()[]【】〔〕<>»«:.*=")
 _HEAD_LINES, _TAIL_LINES = 14, 6
 ENOUGH = 2.0
 
@@ -19,13 +20,21 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
     `lines` gives for each token the number of its line.
     """
     best: tuple[Reading, float] | None = None
-    for reading in found:
+    for k, reading in enumerate(found):
         if not reading.first.full or reading.last or reading.silent or reading.first.shift:
             continue
         score = _score(page, reading, lines)
+        if not score and k and _is_today(found[k - 1]) and reading.first_token - found[k - 1].last_token == 1:
+            score = 2.4
         if score >= ENOUGH and (best is None or score > best[1]):
             best = reading, score
     return best
+
+
+def _is_today(reading: Reading) -> bool:
+    """ "Today, 30 January 2026, ...": the writer says when he writes."""
+    shift = reading.first.shift
+    return shift is not None and shift.base is Base.WRITING and shift.unit is Unit.DAY and shift.n == 0
 
 
 def _score(page: Page, reading: Reading, lines: Sequence[int]) -> float:
@@ -50,9 +59,10 @@ def _place(page: Page, before: range, after: range) -> float:
     labels = {cls for i in list(before)[-8:] for cls, _, _ in page.atoms(i)}
     if "updated" in labels or "deadline" in labels:
         return 0.0
+    reading_start = before.stop
     words_before, words_after = _words(page, before), _words(page, after)
-    near = {cls for i in list(before)[-7:] for cls, _, _ in page.atoms(i)}
-    if "published" in near and words_before <= 14:
+    label = next((i for i in reversed(before) if any(cls == "published" for cls, _, _ in page.atoms(i))), None)
+    if label is not None and _words(page, range(label + 1, reading_start)) <= 4 and words_before <= 14:
         return 4.0
     small = {"the", "in", "of", "from", "on"}
     last = len(before)

@@ -43,7 +43,10 @@ def readings(page: Page, match: Match) -> list[Reading]:
 
 
 def _reading(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
-    end = page.tokens[match.last - 1].end
+    last_token = match.last
+    if match.captures[-1].cls == "modpost":
+        last_token = match.captures[-1].first
+    end = page.tokens[last_token - 1].end
     for capture in match.captures:
         if isinstance(capture.value, Figures) and capture.last == match.last:
             end = capture.value.end
@@ -87,13 +90,13 @@ def point_of(captures: tuple[Capture, ...]) -> Point:
                 point = replace(point, year=value, short=True)
             if cls in ("nth", "small") and nth is None:
                 nth = value
-        elif cls == "shift":
+        elif cls in ("shift", "shiftpart", "eve"):
             point = replace(point, shift=shift(str(value)))
         elif cls in ("rel", "drel"):
             rel = str(value)
         elif cls == "unit":
             unit = Unit(str(value))
-        elif cls == "part":
+        elif cls in ("part", "halfmonth"):
             point = replace(point, modifier=str(value))
         elif cls == "edge":
             edge = str(value)
@@ -104,7 +107,9 @@ def point_of(captures: tuple[Capture, ...]) -> Point:
     if edge and point.month is None and point.season is None and point.decade is None:
         # "The last days of 2015" are in its December.
         point = replace(point, month=1 if edge == "early" else 12)
-    if rel is not None:
+    if point.year is not None and point.year % 10 == 0 and any(c.cls == "decadeword" for c in captures):
+        point = replace(point, year=None, decade=point.year // 10)
+    if rel is not None and not (point.day and point.month and point.weekday):
         point = replace(point, shift=Shift(Base(rel[0]), unit or Unit.NAMED, int(rel[1:])))
     return point
 
@@ -113,7 +118,7 @@ _FIELDS = {
     "day": "day", "dayth": "day", "dayw": "day", "month": "month", "mnum": "month", "year": "year", "weekday": "weekday",
     "season": "season", "quarter": "quarter", "half": "half", "decade": "decade", "decadename": "decade",
     "solemonth": "month", "weakmonth": "month", "soleweekday": "weekday", "weakweekday": "weekday",
-    "soleseason": "season", "weakseason": "season",
+    "modernyear": "year", "weekchar": "weekday", "soleseason": "season", "weakseason": "season",
 }  # fmt: skip
 
 
@@ -187,7 +192,8 @@ def _years(page: Page, match: Match) -> list[Reading]:
     last = int(str(years[-1].value))
     if years[-1].cls == "y2":
         last += first - first % 100
-    if last <= first or last - first > 1000:
+    # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution.
+    if not 0 < last - first <= (2 if _all(match, "/") else 1000):
         return []
     point = point_of(match.captures)
     if point.season:
@@ -221,6 +227,44 @@ def _open(page: Page, match: Match) -> list[Reading]:
     return [replace(reading, open=True) for reading in _point(page, match)]
 
 
+def _decade(page: Page, match: Match) -> list[Reading]:
+    """ "上世纪90年代", "1990年代": a number of tens with the century before it or in it."""
+    number = _all(match, "y2", "year")[0]
+    value = int(str(number.value))
+    if value % 10:
+        return []
+    if number.cls == "year":
+        decade = value // 10
+    elif named := _all(match, "num"):
+        decade = (int(str(named[0].value)) - 1) * 10 + value // 10
+    else:
+        decade = 190 + value // 10 if _all(match, "lastcentury") else value
+    modifier = next((str(c.value) for c in _all(match, "part")), None)
+    return [_reading(page, match, Point(decade=decade, modifier=modifier))]
+
+
+def _era_year(page: Page, match: Match) -> list[Reading]:
+    """A year counted from the first year of an era: 民国114年 is 2025."""
+    offset, count = _all(match, "eraoffset")[0], _all(match, "num", "day")[0]
+    rest = tuple(c for c in match.captures if c.first >= count.last)
+    return [_reading(page, match, replace(point_of(rest), year=int(str(offset.value)) + int(str(count.value))))]
+
+
+def _pair(page: Page, match: Match) -> list[Reading]:
+    """A date in another calendar beside its Gregorian equivalent: both get the value of the latter."""
+    middle = next(k for k, c in enumerate(match.captures) if c.cls == "equiv")
+    sides = match.captures[:middle], match.captures[middle + 1 :]
+    gregorian = next(side for side in sides if not any(c.cls == "hmonth" for c in side))
+    figures = next((c.value for c in gregorian if isinstance(c.value, Figures)), None)
+    point = figures.first if figures else point_of(gregorian)
+    found = []
+    for side in sides:
+        trimmed = side[:-1] if side[-1].cls == ")" else side
+        part = Match(match.rule, trimmed, trimmed[0].first, trimmed[-1].last)
+        found.append(_reading(page, part, point))
+    return found
+
+
 def _silent(page: Page, match: Match) -> list[Reading]:
     return [replace(_reading(page, match, Point()), silent=True)]
 
@@ -232,5 +276,5 @@ def _of_event(page: Page, match: Match) -> list[Reading]:
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
     "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "ago": _ago, "ahead": _ahead,
-    "open": _open, "silent": _silent, "of_event": _of_event,
+    "open": _open, "decade": _decade, "era_year": _era_year, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

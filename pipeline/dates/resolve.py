@@ -192,7 +192,11 @@ class Resolver:
         """A dated month earlier in the sentence ("in March 2020 it closed, in August it reopened"), unless the day of
         writing lies so near that it must be meant."""
         said = self.discourse.sentence
-        if said is None or said[0] != self.number or direction in (Tense.FUTURE, Tense.WILL):
+        if said is None or direction in (Tense.FUTURE, Tense.WILL):
+            return None
+        # A month without any verb to place it may look further back, within the paragraph.
+        same = said[0] // 1000 == self.number // 1000 if not (point.day or direction) else said[0] == self.number
+        if not same:
             return None
         near = _nearest(point, base, direction) if base else None
         if base and near and abs((near.bounds()[0] - base.bounds()[0]).days) <= 45:

@@ -37,15 +37,20 @@ def level(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def fold(word: str) -> str:
-    """A form for comparison: lower case, no accents, no Arabic vowel signs, variants of alif, ya and ta marbuta alike."""
+def fold(word: str, accents: bool = False) -> str:
+    """A form for comparison: lower case, no Arabic vowel signs, variants of alif, ya and ta marbuta alike.
+
+    Accents go too, unless the language needs them to tell words apart ("a" and "à").
+    """
     if word.isascii():
         return word.lower()
+    if accents:
+        return unicodedata.normalize("NFC", word.lower())
     plain = unicodedata.normalize("NFD", word.lower().translate(_FOLDED))
     return _IS_MARK.sub("", plain)
 
 
-def tokens(levelled: str) -> list[Token]:
+def tokens(levelled: str, accents: bool = False) -> list[Token]:
     """The tokens of a text that `level` has treated; `breaks` counts the newlines before a token."""
     found: list[Token] = []
     last = 0
@@ -55,7 +60,9 @@ def tokens(levelled: str) -> list[Token]:
         breaks = levelled.count("\n", last, start) if start > last else 0
         number = surface[0] in "0123456789"
         found.append(
-            Token(surface if number else fold(surface), start, end, number, start == last and start > 0, breaks)
+            Token(
+                surface if number else fold(surface, accents), start, end, number, start == last and start > 0, breaks
+            )
         )
         last = end
     return found

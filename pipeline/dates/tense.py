@@ -18,27 +18,33 @@ class Tense(StrEnum):
     WILL = "will"
 
 
-def tense(page: Page, first: int, last: int) -> Tense | None:
+def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense | None:
     """The tense of the cue nearest to the tokens first..last within their sentence; None where there is none.
 
     Cues are the words of the classes `past` and `future`, and from `[words.tense]` the endings and beginnings of words:
-    past_endings, future_endings, future_beginnings.
+    past_endings, future_endings, future_beginnings. With `clause` a comma or "and" ends the search too.
     """
     before, after = first - 1, last
     left = right = True
     for _ in range(_REACH):
         if left:
             # The break before a token belongs to what follows it.
-            left = before >= 0 and page.tokens[before + 1].breaks < 2 and not ends_sentence(page, before)
+            left = before >= 0 and page.tokens[before + 1].breaks < 2 and not _stops(page, before, clause)
             if left and (found := _cue(page, before)):
                 return found
             before -= 1
         if right:
-            right = after < len(page.tokens) and page.tokens[after].breaks < 2 and not ends_sentence(page, after)
+            right = after < len(page.tokens) and page.tokens[after].breaks < 2 and not _stops(page, after, clause)
             if right and (found := _cue(page, after)):
                 return found
             after += 1
     return None
+
+
+def _stops(page: Page, i: int, clause: bool) -> bool:
+    if clause and (page.tokens[i].key in ",;" or any(cls == "and" for cls, _, _ in page.atoms(i))):
+        return True
+    return ends_sentence(page, i)
 
 
 def ends_sentence(page: Page, i: int) -> bool:
@@ -74,5 +80,5 @@ def _cue(page: Page, i: int) -> Tense | None:
     if not token.key.endswith(tuple(cues.get("past_endings", ()))):
         return None
     # "to be held", "will be signed": the word before decides.
-    ahead = i > 0 and any(cls in ("will", "future") for cls, _, _ in page.atoms(i - 1))
-    return Tense.FUTURE if ahead else Tense.PAST
+    ahead = i > 0 and _cue(page, i - 1)
+    return Tense.FUTURE if ahead in (Tense.FUTURE, Tense.WILL) else Tense.PAST

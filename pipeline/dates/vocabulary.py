@@ -40,6 +40,7 @@ class Vocabulary:
     prefixes: frozenset[str]
     numerals: Mapping[str, int]
     fold: Mapping[int, str]
+    accents: bool
 
 
 @cache
@@ -51,24 +52,25 @@ def vocabulary(language: str) -> Vocabulary:
         raise LexiconError(f"languages/{language}/dates.toml has no rules; languages with dates: {', '.join(known)}")
     words = read.words
     table = str.maketrans(words.get("fold", {}))
-    tense = {name: frozenset(_key(form, table) for form in forms) for name, forms in words.get("tense", {}).items()}
+    accents = bool(words.get("settings", {}).get("accents"))
+    tense = {
+        name: frozenset(fold(form.translate(table), accents) for form in forms)
+        for name, forms in words.get("tense", {}).items()
+    }
     return Vocabulary(
         language=language,
-        phrases=_phrases(words, table),
+        phrases=_phrases(words, table, accents),
         root=_automaton(language, read.rules).root,
         settings=words.get("settings", {}),
         tense=tense,
         prefixes=frozenset(words.get("prefixes", ())),
         numerals={str(sign): int(value) for sign, value in words.get("numerals", {}).items()},
         fold=table,
+        accents=accents,
     )
 
 
-def _key(form: str, table: Mapping[int, str]) -> str:
-    return fold(form.translate(table))
-
-
-def _phrases(words: Mapping[str, Any], table: Mapping[int, str]) -> Phrases:
+def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) -> Phrases:
     tree: Phrases = {}
     weak = frozenset(words.get("weak", ()))
     for cls, entry in words.items():
@@ -81,14 +83,18 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str]) -> Phrases:
             for name in names:
                 for ending in endings:
                     form = level(name + ending).translate(table)
-                    _plant(tree, form, (cls, number))
+                    _plant(tree, form, (cls, number), accents)
                     if cls in _ALONE:
-                        _plant(tree, form, (f"weak{cls}" if name in weak else f"sole{cls}", number))
+                        alone = f"weak{cls}" if name in weak else f"sole{cls}", number
+                        _plant(tree, form, alone, accents)
+                        # Capitals are often written without their accents.
+                        _plant(tree, fold(form), (cls, number), accents)
+                        _plant(tree, fold(form), alone, accents)
     return tree
 
 
-def _plant(tree: Phrases, form: str, meaning: tuple[str, Value]) -> None:
-    for token in tokens(form):
+def _plant(tree: Phrases, form: str, meaning: tuple[str, Value], accents: bool) -> None:
+    for token in tokens(form, accents):
         tree = tree.setdefault(token.key, {})
     leaf = tree.setdefault("", [])
     if meaning not in leaf:
