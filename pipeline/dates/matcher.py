@@ -149,7 +149,7 @@ class Page:
             and after.glued
             and self._latin(after.key)
             and not found
-            and "gluedword" not in self._after_classes(i + 1)
+            and not self.atoms(i + 1)
         ):
             return []
         return found + _plain(value, size, i + 1)
