@@ -6,6 +6,7 @@ a minister, the body that "its" or "the centre" points to, the body of the perso
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,12 +23,15 @@ __all__ = ["Body", "Employers", "Post", "bodies_of"]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An institution at a place, in tokens; `name` is its fullest form, `kind` as RECORDS.md has it, if known."""
+    """An institution at a place, in tokens; `name` is its fullest form, `kind` as RECORDS.md has it, if known;
+    `centre` tells a centre from an organisation.
+    """
 
     first: int
     last: int
     name: str
     kind: str = ""
+    centre: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Employers:
             return pointed
         attached = [b for b in inner if b.first >= title.core_last and not _bracketed(scene, b, inner)]
         if attached:
-            body = attached[-1]
+            body = next((b for b in attached if b.centre), attached[-1])
             return Post(self._without(scene, title, body), body.name, "named")
         if owner is not None:
             return Post(self._words(scene, title, title.core_first, title.last), owner.name, "named")
@@ -186,8 +190,15 @@ class Employers:
         if same:
             return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
         if before:
-            return max(before, key=lambda b: (b.last, b.last - b.first)).name, "discourse"
+            return self._salient(title, before).name, "discourse"
         return (bodies[0].name, "discourse") if bodies else (None, "none")
+
+    def _salient(self, title: Title, before: Sequence[Body]) -> Body:
+        """What an announcement speaks about: the centre named last, else the body named most often."""
+        if self.kinds.get(title.head) in self.houses:
+            return max(before, key=lambda b: b.last)
+        counts = Counter(b.name for b in before)
+        return max(before, key=lambda b: (b.centre, b.last if b.centre else counts[b.name], b.last))
 
     def _body_of_name(self, scene: Scene, holder: Placed, bodies: Sequence[Body]) -> Body | None:
         """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""
@@ -237,7 +248,7 @@ def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Any]]) -> list[B
         fields = entities.get(fact.entity, {})
         name = str(fields.get("name") or scene.text[fact.start : fact.end])
         if first not in rows or rows[first].last < last:
-            rows[first] = Body(first, last, name, str(fields.get("kind") or ""))
+            rows[first] = Body(first, last, name, str(fields.get("kind") or ""), fact.label == "CENTRE")
     return [rows[first] for first in sorted(rows)]
 
 

@@ -31,7 +31,7 @@ class Phrases:
         self._key = key
         self._table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase in phrases:
-            words = tuple(self._folded(t) for t in tokenise(phrase, elisions) if t.text != ".")
+            words = tuple(self._folded(t) for t in _cut(phrase, elisions) if t.text != ".")
             if words:
                 self._table.setdefault(words[0], []).append((words, phrase))
         for rows in self._table.values():
@@ -65,3 +65,10 @@ class Phrases:
 
     def _folded(self, token: Token) -> str:
         return self._key(token.lower) if self._key and token.is_word else token.lower
+
+
+def _cut(phrase: str, elisions: Collection[str]) -> list[Token]:
+    """The tokens of a phrase; one that ends in an apostrophe ("de l'") is cut as before a word."""
+    if phrase.endswith(("'", "’")):
+        return tokenise(phrase + "x", elisions)[:-1]
+    return tokenise(phrase, elisions)

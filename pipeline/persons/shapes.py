@@ -87,6 +87,8 @@ class Shapes:
         token = tokens[at]
         if self._is_initial(tokens, at):
             return at + 2
+        if token.lower in self.particles and token.is_capital and (parts or loose) and self._part_at(tokens, at + 1, barred):
+            return at + 2
         if self.is_part(token):
             return at + 1
         if len(token.text) == 1 and token.is_capital and parts and token.lower not in self.not_names:

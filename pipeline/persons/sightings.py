@@ -127,10 +127,11 @@ class CasedFinder:
             return index in scene.entities and index != begin
 
         away = self._away(scene)
+        ends = {i + 1 for i in titled if i + 1 not in titled}
         index = begin = 0
         while index < len(scene.tokens):
             begin = index
-            name = None if barred(index) else self.shapes.at(scene.tokens, index, barred=barred)
+            name = None if barred(index) else self.shapes.at(scene.tokens, index, barred=barred, loose=index in ends)
             if name is not None and not self._cut_off(scene, name):
                 yield name
             index = name.last if name is not None else index + 1
