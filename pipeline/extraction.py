@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import spacy
 
 from pipeline import language as identification
 from pipeline import model, spans
-from pipeline.errors import ModelError
+from pipeline.errors import HeraldError, ModelError, RecordError
 from pipeline.records import Announcement, Record
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 ANY = "xx"
 # spaCy's own limit guards its parser, which no model of ours has; readers limit the size of a file.
@@ -34,28 +35,40 @@ def load(name: str) -> Language:
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{folder} cannot be loaded ({error}): remove the folder, it is assembled anew") from error
     nlp.max_length = MAX_LENGTH
+    nlp.set_error_handler(_blame)
     return nlp
 
 
 def extract(announcements: Iterable[Announcement], *, ner: str | None = None) -> Iterator[Record]:
-    """Records of announcements, in their order; each with the model of its own language.
+    """Records of announcements, in their order; raises what `record` raises."""
+    return (record(announcement, ner=ner) for announcement in announcements)
+
+
+def record(announcement: Announcement, *, ner: str | None = None) -> Record:
+    """The record of one announcement, made by the model of its own language.
 
     A text in a language without a model goes through the model of no language (`xx`), which marks clutter and no more.
     `ner` chooses a back-end where a language has several: `fast` or `accurate`.
-    Raises ModelError, or RecordError for a record that breaks its contract.
+    Raises ModelError, or RecordError, naming the announcement, where an extractor fails on it.
     """
-    known = set(model.available())
-    for announcement in announcements:
-        found = identification.detect(announcement.text, hint=announcement.language)
-        name = model.named(found.language if found.language in known else ANY, ner=ner)
-        nlp = load(name)
-        doc = nlp.make_doc(announcement.text)
-        doc._.published = announcement.published
-        doc._.title = announcement.title
-        nlp(doc)
-        yield spans.to_record(
-            doc, announcement, language=found.language, confidence=found.confidence, model=f"{name}-{model.version(name)}"
-        )
+    found = identification.detect(announcement.text, hint=announcement.language)
+    name = model.named(found.language if found.language in model.available() else ANY, ner=ner)
+    nlp = load(name)
+    doc = nlp.make_doc(announcement.text)
+    doc._.source = announcement.source
+    doc._.published = announcement.published
+    doc._.title = announcement.title
+    nlp(doc)
+    maker = f"{name}-{model.version(name)}"
+    return spans.to_record(doc, announcement, language=found.language, confidence=found.confidence, model=maker)
+
+
+def _blame(component: str, _: Callable[[Doc], Doc], docs: list[Doc], error: Exception) -> NoReturn:
+    """Say on which announcement a component failed; its neighbours can still be read."""
+    if isinstance(error, HeraldError):
+        raise error
+    said = f"{type(error).__name__}: {error}"
+    raise RecordError(f"{docs[0]._.source}: {component} failed on this text ({said}): report it, with the text") from error
 
 
 def version() -> str:

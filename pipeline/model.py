@@ -124,8 +124,11 @@ def _assemble(name: str, target: Path, wanted: str) -> None:
         config = load_config(_configs(name)[0])
         for variant in _configs(name)[1:]:
             config = config.merge(load_config(variant))
-        nlp: Language = load_model_from_config(config, auto_fill=True)
-        nlp.initialize()
+        try:
+            nlp: Language = load_model_from_config(config, auto_fill=True)
+            nlp.initialize()
+        except ValueError as error:
+            raise ModelError(f"{' + '.join(map(str, _configs(name)))}: {error}") from error
         nlp.meta |= {"name": "herald", "version": wanted, "description": "Announcements to grounded records", "license": "MIT"}
         nlp.to_disk(Path(scratch) / "new")
         (Path(scratch) / "new" / META).write_text(json.dumps({"version": wanted}))

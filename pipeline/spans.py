@@ -71,10 +71,11 @@ class Fact:
 def declare() -> None:
     """Declare the extension attributes; every component module calls it through `components.base`.
 
-    `doc._.published`, `doc._.title`: what the source says of itself, then what the header component found.
+    `doc._.source`: where the text came from. `doc._.published`, `doc._.title`: what the source says of itself, then what the header component found.
     `doc._.entities`: group → key → fields.
     """
     if not Doc.has_extension("entities"):
+        Doc.set_extension("source", default="a text")
         Doc.set_extension("published", default=None)
         Doc.set_extension("title", default=None)
         Doc.set_extension("entities", default={})

@@ -93,3 +93,20 @@ def test_explain_writes_a_page(announcement: Path, tmp_path: Path) -> None:
 
 def test_schema_is_json() -> None:
     assert json.loads(herald("schema").stdout)["title"] == "Record"
+
+
+def test_a_text_on_which_an_extractor_fails_costs_no_neighbour(
+    announcement: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pipeline.cli.terminal import Reading
+    from pipeline.components.dates import Dates
+    from pipeline.errors import RecordError
+
+    (tmp_path / "a-bad.txt").write_text(TEXT.replace("Larvik", "Hamar"))
+    sound = Dates.find
+    monkeypatch.setattr(Dates, "find", lambda self, doc: 1 / 0 if "Hamar" in doc.text else sound(self, doc))
+    reading = Reading([tmp_path])
+    assert [record.source for record in reading.records()] == [str(announcement)]
+    (error,) = reading.errors
+    assert isinstance(error, RecordError)
+    assert "a-bad.txt: dates failed on this text (ZeroDivisionError" in capsys.readouterr().err

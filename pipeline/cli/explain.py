@@ -37,10 +37,8 @@ def explain(
     ] = None,
 ) -> None:
     """Show each text with its values highlighted, and for each value its characters, rule and probability."""
-    from pipeline.extraction import extract
-
     reading = Reading(paths)
-    records = extract(reading)
+    records = reading.records()
     if to is None:
         console = Console()
         for record in records:

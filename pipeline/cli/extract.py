@@ -35,9 +35,7 @@ def extract(
     """Extract records from files and print them; nothing is stored, no server is needed."""
     if form not in EXPORTS:
         raise typer.BadParameter(f"{form!r} is not a format; known are {', '.join(EXPORTS)}", param_hint="--format")
-    from pipeline.extraction import extract as records_of
-
     reading = Reading(paths)
-    EXPORTS[form](records_of(reading, ner=ner), sys.stdout)
+    EXPORTS[form](reading.records(ner=ner), sys.stdout)
     if reading.errors:
         raise typer.Exit(INCOMPLETE)

@@ -13,7 +13,7 @@ from rich.table import Table
 from pipeline.cli.terminal import FAILED, INCOMPLETE, say
 
 if TYPE_CHECKING:
-    from pipeline.dataset.ingest import Job
+    from pipeline.dataset.plan import Job
     from pipeline.dataset.summary import Summary
 
 RUN_EXAMPLES = """
@@ -64,7 +64,7 @@ def run(
 
     Where nothing is new, no Prefect server is started and no flow run made: that is said within a second.
     """
-    from pipeline.dataset.ingest import Job
+    from pipeline.dataset.plan import Job
 
     job = Job(raw.resolve(), to.resolve(), workers=workers, batch=batch, again=again)
     summary = _nothing_new(job) or _flow(job)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline.errors import SourceError
-from pipeline.records import Announcement
+from pipeline.errors import HeraldError, RecordError, SourceError
+from pipeline.records import Announcement, Record
 
 OK, FAILED, USAGE, INCOMPLETE = 0, 1, 2, 3
 EXIT_CODES = (
@@ -28,11 +28,11 @@ def fail(message: str, *, code: int = FAILED) -> NoReturn:
 
 
 class Reading:
-    """Announcements of paths; what cannot be read is said on standard error, counted, and passed over."""
+    """Announcements of paths, or their records; what fails is said on standard error, counted, and passed over."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = list(paths)
-        self.errors: list[SourceError] = []
+        self.errors: list[HeraldError] = []
 
     def __iter__(self) -> Iterator[Announcement]:
         """Files in the order of their paths, folders walked."""
@@ -50,6 +50,16 @@ class Reading:
                 except SourceError as error:
                     self._note(error)
 
-    def _note(self, error: SourceError) -> None:
+    def records(self, *, ner: str | None = None) -> Iterator[Record]:
+        """The record of each announcement. Raises ModelError."""
+        from pipeline import extraction
+
+        for announcement in self:
+            try:
+                yield extraction.record(announcement, ner=ner)
+            except RecordError as error:
+                self._note(error)
+
+    def _note(self, error: HeraldError) -> None:
         self.errors.append(error)
         say(str(error))
