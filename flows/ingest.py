@@ -15,7 +15,8 @@ from prefect.tasks import Task
 
 from flows import logs
 from flows.progress import bar
-from pipeline.dataset.ingest import BATCH, Job, Run
+from pipeline.dataset.ingest import Run
+from pipeline.dataset.plan import BATCH, Job
 from pipeline.dataset.summary import Summary
 from pipeline.errors import DatasetBusy, SourceBusy
 

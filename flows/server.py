@@ -29,6 +29,9 @@ URL: Final = "PREFECT_API_URL"
 PATIENCE: Final = 180.0
 """Seconds that a server may take to start; ten to thirty are common the first time, when it makes its database."""
 
+DRAIN: Final = 10
+"""Seconds that Prefect may take to send what it still holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -75,10 +78,21 @@ def serving(*, schedules: bool = False) -> Iterator[Server]:
             os.environ[URL] = process.stdout.readline().strip() if process.stdout else ""
             yield Server(os.environ[URL], process)
         finally:
+            _drain()
             os.environ.pop(URL, None)
             if process.stdin:
                 process.stdin.close()
             _end(process)
+
+
+def _drain() -> None:
+    """Let Prefect send the logs and events it still holds, or it would try for a minute once the server is gone."""
+    if "prefect" in sys.modules:
+        from prefect.events.worker import EventsWorker
+        from prefect.logging.handlers import APILogWorker
+
+        APILogWorker.drain_all(timeout=DRAIN)
+        EventsWorker.drain_all(timeout=DRAIN)
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -10,15 +10,14 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 import structlog
 
 from pipeline.dataset import origins
 from pipeline.dataset.books import quarantined, read
-from pipeline.dataset.plan import Plan, extractor, survey
+from pipeline.dataset.plan import Job, Plan, extractor, survey
 from pipeline.dataset.reading import Batch, Origin, Reading, Seen
 from pipeline.dataset.rows import announcement, children
 from pipeline.dataset.schema import CHILDREN, Row
@@ -28,26 +27,9 @@ from pipeline.dataset.workers import Workers
 from pipeline.errors import RecordError, SourceError
 from pipeline.records import Announcement, Record
 
-__all__ = ["BATCH", "Job", "Run", "run"]
-
-BATCH: Final = 100
-"""Announcements in one task."""
+__all__ = ["Run", "run"]
 
 log = structlog.get_logger("herald")
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is asked for: `raw` into `processed`, `batch` announcements at a time.
-
-    `workers`: processes, 0 lets the machine decide. `again`: extract anew what is up to date.
-    """
-
-    raw: Path
-    processed: Path
-    workers: int = 0
-    batch: int = BATCH
-    again: bool = False
 
 
 @dataclass(slots=True)

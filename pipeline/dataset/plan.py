@@ -15,9 +15,25 @@ from pipeline.dataset.rows import key
 from pipeline.dataset.tables import Dataset
 from pipeline.errors import SourceError
 
-__all__ = ["Plan", "RawFile", "extractor", "printable", "survey"]
+__all__ = ["BATCH", "Job", "Plan", "RawFile", "extractor", "printable", "survey"]
 
 NO_FILE: Final = "no regular file"
+BATCH: Final = 100
+"""Announcements in one task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked for: `raw` into `processed`, `batch` announcements at a time.
+
+    `workers`: processes, 0 lets the machine decide. `again`: extract anew what is up to date.
+    """
+
+    raw: Path
+    processed: Path
+    workers: int = 0
+    batch: int = BATCH
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,7 @@ def survey(raw: Path, dataset: Dataset, *, version: str, again: bool = False) ->
     ]
     if not dataset.exists():
         return Plan(folder, root, version, tuple(files), 0, (), ())
-    known = {row["id"]: row for row in dataset.rows("files", within=("root", [root]))}
+    known = {row["id"]: row for row in dataset.rows("files", columns=["id", "content", "extractor"], within=("root", [root]))}
     done = {key for key, row in known.items() if row["extractor"] == version and not again}
     pending = tuple(file for file in files if file.id not in done or known[file.id]["content"] != file.content)
     return Plan(

@@ -103,7 +103,8 @@ class Dataset:
         chosen = ", ".join(f'"{name}"' for name in columns) or "*"
         clause = "" if within is None else f' where "{within[0]}" in ({_literals(within[1])})'
         query = QueryBuilder().register("t", self.open(table)).execute(f"select {chosen} from t{clause}")
-        found: list[Row] = pa.table(query.read_all()).to_pylist()
+        # pa.table() would import pandas to see whether it is given a frame.
+        found: list[Row] = pa.RecordBatchReader.from_stream(query).read_all().to_pylist()
         return found
 
     def count(self, table: str) -> int:
