@@ -133,7 +133,8 @@ def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], 
         link = text[phrase.head_end : start].strip()
         if start < phrase.head_end or end < phrase.end - 1 or start >= phrase.end or fold(link).split(" ")[0] not in links:
             continue
-        if text[phrase.start : phrase.head_start].count(" ") >= OWN_WORDS and len(link.split()) <= OWN_WORDS:
+        own = text[phrase.start : phrase.head_start].count(" ")
+        if own >= OWN_WORDS and len(link.split()) <= OWN_WORDS:
             return replace(phrase, end=phrase.head_end)
     return phrase
 

@@ -26,19 +26,37 @@ class Site:
     country: str | None = None
 
 
-def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], dates: Sequence[Fact], anaphors: Sequence[tuple[int, int]]) -> None:
-    """Give each statement to the centre it speaks of, with the date of its sentence.
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What else stands in the sentences: `anaphors`, common nouns that take up a centre ("the hub"), and `bodies`; offsets."""
 
-    `anaphors`: offsets of common nouns that take up a centre ("the hub").
-    """
-    statements = list(statements)
+    anaphors: Sequence[tuple[int, int]]
+    bodies: Sequence[tuple[int, int]]
+
+    def may_mean_centre(self, statement: Statement) -> bool:
+        """Whether a sentence that names no centre may speak of one: it takes one up, or nothing else was founded or opened.
+
+        Of what stands beside a body only an opening is taken for the centre's: bodies too are founded and set up.
+        """
+        start, end = statement.sentence
+        if any(start <= s < end for s, _ in self.anaphors):
+            return True
+        return statement.value == Status.LAUNCHED.value or not any(start <= s < end for s, _ in self.bodies)
+
+
+def _names(site: Site, statement: Statement) -> bool:
+    return any(statement.sentence[0] <= start < statement.sentence[1] for start, _ in site.mentions)
+
+
+def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], dates: Sequence[Fact], scene: Scene) -> None:
+    """Give each statement to the centre it speaks of, with the date of its sentence."""
+    statements = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
     for statement in statements:
         if statement.force is Force.VOID or not sites:
             continue
         for site in _subjects(text, sites, statement, statements):
             status = Status.PLANNED.value if statement.force is Force.PLANNED else statement.value
-            if status in ORDER:
-                site.said.append((status, _date(text, statement, dates)))
+            site.said.append((status, _date(text, statement, dates)))
 
 
 def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement]) -> list[Site]:
@@ -72,6 +90,7 @@ def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: 
 
 
 FAR = 400
+JOINT = 8
 AHEAD = 120
 
 
@@ -86,7 +105,7 @@ def _joined(text: str, sites: Sequence[Site], first: Site, sentence: tuple[int, 
     spans = sorted((m, site is first, n) for n, site in enumerate(sites) for m in site.mentions if sentence[0] <= m[0] < sentence[1])
     found: list[Site] = []
     for ((_, end), is_first, n), ((start, _), next_first, m) in zip(spans, spans[1:], strict=False):
-        if len(text[end:start].strip(" ,،、")) <= 4 and is_first != next_first:
+        if len(text[end:start].strip(" ,،、")) <= JOINT and is_first != next_first:
             found.append(sites[m if is_first else n])
     return found
 
@@ -107,9 +126,13 @@ def _vagueness(value: str) -> int:
 
 
 def settle(site: Site) -> dict[str, Any]:
-    """Status and date of a centre: the furthest that is stated of it, else that it operates, which its mention presupposes."""
-    if not site.said:
+    """Status and date of a centre: the furthest that is stated of it, else that it operates, which its mention presupposes.
+
+    That it "runs" or "works" says no more than that it exists, and yields to any statement that something came about.
+    """
+    said = [row for row in site.said if row[0] in ORDER] or [(Status.OPERATING.value, date) for _, date in site.said]
+    if not said:
         return {"status": Status.OPERATING.value, "date": None}
-    status = max((s for s, _ in site.said), key=ORDER.index)
-    dated = [date for s, date in site.said if s == status and date]
+    status = max((s for s, _ in said), key=ORDER.index)
+    dated = [date for s, date in said if s == status and date]
     return {"status": status, "date": dated[0] if dated else None}

@@ -33,15 +33,19 @@ def gather(text: str, weighed: Sequence[Candidate], loud: Zones, language: str) 
 
 
 def _take(sites: list[Site], candidate: Candidate, language: str) -> None:
-    same = [site for site in sites if shortens(candidate.name, site.name, language)]
+    """Add a candidate to the site that it names, or let it be a site; one that could mean several is a mention of none."""
     span = (candidate.phrase.start, candidate.phrase.end)
-    if len(same) == 1 or any(fold(site.name) == fold(candidate.name) for site in same):
-        site = next((s for s in same if fold(s.name) == fold(candidate.name)), same[0])
+    alike = next((site for site in sites if fold(site.name) == fold(candidate.name)), None)
+    fuller = [site for site in sites if site.weight >= FLOOR and shortens(candidate.name, site.name, language)]
+    if alike is None and len(fuller) > 1:
+        return
+    site = alike or next(iter(fuller), None)
+    if site is None:
+        unit = candidate.unit.unit if candidate.unit else None
+        sites.append(Site(candidate.name, unit, candidate.weight, {span: "centres.name"}))
+    else:
         site.weight = max(site.weight, candidate.weight)
         site.mentions[span] = "centres.name"
-        return
-    unit = candidate.unit.unit if candidate.unit else None
-    sites.append(Site(candidate.name, unit, candidate.weight, {span: "centres.name"}))
 
 
 def _mention(sites: list[Site], candidate: Candidate, language: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import places, spans, units
+from pipeline import numbers, places, spans, units
 from pipeline.centres import candidates, facts, hosts, naming
 from pipeline.centres.facts import Site
 from pipeline.components.base import Extractor
@@ -35,7 +35,8 @@ class Centres(Extractor):
 
     def prepare(self, lexicon: Lexicon) -> None:
         words = lexicon.words
-        self.grammar = grammar.build({**words, "generic": [*words.get("generic", ()), *words.get("modifiers", ())]}, places.countries(self.language))
+        generic = [*words.get("generic", ()), *(form.replace("'", " ").split()[-1] for form in words.get("modifiers", ()))]
+        self.grammar = grammar.build({**words, "generic": generic}, places.countries(self.language))
         self.bodies: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.agents = frozenset(words.get("agents", ()))
         self.passives = tuple(words.get("passives", ()))
@@ -63,8 +64,9 @@ class Centres(Extractor):
         if not sites:
             return
         anaphors = [(u.start, u.end) for u in counted if u.unit == u.head]
-        facts.attach(text, sites, statements, spans.read(doc, spans.DATES), anaphors)
         self._take_out(doc, sites)
+        scene = facts.Scene(anaphors, [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)])
+        facts.attach(text, sites, statements, spans.read(doc, spans.DATES), scene)
         self._place(doc, sites, sentences)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
@@ -79,7 +81,9 @@ class Centres(Extractor):
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
         described = candidates.described(doc.text, counted, places.find(doc.text, self.language), self.definite)
-        return [p for p in (*cut, *described) if not passive.covers(p.start, p.end)]
+        numerals = {n.end for n in numbers.find(doc.text, self.language)}
+        grown = [p for p in cut if not (doc.text[p.start].islower() and numerals & {p.start, p.start - 1})]
+        return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
 
     def _bodies(self, doc: Doc) -> tuple[set[int], list[tuple[int, int]]]:
         """Ends of the names that the text gives an acronym; offsets of all organisations."""
@@ -104,6 +108,9 @@ class Centres(Extractor):
         held = [mention for site in sites for mention in site.mentions]
         kept = [f for f in spans.read(doc, spans.ORGANISATIONS) if not any(s <= f.start and f.end <= e for s, e in held)]
         spans.write(doc, spans.ORGANISATIONS, kept)
+        named = {f.entity for f in kept}
+        left = {key: fields for key, fields in spans.entities(doc, spans.ORGANISATIONS).items() if key in named}
+        doc._.entities = {**doc._.entities, spans.ORGANISATIONS: left}
 
 
 def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

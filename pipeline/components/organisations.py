@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import places, spans
+from pipeline import numbers, places, spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, gather, grammar
@@ -60,7 +60,12 @@ class Organisations(Extractor):
         passive = _passed_over(doc)
         words = [w for w in split(text, self.elisions) if not passive.covers(w.start, w.end)]
         loud = Zones(self.grammar.lines(text))
-        phrases = [p for p in self.grammar.find(text, self.heads) if not passive.covers(p.start, p.end)]
+        numerals = {n.end for n in numbers.find(text, self.language)}
+        phrases = [
+            p
+            for p in self.grammar.find(text, self.heads)
+            if not passive.covers(p.start, p.end) and not (text[p.start].islower() and numerals & {p.start, p.start - 1})
+        ]
         bodies = Bodies()
         other = self._define(text, phrases, words, bodies)
         self._companies(text, words, bodies)
@@ -77,7 +82,7 @@ class Organisations(Extractor):
         """Whether a phrase names one body: it is specific, and a head that needs a complement or a parent has one."""
         if phrase.head in self.needs_parent:
             return any(word in self.igo for word in text[phrase.start : phrase.head_start].split())
-        return phrase.specific and (phrase.head not in self.complement or phrase.end > phrase.head_end)
+        return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or phrase.end > phrase.head_end)
 
     def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:
         """Names that the text itself gives an acronym. Returns the acronyms that it gives to what is no body."""

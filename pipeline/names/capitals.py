@@ -43,7 +43,8 @@ class Joints:
     `particles` stand inside proper names, `never` are capitalised only because they open a sentence or are no part of a
     name (titles, months), `generic` say nothing of which body it is, `endings` mark a small adjective that belongs to the
     name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
-    of several words, `openers` may stand before a head-first noun, `ordinals` open no name.
+    of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
+    `apposed`, written small, introduce one.
     """
 
     of: frozenset[str]
@@ -59,8 +60,10 @@ class Joints:
     elisions: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
+    apposed: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
+    tails: tuple[tuple[str, ...], ...] = ()
     subject_endings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     plain: bool = False
@@ -72,11 +75,11 @@ class Joints:
         lists = {
             name: frozenset(word.casefold() for word in words.get(name, ()))
             for name in ("of", "inner", "seats", "both", "articles", "particles", "never", "generic", "stops", "possessives",
-                         "elisions", "subjects", "openers", "ordinals")
+                         "elisions", "subjects", "openers", "ordinals", "apposed")
         }
         endings = {name: tuple(words.get(name, ())) for name in ("subject_endings", "endings")}
-        phrases = tuple(tuple(phrase.casefold().split()) for phrase in words.get("phrases", ()))
-        return cls(**lists, **endings, phrases=phrases, plain=bool(words.get("plain")), places=frozenset(places))
+        phrases, tails = (tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails"))
+        return cls(**lists, **endings, phrases=phrases, tails=tails, plain=bool(words.get("plain")), places=frozenset(places))
 
     def subject(self, word: Word) -> bool:
         """Whether a word names a field of knowledge or public affairs."""
@@ -142,6 +145,8 @@ class _Growth:
         lower = head.lower
         if lower not in self.heads.all or not (head.capital or lower in self.heads.lower):
             return None
+        if lower in self.joints.apposed and not head.capital:
+            return self._apposed(at)
         left = self._left(at) if lower in self.heads.last else self._before_first(at)
         right = self._right(at, bare=left == at or lower in self.heads.first)
         right = self._stands(left, right)
@@ -154,6 +159,22 @@ class _Growth:
         if not head.capital and not any(w.capital for w in telling):
             return None
         return Phrase(self.words[left].start, self.words[right].end, head.start, head.end, lower, bool(telling) or len(parts) >= MANY)
+
+    def _apposed(self, at: int) -> Phrase | None:
+        """The name behind a small noun that only introduces it ("the firm Aral Power", "l'entreprise dakaroise Ndar")."""
+        head, first = self.words[at], at + 1
+        while (word := self._at(first)) and self._adjective(word):
+            first += 1
+        word = self._at(first)
+        if word is None or first >= len(self.words):
+            return None
+        if word.text in _QUOTES and (close := self._quoted(first)):
+            start, end = self.words[first + 1].start, self.words[close - 1].end
+            return Phrase(start, end, head.start, head.end, head.lower, specific=True, rule="apposed") if start < end else None
+        end = self._nominal(first)
+        if end is None or word.lower in self.heads.all | self.places | self.joints.articles:
+            return None
+        return Phrase(word.start, self.words[end].end, head.start, head.end, head.lower, specific=True, rule="apposed")
 
     def _named(self, word: Word) -> bool:
         """Whether a word may be part of a name by itself."""
@@ -208,8 +229,9 @@ class _Growth:
         complement = False
         foreign = self.words[at].lower in self.heads.first and self.words[at].lower not in self.heads.last
         links = self.joints.of | (self.joints.particles if foreign else frozenset())
+        plain = self.joints.plain and self.words[at].capital
         while True:
-            step = self._complement(end, links, complement=complement)
+            step = self._complement(end, links, complement=complement, plain=plain)
             if step is None:
                 return end
             end, complement = step, True
@@ -252,7 +274,7 @@ class _Growth:
                 return n
         return None
 
-    def _complement(self, end: int, links: frozenset[str], *, complement: bool) -> int | None:
+    def _complement(self, end: int, links: frozenset[str], *, complement: bool, plain: bool) -> int | None:
         """The end of the next link and what it links, or None where the name is over."""
         link = self._at(end + 1)
         if link is None:
@@ -260,13 +282,16 @@ class _Growth:
         for phrase in self.joints.phrases:
             if tuple(w.lower for w in self.words[end + 1 : end + 1 + len(phrase)]) == phrase:
                 return self._nominal(end + 1 + len(phrase))
+        for tail in self.joints.tails if complement else ():
+            if tuple(w.lower for w in self.words[end + 1 : end + 1 + len(tail)]) == tail:
+                return end + len(tail)
         if link.lower in self.joints.inner and not complement:
             return self._field(end + 2) if self.sites else None
         if link.lower in links or link.lower in self.joints.inner:
-            return self._nominal(end + 2, of=link.lower in links)
+            return self._nominal(end + 2, plain=plain and link.lower in links)
         if complement and link.lower in self.joints.both:
-            return self._joined(end, end + 2)
-        if complement and link.text == _COMMA and (close := self._listed(end)):
+            return self._joined(end, end + 2, plain=plain)
+        if complement and link.text == _COMMA and (close := self._listed(end, plain=plain)):
             return close
         return None
 
@@ -278,7 +303,7 @@ class _Growth:
     def _at(self, n: int) -> Word | None:
         return self.words[n] if n < len(self.words) and self.words[n].near else None
 
-    def _nominal(self, at: int, *, of: bool = True) -> int | None:
+    def _nominal(self, at: int, *, plain: bool = False) -> int | None:
         """The end of a noun with what belongs to it; None where none begins at `at`."""
         n = at
         while (word := self._at(n)) and word.lower in self.joints.articles:
@@ -286,7 +311,7 @@ class _Growth:
         word = self._at(n)
         if word is None:
             return None
-        if not self._named(word) and not (self.joints.plain and of and self._small(word)):
+        if not self._named(word) and not (plain and self._small(word)):
             return None
         end = n
         while (word := self._at(end + 1)) and (self._named(word) or self._adjective(word) or self._particle(end + 1)):
@@ -297,11 +322,11 @@ class _Growth:
         after = self._at(n + 1)
         return self.words[n].lower in self.joints.particles - self.joints.of and after is not None and self._named(after)
 
-    def _joined(self, end: int, at: int) -> int | None:
+    def _joined(self, end: int, at: int, *, plain: bool) -> int | None:
         """The end of what "and" joins to a complement: another field of knowledge, never another body or a person."""
         while (word := self._at(at)) and word.lower in self.joints.articles | self.joints.of:
             at += 1
-        close = self._nominal(at)
+        close = self._nominal(at, plain=plain)
         if close is None or self.words[end].lower in self.places:
             return None
         chunk = self.words[at : close + 1]
@@ -310,11 +335,11 @@ class _Growth:
         fields = self._subject(self.words[end]) or any(self._subject(w) for w in chunk)
         return close if fields and (any(self._subject(w) for w in chunk) or len(chunk) == 1) else None
 
-    def _listed(self, end: int) -> int | None:
+    def _listed(self, end: int, *, plain: bool) -> int | None:
         """The end of "A, B and C" inside a complement, the last "and" being its proof."""
         close, n = end, end + 1
         while (comma := self._at(n)) and comma.text == _COMMA:
-            close_here = self._joined(close, n + 1)
+            close_here = self._joined(close, n + 1, plain=plain)
             if close_here is None:
                 return None
             close, n = close_here, close_here + 1
@@ -323,7 +348,7 @@ class _Growth:
             ):
                 n += 1
             if (word := self._at(n)) and word.lower in self.joints.both:
-                return self._joined(close, n + 1)
+                return self._joined(close, n + 1, plain=plain)
         return None
 
     def _subject(self, word: Word) -> bool:
