@@ -39,6 +39,7 @@ def read(path: Path, *, root: Path | None = None, limit: int = DEFAULT_LIMIT) ->
     with opened(path, root=root, limit=limit) as raw:
         if reader is None:
             known = ", ".join(SOURCES)
-            raise SourceError(raw.source, f"has the suffix {path.suffix or 'none'!r}", f"herald reads {known}, also as .gz")
+            unknown = f"the unknown suffix {path.suffix!r}" if path.suffix else "no suffix"
+            raise SourceError(raw.source, f"has {unknown}", f"herald reads {known}, also as .gz")
         for announcement in reader(raw):
             yield accepted(announcement)

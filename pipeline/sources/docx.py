@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -21,6 +22,9 @@ COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/
 
 SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 SKIPPED: Final = frozenset({WORD + "del", WORD + "moveFrom", WORD + "pPr", WORD + "rPr", COMPATIBILITY + "Fallback"})
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError, OSError, EOFError, RuntimeError)
+"""What zipfile and python-docx raise on damaged, encrypted and forged documents."""
+
 TITLES: Final = frozenset({"Title", "Heading 1"})
 
 
@@ -39,8 +43,8 @@ def read(raw: Raw) -> Iterator[Announcement]:
         document = Document(BytesIO(data))
         properties = document.core_properties
         title, language = properties.title, properties.language
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
-        raise SourceError(raw.source, f"is a broken Word document ({error})", "open it in Word and save it again") from None
+    except (PackageNotFoundError, etree.XMLSyntaxError, *BROKEN) as error:
+        raise broken(raw, error) from None
     lines = list(blocks(document.element.body))
     text = "\n".join(lines)
     styled = next((line for style, line in styles(document.paragraphs) if style in TITLES), None)
@@ -58,13 +62,19 @@ def check_archive(data: bytes, raw: Raw) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise SourceError(raw.source, f"is a broken Word document ({error})", "fetch it again") from None
+    except BROKEN as error:
+        raise broken(raw, error) from None
     if not any(part.filename == "word/document.xml" for part in parts):
         raise SourceError(raw.source, "is a ZIP archive, but no Word document", "save the announcement as .docx")
     size = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if size > raw.limit:
-        raise raw.too_large(f"unpacks to {megabytes(size)}")
+        raise raw.too_large(f"unpacks to {megabytes(size)}, over")
+
+
+def broken(raw: Raw, error: Exception) -> SourceError:
+    """The error for a document that cannot be opened."""
+    reason = " ".join(str(error).split())
+    return SourceError(raw.source, f"is a broken Word document ({reason})", "open it in Word and save it again")
 
 
 def styles(paragraphs: object) -> Iterator[tuple[str, str]]:

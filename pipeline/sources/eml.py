@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import HeaderParseError
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -75,7 +75,12 @@ def chosen(parts: list[Part], source: str) -> tuple[str, str | None]:
     plain = "\n\n".join(part.text for part in parts if part.media_type == "text/plain")
     page = next((part for part in parts if part.media_type == "text/html"), None)
     if page is not None and len(plain.strip()) < STUB:
-        found = html.announcement(page.text, source)
+        try:
+            found = html.announcement(page.text, source)
+        except SourceError:
+            if plain.strip():
+                return plain, None
+            raise
         if len(found.text) > 2 * len(plain):
             return found.text, found.language
     if not plain.strip():
@@ -102,10 +107,11 @@ def subject(message: Message) -> str | None:
     if value is None:
         return None
     try:
-        value = str(make_header(decode_header(value)))
-    except (LookupError, ValueError, HeaderParseError):
-        value = str(value)
-    return " ".join(value.split()) or None
+        chunks = decode_header(value)
+        words = [chunk if isinstance(chunk, str) else decode(chunk, "Subject", declared=charset) for chunk, charset in chunks]
+    except (HeaderParseError, ValueError, SourceError):
+        words = [str(value)]
+    return " ".join("".join(words).split()) or None
 
 
 def day(message: Message) -> str | None:

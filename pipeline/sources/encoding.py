@@ -32,11 +32,15 @@ DECLARABLE: Final = re.compile(
     r"utf-8|utf-16(?:-[lb]e)?|cp(?:125\d|866|949|950|932)|iso8859-\d+|koi8-[rut]|gb18030|big5(?:hkscs)?"
     r"|euc_(?:jp|kr)|shift_jis|mac-cyrillic"
 )
+PRINTABLE: Final = re.compile(rb"[\t\n\r -~]")
 CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 DECLARED_BONUS: Final = 1.5
 PROPOSED_BONUS: Final = 0.25
 NO_TEXT: Final = -6.0
+WIDE_TEXT: Final = -5.0
+RULED_OUT: Final = -99.0
+PLAIN_SHARE: Final = 0.85
 BROKEN_SHARE: Final = 0.2
 SAMPLE: Final = 65_536
 
@@ -81,18 +85,21 @@ def damaged(source: str, encoding: str, error: UnicodeDecodeError) -> SourceErro
 
 def wide(data: bytes) -> str | None:
     """Which UTF-16 the bytes are in without saying so, None if in neither."""
-    sample = data[: SAMPLE & ~1]
-    if len(data) % 2 or not sample:
+    sample = data[:SAMPLE]
+    if len(PRINTABLE.findall(sample)) > PLAIN_SHARE * len(sample):
         return None
-    scored = [(wide_plausibility(sample.decode(name, "replace")), name) for name in WIDE]
-    score, name = max(scored)
-    return name if score > NO_TEXT else None
+    scored = [(score, name) for name in WIDE if (score := wide_plausibility(data, name)) > WIDE_TEXT]
+    return max(scored)[1] if scored else None
 
 
-def wide_plausibility(text: str) -> float:
-    """The likelihood a byte of text decoded as UTF-16, where ASCII letters and spaces are proof as well."""
+def wide_plausibility(data: bytes, encoding: str) -> float:
+    """The likelihood a byte of bytes read as UTF-16, where ASCII letters and spaces are proof as well."""
+    try:
+        text = data.decode(encoding)[:SAMPLE]
+    except UnicodeDecodeError:
+        return RULED_OUT
     if "\0" in text:
-        return 2 * NO_TEXT
+        return RULED_OUT
     plain = sum(" " <= character <= "~" or character in "\t\r\n" for character in text)
     return (likelihood(text) - plain) / (2 * len(text))
 

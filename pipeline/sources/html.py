@@ -22,7 +22,13 @@ HEAD: Final = 4096
 CHARSET: Final = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE
 )
+DOCTYPE: Final = re.compile(r"\s*<!doctype[^>\[]{0,500}(?:\[[^\]]{0,10000}\])?[^>]{0,500}>", re.IGNORECASE)
 TAG: Final = re.compile(r"<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
+OPENING: Final = re.compile(r"""<[a-z](?:[^>"']|"[^"]*"|'[^']*')*""", re.IGNORECASE)
+QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
+ATTRIBUTES: Final = 1000
+"""Attributes that an element may have; the parser takes time that grows with their square."""
+
 KEPT_SHARE: Final = 0.6
 """Share of the page's long paragraphs that trafilatura must have kept; below, all blocks of the page are taken."""
 
@@ -59,17 +65,23 @@ def announcement(markup: str, source: str) -> Announcement:
 
 def parsed(markup: str, source: str) -> HtmlElement:
     """The tree. Raises SourceError where the parser gave up, for what lies behind that point would be lost in silence."""
+    if any(len(QUOTED.sub("", tag).split()) > ATTRIBUTES for tag in OPENING.findall(markup) if len(tag) > ATTRIBUTES):
+        raise bloated(source, f"has an element with more than {ATTRIBUTES} attributes")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(markup.replace("\0", "").encode("utf-8"), parser=parser)
+        tree = document_fromstring(DOCTYPE.sub("", markup, count=1).encode("utf-8"), parser=parser)
     except etree.ParserError:
         raise SourceError(source, "is an HTML page without content", "fetch it again or remove it") from None
     for entry in parser.error_log:
         if entry.type_name == "ERR_RESOURCE_LIMIT":
-            reason = "is nested too deeply" if "depth" in entry.message else "has an element of more than 10 MB"
-            remedy = "save the announcement alone, as text or simpler HTML"
-            raise SourceError(source, f"{reason} to be read as HTML (line {entry.line})", remedy)
+            deep = "is nested too deeply to be read" if "depth" in entry.message else "has an element of more than 10 MB"
+            raise bloated(source, f"{deep} (line {entry.line})")
     return tree
+
+
+def bloated(source: str, reason: str) -> SourceError:
+    """The error for pages made, by mistake or malice, to break whoever reads them."""
+    return SourceError(source, reason, "save the announcement alone, as text or simpler HTML")
 
 
 def body(tree: HtmlElement) -> str:

@@ -19,6 +19,9 @@ NAMED: Final = 1000
 """Bad lines that are named one by one; the others are counted."""
 
 PUBLISHED: Final = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ]\d{2}:\d{2}\S*)?")
+BLANK: Final = 100_000
+"""Empty lines in a row after which a file is given up: it may be a gzip bomb of them."""
+
 FIELDS: Final = ("title", "published", "language")
 
 
@@ -28,7 +31,8 @@ class BadLines(SourceError):  # noqa: N818 - the lines are bad, the file is not
     def __init__(self, source: str, errors: tuple[SourceError, ...], bad: int) -> None:
         self.errors = errors
         self.bad = bad
-        super().__init__(source, f"has {bad} lines that cannot be read; the first: {errors[0].reason}", errors[0].remedy)
+        lines = "a line" if bad == 1 else f"{bad} lines"
+        super().__init__(source, f"has {lines} that cannot be read; {errors[0]}")
 
     @property
     def parts(self) -> tuple[SourceError, ...]:
@@ -49,9 +53,11 @@ def read(raw: Raw) -> Iterator[Announcement]:
     Lines are read one at a time, so that the limit is for a line and the file may have any size.
     """
     errors: list[SourceError] = []
-    bad = good = 0
+    bad = good = blank = 0
     for number, line in enumerate(raw.lines(), start=1):
         source = f"{raw.source}#{number}"
+        if number == 1 and isinstance(line, bytes) and line.strip() == b"[":
+            raise SourceError(raw.source, "holds a JSON array, not JSON Lines", "write one object a line, without brackets")
         try:
             found = parsed(line, source, first=number == 1)
         except SourceError as error:
@@ -62,6 +68,9 @@ def read(raw: Raw) -> Iterator[Announcement]:
         if found is not None:
             good += 1
             yield found
+        blank = 0 if found is not None else blank + 1
+        if blank > BLANK:
+            raise SourceError(source, f"comes after {BLANK:,} empty lines", "remove them")
     if bad:
         raise BadLines(raw.source, tuple(errors), bad)
     if not good:

@@ -62,7 +62,9 @@ def read(raw: Raw) -> Iterator[Announcement]:
             text, title = pages(document), document.get_metadata_value("Title")
             count = len(document)
         except PdfiumError as error:
-            raise SourceError(raw.source, f"is a broken PDF ({error})", "print it to a new PDF") from None
+            raise SourceError(
+                raw.source, f"is a broken PDF ({' '.join(str(error).split())})", "print it to a new PDF"
+            ) from None
         finally:
             document.close()
     if not text.strip():

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
+from unicodedata import category
 
 from pipeline.errors import SourceBusy, SourceError
 from pipeline.sources.sniff import check
@@ -43,6 +44,8 @@ TROUBLES: Final[dict[int, tuple[str, str]]] = {
     errno.ENAMETOOLONG: ("has a name that is too long", "rename it"),
 }
 
+UNNAMED: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
 KINDS: Final[tuple[tuple[int, str], ...]] = (
     (stat.S_IFDIR, "is a folder"),
     (stat.S_IFIFO, "is a named pipe"),
@@ -71,10 +74,10 @@ class Raw:
     def data(self) -> bytes:
         """All bytes. Raises SourceError above the limit or if empty, SourceBusy if the file changed meanwhile."""
         if not self.packed and self.before.st_size > self.limit:
-            raise self.too_large(f"is {megabytes(self.before.st_size)} large")
+            raise self.too_large(f"is {megabytes(self.before.st_size)} large, over")
         data = self.take(lambda: self.stream.read(self.limit + 1))
         if len(data) > self.limit:
-            raise self.too_large("holds more" if self.packed else "has grown to more")
+            raise self.too_large("unpacks to more than" if self.packed else "has grown over")
         self.still()
         if not data:
             raise SourceError(self.source, "is empty", "fill or remove it")
@@ -96,7 +99,7 @@ class Raw:
                 line = self.take(lambda: self.stream.readline(self.limit + 1))
                 read += len(line)
                 self.check_ratio(read)
-            yield self.too_large("is a line")
+            yield self.too_large("is a line longer than")
         self.still()
 
     def take(self, read: Callable[[], bytes]) -> bytes:
@@ -123,8 +126,8 @@ class Raw:
 
     def too_large(self, how: str) -> SourceError:
         """The error for too many bytes; `how` says what was seen."""
-        remedy = "raise the limit (--limit, in MB) or split the file"
-        return SourceError(self.source, f"{how}, and the limit is {megabytes(self.limit)}", remedy)
+        remedy = "split it, or raise the limit (--limit, in MB) if it is one announcement"
+        return SourceError(self.source, f"{how} the limit of {megabytes(self.limit)}", remedy)
 
 
 @contextmanager
@@ -133,7 +136,7 @@ def opened(path: Path, *, root: Path | None, limit: int) -> Iterator[Raw]:
 
     Raises SourceError where it is missing, unreadable, no regular file, or outside `root` once links are followed.
     """
-    source = path.as_posix()
+    source = named(path)
     target = settled(path, source, root)
     try:
         check_kind(target.stat(), source)
@@ -146,6 +149,11 @@ def opened(path: Path, *, root: Path | None, limit: int) -> Iterator[Raw]:
         packed = path.suffix.lower() == ".gz"
         stream: IO[bytes] = gzip.GzipFile(fileobj=file, mode="rb") if packed else file  # type: ignore[assignment]
         yield Raw(source, suffix(path), limit, stream, descriptor, before, packed)
+
+
+def named(path: Path) -> str:
+    """The path as given, on one line: control characters and bytes that are no text are escaped."""
+    return "".join(f"\\x{ord(letter):02x}" if category(letter) in UNNAMED else letter for letter in path.as_posix())
 
 
 def suffix(path: Path) -> str:
@@ -162,7 +170,7 @@ def settled(path: Path, source: str, root: Path | None) -> Path:
     except OSError as error:
         raise trouble(source, error) from None
     except ValueError:
-        raise SourceError(repr(source), "is no path: it holds a NUL character", "correct the path") from None
+        raise SourceError(source, "is no path: it holds a NUL character", "correct the path") from None
     if base is not None and not target.is_relative_to(base):
         reason = f"leads out of {root} to {target}"
         raise SourceError(source, reason, "copy the file itself into the folder")

@@ -15,7 +15,7 @@ SIGNATURES: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"%PDF-", "a PDF document", ".pdf"),
     (ZIP, "a ZIP archive or Word document", ".docx"),
     (b"\x1f\x8b\x08", "gzip-compressed data", ".gz"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office document", ""),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or password-protected Office document", ""),
     (b"{\\rtf", "a rich-text (RTF) document", ""),
     (b"\x89PNG", "a picture", ""),
     (b"\xff\xd8\xff", "a picture", ""),

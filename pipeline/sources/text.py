@@ -34,6 +34,9 @@ def accepted(announcement: Announcement) -> Announcement:
     controls = sum(unicodedata.category(character) == "Cc" and character not in PLAIN_CONTROLS for character in text)
     if controls > CONTROL_SHARE * len(text):
         raise SourceError(source, f"is binary: {controls} control characters", "remove it, or convert it to text")
+    if announcement.title is not None and not announcement.title.isprintable():
+        title = announcement.title.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+        return announcement.model_copy(update={"title": " ".join(title.split()) or None})
     return announcement
 
 
