@@ -15,23 +15,26 @@ ORDER = [status.value for status in Status]
 
 @dataclass(slots=True)
 class Site:
-    """One centre while it is being gathered; `mentions`: offsets; `said`: what is stated of it, with the date of each statement."""
+    """One centre while it is being gathered; `mentions`: offsets; `said`: what is stated of it, with the date of each
+    statement, `headlines`: what only a headline says."""
 
     name: str
     unit: str | None
     weight: float
     mentions: dict[tuple[int, int], str] = field(default_factory=dict)
     said: list[tuple[str, str | None]] = field(default_factory=list)
+    headlines: list[tuple[str, str | None]] = field(default_factory=list)
     host: str | None = None
     country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What else stands in the sentences: `anaphors`, common nouns that take up a centre ("the hub"), and `bodies`; offsets."""
+    """What else stands in the sentences: `anaphors`, common nouns that take up a centre ("the hub"), `bodies`, `headlines`; offsets."""
 
     anaphors: Sequence[tuple[int, int]]
     bodies: Sequence[tuple[int, int]]
+    headlines: Sequence[tuple[int, int]] = ()
 
     def may_mean_centre(self, statement: Statement) -> bool:
         """Whether a sentence that names no centre may speak of one: it takes one up, or nothing else was founded or opened.
@@ -56,7 +59,8 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], da
             continue
         for site in _subjects(text, sites, statement, statements):
             status = Status.PLANNED.value if statement.force is Force.PLANNED else statement.value
-            site.said.append((status, _date(text, statement, dates)))
+            said = site.headlines if any(s <= statement.start < e for s, e in scene.headlines) else site.said
+            said.append((status, _date(text, statement, dates)))
 
 
 def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement]) -> list[Site]:
@@ -130,7 +134,9 @@ def settle(site: Site) -> dict[str, Any]:
 
     That it "runs" or "works" says no more than that it exists, and yields to any statement that something came about.
     """
-    said = [row for row in site.said if row[0] in ORDER] or [(Status.OPERATING.value, date) for _, date in site.said]
+    firm = any(status in ORDER and status != Status.PLANNED for status, _ in site.said)
+    every = site.said if firm else [*site.said, *site.headlines]
+    said = [row for row in every if row[0] in ORDER] or [(Status.OPERATING.value, date) for _, date in every]
     if not said:
         return {"status": Status.OPERATING.value, "date": None}
     status = max((s for s, _ in said), key=ORDER.index)

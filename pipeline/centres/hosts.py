@@ -12,6 +12,9 @@ from pipeline.places import Place, PlaceKind
 from pipeline.spans import Fact
 
 SEATS = {"university", "school"}
+HOUSES = {"university", "school", "institute"}
+# A chair is always some university's.
+BELONGING = "chair"
 NEAR = 12
 BESIDE = 45
 WIDE = 110
@@ -45,20 +48,23 @@ def host(
         entity = entities[fact.entity]
         reach = WIDE if entity["kind"] in SEATS else BESIDE
         beside = any(0 <= at - end <= reach and "." not in text[end:at] for _, end in site.mentions)
-        if not weak or (beside and entity["kind"] not in {"network", "igo", "ministry", "company"}):
+        if not weak or (beside and entity["kind"] in HOUSES):
             return str(entity["name"])
-    return _signatory(text, site, organisations, entities, about)
+    only = [str(e["name"]) for e in entities.values() if e["kind"] == "university"]
+    if site.unit is not None and site.unit.endswith(BELONGING) and len(only) == 1:
+        return only[0]
+    return _signatory(site, organisations, entities, about)
 
 
 def _signatory(
-    text: str, site: Site, organisations: Sequence[Fact], entities: Mapping[str, dict[str, Any]], about: Sequence[tuple[int, int]]
+    site: Site, organisations: Sequence[Fact], entities: Mapping[str, dict[str, Any]], about: Sequence[tuple[int, int]]
 ) -> str | None:
     """The one university or school beside the centre where it is agreed on or founded; the other party is the network."""
     for start, end in about:
         if not any(start <= at < end for at, _ in site.mentions):
             continue
         named = {f.entity for f in organisations if start <= f.start < end}
-        seats = [key for key in named if entities[key]["kind"] in {*SEATS, "institute"}]
+        seats = [key for key in named if entities[key]["kind"] in HOUSES]
         if len(named) > 1 and len(seats) == 1:
             return str(entities[seats[0]]["name"])
     return None

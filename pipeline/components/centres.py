@@ -65,7 +65,7 @@ class Centres(Extractor):
             return
         anaphors = [(u.start, u.end) for u in counted if u.unit == u.head]
         self._take_out(doc, sites)
-        scene = facts.Scene(anaphors, [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)])
+        scene = facts.Scene(anaphors, [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)], _headlines(doc))
         facts.attach(text, sites, statements, spans.read(doc, spans.DATES), scene)
         self._place(doc, sites, sentences)
         for n, site in enumerate(sites):
@@ -122,6 +122,10 @@ def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tup
     clauses = [clause for sentence in sentences for clause in _clauses(text, sentence)]
     named = [(s, e) for s, e in clauses if any(s <= at < e for at, _ in site.mentions)]
     return named + [(s, e) for s, e in clauses if (s, e) not in named and any(word in text[s:e] for word in own)]
+
+
+def _headlines(doc: Doc) -> list[tuple[int, int]]:
+    return [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label == "TITLE"]
 
 
 def _clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:

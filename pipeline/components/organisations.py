@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -110,6 +111,8 @@ class Organisations(Extractor):
         """Names around a head noun; longest first, so that short forms find their full form."""
         quiet = [p for p in phrases if not loud.covers(p.start, p.end)]
         for phrase in sorted(quiet, key=lambda p: p.start - p.end):
+            if phrase.rule:
+                phrase = replace(phrase, end=_legal_end(text, phrase.end, self.legal))
             name = text[phrase.start : phrase.end]
             body = bodies.named(name) or bodies.full_form(name, phrase.head)
             if body is None:
@@ -141,7 +144,7 @@ class Organisations(Extractor):
                 first -= 1
             if first == at or words[first].text in self.legal:
                 continue
-            end = _legal_end(text, words, at, self.legal)
+            end = _legal_end(text, words[at - 1].end, self.legal)
             body = bodies.take(text[words[first].start : end], kind="company")
             body.add(words[first].start, end, "organisations.legal_form", 0.9)
 
@@ -240,14 +243,12 @@ def _passed_over(doc: Doc) -> Zones:
     return Zones([*spans.passive(doc).stretches, *furniture])
 
 
-def _legal_end(text: str, words: list[Word], at: int, legal: frozenset[str]) -> int:
-    """Behind the last legal form and its full stop: "Co., Ltd."."""
-    end = words[at].end
-    if text[end : end + 1] == ".":
-        end += 1
-    n = at + 1
-    while n < len(words) and words[n].start - end <= 2 and (words[n].text in ".," or words[n].text in legal):
-        if words[n].text in legal:
-            end = words[n].end + (text[words[n].end : words[n].end + 1] == ".")
-        n += 1
-    return end
+def _legal_end(text: str, end: int, legal: frozenset[str]) -> int:
+    """Behind the legal forms that follow `end`: "Co., Ltd."."""
+    while True:
+        start = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip(", "))
+        form = max((f for f in legal if text.startswith(f, start) and not text[start + len(f) : start + len(f) + 1].isalnum()), key=len, default="")
+        if not form or start == end:
+            return end
+        end = start + len(form)
+        end += text[end : end + 1] == "." and text[end : end + 2] not in {". ", ".\n", "."}
