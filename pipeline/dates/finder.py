@@ -10,12 +10,12 @@ from itertools import accumulate
 from pipeline import edtf
 from pipeline.dates.matcher import Page, matches
 from pipeline.dates.mention import DateMention
-from pipeline.dates.points import Base, Point, Unit
+from pipeline.dates.points import Base, Point, Unit, day_of
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading, readings
 from pipeline.dates.resolve import Discourse, Resolver, published_day
-from pipeline.dates.tense import Tense, ends_sentence, tense
+from pipeline.dates.tense import Tense, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import Zone, merged, within, zones
 
@@ -63,6 +63,7 @@ def find(
         value = Resolver(Discourse()).resolve(head, 0, lambda: None).value
         discourse.published = value if isinstance(value, edtf.Single) else None
     discourse.spoken = discourse.spoken_day = discourse.spoken_month = discourse.published
+    discourse.later = _first_full(analysis.found)
     resolver = Resolver(discourse)
     shut = merged(passive)
     found: list[DateMention] = []
@@ -100,6 +101,12 @@ def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] 
     return DateMention(
         reading.start, reading.end, str(resolved.value), None, False, round(sure, 3), f"{language}.dates.published"
     )
+
+
+def _first_full(found: Sequence[Reading]) -> edtf.Single | None:
+    points = (point for reading in found if not reading.silent for point in (reading.first, reading.last) if point)
+    point = next((point for point in points if point.full and not point.short and point.shift is None), None)
+    return day_of(point.year or 0, point.month or 0, point.day or 0) if point else None
 
 
 def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sequence[int]) -> DateMention | None:
@@ -155,16 +162,18 @@ def _direction(page: Page, reading: Reading, preposition: str | None) -> Tense |
 
 
 def _lead(page: Page, reading: Reading) -> int:
-    """English counts "the" of "the same day" in; other languages leave the article outside."""
+    """English counts "the" of "the same day" in, not that of "the 2019 plan"; other languages leave articles outside."""
     i = reading.first_token
-    if (
-        i
-        and "the" in page.words.settings.get("lead", ())
-        and page.tokens[i - 1].key == "the"
-        and not page.tokens[i].breaks
-    ):
-        return page.tokens[i - 1].start
-    return reading.start
+    trim = page.words.settings.get("trim", ())
+    if trim:
+        while i + 1 < reading.last_token and page.tokens[i].key in trim:
+            i += 1
+        return max(reading.start, page.tokens[i].start)
+    if not i or page.tokens[i].breaks or page.tokens[i - 1].key not in page.words.settings.get("lead", ()):
+        return reading.start
+    classes = {cls for cls, _, _ in page.atoms(i)}
+    plain = (page.tokens[i].number and not classes & {"decade", "dayth"}) or "month" in classes
+    return reading.start if plain else page.tokens[i - 1].start
 
 
 def _modifier(page: Page, i: int) -> str | None:
@@ -207,7 +216,7 @@ def _sentences(page: Page) -> list[int]:
     for i, token in enumerate(page.tokens):
         if token.breaks:
             number += 1000 - number % 1000
-        elif i and ends_sentence(page, i - 1):
+        elif i and page.ends_sentence(i - 1):
             number += 1
         rows.append(number)
     return [*rows, number]

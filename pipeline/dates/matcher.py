@@ -12,6 +12,7 @@ from pipeline.dates.vocabulary import Value, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
+_STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 
 
@@ -56,7 +57,7 @@ class Page:
         return known
 
     def classes_before(self, i: int) -> set[str]:
-        """Classes of what ends just before token `i`; `^` at the start of a line, `Cap`, `low` by the case of the word."""
+        """Classes of what ends just before token `i`; `^` at the start of a line, `stop` after a sentence, `Cap`, `low` by the case of the word."""
         if i == 0 or self.tokens[i].breaks:
             return {"^"}
         token = self.tokens[i - 1]
@@ -66,6 +67,8 @@ class Page:
                 found |= {cls for cls, _, after in self.atoms(i - back) if after == i}
         if token.glued and i > 1 and self.tokens[i - 2].number and token.key in "-–—/.":
             found.add("chain")
+        if self.ends_sentence(i - 1):
+            found.add("stop")
         return found | self._case(i - 1)
 
     def classes_after(self, i: int) -> set[str]:
@@ -87,6 +90,17 @@ class Page:
         ):
             found.add("chain")
         return found
+
+    def ends_sentence(self, i: int) -> bool:
+        """Is token `i` a full stop? Not after an initial or a short abbreviation, nor within a number."""
+        token = self.tokens[i]
+        if token.key not in _STOPS:
+            return False
+        if token.key != "." or i == 0:
+            return True
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].glued:
+            return False
+        return len(self.tokens[i - 1].key) > 2 or self.tokens[i - 1].number
 
     def _case(self, i: int) -> set[str]:
         """Number, capitalised or lower-case word; capitals count only on words that mean nothing to us (names)."""
@@ -144,13 +158,7 @@ class Page:
             return []
         found = self._suffixed(i, value, size)
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if (
-            after
-            and after.glued
-            and self._latin(after.key)
-            and not found
-            and not self.atoms(i + 1)
-        ):
+        if after and after.glued and self._latin(after.key) and not found and not self.atoms(i + 1):
             return []
         return found + _plain(value, size, i + 1)
 
@@ -224,6 +232,9 @@ def _plain(value: int, size: int, after: int) -> list[Atom]:
 
 def _split(scanned: list[Token], words: Vocabulary) -> Iterator[Token]:
     """Cut off the prefixes that a language writes together with its words, where the rest is a word we know."""
+    if not words.prefixes:
+        yield from scanned
+        return
     for token in scanned:
         key, start = token.key, token.start
         glued, breaks = token.glued, token.breaks

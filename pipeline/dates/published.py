@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.dates.matcher import Page
 from pipeline.dates.points import Base, Unit
@@ -23,6 +24,9 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
     for k, reading in enumerate(found):
         if not reading.first.full or reading.last or reading.silent or reading.first.shift:
             continue
+        if k + 1 < len(found) and found[k + 1].first == reading.first and found[k + 1].rule == reading.rule:
+            # A Hijri date and its Gregorian equivalent stand together.
+            reading = replace(reading, last_token=found[k + 1].last_token)
         score = _score(page, reading, lines)
         if not score and k and _is_today(found[k - 1]) and reading.first_token - found[k - 1].last_token == 1:
             score = 2.4

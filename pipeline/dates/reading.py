@@ -42,6 +42,9 @@ def readings(page: Page, match: Match) -> list[Reading]:
     return build(page, match)
 
 
+_OUTSIDE = frozenset({"between", "from", "dayword"})
+
+
 def _reading(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
     last_token = match.last
     if match.captures[-1].cls == "modpost":
@@ -51,8 +54,10 @@ def _reading(page: Page, match: Match, first: Point, last: Point | None = None) 
         if isinstance(capture.value, Figures) and capture.last == match.last:
             end = capture.value.end
     modifier = next((str(c.value) for c in match.captures if c.cls == "modpost"), None)
+    # "between", "from" belong to the pattern, not to the expression.
+    start = next((c.first for c in match.captures if c.cls not in _OUTSIDE), match.first)
     return Reading(
-        page.tokens[match.first].start,
+        page.tokens[start].start,
         end,
         match.first,
         match.last,
@@ -80,6 +85,7 @@ def point_of(captures: tuple[Capture, ...]) -> Point:
     rel: str | None = None
     nth: int | None = None
     edge: str | None = None
+    counted: str | None = None
     for capture in captures:
         cls, value = capture.cls, capture.value
         if isinstance(value, int):
@@ -96,19 +102,26 @@ def point_of(captures: tuple[Capture, ...]) -> Point:
             rel = str(value)
         elif cls == "unit":
             unit = Unit(str(value))
+        elif cls == "yearunit":
+            unit = Unit.YEAR
         elif cls in ("part", "halfmonth"):
             point = replace(point, modifier=str(value))
         elif cls == "edge":
             edge = str(value)
             point = replace(point, modifier=edge)
-        elif cls in ("quarterword", "halfword") and nth is not None:
-            count = 4 if cls == "quarterword" else 2
-            point = replace(point, **{cls.removesuffix("word"): nth if nth > 0 else count})
+        elif cls in ("quarterword", "halfword"):
+            counted = cls
+    if counted == "quarterword" and nth is not None and nth <= 4:
+        point = replace(point, quarter=nth if nth > 0 else 4)
+    if counted == "halfword" and nth is not None and nth <= 2:
+        point = replace(point, half=nth if nth > 0 else 2)
     if edge and point.month is None and point.season is None and point.decade is None:
         # "The last days of 2015" are in its December.
         point = replace(point, month=1 if edge == "early" else 12)
     if point.year is not None and point.year % 10 == 0 and any(c.cls == "decadeword" for c in captures):
-        point = replace(point, year=None, decade=point.year // 10)
+        point = replace(point, year=None, short=False, decade=point.year if point.short else point.year // 10)
+    if point.decade is not None and point.decade < 100 and any(c.cls == "decadetail" for c in captures):
+        point = replace(point, decade=190 + point.decade // 10)
     if rel is not None and not (point.day and point.month and point.weekday):
         point = replace(point, shift=Shift(Base(rel[0]), unit or Unit.NAMED, int(rel[1:])))
     return point
@@ -206,6 +219,15 @@ def _years(page: Page, match: Match) -> list[Reading]:
     return [_reading(page, match, Point(first, modifier=point.modifier), Point(last))]
 
 
+def _year_list(page: Page, match: Match) -> list[Reading]:
+    """ "2010, 2014 and 2017": separate years."""
+    found = []
+    for year in _all(match, "year"):
+        one = Match(match.rule, (year,), year.first, year.last)
+        found.append(_reading(page, one, Point(int(str(year.value)))))
+    return found
+
+
 def _ago(page: Page, match: Match) -> list[Reading]:
     return _distance(page, match, -1)
 
@@ -215,7 +237,7 @@ def _ahead(page: Page, match: Match) -> list[Reading]:
 
 
 def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
-    numbers = _all(match, "num", "numword")
+    numbers = _all(match, "num", "small", "numword")
     n = int(str(numbers[0].value)) if numbers else 1
     unit = Unit(str(_all(match, "unit")[0].value))
     if unit in (Unit.CENTURY, Unit.HALF) or n > 400:
@@ -275,6 +297,6 @@ def _of_event(page: Page, match: Match) -> list[Reading]:
 
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
-    "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "ago": _ago, "ahead": _ahead,
+    "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "year_list": _year_list, "ago": _ago, "ahead": _ahead,
     "open": _open, "decade": _decade, "era_year": _era_year, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

@@ -44,7 +44,7 @@ class Discourse:
 
     `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
     `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
-    last range of days.
+    last range of days; `later` the first full date of the whole text, for a headline whose year only the body names.
     """
 
     published: edtf.Single | None = None
@@ -54,6 +54,7 @@ class Discourse:
     spoken_month: edtf.Single | None = None
     event: edtf.Interval | None = None
     first_full: edtf.Single | None = None
+    later: edtf.Single | None = None
     sentence: tuple[int, edtf.Single] | None = None
 
     def base(self, base: Base) -> edtf.Single | None:
@@ -147,9 +148,9 @@ class Resolver:
         if decade >= 100:
             return Resolved(edtf.Single(edtf.Precision.DECADE, decade * 10), False, 0.97)
         base = self.discourse.base(Base.WRITING)
-        year = full_year(decade, base.year if base else None)
-        if base and year > base.year:
-            year -= 100
+        year = 1900 + decade if decade >= 20 else 2000 + decade
+        if base and 2000 + decade <= base.year and decade < 20:
+            year = 2000 + decade
         return Resolved(edtf.Single(edtf.Precision.DECADE, year), False, 0.9)
 
     def _dated(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
@@ -183,8 +184,12 @@ class Resolver:
         if base is None:
             base = self.discourse.spoken_month or self.discourse.spoken
         if base is None:
+            base, later = self.discourse.later, 0.7
+        else:
+            later = 1.0
+        if base is None:
             return Resolved(None, True, 0.0)
-        return Resolved(_nearest(point, base, direction), True, 0.92 if direction or point.day else 0.8)
+        return Resolved(_nearest(point, base, direction), True, (0.92 if direction or point.day else 0.8) * later)
 
     def _spoken_in_sentence(
         self, point: Point, base: edtf.Single | None, direction: Tense | None
@@ -274,6 +279,8 @@ def _shift(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
         case Unit.WEEK | Unit.WEEKEND:
             return _weeks(point, shift, start) if is_day else None
         case Unit.MONTH:
+            if point.month is not None:
+                return single(point, base.year)
             if base.month is None or base.month > 12:
                 return None
             year, month = add_months(base.year, base.month, shift.n)

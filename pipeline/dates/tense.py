@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from pipeline.dates.matcher import Page
 
-_STOPS = frozenset(".!?;。！？；")
 _REACH = 14
 
 
@@ -44,19 +43,7 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
 def _stops(page: Page, i: int, clause: bool) -> bool:
     if clause and (page.tokens[i].key in ",;" or any(cls == "and" for cls, _, _ in page.atoms(i))):
         return True
-    return ends_sentence(page, i)
-
-
-def ends_sentence(page: Page, i: int) -> bool:
-    """Is token `i` a full stop? Not after an initial or a short abbreviation, nor within a number."""
-    token = page.tokens[i]
-    if token.key not in _STOPS:
-        return False
-    if token.key != "." or i == 0:
-        return True
-    if i + 1 < len(page.tokens) and page.tokens[i + 1].glued:
-        return False
-    return len(page.tokens[i - 1].key) > 2 or page.tokens[i - 1].number
+    return page.ends_sentence(i)
 
 
 def _cue(page: Page, i: int) -> Tense | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 _EXTENSION = r"\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|svg|pdf|docx?|xlsx?|pptx?|mp[34]|mov|avi|wav|zip|rar|csv|txt|html?)(?![\w])"
-_FILE = re.compile(rf"[^\s|,;()（）]{{1,200}}{_EXTENSION}", re.IGNORECASE)
+_FILE = re.compile(_EXTENSION, re.IGNORECASE)
+_FILE_STOPS = frozenset("|,;()（）")
 # "WhatsApp Image 2025-11-26 at 10.41.07.jpeg": a short line that ends as a file name is one as a whole.
-_FILE_LINE = re.compile(rf"^[^\n]{{1,80}}{_EXTENSION}[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_FILE_LINE = re.compile(rf"^[^\n]{{1,80}}?{_EXTENSION}[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n]{0,60}", re.IGNORECASE)
 _ENTITY = re.compile(r"(?:ISBN|ISSN|DOI|ИНН|ОГРН|IBAN)[^\n]{0,30}", re.IGNORECASE)
@@ -20,11 +21,20 @@ def zones(text: str) -> list[Zone]:
     """Where no date is sought, sorted and merged."""
     found: list[Zone] = []
     if "." in text:
-        for pattern in (_FILE, _FILE_LINE, _ADDRESS):
+        found += [(_word_start(text, match.start()), match.end()) for match in _FILE.finditer(text)]
+        for pattern in (_FILE_LINE, _ADDRESS):
             found += [match.span() for match in pattern.finditer(text)]
     for pattern in (_COPYRIGHT, _ENTITY):
         found += [match.span() for match in pattern.finditer(text)]
     return merged(found)
+
+
+def _word_start(text: str, at: int) -> int:
+    """Where the file name begins whose extension is at `at`; names are no longer than 200 signs."""
+    start = at
+    while start > max(0, at - 200) and not text[start - 1].isspace() and text[start - 1] not in _FILE_STOPS:
+        start -= 1
+    return start
 
 
 def merged(found: Sequence[Zone]) -> list[Zone]:
