@@ -40,6 +40,12 @@ def find(text: str, language: str) -> list[Unit]:
     return among(text, phrases.split(text), language)
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages whose units are known."""
+    return tuple(code for code in lexicon.codes() if (lexicon.LANGUAGES / code / "units.toml").exists())
+
+
 def among(text: str, words: Sequence[Word], language: str) -> list[Unit]:
     """The units among the words of a text that is split already."""
     names = Names.of(language)
@@ -83,7 +89,7 @@ def _grown(text: str, words: Sequence[Word], head: Match[str], names: Names, bef
         said.insert(len(said) - 1, match.value)
     unit = " ".join(dict.fromkeys(said))
     start = head.start if first == head.first else words[first].start
-    return Unit(start, words[last - 1].end, unit, head.value, first, last, weak=head.value in names.weak and unit == head.value)
+    return Unit(start, words[last - 1].end, unit, head.value, first, last, weak=head.value in names.weak)
 
 
 def adjacent(text: str, words: Sequence[Word], at: int) -> bool:

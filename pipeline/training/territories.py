@@ -42,9 +42,14 @@ AMBIGUOUS = {*((language, "001") for language in codes()), ("zh", "017"), ("ru",
 RUSSIAN_ENDINGS = ["ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "их", "ими", "ом"]
 
 
+def languages() -> list[str]:
+    """The languages that have `places.toml`."""
+    return [code for code in codes() if (LANGUAGES / code / "places.toml").exists()]
+
+
 def main() -> None:
     """Write the files of all languages."""
-    for language in codes():
+    for language in languages():
         tables = {
             "countries": dict(_inflected(language, [*_countries(language), *_written(language, "countries")])),
             "regions": dict(_inflected(language, [*_regions(language), *_written(language, "regions")])),

@@ -1,0 +1,161 @@
+"""Which centre of the announcement bears an ordinal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.counted.claims import Claim
+from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.numbers import Kind
+from pipeline.phrases import Match
+
+NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """The centre that bears an ordinal, and how sure the text is of it: 3 apposition or subject, 2 anaphora, 1 salience."""
+
+    key: str
+    weight: int
+
+
+def of(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
+    """Offset of a numeral → its bearer; numerals of centres without a name are left out."""
+    found = {c.numeral.start: bearer for c in claims if c.numeral.kind is Kind.ORDINAL and (bearer := _bearer(reading, c, claims))}
+    return _consistent(reading, claims, found)
+
+
+def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | None:
+    start, end = reading.sentence(claim.numeral.start)
+    if claim.rule == "apposed" and claim.anchor:
+        return Bearer(claim.anchor.key, 3)
+    if mention := _apposition(reading, claim) or _inside(reading, claim):
+        return Bearer(mention.key, 3)
+    if _in_title(reading, claim):
+        return None
+    if mention := _subject(reading, claim, start):
+        return Bearer(mention.key, 3)
+    if (mention := _anaphor(reading, claim, start)) is not None:
+        return Bearer(mention.key, 2)
+    if mention := _following(reading, claim, end):
+        return Bearer(mention.key, 2)
+    return None
+
+
+def _apposition(reading: Reading, claim: Claim) -> Mention | None:
+    """A name right behind number and noun: "the 13th National Centre, the IIOE Ghana National Centre"."""
+    at = claim.tail
+    for _ in range(4):
+        if at >= len(reading.words):
+            return None
+        if found := [m for m in reading.mentions if m.start <= reading.words[at].start < m.start + 3 or m.start == reading.words[at].start]:
+            return found[0] if _may_name(reading, claim, at) else None
+        match: Match[str] | None = reading.says("articles", at) or reading.says("of", at) or reading.says("copulas", at)
+        if match is None:
+            return None
+        at = match.last
+    return None
+
+
+def _may_name(reading: Reading, claim: Claim, at: int) -> bool:
+    between = reading.text[reading.words[claim.tail - 1].end : reading.words[at].start]
+    return bool(set(between) & (COMMAS | DASHES | set("(:：（«\"“"))) or any(reading.says("copulas", n) for n in range(claim.tail, at))
+
+
+def _inside(reading: Reading, claim: Claim) -> Mention | None:
+    """A name of which the number's own noun is a part: "second Open Science Node Lima Norte"."""
+    if claim.head is None:
+        return None
+    return next((m for m in reading.mentions if m.start <= claim.head.start < m.end and m.end > claim.head.end), None)
+
+
+def _in_title(reading: Reading, claim: Claim) -> bool:
+    return reading.title is not None and reading.title[0] <= claim.numeral.start < reading.title[1]
+
+
+def _subject(reading: Reading, claim: Claim, start: int) -> Mention | None:
+    """The name before the number in its sentence, unless it is only what came earlier ("after the Accra lab")."""
+    for mention in reversed(reading.mentions_in(start, claim.numeral.start)):
+        if not _earlier_one(reading, mention, start) and _fits(reading, mention, claim):
+            return mention
+    return None
+
+
+def _earlier_one(reading: Reading, mention: Mention, start: int) -> bool:
+    """Whether the name is governed by "after", "following"."""
+    first = reading.index(mention.start)
+    for at in range(first - 1, max(-1, first - 8), -1):
+        if reading.words[at].start < start or reading.parted(at + 1, COMMAS - {"、"}):
+            return False
+        if reading.says("after_cues", at):
+            return True
+    return False
+
+
+def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
+    """ "It", "the Centre", or no name at all: the centre that was spoken of last."""
+    before = [m for m in reading.mentions if m.start < start and not reading.closed.covers(m.start, m.end) and _fits(reading, m, claim)]
+    if not before:
+        return None
+    first = reading.index(start)
+    anaphor = any(reading.says("anaphors", at) for at in range(first, min(first + 4, claim.numeral.first + 1)))
+    previous = reading.previous(claim.numeral.start)
+    if anaphor or claim.anchor in before or claim.rule in {"elliptic", "anaphoric", "joined", "direct", "direct_weak", "postposed", "label"}:
+        near = [m for m in before if previous and m.start >= previous[0]]
+        return (near or before)[-1]
+    return None
+
+
+def _following(reading: Reading, claim: Claim, end: int) -> Mention | None:
+    """The first name behind: "opened its eleventh centre. At the NDI Gilgit Centre …"."""
+    later = [m for m in reading.mentions if m.start >= claim.numeral.start and _fits(reading, m, claim)]
+    return later[0] if later and later[0].start < end + NEAR * 5 else None
+
+
+def _fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
+    """Whether a centre can be what is counted: the head nouns agree, or one of them is general."""
+    entity = reading.entities.get(mention.key)
+    if entity is None:
+        return False
+    if not claim.unit or not entity.kind:
+        return True
+    ours, theirs = claim.unit.split()[-1], entity.kind.split()[-1]
+    kinds = {(e.kind or "").split()[-1:][0] for e in reading.entities.values() if e.kind}
+    return ours == theirs or ours not in kinds
+
+
+def _consistent(reading: Reading, claims: list[Claim], found: dict[int, Bearer]) -> dict[int, Bearer]:
+    """A headline speaks of whom the body gives the same number; a centre has one number in one sequence."""
+    ordinals = [c for c in claims if c.numeral.kind is Kind.ORDINAL]
+    settled: dict[int, Bearer] = {}
+    for claim in sorted(ordinals, key=lambda c: (-found[c.numeral.start].weight if c.numeral.start in found else 0, c.numeral.start)):
+        bearer = found.get(claim.numeral.start) or _same_number(reading, claim, ordinals, settled)
+        if bearer and not _contradicts(claim, bearer, ordinals, settled):
+            settled[claim.numeral.start] = bearer
+    return settled
+
+
+def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled: dict[int, Bearer]) -> Bearer | None:
+    for other in ordinals:
+        if other is not claim and other.numeral.value == claim.numeral.value and other.numeral.start in settled:
+            return Bearer(settled[other.numeral.start].key, 1)
+    if not _in_title(reading, claim):
+        return None
+    behind = [m for m in reading.mentions if _fits(reading, m, claim)]
+    return Bearer(behind[0].key, 1) if behind else None
+
+
+def _contradicts(claim: Claim, bearer: Bearer, ordinals: list[Claim], settled: dict[int, Bearer]) -> bool:
+    """Whether the centre has another number already in a sentence that is surer of it."""
+    if bearer.weight >= 3:
+        return False
+    return any(
+        settled.get(o.numeral.start) is not None
+        and settled[o.numeral.start].key == bearer.key
+        and o.numeral.value != claim.numeral.value
+        and o.rule not in {"joined"}
+        and claim.rule not in {"joined"}
+        and settled[o.numeral.start].weight > bearer.weight
+        for o in ordinals
+    )

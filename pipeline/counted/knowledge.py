@@ -1,0 +1,103 @@
+"""The words that frame a centre number in one language: `languages/<code>/centre_numbers.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from pipeline.errors import LexiconError
+from pipeline.lexicon import Lexicon
+from pipeline.phrases import Phrases
+
+HERE: Final = frozenset({"country", "continent", "world", "none"})
+LISTS: Final = (
+    "stops",
+    "verbs",
+    "relatives",
+    "scope_prepositions",
+    "of",
+    "exclusive",
+    "articles",
+    "wholes",
+    "not_scopes",
+    "determiners",
+    "follows",
+    "ranks",
+    "not_heads",
+    "not_first",
+    "superlatives",
+    "possessives",
+    "partitives",
+    "part_before",
+    "part_after",
+    "totals",
+    "networks",
+    "having",
+    "intentions",
+    "intended",
+    "anaphors",
+    "singles",
+    "after_cues",
+    "conjunctions",
+    "copulas",
+    "one_of",
+    "pronouns",
+    "dashes",
+    "adjuncts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The framing words of one language as phrase tables; `reach` is how many words may stand between number and noun."""
+
+    lists: dict[str, Phrases[str]]
+    here: Phrases[str]
+    adverbs: Phrases[str]
+    reach: int
+    postposed: bool
+    bare: bool
+    classifiers: frozenset[str]
+    of_kind: str
+    continents: dict[str, str]
+    confidences: dict[str, float]
+
+    def __getitem__(self, name: str) -> Phrases[str]:
+        """A list of phrases by its name in the file."""
+        return self.lists[name]
+
+
+def build(lexicon: Lexicon) -> Knowledge:
+    """Turn a lexicon into phrase tables.
+
+    Raises LexiconError for an unknown list, a wrong `here`, or a rule without a confidence.
+    """
+    words = lexicon.words
+    known = {*LISTS, "here", "adverbs", "reach", "postposed", "bare", "classifiers", "of_kind", "continents", "heads", "modifiers", "weak"}
+    if unknown := sorted(set(words) - known):
+        raise LexiconError(f"{lexicon.language}/centre_numbers.toml: unknown lists {unknown}; known: {', '.join(sorted(known))}")
+    places = {**lexicon.table("here"), **lexicon.table("adverbs")}
+    if wrong := {phrase: what for phrase, what in places.items() if what not in HERE}:
+        raise LexiconError(f"{lexicon.language}/centre_numbers.toml: {wrong}; here may be {', '.join(sorted(HERE))}")
+    confidences = {rule.id: rule.options.get("confidence") for rule in lexicon.rules}
+    if missing := [name for name, value in confidences.items() if not isinstance(value, float)]:
+        raise LexiconError(f"{lexicon.language}/centre_numbers.toml: rules without confidence: {missing}")
+    return Knowledge(
+        lists={name: Phrases(((phrase, phrase) for phrase in lexicon.list(name)), cased=False) for name in LISTS},
+        here=Phrases(lexicon.table("here").items(), cased=False),
+        adverbs=Phrases(lexicon.table("adverbs").items(), cased=False),
+        reach=int(words.get("reach", 5)),
+        postposed=bool(words.get("postposed")),
+        bare=bool(words.get("bare")),
+        classifiers=frozenset(lexicon.list("classifiers")),
+        of_kind=str(words.get("of_kind", "")),
+        continents={code: continent for continent, codes in lexicon.table("continents").items() for code in codes.split()},
+        confidences={name: float(value) for name, value in confidences.items() if value is not None},
+    )
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The lists that a language may have."""
+    return LISTS

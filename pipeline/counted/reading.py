@@ -1,0 +1,134 @@
+"""A text laid out for counting: its words, and what begins at each of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline import numbers, phrases, places, units
+from pipeline.counted.knowledge import Knowledge
+from pipeline.numbers import Numeral
+from pipeline.phrases import Match, Word
+from pipeline.places import Place
+from pipeline.spans import Zones
+from pipeline.units import Unit
+
+STRONG = frozenset(".;:!?…。；：！？؛؟|•·\n")
+COMMAS = frozenset(",，、،")
+DASHES = frozenset("—–")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A centre as the text mentions it; `key` names its entity."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What is known of a centre: its full name, its kind, its country."""
+
+    key: str
+    name: str
+    kind: str | None
+    country: str | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """Words of a text, with the numeral, unit, place and mention that begins at each.
+
+    `closed` are stretches in which nothing is counted (clutter, dates); `names` are those of organisations.
+    """
+
+    text: str
+    language: str
+    known: Knowledge
+    sentences: Sequence[tuple[int, int]]
+    mentions: Sequence[Mention]
+    entities: dict[str, Entity]
+    title: tuple[int, int] | None
+    closed: Zones
+    bodies: Sequence[tuple[int, int]] = ()
+    words: list[Word] = field(init=False)
+    numerals: dict[int, Numeral] = field(init=False)
+    units: dict[int, Unit] = field(init=False)
+    places: dict[int, tuple[Place, int]] = field(init=False)
+    salient: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = phrases.split(self.text)
+        found = numbers.among(self.text, self.words, self.language)
+        self.numerals = {n.first: n for n in found if not self.closed.covers(n.start, n.end)}
+        self.units = {u.first: u for u in units.among(self.text, self.words, self.language)}
+        self.places = {m.first: (places.place(self.text, m), m.last) for m in places.table(self.language).find(self.text, self.words)}
+        self.salient = frozenset(self._salient())
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Offsets of the sentence around an offset."""
+        at = bisect_right([start for start, _ in self.sentences], offset) - 1
+        return self.sentences[at] if at >= 0 else (0, len(self.text))
+
+    def previous(self, offset: int) -> tuple[int, int] | None:
+        """The sentence with words before the one around an offset, or None."""
+        at = bisect_right([start for start, _ in self.sentences], offset) - 2
+        while at >= 0 and (not self.text[slice(*self.sentences[at])].strip() or self.closed.covers(*self.sentences[at])):
+            at -= 1
+        return self.sentences[at] if at >= 0 else None
+
+    def gap(self, at: int) -> str:
+        """What stands before word `at`, up to the word before it."""
+        begin = self.words[at - 1].end if at else 0
+        return self.text[begin : self.words[at].start] if at < len(self.words) else self.text[begin:]
+
+    def says(self, name: str, at: int) -> Match[str] | None:
+        """The phrase of a list that begins at word `at`."""
+        return self.known[name].at(self.text, self.words, at) if 0 <= at < len(self.words) else None
+
+    def said_before(self, name: str, at: int, *, longest: int = 5) -> Match[str] | None:
+        """The phrase of a list that ends right before word `at`."""
+        for first in range(max(0, at - longest), at):
+            match = self.says(name, first)
+            if match and match.last == at and not self._parted(first + 1, at):
+                return match
+        return None
+
+    def parted(self, at: int, marks: Iterable[str] = ()) -> bool:
+        """Whether a strong mark, or one of these, stands right before word `at`."""
+        gap = set(self.gap(at))
+        return bool(gap & STRONG or gap & set(marks))
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Mentions that begin inside, in the order of the text."""
+        return [m for m in self.mentions if start <= m.start < end]
+
+    def units_in(self, start: int, end: int) -> list[Unit]:
+        """Units that begin inside and are counted here."""
+        return [u for u in self.units.values() if start <= u.start < end and self.counts(u)]
+
+    def counts(self, unit: Unit) -> bool:
+        """Whether a unit is counted in this announcement: a weak one only if a centre of it is such a thing."""
+        return not unit.weak or unit.head in self.salient
+
+    def index(self, offset: int) -> int:
+        """The first word at or behind an offset."""
+        return phrases.at_offset(self.words, offset)
+
+    def _parted(self, first: int, last: int) -> bool:
+        return any(self.parted(at) for at in range(first, last))
+
+    def _salient(self) -> Iterable[str]:
+        """Heads of the units that the centres of this announcement are, and of those in its headline."""
+        for entity in self.entities.values():
+            yield from ((entity.kind or "").rsplit(" ", 1)[-1], entity.kind or "")
+            for code in units.languages():
+                yield from (unit.head for unit in units.find(entity.name, code))
+        for unit in self.units.values():
+            if self.title and self.title[0] <= unit.start < self.title[1]:
+                yield unit.head
+            elif any(m.start <= unit.start < m.end for m in self.mentions):
+                yield unit.head

@@ -1,0 +1,223 @@
+"""Where a centre number holds: "in Central Asia", "worldwide", "Africa's", "in the country"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.counted.claims import Claim
+from pipeline.counted.reading import COMMAS, DASHES, STRONG, Reading
+from pipeline.numbers import Kind
+from pipeline.places import Place, PlaceKind
+
+REACH_AFTER = 16
+REACH_OF = 2
+REACH_SUBJECT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A scope as written, `text[start:end]`; `code` is M49 or ISO 3166 alpha-2, None where there is none."""
+
+    start: int
+    end: int
+    code: str | None
+
+
+def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None) -> Scope | None:
+    """The scope of a claim, or None where the text names none.
+
+    `country`: that of the centre which the number belongs to, if it is known.
+    """
+    search = _Search(reading, claim, claims, country)
+    return search.after() or search.between() or search.before()
+
+
+@dataclass(slots=True)
+class _Search:
+    reading: Reading
+    claim: Claim
+    claims: list[Claim]
+    country: str | None
+
+    def after(self) -> Scope | None:
+        """Walk on behind the noun, through its complements, to the first place."""
+        reading, at = self.reading, self.claim.tail
+        begin, related, last = at, False, min(self.claim.tail + REACH_AFTER, len(self.reading.words))
+        starts = {c.numeral.first for c in self.claims if c is not self.claim}
+        while at < last:
+            at = self._past_brackets(at)
+            if at >= last or self._stops(at, begin, starts):
+                return None
+            if found := self._adverb(at) or self._excluded(at):
+                return found
+            if match := reading.says("scope_prepositions", at):
+                if scope := self._placed(match.last):
+                    return scope
+                if not reading.says("not_scopes", match.last) and at == begin:
+                    return self._unknown(at, match.last)
+                at = match.last
+                continue
+            if (match := reading.says("of", at)) and at - begin <= REACH_OF and (scope := self._placed(match.last)):
+                return scope
+            if reading.says("relatives", at):
+                related = True
+            elif reading.says("verbs", at) and not related:
+                return None
+            at += 1
+        return None
+
+    def between(self) -> Scope | None:
+        """Between number and noun, or a possessive before: "eighth African centre", "Africa's second"."""
+        reading, numeral = self.reading, self.claim.numeral
+        if self.claim.head and self.claim.head.first >= numeral.last:
+            for at in range(numeral.last, self.claim.head.last):
+                if found := self._adverb(at) or self._excluded(at):
+                    return found
+                if at in reading.places and self._own(at):
+                    return self._scope(reading.places[at][0])
+                if (match := reading.says("scope_prepositions", at)) and (scope := self._placed(match.last)):
+                    return scope
+        first = numeral.first
+        possessive = reading.said_before("possessives", first)
+        for place, last in reading.places.values():
+            if possessive and last == possessive.first:
+                return self._scope(place)
+            if last == first and place.kind is PlaceKind.ADJECTIVE and not reading.parted(first, COMMAS):
+                return self._scope(place)
+        return None
+
+    def before(self) -> Scope | None:
+        """Back to the beginning of the clause: "In Asia it is the third", "Kenya now has two"."""
+        reading, numeral = self.reading, self.claim.numeral
+        first = numeral.first if self.claim.head is None else min(numeral.first, self.claim.head.first)
+        ends = {c.numeral.last for c in self.claims if c is not self.claim}
+        for at in range(first - 1, -1, -1):
+            if at + 1 in ends or self._clause_ends(at + 1):
+                return None
+            if (match := reading.known.adverbs.at(reading.text, reading.words, at)) and match.last <= first:
+                return Scope(match.start, match.end, self._here(match.value))
+            if (match := reading.says("scope_prepositions", at)) and match.last <= first and (scope := self._placed(match.last)):
+                return scope
+            if at in reading.places and self._subject(at, first):
+                return self._scope(reading.places[at][0])
+        return None
+
+    def _clause_ends(self, at: int) -> bool:
+        marks = COMMAS | DASHES if self.reading.known.of_kind else frozenset("—–")
+        return self.reading.parted(at, marks) or ("," in self.reading.gap(at) and not self._opening(at)) or "،" in self.reading.gap(at)
+
+    def _opening(self, at: int) -> bool:
+        """A comma behind the opening words of a sentence: "In Asia, it is the third"."""
+        start, _ = self.reading.sentence(self.reading.words[at].start)
+        return at - self.reading.index(start) <= REACH_SUBJECT
+
+    def _subject(self, at: int, first: int) -> bool:
+        """A country that has centres: "Kenya now has two", "la Gambie trois", 非洲9间, 亚洲首家."""
+        place, last = self.reading.places[at]
+        if place.kind is PlaceKind.CITY or place.kind is PlaceKind.ADJECTIVE or not self._own(at):
+            return False
+        if last == first:
+            return True
+        between = range(last, first)
+        if len(between) > REACH_SUBJECT + self.reading.known.reach // 3:
+            return False
+        return any(self.reading.says("having", n) for n in between)
+
+    def _own(self, at: int) -> bool:
+        """Whether a place stands for itself, not inside the name of a body or a centre."""
+        place, _ = self.reading.places[at]
+        inside = any(a <= place.start and place.end <= b for a, b in self.reading.bodies)
+        return not inside and not any(m.start <= place.start and place.end <= m.end for m in self.reading.mentions)
+
+    def _placed(self, at: int) -> Scope | None:
+        """The place, or "the country", that a preposition governs."""
+        reading = self.reading
+        for _ in range(3):
+            match = reading.says("articles", at) or reading.says("wholes", at)
+            if match is None or at in reading.places:
+                break
+            at = match.last
+        if at >= len(reading.words) or reading.parted(at, COMMAS):
+            return None
+        here = reading.known.here.at(reading.text, reading.words, at)
+        if at in reading.places and (here is None or reading.places[at][0].end >= here.end):
+            place, last = reading.places[at]
+            adjective = place.kind is PlaceKind.ADJECTIVE
+            if adjective and (noun := reading.known.here.at(reading.text, reading.words, last)) and noun.value in {"continent", "country"}:
+                return Scope(place.start, noun.end, place.code)
+            return self._scope(place) if not adjective or reading.known.of_kind else self._scope(place)
+        return Scope(here.start, here.end, self._here(here.value)) if here else None
+
+    def _adverb(self, at: int) -> Scope | None:
+        match = self.reading.known.adverbs.at(self.reading.text, self.reading.words, at)
+        return Scope(match.start, match.end, self._here(match.value)) if match else None
+
+    def _excluded(self, at: int) -> Scope | None:
+        """ "outside Asia" has no code, but it is a scope."""
+        match = self.reading.says("exclusive", at)
+        return self._unknown(at, match.last) if match else None
+
+    def _unknown(self, first: int, at: int) -> Scope:
+        """A scope without a code: one or two words behind the preposition, as written."""
+        reading = self.reading
+        last = min(at + 1, len(reading.words))
+        while last < min(at + 3, len(reading.words)) and not reading.gap(last).strip() and not reading.says("stops", last):
+            last += 1
+        start = reading.words[first].start
+        return Scope(start, reading.words[last - 1].end, None)
+
+    def _scope(self, place: Place) -> Scope:
+        code = None if place.kind is PlaceKind.CITY else place.code
+        return Scope(place.start, place.end, code)
+
+    def _here(self, what: str) -> str | None:
+        if what == "world":
+            return "001"
+        if what == "country":
+            return self.country or self._country()
+        if what == "continent":
+            return self._continent()
+        return None
+
+    def _country(self) -> str | None:
+        """The country that the sentence, else the announcement, speaks of."""
+        start, _ = self.reading.sentence(self.claim.numeral.start)
+        near = [p for p, _ in self.reading.places.values() if start <= p.start < self.claim.numeral.start and _is_country(p)]
+        if near:
+            return near[-1].code
+        everywhere = Counter(p.code for p, _ in self.reading.places.values() if _is_country(p) and not self.reading.closed.covers(p.start, p.end))
+        return everywhere.most_common(1)[0][0] if everywhere else None
+
+    def _continent(self) -> str | None:
+        """The continent of the last place before, else of the centre's country."""
+        start, _ = self.reading.sentence(self.claim.numeral.start)
+        known = self.reading.known.continents
+        near = [known.get(p.code) for p, _ in self.reading.places.values() if p.start < self.claim.numeral.start and p.code]
+        inside = [known.get(p.code) for p, _ in self.reading.places.values() if start <= p.start < self.claim.numeral.start and p.code]
+        return next((c for c in reversed(inside) if c), None) or known.get(self.country or "") or next((c for c in reversed(near) if c), None)
+
+    def _stops(self, at: int, begin: int, starts: set[int]) -> bool:
+        gap = set(self.reading.gap(at))
+        if at in starts or gap & (STRONG | DASHES):
+            return True
+        if gap & COMMAS:
+            return at > begin or not self.reading.says("scope_prepositions", at)
+        return bool(self.reading.says("adjuncts", at))
+
+    def _past_brackets(self, at: int) -> int:
+        """Behind a bracketed acronym: "the 15th National Centre (NC) in Asia"."""
+        reading = self.reading
+        if at < len(reading.words) and set(reading.gap(at)) & {"(", "（"}:
+            end = next((n for n in range(reading.words[at].start, min(len(reading.text), reading.words[at].start + 80)) if reading.text[n] in ")）"), None)
+            return reading.index(end) if end else at
+        return at
+
+
+def _is_country(place: Place) -> bool:
+    return place.code is not None and len(place.code) == 2 and not place.code.isdigit()
+
+
+def is_count(claim: Claim) -> bool:
+    """Whether a claim says how many."""
+    return claim.numeral.kind is Kind.CARDINAL
