@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.holders import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title, TitleGrammar
-from pipeline.persons.tokens import index_at
+from pipeline.persons.tokens import index_at, tokenise
 
 __all__ = ["Body", "Employers", "Post", "bodies_of"]
 
@@ -80,6 +81,8 @@ class Employers:
         """The expression less an institution, its preposition, its article and the acronym behind it."""
         tokens = scene.tokens
         start, end = body.first, body.last
+        if end < title.last and tokens[end].text in "»”\"":
+            end += 1
         if end < title.last and tokens[end].text in "(（":
             end = next((i + 1 for i in range(end, title.last) if tokens[i].text in ")）"), end)
         if end < title.last and tokens[end].lower == "'s":
@@ -120,6 +123,9 @@ class Employers:
             head = title.head.capitalize() if at.is_capital else title.head
             words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
         words = " ".join(words.split())
+        if first <= title.head_at < last and morphology.inflects(self.grammar.language):
+            core = " ".join(scene.between(first, min(title.core_last, last)).split())
+            words = morphology.nominative(core, self.grammar.language) + words[len(core) :]
         return words.strip(" ,;:") if strip else words
 
     def _acronym(self, scene: Scene, title: Title) -> Post | None:
@@ -138,6 +144,11 @@ class Employers:
     def _pointed(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Post | None:
         """ "of the institute", "at the Ministry", "at Maribor's Faculty": words that point to a body named elsewhere."""
         tokens = scene.tokens
+        if self.grammar.genitive and 0 < title.last - title.core_last <= 3:
+            words = [self._key(t.lower) for t in tokens[title.core_last : title.last] if t.is_word]
+            body = self._match(bodies, [w for w in words if self.definite.at(tokenise(w), 0) is None], title.core_last)
+            if body is not None:
+                return Post(self._words(scene, title, title.core_first, title.core_last), body.name, "pointed")
         for at in range(title.core_last, title.last):
             if tokens[at].lower == "'s" and tokens[at - 1].is_capital:
                 body = _latest(bodies, tokens[at - 1].lower, at)
@@ -154,6 +165,9 @@ class Employers:
                 start = self._back(scene, at, title.core_last)
                 return Post(self._words(scene, title, title.core_first, start), body.name, "pointed")
         return None
+
+    def _key(self, word: str) -> str:
+        return self.grammar.key(word) if self.grammar.key else word
 
     def _match(self, bodies: Sequence[Body], words: Sequence[str], at: int) -> Body | None:
         """The latest body whose name has all these words; nouns that may stand for another are data (`anaphors`)."""

@@ -43,7 +43,7 @@ class Holders:
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         def phrases(*names: str) -> Phrases:
-            return Phrases([w for n in names for w in lexicon.list(n)], elisions=grammar.elisions)
+            return Phrases([w for n in names for w in lexicon.list(n)], elisions=grammar.elisions, key=grammar.key)
 
         self.articles = phrases("articles")
         self.fillers = phrases("articles", "dropped")
@@ -208,10 +208,10 @@ class Holders:
         verb = self._back_over(scene, at, self.holding)
         if verb < at:
             return self._subject(scene, verb, names)
-        inverted = self.inverting.at(scene.tokens, title.last)
+        inverted = next((f for k in range(5) if (f := self.inverting.at(scene.tokens, title.last + k))), None)
         if inverted is not None:
             end = inverted.end
-            while end < len(scene.tokens) and end - inverted.end < 6 and scene.sentence(end) == scene.sentence(title.first):
+            while end < len(scene.tokens) and end - inverted.end < 8 and scene.sentence(end) == scene.sentence(title.first):
                 number = next((n for n, p in enumerate(names) if end in {p.begin, p.first}), None)
                 if number is not None:
                     return number, "verb"

@@ -46,7 +46,8 @@ class Phrases:
             return None
         for words, phrase in self._table.get(self._folded(tokens[index]), ()):
             if end := self._follow(tokens, index, words):
-                return Found(end, phrase)
+                stopped = phrase.endswith(".") and end < len(tokens) and tokens[end].text == "."
+                return Found(end + 1 if stopped and tokens[end].start == tokens[end - 1].end else end, phrase)
         return None
 
     def covers(self, tokens: Sequence[Token], first: int, last: int) -> bool:

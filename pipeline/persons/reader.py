@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.gather import Person, gather
 from pipeline.persons.scene import Scene
-from pipeline.persons.shapes import fold
 from pipeline.persons.sightings import CasedFinder, Sighting
 from pipeline.persons.titles import TitleGrammar
 from pipeline.persons.tokens import Token, tokenise
@@ -22,7 +23,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         self.language = language
-        self.grammar = TitleGrammar(lexicon)
+        self.grammar = TitleGrammar(lexicon, language)
         self.finder = CasedFinder(lexicon, self.grammar)
 
     def tokenise(self, text: str) -> list[Token]:
@@ -32,13 +33,19 @@ class Reader:
     def people(self, scene: Scene, weights: Mapping[str, float]) -> list[Person]:
         """The persons of a text whose evidence reaches the floor."""
         sightings, _ = self.finder.find(scene)
-        found = gather(sightings)
+        found = gather(sightings, key=partial(morphology.stem, language=self.language))
         return [p for p in found if p.confidence(weights) >= weights["floor"] and self._stands(p)]
 
     def name(self, person: Person, text: str) -> str:
         """The fullest form."""
         full = person.fullest.name
-        return " ".join(text[full.start : full.end].split())
+        written = " ".join(text[full.start : full.end].split())
+        if not morphology.inflects(self.language):
+            return written
+        bent = morphology.nominative_name(full.parts, self.language, within=person.fullest.cases)
+        for part, form in zip(full.parts, bent, strict=True):
+            written = written.replace(part, form, 1) if part != form else written
+        return written
 
     def family_and_given(self, person: Person) -> tuple[str | None, str | None]:
         """Family and given name, where they can be told."""

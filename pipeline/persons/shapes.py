@@ -50,6 +50,7 @@ class Shapes:
         self.particles = frozenset(lexicon.list("particles"))
         self.connectors = frozenset(lexicon.list("connectors"))
         self.not_names = frozenset(w.lower() for w in [*lexicon.list("not_names"), *lexicon.list("function_words")])
+        self.initials_last = bool(lexicon.words.get("initials_last", False))
         self.suffixes = Phrases(lexicon.list("suffixes"))
 
     def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
@@ -60,6 +61,8 @@ class Shapes:
         """
         at, parts = index, list[str]()
         while at < len(tokens) and len(parts) < MOST_PARTS and not barred(at) and (at == index or _joined(tokens, at)):
+            if self.initials_last and len(parts) > 1 and len(parts[0]) > 1 and len(parts[-1]) == 1 and not self._is_initial(tokens, at):
+                break
             step = self._step(tokens, at, parts, barred, loose)
             if not step:
                 break

@@ -7,8 +7,9 @@ kinds were independent (noisy-or).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.holders import Holders, Placed
@@ -29,10 +30,15 @@ class Sighting:
     name: Name
     honorific: str | None = None
     evidence: frozenset[str] = frozenset()
+    cases: frozenset[str] = morphology.ALL_CASES
 
     def with_evidence(self, *kinds: str) -> Sighting:
         """The same with more evidence."""
-        return Sighting(self.name, self.honorific, self.evidence | set(kinds))
+        return replace(self, evidence=self.evidence | set(kinds))
+
+    def within(self, cases: frozenset[str]) -> Sighting:
+        """The same, in these grammatical cases only, if that leaves any."""
+        return replace(self, cases=self.cases & cases or self.cases)
 
 
 def combine(kinds: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -49,11 +55,12 @@ class CasedFinder:
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.grammar = grammar
         self.shapes = Shapes(lexicon)
-        self.honorifics = Phrases(lexicon.list("honorifics"), elisions=grammar.elisions)
-        self.weak = Phrases(lexicon.list("weak_honorifics"))
+        self.language = grammar.language
+        self.honorifics = Phrases(lexicon.list("honorifics"), elisions=grammar.elisions, key=grammar.key)
+        self.weak = Phrases(lexicon.list("weak_honorifics"), key=grammar.key)
         self.tails = Phrases(lexicon.list("honorific_tails"))
-        self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions)
-        self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions)
+        self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions, key=grammar.key)
+        self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions, key=grammar.key)
         self.holders = Holders(lexicon, grammar)
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
@@ -61,6 +68,7 @@ class CasedFinder:
         tokens = scene.tokens
         anchored = self._anchored(scene)
         starts = {s.name.first for s in anchored.values()} | set(anchored) | set(scene.entities)
+        starts |= self._likely(scene)
         titles = self.grammar.find(tokens, Context(scene.institutions, scene.inside | scene.quiet, frozenset(starts), scene.places))
         taken = {i for s in anchored.values() for i in range(s.name.first, s.name.last)} | set(anchored)
         titled = {i for t in titles for i in range(t.first, t.last)}
@@ -72,6 +80,9 @@ class CasedFinder:
         placed = [Placed(begins.get(s.name.first, s.name.first), s.name.first, s.name.last) for s in order]
         for link in self.holders.link(scene, titles, placed):
             order[link.name] = order[link.name].with_evidence(EVIDENCE.get(link.how, "title_after"))
+            if link.how == "before":
+                head = scene.tokens[titles[link.title].head_at].text
+                order[link.name] = order[link.name].within(morphology.cases(head, self.language))
         return [self._witness(scene, s) for s in order], titles
 
     def _anchored(self, scene: Scene) -> dict[int, Sighting]:
@@ -85,7 +96,8 @@ class CasedFinder:
                 name = None
             if name is not None:
                 written = scene.between(index, end).strip()
-                found[index] = Sighting(name, written, frozenset({"honorific"}))
+                sighting = Sighting(name, written, frozenset({"honorific"}))
+                found[index] = sighting.within(morphology.cases(scene.tokens[end - 1].text, self.language))
             index = name.last if name is not None else index + 1
         return found
 
@@ -104,6 +116,19 @@ class CasedFinder:
                 while at < len(tokens) and tokens[at].text in ".)" and tokens[at].start == tokens[at - 1].end:
                     at = end = at + 1
         return end
+
+    def _likely(self, scene: Scene) -> set[int]:
+        """In a language whose complements need no preposition: where a run of capitals begins that may be a name."""
+        if not self.grammar.genitive:
+            return set()
+        starts: set[int] = set()
+        for name in self._runs(scene, set(), set()):
+            kinds = {morphology.name_kind(p, self.language) for p in name.words}
+            known = kinds & {morphology.NameKind.NAME, morphology.NameKind.PATRONYMIC}
+            several = len(name.capitals) > 1 and morphology.NameKind.WORD not in kinds
+            if known and len(name.capitals) > 1 or several or known == {morphology.NameKind.NAME} == kinds:
+                starts.add(name.first)
+        return starts
 
     def _behind(self, scene: Scene, index: int) -> Name | None:
         """The name behind an honorific: a single part is enough."""
@@ -167,7 +192,12 @@ class CasedFinder:
         words = [w for w in name.words if not w.isupper()]
         if words and len(name.words) > 1 and any(w.isupper() for w in name.words):
             kinds.add("capitals")
-        return Sighting(name, sighting.honorific, frozenset(kinds))
+        named = {morphology.name_kind(p, self.language) for p in name.words}
+        if morphology.NameKind.PATRONYMIC in named:
+            kinds.add("patronymic")
+        if morphology.NameKind.NAME in named and morphology.NameKind.WORD not in named and len(name.capitals) > 1:
+            kinds.add("name_tag")
+        return sighting.with_evidence(*kinds)
 
     def _speaks(self, tokens: Sequence[Token], name: Name) -> bool:
         if self.speech.at(tokens, name.last) is not None:

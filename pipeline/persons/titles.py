@@ -7,9 +7,11 @@ knows two ways to join a complement: by prepositions, or directly (the genitive 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.tokens import Token
@@ -55,7 +57,9 @@ class Context:
 class TitleGrammar:
     """Finds titles. Words read: see the comments of `languages/en/positions.toml`."""
 
-    def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        key = partial(morphology.lemma, language=language) if morphology.inflects(language) else None
+        self.key, self.language = key, language
         self.elisions = frozenset(lexicon.list("elisions"))
 
         def phrases(name: str) -> Phrases:
@@ -72,7 +76,7 @@ class TitleGrammar:
         self.units = frozenset(lexicon.list("units"))
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
-        self.stops = Phrases(lexicon.list("stops"), elisions=self.elisions)
+        self.stops = phrases("stops")
         self.stop_endings = tuple(lexicon.list("stop_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.areas = frozenset(lexicon.list("areas"))
@@ -102,7 +106,7 @@ class TitleGrammar:
         core_first = self._before(tokens, index, context, floor)
         first = self._owner(tokens, core_first, context, floor)
         last = self._complement(tokens, core_last, context, core_last + MOST_WORDS)
-        plural = head.phrase in self.plurals
+        plural = head.phrase in self.plurals or morphology.is_plural(tokens[index].text, self.language)
         if self._is_occupation(tokens, index, core_first, core_last, last):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
@@ -203,6 +207,8 @@ class TitleGrammar:
             return at
         if token.text in CLOSERS:
             return self._bracket(tokens, at, context)
+        if token.text in OPENING and (at + 1 in context.institutions or self.genitive):
+            return self._quoted(tokens, at, context)
         if token.text == ",":
             return self._behind_comma(tokens, at, context)
         if token.lower == "'s":
@@ -232,6 +238,15 @@ class TitleGrammar:
                 inner = tokens[at + 1 : end]
                 fits = all(t.is_word and t.is_capital or t.lower in self.joiners or t.text in "&," for t in inner)
                 return end + 1 if fits and at + 1 not in context.people else at
+        return at
+
+    def _quoted(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Behind a name in quotation marks."""
+        end = context.institutions.get(at + 1, at + 1)
+        while end < len(tokens) and end - at < 12 and not tokens[end].is_break:
+            if tokens[end].text in CLOSING:
+                return end + 1
+            end += 1
         return at
 
     def _behind_comma(self, tokens: Sequence[Token], at: int, context: Context) -> int:
@@ -366,6 +381,8 @@ class TitleGrammar:
     def _stops(self, tokens: Sequence[Token], index: int, at: int) -> bool:
         token = tokens[index]
         if self.stops.at(tokens, index) is not None or self.prepositions.at(tokens, index) is not None:
+            return True
+        if morphology.is_verb(token.text, self.language):
             return True
         if index > at and not token.is_capital and token.lower.endswith(self.stop_endings) and len(token.lower) > 4:
             return True
