@@ -7,7 +7,7 @@ Reads an invented mark-up: `2025-11-26` is a date, `No. 7` a centre number, `@Ad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest import mock
 
@@ -30,20 +30,22 @@ VERSION = "fake-1"
 calls: list[str] = []
 
 
-def extract(announcements: Iterable[Announcement]) -> Iterator[Record]:
-    """Records of announcements in the invented mark-up."""
-    for item in announcements:
-        calls.append(item.source)
-        if "BUG" in item.text:
-            raise RecordError(f"{item.source}: broken on purpose")
-        yield _record(item)
+def extract(item: Announcement) -> Record | RecordError:
+    """The record of an announcement in the invented mark-up."""
+    calls.append(item.source)
+    if "BUG" in item.text:
+        return RecordError(f"{item.source}: broken on purpose")
+    return _record(item)
 
 
 @contextmanager
 def installed(version: str = VERSION) -> Iterator[list[str]]:
     """Have herald use this in this process; gives the list of the sources that are extracted."""
     calls.clear()
-    with mock.patch("pipeline.extraction.extract", extract), mock.patch("pipeline.dataset.ingest.extractor", return_value=version):
+    with (
+        mock.patch("pipeline.dataset.workers.extracted", extract),
+        mock.patch("pipeline.dataset.ingest.extractor", return_value=version),
+    ):
         yield calls
 
 

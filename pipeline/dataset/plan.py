@@ -14,8 +14,9 @@ from pipeline import model, sources
 from pipeline.dataset.rows import key
 from pipeline.dataset.tables import Dataset
 from pipeline.errors import SourceError
+from pipeline.sources.raw import named
 
-__all__ = ["BATCH", "Job", "Plan", "RawFile", "extractor", "printable", "survey"]
+__all__ = ["BATCH", "Job", "Plan", "RawFile", "extractor", "survey"]
 
 NO_FILE: Final = "no regular file"
 BATCH: Final = 100
@@ -87,7 +88,7 @@ def survey(raw: Path, dataset: Dataset, *, version: str, again: bool = False) ->
     folder = raw if raw.is_dir() else raw.parent
     root = os.path.relpath(folder.resolve(), dataset.folder.resolve().parent)
     files = [
-        RawFile(path, root, printable(path.relative_to(folder).as_posix()), _content(path, folder))
+        RawFile(path, root, named(path.relative_to(folder)), _content(path, folder))
         for path in sources.discover(raw)
         if not path.resolve().is_relative_to(dataset.folder.resolve())
     ]
@@ -123,15 +124,10 @@ def _content(path: Path, folder: Path) -> str:
     try:
         target = path.resolve(strict=True)
         if not target.is_relative_to(folder.resolve()):
-            return f"link to {printable(str(target))}"
+            return f"link to {named(target)}"
         if not stat.S_ISREG(target.stat().st_mode):
             return NO_FILE
         with target.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, RuntimeError) as error:
         return f"unreadable: {errno.errorcode.get(getattr(error, 'errno', 0) or 0, 'unknown')}"
-
-
-def printable(name: str) -> str:
-    """A file name that is no valid Unicode, with its odd bytes spelt out."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline import sources
-from pipeline.dataset.plan import RawFile, printable
+from pipeline.dataset.plan import RawFile
 from pipeline.errors import SourceBusy, SourceError
 from pipeline.records import Announcement
+from pipeline.sources.raw import named
 
 __all__ = ["Batch", "Origin", "Reading", "Seen"]
 
@@ -96,5 +97,5 @@ class Reading:
 
 def _inside(source: str, file: RawFile) -> str:
     """A source named by the path under the raw folder, wherever that folder lies on this machine."""
-    path = file.path.as_posix()
-    return printable(file.file + source[len(path) :] if source.startswith(path) else source)
+    path = named(file.path)
+    return file.file + source[len(path) :] if source.startswith(path) else source

@@ -14,7 +14,7 @@ from typing import Final, Self
 from pipeline.errors import ModelError, RecordError
 from pipeline.records import Announcement, Record
 
-__all__ = ["WORTH_IT", "Workers"]
+__all__ = ["WORTH_IT", "Workers", "extracted"]
 
 WORTH_IT: Final = 200
 """Announcements from which several processes repay their start (each imports spaCy and loads models)."""
@@ -42,17 +42,18 @@ class Workers:
         Raises ModelError where a model is missing, or a process died.
         """
         if self.count == 1 or len(announcements) < self.count:
-            return [_record(announcement) for announcement in announcements]
+            return [extracted(announcement) for announcement in announcements]
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.count, mp_context=spawn, initializer=_begin)
         try:
-            return list(self._pool.map(_record, announcements, chunksize=max(1, len(announcements) // (4 * self.count))))
+            return list(self._pool.map(extracted, announcements, chunksize=max(1, len(announcements) // (4 * self.count))))
         except BrokenProcessPool as error:
             raise ModelError("a worker process died, perhaps for want of memory: try `--workers 1`") from error
 
 
-def _record(announcement: Announcement) -> Record | RecordError:
+def extracted(announcement: Announcement) -> Record | RecordError:
+    """The record of an announcement, or the error of one that breaks its contract. Raises ModelError."""
     from pipeline import extraction
 
     try:
