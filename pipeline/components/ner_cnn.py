@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.pipeline.ner import EntityRecognizer
+from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 from spacy.training import Example
 
@@ -36,7 +36,8 @@ class NerCnn:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one text."""
-        return self._open()(doc)
+        found: Doc = self._open()(doc)
+        return found
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Find the names of many texts, some at a time."""

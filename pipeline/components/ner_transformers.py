@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
@@ -43,8 +43,8 @@ class NerTransformers:
     Source:  Devlin et al. 2019 for the network; Viterbi 1967 for the decoding.
     """
 
-    def __init__(
-        self, nlp: Language, name: str, labels: dict[str, str], window: int, overlap: int, batch_pieces: int, threads: int
+    def __init__(  # noqa: PLR0913  (a component's settings are its arguments)
+        self, nlp: Language, name: str, *, labels: dict[str, str], window: int, overlap: int, batch_pieces: int, threads: int
     ) -> None:
         declare()
         self.name = name

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from murmurhash.mrmr import hash as murmur
+from murmurhash.mrmr import hash as murmur  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
@@ -19,7 +19,9 @@ Numbers = NDArray[np.uint64]
 PAIR_COLUMNS = ("left", "right", "run")
 UNKNOWN = 1
 LONGEST_RUN = 6
-_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ё": "е", "ـ": None} | {chr(c): None for c in range(0x64B, 0x653)})
+_FOLD = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ё": "е", "ـ": None} | {chr(c): None for c in range(0x64B, 0x653)}
+)
 
 
 def fold(word: str) -> str:
@@ -29,10 +31,10 @@ def fold(word: str) -> str:
 
 def stem(word: str) -> str:
     """Cut off what Arabic writes together with the next word: و ف ب ل ك, then the article; other scripts stay whole."""
-    if len(word) > 3 and word[0] in "وفبلك":
-        word = word[1:]
     if word.startswith("لل") and len(word) > 4:
         return word[2:]
+    if len(word) > 3 and word[0] in "وفبلك":
+        word = word[1:]
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
@@ -121,7 +123,9 @@ def _run(doc: Doc, lists: dict[int, int]) -> list[int]:
     marks = [0] * len(words)
     at = 0
     while at < len(words):
-        size = next((n for n in range(min(LONGEST_RUN, len(words) - at), 1, -1) if number("".join(words[at : at + n])) in lists), 1)
+        size = next(
+            (n for n in range(min(LONGEST_RUN, len(words) - at), 1, -1) if number("".join(words[at : at + n])) in lists), 1
+        )
         if size > 1:
             held = lists[number("".join(words[at : at + size]))]
             for step in range(size):

@@ -86,7 +86,8 @@ def _open_torch(files: Mapping[str, bytes], threads: int) -> Network:
         torch.set_num_threads(threads)
     settings = json.loads(files[CONFIG])
     config: Any = AutoConfig.for_model(**settings)
-    model: Any = AutoModelForTokenClassification.from_config(config)
+    classes: Any = AutoModelForTokenClassification
+    model = classes.from_config(config)
     model.load_state_dict(load(files[STATE]), strict=False)
     model.eval()
     types = getattr(config, "type_vocab_size", 0) > 1

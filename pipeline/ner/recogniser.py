@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import srsly
-from spacy.pipeline.ner import EntityRecognizer
+import srsly  # type: ignore[import-untyped]
+from spacy.pipeline import EntityRecognizer
 from spacy.util import registry
 from spacy.vocab import Vocab
 

@@ -17,8 +17,8 @@ LAYER = "herald_features"
 
 
 @registry.architectures("herald.NameTok2Vec.v1")
-def name_tok2vec(
-    width: int, depth: int, window_size: int, maxout_pieces: int, columns: list[str], rows: list[int], word_dropout: float
+def name_tok2vec(  # noqa: PLR0913  (the settings of a network are its arguments)
+    *, width: int, depth: int, window_size: int, maxout_pieces: int, columns: list[str], rows: list[int], word_dropout: float
 ) -> Model[list[Doc], Any]:
     """Build the network; `rows` gives the size of each column's embedding table.
 
@@ -28,15 +28,15 @@ def name_tok2vec(
         raise ModelError(f"feature columns {bad} are unknown; there are {', '.join([*WORDS, *PAIR_COLUMNS])}")
     if len(columns) != len(rows) or sorted(columns, key=lambda name: name in PAIR_COLUMNS) != columns:
         raise ModelError(f"feature columns {columns} need {len(columns)} table sizes, pair columns last; sizes are {rows}")
-    embeds = [HashEmbed(width, size, column=at, seed=8 + at) for at, size in enumerate(rows)]
-    embed = chain(
+    embeds: list[Model[Any, Any]] = [HashEmbed(width, size, column=at, seed=8 + at) for at, size in enumerate(rows)]
+    embed: Model[Any, Any] = chain(
         _features(columns, word_dropout),
         list2ragged(),
         with_array(chain(concatenate(*embeds), Maxout(width, width * len(rows), nP=3, normalize=True))),
         ragged2list(),
     )
     encode = MaxoutWindowEncoder(width, window_size, maxout_pieces, depth)
-    model = chain(embed, encode)
+    model: Model[Any, Any] = chain(embed, encode)
     model.set_dim("nO", width)
     model.set_ref("embed", embed)
     model.set_ref("encode", encode)
@@ -62,7 +62,7 @@ class _Reading:
             column = features.columns.index("word")
             for rows in found:
                 rows[np.random.random(len(rows)) < model.attrs["word_dropout"], column] = UNKNOWN
-        return [model.ops.asarray(rows, dtype="uint64") for rows in found], lambda gradient: []
+        return list(found), lambda gradient: []
 
     def read(self, attrs: dict[str, Any]) -> Features:
         stored = (attrs["known"], attrs["lists"], attrs["members"])

@@ -12,8 +12,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import filter_spans, fix_random_seed
-from thinc.api import Adam, Model
+from spacy.util import filter_spans
+from thinc.api import Adam, Model, Optimizer, fix_random_seed
 
 from pipeline.ner.features import fold, number, pack, stem
 from pipeline.ner.recogniser import build, layout, save
@@ -105,7 +105,7 @@ class CnnTrainer:
         sample = [s for sentences in train.values() for s in sentences if s.mentions][:500]
         self.recogniser.initialize(lambda: [self._example(s) for s in sample], nlp=self.nlp)
 
-    def _epoch(self, train: Corpora, chance: random.Random, optimizer: Adam) -> float:
+    def _epoch(self, train: Corpora, chance: random.Random, optimizer: Optimizer) -> float:
         losses: dict[str, float] = {}
         made = mix(train, self.settings.weights, self.settings.chances, chance, invented=self.settings.invented)
         texts = [text for _, text in made]

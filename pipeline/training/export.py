@@ -40,7 +40,7 @@ def export(model: Any, tokenizer: Tokenizer, target: Path, *, temperature: float
 def _graph(model: Any, path: Path) -> None:
     import torch
 
-    class Logits(torch.nn.Module):
+    class Logits(torch.nn.Module):  # type: ignore[misc]
         """The network with tensors in and one tensor out, as the exporter wants it."""
 
         def __init__(self) -> None:
@@ -48,9 +48,7 @@ def _graph(model: Any, path: Path) -> None:
             self.inner = model
 
         def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
-            return self.inner(
-                input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-            ).logits
+            return self.inner(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids).logits
 
     model.set_attn_implementation("eager")
     wrapped = Logits().eval()

@@ -173,9 +173,7 @@ class Trainer:
                 ids = torch.where(hidden & (ids != self.special["[SEP]"]), self.special["[MASK]"], ids)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = self.model(input_ids=ids, attention_mask=mask, token_type_ids=cases).logits
-            loss = torch.nn.functional.cross_entropy(
-                logits.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORE
-            )
+            loss = torch.nn.functional.cross_entropy(logits.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORE)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             optimizer.step()

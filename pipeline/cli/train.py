@@ -1,0 +1,117 @@
+"""`herald train ner` and `herald evaluate ner`: make the NER weights that herald ships, and measure them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.errors import ModelError
+
+train_app = typer.Typer(help="Train the networks that herald ships (extra: herald-pipeline\\[train]).", no_args_is_help=True)
+evaluate_app = typer.Typer(help="Measure what herald ships.", no_args_is_help=True)
+
+Data = Annotated[Path, typer.Option("--data", help="Folder of corpora: LANGUAGE/CORPUS.train|dev.jsonl.gz.")]
+Recipes = Annotated[Path, typer.Option("--recipes", help="Folder of recipes.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command."""
+    app.add_typer(train_app, name="train")
+    app.add_typer(evaluate_app, name="evaluate")
+
+
+@train_app.callback()
+def _train() -> None:
+    """Keep `ner` a verb of its own: further networks will stand beside it."""
+
+
+@evaluate_app.callback()
+def _evaluate() -> None:
+    """Keep `ner` a verb of its own."""
+
+
+@train_app.command("ner")
+def train_ner(
+    language: Annotated[str, typer.Argument(help="Language code: en, fr, es, ru, zh, ar.")],
+    data: Data,
+    recipes: Recipes = Path("models/ner"),
+    recipe: Annotated[str | None, typer.Option("--recipe", help="One recipe by name; else all of the language.")] = None,
+    target: Annotated[Path, typer.Option("--to", help="Folder for the weights.")] = Path("models/weights"),
+    base: Annotated[Path | None, typer.Option("--base", help="Folder of the base network of a transformer.")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Another seed than the recipe's.")] = None,
+) -> None:
+    """Train the NER weights of a language, from corpora, with a card of scores.
+
+    Example: herald train ner ru --data ~/corpora/ner --to /tmp/weights
+    """
+    import dataclasses
+
+    from pipeline.training import recipe as recipe_file
+    from pipeline.training.run import Task, train
+
+    console = Console(stderr=True)
+    chosen = [recipe_file.read(recipes / f"{recipe}.cfg")] if recipe else recipe_file.for_language(recipes, language)
+    for one in chosen:
+        if language not in one.languages:
+            raise ModelError(f"recipe {one.name} is for {', '.join(one.languages)}, not for {language!r}")
+        if seed is not None:
+            one = dataclasses.replace(one, settings=dataclasses.replace(one.settings, seed=seed))  # noqa: PLW2901
+        console.print(f"training {one.name}")
+        written = train(one, Task(data, target, base), lambda line: console.print(line, markup=False, highlight=False))
+        print(written)
+
+
+@evaluate_app.command("ner")
+def evaluate_ner(
+    data: Data,
+    languages: Annotated[list[str] | None, typer.Argument(help="Language codes; else all that have weights.")] = None,
+    weights: Annotated[Path | None, typer.Option("--weights", help="Folder of weight folders.")] = None,
+    announcements: Annotated[Path | None, typer.Option("--announcements", help="Folder of gold records.")] = None,
+    split: Annotated[str, typer.Option("--split", help="train or dev.")] = "dev",
+    markdown: Annotated[bool, typer.Option("--markdown", help="A Markdown table, as docs/ner.md holds it.")] = False,
+) -> None:
+    """Print F1 by corpus and label, strict and by overlap, of every back-end.
+
+    Example: herald evaluate ner en ru --data ~/corpora/ner
+    """
+    from pipeline.ner.weights import root
+    from pipeline.training import evaluate
+    from pipeline.training.tables import recalls, results
+
+    folders = sorted(path.parent for path in (weights or root()).glob("ner_*/README.md"))
+    wanted = languages or sorted({code for folder in folders for code in _languages(folder)})
+    rows, people = [], []
+    for folder in folders:
+        for language in _languages(folder):
+            if language not in wanted:
+                continue
+            nlp = evaluate.back_end(language, folder)
+            rows += [(folder.name, result) for result in evaluate.corpora(nlp, data, split)]
+            if announcements:
+                people.append((folder.name, evaluate.announcements(nlp, announcements)))
+    if not rows:
+        raise ModelError(f"no weights for {', '.join(wanted)} among {', '.join(f.name for f in folders) or 'none'}")
+    for header, body in [results(rows), *([recalls(people)] if people else [])]:
+        _show(header, body, markdown=markdown)
+
+
+def _languages(folder: Path) -> list[str]:
+    """Read the languages out of a folder's name: `ner_en_minilm`, `ner_en-fr-es_minilm`."""
+    return folder.name.split("_")[1].split("-")
+
+
+def _show(header: list[str], rows: list[list[str]], *, markdown: bool) -> None:
+    if markdown:
+        lines = [header, ["---"] * 3 + ["---:"] * (len(header) - 3), *rows]
+        print("\n".join("| " + " | ".join(line) + " |" for line in lines), end="\n\n")
+        return
+    table = Table(show_edge=False)
+    for index, name in enumerate(header):
+        table.add_column(name, justify="left" if index < 3 else "right")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)

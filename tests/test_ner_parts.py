@@ -1,0 +1,180 @@
+"""The parts of the NER back-ends: windows, decoding, case, features, tag schemes."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import ModelError
+from pipeline.ner.case import INITIAL, LOWER, MIXED, OTHER, TITLE, UPPER, case_class
+from pipeline.ner.decode import log_softmax, names
+from pipeline.ner.ents import declare, set_ents
+from pipeline.ner.features import Features, fold, number, pack, shape, stem, unpack
+from pipeline.ner.network import fold_tags
+from pipeline.ner.weights import folder
+from pipeline.ner.windows import windows
+
+TAGS = ["O", "B-LOC", "I-LOC", "B-PER", "I-PER"]
+
+
+def scores(*tags: str, sure: float = 6.0) -> np.ndarray:
+    rows = np.zeros((len(tags), len(TAGS)), dtype=np.float32)
+    for row, tag in enumerate(tags):
+        rows[row, TAGS.index(tag)] = sure
+    return log_softmax(rows)
+
+
+def found(*tags: str, breaks: set[int] = frozenset()) -> list[tuple[int, int, str]]:
+    marks = [index in breaks for index in range(len(tags))]
+    return [(name.start, name.end, name.label) for name in names(scores(*tags), TAGS, marks)]
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        (["O", "B-PER", "I-PER", "O"], [(1, 3, "PER")]),
+        (["B-PER", "B-PER"], [(0, 1, "PER"), (1, 2, "PER")]),
+        (["B-PER", "I-PER", "B-LOC"], [(0, 2, "PER"), (2, 3, "LOC")]),
+        (["O", "O"], []),
+        ([], []),
+    ],
+)
+def test_a_legal_sequence_is_read_as_it_stands(tags: list[str], expected: list[tuple[int, int, str]]) -> None:
+    assert (found(*tags) if tags else names(np.zeros((0, 5), np.float32), TAGS, [])) == expected
+
+
+@pytest.mark.parametrize("tags", [["O", "I-PER"], ["I-PER", "O"], ["B-LOC", "I-PER"], ["O", "I-LOC", "I-PER"]])
+def test_no_name_begins_inside(tags: list[str]) -> None:
+    rows = scores(*tags)
+    for name in names(rows, TAGS, [False] * len(tags)):
+        best = [TAGS[column] for column in rows[name.start : name.end].argmax(axis=1)]
+        assert any(tag.endswith(name.label) for tag in best)
+
+
+def test_a_name_does_not_run_across_a_line() -> None:
+    assert found("B-PER", "I-PER") == [(0, 2, "PER")]
+    assert (0, 2, "PER") not in found("B-PER", "I-PER", breaks={1})
+
+
+def test_confidence_is_the_probability_of_the_label() -> None:
+    rows = np.log(np.array([[0.1, 0.0001, 0.0001, 0.8, 0.0998], [0.2, 0.0001, 0.0001, 0.0998, 0.7]], dtype=np.float32))
+    [name] = names(rows, TAGS, [False, False])
+    assert name.confidence == pytest.approx(math.sqrt(0.8998 * 0.7998), abs=1e-3)
+
+
+def test_a_higher_temperature_is_less_sure() -> None:
+    logits = np.array([[4.0, 0.0, 0.0]], dtype=np.float32)
+    assert np.exp(log_softmax(logits, 2.0)).max() < np.exp(log_softmax(logits)).max()
+    assert np.exp(log_softmax(logits, 2.0)).sum() == pytest.approx(1.0, abs=1e-5)
+
+
+@given(st.lists(st.booleans(), max_size=400), st.integers(8, 60), st.integers(0, 20))
+def test_windows_keep_every_piece_once(heads: list[bool], size: int, overlap: int) -> None:
+    if overlap >= size // 2:
+        with pytest.raises(ModelError, match="overlap"):
+            windows(heads, size=size, overlap=overlap)
+        return
+    cut = windows(heads, size=size, overlap=overlap)
+    kept = [piece for window in cut for piece in range(window.keep_start, window.keep_end)]
+    assert kept == list(range(len(heads)))
+    for window in cut:
+        assert window.start <= window.keep_start < window.keep_end <= window.end
+        assert window.end - window.start <= size
+
+
+def test_windows_share_context_and_cut_between_words() -> None:
+    heads = [index % 3 == 0 for index in range(300)]
+    first, second, *_ = windows(heads, size=64, overlap=16)
+    assert heads[second.start]
+    assert heads[second.keep_start]
+    assert second.start < first.keep_end < first.end
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("rector", LOWER),
+        ("Rector", TITLE),
+        ("CAO", UPPER),
+        ("A", INITIAL),
+        ("McKay", MIXED),
+        ("2025", OTHER),
+        ("学", OTHER),
+        ("جامعة", OTHER),
+        ("Ёлкина", TITLE),
+        ("", OTHER),
+    ],
+)
+def test_case(word: str, expected: int) -> None:
+    assert case_class(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("أحمد", "احمد"), ("مصطفى", "مصطفي"), ("مُحَمَّد", "محمد"), ("Фёдор", "федор"), ("Rector", "rector"), ("İzmir", "i̇zmir")],
+)
+def test_fold(word: str, expected: str) -> None:
+    assert fold(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("والجامعة", "جامعة"), ("الجامعة", "جامعة"), ("للجامعة", "جامعة"), ("وزير", "زير"), ("بكر", "بكر"), ("rector", "rector")],
+)
+def test_stem(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("Osh", "Xxx"), ("KAZAKH", "XXX"), ("B2B", "XdX"), ("2025-10", "ddd-dd"), ("学", "c")]
+)
+def test_shape(word: str, expected: str) -> None:
+    assert shape(word) == expected
+
+
+@given(st.sets(st.integers(0, 2**32 - 1), max_size=50))
+def test_numbers_survive_storage(numbers: set[int]) -> None:
+    assert unpack(pack(list(numbers))) == sorted(numbers)
+
+
+def test_features_tell_known_words_listed_names_and_runs() -> None:
+    lists = {number("ош"): 4, number("北京"): 4}
+    features = Features(["word", "list", "run"], frozenset({number("город")}), lists)
+    city, osh, other = features.of(spacy.blank("ru")("город Ош Нарын"))
+    assert city[0] != osh[0] == other[0]
+    assert osh[1] != other[1]
+    rows = features.of(spacy.blank("zh")("在北京大"))
+    assert [bool(row[2]) for row in rows] == [False, True, True, False]
+    assert features.of(spacy.blank("ru")("")).shape == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("tags", "labels", "expected"),
+    [
+        (["O", "B-PERSON", "I-PERSON"], {"PERSON": "PER"}, "B-PER"),
+        (["O", "S-PER", "E-PER"], {"PER": "PER"}, "B-PER"),
+        (["O", "U-GPE", "L-GPE"], {"GPE": "LOC"}, "B-LOC"),
+        (["O", "B-DATE", "I-DATE"], {"PER": "PER"}, "O"),
+        (["O", "PER", "LOC"], {"PER": "PER", "LOC": "LOC"}, "I-PER"),
+    ],
+)
+def test_other_schemes_become_ours(tags: list[str], labels: dict[str, str], expected: str) -> None:
+    rows = np.log(np.array([[0.1, 0.8, 0.1]], dtype=np.float32))
+    assert TAGS[int(fold_tags(rows, tags, labels, TAGS).argmax())] == expected
+
+
+def test_ents_are_widened_to_tokens_and_the_longer_wins() -> None:
+    declare()
+    doc = spacy.blank("en")("Anvar Toshmatov came.")
+    set_ents(doc, [(0, 8, "PER", 0.9), (6, 15, "LOC", 0.5), (50, 60, "LOC", 0.5)])
+    assert [(ent.text, ent.label_, ent._.ner_confidence) for ent in doc.ents] == [("Anvar Toshmatov", "PER", 0.9)]
+
+
+def test_unknown_weights_name_the_known() -> None:
+    with pytest.raises(ModelError, match=r"ner_xx.*there are .*ner_"):
+        folder("ner_xx")

@@ -1,0 +1,201 @@
+"""What networks are trained on: corpora, varied and invented sentences; scores, recipes, cards. None trains a network
+unless it is marked slow."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import ModelError, SourceError
+from pipeline.training import recipe as recipe_file
+from pipeline.training.augment import Chances, rewrite, vary
+from pipeline.training.corpus import Mention, Sentence, join, load, read, spans_of
+from pipeline.training.recipe import Backend
+from pipeline.training.scores import score
+
+ROOT = Path(__file__).parent.parent
+RECIPES = ROOT / "models" / "ner"
+needs_faker = pytest.mark.skipif(importlib.util.find_spec("faker") is None, reason="needs the extra [train]")
+
+SENTENCE = Sentence(
+    "Rector Anvar Saidov met Lee in Osh.", (Mention(7, 19, "PER"), Mention(24, 27, "PER"), Mention(31, 34, "LOC")), "c"
+)
+
+
+def texts(sentence: Sentence) -> list[tuple[str, str]]:
+    return [(sentence.text[m.start : m.end], m.label) for m in sentence.mentions]
+
+
+@pytest.mark.parametrize(
+    ("tokens", "spaces", "tags", "expected"),
+    [
+        (["Ana", "Ruiz", "."], [True, False, False], ["B-PER", "I-PER", "O"], [(0, 8, "PER")]),
+        (["Ana", "Osh"], [True, False], ["B-PER", "B-LOC"], [(0, 3, "PER"), (4, 7, "LOC")]),
+        (["a", "Osh"], [True, False], ["O", "I-LOC"], [(2, 5, "LOC")]),
+        (["北", "京"], [False, False], ["B-LOC", "I-LOC"], [(0, 2, "LOC")]),
+        (["A", "B"], [True, False], ["I-PER", "I-LOC"], [(0, 1, "PER"), (2, 3, "LOC")]),
+    ],
+)
+def test_tags_become_spans(
+    tokens: list[str], spaces: list[bool], tags: list[str], expected: list[tuple[int, int, str]]
+) -> None:
+    assert [(m.start, m.end, m.label) for m in spans_of(tokens, spaces, tags)] == expected
+
+
+def write_corpus(path: Path, *rows: dict[str, object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(path, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row) + "\n" for row in rows)
+
+
+ROW = {"text": "Ana in May", "tokens": ["Ana", "in", "May"], "spaces": [True, True, False], "tags": ["B-PER", "O", "B-DATE"]}
+
+
+def test_a_corpus_is_read_without_dates(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "en" / "own.train.jsonl.gz", ROW)
+    [sentence] = load(tmp_path, "en", "train")["own"]
+    assert sentence == Sentence("Ana in May", (Mention(0, 3, "PER"),), "own")
+
+
+def test_a_missing_corpus_and_a_broken_one_are_named(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "en" / "own.train.jsonl.gz", {"text": "Ana"})
+    with pytest.raises(SourceError, match=r"no dev corpus for 'en'.*languages there: en"):
+        load(tmp_path, "en", "dev")
+    with pytest.raises(SourceError, match=r"own.train.*tokens"):
+        read(tmp_path / "en" / "own.train.jsonl.gz")
+    with pytest.raises(SourceError, match="split 'test' is unknown"):
+        load(tmp_path, "en", "test")
+
+
+def test_joined_sentences_keep_their_names() -> None:
+    assert texts(join([SENTENCE, SENTENCE])) == texts(SENTENCE) * 2
+
+
+@pytest.mark.parametrize("new", [None, "Q", "Someone Else Altogether"])
+def test_rewriting_moves_every_offset(new: str | None) -> None:
+    changed = rewrite(SENTENCE, [new, None, None], ["Mr. ", "", ""], ["", " Jr.", ""])
+    assert texts(changed) == [(new or "Anvar Saidov", "PER"), ("Lee", "PER"), ("Osh", "LOC")]
+    assert "Mr. " in changed.text
+    assert "Lee Jr. in Osh." in changed.text
+
+
+@needs_faker
+@given(st.integers(0, 10_000))
+def test_a_varied_sentence_has_the_same_kinds_of_names(seed: int) -> None:
+    chances = Chances(people=0.5, honorific=0.5, family_upper=0.5, upper=0.2, lower=0.2, title=0.2)
+    changed = vary(SENTENCE, "en", random.Random(seed), chances)
+    assert [label for _, label in texts(changed)] == ["PER", "PER", "LOC"]
+    assert all(text.strip() == text and text for text, _ in texts(changed))
+
+
+def test_casing_keeps_names_in_place() -> None:
+    changed = vary(SENTENCE, "en", random.Random(1), Chances(people=0, honorific=0, family_upper=0, upper=1))
+    assert texts(changed) == [("ANVAR SAIDOV", "PER"), ("LEE", "PER"), ("OSH", "LOC")]
+
+
+@needs_faker
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "zh", "ar"])
+def test_invented_sentences_are_grounded_and_repeatable(language: str) -> None:
+    from pipeline.training.synthetic import sentences
+
+    if language == "zh":
+        pytest.importorskip("jieba")
+    made = list(sentences(language, 200, random.Random(7)))
+    assert made == list(sentences(language, 200, random.Random(7)))
+    assert {label for sentence in made for _, label in texts(sentence)} == {"PER", "ORG", "LOC"}
+    for sentence in made:
+        assert "{" not in sentence.text
+        assert all(text == text.strip() and text for text, _ in texts(sentence)), sentence
+
+
+GOLD = (Mention(0, 4, "PER"), Mention(6, 9, "LOC"))
+
+
+@pytest.mark.parametrize(
+    ("found", "strict", "overlap"),
+    [
+        (GOLD, 1.0, 1.0),
+        ((), 0.0, 0.0),
+        ((Mention(0, 5, "PER"), Mention(6, 9, "LOC")), 0.5, 1.0),
+        ((Mention(0, 4, "ORG"), Mention(6, 9, "LOC")), 0.5, 0.5),
+        ((*GOLD, Mention(20, 24, "PER")), 0.8, 0.8),
+    ],
+)
+def test_scores(found: tuple[Mention, ...], strict: float, overlap: float) -> None:
+    whole = score([(GOLD, found)])["all"]
+    assert whole.f1 == pytest.approx(strict)
+    assert whole.overlap_f1 == pytest.approx(overlap)
+
+
+def test_scores_agree_with_nervaluate() -> None:
+    nervaluate = pytest.importorskip("nervaluate")
+    chance = random.Random(3)
+    kinds = ("PER", "ORG", "LOC")
+    pairs = []
+    for _ in range(40):
+        gold = tuple(Mention(at * 10, at * 10 + 5, chance.choice(kinds)) for at in range(4))
+        found = tuple(Mention(m.start, m.end - chance.randint(0, 1), chance.choice((m.label, "PER"))) for m in gold[1:])
+        pairs.append((gold, found))
+    rows = [[[{"label": m.label, "start": m.start, "end": m.end} for m in side] for side in pair] for pair in pairs]
+    theirs = nervaluate.Evaluator([gold for gold, _ in rows], [found for _, found in rows], tags=list(kinds)).evaluate()
+    assert score(pairs)["all"].f1 == pytest.approx(theirs["overall"]["strict"].f1)
+
+
+@pytest.mark.parametrize("path", sorted(RECIPES.glob("*.cfg")), ids=lambda path: path.stem)
+def test_every_recipe_can_be_read(path: Path) -> None:
+    recipe = recipe_file.read(path)
+    assert recipe.languages
+    assert (path.stem.endswith("_cnn")) == (recipe.backend is Backend.CNN)
+
+
+def test_every_shipped_weight_has_its_recipe_and_a_full_card() -> None:
+    folders = sorted(path.parent for path in (ROOT / "models" / "weights").glob("ner_*/README.md"))
+    assert folders
+    for folder in folders:
+        assert recipe_file.read(RECIPES / f"{folder.name}.cfg").name == folder.name
+        card = (folder / "README.md").read_text(encoding="utf-8")
+        assert "licence" in card, folder.name
+        assert "not recorded" not in card, folder.name
+        assert f"--recipe {folder.name}" in card
+
+
+def test_a_wrong_recipe_names_what_there_is(tmp_path: Path) -> None:
+    (tmp_path / "x.cfg").write_text('[weights]\nbackend = "cnn"\nlanguages = ["en"]\n\n[settings]\nepocs = 3\n')
+    with pytest.raises(ModelError, match=r"unknown settings epocs; there are .*epochs"):
+        recipe_file.read(tmp_path / "x.cfg")
+    (tmp_path / "x.cfg").write_text('[weights]\nbackend = "magic"\nlanguages = ["en"]\n')
+    with pytest.raises(ModelError, match=r"magic.*cnn, transformer"):
+        recipe_file.read(tmp_path / "x.cfg")
+    with pytest.raises(ModelError, match="no recipe for 'kk'"):
+        recipe_file.for_language(RECIPES, "kk")
+
+
+@pytest.mark.slow
+@needs_faker
+def test_training_makes_weights_that_the_component_reads(tmp_path: Path) -> None:
+    from pipeline.training import evaluate
+    from pipeline.training.run import Task, train
+
+    rows = []
+    for index in range(120):
+        name = f"Ana{chr(97 + index % 26)} Ruiz"
+        rows.append({"text": f"Then {name} spoke.", "tokens": ["Then", *name.split(), "spoke", "."], "spaces": [True, True, True, False, False], "tags": ["O", "B-PER", "I-PER", "O", "O"]})  # fmt: skip
+        rows.append({"text": "They met in Osh.", "tokens": ["They", "met", "in", "Osh", "."], "spaces": [True, True, True, False, False], "tags": ["O", "O", "O", "B-LOC", "O"]})  # fmt: skip
+        rows.append({"text": "Then Acme spoke.", "tokens": ["Then", "Acme", "spoke", "."], "spaces": [True, True, False, False], "tags": ["O", "B-ORG", "O", "O"]})  # fmt: skip
+    write_corpus(tmp_path / "es" / "echr.train.jsonl.gz", *rows)
+    write_corpus(tmp_path / "es" / "echr.dev.jsonl.gz", *rows[:30])
+    cfg = tmp_path / "ner_es_cnn.cfg"
+    cfg.write_text('[weights]\nbackend = "cnn"\nlanguages = ["es"]\n\n[settings]\nepochs = 4\n')
+    folder = train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "out"), lambda line: None)
+    again = train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "again"), lambda line: None)
+    assert (folder / "weights.msgpack").read_bytes() == (again / "weights.msgpack").read_bytes()
+    [result] = evaluate.corpora(evaluate.back_end("es", folder), tmp_path)
+    assert result.scores["PER"].f1 > 0.9
+    assert "| es/echr | PER |" in (folder / "README.md").read_text(encoding="utf-8")
