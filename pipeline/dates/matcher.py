@@ -126,7 +126,7 @@ class Page:
             found += [
                 (cls, value, j)
                 for cls, value in node.get("", ())
-                if not (cls in ("solemonth", "soleweekday") and self._odd_case(token))
+                if not (cls in ("solemonth", "soleweekday") and self._odd_case(i))
             ]
         if token.key in self.words.numerals:
             found += self._numeral(i)
@@ -134,13 +134,16 @@ class Page:
             found.append((token.key, token.key, i + 1))
         return found
 
-    def _odd_case(self, token: Token) -> bool:
+    def _odd_case(self, i: int) -> bool:
         """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""
-        case = self.words.settings.get("case")
+        case, token = self.words.settings.get("case"), self.tokens[i]
         first = self.text[token.start]
-        return (case == "upper" and first.islower()) or (
-            case == "lower" and first.isupper() and bool(token.start) and self.text[token.start - 1] not in "\n•|:"
+        if case == "upper":
+            return first.islower()
+        inside = (
+            i > 0 and not token.breaks and self.tokens[i - 1].key not in '•|:–—-·(«"“' and not self.ends_sentence(i - 1)
         )
+        return case == "lower" and first.isupper() and inside
 
     def _number(self, i: int) -> list[Atom]:
         token = self.tokens[i]
@@ -223,6 +226,8 @@ def _plain(value: int, size: int, after: int) -> list[Atom]:
             found.append(("y2", value, after))
     if size <= 3:
         found.append(("small", value, after))
+        if size == 3:
+            found.append(("year3", value, after))
     if size == 4 and 1000 <= value <= 2199:
         found.append(("year", value, after))
         if 1900 <= value < 2100:
@@ -282,7 +287,8 @@ def _longest(page: Page, first: int) -> Match | None:
                 walk(child, after, (*captures, Capture(cls, value, i, after)))
 
     walk(page.words.root, first, ())
-    candidates.sort(key=lambda row: row[:2])
+    # Of two ways to take the same words, the one in fewer pieces knows the longer phrases.
+    candidates.sort(key=lambda row: (row[0], row[1], len(row[3])))
     for end, _, rule, captures in candidates:
         if _fits(page, rule, first, -end):
             return Match(rule, captures, first, -end)

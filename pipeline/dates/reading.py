@@ -47,7 +47,7 @@ _OUTSIDE = frozenset({"between", "from", "dayword"})
 
 def _reading(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
     last_token = match.last
-    if match.captures[-1].cls == "modpost":
+    if match.captures[-1].cls in ("modpost", ".", ","):
         last_token = match.captures[-1].first
     end = page.tokens[last_token - 1].end
     for capture in match.captures:
@@ -73,7 +73,18 @@ def _point(page: Page, match: Match) -> list[Reading]:
     figures = next((c.value for c in match.captures if isinstance(c.value, Figures)), None)
     point = point_of(match.captures)
     if figures is None:
+        if point.shift is not None and point.shift.unit is Unit.CENTURY:
+            return [replace(_reading(page, match, point), silent=True)]
+        if point.decade is None and _all(match, "decadeword"):
+            return []
+        units = _all(match, "unit")
+        if point.shift is None and units and units[0].value in (Unit.DAY, Unit.CENTURY):
+            return []
         return [_reading(page, match, point)]
+    low, high = page.words.settings.get("hijri_years", (0, 0))
+    if low <= (figures.first.year or 0) <= high:
+        # Figures such as 1445/03/12 are Hijri where the language writes them so.
+        return [replace(_reading(page, match, figures.first), silent=True)]
     first = replace(figures.first, weekday=point.weekday, modifier=point.modifier)
     return [_reading(page, match, first, figures.last)]
 
@@ -96,7 +107,7 @@ def point_of(captures: tuple[Capture, ...]) -> Point:
                 point = replace(point, year=value, short=True)
             if cls in ("nth", "small") and nth is None:
                 nth = value
-        elif cls in ("shift", "shiftpart", "eve"):
+        elif cls in ("shift", "shiftpart", "eve", "tomorrow"):
             point = replace(point, shift=shift(str(value)))
         elif cls in ("rel", "drel"):
             rel = str(value)
@@ -106,6 +117,9 @@ def point_of(captures: tuple[Capture, ...]) -> Point:
             unit = Unit.YEAR
         elif cls in ("part", "halfmonth"):
             point = replace(point, modifier=str(value))
+        elif cls == "holiday":
+            month, day = str(value).split("-")
+            point = replace(point, month=int(month), day=int(day))
         elif cls == "edge":
             edge = str(value)
             point = replace(point, modifier=edge)
@@ -131,7 +145,7 @@ _FIELDS = {
     "day": "day", "dayth": "day", "dayw": "day", "month": "month", "mnum": "month", "year": "year", "weekday": "weekday",
     "season": "season", "quarter": "quarter", "half": "half", "decade": "decade", "decadename": "decade",
     "solemonth": "month", "weakmonth": "month", "soleweekday": "weekday", "weakweekday": "weekday",
-    "modernyear": "year", "weekchar": "weekday", "soleseason": "season", "weakseason": "season",
+    "modernyear": "year", "year3": "year", "weekchar": "weekday", "soleseason": "season", "weakseason": "season",
 }  # fmt: skip
 
 

@@ -155,7 +155,7 @@ class Resolver:
 
     def _dated(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
         if point.shift is not None:
-            return self._shifted(point, point.shift)
+            return self._shifted(point, point.shift, tense)
         if point.year is not None:
             year = point.year
             if point.short:
@@ -215,19 +215,27 @@ class Resolver:
         if base.precision is not edtf.Precision.DAY:
             return Resolved(day_of(base.year, base.month, point.day) if base.month <= 12 else None, True, 0.75)
         near = base.bounds()[0]
-        days = [day_of(*add_months(base.year, base.month, n), point.day) for n in (-1, 0, 1)]
+        reach = (-1, 0, 1) if point.weekday is None else (-2, -1, 0, 1, 2)
+        days = [day_of(*add_months(base.year, base.month, n), point.day) for n in reach]
+        if point.weekday is not None:
+            days = [day for day in days if day and day.bounds()[0].isoweekday() == point.weekday]
+            if not days:
+                return Resolved(None, True, 0.0)
         return Resolved(min((d for d in days if d), key=lambda d: abs((d.bounds()[0] - near).days)), True, 0.85)
 
-    def _weekday(self, weekday: int, tense: Callable[[], Tense | None]) -> Resolved:
+    def _weekday(self, weekday: int, tense: Callable[[], Tense | None], *, today: bool = False) -> Resolved:
+        """The last such day, or the next where the sentence looks ahead; with `today` the day of writing may be meant."""
         base = self.discourse.base(Base.WRITING) or self.discourse.spoken_day
         if base is None or base.precision is not edtf.Precision.DAY:
             return Resolved(None, True, 0.0)
         day = base.bounds()[0]
-        if tense() in (Tense.FUTURE, Tense.WILL):
+        if tense() in (Tense.FUTURE, Tense.WILL) and not (today and day.isoweekday() == weekday):
             return Resolved(of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1)), True, 0.85)
         return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.85)
 
-    def _shifted(self, point: Point, shift: Shift) -> Resolved:
+    def _shifted(self, point: Point, shift: Shift, tense: Callable[[], Tense | None]) -> Resolved:
+        if shift.unit is Unit.NAMED and shift.n == 0 and point.weekday and not point.day:
+            return self._weekday(point.weekday, tense, today=True)
         base = self.discourse.base(shift.base)
         if shift.base is Base.DISCOURSE:
             base = self._spoken_for(shift, point)
@@ -334,12 +342,6 @@ def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
         after = [v for v in candidates if v.bounds()[0] >= stop]
         return after[0] if after else None
     return single(point, base.year)
-
-
-def _close(day: date, weekday: int) -> date:
-    """This Wednesday: of the seven days around."""
-    forward = (weekday - day.isoweekday()) % 7
-    return day + timedelta(days=forward if forward <= 3 else forward - 7)
 
 
 def published_day(value: str | None) -> edtf.Single | None:
