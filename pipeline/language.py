@@ -70,7 +70,7 @@ def detect(text: str, *, hint: str | None = None) -> Detected:
         one = judged(chunk, claimed, before)
         found += [(one, len(chunk))] if one.language != UNDETERMINED else []
     if not found:
-        return judged("", claimed)
+        return judged(clean(text)[:CHUNK], claimed)
     weights: dict[str, float] = {}
     for one, size in found:
         weights[one.language] = weights.get(one.language, 0.0) + size
