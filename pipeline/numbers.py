@@ -242,7 +242,7 @@ class Grammar:
             return None
         suffix = phrases.fold(match["suffix"])
         length = match.start("suffix") - word.start
-        if (suffix and suffix not in self.roman_suffixes) or (length < 2 and not suffix):
+        if (suffix and suffix not in self.roman_suffixes) or (length < 2 and (not suffix or text[word.start] in "LC")):
             return None
         value = self._roman_value(phrases.fold(text[word.start : match.start("suffix")]))
         last, end = at + 1, word.end

@@ -58,6 +58,16 @@ def among(text: str, words: Sequence[Word], language: str) -> list[Unit]:
     return found
 
 
+def heads(name: str, language: str) -> set[str]:
+    """The English head nouns of a name, also those that only part of a compound would be: "salle intelligente" is a room too."""
+    found = {unit.head for unit in find(name, language)}
+    words = phrases.split(name)
+    for at in range(len(words)):
+        if match := Names.of(language).heads.at(name[: words[at].end], words[: at + 1], at):
+            found.add(match.value)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The nouns and modifiers of one language."""

@@ -36,7 +36,8 @@ class CentreNumbers(Extractor):
     def find(self, doc: Doc) -> Iterator[Fact]:
         reading = self._reading(doc)
         found = claims.find(reading)
-        bearing = bearers.of(reading, found)
+        named = {c.numeral.start: scopes.of(reading, c, found, None) for c in found}
+        bearing = bearers.of(reading, found, {start: scope and (scope.code or doc.text[scope.start : scope.end]) for start, scope in named.items()})
         for claim in found:
             bearer = bearing.get(claim.numeral.start)
             entity = reading.entities.get(bearer.key) if bearer else None

@@ -20,10 +20,14 @@ class Bearer:
     weight: int
 
 
-def of(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
-    """Offset of a numeral → its bearer; numerals of centres without a name are left out."""
+def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> dict[int, Bearer]:
+    """Offset of a numeral → its bearer; numerals of centres without a name are left out.
+
+    `scopes`: offset of a numeral → its scope, by which the sequences of an announcement are told apart.
+    """
     found = {c.numeral.start: bearer for c in claims if c.numeral.kind is Kind.ORDINAL and (bearer := _bearer(reading, c, claims))}
-    return _consistent(reading, claims, found)
+    found |= _respectively(reading, claims)
+    return _consistent(reading, claims, found, scopes)
 
 
 def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | None:
@@ -32,10 +36,12 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
         return Bearer(claim.anchor.key, 3)
     if mention := _apposition(reading, claim) or _inside(reading, claim):
         return Bearer(mention.key, 3)
-    if _in_title(reading, claim):
+    if _in_title(reading, claim) or reading.says("part_after", claim.numeral.last) or _unnamed(reading, claim):
         return None
     if mention := _subject(reading, claim, start):
         return Bearer(mention.key, 3)
+    if not _begins(reading, claim, start) and (mention := _following(reading, claim, end, within=True)):
+        return Bearer(mention.key, 2)
     if (mention := _anaphor(reading, claim, start)) is not None:
         return Bearer(mention.key, 2)
     if mention := _following(reading, claim, end):
@@ -107,10 +113,35 @@ def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
     return None
 
 
-def _following(reading: Reading, claim: Claim, end: int) -> Mention | None:
+def _begins(reading: Reading, claim: Claim, start: int) -> bool:
+    """Whether the sentence begins with "it", "the Centre"."""
+    first = reading.index(start)
+    return any(reading.says("anaphors", at) for at in range(first, min(first + 4, claim.numeral.first + 1)))
+
+
+def _unnamed(reading: Reading, claim: Claim) -> bool:
+    """Whether the ordinal is the subject of its own verb behind a count: "six classrooms, the seventh opens in May"."""
+    return claim.rule in {"elliptic", "joined"} and claim.anchor is None and reading.says("verbs", claim.numeral.last) is not None
+
+
+def _respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
+    """ "They are the 8th and the 9th respectively": as many names before as there are ordinals, in their order."""
+    found: dict[int, Bearer] = {}
+    for start, end in {reading.sentence(c.numeral.start) for c in claims}:
+        words = range(reading.index(start), reading.index(end))
+        ordinals = [c for c in claims if start <= c.numeral.start < end and c.numeral.kind is Kind.ORDINAL]
+        if len(ordinals) < 2 or not any(reading.says("respectively", at) for at in words):
+            continue
+        keys = list(dict.fromkeys(m.key for m in reversed(reading.mentions) if m.start < ordinals[0].numeral.start))[: len(ordinals)][::-1]
+        if len(keys) == len(ordinals):
+            found |= {c.numeral.start: Bearer(key, 3) for c, key in zip(ordinals, keys, strict=True)}
+    return found
+
+
+def _following(reading: Reading, claim: Claim, end: int, *, within: bool = False) -> Mention | None:
     """The first name behind: "opened its eleventh centre. At the NDI Gilgit Centre …"."""
     later = [m for m in reading.mentions if m.start >= claim.numeral.start and _fits(reading, m, claim)]
-    return later[0] if later and later[0].start < end + NEAR * 5 else None
+    return later[0] if later and later[0].start < (end if within else end + NEAR * 5) else None
 
 
 def _fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
@@ -125,15 +156,32 @@ def _fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
     return ours == theirs or ours not in kinds
 
 
-def _consistent(reading: Reading, claims: list[Claim], found: dict[int, Bearer]) -> dict[int, Bearer]:
+def _consistent(
+    reading: Reading, claims: list[Claim], found: dict[int, Bearer], scopes: dict[int, str | None]
+) -> dict[int, Bearer]:
     """A headline speaks of whom the body gives the same number; a centre has one number in one sequence."""
     ordinals = [c for c in claims if c.numeral.kind is Kind.ORDINAL]
+    headline = {c.numeral.value for c in ordinals if _in_title(reading, c)}
     settled: dict[int, Bearer] = {}
-    for claim in sorted(ordinals, key=lambda c: (-found[c.numeral.start].weight if c.numeral.start in found else 0, c.numeral.start)):
-        bearer = found.get(claim.numeral.start) or _same_number(reading, claim, ordinals, settled)
-        if bearer and not _contradicts(claim, bearer, ordinals, settled):
+    for claim in sorted(ordinals, key=lambda c: _order(c, found, headline)):
+        bearer = found.get(claim.numeral.start)
+        if bearer and _contradicts(claim, bearer, ordinals, settled, scopes):
+            bearer = None
+        elif bearer is None and _may_share(reading, claim):
+            bearer = _same_number(reading, claim, ordinals, settled)
+        if bearer:
             settled[claim.numeral.start] = bearer
     return settled
+
+
+def _order(claim: Claim, found: dict[int, Bearer], headline: set[int]) -> tuple[int, bool, int]:
+    """The surest first; of equals, the number that the headline gives."""
+    weight = found[claim.numeral.start].weight if claim.numeral.start in found else 0
+    return -weight, claim.numeral.value not in headline, claim.numeral.start
+
+
+def _may_share(reading: Reading, claim: Claim) -> bool:
+    return not reading.says("part_after", claim.numeral.last) and not _unnamed(reading, claim)
 
 
 def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled: dict[int, Bearer]) -> Bearer | None:
@@ -146,16 +194,15 @@ def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled:
     return Bearer(behind[0].key, 1) if behind else None
 
 
-def _contradicts(claim: Claim, bearer: Bearer, ordinals: list[Claim], settled: dict[int, Bearer]) -> bool:
-    """Whether the centre has another number already in a sentence that is surer of it."""
+def _contradicts(
+    claim: Claim, bearer: Bearer, ordinals: list[Claim], settled: dict[int, Bearer], scopes: dict[int, str | None]
+) -> bool:
+    """Whether the centre has another number already in the same sequence."""
     if bearer.weight >= 3:
         return False
-    return any(
-        settled.get(o.numeral.start) is not None
-        and settled[o.numeral.start].key == bearer.key
-        and o.numeral.value != claim.numeral.value
-        and o.rule not in {"joined"}
-        and claim.rule not in {"joined"}
-        and settled[o.numeral.start].weight > bearer.weight
-        for o in ordinals
-    )
+    scope = scopes.get(claim.numeral.start)
+    for other in ordinals:
+        known = settled.get(other.numeral.start)
+        if known and known.key == bearer.key and other.numeral.value != claim.numeral.value and scopes.get(other.numeral.start) == scope:
+            return True
+    return False

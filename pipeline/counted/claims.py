@@ -6,7 +6,6 @@ behind ("المركز الخامس عشر"), or is understood from what was said
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
@@ -44,11 +43,13 @@ def find(reading: Reading) -> list[Claim]:
 
 def _ordinal(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | None:
     if not _may_count(reading, numeral) or numeral.label:
-        return _label(reading, numeral) if numeral.label else None
+        return _label(reading, numeral, claims) if numeral.label else None
     if unit := noun_after(reading, numeral):
         return Claim(numeral, "direct" if not unit.weak else "direct_weak", unit.unit, unit.last, unit)
     if numeral.roman:
         return None
+    if anchor := _generic(reading, numeral):
+        return Claim(numeral, "generic", _unit_of(reading, anchor[0]), anchor[1].last, anchor[1], anchor[0])
     if reading.known.postposed and (unit := _noun_before(reading, numeral)):
         return Claim(numeral, "postposed", unit.unit, numeral.last, unit)
     return _elliptic(reading, numeral, claims)
@@ -62,8 +63,28 @@ def _may_count(reading: Reading, numeral: Numeral) -> bool:
     return not reading.says("superlatives", numeral.last) and not reading.says("not_first", numeral.last)
 
 
-def noun_after(reading: Reading, numeral: Numeral) -> Unit | None:
-    """The unit that is the noun of a number: only words of its own noun phrase may stand between."""
+def _generic(reading: Reading, numeral: Numeral) -> tuple[Mention, Unit] | None:
+    """A general noun said of a centre: "it is the twelfth place of this kind in the town"."""
+    unit = noun_after(reading, numeral, generic=True)
+    if unit is None or unit.head not in reading.known.generic:
+        return None
+    start, _ = reading.sentence(numeral.start)
+    mentions = reading.mentions_in(start, numeral.start)
+    if not mentions and _begins_with(reading, "anaphors", start, numeral):
+        mentions = reading.mentions_in(0, start)
+    return (mentions[-1], unit) if mentions else None
+
+
+def _begins_with(reading: Reading, name: str, start: int, numeral: Numeral) -> bool:
+    first = reading.index(start)
+    return any(reading.says(name, at) for at in range(first, min(first + 4, numeral.first + 1)))
+
+
+def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> Unit | None:
+    """The unit that is the noun of a number: only words of its own noun phrase may stand between.
+
+    With `generic`, units that are not counted by themselves too.
+    """
     at, limit = numeral.last, numeral.last + reading.known.reach
     if numeral.kind is Kind.CARDINAL and (match := reading.says("partitives", at)):
         at = reading.numerals[match.last].last if match.last in reading.numerals else match.last
@@ -75,7 +96,7 @@ def noun_after(reading: Reading, numeral: Numeral) -> Unit | None:
             return None
         unit = reading.units.get(at)
         if unit and (found := _last_unit(reading, unit)):
-            return found if reading.counts(found) and not _attributive(reading, found) else None
+            return found if (generic or reading.counts(found)) and not _attributive(reading, found) else None
         step = _step(reading, at)
         if step is None:
             return _relative_noun(reading, numeral.last, limit) if reading.known.of_kind else None
@@ -109,9 +130,7 @@ def _scope_end(reading: Reading, at: int) -> int | None:
 
 def _last_unit(reading: Reading, unit: Unit) -> Unit | None:
     """Of units side by side the last is the noun: "training centre library"."""
-    while (following := reading.units.get(unit.last)) and adjacent(reading.text, reading.words, following.first) and not reading.known.postposed:
-        if reading.known.of_kind or not _same_phrase(reading, following.first):
-            break
+    while reading.known.head_last and (following := reading.units.get(unit.last)) and _same_phrase(reading, following.first):
         unit = following
     return unit
 
@@ -140,10 +159,11 @@ def _relative_noun(reading: Reading, first: int, limit: int) -> Unit | None:
 
 def _noun_before(reading: Reading, numeral: Numeral) -> Unit | None:
     """Arabic: the unit that an ordinal follows, with its adjectives or the network's name between."""
+    definite = reading.words[numeral.last - 1].form.startswith("ال") or reading.words[numeral.first].form.startswith("ال")
     for at in range(numeral.first - 1, max(-1, numeral.first - LOOK_BACK), -1):
         unit = reading.units.get(at)
         if unit and unit.last <= numeral.first and reading.counts(unit):
-            return unit
+            return unit if definite or unit.last == numeral.first else None
         if reading.parted(at + 1, COMMAS | DASHES) or reading.says("stops", at) or at in reading.numerals:
             return None
     return None
@@ -151,20 +171,33 @@ def _noun_before(reading: Reading, numeral: Numeral) -> Unit | None:
 
 def _elliptic(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | None:
     """An ordinal without its noun: "the fifteenth worldwide", "the first of its kind", "X, the fourth in Romania"."""
-    at = numeral.last
     if reading.said_before("ranks", numeral.first):
         return None
-    follow = reading.says("follows", at)
-    apposed = _apposed(reading, numeral)
-    ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or ")" in reading.gap(at)
-    later = _conjoined(reading, numeral)
-    if not (follow or apposed or ends or later or _place_at(reading, at)):
-        return None
-    if not (apposed or later) and not _determined(reading, numeral, claims):
-        return None
+    at = match.last if (match := reading.says("pronouns", numeral.last)) else numeral.last
+    predicate = _predicate(reading, numeral)
+    apposed = None if predicate and _mentioned(reading, numeral) else _apposed(reading, numeral)
     if apposed:
         return Claim(numeral, "apposed", _unit_of(reading, apposed), at, None, apposed)
-    return _leaning(reading, numeral, claims, bare=not follow)
+    follow, later = reading.says("follows", at), _conjoined(reading, numeral)
+    ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(")»”\""))
+    goes_on = _goes_on(reading, numeral, claims) and reading.says("verbs", at)
+    if not (follow or ends or later or goes_on or _place_at(reading, at) or (predicate and reading.says("conjunctions", at))):
+        return None
+    if not (later or goes_on or _determined(reading, numeral, claims)):
+        return None
+    leaning = _leaning(reading, numeral, claims, bare=not follow)
+    return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _predicate(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a copula governs the ordinal: "is its 8th"."""
+    match = reading.said_before("determiners", numeral.first)
+    return reading.said_before("copulas", match.first if match else numeral.first) is not None
+
+
+def _mentioned(reading: Reading, numeral: Numeral) -> bool:
+    start, _ = reading.sentence(numeral.start)
+    return bool(reading.mentions_in(start, numeral.start)) or _begins_with(reading, "anaphors", start, numeral)
 
 
 def _apposed(reading: Reading, numeral: Numeral) -> Mention | None:
@@ -185,15 +218,17 @@ def _apposed(reading: Reading, numeral: Numeral) -> Mention | None:
 
 
 def _conjoined(reading: Reading, numeral: Numeral) -> bool:
-    """The first of two ordinals: "the 8th and the 9th of the network"."""
+    """The first of two ordinals: "the 8th and the 9th of the network", 亚洲首家、全球第三家."""
     match = reading.says("conjunctions", numeral.last)
-    at = match.last if match else numeral.last
-    if not match and not (reading.known.of_kind and "、" in reading.gap(at)):
-        return False
-    if article := reading.says("articles", at):
+    if match is None and reading.known.of_kind and set(reading.gap(numeral.last)) & COMMAS:
+        _, end = reading.sentence(numeral.start)
+        following = [n for n in reading.numerals.values() if numeral.end <= n.start < end and n.first - numeral.last <= LOOK_BACK]
+        return any(n.kind is Kind.ORDINAL and n.classifier in reading.known.classifiers for n in following)
+    at = match.last if match else -1
+    if match and (article := reading.says("articles", at)):
         at = article.last
-    following = reading.numerals.get(at)
-    return following is not None and following.kind is Kind.ORDINAL
+    later = reading.numerals.get(at)
+    return later is not None and later.kind is Kind.ORDINAL
 
 
 def _place_at(reading: Reading, at: int) -> bool:
@@ -224,7 +259,8 @@ def _leaning(reading: Reading, numeral: Numeral, claims: list[Claim], *, bare: b
     last_mention = mentions[-1] if mentions else None
     last_unit = units[-1] if units else None
     if earlier and (last_mention is None or earlier[-1].numeral.start >= last_mention.start):
-        return Claim(numeral, "joined", earlier[-1].unit, numeral.last, None, earlier[-1].anchor)
+        counted = earlier[-1].numeral.kind is Kind.CARDINAL
+        return Claim(numeral, "elliptic" if counted else "joined", earlier[-1].unit, numeral.last, None, earlier[-1].anchor)
     if last_mention or last_unit:
         return Claim(numeral, "elliptic", _said_unit(reading, last_mention, last_unit), numeral.last, None, last_mention)
     if bare and not reading.said_before("copulas", numeral.first) and not reading.said_before("determiners", numeral.first):
@@ -236,12 +272,12 @@ def _from_before(reading: Reading, numeral: Numeral, start: int) -> Claim | None
     """The sentence before names the centre, this one goes on: "It is the second in the region"."""
     previous = reading.previous(numeral.start)
     first = reading.index(start)
-    if previous is None or numeral.first - first > LOOK_BACK + 3:
+    if previous is None or numeral.first - first > (2 * LOOK_BACK if _predicate(reading, numeral) else LOOK_BACK + 3):
         return None
-    anaphor = any(reading.says("anaphors", at) for at in range(first, min(first + 3, numeral.first)))
+    anaphor = _begins_with(reading, "anaphors", start, numeral) or _predicate(reading, numeral)
     mentions = reading.mentions_in(0 if anaphor else previous[0], previous[1])
     units = reading.units_in(*previous)
-    if not (mentions or units) or not (anaphor or numeral.first == first or (mentions and reading.said_before("copulas", numeral.first))):
+    if not (mentions or units) or not (anaphor or numeral.first == first):
         return None
     mention, unit = (mentions[-1] if mentions else None), (units[-1] if units else None)
     return Claim(numeral, "anaphoric", _said_unit(reading, mention, unit), numeral.last, None, mention)
@@ -305,7 +341,10 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> 
         return None
     timed = reading.says("scope_prepositions", at) if before else None
     one_of = reading.said_before("one_of", numeral.first)
-    rule = "part" if part and (earlier or units) else "one_of" if one_of and (ends or scoped) else "total" if total and (ends or scoped or timed or total.first == at) else ""
+    counted = any(c.numeral.kind is Kind.CARDINAL for c in claims if c.numeral.start >= (reading.previous(numeral.start) or (start, 0))[0])
+    rule = "part" if part and counted else "one_of" if one_of and (ends or scoped) else "total" if total and (ends or scoped or timed or total.first == at) else ""
+    if not rule and ends and reading.known.of_kind and any(u.last == numeral.first for u in units):
+        rule = "total"
     if not rule and scoped and any(c.numeral.kind is Kind.CARDINAL for c in earlier):
         rule = "part"
     if not rule:
@@ -358,13 +397,15 @@ def _place_before(reading: Reading, at: int) -> bool:
     return any(last == at and not reading.parted(at, COMMAS) for _, last in reading.places.values())
 
 
-def _label(reading: Reading, numeral: Numeral) -> Claim | None:
+def _label(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | None:
     """ "number 20 of the network", "hub no. 14": a label beside a unit, a centre, or another label."""
     before = [u for u in reading.units.values() if u.last == numeral.first and reading.counts(u) and not reading.parted(numeral.first, COMMAS)]
     start, _ = reading.sentence(numeral.start)
     mentions = reading.mentions_in(start, numeral.start)
     if before and not any(m.start <= before[-1].start and numeral.end <= m.end for m in mentions):
         return Claim(numeral, "label", before[-1].unit, numeral.last, before[-1])
+    if reading.said_before("conjunctions", numeral.first) and claims and claims[-1].numeral.start >= start and reading.says("follows", numeral.last):
+        return Claim(numeral, "label", claims[-1].unit, numeral.last, None, claims[-1].anchor)
     if mentions and (reading.says("follows", numeral.last) or set(reading.gap(numeral.first)) & COMMAS or reading.parted(numeral.last, COMMAS)):
         return Claim(numeral, "label", _unit_of(reading, mentions[-1]), numeral.last, None, mentions[-1])
     return None
@@ -402,9 +443,3 @@ def _named(reading: Reading, claim: Claim) -> bool:
     if any(a <= start and end <= b for a, b in reading.bodies):
         return True
     return any(m.start < start and end <= m.end for m in reading.mentions)
-
-
-def scopes_between(reading: Reading, claim: Claim) -> Iterator[int]:
-    """The words between a number and its noun, at which a scope may begin."""
-    if claim.head and claim.head.first >= claim.numeral.last:
-        yield from range(claim.numeral.last, claim.head.first)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from pipeline.errors import LexiconError
@@ -45,6 +44,8 @@ LISTS: Final = (
     "pronouns",
     "dashes",
     "adjuncts",
+    "respectively",
+    "regional",
 )
 
 
@@ -58,6 +59,8 @@ class Knowledge:
     reach: int
     postposed: bool
     bare: bool
+    head_last: bool
+    generic: frozenset[str]
     classifiers: frozenset[str]
     of_kind: str
     continents: dict[str, str]
@@ -74,7 +77,7 @@ def build(lexicon: Lexicon) -> Knowledge:
     Raises LexiconError for an unknown list, a wrong `here`, or a rule without a confidence.
     """
     words = lexicon.words
-    known = {*LISTS, "here", "adverbs", "reach", "postposed", "bare", "classifiers", "of_kind", "continents", "heads", "modifiers", "weak"}
+    known = {*LISTS, "here", "adverbs", "reach", "postposed", "bare", "head_last", "generic", "classifiers", "of_kind", "continents", "heads", "modifiers", "weak"}
     if unknown := sorted(set(words) - known):
         raise LexiconError(f"{lexicon.language}/centre_numbers.toml: unknown lists {unknown}; known: {', '.join(sorted(known))}")
     places = {**lexicon.table("here"), **lexicon.table("adverbs")}
@@ -90,14 +93,10 @@ def build(lexicon: Lexicon) -> Knowledge:
         reach=int(words.get("reach", 5)),
         postposed=bool(words.get("postposed")),
         bare=bool(words.get("bare")),
+        head_last=bool(words.get("head_last")),
+        generic=frozenset(lexicon.list("generic")),
         classifiers=frozenset(lexicon.list("classifiers")),
         of_kind=str(words.get("of_kind", "")),
         continents={code: continent for continent, codes in lexicon.table("continents").items() for code in codes.split()},
         confidences={name: float(value) for name, value in confidences.items() if value is not None},
     )
-
-
-@cache
-def names() -> tuple[str, ...]:
-    """The lists that a language may have."""
-    return LISTS

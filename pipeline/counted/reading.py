@@ -126,7 +126,7 @@ class Reading:
         for entity in self.entities.values():
             yield from ((entity.kind or "").rsplit(" ", 1)[-1], entity.kind or "")
             for code in units.languages():
-                yield from (unit.head for unit in units.find(entity.name, code))
+                yield from units.heads(entity.name, code)
         for unit in self.units.values():
             if self.title and self.title[0] <= unit.start < self.title[1]:
                 yield unit.head

@@ -13,6 +13,7 @@ from pipeline.places import Place, PlaceKind
 REACH_AFTER = 16
 REACH_OF = 2
 REACH_SUBJECT = 5
+REACH_OPENING = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
     `country`: that of the centre which the number belongs to, if it is known.
     """
     search = _Search(reading, claim, claims, country)
+    if reading.known.of_kind:
+        return search.between() or search.before()
     return search.after() or search.between() or search.before()
 
 
@@ -51,6 +54,8 @@ class _Search:
                 return None
             if found := self._adverb(at) or self._excluded(at):
                 return found
+            if at == begin and at in reading.places and reading.places[at][0].kind is PlaceKind.ADJECTIVE:
+                return self._scope(reading.places[at][0])
             if match := reading.says("scope_prepositions", at):
                 if scope := self._placed(match.last):
                     return scope
@@ -71,7 +76,7 @@ class _Search:
         """Between number and noun, or a possessive before: "eighth African centre", "Africa's second"."""
         reading, numeral = self.reading, self.claim.numeral
         if self.claim.head and self.claim.head.first >= numeral.last:
-            for at in range(numeral.last, self.claim.head.last):
+            for at in range(numeral.last, self.claim.head.first):
                 if found := self._adverb(at) or self._excluded(at):
                     return found
                 if at in reading.places and self._own(at):
@@ -99,6 +104,10 @@ class _Search:
                 return Scope(match.start, match.end, self._here(match.value))
             if (match := reading.says("scope_prepositions", at)) and match.last <= first and (scope := self._placed(match.last)):
                 return scope
+            if at in reading.places and self._enumerated(at):
+                return None
+            if at in reading.places and self._of_network(at):
+                return self._scope(reading.places[at][0])
             if at in reading.places and self._subject(at, first):
                 return self._scope(reading.places[at][0])
         return None
@@ -110,19 +119,36 @@ class _Search:
     def _opening(self, at: int) -> bool:
         """A comma behind the opening words of a sentence: "In Asia, it is the third"."""
         start, _ = self.reading.sentence(self.reading.words[at].start)
-        return at - self.reading.index(start) <= REACH_SUBJECT
+        return at - self.reading.index(start) <= REACH_OPENING
 
     def _subject(self, at: int, first: int) -> bool:
         """A country that has centres: "Kenya now has two", "la Gambie trois", 非洲9间, 亚洲首家."""
         place, last = self.reading.places[at]
         if place.kind is PlaceKind.CITY or place.kind is PlaceKind.ADJECTIVE or not self._own(at):
             return False
-        if last == first:
+        if all(self.reading.says("regional", n) for n in range(last, first)):
             return True
         between = range(last, first)
         if len(between) > REACH_SUBJECT + self.reading.known.reach // 3:
             return False
         return any(self.reading.says("having", n) for n in between)
+
+    def _of_network(self, at: int) -> bool:
+        """ "raises its African network to eight"."""
+        place, last = self.reading.places[at]
+        return place.kind is PlaceKind.ADJECTIVE and self.claim.rule == "total" and self.reading.says("networks", last) is not None
+
+    def _enumerated(self, at: int) -> bool:
+        """Whether the place is one of several: "in Chile, Peru and Bolivia" is no scope with a code."""
+        reading = self.reading
+        _, last = reading.places[at]
+        if last in reading.places and set(reading.gap(last)) & COMMAS:
+            return True
+        match = reading.says("conjunctions", last)
+        after = match.last if match else -1
+        if after in reading.places and not reading.parted(after, COMMAS):
+            return True
+        return any(end == at for _, end in reading.places.values()) and bool(set(reading.gap(at)) & COMMAS)
 
     def _own(self, at: int) -> bool:
         """Whether a place stands for itself, not inside the name of a body or a centre."""
@@ -143,10 +169,12 @@ class _Search:
         here = reading.known.here.at(reading.text, reading.words, at)
         if at in reading.places and (here is None or reading.places[at][0].end >= here.end):
             place, last = reading.places[at]
+            if self._enumerated(at):
+                return Scope(place.start, place.end, None)
             adjective = place.kind is PlaceKind.ADJECTIVE
             if adjective and (noun := reading.known.here.at(reading.text, reading.words, last)) and noun.value in {"continent", "country"}:
                 return Scope(place.start, noun.end, place.code)
-            return self._scope(place) if not adjective or reading.known.of_kind else self._scope(place)
+            return self._scope(place)
         return Scope(here.start, here.end, self._here(here.value)) if here else None
 
     def _adverb(self, at: int) -> Scope | None:
@@ -199,9 +227,9 @@ class _Search:
 
     def _stops(self, at: int, begin: int, starts: set[int]) -> bool:
         gap = set(self.reading.gap(at))
-        if at in starts or gap & (STRONG | DASHES):
+        if at in starts or gap & STRONG:
             return True
-        if gap & COMMAS:
+        if gap & (COMMAS | DASHES):
             return at > begin or not self.reading.says("scope_prepositions", at)
         return bool(self.reading.says("adjuncts", at))
 
