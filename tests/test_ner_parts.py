@@ -9,11 +9,12 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc, Span
 
 from pipeline.errors import ModelError
 from pipeline.ner.case import INITIAL, LOWER, MIXED, OTHER, TITLE, UPPER, case_class
 from pipeline.ner.decode import log_softmax, names
-from pipeline.ner.ents import declare, set_ents
+from pipeline.ner.ents import declare, set_ents, split_at_lines
 from pipeline.ner.features import Features, fold, number, pack, shape, stem, unpack
 from pipeline.ner.network import fold_tags
 from pipeline.ner.weights import folder
@@ -173,6 +174,21 @@ def test_ents_are_widened_to_tokens_and_the_longer_wins() -> None:
     doc = spacy.blank("en")("Anvar Toshmatov came.")
     set_ents(doc, [(0, 8, "PER", 0.9), (6, 15, "LOC", 0.5), (50, 60, "LOC", 0.5)])
     assert [(ent.text, ent.label_, ent._.ner_confidence) for ent in doc.ents] == [("Anvar Toshmatov", "PER", 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["Ana", "Ruiz", "\n", "Osh"], ["Ana Ruiz", "Osh"]),
+        (["Ana", "\n"], ["Ana"]),
+        (["\n", "Ana"], ["Ana"]),
+        (["Ana", "Ruiz"], ["Ana Ruiz"]),
+    ],
+)
+def test_names_are_split_at_lines(words: list[str], expected: list[str]) -> None:
+    doc = Doc(spacy.blank("en").vocab, words=words)
+    doc.ents = [Span(doc, 0, len(words), label="PER")]
+    assert [ent.text.strip() for ent in split_at_lines(doc).ents] == expected
 
 
 def test_unknown_weights_name_the_known() -> None:

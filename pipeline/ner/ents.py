@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -26,3 +26,22 @@ def set_ents(doc: Doc, found: Iterable[tuple[int, int, str, float]]) -> None:
     doc.ents = filter_spans([span for span, _ in sure.values()])
     for span, confidence in sure.values():
         span._.set(CONFIDENCE, confidence)
+
+
+def split_at_lines(doc: Doc) -> Doc:
+    """Cut names that run across lines into one name a line, and trim white space off their ends."""
+    if any("\n" in ent.text for ent in doc.ents):
+        doc.ents = [Span(doc, start, end, label=ent.label) for ent in doc.ents for start, end in _lines(ent)]
+    return doc
+
+
+def _lines(ent: Span) -> Iterator[tuple[int, int]]:
+    start = None
+    for token in ent:
+        if token.is_space and start is not None:
+            yield start, token.i
+            start = None
+        elif not token.is_space and start is None:
+            start = token.i
+    if start is not None:
+        yield start, ent.end
