@@ -88,7 +88,7 @@ def weigh(
             evidence.append("defined")
         if _in_title(text, phrase, signs.posts):
             evidence.append("in_title_only")
-        found.append(Candidate(phrase, text[phrase.start : phrase.end], unit, tuple(evidence)))
+        found.append(Candidate(phrase, phrase.called(text), unit, tuple(evidence)))
     return found
 
 
@@ -115,7 +115,7 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
     What founds is no centre for it: a name behind "by", or one before an active verb unless it is `firm`ly a unit's.
     """
     near = [s for s in statements if s.sentence[0] <= phrase.start < s.sentence[1]]
-    if not near or fold(text[max(0, phrase.start - 12) : phrase.start]).removesuffix("the ").rstrip().split(" ")[-1] in signs.agents:
+    if not near or not firm and fold(text[max(0, phrase.start - 12) : phrase.start]).removesuffix("the ").rstrip().split(" ")[-1] in signs.agents:
         return []
     for statement in near:
         before = phrase.end <= statement.start
@@ -135,7 +135,7 @@ def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], 
             continue
         own = text[phrase.start : phrase.head_start].count(" ")
         if own >= OWN_WORDS and len(link.split()) <= OWN_WORDS:
-            return replace(phrase, end=phrase.head_end)
+            return replace(phrase, end=phrase.head_end, name="")
     return phrase
 
 

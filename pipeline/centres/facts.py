@@ -16,7 +16,7 @@ ORDER = [status.value for status in Status]
 @dataclass(slots=True)
 class Site:
     """One centre while it is being gathered; `mentions`: offsets; `said`: what is stated of it, with the date of each
-    statement, `headlines`: what only a headline says."""
+    statement, `headlines`: what only a headline says, `stated`: the sentences that state it."""
 
     name: str
     unit: str | None
@@ -24,27 +24,25 @@ class Site:
     mentions: dict[tuple[int, int], str] = field(default_factory=dict)
     said: list[tuple[str, str | None]] = field(default_factory=list)
     headlines: list[tuple[str, str | None]] = field(default_factory=list)
+    stated: set[tuple[int, int]] = field(default_factory=set)
     host: str | None = None
     country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What else stands in the sentences: `anaphors`, common nouns that take up a centre ("the hub"), `bodies`, `headlines`; offsets."""
+    """What else stands in the sentences: `anaphors`, common nouns that take up a centre ("the hub"), `others`, units that are none of its sort, `headlines`; offsets."""
 
     anaphors: Sequence[tuple[int, int]]
-    bodies: Sequence[tuple[int, int]]
+    others: Sequence[tuple[int, int]]
     headlines: Sequence[tuple[int, int]] = ()
 
     def may_mean_centre(self, statement: Statement) -> bool:
-        """Whether a sentence that names no centre may speak of one: it takes one up, or nothing else was founded or opened.
-
-        Of what stands beside a body only an opening is taken for the centre's: bodies too are founded and set up.
-        """
+        """Whether a sentence that names no centre may speak of one: it takes one up, or something opens and no other unit is named."""
         start, end = statement.sentence
         if any(start <= s < end for s, _ in self.anaphors):
             return True
-        return statement.value == Status.LAUNCHED.value or not any(start <= s < end for s, _ in self.bodies)
+        return statement.value == Status.LAUNCHED.value and not any(start <= s < end for s, _ in self.others)
 
 
 def _names(site: Site, statement: Statement) -> bool:
@@ -59,6 +57,7 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], da
             continue
         for site in _subjects(text, sites, statement, statements):
             status = Status.PLANNED.value if statement.force is Force.PLANNED else statement.value
+            site.stated.add(statement.sentence)
             said = site.headlines if any(s <= statement.start < e for s, e in scene.headlines) else site.said
             said.append((status, _date(text, statement, dates)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from pipeline.centres.facts import Site
@@ -27,27 +27,33 @@ def host(
     entities: Mapping[str, dict[str, Any]],
     cues: Sequence[Match[str]],
     about: Sequence[tuple[int, int]],
+    articles: Collection[str],
+    posted: Callable[[int], bool],
+    worldwide: tuple[str, ...],
 ) -> str | None:
     """The name of the institution that houses a centre, or None.
 
     A university in the centre's own name; else one behind a cue ("hosted by", "on the campus of") in a sentence about the
-    centre, strong cues before weak ones. `about`: offsets of the sentences about the centre; `cues`: value `strong` or `weak`.
+    centre, strong cues before weak ones. `about`: offsets of the sentences about the centre; `cues`: value `strong` or `weak`; `posted`: whether
+    a post stands right before an offset ("lecturer at"); `worldwide`: words that open the name of a network.
     """
     for key, entity in entities.items():
         forms = [form for form in (entity["name"], entity["acronym"]) if form]
-        if entity["kind"] in SEATS and any(_within(form, site.name) for form in forms):
+        if entity["kind"] in SEATS and not fold(str(entity["name"])).startswith(worldwide) and any(_within(form, site.name) for form in forms):
             return str(entity["name"])
     behind = [
         (cue.value != "strong", cue.start, fact)
         for cue in cues
         if any(start <= cue.start < end for start, end in about)
         for fact in organisations
-        if 0 <= fact.start - cue.end <= NEAR and text[cue.end : fact.start].count(" ") <= 2
+        if 0 <= fact.start - cue.end <= NEAR and all(w in articles for w in fold(text[cue.end : fact.start]).split())
     ]
     for weak, at, fact in sorted(behind, key=lambda row: row[:2]):
         entity = entities[fact.entity]
         reach = WIDE if entity["kind"] in SEATS else BESIDE
         beside = any(0 <= at - end <= reach and "." not in text[end:at] for _, end in site.mentions)
+        stated = entity["kind"] in HOUSES and any(start <= at < end for start, end in site.stated)
+        beside = beside or (stated and not posted(at))
         if not weak or (beside and entity["kind"] in HOUSES):
             return str(entity["name"])
     only = [str(e["name"]) for e in entities.values() if e["kind"] == "university"]

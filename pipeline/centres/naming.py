@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.centres.candidates import FLOOR, Candidate
 from pipeline.centres.facts import Site
@@ -11,15 +12,19 @@ from pipeline.places import countries
 from pipeline.spans import Zones
 
 LITTLE = 3
+QUOTES = "«»“”„‘’'\""
 
 
-def gather(text: str, weighed: Sequence[Candidate], loud: Zones, language: str) -> list[Site]:
+def gather(
+    weighed: Sequence[Candidate], loud: Zones, language: str, expansions: Mapping[str, str] | None = None
+) -> list[Site]:
     """One site per centre, in the order of the text.
 
     Evidence for one mention counts for all of its name; a name that says nothing specific ("the National Centre") is a
     mention of the one centre it can mean, never a centre of its own. Names in headline capitals confirm, they add none
-    unless nothing else is found.
+    unless nothing else is found. `expansions`: full names of networks → acronyms, which the shorter wording of a name uses.
     """
+    weighed = _contracted(weighed, expansions or {})
     quiet = [c for c in weighed if not loud.covers(c.phrase.start, c.phrase.end)]
     sites: list[Site] = []
     for candidate in sorted(quiet, key=lambda c: (-len(c.name), c.phrase.start)):
@@ -30,6 +35,19 @@ def gather(text: str, weighed: Sequence[Candidate], loud: Zones, language: str) 
         if candidate not in quiet or not candidate.phrase.specific:
             _mention(sites, candidate, language)
     return sorted(sites, key=lambda site: min(site.mentions))
+
+
+def _contracted(weighed: Sequence[Candidate], expansions: Mapping[str, str]) -> list[Candidate]:
+    """Names that spell a network out, called as the text calls them elsewhere, by its acronym."""
+    names = {fold(c.name) for c in weighed}
+    found = []
+    for candidate in weighed:
+        for full, short in expansions.items():
+            other = candidate.name.replace(full, short)
+            if other != candidate.name and fold(other) in names:
+                candidate = replace(candidate, name=other)
+        found.append(candidate)
+    return found
 
 
 def _take(sites: list[Site], candidate: Candidate, language: str) -> None:
@@ -63,5 +81,5 @@ def shortens(short: str, full: str, language: str) -> bool:
 
 def _key(name: str, language: str) -> list[str]:
     known = countries(language)
-    words = [fold(w) for w in name.replace("-", " ").split()]
+    words = [w for part in name.replace("-", " ").split() if (w := fold(part).strip(QUOTES))]
     return [known.get(w, "centre" if w == "center" else w) for w in words if len(w) > LITTLE or w in known or len(words) < LITTLE or w.isupper()]

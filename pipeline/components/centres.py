@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,9 +15,13 @@ from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import grammar
 from pipeline.names.phrase import Phrase
-from pipeline.phrases import Phrases, split
+from pipeline.phrases import Phrases, fold, split
 from pipeline.spans import Fact, Zones
 from pipeline.statements import Triggers
+
+
+POST_REACH = 60
+POST_WORDS = 5
 
 
 @Language.factory("herald_centres")
@@ -45,6 +50,7 @@ class Centres(Extractor):
         self.heads = grammar.unit_heads(words)
         self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}))
         self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
+        self.worldwide = tuple(fold(word) for word in words.get("worldwide", ()))
         self.posts = frozenset(words.get("posts", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
@@ -60,12 +66,14 @@ class Centres(Extractor):
             text, phrases, counted, statements, candidates.Signs(self.posts, self.agents, self.passives, self.bodies), *self._bodies(doc)
         )
         loud = Zones(self.grammar.lines(text))
-        sites = naming.gather(text, weighed, loud, self.language)
+        sites = naming.gather(weighed, loud, self.language, self._expansions(doc))
         if not sites:
             return
-        anaphors = [(u.start, u.end) for u in counted if u.unit == u.head]
+        sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
+        anaphors = [(u.start, u.end) for u in counted if u.unit == u.head and u.head in sorts]
+        others = [(u.start, u.end) for u in counted if u.head not in sorts and not u.weak]
         self._take_out(doc, sites)
-        scene = facts.Scene(anaphors, [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)], _headlines(doc))
+        scene = facts.Scene(anaphors, others, _headlines(doc))
         facts.attach(text, sites, statements, spans.read(doc, spans.DATES), scene)
         self._place(doc, sites, sentences)
         for n, site in enumerate(sites):
@@ -85,6 +93,12 @@ class Centres(Extractor):
         grown = [p for p in cut if not (doc.text[p.start].islower() and numerals & {p.start, p.start - 1})]
         return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
 
+    def _expansions(self, doc: Doc) -> dict[str, str]:
+        """Every wording of a body's full name → its acronym."""
+        entities = spans.entities(doc, spans.ORGANISATIONS)
+        facts = [(f, entities[f.entity]["acronym"]) for f in spans.read(doc, spans.ORGANISATIONS)]
+        return {doc.text[f.start : f.end]: short for f, short in facts if short and doc.text[f.start : f.end] != short}
+
     def _bodies(self, doc: Doc) -> tuple[set[int], list[tuple[int, int]]]:
         """Ends of the names that the text gives an acronym; offsets of all organisations."""
         facts = spans.read(doc, spans.ORGANISATIONS)
@@ -92,16 +106,21 @@ class Centres(Extractor):
 
     def _place(self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> None:
         text = doc.text
-        cues = list(self.cues.find(text, split(text)))
+        words = split(text)
+        cues = [cue for n in range(len(words)) if (cue := self.cues.at(text, words, n)) is not None]
         found = places.find(text, self.language)
         organisations = spans.read(doc, spans.ORGANISATIONS)
         entities = spans.entities(doc, spans.ORGANISATIONS)
         for site in sites:
             about = _about(text, site, sites, sentences)
-            site.host = hosts.host(text, site, organisations, entities, cues, about)
+            site.host = hosts.host(text, site, organisations, entities, cues, about, self.articles, partial(self._posted, text), self.worldwide)
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
             alone = len(sites) == 1
             site.country = hosts.country(site, found, about, seat, opening=(0, sentences[-1][1] if alone else 0))
+
+    def _posted(self, text: str, at: int) -> bool:
+        """Whether a post stands in the few words before an offset."""
+        return any(word.strip(",.") in self.posts for word in text[max(0, at - POST_REACH) : at].casefold().split()[-POST_WORDS:])
 
     def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
         """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""

@@ -81,6 +81,8 @@ class Organisations(Extractor):
 
     def _sound(self, text: str, phrase: Phrase) -> bool:
         """Whether a phrase names one body: it is specific, and a head that needs a complement or a parent has one."""
+        if phrase.called(text).casefold() in self.not_bodies:
+            return False
         if phrase.head in self.needs_parent:
             return any(word in self.igo for word in text[phrase.start : phrase.head_start].split())
         return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or phrase.end > phrase.head_end)
@@ -93,6 +95,8 @@ class Organisations(Extractor):
         for found in acronyms.definitions(text, phrases, words, self.little):
             phrase = by_end.get(found.end)
             name, short = text[found.start : found.end], text[found.short_start : found.short_end]
+            if phrase is not None and phrase.start == found.start:
+                name = phrase.called(text)
             has_head = phrase is not None or any(part.casefold() in heads for part in name.split())
             if phrase is not None and phrase.head in self.needs_parent:
                 has_head = self._sound(text, phrase)
@@ -112,8 +116,8 @@ class Organisations(Extractor):
         quiet = [p for p in phrases if not loud.covers(p.start, p.end)]
         for phrase in sorted(quiet, key=lambda p: p.start - p.end):
             if phrase.rule:
-                phrase = replace(phrase, end=_legal_end(text, phrase.end, self.legal))
-            name = text[phrase.start : phrase.end]
+                phrase = replace(phrase, end=_legal_end(text, phrase.end, self.legal), name="")
+            name = phrase.called(text)
             body = bodies.named(name) or bodies.full_form(name, phrase.head)
             if body is None:
                 body = bodies.take(name, kind=self._kind(phrase.head), head=phrase.head)
@@ -130,7 +134,7 @@ class Organisations(Extractor):
             if at >= 0:
                 body.add(at, at + len(body.name), "organisations.headline", 0.8)
                 return
-        name = text[phrase.start : phrase.end]
+        name = phrase.called(text)
         if body := bodies.full_form(name, phrase.head):
             body.add(phrase.start, phrase.end, "organisations.headline", 0.7)
 
@@ -185,6 +189,11 @@ class Organisations(Extractor):
         for start, end in gather.free([(s, e) for s, e, _ in found], taken):
             word = text[start:end]
             if word in persons | other or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
+                continue
+            if (meant := bodies.abbreviated(word)) is not None:
+                meant.short = meant.short or word
+                bodies.alias(word, meant)
+                meant.add(start, end, "organisations.initials", 0.8)
                 continue
             likely = 0.6 if self._beside_body(text, start, end, taken) else 0.35
             bodies.take(word).add(start, end, "organisations.unexplained", likely)

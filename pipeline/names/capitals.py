@@ -44,7 +44,8 @@ class Joints:
     name (titles, months), `generic` say nothing of which body it is, `endings` mark a small adjective that belongs to the
     name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
-    `apposed`, written small, introduce one.
+    `apposed`, written small, introduce one, `parts` are heads
+    of what is but part of a body that the name goes on to tell.
     """
 
     of: frozenset[str]
@@ -61,6 +62,7 @@ class Joints:
     subjects: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     apposed: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()
@@ -75,7 +77,7 @@ class Joints:
         lists = {
             name: frozenset(word.casefold() for word in words.get(name, ()))
             for name in ("of", "inner", "seats", "both", "articles", "particles", "never", "generic", "stops", "possessives",
-                         "elisions", "subjects", "openers", "ordinals", "apposed")
+                         "elisions", "subjects", "openers", "ordinals", "apposed", "parts")
         }
         endings = {name: tuple(words.get(name, ())) for name in ("subject_endings", "endings")}
         phrases, tails = (tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails"))
@@ -108,7 +110,8 @@ class CapitalGrammar:
         words = split(text, self.joints.elisions)
         growth = _Growth(self.joints, words, heads, self.joints.places | self._stood_in(words), sites)
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
-        outer = [p for p in found if not any(q.holds(p) for q in found)]
+        whole = [p for p in found if not (p.head in self.joints.parts and any(p.holds(q) for q in found))]
+        outer = [p for p in whole if not any(q.holds(p) for q in whole)]
         return list(dict.fromkeys(outer))
 
     def lines(self, text: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+LITTLE = 3
 BRANCHING = {"institute", "ngo", "school"}
 _QUOTES = re.compile(r"[\"'“”‘’«»„]")
 
@@ -51,6 +52,19 @@ def shortens(short: str, full: str) -> bool:
     return all(any(word == other for other in rest) for word in a)
 
 
+def abbreviates(short: str, name: str) -> bool:
+    """Whether an acronym takes the first letter of each word of a name in order, little words aside, and adds letters from inside."""
+    words = [w for w in re.findall(r"[^\W_]+", name.casefold()) if len(w) > LITTLE]
+    letters = iter(short.casefold())
+    inside = iter(name.casefold())
+    return (
+        short.isupper()
+        and len(short) >= len(words) > 1
+        and all(any(letter == word[0] for letter in letters) for word in words)
+        and all(any(char == letter for char in inside) for letter in short.casefold())
+    )
+
+
 class Bodies:
     """The bodies found so far, by name and by acronym."""
 
@@ -85,6 +99,11 @@ class Bodies:
         """The one body with the same head whose name this cuts short, or None where there is none or more than one."""
         fuller = [body for body in self.all if body.head == head and shortens(name, body.name) and not self._branch(name, body)]
         return fuller[0] if len(fuller) == 1 else None
+
+    def abbreviated(self, short: str) -> Body | None:
+        """The one body without an acronym whose words begin as this one's letters do ("ТАИ" of "Тихий агроинститут")."""
+        meant = [body for body in self.all if not body.short and abbreviates(short, body.name)]
+        return meant[0] if len(meant) == 1 else None
 
     def _branch(self, name: str, body: Body) -> bool:
         """Whether the longer name only adds a place to the shorter, as branches do; ministries are one to a country."""

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from pipeline.errors import LexiconError
 from pipeline.names.capitals import CapitalGrammar, Heads, Joints
+from pipeline.names.genitive import GenitiveGrammar, Words
 from pipeline.names.phrase import Phrase
 
 
@@ -22,6 +23,7 @@ class Grammar(Protocol):
 
 GRAMMARS: dict[str, Callable[[Mapping[str, Any], Collection[str]], Grammar]] = {
     "capitals": lambda words, places: CapitalGrammar(Joints.read(words, places)),
+    "genitive": lambda words, _: GenitiveGrammar(Words.read(words)),
 }
 
 

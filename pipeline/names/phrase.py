@@ -10,7 +10,8 @@ class Phrase:
     """A name around its head noun.
 
     `start`, `end`, `head_start`, `head_end`: code points. `head`: the head as the lexicon writes it. `specific`: whether
-    anything in the phrase tells this body from others of its sort ("the National University" is not specific). `rule`: what found it, where it was no grammar.
+    anything in the phrase tells this body from others of its sort ("the National University" is not specific). `rule`: what found it, where it was no grammar. `name`: the nominative, where the
+    text has another case.
     """
 
     start: int
@@ -20,6 +21,11 @@ class Phrase:
     head: str
     specific: bool
     rule: str = ""
+    name: str = ""
+
+    def called(self, text: str) -> str:
+        """The name: in the nominative where the grammar brought it there, else as the text has it."""
+        return self.name or text[self.start : self.end]
 
     def holds(self, other: Phrase) -> bool:
         """Whether the other lies inside this one."""

@@ -1,0 +1,286 @@
+"""Names in a language with cases: a head noun, the adjectives that agree with it, and complements in the genitive."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline.names.capitals import Heads
+from pipeline.names.phrase import Phrase
+from pipeline.names.words import Word, split, titled
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+    from pymorphy3.analyzer import Parse
+
+QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
+PERSON = ("Name", "Surn", "Patr")
+LONGEST_QUOTE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The little words of such a language, casefolded.
+
+    `prepositions` may open a complement of fields ("по делам"), `places_after` one that says where ("в"), `both` joins,
+    `named_after` opens a dedication ("имени"), `never` are no part of a name, `generic` tell no body from another,
+    `apposed` introduce a quoted name and are no part of it, `seated` are heads whose place belongs to the name,
+    `parts` are heads of what is but part of a body that the name goes on to tell.
+    """
+
+    prepositions: frozenset[str]
+    places_after: frozenset[str]
+    both: frozenset[str]
+    named_after: frozenset[str]
+    never: frozenset[str]
+    generic: frozenset[str]
+    apposed: frozenset[str]
+    seated: frozenset[str]
+    parts: frozenset[str]
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any]) -> Words:
+        """From the lexicon `name_grammar` of a language."""
+        return cls(*(frozenset(w.casefold() for w in words.get(name, ())) for name in cls.__slots__))
+
+
+class GenitiveGrammar:
+    """Grows names by case and agreement, and brings them to the nominative."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
+        """The longest name around each head, in the order of the text, none inside another."""
+        words = split(text)
+        found = [p for n, w in enumerate(words) if w.is_word and (p := self._grow(text, words, n, heads, sites=sites))]
+        whole = [p for p in found if not (p.head in self.words.parts and any(p.holds(q) for q in found))]
+        outer = [p for p in whole if not any(q.holds(p) for q in whole)]
+        return list(dict.fromkeys(outer))
+
+    def lines(self, text: str) -> list[tuple[int, int]]:
+        """The stretches written in headline capitals."""
+        stretches, at = [], 0
+        for line in text.split("\n"):
+            if titled(split(line), self.words.prepositions | self.words.both):
+                stretches.append((at, at + len(line)))
+            at += len(line) + 1
+        return stretches
+
+    def _grow(self, text: str, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
+        head = words[at]
+        parse = _head(head.lower, heads)
+        if parse is None:
+            return None
+        lemma = parse.normal_form if parse.normal_form in heads.all else head.lower
+        left = self._left(words, at, parse)
+        right, quoted = self._right(words, at, sites=sites or lemma in self.words.seated)
+        if lemma in self.words.apposed:
+            return _inner(words, at, lemma) if quoted else None
+        small = not head.capital and not any(w.capital for w in words[left:at])
+        first = self._first(words, left, at, whole=quoted or small)
+        parts = [w for n, w in enumerate(words[first : right + 1], first) if n != at and w.is_word]
+        telling = [w for w in parts if w.lower not in self.words.generic | self.words.prepositions | self.words.both]
+        capital = head.capital or any(w.capital for w in words[first:at])
+        owned = any(w.capital for w in words[at + 1 : right + 1])
+        if not (capital or quoted or owned) or (not capital and not quoted and not self._placed(words, at, right)):
+            return None
+        rule = "described" if sites and not capital and not quoted else ""
+        name = self._nominative(text, words, first, at, right, parse)
+        return Phrase(words[first].start, words[right].end, head.start, head.end, lemma, bool(telling), rule, name)
+
+    def _left(self, words: list[Word], at: int, head: Parse) -> int:
+        """The first of the adjectives before the head that agree with it."""
+        left = at
+        while left > 0 and words[left].near and words[left - 1].is_word:
+            word = words[left - 1]
+            if word.lower in self.words.never or _agreeing(word.lower, head) is None:
+                break
+            left -= 1
+        return left
+
+    def _first(self, words: list[Word], left: int, at: int, *, whole: bool) -> int:
+        """Where the name begins: at the first capital, or at the first adjective where a name in quotation marks follows."""
+        capitals = [n for n in range(left, at + 1) if words[n].capital]
+        if capitals and (words[at].capital or capitals[0] < at):
+            return capitals[0]
+        return left if whole else at
+
+    def _placed(self, words: list[Word], at: int, right: int) -> bool:
+        """Whether a small head is followed at once by an acronym, or by a place that it belongs to or stands in."""
+        after = words[at + 1 : right + 1]
+        if not after:
+            return False
+        first = next((w for w in after if w.lower not in self.words.places_after), None)
+        return first is not None and (first.shouted or _geo(first.lower) or (first is not after[0] and first.capital))
+
+    def _right(self, words: list[Word], at: int, *, sites: bool) -> tuple[int, bool]:
+        """The last word of the name, and whether it has a part in quotation marks."""
+        if close := self._quoted(words, at + 1):
+            return close, True
+        end, proper = at, False
+        while (word := _at(words, end + 1)) is not None:
+            step = self._step(words, end, word, at, proper=proper, sites=sites)
+            if step is None:
+                break
+            proper = words[step].capital and not words[step].shouted
+            end = step
+        if end > at and (close := self._quoted(words, end + 1)):
+            return close, True
+        return end, False
+
+    def _step(self, words: list[Word], end: int, word: Word, at: int, *, proper: bool, sites: bool) -> int | None:
+        """The end of what the name goes on with, or None."""
+        after = _at(words, end + 2)
+        if word.lower in self.words.named_after:
+            return self._dedication(words, end + 1)
+        if word.is_word and word.text[0].isalpha():
+            if word.shouted and len(word.text) > 1 and word.text.isalpha() or "-" in word.text and word.shouted:
+                return end + 1
+            if word.lower in self.words.never or (word.capital and _person(word.lower)):
+                return None
+            if self._oblique(words, end + 1):
+                return end + 1
+            if _genitive(word.lower) and not (proper and word.capital and not _geo(word.lower)):
+                return end + 1
+            if word.capital and (end == at or _geo(word.lower)) and not _verb(word.lower):
+                return end + 1
+        if after is None or (after.capital and _person(after.lower)):
+            return None
+        if word.lower in self.words.both and end > at and _genitive(after.lower) and not proper:
+            return end + 2
+        if word.text == "," and end > at and _genitive(after.lower) and not after.capital and self._closes(words, end + 2):
+            return end + 2
+        if word.lower in self.words.prepositions and not after.capital:
+            return self._field(words, end + 2)
+        if word.lower not in self.words.places_after:
+            return None
+        field = self._field(words, end + 2)
+        governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
+        bracket = _at(words, field + 1) if field is not None else None
+        closed = bracket is not None and bracket.text == "("
+        return field if (sites and after.capital) or (not after.capital and (governed or (closed and end > at))) else None
+
+    def _oblique(self, words: list[Word], n: int) -> bool:
+        """Whether a small noun in another case belongs to the name because its quoted part follows ("содействия науке «Свет»")."""
+        after = _at(words, n + 1)
+        return after is not None and after.text in QUOTES and not words[n].capital and _tagged(words[n].lower, "NOUN")
+
+    def _closes(self, words: list[Word], at: int) -> bool:
+        """Whether a list that goes on at `at` is closed by "and" before any other mark."""
+        for word in words[at : at + 8]:
+            if word.lower in self.words.both:
+                return True
+            if not word.is_word and word.text != ",":
+                return False
+        return False
+
+    def _field(self, words: list[Word], at: int) -> int | None:
+        """The end of the noun that a preposition governs, with its adjectives."""
+        n = at
+        while (word := _at(words, n)) is not None and _tagged(word.lower, "ADJF") and word.lower not in self.words.never:
+            n += 1
+        word = _at(words, n)
+        if word is None or not word.is_word or not (_tagged(word.lower, "NOUN") or word.capital) or _person(word.lower):
+            return n - 1 if n > at and words[n - 1].capital else None
+        return n
+
+    def _dedication(self, words: list[Word], at: int) -> int | None:
+        """The end of "named after A. B. Surname"."""
+        n = at + 1
+        while (word := _at(words, n)) is not None and (word.capital or word.text == ".") and n - at < LONGEST_QUOTE // 2:
+            n += 1
+        return n - 1 if n > at + 1 else None
+
+    def _quoted(self, words: list[Word], at: int) -> int | None:
+        opening = _at(words, at)
+        if opening is None or opening.text not in QUOTES:
+            return None
+        return next((n for n in range(at + 1, min(at + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[opening.text]), None)
+
+    def _nominative(self, text: str, words: list[Word], first: int, at: int, right: int, head: Parse) -> str:
+        """The name with its head and the adjectives before it in the nominative; what follows the head stays as it is."""
+        number = "plur" if "plur" in head.tag else "sing"
+        turned = []
+        for n in range(first, at + 1):
+            parse = head if n == at else _agreeing(words[n].lower, head)
+            wanted = {"nomn", number} | ({str(head.tag.gender)} if n < at and number == "sing" and head.tag.gender else set())
+            form = parse.inflect(wanted) if parse is not None else None
+            turned.append(_cased(words[n].text, form.word if form is not None else words[n].text))
+        tail = text[words[at].end : words[right].end]
+        return " ".join(turned) + tail
+
+
+def _inner(words: list[Word], at: int, lemma: str) -> Phrase | None:
+    """The name in quotation marks behind a noun that only introduces it."""
+    opening = next((n for n in range(at + 1, min(at + 4, len(words))) if words[n].text in QUOTES), None)
+    if opening is None:
+        return None
+    close = next((n for n in range(opening + 1, len(words)) if words[n].text == QUOTES[words[opening].text]), None)
+    if close is None or close == opening + 1:
+        return None
+    head = words[at]
+    return Phrase(words[opening + 1].start, words[close - 1].end, head.start, head.end, lemma, specific=True, rule="apposed")
+
+
+def _at(words: list[Word], n: int) -> Word | None:
+    return words[n] if n < len(words) and words[n].near else None
+
+
+def _cased(model: str, word: str) -> str:
+    """A word with the capitals of its model, part by part."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    parts = zip(model.split("-"), word.split("-"), strict=False)
+    return "-".join(part[:1].upper() + part[1:] if old[:1].isupper() else part for old, part in parts)
+
+
+@cache
+def _analyzer() -> MorphAnalyzer:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=50_000)
+def _parses(word: str) -> tuple[Parse, ...]:
+    return tuple(_analyzer().parse(word)) if word[0].isalpha() else ()
+
+
+def _head(word: str, heads: Heads) -> Parse | None:
+    """How a word can be read as a head noun."""
+    if word not in heads.all and not any(p.normal_form in heads.all for p in _parses(word)):
+        return None
+    nouns = [p for p in _parses(word) if "NOUN" in p.tag and (p.normal_form in heads.all or word in heads.all)]
+    return nouns[0] if nouns else None
+
+
+def _agreeing(word: str, head: Parse) -> Parse | None:
+    """How a word can be read as an adjective in the case and number of the head, in any case that the head's form can have."""
+    cases = {(p.tag.case, p.tag.number) for p in _parses(head.word) if "NOUN" in p.tag and p.normal_form == head.normal_form}
+    fits = [p for p in _parses(word) if "ADJF" in p.tag and "Apro" not in p.tag and "Anum" not in p.tag]
+    return next((p for p in fits if (p.tag.case, p.tag.number) in cases), None)
+
+
+def _genitive(word: str) -> bool:
+    return len(word) > 2 and not _verb(word) and any("gent" in p.tag and ("NOUN" in p.tag or "ADJF" in p.tag or "PRTF" in p.tag) for p in _parses(word))
+
+
+def _geo(word: str) -> bool:
+    return any("Geox" in p.tag and p.is_known for p in _parses(word))
+
+
+def _person(word: str) -> bool:
+    parses = _parses(word)
+    return bool(parses) and any(tag in parses[0].tag for tag in PERSON) and "Geox" not in parses[0].tag
+
+
+def _tagged(word: str, tag: str) -> bool:
+    return any(tag in p.tag for p in _parses(word))
+
+
+def _verb(word: str) -> bool:
+    parses = _parses(word)
+    return bool(parses) and any(tag in parses[0].tag for tag in ("VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "NPRO"))
