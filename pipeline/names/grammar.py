@@ -7,7 +7,9 @@ from typing import Any, Protocol
 
 from pipeline.errors import LexiconError
 from pipeline.names.capitals import CapitalGrammar, Heads, Joints
+from pipeline.names.construct import ConstructGrammar, Ties
 from pipeline.names.genitive import GenitiveGrammar, Words
+from pipeline.names.han import Bounds, HanGrammar
 from pipeline.names.phrase import Phrase
 
 
@@ -23,6 +25,8 @@ class Grammar(Protocol):
 
 GRAMMARS: dict[str, Callable[[Mapping[str, Any], Collection[str]], Grammar]] = {
     "capitals": lambda words, places: CapitalGrammar(Joints.read(words, places)),
+    "han": lambda words, places: HanGrammar(Bounds.read(words, places)),
+    "construct": lambda words, _: ConstructGrammar(Ties.read(words)),
     "genitive": lambda words, _: GenitiveGrammar(Words.read(words)),
 }
 

@@ -1,0 +1,143 @@
+"""Names in Arabic: a head noun, what it is joined to in the construct state, and definite adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.names.capitals import Heads
+from pipeline.names.phrase import Phrase
+from pipeline.names.words import Word, split
+from pipeline.phrases import fold
+
+QUOTES = {"«": "»", "“": "”", '"': '"'}
+LONGEST_QUOTE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The words and letters that hold an Arabic name together, folded.
+
+    `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
+    ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
+    from another, `seated` are heads whose place belongs to the name.
+    """
+
+    article: str
+    glued: tuple[str, ...]
+    to: str
+    both: str
+    within: frozenset[str]
+    kin: frozenset[str]
+    stops: frozenset[str]
+    generic: frozenset[str]
+    seated: frozenset[str]
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any]) -> Ties:
+        """From the lexicon `name_grammar` of a language."""
+        sets = {name: frozenset(fold(w) for w in words.get(name, ())) for name in ("within", "kin", "stops", "generic", "seated")}
+        return cls(
+            article=words["article"], glued=tuple(words["glued_letters"]), to=words["to"], both=words["both_letter"], **sets
+        )
+
+
+class ConstructGrammar:
+    """Grows names behind head nouns, without capitals to lean on."""
+
+    def __init__(self, ties: Ties) -> None:
+        self.ties = ties
+
+    def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
+        """The longest name behind each head, in the order of the text, none inside another."""
+        words = split(text)
+        found = [p for n in range(len(words)) if (p := self._grow(words, n, heads, sites=sites))]
+        return [p for p in found if not any(q.holds(p) for q in found)]
+
+    def lines(self, text: str) -> list[tuple[int, int]]:
+        """Arabic has no capitals."""
+        return []
+
+    def head(self, word: str, heads: Heads) -> tuple[int, str] | None:
+        """How many glued letters precede a head in a word, and the head without its article; None where there is none."""
+        for shift in range(min(3, len(word))):
+            rest, before = fold(word[shift:]), fold(word[:shift])
+            if any(letter not in self.ties.glued for letter in before):
+                return None
+            bare = rest.removeprefix(self.ties.article)
+            if rest in heads.all or bare in heads.all:
+                return shift, bare if bare in heads.all else rest
+            if shift and before[-1:] == self.ties.to and rest.startswith(self.ties.to) and rest[1:] in heads.all:
+                return shift + 1, rest[1:]
+        return None
+
+    def _grow(self, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
+        found = self.head(words[at].text, heads) if words[at].is_word else None
+        if found is None:
+            return None
+        shift, lemma = found
+        start = words[at].start + shift
+        definite = fold(words[at].text[shift:]).startswith(self.ties.article)
+        end = self._right(words, at, heads, definite=definite, sites=sites or lemma in self.ties.seated)
+        parts = [fold(w.text) for w in words[at + 1 : end + 1] if w.is_word]
+        telling = [w for w in parts if w not in self.ties.generic | self.ties.within]
+        return Phrase(start, words[end].end, start, words[at].end, lemma, bool(telling))
+
+    def _right(self, words: list[Word], at: int, heads: Heads, *, definite: bool, sites: bool) -> int:
+        end, first = at, not definite
+        while (word := _at(words, end + 1)) is not None:
+            if word.text in QUOTES:
+                close = next((n for n in range(end + 2, min(end + 2 + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[word.text]), None)
+                if close is None:
+                    return end
+                end, first = close, False
+                continue
+            step = self._step(words, end, word, heads, first=first, sites=sites)
+            if step is None:
+                return end
+            end, first = step, False
+        return end
+
+    def _step(self, words: list[Word], end: int, word: Word, heads: Heads, *, first: bool, sites: bool) -> int | None:
+        """The end of what the name goes on with, or None. `first`: the head still wants its second term."""
+        form = fold(word.text)
+        if not word.is_word or form in self.ties.stops or not form[0].isalpha() and not first:
+            return None
+        if form in self.ties.within:
+            return self._seat(words, end + 2) if sites and not first else None
+        after = _at(words, end + 2)
+        next_form = fold(after.text) if after is not None and after.is_word else ""
+        if form.startswith(self.ties.article) or form.startswith(self.ties.to * 2):
+            return end + 1
+        if form in self.ties.kin or fold(words[end].text) in self.ties.kin:
+            return end + 1
+        joined = form.removeprefix(self.ties.both)
+        if form.startswith(self.ties.both + self.ties.article):
+            return end + 1 if not first and self.head(joined, heads) is None and joined not in self.ties.stops else None
+        if form.startswith(self.ties.to) and self.head(form, heads) is not None and not first:
+            inner = self._right(words, end + 1, heads, definite=False, sites=False)
+            return inner if sites else None
+        if first:
+            return end + 1
+        chained = next_form.startswith(self.ties.article) and not fold(words[end].text).startswith(self.ties.article)
+        return end + 1 if chained and next_form not in self.ties.stops and end > 0 and self._short(words, end) else None
+
+    def _short(self, words: list[Word], end: int) -> bool:
+        """Whether a chain of the construct state is still at its second term."""
+        return _at(words, end) is not None and fold(words[end - 1].text) != fold(words[end].text)
+
+    def _seat(self, words: list[Word], at: int) -> int | None:
+        """The end of the place where a thing stands."""
+        word = _at(words, at)
+        if word is None or not word.is_word or fold(word.text) in self.ties.stops or not word.text[0].isalpha():
+            return None
+        definite = fold(word.text).startswith(self.ties.article)
+        after = _at(words, at + 1)
+        if definite and after is not None and fold(after.text).startswith(self.ties.article) and fold(after.text) not in self.ties.stops:
+            return at + 1
+        return at
+
+
+def _at(words: list[Word], n: int) -> Word | None:
+    return words[n] if 0 <= n < len(words) and words[n].near else None

@@ -1,0 +1,145 @@
+"""Names in Chinese: a run of characters that ends in a head noun and begins behind a word that no name holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.names.capitals import Heads
+from pipeline.names.phrase import Phrase
+from pipeline.phrases import fold
+
+LONGEST = 34
+LONGEST_QUOTE = 10
+_RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—、“”「」『』《》]")
+_LATIN = re.compile(r"[A-Za-z0-9\-]")
+_QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What ends a name on its left, and heads that look like one and are none; simplified characters.
+
+    `stops` never stand inside a name, `joints` may ("与"), `not_after` are what makes another word of a head (大学生), `parents`
+    are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `ministries` heads that need a place.
+    """
+
+    stops: tuple[str, ...]
+    joints: tuple[str, ...]
+    not_after: Mapping[str, str]
+    parents: tuple[str, ...]
+    parts: frozenset[str]
+    generic: tuple[str, ...]
+    needs_place: frozenset[str]
+    places: frozenset[str]
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
+        """From the lexicon `name_grammar` of a language."""
+
+        def listed(name: str) -> tuple[str, ...]:
+            return tuple(sorted(words.get(name, ()), key=len, reverse=True))
+
+        return cls(
+            stops=listed("stops"),
+            joints=listed("joints"),
+            not_after=dict(words.get("not_after", {})),
+            parents=listed("parents"),
+            parts=frozenset(words.get("parts", ())),
+            generic=listed("generic"),
+            needs_place=frozenset(words.get("needs_place", ())),
+            places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
+        )
+
+
+class HanGrammar:
+    """Grows names to the left of head nouns."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self._starts = {place[0] for place in bounds.places}
+
+    def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
+        """The longest name before each head, in the order of the text, none inside another, save the parent of a part."""
+        plain = simplified(text)
+        pattern = re.compile("|".join(sorted(map(re.escape, heads.all), key=len, reverse=True)))
+        found = []
+        for match in pattern.finditer(plain):
+            if plain[match.end() : match.end() + 1] in set(self.bounds.not_after.get(match.group(), "")) or self._runs_on(plain, match.end(), heads):
+                continue
+            phrase = self._grow(plain, match, sites=sites)
+            if phrase is not None:
+                found.append(phrase)
+        return [p for p in found if not any(q.holds(p) for q in found)]
+
+    def lines(self, text: str) -> list[tuple[int, int]]:
+        """Chinese has no headline capitals."""
+        return []
+
+    def _runs_on(self, text: str, end: int, heads: Heads) -> bool:
+        """Whether another head follows at once, so that this one only modifies it (大学 in 大学图书馆 stays, 研究 … does not)."""
+        return False
+
+    def _grow(self, text: str, match: re.Match[str], *, sites: bool) -> Phrase | None:
+        head = match.group()
+        start = self._left(text, match.start())
+        before = text[start : match.start()]
+        if not sites and head in self.bounds.parts:
+            parent = max((before.rfind(p) + len(p) for p in self.bounds.parents if p in before), default=0)
+            if parent > 1:
+                return None
+        rest = before
+        for word in self.bounds.generic:
+            rest = rest.replace(word, "")
+        placed = any(place in before for place in self.bounds.places) if head in self.bounds.needs_place else True
+        specific = bool(rest.strip("“”·-—、")) and placed
+        return Phrase(start, match.end(), match.start(), match.end(), head, specific) if start < match.start() or sites else None
+
+    def _left(self, text: str, head: int) -> int:
+        """Where the name before a head begins."""
+        at = head
+        while at > 0 and head - at < LONGEST and _RUN.match(text[at - 1]):
+            char = text[at - 1]
+            if char in _QUOTES:
+                opening = text.rfind(_QUOTES[char], max(0, at - LONGEST_QUOTE), at)
+                if opening < 0 or any(c in "，。、；：" for c in text[opening:at]):
+                    break
+                at = opening
+                continue
+            if char in _QUOTES.values():
+                break
+            if self._ends(text, at, self.bounds.stops) or not self._joins(text, at, head):
+                break
+            at -= 1
+        while at < head and (text[at] in "·-—、”」』》" or self._opens_with_joint(text, at)):
+            at += 1
+        return at
+
+    def _ends(self, text: str, at: int, words: Collection[str]) -> bool:
+        return any(text.endswith(word, 0, at) for word in words)
+
+    def _opens_with_joint(self, text: str, at: int) -> bool:
+        return any(text.startswith(joint, at) for joint in self.bounds.joints)
+
+    def _joins(self, text: str, at: int, head: int) -> bool:
+        """Whether a name may go on to the left over a joint: its right side begins no body of its own, its left ends none."""
+        joint = next((j for j in (*self.bounds.joints, "、") if text.endswith(j, 0, at)), None)
+        if joint is None:
+            return True
+        left, right = text[max(0, at - len(joint) - LONGEST) : at - len(joint)], text[at:head]
+        if not right or len(right) > 8 or self._begins_place(right) or _LATIN.match(right[0]):
+            return False
+        ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts)) or left.endswith(("）", ")", "”"))
+        run = re.search(r"[\u3400-\u9fff、]*$", left)
+        chunk = re.split("|".join(map(re.escape, self.bounds.stops)), run.group() if run else "")[-1]
+        return not ends_body and any(place in chunk for place in self.bounds.places)
+
+    def _begins_place(self, text: str) -> bool:
+        return text[0] in self._starts and any(text.startswith(text[:n]) and text[:n] in self.bounds.places for n in range(2, 9))
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters, one for one, so that offsets stay."""
+    return "".join(f if len(f := fold(c)) == 1 and "\u3400" <= c <= "\u9fff" else c for c in text)
