@@ -87,7 +87,11 @@ BAD: list[tuple[str, bytes | Callable[[Path], object], str]] = [
     ("inner.xyz.gz", gzip.compress(b"x"), "herald reads .txt"),
     ("broken.txt", CYRILLIC * 3 + b"\xff\xfe" + CYRILLIC, "is UTF-8, but broken at byte"),
     ("cut.txt", CYRILLIC[:-3], "is UTF-8, but broken at byte"),
-    ("large.txt", sparse, "is 200.0 MB large, over the limit of 32.0 MB; split it, or raise the limit (--limit"),
+    (
+        "large.txt",
+        sparse,
+        "is 200.0 MB large, over the limit of 32.0 MB; split it into its announcements, or raise the limit: set HERALD_LIMIT_MB",
+    ),
     ("large.pdf", sparse, "raise the limit"),
     ("large.jsonl", sparse, "is a line longer than the limit"),
     ("long.txt", b"word " * 300_000, "has 1,500,000 characters"),
@@ -225,6 +229,16 @@ def test_the_limit_counts_bytes(tmp_path: Path, limit: int) -> None:
             list(read(path, limit=limit))
     else:
         assert len(list(read(path, limit=limit))) == 1
+
+
+def test_the_environment_raises_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"0123456789")
+    monkeypatch.setenv(raw.LIMIT_VARIABLE, "1")
+    assert len(list(read(path, limit=9))) == 1
+    monkeypatch.setenv(raw.LIMIT_VARIABLE, "much")
+    with pytest.raises(SourceError, match="HERALD_LIMIT_MB is 'much'; set it to whole megabytes"):
+        list(read(path))
 
 
 def test_links_inside_the_root_are_read(tmp_path: Path) -> None:

@@ -48,7 +48,8 @@ class Reading:
                 try:
                     yield from sources.read(file)
                 except SourceError as error:
-                    self._note(error)
+                    for part in error.parts:
+                        self._note(part)
 
     def records(self, *, ner: str | None = None) -> Iterator[Record]:
         """The record of each announcement. Raises ModelError."""

@@ -17,10 +17,13 @@ from unicodedata import category
 from pipeline.errors import SourceBusy, SourceError
 from pipeline.sources.sniff import check
 
-__all__ = ["DEFAULT_LIMIT", "Raw", "megabytes", "opened", "suffix"]
+__all__ = ["DEFAULT_LIMIT", "LIMIT_VARIABLE", "Raw", "megabytes", "named", "opened", "suffix"]
 
 DEFAULT_LIMIT: Final = 32 * 1024 * 1024
 """Bytes that one announcement may have, after decompression."""
+
+LIMIT_VARIABLE: Final = "HERALD_LIMIT_MB"
+"""The environment variable that raises the limit, for every command and flow alike."""
 
 BOMB_RATIO: Final = 100
 """Text shrinks by 3 to 20; what shrinks by more than this, and is larger than the limit, was made to harm."""
@@ -126,7 +129,7 @@ class Raw:
 
     def too_large(self, how: str) -> SourceError:
         """The error for too many bytes; `how` says what was seen."""
-        remedy = "split it, or raise the limit (--limit, in MB) if it is one announcement"
+        remedy = f"split it into its announcements, or raise the limit: set {LIMIT_VARIABLE} to more megabytes"
         return SourceError(self.source, f"{how} the limit of {megabytes(self.limit)}", remedy)
 
 
@@ -148,7 +151,15 @@ def opened(path: Path, *, root: Path | None, limit: int) -> Iterator[Raw]:
         check_kind(before, source)
         packed = path.suffix.lower() == ".gz"
         stream: IO[bytes] = gzip.GzipFile(fileobj=file, mode="rb") if packed else file  # type: ignore[assignment]
-        yield Raw(source, suffix(path), limit, stream, descriptor, before, packed)
+        yield Raw(source, suffix(path), permitted(limit, source), stream, descriptor, before, packed)
+
+
+def permitted(limit: int, source: str) -> int:
+    """The limit in bytes, or what the environment raises it to. Raises SourceError where that is no number."""
+    raised = os.environ.get(LIMIT_VARIABLE, "").strip() or "0"
+    if not raised.isdecimal():
+        raise SourceError(source, f"is not read: {LIMIT_VARIABLE} is {raised!r}", "set it to whole megabytes, or unset it")
+    return max(limit, int(raised) * 1024 * 1024)
 
 
 def named(path: Path) -> str:
