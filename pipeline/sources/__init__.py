@@ -30,10 +30,9 @@ SOURCES: Final[Mapping[str, Reader]] = {
 
 
 def read(path: Path, *, root: Path | None = None, limit: int = DEFAULT_LIMIT) -> Iterator[Announcement]:
-    """The announcements of one raw file, in its order; `limit` is in bytes for each, and the
-    environment variable HERALD_LIMIT_MB raises it.
+    """The announcements of one raw file, in its order.
 
-    Raises SourceError (SourceBusy if it is being written) after every announcement that can be read has been given;
+    `limit` is in bytes for each announcement; the environment variable HERALD_LIMIT_MB raises it. Raises SourceError (SourceBusy if it is being written) after every announcement that can be read has been given;
     its `parts` are the single errors where several lines of one file are bad.
     """
     reader = SOURCES.get(suffix(path))
