@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.counted.claims import Claim
+from pipeline.counted.claims import Claim, mentioned, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind
 from pipeline.phrases import Match
@@ -36,7 +36,7 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
         return Bearer(claim.anchor.key, 3)
     if mention := _apposition(reading, claim) or _inside(reading, claim):
         return Bearer(mention.key, 3)
-    if _in_title(reading, claim) or reading.says("part_after", claim.numeral.last) or _unnamed(reading, claim):
+    if _in_title(reading, claim) or not _may_share(reading, claim):
         return None
     if mention := _subject(reading, claim, start):
         return Bearer(mention.key, 3)
@@ -51,6 +51,8 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
 
 def _apposition(reading: Reading, claim: Claim) -> Mention | None:
     """A name right behind number and noun: "the 13th National Centre, the IIOE Ghana National Centre"."""
+    if predicate(reading, claim.numeral) and mentioned(reading, claim.numeral):
+        return None
     at = claim.tail
     for _ in range(4):
         if at >= len(reading.words):
@@ -121,7 +123,10 @@ def _begins(reading: Reading, claim: Claim, start: int) -> bool:
 
 def _unnamed(reading: Reading, claim: Claim) -> bool:
     """Whether the ordinal is the subject of its own verb behind a count: "six classrooms, the seventh opens in May"."""
-    return claim.rule in {"elliptic", "joined"} and claim.anchor is None and reading.says("verbs", claim.numeral.last) is not None
+    if reading.says("verbs", claim.tail) is None:
+        return False
+    first = claim.numeral.value == 1 and any(n.value > 1 and n.kind is Kind.ORDINAL for n in reading.numerals.values())
+    return first or (claim.rule in {"elliptic", "joined"} and claim.anchor is None)
 
 
 def _respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
@@ -181,7 +186,8 @@ def _order(claim: Claim, found: dict[int, Bearer], headline: set[int]) -> tuple[
 
 
 def _may_share(reading: Reading, claim: Claim) -> bool:
-    return not reading.says("part_after", claim.numeral.last) and not _unnamed(reading, claim)
+    at = claim.numeral.last
+    return (not reading.says("part_after", at) or reading.parted(at, COMMAS)) and not _unnamed(reading, claim)
 
 
 def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled: dict[int, Bearer]) -> Bearer | None:
@@ -203,6 +209,7 @@ def _contradicts(
     scope = scopes.get(claim.numeral.start)
     for other in ordinals:
         known = settled.get(other.numeral.start)
-        if known and known.key == bearer.key and other.numeral.value != claim.numeral.value and scopes.get(other.numeral.start) == scope:
+        beside = abs(other.numeral.start - claim.numeral.start) < NEAR and other.rule != "label"
+        if known and known.key == bearer.key and other.numeral.value != claim.numeral.value and not beside and scopes.get(other.numeral.start) == scope:
             return True
     return False

@@ -36,7 +36,7 @@ def find(reading: Reading) -> list[Claim]:
     claims: list[Claim] = []
     for numeral in sorted(reading.numerals.values(), key=lambda n: n.start):
         claim = _ordinal(reading, numeral, claims) if numeral.kind is Kind.ORDINAL else _count(reading, numeral, claims)
-        if claim and not _named(reading, claim):
+        if claim and not _named(reading, claim) and not _ranking(reading, claim):
             claims.append(claim)
     return _with_labels(reading, _joined_to_later(reading, claims))
 
@@ -171,17 +171,17 @@ def _noun_before(reading: Reading, numeral: Numeral) -> Unit | None:
 
 def _elliptic(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | None:
     """An ordinal without its noun: "the fifteenth worldwide", "the first of its kind", "X, the fourth in Romania"."""
-    if reading.said_before("ranks", numeral.first):
+    if reading.said_before("ranks", numeral.first) or _adverbial(reading, numeral, claims):
         return None
     at = match.last if (match := reading.says("pronouns", numeral.last)) else numeral.last
-    predicate = _predicate(reading, numeral)
-    apposed = None if predicate and _mentioned(reading, numeral) else _apposed(reading, numeral)
+    said = predicate(reading, numeral)
+    apposed = None if said and mentioned(reading, numeral) else _apposed(reading, numeral)
     if apposed:
         return Claim(numeral, "apposed", _unit_of(reading, apposed), at, None, apposed)
     follow, later = reading.says("follows", at), _conjoined(reading, numeral)
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(")»”\""))
     goes_on = _goes_on(reading, numeral, claims) and reading.says("verbs", at)
-    if not (follow or ends or later or goes_on or _place_at(reading, at) or (predicate and reading.says("conjunctions", at))):
+    if not (follow or ends or later or goes_on or _place_at(reading, at) or (said and reading.says("conjunctions", at))):
         return None
     if not (later or goes_on or _determined(reading, numeral, claims)):
         return None
@@ -189,13 +189,23 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim 
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
 
 
-def _predicate(reading: Reading, numeral: Numeral) -> bool:
+def _adverbial(reading: Reading, numeral: Numeral, claims: list[Claim]) -> bool:
+    """Russian: an instrumental without a copula is an adverb, "КНУ первым внедрил"."""
+    form = reading.words[numeral.last - 1].form
+    if not any(form.endswith(ending) for ending in reading.known.predicative):
+        return False
+    start, _ = reading.sentence(numeral.start)
+    joined = bool(claims) and claims[-1].numeral.start >= start and claims[-1].numeral.kind is Kind.ORDINAL
+    return not joined and not any(reading.says("copulas", at) for at in range(max(0, numeral.first - 6), numeral.first))
+
+
+def predicate(reading: Reading, numeral: Numeral) -> bool:
     """Whether a copula governs the ordinal: "is its 8th"."""
     match = reading.said_before("determiners", numeral.first)
     return reading.said_before("copulas", match.first if match else numeral.first) is not None
 
 
-def _mentioned(reading: Reading, numeral: Numeral) -> bool:
+def mentioned(reading: Reading, numeral: Numeral) -> bool:
     start, _ = reading.sentence(numeral.start)
     return bool(reading.mentions_in(start, numeral.start)) or _begins_with(reading, "anaphors", start, numeral)
 
@@ -272,9 +282,9 @@ def _from_before(reading: Reading, numeral: Numeral, start: int) -> Claim | None
     """The sentence before names the centre, this one goes on: "It is the second in the region"."""
     previous = reading.previous(numeral.start)
     first = reading.index(start)
-    if previous is None or numeral.first - first > (2 * LOOK_BACK if _predicate(reading, numeral) else LOOK_BACK + 3):
+    if previous is None or numeral.first - first > (2 * LOOK_BACK if predicate(reading, numeral) else LOOK_BACK + 3):
         return None
-    anaphor = _begins_with(reading, "anaphors", start, numeral) or _predicate(reading, numeral)
+    anaphor = _begins_with(reading, "anaphors", start, numeral) or predicate(reading, numeral)
     mentions = reading.mentions_in(0 if anaphor else previous[0], previous[1])
     units = reading.units_in(*previous)
     if not (mentions or units) or not (anaphor or numeral.first == first):
@@ -335,7 +345,10 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> 
     part = reading.said_before("part_before", numeral.first) or reading.says("part_after", at)
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES)
     scoped = _scoped(reading, at) or (ends and _place_before(reading, numeral.first))
-    before = reading.said_before("totals", numeral.first) if units or earlier or mentions or _networked(reading, numeral) else None
+    goes_on = _goes_on(reading, numeral, claims, anywhere=True)
+    before = reading.said_before("totals_continued", numeral.first) if goes_on else None
+    if before is None and (units or earlier or mentions or _networked(reading, numeral)):
+        before = reading.said_before("totals", numeral.first)
     total = before or (reading.says("having", at) if _goes_on(reading, numeral, claims) else None)
     if reading.says("intended", at) or (reading.says("having", at) and _intended_soon(reading, at)):
         return None
@@ -355,11 +368,11 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> 
     return Claim(numeral, rule, unit, at) if unit else None
 
 
-def _goes_on(reading: Reading, numeral: Numeral, claims: list[Claim]) -> bool:
+def _goes_on(reading: Reading, numeral: Numeral, claims: list[Claim], *, anywhere: bool = False) -> bool:
     """Whether a count that begins a clause has been prepared: "no fewer than four are now maintained"."""
     start, _ = reading.sentence(numeral.start)
     previous = reading.previous(numeral.start)
-    begin = previous[0] if previous and reading.index(start) == numeral.first else start
+    begin = previous[0] if previous and (anywhere or reading.index(start) == numeral.first) else start
     return any(begin <= c.numeral.start < numeral.start for c in claims)
 
 
@@ -435,6 +448,21 @@ def _joined_to_later(reading: Reading, claims: list[Claim]) -> list[Claim]:
             claim = Claim(claim.numeral, claim.rule, later.unit, claim.tail, claim.head, claim.anchor)
         settled.append(claim)
     return settled
+
+
+def _ranking(reading: Reading, claim: Claim) -> bool:
+    """ "The first in the country to offer …" ranks; "the first to be opened" counts."""
+    if claim.numeral.value != 1 or claim.numeral.kind is not Kind.ORDINAL:
+        return False
+    for at in range(claim.tail, min(claim.tail + LOOK_BACK, len(reading.words))):
+        if reading.parted(at, COMMAS | DASHES) or at in reading.numerals:
+            return False
+        match = reading.says("rankings", at)
+        if match and match.last < len(reading.words) and not reading.says("openings", match.last):
+            form = reading.words[match.last].form
+            if not reading.known.infinitives or form.endswith(reading.known.infinitives):
+                return True
+    return False
 
 
 def _named(reading: Reading, claim: Claim) -> bool:

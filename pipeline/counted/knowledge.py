@@ -46,6 +46,9 @@ LISTS: Final = (
     "adjuncts",
     "respectively",
     "regional",
+    "rankings",
+    "openings",
+    "totals_continued",
 )
 
 
@@ -61,6 +64,8 @@ class Knowledge:
     bare: bool
     head_last: bool
     generic: frozenset[str]
+    predicative: tuple[str, ...]
+    infinitives: tuple[str, ...]
     classifiers: frozenset[str]
     of_kind: str
     continents: dict[str, str]
@@ -77,7 +82,7 @@ def build(lexicon: Lexicon) -> Knowledge:
     Raises LexiconError for an unknown list, a wrong `here`, or a rule without a confidence.
     """
     words = lexicon.words
-    known = {*LISTS, "here", "adverbs", "reach", "postposed", "bare", "head_last", "generic", "classifiers", "of_kind", "continents", "heads", "modifiers", "weak"}
+    known = {*LISTS, "here", "adverbs", "reach", "postposed", "bare", "head_last", "generic", "predicative", "infinitives", "classifiers", "of_kind", "continents", "heads", "modifiers", "weak"}
     if unknown := sorted(set(words) - known):
         raise LexiconError(f"{lexicon.language}/centre_numbers.toml: unknown lists {unknown}; known: {', '.join(sorted(known))}")
     places = {**lexicon.table("here"), **lexicon.table("adverbs")}
@@ -95,6 +100,8 @@ def build(lexicon: Lexicon) -> Knowledge:
         bare=bool(words.get("bare")),
         head_last=bool(words.get("head_last")),
         generic=frozenset(lexicon.list("generic")),
+        predicative=tuple(lexicon.list("predicative")),
+        infinitives=tuple(lexicon.list("infinitives")),
         classifiers=frozenset(lexicon.list("classifiers")),
         of_kind=str(words.get("of_kind", "")),
         continents={code: continent for continent, codes in lexicon.table("continents").items() for code in codes.split()},

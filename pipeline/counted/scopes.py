@@ -32,8 +32,18 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
     """
     search = _Search(reading, claim, claims, country)
     if reading.known.of_kind:
-        return search.between() or search.before()
+        return search.beside() or search.between() or search.before()
+    if whole := _whole(reading, claim, claims):
+        return of(reading, whole, claims, country)
     return search.after() or search.between() or search.before()
+
+
+def _whole(reading: Reading, claim: Claim, claims: list[Claim]) -> Claim | None:
+    """The count of which an ordinal is one: "the first of the 16 hubs in Colombia"."""
+    match = reading.says("of", claim.tail)
+    if match is None or is_count(claim):
+        return None
+    return next((c for c in claims if is_count(c) and c.numeral.first in {match.last, match.last + 1}), None)
 
 
 @dataclass(slots=True)
@@ -71,6 +81,12 @@ class _Search:
                 return None
             at += 1
         return None
+
+    def beside(self) -> Scope | None:
+        """Chinese: directly behind the number, 其中5个位于非洲."""
+        at = self.claim.tail
+        match = self.reading.says("scope_prepositions", at) if not self.reading.parted(at, COMMAS) else None
+        return self._placed(match.last) if match else None
 
     def between(self) -> Scope | None:
         """Between number and noun, or a possessive before: "eighth African centre", "Africa's second"."""
