@@ -10,6 +10,7 @@ from pipeline.records import Status
 from pipeline.spans import Fact
 from pipeline.statements import Force, Statement
 
+DONE = {Status.ESTABLISHED.value, Status.LAUNCHED.value}
 ORDER = [status.value for status in Status]
 
 
@@ -37,10 +38,14 @@ class Scene:
     others: Sequence[tuple[int, int]]
     headlines: Sequence[tuple[int, int]] = ()
 
+    def takes_up(self, statement: Statement) -> bool:
+        """Whether a common noun in the sentence takes up the centre last named."""
+        return any(statement.sentence[0] <= s < statement.sentence[1] for s, _ in self.anaphors)
+
     def may_mean_centre(self, statement: Statement) -> bool:
         """Whether a sentence that names no centre may speak of one: it takes one up, or something opens and no other unit is named."""
         start, end = statement.sentence
-        if any(start <= s < end for s, _ in self.anaphors):
+        if self.takes_up(statement):
             return True
         return statement.value == Status.LAUNCHED.value and not any(start <= s < end for s, _ in self.others)
 
@@ -55,14 +60,14 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], da
     for statement in statements:
         if statement.force is Force.VOID or not sites:
             continue
-        for site in _subjects(text, sites, statement, statements):
+        for site in _subjects(text, sites, statement, statements, scene):
             status = Status.PLANNED.value if statement.force is Force.PLANNED else statement.value
             site.stated.add(statement.sentence)
             said = site.headlines if any(s <= statement.start < e for s, e in scene.headlines) else site.said
             said.append((status, _date(text, statement, dates)))
 
 
-def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement]) -> list[Site]:
+def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement], scene: Scene) -> list[Site]:
     """The centres that a statement speaks of: the nearest in its clause, those joined to it, or the one last named before."""
     start, end = statement.sentence
     near = sorted(
@@ -76,6 +81,8 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         return [first, *_joined(text, sites, first, (start, end))]
     if near:
         return [sites[near[0][1]]]
+    if not scene.takes_up(statement):
+        return [min(sites, key=lambda site: min(site.mentions))]
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if mention[0] < start]
     if before:
         return [sites[max(before)[1]]]
@@ -140,4 +147,6 @@ def settle(site: Site) -> dict[str, Any]:
         return {"status": Status.OPERATING.value, "date": None}
     status = max((s for s, _ in said), key=ORDER.index)
     dated = [date for s, date in said if s == status and date]
+    if not dated and status in DONE:
+        dated = [date for s, date in said if s in DONE and date]
     return {"status": status, "date": dated[0] if dated else None}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
+from pipeline import lexicon
 from pipeline.centres.candidates import FLOOR, Candidate
 from pipeline.centres.facts import Site
 from pipeline.phrases import fold
-from pipeline.places import countries
 from pipeline.spans import Zones
 
 LITTLE = 3
@@ -73,13 +74,29 @@ def _mention(sites: list[Site], candidate: Candidate, language: str) -> None:
 
 
 def shortens(short: str, full: str, language: str) -> bool:
-    """Whether all words of one name are in the other, in their order; places and their adjectives count as one word."""
+    """Whether all words of one name are in the other, in their order; countries and their adjectives count as one word.
+
+    Where a script puts no blanks between words, the shorter must end the longer.
+    """
+    if " " not in full and not full.isascii():
+        return fold(_unquoted(full)).endswith(fold(_unquoted(short)))
     a, b = _key(short, language), _key(full, language)
     rest = iter(b)
     return bool(a) and len(a) <= len(b) and all(any(word == other for other in rest) for word in a)
 
 
+def _unquoted(name: str) -> str:
+    return "".join(c for c in name if c not in QUOTES)
+
+
 def _key(name: str, language: str) -> list[str]:
-    known = countries(language)
+    known = _nations(language)
     words = [w for part in name.replace("-", " ").split() if (w := fold(part).strip(QUOTES))]
     return [known.get(w, "centre" if w == "center" else w) for w in words if len(w) > LITTLE or w in known or len(words) < LITTLE or w.isupper()]
+
+
+@cache
+def _nations(language: str) -> dict[str, str]:
+    """Folded names and adjectives of countries → code."""
+    words = lexicon.read(language, "territories", "places")
+    return {fold(name): code for table in ("countries", "adjectives") for name, code in words.table(table).items() if len(code) == 2}

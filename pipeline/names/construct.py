@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ class Ties:
 
     `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
     ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
-    from another, `seated` are heads whose place belongs to the name.
+    from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
+    right behind it, `bodies` all heads of institutions, `places` names of places.
     """
 
     article: str
@@ -33,13 +34,17 @@ class Ties:
     stops: frozenset[str]
     generic: frozenset[str]
     seated: frozenset[str]
+    parts: frozenset[str]
+    bodies: frozenset[str]
+    places: frozenset[str]
 
     @classmethod
-    def read(cls, words: Mapping[str, Any]) -> Ties:
+    def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
         """From the lexicon `name_grammar` of a language."""
-        sets = {name: frozenset(fold(w) for w in words.get(name, ())) for name in ("within", "kin", "stops", "generic", "seated")}
+        sets = {name: frozenset(fold(w) for w in words.get(name, ())) for name in ("within", "kin", "stops", "generic", "seated", "parts")}
         return cls(
-            article=words["article"], glued=tuple(words["glued_letters"]), to=words["to"], both=words["both_letter"], **sets
+            article=words["article"], glued=tuple(words["glued_letters"]), to=words["to"], both=words["both_letter"], bodies=frozenset({*words.get("first", ()), *words.get("last", ())}),
+            places=frozenset(places), **sets
         )
 
 
@@ -80,6 +85,8 @@ class ConstructGrammar:
         start = words[at].start + shift
         definite = fold(words[at].text[shift:]).startswith(self.ties.article)
         end = self._right(words, at, heads, definite=definite, sites=sites or lemma in self.ties.seated)
+        if not sites and lemma in self.ties.parts and self._part(words, end + 1):
+            return None
         parts = [fold(w.text) for w in words[at + 1 : end + 1] if w.is_word]
         telling = [w for w in parts if w not in self.ties.generic | self.ties.within]
         return Phrase(start, words[end].end, start, words[at].end, lemma, bool(telling))
@@ -114,14 +121,26 @@ class ConstructGrammar:
             return end + 1
         joined = form.removeprefix(self.ties.both)
         if form.startswith(self.ties.both + self.ties.article):
-            return end + 1 if not first and self.head(joined, heads) is None and joined not in self.ties.stops else None
-        if form.startswith(self.ties.to) and self.head(form, heads) is not None and not first:
-            inner = self._right(words, end + 1, heads, definite=False, sites=False)
-            return inner if sites else None
+            return end + 1 if not first and self.body(joined) is None and joined not in self.ties.stops else None
+        if not first and form[0] in self.ties.glued and form[0] != self.ties.both and self.body(word.text) is not None:
+            return self._right(words, end + 1, heads, definite=False, sites=False) if sites else None
+        if not first and form in self.ties.places and not fold(words[end].text).startswith(self.ties.article):
+            return end + 1
         if first:
             return end + 1
         chained = next_form.startswith(self.ties.article) and not fold(words[end].text).startswith(self.ties.article)
         return end + 1 if chained and next_form not in self.ties.stops and end > 0 and self._short(words, end) else None
+
+    def _part(self, words: list[Word], at: int) -> bool:
+        """Whether a body is named right behind, with "in" or without."""
+        word = _at(words, at)
+        if word is not None and fold(word.text) in self.ties.within:
+            word = _at(words, at + 1)
+        return word is not None and self.body(word.text) is not None
+
+    def body(self, word: str) -> tuple[int, str] | None:
+        """As `head`, for any institution."""
+        return self.head(word, Heads(first=self.ties.bodies))
 
     def _short(self, words: list[Word], end: int) -> bool:
         """Whether a chain of the construct state is still at its second term."""

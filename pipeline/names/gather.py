@@ -45,6 +45,8 @@ def bare(name: str, articles: Collection[str]) -> str:
 
 def shortens(short: str, full: str) -> bool:
     """Whether one name is the other cut short: same first word, the rest in the same order ("Nur Institute" of arts)."""
+    if " " not in full and not full.isascii() and not short.isascii():
+        return len(short) < len(full) and fold(full).endswith(fold(short))
     a, b = fold(short).split(), fold(full).split()
     if len(a) >= len(b) or len(a) < 2 or a[0] != b[0]:
         return False

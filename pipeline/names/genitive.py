@@ -71,7 +71,7 @@ class GenitiveGrammar:
 
     def _grow(self, text: str, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
         head = words[at]
-        parse = _head(head.lower, heads)
+        parse = _head(head.lower, heads, sites=sites)
         if parse is None:
             return None
         lemma = parse.normal_form if parse.normal_form in heads.all else head.lower
@@ -249,12 +249,12 @@ def _parses(word: str) -> tuple[Parse, ...]:
     return tuple(_analyzer().parse(word)) if word[0].isalpha() else ()
 
 
-def _head(word: str, heads: Heads) -> Parse | None:
-    """How a word can be read as a head noun."""
+def _head(word: str, heads: Heads, *, sites: bool) -> Parse | None:
+    """How a word can be read as a head noun; a site is one."""
     if word not in heads.all and not any(p.normal_form in heads.all for p in _parses(word)):
         return None
     nouns = [p for p in _parses(word) if "NOUN" in p.tag and (p.normal_form in heads.all or word in heads.all)]
-    return nouns[0] if nouns else None
+    return nouns[0] if nouns and (not sites or any("sing" in p.tag for p in nouns)) else None
 
 
 def _agreeing(word: str, head: Parse) -> Parse | None:

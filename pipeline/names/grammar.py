@@ -26,7 +26,7 @@ class Grammar(Protocol):
 GRAMMARS: dict[str, Callable[[Mapping[str, Any], Collection[str]], Grammar]] = {
     "capitals": lambda words, places: CapitalGrammar(Joints.read(words, places)),
     "han": lambda words, places: HanGrammar(Bounds.read(words, places)),
-    "construct": lambda words, _: ConstructGrammar(Ties.read(words)),
+    "construct": lambda words, places: ConstructGrammar(Ties.read(words, places)),
     "genitive": lambda words, _: GenitiveGrammar(Words.read(words)),
 }
 
@@ -46,9 +46,17 @@ def heads(words: Mapping[str, Any]) -> Heads:
 
 def unit_heads(words: Mapping[str, Any]) -> Heads:
     """The nouns that are counted as centres, and the institutions that may be one, by direction."""
-    nouns = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form)
+    nouns = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form and not _plural(form, words))
     forms = {False: frozenset[str](), True: nouns}
     last, first = frozenset(words.get("last", ())), frozenset(words.get("first", ()))
     first_order = words.get("order") == "first"
     may = frozenset(words.get("may_be_centres", ()))
     return Heads((last & may) | forms[not first_order], (first & may) | forms[first_order], frozenset(words.get("lower_heads", ())) | (nouns if first_order else frozenset()))
+
+
+def _plural(form: str, words: Mapping[str, Any]) -> bool:
+    """Whether a form of a unit is a plural, which names no centre: by list, by ending, or because it adds an ending to another form."""
+    bare = form.removeprefix(words.get("article", ""))
+    if bare in words.get("plurals", ()) or bare.endswith(tuple(words.get("plural_endings", ())) or ("\0",)):
+        return True
+    return any(form.endswith(mark) and form.removesuffix(mark) in words["heads"] for mark in words.get("plural_marks", ()))

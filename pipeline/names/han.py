@@ -23,7 +23,8 @@ class Bounds:
     """What ends a name on its left, and heads that look like one and are none; simplified characters.
 
     `stops` never stand inside a name, `joints` may ("与"), `not_after` are what makes another word of a head (大学生), `parents`
-    are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `ministries` heads that need a place.
+    are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `needs_place` heads that
+    need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units.
     """
 
     stops: tuple[str, ...]
@@ -33,6 +34,8 @@ class Bounds:
     parts: frozenset[str]
     generic: tuple[str, ...]
     needs_place: frozenset[str]
+    shields: tuple[str, ...]
+    measures: tuple[str, ...]
     places: frozenset[str]
 
     @classmethod
@@ -50,6 +53,8 @@ class Bounds:
             parts=frozenset(words.get("parts", ())),
             generic=listed("generic"),
             needs_place=frozenset(words.get("needs_place", ())),
+            shields=listed("shields"),
+            measures=listed("measures"),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -59,17 +64,20 @@ class HanGrammar:
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
+        measures = "".join(bounds.measures)
+        self._counted = re.compile(rf"[一二三四五六七八九十百两几首多余数0-9][{measures}]$") if measures else re.compile(r"(?!)")
         self._starts = {place[0] for place in bounds.places}
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name before each head, in the order of the text, none inside another, save the parent of a part."""
         plain = simplified(text)
+        shielded = self._shielded(plain)
         pattern = re.compile("|".join(sorted(map(re.escape, heads.all), key=len, reverse=True)))
         found = []
         for match in pattern.finditer(plain):
-            if plain[match.end() : match.end() + 1] in set(self.bounds.not_after.get(match.group(), "")) or self._runs_on(plain, match.end(), heads):
+            if plain[match.end() : match.end() + 1] in set(self.bounds.not_after.get(match.group(), "")):
                 continue
-            phrase = self._grow(plain, match, sites=sites)
+            phrase = self._grow(plain, match, shielded, sites=sites)
             if phrase is not None:
                 found.append(phrase)
         return [p for p in found if not any(q.holds(p) for q in found)]
@@ -78,13 +86,14 @@ class HanGrammar:
         """Chinese has no headline capitals."""
         return []
 
-    def _runs_on(self, text: str, end: int, heads: Heads) -> bool:
-        """Whether another head follows at once, so that this one only modifies it (大学 in 大学图书馆 stays, 研究 … does not)."""
-        return False
+    def _shielded(self, text: str) -> frozenset[int]:
+        """Characters inside longer words and names of places, which stop nothing (以 in 以色列)."""
+        words = "|".join(sorted(map(re.escape, (*self.bounds.shields, *self.bounds.places)), key=len, reverse=True))
+        return frozenset(n for match in re.finditer(words, text) for n in range(*match.span())) if words else frozenset()
 
-    def _grow(self, text: str, match: re.Match[str], *, sites: bool) -> Phrase | None:
+    def _grow(self, text: str, match: re.Match[str], shielded: frozenset[int], *, sites: bool) -> Phrase | None:
         head = match.group()
-        start = self._left(text, match.start())
+        start = self._left(text, match.start(), shielded)
         before = text[start : match.start()]
         if not sites and head in self.bounds.parts:
             parent = max((before.rfind(p) + len(p) for p in self.bounds.parents if p in before), default=0)
@@ -97,7 +106,7 @@ class HanGrammar:
         specific = bool(rest.strip("“”·-—、")) and placed
         return Phrase(start, match.end(), match.start(), match.end(), head, specific) if start < match.start() or sites else None
 
-    def _left(self, text: str, head: int) -> int:
+    def _left(self, text: str, head: int, shielded: frozenset[int]) -> int:
         """Where the name before a head begins."""
         at = head
         while at > 0 and head - at < LONGEST and _RUN.match(text[at - 1]):
@@ -110,15 +119,18 @@ class HanGrammar:
                 continue
             if char in _QUOTES.values():
                 break
-            if self._ends(text, at, self.bounds.stops) or not self._joins(text, at, head):
+            if self._stops(text, at, shielded) or not self._joins(text, at, head):
                 break
             at -= 1
         while at < head and (text[at] in "·-—、”」』》" or self._opens_with_joint(text, at)):
             at += 1
         return at
 
-    def _ends(self, text: str, at: int, words: Collection[str]) -> bool:
-        return any(text.endswith(word, 0, at) for word in words)
+    def _stops(self, text: str, at: int, shielded: frozenset[int]) -> bool:
+        """Whether a word that no name holds ends at `at`, or a number with its measure word."""
+        if counted := self._counted.search(text, max(0, at - 6), at):
+            return counted.end() == at and at - 1 not in shielded
+        return any(text.endswith(word, 0, at) and (len(word) > 1 or at - 1 not in shielded) for word in self.bounds.stops)
 
     def _opens_with_joint(self, text: str, at: int) -> bool:
         return any(text.startswith(joint, at) for joint in self.bounds.joints)
