@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from pipeline.cli import evaluate, explain, extract, inspect, run, show
+from pipeline.cli import evaluate, explain, extract, inspect, run, show, train
 from pipeline.cli.terminal import EXIT_CODES, fail
 from pipeline.errors import HeraldError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verbs in (run, extract, explain, show, evaluate, inspect):
+for verbs in (run, extract, explain, show, evaluate, train, inspect):
     verbs.register(app)
 
 

@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.cli import evaluate
 from pipeline.errors import ModelError
 
 train_app = typer.Typer(help="Train the networks that herald ships (extra: herald-pipeline\\[train]).", no_args_is_help=True)
-evaluate_app = typer.Typer(help="Measure what herald ships.", no_args_is_help=True)
 
 Data = Annotated[Path, typer.Option("--data", help="Folder of corpora: LANGUAGE/CORPUS.train|dev.jsonl.gz.")]
 Recipes = Annotated[Path, typer.Option("--recipes", help="Folder of recipes.")]
@@ -21,17 +21,12 @@ Recipes = Annotated[Path, typer.Option("--recipes", help="Folder of recipes.")]
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
     app.add_typer(train_app, name="train")
-    app.add_typer(evaluate_app, name="evaluate")
+    evaluate.app.command("ner")(evaluate_ner)
 
 
 @train_app.callback()
 def _train() -> None:
     """Keep `ner` a verb of its own: further networks will stand beside it."""
-
-
-@evaluate_app.callback()
-def _evaluate() -> None:
-    """Keep `ner` a verb of its own."""
 
 
 @train_app.command("ner")
@@ -65,7 +60,6 @@ def train_ner(
         print(written)
 
 
-@evaluate_app.command("ner")
 def evaluate_ner(
     data: Data,
     languages: Annotated[list[str] | None, typer.Argument(help="Language codes; else all that have weights.")] = None,
@@ -79,7 +73,7 @@ def evaluate_ner(
     Example: herald evaluate ner en ru --data ~/corpora/ner
     """
     from pipeline.ner.weights import root
-    from pipeline.training import evaluate
+    from pipeline.training import evaluate as measure
     from pipeline.training.tables import recalls, results
 
     folders = sorted(path.parent for path in (weights or root()).glob("ner_*/README.md"))
@@ -89,10 +83,10 @@ def evaluate_ner(
         for language in _languages(folder):
             if language not in wanted:
                 continue
-            nlp = evaluate.back_end(language, folder)
-            rows += [(folder.name, result) for result in evaluate.corpora(nlp, data, split)]
+            nlp = measure.back_end(language, folder)
+            rows += [(folder.name, result) for result in measure.corpora(nlp, data, split)]
             if announcements:
-                people.append((folder.name, evaluate.announcements(nlp, announcements)))
+                people.append((folder.name, measure.announcements(nlp, announcements)))
     if not rows:
         raise ModelError(f"no weights for {', '.join(wanted)} among {', '.join(f.name for f in folders) or 'none'}")
     for header, body in [results(rows), *([recalls(people)] if people else [])]:
@@ -111,7 +105,7 @@ def _show(header: list[str], rows: list[list[str]], *, markdown: bool) -> None:
         return
     table = Table(show_edge=False)
     for index, name in enumerate(header):
-        table.add_column(name, justify="left" if index < 3 else "right")
+        table.add_column(name, justify="left" if index < 3 else "right", no_wrap=index < 3)
     for row in rows:
         table.add_row(*row)
     Console().print(table)

@@ -6,8 +6,11 @@ know it. For unspaced scripts also the pairs it forms with its neighbours and th
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
 
 import numpy as np
 from murmurhash.mrmr import hash as murmur  # type: ignore[import-untyped]
@@ -16,17 +19,26 @@ from spacy.tokens import Doc
 
 Numbers = NDArray[np.uint64]
 
-PAIR_COLUMNS = ("left", "right", "run")
+PAIR_COLUMNS = ("left", "right", "run", "runword")
 UNKNOWN = 1
 LONGEST_RUN = 6
-_FOLD = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ё": "е", "ـ": None} | {chr(c): None for c in range(0x64B, 0x653)}
-)
 
 
 def fold(word: str) -> str:
-    """Lower-case, and drop what is written or left out at will: hamza on alef, Arabic vowel signs, the dots of ё."""
-    return word.lower().translate(_FOLD)
+    """Lower-case, and drop what is written or left out at will: hamza on alef, Arabic vowel signs, the dots of ё.
+
+    Traditional Chinese letters become simplified.
+    """
+    return word.lower().translate(_folding())
+
+
+@cache
+def _folding() -> dict[int, str | int | None]:
+    found: dict[int, str | int | None] = {ord(sign): None for sign in "ـ" + "".join(map(chr, range(0x64B, 0x653)))}
+    found |= {ord(sign): "ا" for sign in "أإآ"} | {ord("ى"): "ي", ord("ё"): "е"}
+    file = resources.files("pipeline") / "languages" / "zh" / "traditional.toml"
+    letters = tomllib.loads(file.read_text(encoding="utf-8"))["letters"]
+    return found | {ord(old): new for old, new in zip(letters["traditional"], letters["simplified"], strict=True)}
 
 
 def stem(word: str) -> str:
@@ -69,9 +81,10 @@ class Features:
         if not len(doc):
             return rows
         rows[:, : len(per_word)] = np.stack([self._row(token.orth, token.text, per_word) for token in doc])
-        for column, name in enumerate(self.columns):
-            if name in PAIR_COLUMNS:
-                rows[:, column] = PAIRS[name](doc, self.lists)
+        if len(per_word) < len(self.columns):
+            seen = around(doc, self.lists)
+            for column, name in enumerate(self.columns[len(per_word) :], len(per_word)):
+                rows[:, column] = PAIRS[name](seen)
         return rows
 
     def _row(self, orth: int, word: str, names: Sequence[str]) -> Numbers:
@@ -107,32 +120,53 @@ def _part(name: str, size: int, *, ending: bool) -> Callable[[str, Features], in
     return hashed
 
 
-def _left(doc: Doc, lists: dict[int, int]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands about each token: the folded words, and the listed names and words that run through them."""
+
+    words: list[str]
+    runs: list[Run | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A listed name over several tokens: its text, its lists, and where in it a token stands (B, I, E)."""
+
+    text: str
+    held: int
+    place: str
+
+
+def around(doc: Doc, lists: dict[int, int]) -> Around:
+    """Find the listed names in a text, the longest first from left to right."""
     words = [fold(token.text) for token in doc]
-    return [number(f"left {before} {word}") for before, word in zip(["", *words[:-1]], words, strict=True)]
-
-
-def _right(doc: Doc, lists: dict[int, int]) -> list[int]:
-    words = [fold(token.text) for token in doc]
-    return [number(f"right {word} {after}") for word, after in zip(words, [*words[1:], ""], strict=True)]
-
-
-def _run(doc: Doc, lists: dict[int, int]) -> list[int]:
-    """Mark the listed names that run through neighbouring tokens, the longest first: place in the run, and its lists."""
-    words = [token.text for token in doc]
-    marks = [0] * len(words)
+    runs: list[Run | None] = [None] * len(words)
     at = 0
     while at < len(words):
-        size = next(
-            (n for n in range(min(LONGEST_RUN, len(words) - at), 1, -1) if number("".join(words[at : at + n])) in lists), 1
-        )
-        if size > 1:
-            held = lists[number("".join(words[at : at + size]))]
-            for step in range(size):
-                place = "B" if not step else "E" if step == size - 1 else "I"
-                marks[at + step] = number(f"run {place} {held}")
+        sizes = range(min(LONGEST_RUN, len(words) - at), 1, -1)
+        size = next((n for n in sizes if number("".join(words[at : at + n])) in lists), 1)
+        text = "".join(words[at : at + size])
+        for step in range(size if size > 1 else 0):
+            place = "B" if not step else "E" if step == size - 1 else "I"
+            runs[at + step] = Run(text, lists[number(text)], place)
         at += size
-    return marks
+    return Around(words, runs)
+
+
+def _left(seen: Around) -> list[int]:
+    return [number(f"left {before} {word}") for before, word in zip(["", *seen.words[:-1]], seen.words, strict=True)]
+
+
+def _right(seen: Around) -> list[int]:
+    return [number(f"right {word} {after}") for word, after in zip(seen.words, [*seen.words[1:], ""], strict=True)]
+
+
+def _run(seen: Around) -> list[int]:
+    return [number(f"run {run.place} {run.held}") if run else 0 for run in seen.runs]
+
+
+def _runword(seen: Around) -> list[int]:
+    return [number(f"runword {run.place} {run.text}") if run else 0 for run in seen.runs]
 
 
 WORDS: dict[str, Callable[[str, Features], int]] = {
@@ -142,4 +176,4 @@ WORDS: dict[str, Callable[[str, Features], int]] = {
     "list": lambda word, features: number(f"list {_lists(fold(word), features)} {shape(word)[:1]}"),
 } | {f"{name}{n}": _part(f"{name}{n}", n, ending=name == "suffix") for name in ("prefix", "suffix") for n in (1, 2, 3, 4)}
 
-PAIRS: dict[str, Callable[[Doc, dict[int, int]], list[int]]] = {"left": _left, "right": _right, "run": _run}
+PAIRS: dict[str, Callable[[Around], list[int]]] = {"left": _left, "right": _right, "run": _run, "runword": _runword}

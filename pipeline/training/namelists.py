@@ -15,9 +15,12 @@ from importlib import resources
 from pipeline.ner.features import fold
 from pipeline.training.namebook import LOCALES, locale_names
 
-GIVEN, FAMILY, PLACE, COUNTRY, PART, BODY = (1 << bit for bit in range(6))
+GIVEN, FAMILY, PLACE, COUNTRY, PART, BODY, WORD = (1 << bit for bit in range(7))
 OPENCORPORA = {"Name": GIVEN, "Surn": FAMILY, "Geox": PLACE, "Orgn": BODY}
 JIEBA = {"nr": FAMILY, "nrt": GIVEN, "nrfg": FAMILY, "ns": PLACE, "nt": BODY}
+
+# A word of jieba's dictionary this frequent is listed though it is no name: it shows where words end.
+COMMON = 20
 
 Entry = tuple[str, int]
 
@@ -87,9 +90,9 @@ def _russian() -> Iterator[Entry]:
 def _chinese() -> Iterator[Entry]:
     lines = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:
-        word, _, kind = line.split(" ")
-        if kind in JIEBA and len(word) > 1:
-            yield word, JIEBA[kind]
+        word, count, kind = line.split(" ")
+        if len(word) > 1 and (kind in JIEBA or int(count) >= COMMON):
+            yield word, JIEBA.get(kind, WORD)
 
 
 OWN: dict[str, Callable[[], Iterator[Entry]]] = {"ru": _russian, "zh": _chinese}

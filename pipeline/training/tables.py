@@ -11,7 +11,7 @@ from pipeline.training.scores import ALL
 
 def results(found: Iterable[tuple[str, Result]]) -> tuple[list[str], list[list[str]]]:
     """Lay out scores: one row per back-end and corpus, F1 by label, all labels strict and by overlap, speed."""
-    header = ["language", "corpus", "weights", *LABELS, "all: P", "R", "F1", "F1 by overlap", "words/s"]
+    header = ["language", "corpus", "weights", *LABELS, "P", "R", "F1", "overlap F1", "words/s"]
     rows = []
     for weights, result in found:
         whole = result.scores[ALL]
