@@ -70,5 +70,6 @@ class CentreNumbers(Extractor):
             entities={key: Entity(key, row["name"], row.get("kind"), row.get("country")) for key, row in centres.items()},
             title=title,
             closed=Zones([*passive.stretches, *((f.start, f.end) for f in spans.read(doc, spans.DATES))]),
+            clutter=passive,
             bodies=[(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)],
         )

@@ -42,7 +42,7 @@ class Entity:
 class Reading:
     """Words of a text, with the numeral, unit, place and mention that begins at each.
 
-    `closed` are stretches in which nothing is counted (clutter, dates); `names` are those of organisations.
+    `closed` are stretches in which nothing is counted (clutter and dates); `bodies` are names of organisations.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Reading:
     entities: dict[str, Entity]
     title: tuple[int, int] | None
     closed: Zones
+    clutter: Zones
     bodies: Sequence[tuple[int, int]] = ()
     words: list[Word] = field(init=False)
     numerals: dict[int, Numeral] = field(init=False)
@@ -76,7 +77,7 @@ class Reading:
     def previous(self, offset: int) -> tuple[int, int] | None:
         """The sentence with words before the one around an offset, or None."""
         at = bisect_right([start for start, _ in self.sentences], offset) - 2
-        while at >= 0 and (not self.text[slice(*self.sentences[at])].strip() or self.closed.covers(*self.sentences[at])):
+        while at >= 0 and (not self.text[slice(*self.sentences[at])].strip() or self.clutter.covers(*self.sentences[at])):
             at -= 1
         return self.sentences[at] if at >= 0 else None
 
