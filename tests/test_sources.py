@@ -140,6 +140,30 @@ def test_page_keeps_what_trafilatura_would_drop() -> None:
     assert all(paragraph in text for paragraph in paragraphs)
 
 
+def test_small_pages_lose_their_menus_and_keep_their_names() -> None:
+    page = (
+        "<html><head><title>В Озёрске открылся центр — Сайт</title></head><body><form><div class='menu'><a href='/'>Главная</a></div>"
+        "<div class='page'><h1>В Озёрске открылся центр</h1><span class='date'>15 апреля 2024</span>"
+        "<div class='text'>14 апреля в Озёрске открыли третий учебный центр.<br><br>«Мы ждали шесть лет», — сказала ректор "
+        "<b>Е. Ю. Щеглова</b>.</div></div><div class='related'><span class='date'>9 апреля 2024</span><a href='/2'>Иное</a></div>"
+        "</form></body></html>"
+    )
+    assert page_announcement(page, "a.html").text == (
+        "В Озёрске открылся центр\n\n15 апреля 2024\n\n14 апреля в Озёрске открыли третий учебный центр.\n"
+        "«Мы ждали шесть лет», — сказала ректор Е. Ю. Щеглова."
+    )
+
+
+def test_tables_for_layout_are_no_tables() -> None:
+    page = (
+        "<html><head><title>News</title></head><body><table><tr><td><a href='/'>Home</a></td><td><b>New centre in Orlanda</b>"
+        "<p>The University of Orlanda opened its third training centre on Sunday.<p>Prof. Lena Marbury, Rector, spoke.</table>"
+    )
+    lines = page_announcement(page, "a.html").text.split("\n")
+    assert "Prof. Lena Marbury, Rector, spoke." in lines
+    assert "News" not in lines
+
+
 @pytest.mark.parametrize(
     "page", ["<p>Hi there</p>", "<html><body>Bare text<br>of two lines</body></html>", "<table><tr><td>Cell</td></tr></table>"]
 )
@@ -258,6 +282,7 @@ def test_message_bodies(write: Write, head: str, body: bytes, text: str) -> None
         ("Сырой заголовок письма".encode(), "Сырой заголовок письма"),
         (b"Re: =?iso-8859-1?Q?caf=E9?=", "Re: café"),
         (b"=?bogus?B?aGVsbG8=?=", "hello"),
+        (b"=?utf-8?Q?caf=C3=A9?=\n folded after it", "café folded after it"),
         (b"folded\n subject", "folded subject"),
     ],
 )

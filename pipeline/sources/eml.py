@@ -111,7 +111,7 @@ def subject(message: Message) -> str | None:
         words = [chunk if isinstance(chunk, str) else decode(chunk, "Subject", declared=charset) for chunk, charset in chunks]
     except (HeaderParseError, ValueError, SourceError):
         words = [str(value)]
-    return " ".join("".join(words).split()) or None
+    return " ".join(" ".join(words).split()) or None
 
 
 def day(message: Message) -> str | None:

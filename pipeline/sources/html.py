@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from configparser import ConfigParser
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -50,17 +52,26 @@ def announcement(markup: str, source: str) -> Announcement:
     """The announcement on a page, given its decoded markup."""
     tree = parsed(markup, source)
     title, published = page.title(tree), page.published(tree)
-    header = [line for line in (title, page.dateline(tree)) if line]
-    text = body(tree)
-    missing = [line for line in header if flat(line) not in flat(text)]
+    visible, dateline = {flat(line) for line in page.blocks(tree)}, page.dateline(tree)
     return Announcement(
-        text="\n\n".join([*missing, text]),
+        text=headed(body(tree), title if title and flat(title) in visible else None, dateline),
         source=source,
         title=title,
         published=published,
         language=page.language(tree),
         media_type="text/html",
     )
+
+
+def headed(text: str, title: str | None, dateline: str | None) -> str:
+    """The body under its headline and date line, which stand outside of it on most pages."""
+    lines = text.split("\n")
+    place = next((number + 1 for number, line in enumerate(lines) if title and flat(title) in flat(line)), 0)
+    header = [title] if title and not place else []
+    if dateline and flat(dateline) not in flat(text):
+        header.append(dateline)
+    lines[place:place] = [part for line in header for part in (line, "")] if header else []
+    return "\n".join(lines)
 
 
 def parsed(markup: str, source: str) -> HtmlElement:
@@ -88,20 +99,27 @@ def body(tree: HtmlElement) -> str:
     """The running text of a page, a block a line."""
     from trafilatura import bare_extraction
 
-    for caption in tree.iter("figcaption"):
-        caption.tag = "p"
-    for figure in tree.iter("figure"):
-        figure.tag = "div"
+    page.simplify(tree)
     whole = page.blocks(tree)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
-        found = bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
+        found = bare_extraction(tree, include_comments=False, favor_recall=True, config=settings())
     text = getattr(found, "text", None) or ""
-    long = [flat(line) for line in whole if len(line) >= page.PARAGRAPH]
+    long = [flat(line) for line in whole if page.is_paragraph(line)]
     kept = flat(text)
     if not text.strip() or sum(line in kept for line in long) < KEPT_SHARE * len(long):
         return "\n".join(whole)
     return text
+
+
+@cache
+def settings() -> ConfigParser:
+    """What trafilatura is told, its defaults but one: a short announcement is a body too, for which it would take the whole page."""
+    from trafilatura.settings import use_config
+
+    config: ConfigParser = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    return config
 
 
 def flat(text: str) -> str:

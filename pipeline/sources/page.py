@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement
 
-__all__ = ["PARAGRAPH", "blocks", "dateline", "language", "published", "title"]
+__all__ = ["blocks", "dateline", "is_paragraph", "language", "published", "simplify", "title"]
 
 PARAGRAPH: Final = 60
 DATELINE: Final = 120
@@ -94,6 +94,23 @@ BLOCKS: Final = frozenset(
 )
 
 
+def simplify(tree: HtmlElement) -> None:
+    """Make paragraphs of captions, which are text, and blocks of tables that serve for layout."""
+    for element in list(tree.iter("figcaption", "figure")):
+        element.tag = "p" if element.tag == "figcaption" else "div"
+    for table in list(tree.iter("table")):
+        if next(table.iter("p", "div", "ul", "ol", "br", "h1", "h2", "h3", "h4"), None) is not None:
+            for element in list(table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th")):
+                element.tag = "div"
+
+
+def is_paragraph(line: str) -> bool:
+    """Whether a line is so long that it must be running text; in Chinese that is sooner."""
+    return len(line) >= PARAGRAPH or (
+        len(line) >= PARAGRAPH // 3 and sum("\u3040" <= one <= "\u9fff" for one in line) > len(line) / 2
+    )
+
+
 def metadata(tree: HtmlElement) -> dict[str, str]:
     """`meta` elements by lower-case name, property, itemprop or http-equiv; the first of each."""
     found: dict[str, str] = {}
@@ -105,7 +122,7 @@ def metadata(tree: HtmlElement) -> dict[str, str]:
 
 
 def title(tree: HtmlElement) -> str | None:
-    """The headline: the `h1` that the page's title repeats, else the title in the metadata, else any `h1`."""
+    """The headline: the `h1` or block that the page's title repeats, else that title less the site's name, else any `h1`."""
     meta = metadata(tree)
     claimed = next((meta[name] for name in TITLE if name in meta), None) or first(tree, "title")
     heads = [text for element in tree.iter("h1") if (text := line(element))]
@@ -114,8 +131,14 @@ def title(tree: HtmlElement) -> str | None:
     best = max(heads, key=lambda head: shared(head, claimed), default=None)
     if best is not None and shared(best, claimed) >= 0.5:
         return best
-    longest = max(SITE.split(claimed), key=len)
+    repeated = [text for text in blocks(tree) if len(text) >= 0.4 * len(claimed) and squeezed(text) in squeezed(claimed)]
+    longest = max(repeated or SITE.split(claimed), key=len)
     return " ".join(longest.split()) or None
+
+
+def squeezed(text: str) -> str:
+    """The text without white space and case, for comparison."""
+    return "".join(text.casefold().split())
 
 
 def shared(head: str, claimed: str) -> float:

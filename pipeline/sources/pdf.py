@@ -136,7 +136,7 @@ def placed(layer: PdfTextPage) -> Iterator[Line]:
         if words:
             first = start + row.index(words[0])
             word = 1 if dense(words[0]) else len(words.split()[0])
-            boxes = [layer.get_charbox(place) for place in (first, first + word - 1, first + len(words) - 1)]
+            boxes = [layer.get_charbox(place, loose=True) for place in (first, first + word - 1, first + len(words) - 1)]
             yield Line(
                 text=words,
                 left=min(box[0] for box in boxes),
