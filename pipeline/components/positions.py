@@ -10,11 +10,11 @@ from spacy.tokens import Doc
 from pipeline import spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
-from pipeline.persons.employers import Body, Employers, Post, bodies_of
+from pipeline.persons.employers import Body, Post, bodies_of
 from pipeline.persons.holders import Link, Placed
 from pipeline.persons.reader import Reader
 from pipeline.persons.scene import Scene, scene
-from pipeline.persons.titles import Context, Title
+from pipeline.persons.titles import Title
 from pipeline.persons.tokens import index_at
 from pipeline.spans import Fact
 
@@ -36,7 +36,6 @@ class Positions(Extractor):
         """Build the grammar of titles of the language."""
         self.weights: dict[str, float] = lexicon.table("weights")
         self.reader = Reader(lexicon, self.language)
-        self.employers = Employers(lexicon, self.reader.grammar)
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         """Yield one fact per title held by a person."""
@@ -45,8 +44,8 @@ class Positions(Extractor):
             return
         seen = scene(doc, self.reader.tokenise(doc.text), self.language)
         placed = [self._placed(seen, fact) for fact in people]
-        titles = self._titles(seen, placed)
-        links = self.reader.finder.holders.link(seen, titles, placed)
+        titles = self.reader.titles(seen, placed)
+        links = self.reader.holders.link(seen, titles, placed)
         bodies = bodies_of(seen, {**spans.entities(doc, spans.ORGANISATIONS), **spans.entities(doc, spans.CENTRES)})
         rows = [(link, self._post(seen, titles, link, placed, bodies)) for link in links]
         rows = self._shared(rows, titles, bodies)
@@ -60,16 +59,10 @@ class Positions(Extractor):
                 begin = first - back
         return Placed(begin, first, last)
 
-    def _titles(self, scene: Scene, placed: Sequence[Placed]) -> list[Title]:
-        starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
-        within = {i for p in placed for i in range(p.first, p.last)}
-        context = Context(scene.institutions, scene.inside | scene.quiet | within, starts, scene.places)
-        return self.reader.grammar.find(scene.tokens, context)
-
     def _post(
         self, scene: Scene, titles: Sequence[Title], link: Link, placed: Sequence[Placed], bodies: Sequence[Body]
     ) -> Post:
-        return self.employers.post(scene, titles[link.title], bodies, titles, placed[link.name], placed)
+        return self.reader.employers.post(scene, titles[link.title], bodies, titles, placed[link.name], placed)
 
     def _shared(self, rows: list[tuple[Link, Post]], titles: Sequence[Title], bodies: Sequence[Body]) -> list[tuple[Link, Post]]:
         """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency"."""
@@ -88,12 +81,12 @@ class Positions(Extractor):
         return shared
 
     def _shareable(self, title: Title, organisation: str, bodies: Sequence[Body]) -> bool:
-        return any(b.name == organisation and self.employers.fits(title, b) for b in bodies)
+        return any(b.name == organisation and self.reader.employers.fits(title, b) for b in bodies)
 
     def _wording(self, title: str) -> str:
         """A title as it is compared with another wording of the same: no case, no articles."""
         tokens = self.reader.tokenise(title)
-        return " ".join(t.lower for i, t in enumerate(tokens) if self.reader.grammar.articles.at(tokens, i) is None)
+        return " ".join(t.lower for i, t in enumerate(tokens) if self.reader.articles.at(tokens, i) is None)
 
     def _facts(
         self, scene: Scene, rows: Sequence[tuple[Link, Post]], titles: Sequence[Title], people: Sequence[Fact]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Protocol
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
+from pipeline.persons.employers import Body, Employers, Post
 from pipeline.persons.gather import Person, gather
+from pipeline.persons.han_names import HanFinder
+from pipeline.persons.han_titles import HanEmployers, HanHolders, HanTitles
+from pipeline.persons.holders import Link, Placed
+from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.sightings import CasedFinder, Sighting
-from pipeline.persons.titles import TitleGrammar
+from pipeline.persons.titles import Context, Title, TitleGrammar
 from pipeline.persons.tokens import Token, tokenise
 
 __all__ = ["Reader"]
@@ -23,12 +29,14 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         self.language = language
-        self.grammar = TitleGrammar(lexicon, language)
-        self.finder = CasedFinder(lexicon, self.grammar)
+        self.han = lexicon.words.get("script") == "han"
+        self.elisions = frozenset(lexicon.list("elisions"))
+        self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
+        self.finder, self.holders, self.employers, self.titles = _parts(lexicon, language, han=self.han)
 
     def tokenise(self, text: str) -> list[Token]:
         """The tokens over which names and titles are read."""
-        return tokenise(text, self.grammar.elisions)
+        return tokenise(text, self.elisions)
 
     def people(self, scene: Scene, weights: Mapping[str, float]) -> list[Person]:
         """The persons of a text whose evidence reaches the floor."""
@@ -53,7 +61,58 @@ class Reader:
 
     def _stands(self, person: Person) -> bool:
         """Whether a person known by one word only has more than its capital to speak for it."""
-        if len(person.fullest.name.capitals) > 1:
+        if self.han or len(person.fullest.name.capitals) > 1:
             return True
         kinds: set[str] = person.evidence
         return "honorific" in kinds or "title_before" in kinds or {"speech", "entity"} <= kinds
+
+
+class Finder(Protocol):
+    """Finds where a text seems to name persons."""
+
+    def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
+        """Sightings and titles in the order of the text."""
+
+    def honorific(self, tokens: Sequence[Token], index: int) -> int:
+        """Index behind the honorifics that begin at a token; 0 where none does."""
+
+
+class Linker(Protocol):
+    """Links titles to names."""
+
+    def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
+        """The links of a text."""
+
+
+class Splitter(Protocol):
+    """Splits titles from institutions."""
+
+    def post(
+        self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed]
+    ) -> Post:
+        """Title and institution."""
+
+    def fits(self, title: Title, body: Body) -> bool:
+        """Whether posts of this kind are held at such a body."""
+
+
+Titles = Callable[[Scene, Sequence[Placed]], list[Title]]
+
+
+def _parts(lexicon: Lexicon, language: str, *, han: bool) -> tuple[Finder, Linker, Splitter, Titles]:
+    if han:
+        titles = HanTitles(lexicon)
+        return HanFinder(lexicon, titles), HanHolders(lexicon), HanEmployers(lexicon), partial(_han_titles, titles)
+    grammar = TitleGrammar(lexicon, language)
+    finder = CasedFinder(lexicon, grammar)
+    return finder, finder.holders, Employers(lexicon, grammar), partial(_titles, grammar)
+
+
+def _titles(grammar: TitleGrammar, scene: Scene, placed: Sequence[Placed]) -> list[Title]:
+    starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
+    within = {i for p in placed for i in range(p.first, p.last)}
+    return grammar.find(scene.tokens, Context(scene.institutions, scene.inside | scene.quiet | within, starts, scene.places))
+
+
+def _han_titles(titles: HanTitles, scene: Scene, placed: Sequence[Placed]) -> list[Title]:
+    return titles.find(scene, frozenset(i for p in placed for i in range(p.first, p.last)))

@@ -11,17 +11,21 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from pipeline import phrases
+
 __all__ = ["Token", "index_at", "tokenise"]
 
 APOSTROPHES = "'’ʼ"
 HYPHENS = "-‐‑"
-_LETTER = r"[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670]"
-_CUT = re.compile(rf"(?:{_LETTER})+(?:[{APOSTROPHES}{HYPHENS[1:]}\u200c\-](?:{_LETTER})+)*|\n|[^\s]")
+_LETTER = r"[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\u0300-\u036f\u064b-\u065f\u0670]"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_CUT = re.compile(rf"[{HAN}]|(?:{_LETTER})+(?:[{APOSTROPHES}{HYPHENS[1:]}\u200c\-](?:{_LETTER})+)*|\n|[^\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a mark or a line break; `lower` is its lower case with plain apostrophes and hyphens."""
+    """A word, a mark or a line break; `lower` is its lower case with plain apostrophes and hyphens,
+    for a Chinese character the simplified one."""
 
     start: int
     end: int
@@ -43,6 +47,11 @@ class Token:
         """Two letters or more, all of them capitals."""
         letters = [c for c in self.text if c.isalpha()]
         return len(letters) > 1 and all(c.isupper() for c in letters)
+
+    @property
+    def is_han(self) -> bool:
+        """Whether it is a Chinese character; each is a token of its own."""
+        return "\u3400" <= self.text[0] <= "\u9fff" or "\uf900" <= self.text[0] <= "\ufaff"
 
     @property
     def is_break(self) -> bool:
@@ -78,7 +87,7 @@ def _pieces(word: str, start: int, elisions: Collection[str]) -> list[Token]:
 
 
 def _token(text: str, start: int) -> Token:
-    lower = text.lower()
+    lower = phrases.fold(text) if "\u3400" <= text[0] <= "\ufaff" else text.lower()
     for char in APOSTROPHES[1:]:
         lower = lower.replace(char, "'")
     for char in HYPHENS[1:]:

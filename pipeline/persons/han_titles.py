@@ -1,0 +1,252 @@
+"""Titles in Chinese text: institution, inner units, modifiers and head in one run, before the name or behind a verb.
+
+The head comes last, so a title grows to the left from its head: over characters up to a mark, an opening word, or an
+institution that other extractors found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.employers import Body, Post
+from pipeline.persons.holders import Link, Placed
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title
+from pipeline.persons.tokens import Token
+
+__all__ = ["HanEmployers", "HanHolders", "HanTitles"]
+
+MOST_CHARACTERS = 24
+BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
+JOINTS = frozenset("、和与及兼")
+
+
+class HanTitles:
+    """Finds titles. Words read: heads, not_followed, openers, conjunctions, honorifics."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.heads = Phrases(lexicon.list("heads"))
+        self.not_followed = Phrases(lexicon.list("not_followed"))
+        self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing"), *lexicon.list("taking")])
+        self.entrusting = Phrases(lexicon.list("entrusting"))
+        self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.honorifics = Phrases(lexicon.list("honorifics"))
+
+    def find(self, scene: Scene, people: frozenset[int] = frozenset()) -> list[Title]:
+        """The titles of a text from left to right. `people`: tokens inside names, over which no title grows."""
+        found: list[Title] = []
+        index, floor = 0, 0
+        tokens = scene.tokens
+        while index < len(tokens):
+            head = None if index in scene.inside or index in scene.quiet or index in people else self.heads.at(tokens, index)
+            if head is None or self.not_followed.at(tokens, head.end) is not None:
+                index += 1
+                continue
+            first = self._left(scene, index, floor, people)
+            last = self._bracket(tokens, head.end)
+            found.append(Title(first, self._core(scene, first, index), index, head.end, last, head.phrase))
+            index = floor = last
+        return found
+
+    def _left(self, scene: Scene, at: int, floor: int, people: frozenset[int]) -> int:
+        tokens, limit = scene.tokens, at - MOST_CHARACTERS
+        ends = {last: first for first, last in scene.institutions.items()}
+        while at > max(floor, limit):
+            if at in ends:
+                return max(ends[at], floor)
+            token = tokens[at - 1]
+            if at - 1 in people or (at < len(tokens) and token.end < tokens[at].start) or token.is_break:
+                break
+            if token.text in BRACKETS:
+                opening = self._opening(tokens, at - 1, floor)
+                if opening is None:
+                    break
+                at = opening
+            elif token.is_han and not self._opened(tokens, at):
+                at -= 1
+            else:
+                break
+        return at
+
+    def _opening(self, tokens: Sequence[Token], closing: int, floor: int) -> int | None:
+        sign = BRACKETS[tokens[closing].text]
+        return next((i for i in range(closing - 1, max(floor, closing - 24) - 1, -1) if tokens[i].text == sign), None)
+
+    def _opened(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a title begins at a token, because of the words before it."""
+        if tokens[at - 1].lower in self.conjunctions:
+            return any(self.heads.covers(tokens, at - 1 - b, at - 1) or self.honorifics.covers(tokens, at - 1 - b, at - 1) for b in range(1, 5) if at - 1 - b >= 0)
+        return any(self.openers.covers(tokens, at - back, at) for back in range(1, min(6, at) + 1))
+
+    def _core(self, scene: Scene, first: int, head: int) -> int:
+        """Where the title itself begins: behind the institution and the acronym in brackets after it."""
+        at = scene.institutions.get(first, first) if first in scene.institutions else first
+        at = at if at <= head else first
+        if at < head and scene.tokens[at].text in "（(":
+            close = next((i for i in range(at, head) if scene.tokens[i].text in "）)"), None)
+            at = close + 1 if close is not None else at
+        return at
+
+    def _bracket(self, tokens: Sequence[Token], at: int) -> int:
+        """Behind a field in brackets: "副校长（教务）"."""
+        if at < len(tokens) and tokens[at].text in "（(":
+            for end in range(at + 2, min(at + 9, len(tokens))):
+                if tokens[end].text in "）)":
+                    return end + 1 if all(t.is_han for t in tokens[at + 1 : end]) else at
+        return at
+
+
+class HanHolders:
+    """Links titles to names. Words read: taking (担任, 为), entrusting (由), separators."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.taking = Phrases(lexicon.list("taking"))
+        self.entrusting = Phrases(lexicon.list("entrusting"))
+        self.honorifics = Phrases(lexicon.list("honorifics"))
+        self.separators = frozenset(lexicon.list("separators"))
+
+    def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
+        """The links of a text."""
+        links: list[Link] = []
+        for number in range(len(titles) - 1, -1, -1):
+            title = titles[number]
+            direct = next((n for n, p in enumerate(names) if 0 <= p.first - title.last <= 1 and self._near(scene, title, p)), None)
+            if direct is not None:
+                links.append(Link(number, direct, "before"))
+                continue
+            joined = self._joined(scene, titles, number)
+            if joined:
+                chained = [Link(number, k.name, "chain_before") for k in links if k.title == number + 1 and k.how != "verb"]
+                if chained:
+                    links += chained
+                    continue
+            links += [Link(number, n, "verb") for n in self._verb(scene, title, names)]
+        return self._onward(scene, titles, sorted(links, key=lambda k: k.title))
+
+    def _near(self, scene: Scene, title: Title, name: Placed) -> bool:
+        gap = scene.tokens[title.last : name.first]
+        return all(t.text in "：:" for t in gap)
+
+    def _joined(self, scene: Scene, titles: Sequence[Title], number: int) -> bool:
+        """Whether the next title follows over 、 or 兼."""
+        if number + 1 >= len(titles):
+            return False
+        gap = scene.tokens[titles[number].last : titles[number + 1].first]
+        return len(gap) <= 2 and all(t.text in JOINTS for t in gap)
+
+    def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> list[int]:
+        """ "X担任…", "聘请X、Y为…", "…由X担任"."""
+        tokens = scene.tokens
+        for back in range(min(6, title.first), 0, -1):
+            if self.taking.covers(tokens, title.first - back, title.first):
+                return self._subjects(scene, title.first - back, names)
+        found = self.entrusting.at(tokens, title.last)
+        if found is None:
+            return []
+        for number, name in enumerate(names):
+            if found.end <= name.first < found.end + 40 and scene.sentence(name.first) == scene.sentence(title.first):
+                end = self._over_honorific(scene, name.last)
+                return [number] if self.taking.at(tokens, end) is not None else []
+        return []
+
+    def _subjects(self, scene: Scene, verb: int, names: Sequence[Placed]) -> list[int]:
+        before = [n for n, p in enumerate(names) if p.last <= verb]
+        if not before:
+            return []
+        last = max(before, key=lambda n: names[n].last)
+        found = [last]
+        if self._over_honorific(scene, names[last].last) != verb:
+            return found
+        for number in sorted((n for n in before if n != last), key=lambda n: -names[n].last):
+            end = self._over_honorific(scene, names[number].last)
+            gap = scene.tokens[end : names[found[-1]].first]
+            if not gap or gap[0].lower not in self.separators:
+                break
+            found.append(number)
+        return found
+
+    def _over_honorific(self, scene: Scene, at: int) -> int:
+        found = self.honorifics.at(scene.tokens, at)
+        return found.end if found is not None else at
+
+    def _onward(self, scene: Scene, titles: Sequence[Title], links: list[Link]) -> list[Link]:
+        """A title behind 、 that nobody holds goes on with the one before: "历任A、B"."""
+        for number in range(1, len(titles)):
+            if any(k.title == number for k in links):
+                continue
+            holders = [k for k in links if k.title == number - 1 and k.how in {"verb", "onward"}]
+            if holders and self._joined(scene, titles, number - 1):
+                links += [Link(number, k.name, "onward") for k in holders]
+        return sorted(links, key=lambda k: k.title)
+
+
+class HanEmployers:
+    """Splits titles and finds their institutions. Words read: dropped, anaphors, kinds."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.dropped = Phrases(lexicon.list("dropped"))
+        self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
+        self.pointers = Phrases(list(self.anaphors))
+        self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
+        self.houses: dict[str, list[str]] = lexicon.table("houses")
+
+    def post(
+        self,
+        scene: Scene,
+        title: Title,
+        bodies: Sequence[Body],
+        titles: Sequence[Title],
+        holder: Placed,
+        names: Sequence[Placed] = (),
+    ) -> Post:
+        """Title and institution, for the one who holds it."""
+        core = self._over(scene, title.core_first, title.head_at)
+        body = next((b for b in bodies if b.first == title.first and b.last <= title.core_first), None)
+        if body is not None:
+            return self._named(scene, title, core, body, bodies)
+        if self.kinds.get(title.head) == "civic":
+            return Post(scene.between(core, title.last), None, "civic")
+        pointer = self.pointers.at(scene.tokens, core)
+        if pointer is not None and pointer.end <= title.head_at:
+            needles = self.anaphors[pointer.phrase]
+            pointed = self._latest(bodies, title.first, needles)
+            if pointed is not None:
+                return Post(scene.between(self._over(scene, pointer.end, title.head_at), title.last), pointed.name, "pointed")
+        needles = self.houses.get(self.kinds.get(title.head, ""), [])
+        own = [b for b in bodies if scene.sentence(b.first) == scene.sentence(title.first) and b.last <= title.first]
+        if needles or own:
+            found = self._latest(own if own and not needles else bodies, title.first, needles)
+        else:
+            counts = Counter(b.name for b in bodies)
+            found = max(bodies, key=lambda b: (counts[b.name], b.centre, -b.first), default=None)
+        return Post(scene.between(core, title.last), found.name if found else None, "sentence")
+
+    def _named(self, scene: Scene, title: Title, core: int, body: Body, bodies: Sequence[Body]) -> Post:
+        """The outermost institution: of a body whose name begins with another's, the inner unit belongs to the title."""
+        rest = scene.between(core, title.last)
+        schools = tuple(self.houses.get("academic", ()))
+        outer = [b.name for b in bodies if body.name.startswith(b.name) and b.name != body.name and b.name.endswith(schools)]
+        if not outer or body.centre:
+            return Post(rest, body.name, "named")
+        house = max(outer, key=len)
+        written = scene.between(body.first, body.last)
+        return Post((written.removeprefix(house) if written.startswith(house) else "") + rest, house, "named")
+
+    def fits(self, title: Title, body: Body) -> bool:
+        """Whether posts of this kind are held at such a body."""
+        needles = self.houses.get(self.kinds.get(title.head, ""), [])
+        return not needles or any(n in body.name for n in needles)
+
+    def _over(self, scene: Scene, at: int, head: int) -> int:
+        """Index behind "首任", "现任" and the like."""
+        while (found := self.dropped.at(scene.tokens, at)) is not None and found.end <= head:
+            at = found.end
+        return at
+
+    def _latest(self, bodies: Sequence[Body], at: int, needles: Sequence[str]) -> Body | None:
+        fitting = [b for b in bodies if any(b.name.endswith(n) for n in needles)]
+        fitting = fitting or [b for b in bodies if not needles or any(n in b.name for n in needles)]
+        return max((b for b in fitting if b.last <= at), key=lambda b: b.last, default=fitting[0] if fitting else None)
