@@ -30,7 +30,8 @@ def read(path: Path) -> dict[str, Any]:
 
 def test_six_announcements_in_each_language() -> None:
     assert {path.parent.name for path in GOLD} == {"ar", "en", "es", "fr", "ru", "zh"}
-    assert len(GOLD) == 36
+    held_out = [path for path in GOLD if int(path.stem) <= 100]
+    assert len(held_out) == 36
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: f"{path.parent.name}/{path.stem}")
