@@ -354,3 +354,27 @@ def test_reading_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_readers_are_loaded_when_needed() -> None:
     code = "import sys, pipeline.sources; print(sorted({'trafilatura', 'pypdfium2', 'docx', 'charset_normalizer'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_pdf_in_chinese_keeps_indented_paragraphs_apart(tmp_path: Path) -> None:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("body", fontName="STSong-Light", fontSize=12, leading=18, wordWrap="CJK", firstLineIndent=24)
+    text = (CASES / "encodings" / "zh.txt").read_text(encoding="utf-8").splitlines()
+    path = pdf(tmp_path / "a.pdf", *(Paragraph(line, style) for line in text if line))
+    assert only(path).text.split("\n") == [line for line in text if line]
+
+
+def test_pdf_in_two_columns(tmp_path: Path) -> None:
+    from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, PageTemplate
+
+    style = getSampleStyleSheet()["Normal"]
+    document = BaseDocTemplate(str(tmp_path / "a.pdf"))
+    frames = [Frame(50 + 260 * column, 100, 240, 600) for column in range(2)]
+    document.addPageTemplates(PageTemplate(frames=frames))
+    document.build([Paragraph(BODY * 2, style), FrameBreak(), Paragraph("Second column. " + BODY, style)])
+    lines = [line for line in only(tmp_path / "a.pdf").text.split("\n") if line]
+    assert lines == [(BODY * 2).strip(), ("Second column. " + BODY).strip()]

@@ -26,17 +26,26 @@ PDFIUM: Final = threading.Lock()
 HYPHENS: Final = ("\ufffe", "\x02")
 """What pdfium puts for a hyphen that only breaks a word at the end of a line."""
 
+COLUMN: Final = 36.0
+"""Lines of a column start within so many points of each other: half an inch."""
+
+SPACE: Final = 0.2
+"""A space between words, in heights of the line."""
+
 GAP: Final = 0.9
 """Distance of two lines, in heights of the upper one, above which a paragraph ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, its box, and how wide its first word is, in points."""
+    """A line of a page: its text, its box, and how wide its first word is, in points.
+
+    `start` and `stop` are the left and right edge; where text runs to the left, the page is mirrored.
+    """
 
     text: str
-    left: float
-    right: float
+    start: float
+    stop: float
     bottom: float
     top: float
     word: float
@@ -89,14 +98,15 @@ def pages(document: PdfDocument) -> str:
 
 
 def paragraphs(layer: PdfTextPage) -> str:
-    """The text of a page; a line break is kept only where the next word would still have fitted."""
+    """The text of a page; a line break is kept only where the next word would still have fitted into the column."""
     lines = list(placed(layer))
     if not lines:
         return ""
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    begins, ends = columns(lines)
     parts = [lines[0].text]
     for above, below in pairwise(lines):
-        parts.append(joint(above, below, left=left, right=right))
+        place = int(above.start // COLUMN)
+        parts.append(joint(above, below, begin=begins[place], end=ends[place]))
         if parts[-1] == "" and above.text.endswith(HYPHENS):
             parts[-2] = parts[-2][:-1]
         parts.append(below.text)
@@ -106,16 +116,27 @@ def paragraphs(layer: PdfTextPage) -> str:
     return text
 
 
-def joint(above: Line, below: Line, *, left: float, right: float) -> str:
+def columns(lines: list[Line]) -> tuple[dict[int, float], dict[int, float]]:
+    """Where the column of a line begins and ends, by the place where the line starts, in steps of `COLUMN`."""
+    begins: dict[int, float] = {}
+    ends: dict[int, float] = {}
+    for line in lines:
+        place = int(line.start // COLUMN)
+        for near in (place - 1, place, place + 1):
+            begins[near] = min(begins.get(near, line.start), line.start)
+            ends[near] = max(ends.get(near, line.stop), line.stop)
+    return begins, ends
+
+
+def joint(above: Line, below: Line, *, begin: float, end: float) -> str:
     """What stands between two lines: nothing, a space, a line break or an empty line."""
     height = above.top - above.bottom
     if above.bottom - below.top > GAP * height or below.bottom > above.top:
         return "\n\n"
     if abs((below.top - below.bottom) - height) > 0.4 * height:
         return "\n"
-    leftward = any("\u0590" <= character <= "\u08ff" for character in above.text)
-    room = above.left - left if leftward else right - above.right
-    if room > below.word:
+    indented = below.start - above.start > height and above.start - begin < height
+    if end - above.stop > SPACE * height + below.word or indented:
         return "\n"
     if above.text.endswith(HYPHENS):
         return ""
@@ -135,12 +156,14 @@ def placed(layer: PdfTextPage) -> Iterator[Line]:
         words = row.strip()
         if words:
             first = start + row.index(words[0])
-            word = 1 if dense(words[0]) else len(words.split()[0])
+            word = next((place for place, letter in enumerate(words) if letter == " " or dense(letter)), len(words)) or 1
             boxes = [layer.get_charbox(place, loose=True) for place in (first, first + word - 1, first + len(words) - 1)]
+            left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+            mirrored = any("\u0590" <= letter <= "\u08ff" for letter in words)
             yield Line(
                 text=words,
-                left=min(box[0] for box in boxes),
-                right=max(box[2] for box in boxes),
+                start=-right if mirrored else left,
+                stop=-left if mirrored else right,
                 bottom=min(box[1] for box in boxes),
                 top=max(box[3] for box in boxes),
                 word=abs(max(boxes[0][2], boxes[1][2]) - min(boxes[0][0], boxes[1][0])),
