@@ -137,9 +137,7 @@ def sort_key(text: str) -> tuple[date, date]:
 def _single(text: str) -> Single:
     found = _SINGLE.match(text)
     if not found or not text.isascii():
-        raise RecordError(
-            f"{text!r} is no EDTF date; examples: 2025-11-26, 2025-11, 2025, 2025-21, 201X, 2025-01/2025-06"
-        )
+        raise RecordError(f"{text!r} is no EDTF date; examples: 2025-11-26, 2025-11, 2025, 2025-21, 201X, 2025-01/2025-06")
     year, month, day = found["year"], found["month"], found["day"]
     if "X" in year:
         if month:

@@ -17,7 +17,7 @@ from pipeline.dates.reading import Reading, readings
 from pipeline.dates.resolve import Discourse, Resolver, published_day
 from pipeline.dates.tense import Tense, tense
 from pipeline.dates.vocabulary import vocabulary
-from pipeline.dates.zones import Zone, merged, within, zones
+from pipeline.dates.zones import merged, within, zones
 
 _INNER = frozenset({"early", "mid", "late"})
 
@@ -44,9 +44,7 @@ def analyse(text: str, language: str) -> Analysis:
     return Analysis(page, tuple(_ordered(reading, order) for reading in found), lines, order)
 
 
-def find(
-    text: str, language: str, anchor: str | None = None, *, passive: Sequence[tuple[int, int]] = ()
-) -> list[DateMention]:
+def find(text: str, language: str, anchor: str | None = None, *, passive: Sequence[tuple[int, int]] = ()) -> list[DateMention]:
     """Every date expression of a text, in the order of the text.
 
     `anchor` is the EDTF date of publication; without it the date that stands as such in the text serves, and without
@@ -69,11 +67,7 @@ def find(
     found: list[DateMention] = []
     sentences = _sentences(page)
     for reading in analysis.found:
-        if (
-            reading.silent
-            or _merely_now(page, reading)
-            or (within(reading.start, reading.end, shut) and reading is not head)
-        ):
+        if reading.silent or _merely_now(page, reading) or (within(reading.start, reading.end, shut) and reading is not head):
             continue
         mention = _mention(page, resolver, reading, sentences)
         if mention is not None:
@@ -194,12 +188,12 @@ def _modifier(page: Page, i: int) -> str | None:
 
 
 def _dateline(page: Page, reading: Reading) -> bool:
-    """ "Ziro, November 17 --", "ДУШАНБЕ, 15 мая.", "新华社北京4月22日电": the day on which the text was written."""
+    """Is this the day of writing, as in "Ziro, November 17 --", "ДУШАНБЕ, 15 мая.", "新华社北京4月22日电"?"""
     if reading.last or reading.first.shift or not reading.first.day or reading.last_token >= len(page.tokens):
         return False
     i = reading.first_token
     words = 0
-    while i > 0 and not page.tokens[i].breaks:
+    while i > 0 and not page.tokens[i].breaks and words <= 5:
         i -= 1
         words += page.tokens[i].key.isalpha()
     after = page.tokens[reading.last_token]
@@ -243,7 +237,7 @@ def _order(page: Page, found: Sequence[Reading]) -> str:
 def _shown(page: Page, reading: Reading) -> str | None:
     """What a numeric date with a day above 12 shows of its text's order."""
     text = page.text[reading.start : reading.end]
-    first, second = (text.replace("-", "/").split("/") + ["", ""])[:2]
+    first, second = [*text.replace("-", "/").split("/"), "", ""][:2]
     if not (first.isdigit() and second.isdigit() and len(first) <= 2):
         return None
     if 12 < int(first) <= 31:

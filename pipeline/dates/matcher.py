@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.dates.automaton import DateRule, Node
 from pipeline.dates.numeric import Chain, chains
 from pipeline.dates.scanner import Token, level, tokens
-from pipeline.dates.automaton import DateRule, Node
 from pipeline.dates.vocabulary import Value, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
@@ -103,13 +103,15 @@ class Page:
         return len(self.tokens[i - 1].key) > 2 or self.tokens[i - 1].number
 
     def _case(self, i: int) -> set[str]:
-        """Number, capitalised or lower-case word; capitals count only on words that mean nothing to us (names)."""
+        """A number, or the case of a word that means nothing to us."""
         token = self.tokens[i]
         if token.number:
             return {"number"}
         first = self.text[token.start]
+        if self.atoms(i):
+            return set()
         if first.isupper():
-            return set() if self.atoms(i) else {"Cap"}
+            return {"Cap"}
         return {"low"} if first.islower() else set()
 
     def _read(self, i: int) -> list[Atom]:
@@ -140,9 +142,7 @@ class Page:
         first = self.text[token.start]
         if case == "upper":
             return first.islower()
-        inside = (
-            i > 0 and not token.breaks and self.tokens[i - 1].key not in '•|:–—-·(«"“' and not self.ends_sentence(i - 1)
-        )
+        inside = i > 0 and not token.breaks and self.tokens[i - 1].key not in '•|:–—-·(«"“' and not self.ends_sentence(i - 1)
         return case == "lower" and first.isupper() and inside
 
     def _number(self, i: int) -> list[Atom]:

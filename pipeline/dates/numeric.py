@@ -93,7 +93,7 @@ def _read(numbers: Sequence[Token], joints: str) -> Figures | None:
 
 
 def _range(left: Sequence[Token], right: Sequence[Token], joints: str) -> Figures | None:
-    """ "8-10.10.2025", "28.11-02.12.2024", "01.02.2024-05.02.2024"."""
+    """Read "8-10.10.2025", "28.11-02.12.2024", "01.02.2024-05.02.2024"."""
     joint = next(joint for joint in joints if joint not in _HYPHENS)
     if joint not in "./" or len(right) != 3 or len(left) > 3:
         return None

@@ -13,6 +13,8 @@ _SEPARATORS = frozenset("|·•/–—-()[]【】〔〕,،、<>»«:;.~*=")
 _ENDS = frozenset("-|·•/–—()[]【】〔〕<>»«:.*=")
 _HEAD_LINES, _TAIL_LINES = 14, 6
 ENOUGH = 2.0
+# Tokens of a line that are looked at on either side; furniture is shorter.
+_REACH = 60
 
 
 def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tuple[Reading, float] | None:
@@ -24,10 +26,11 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
     for k, reading in enumerate(found):
         if not reading.first.full or reading.last or reading.silent or reading.first.shift:
             continue
+        last = reading.last_token
         if k + 1 < len(found) and found[k + 1].first == reading.first and found[k + 1].rule == reading.rule:
             # A Hijri date and its Gregorian equivalent stand together.
-            reading = replace(reading, last_token=found[k + 1].last_token)
-        score = _score(page, reading, lines)
+            last = found[k + 1].last_token
+        score = _score(page, replace(reading, last_token=last), lines)
         if not score and k and _is_today(found[k - 1]) and reading.first_token - found[k - 1].last_token == 1:
             score = 2.4
         if score >= ENOUGH and (best is None or score > best[1]):
@@ -36,7 +39,7 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
 
 
 def _is_today(reading: Reading) -> bool:
-    """ "Today, 30 January 2026, ...": the writer says when he writes."""
+    """Does it say when the writer writes: "Today, 30 January 2026, ..."?"""
     shift = reading.first.shift
     return shift is not None and shift.base is Base.WRITING and shift.unit is Unit.DAY and shift.n == 0
 
@@ -44,10 +47,10 @@ def _is_today(reading: Reading) -> bool:
 def _score(page: Page, reading: Reading, lines: Sequence[int]) -> float:
     line = lines[reading.first_token]
     first = reading.first_token
-    while first > 0 and lines[first - 1] == line:
+    while first > 0 and lines[first - 1] == line and reading.first_token - first <= _REACH:
         first -= 1
     last = reading.last_token
-    while last < len(lines) and lines[last] == line:
+    while last < len(lines) and lines[last] == line and last - reading.last_token <= _REACH:
         last += 1
     before, after = range(first, reading.first_token), range(reading.last_token, last)
     score = _place(page, before, after)
@@ -73,9 +76,7 @@ def _place(page: Page, before: range, after: range) -> float:
     while last and small & {cls for cls, _, _ in page.atoms(before[last - 1])}:
         last -= 1
     opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS
-    closed = (
-        len(after) == 0 or page.tokens[after[0]].key in _ENDS or page.tokens[after[0]].number or _clock(page, after)
-    )
+    closed = len(after) == 0 or page.tokens[after[0]].key in _ENDS or page.tokens[after[0]].number or _clock(page, after)
     colon = last and page.tokens[before[last - 1]].key == ":"
     if words_before == 0 and words_after == 0:
         return 3.0
@@ -91,7 +92,8 @@ def _place(page: Page, before: range, after: range) -> float:
 def _clock(page: Page, after: range) -> bool:
     """An hour stuck to the date ("T09:00Z"), or a weekday or a label after it."""
     first = {cls for cls, _, _ in page.atoms(after[0])} | {page.tokens[after[0]].key}
-    return bool(first & {"t", "published", "views", "weekday", "at"})
+    at_hour = "at" in first and len(after) > 1 and page.tokens[after[1]].number
+    return at_hour or bool(first & {"t", "published", "views", "weekday"})
 
 
 def _sentence(page: Page, after: range) -> bool:

@@ -93,9 +93,7 @@ def _neighbours(a: Point, b: Point) -> bool:
         return a.month == b.month and a.year in (None, b.year) and b.day == a.day + 1
     if a.month and b.month and not a.day and not b.day:
         return a.year in (None, b.year) and b.month == a.month + 1
-    bare = not any(
-        (a.month, b.month, a.season, b.season, a.decade, b.decade, a.weekday, b.weekday, a.quarter, b.quarter)
-    )
+    bare = not any((a.month, b.month, a.season, b.season, a.decade, b.decade, a.weekday, b.weekday, a.quarter, b.quarter))
     return bool(bare and a.year and b.year and b.year == a.year + 1)
 
 
@@ -114,13 +112,7 @@ def _completed(a: Point, b: Point) -> tuple[Point, Point]:
     if a.year is None and b.year is not None and a.decade is None and a.shift is None:
         backwards = (a.month or 0) > (b.month or 12)
         a = replace(a, year=b.year - 1 if backwards else b.year, short=b.short)
-    elif (
-        b.year is None
-        and a.year is not None
-        and b.decade is None
-        and b.shift is None
-        and (b.month or b.quarter or b.season)
-    ):
+    elif b.year is None and a.year is not None and b.decade is None and b.shift is None and (b.month or b.quarter or b.season):
         onwards = a.month is not None and b.month is not None and b.month < a.month
         b = replace(b, year=a.year + 1 if onwards else a.year, short=a.short)
     if b.month is None and b.day is not None:

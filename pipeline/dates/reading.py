@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.dates.matcher import Capture, Match, Page
 from pipeline.dates.numeric import Figures
+from pipeline.dates.parts import point_of
 from pipeline.dates.points import Base, Point, Shift, Unit
 from pipeline.errors import LexiconError
 
@@ -47,7 +49,7 @@ _OUTSIDE = frozenset({"between", "from", "dayword"})
 
 def _reading(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
     last_token = match.last
-    if match.captures[-1].cls in ("modpost", ".", ","):
+    if match.captures[-1].cls in ("modpost", "dayword", ".", ","):
         last_token = match.captures[-1].first
     end = page.tokens[last_token - 1].end
     for capture in match.captures:
@@ -89,81 +91,13 @@ def _point(page: Page, match: Match) -> list[Reading]:
     return [_reading(page, match, first, figures.last)]
 
 
-def point_of(captures: tuple[Capture, ...]) -> Point:
-    """The parts that captures state, each class once (the first counts)."""
-    point = Point()
-    unit: Unit | None = None
-    rel: str | None = None
-    nth: int | None = None
-    edge: str | None = None
-    counted: str | None = None
-    for capture in captures:
-        cls, value = capture.cls, capture.value
-        if isinstance(value, int):
-            field = _FIELDS.get(cls)
-            if field and getattr(point, field) is None:
-                point = replace(point, **{field: value})
-            if cls in ("y2", "sy") and point.year is None:
-                point = replace(point, year=value, short=True)
-            if cls in ("nth", "small") and nth is None:
-                nth = value
-        elif cls in ("shift", "shiftpart", "eve", "tomorrow"):
-            point = replace(point, shift=shift(str(value)))
-        elif cls in ("rel", "drel"):
-            rel = str(value)
-        elif cls == "unit":
-            unit = Unit(str(value))
-        elif cls == "yearunit":
-            unit = Unit.YEAR
-        elif cls in ("part", "halfmonth"):
-            point = replace(point, modifier=str(value))
-        elif cls == "holiday":
-            month, day = str(value).split("-")
-            point = replace(point, month=int(month), day=int(day))
-        elif cls == "edge":
-            edge = str(value)
-            point = replace(point, modifier=edge)
-        elif cls in ("quarterword", "halfword"):
-            counted = cls
-    if counted == "quarterword" and nth is not None and nth <= 4:
-        point = replace(point, quarter=nth if nth > 0 else 4)
-    if counted == "halfword" and nth is not None and nth <= 2:
-        point = replace(point, half=nth if nth > 0 else 2)
-    if edge and point.month is None and point.season is None and point.decade is None:
-        # "The last days of 2015" are in its December.
-        point = replace(point, month=1 if edge == "early" else 12)
-    if point.year is not None and point.year % 10 == 0 and any(c.cls == "decadeword" for c in captures):
-        point = replace(point, year=None, short=False, decade=point.year if point.short else point.year // 10)
-    if point.decade is not None and point.decade < 100 and any(c.cls == "decadetail" for c in captures):
-        point = replace(point, decade=190 + point.decade // 10)
-    if rel is not None and not (point.day and point.month and point.weekday):
-        point = replace(point, shift=Shift(Base(rel[0]), unit or Unit.NAMED, int(rel[1:])))
-    return point
-
-
-_FIELDS = {
-    "day": "day", "dayth": "day", "dayw": "day", "month": "month", "mnum": "month", "year": "year", "weekday": "weekday",
-    "season": "season", "quarter": "quarter", "half": "half", "decade": "decade", "decadename": "decade",
-    "solemonth": "month", "weakmonth": "month", "soleweekday": "weekday", "weakweekday": "weekday",
-    "modernyear": "year", "year3": "year", "weekchar": "weekday", "soleseason": "season", "weakseason": "season",
-}  # fmt: skip
-
-
-def shift(value: str) -> Shift:
-    """Read "a.day-1": base, unit and number of a word such as "yesterday"."""
-    base, _, rest = value.partition(".")
-    unit = rest.rstrip("+-0123456789")
-    return Shift(Base(base), Unit(unit), int(rest[len(unit) :]))
-
-
 def _all(match: Match, *classes: str) -> list[Capture]:
     return [c for c in match.captures if c.cls in classes]
 
 
 def _days(page: Page, match: Match) -> list[Reading]:
-    """ "8 to 10 October 2025": two days of one month, or of two when both are named."""
+    """Two days of one month, or of two when both are named: "8 to 10 October 2025"."""
     days, months, weekdays = _all(match, "day", "dayth", "dayw"), _all(match, "month", "mnum"), _all(match, "weekday")
-    # "le 4 et 5": a dayth also reads as day, but each capture stands once.
     shared = replace(point_of(match.captures), weekday=None)
     first = replace(shared, day=int(str(days[0].value)), month=int(str(months[0].value)) if months else None)
     last = replace(shared, day=int(str(days[-1].value)), month=int(str(months[-1].value)) if months else None)
@@ -176,12 +110,12 @@ def _days(page: Page, match: Match) -> list[Reading]:
 
 
 def _day_list(page: Page, match: Match) -> list[Reading]:
-    """ "6 and 7 October": neighbours are one range, others separate dates."""
+    """Days joined by "and": neighbours are one range, others separate dates."""
     days = _all(match, "day", "dayth", "dayw")
     numbers = [int(str(day.value)) for day in days]
     shared = replace(point_of(match.captures), weekday=None)
     separate = any(c.cls == "or" for c in match.captures)
-    if not separate and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+    if not separate and all(b == a + 1 for a, b in pairwise(numbers)):
         return [_reading(page, match, replace(shared, day=numbers[0]), replace(shared, day=numbers[-1]))]
     whole = _reading(page, match, shared)
     last = 0 if match.captures and _all(match, "month", "mnum")[:1] and _month_first(match, days[0]) else len(days) - 1
@@ -199,7 +133,7 @@ def _month_first(match: Match, day: Capture) -> bool:
 
 
 def _months(page: Page, match: Match) -> list[Reading]:
-    """ "March to May 2024": two months of one year."""
+    """Two months of one year: "March to May 2024"."""
     named = _all(match, "month", "mnum")
     shared = point_of(match.captures)
     first, last = (replace(shared, month=int(str(c.value))) for c in (named[0], named[-1]))
@@ -213,7 +147,7 @@ def _months(page: Page, match: Match) -> list[Reading]:
 
 
 def _years(page: Page, match: Match) -> list[Reading]:
-    """ "2016 and 2017", "2018-2022", "2025/26": two years, the second perhaps cut to its last two figures."""
+    """Two years, the second perhaps cut to its last two figures: "2016 and 2017", "2018-2022", "2025/26"."""
     years = _all(match, "year", "y2")
     first = int(str(years[0].value))
     last = int(str(years[-1].value))
@@ -234,7 +168,7 @@ def _years(page: Page, match: Match) -> list[Reading]:
 
 
 def _year_list(page: Page, match: Match) -> list[Reading]:
-    """ "2010, 2014 and 2017": separate years."""
+    """Separate years: "2010, 2014 and 2017"."""
     found = []
     for year in _all(match, "year"):
         one = Match(match.rule, (year,), year.first, year.last)
@@ -264,7 +198,7 @@ def _open(page: Page, match: Match) -> list[Reading]:
 
 
 def _decade(page: Page, match: Match) -> list[Reading]:
-    """ "上世纪90年代", "1990年代": a number of tens with the century before it or in it."""
+    """A number of tens with the century before it or in it: 上世纪90年代, 1990年代."""
     number = _all(match, "y2", "year")[0]
     value = int(str(number.value))
     if value % 10:

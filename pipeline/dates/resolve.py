@@ -162,9 +162,7 @@ class Resolver:
                 base = self.discourse.base(Base.WRITING)
                 year = full_year(year, base.year if base else None)
             sure = 0.98 if point.month else 0.95
-            return Resolved(
-                single(point, year), False, sure - (0.35 if point.swappable else 0) - (0.1 if point.short else 0)
-            )
+            return Resolved(single(point, year), False, sure - (0.35 if point.swappable else 0) - (0.1 if point.short else 0))
         if point.month or point.season or point.quarter or point.half:
             return self._yearless(point, tense)
         if point.day:
@@ -191,11 +189,11 @@ class Resolver:
             return Resolved(None, True, 0.0)
         return Resolved(_nearest(point, base, direction), True, (0.92 if direction or point.day else 0.8) * later)
 
-    def _spoken_in_sentence(
-        self, point: Point, base: edtf.Single | None, direction: Tense | None
-    ) -> edtf.Single | None:
-        """A dated month earlier in the sentence ("in March 2020 it closed, in August it reopened"), unless the day of
-        writing lies so near that it must be meant."""
+    def _spoken_in_sentence(self, point: Point, base: edtf.Single | None, direction: Tense | None) -> edtf.Single | None:
+        """A dated month earlier in the sentence: "in March 2020 it closed, in August it reopened".
+
+        None where the day of writing lies so near that it must be meant.
+        """
         said = self.discourse.sentence
         if said is None or direction in (Tense.FUTURE, Tense.WILL):
             return None
@@ -321,7 +319,7 @@ def _weeks(point: Point, shift: Shift, day: date) -> Value:
 
 
 def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
-    """ "last Friday", "next June", "this autumn": the nearest of that name strictly before or after, or of this year or week."""
+    """The nearest of that name strictly before or after ("last Friday", "next June"), or that of the base's year."""
     start, stop = base.bounds()
     if point.weekday and not point.day and not point.month:
         if base.precision is not edtf.Precision.DAY:
@@ -329,11 +327,7 @@ def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
         back = (start.isoweekday() - point.weekday) % 7
         if n < 0:
             return of_date(start - timedelta(days=back or 7))
-        return (
-            of_date(start + timedelta(days=(7 - back) % 7 or (7 if n else 0)))
-            if n
-            else of_date(_close(start, point.weekday))
-        )
+        return of_date(start + timedelta(days=7 - back))
     candidates = [value for year in range(base.year - 2, base.year + 3) if (value := single(point, year))]
     if n < 0:
         before = [v for v in candidates if v.bounds()[0] < start and not (v.bounds()[0] <= start < v.bounds()[1])]

@@ -45,7 +45,7 @@ def fold(word: str, accents: bool = False) -> str:
     if word.isascii():
         return word.lower()
     if accents:
-        return unicodedata.normalize("NFC", word.lower())
+        return unicodedata.normalize("NFC", word.lower().replace("i̇", "i"))
     plain = unicodedata.normalize("NFD", word.lower().translate(_FOLDED))
     return _IS_MARK.sub("", plain)
 
@@ -60,9 +60,7 @@ def tokens(levelled: str, accents: bool = False) -> list[Token]:
         breaks = levelled.count("\n", last, start) if start > last else 0
         number = surface[0] in "0123456789"
         found.append(
-            Token(
-                surface if number else fold(surface, accents), start, end, number, start == last and start > 0, breaks
-            )
+            Token(surface if number else fold(surface, accents), start, end, number, start == last and start > 0, breaks)
         )
         last = end
     return found

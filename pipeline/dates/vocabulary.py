@@ -105,12 +105,10 @@ def _automaton(language: str, rules: Iterable[lexicon.Rule]) -> Automaton:
     shared = {rule.id.rpartition(".")[2]: rule for rule in rules if not rule.id.startswith(f"{language}.")}
     automaton = Automaton()
     for order, rule in enumerate(rule for rule in rules if rule.id.startswith(f"{language}.")):
-        model = rule if rule.pattern else shared.get(rule.id.rpartition(".")[2])
-        if model is None:
-            raise LexiconError(
-                f"{rule.id}: no pattern, and xx/dates.toml has no rule of that name; it has {', '.join(shared)}"
-            )
-        options = {**model.options, **rule.options}
+        common = shared.get(rule.id.rpartition(".")[2])
+        if (model := rule if rule.pattern else common) is None:
+            raise LexiconError(f"{rule.id}: no pattern, and xx/dates.toml has no rule of that name; it has {', '.join(shared)}")
+        options = {**(common.options if common else {}), **rule.options}
         compiled = DateRule(
             id=rule.id,
             kind=options.get("kind", "point"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-_EXTENSION = r"\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|svg|pdf|docx?|xlsx?|pptx?|mp[34]|mov|avi|wav|zip|rar|csv|txt|html?)(?![\w])"
+_EXTENSION = (
+    r"\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|svg|pdf|docx?|xlsx?|pptx?|mp[34]|mov|avi|wav|zip|rar|csv|txt|html?)(?![\w])"
+)
 _FILE = re.compile(_EXTENSION, re.IGNORECASE)
 _FILE_STOPS = frozenset("|,;()（）")
 # "WhatsApp Image 2025-11-26 at 10.41.07.jpeg": a short line that ends as a file name is one as a whole.
@@ -49,5 +52,6 @@ def merged(found: Sequence[Zone]) -> list[Zone]:
 
 
 def within(start: int, end: int, rows: Sequence[Zone]) -> bool:
-    """Does the stretch start:end touch one of the zones?"""
-    return any(a < end and start < b for a, b in rows)
+    """Does the stretch start:end touch one of the zones, which are sorted and apart?"""
+    i = bisect_left(rows, (end, 0))
+    return i > 0 and start < rows[i - 1][1]

@@ -1,0 +1,214 @@
+"""The date engine on sentences with inline gold, and the properties that hold for any text."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import edtf, lexicon
+from pipeline.dates import DateMention, find, find_published
+from pipeline.dates.finder import analyse
+from pipeline.dates.vocabulary import vocabulary
+from pipeline.errors import LexiconError, RecordError
+
+CASES = Path(__file__).parent / "cases" / "dates"
+LANGUAGES = sorted(code for code in lexicon.codes() if (lexicon.LANGUAGES / code / "dates.toml").exists())
+_GOLD = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+
+
+def plain(sentence: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """A sentence without its inline gold, and the gold: start, end, value."""
+    text, spans, last = "", [], 0
+    for match in _GOLD.finditer(sentence):
+        text += sentence[last : match.start()]
+        spans.append((len(text), len(text) + len(match[1]), match[2]))
+        text, last = text + match[1], match.end()
+    return text + sentence[last:], spans
+
+
+def cases(kind: str) -> Iterator[tuple[str, str | None, str]]:
+    for path in sorted(CASES.glob("??.toml")):
+        for section in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            for sentence in section.get(kind, ()):
+                yield path.stem, section.get("anchor"), sentence
+
+
+def proofs(kind: str) -> Iterator[tuple[str, str | None, str, str]]:
+    for language in LANGUAGES:
+        for rule in lexicon.read(language, "dates").rules:
+            if rule.id.startswith(f"{language}."):
+                for sentence in getattr(rule, kind):
+                    yield language, rule.options.get("anchor"), rule.id, sentence
+
+
+def dated(mentions: list[DateMention]) -> list[DateMention]:
+    return [mention for mention in mentions if mention.value is not None]
+
+
+@pytest.mark.parametrize(("language", "anchor", "sentence"), list(cases("yes")))
+def test_every_date_is_found_where_it_stands(language: str, anchor: str | None, sentence: str) -> None:
+    text, gold = plain(sentence)
+    assert [(m.start, m.end, m.value) for m in dated(find(text, language, anchor))] == gold
+
+
+@pytest.mark.parametrize(("language", "anchor", "sentence"), list(cases("no")))
+def test_what_only_looks_like_a_date_is_left_alone(language: str, anchor: str | None, sentence: str) -> None:
+    found = dated(find(sentence, language, anchor))
+    assert [(sentence[m.start : m.end], m.value, m.rule) for m in found] == []
+
+
+@pytest.mark.parametrize(("language", "anchor", "rule", "sentence"), list(proofs("yes")))
+def test_rules_hit(language: str, anchor: str | None, rule: str, sentence: str) -> None:
+    text, gold = plain(sentence)
+    found = dated(find(text, language, anchor))
+    assert [(m.start, m.end, m.value) for m in found] == gold
+    assert rule in {m.rule for m in found}
+
+
+@pytest.mark.parametrize(("language", "anchor", "rule", "sentence"), list(proofs("no")))
+def test_rules_miss(language: str, anchor: str | None, rule: str, sentence: str) -> None:
+    assert rule not in {m.rule for m in find(sentence, language, anchor)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_says_why(language: str) -> None:
+    shared = {
+        rule.id.rpartition(".")[2]: rule for rule in lexicon.read(language, "dates").rules if rule.id.startswith("dates.")
+    }
+    for rule in lexicon.read(language, "dates").rules:
+        name = rule.id.rpartition(".")[2]
+        assert rule.why or (name in shared and shared[name].why), rule.id
+
+
+PUBLISHED = tomllib.loads((CASES / "published.toml").read_text(encoding="utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: str(case.get("value")) + " " + case["text"][:24])
+def test_date_of_publication(case: dict[str, str]) -> None:
+    text, gold = plain(case["text"])
+    found = find_published(text, case["language"])
+    assert ([(found.start, found.end, found.value)] if found else []) == gold
+
+
+def test_without_an_anchor_nothing_relative_is_dated() -> None:
+    for language, sentence in [
+        ("en", "It opened yesterday."),
+        ("fr", "Hier, il a plu."),
+        ("ru", "Вчера шёл дождь."),
+        ("zh", "昨天下雨。"),
+        ("ar", "أمس هطل المطر."),
+        ("es", "Ayer llovió."),
+    ]:
+        found = find(sentence, language)
+        assert found, sentence
+        assert all(mention.value is None and mention.relative and mention.confidence == 0 for mention in found)
+
+
+def test_passive_zones_hide_all_but_the_date_of_publication() -> None:
+    text = "12 May 2021 | 99 views\n\nOpened on 3 May 2021.\n\nRelated: moved on 7 April 2020."
+    start = text.index("Related")
+    found = find(text, "en", passive=[(0, 22), (start, len(text))])
+    assert [text[m.start : m.end] for m in found] == ["12 May 2021", "3 May 2021"]
+
+
+def test_order_of_figures_follows_the_other_dates_of_the_text() -> None:
+    assert [m.value for m in find("Sent 25/12/2020. Read 04/12/2020.", "en")] == ["2020-12-25", "2020-12-04"]
+    assert [m.value for m in find("Sent 12/25/2020. Read 12/04/2020.", "en")] == ["2020-12-25", "2020-12-04"]
+    ambiguous = find("Read 04/12/2020.", "en")[0]
+    assert ambiguous.confidence < 0.7 < find("Sent 25/12/2020.", "en")[0].confidence
+
+
+def test_an_unknown_language_is_named_with_those_known() -> None:
+    with pytest.raises(LexiconError, match="en"):
+        find("text", "qq")
+
+
+def test_an_anchor_must_be_edtf() -> None:
+    with pytest.raises(RecordError, match="yesterday"):
+        find("It opened today.", "en", "yesterday")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(text=st.text(max_size=200))
+@settings(max_examples=40, deadline=None)
+def test_any_text_survives(language: str, text: str) -> None:
+    for mention in find(text, language, "2024-03-14"):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.value is None or edtf.valid(mention.value)
+        assert 0 <= mention.confidence <= 1
+
+
+_PIECES = [
+    "12",
+    "2024",
+    "-",
+    "/",
+    ".",
+    " ",
+    "\n",
+    "March",
+    "mars",
+    "марта",
+    "年",
+    "月",
+    "日",
+    "3月",
+    "مارس",
+    "و",
+    "the",
+    "first",
+    "of",
+    "last",
+    "week",
+    "в",
+    "году",
+    "à",
+    "le",
+    "и",
+    "to",
+    ",",
+    "Monday",
+]
+
+
+@given(pieces=st.lists(st.sampled_from(_PIECES), max_size=40), language=st.sampled_from(LANGUAGES))
+@settings(max_examples=300, deadline=None)
+def test_anything_made_of_date_words_gives_valid_dates_in_order(pieces: list[str], language: str) -> None:
+    text = "".join(pieces)
+    found = find(text, language, "2024-03-14")
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(mention.value is None or edtf.valid(mention.value) for mention in found)
+
+
+ADVERSARIAL = {
+    "digits": "1", "chains": "1.", "dashes": "12-", "months": "May ", "days": "12 May ", "and": "1 and ", "weekdays": "Mon, ",
+    "han": "一", "han days": "1日至", "arabic": "و", "open": "from the first of ", "spaces": " ", "lines": "12 May 2020\n", "dots": "a.",
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh", "ar"])
+@pytest.mark.parametrize("unit", ADVERSARIAL.values(), ids=ADVERSARIAL.keys())
+def test_time_grows_with_the_text_and_no_faster(language: str, unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        best = 1e9
+        for _ in range(3):
+            analyse.cache_clear()
+            begun = time.process_time()
+            find(text, language, "2024-03-14")
+            best = min(best, time.process_time() - begun)
+        return best
+
+    vocabulary(language)
+    small, large = seconds(4_000), seconds(32_000)
+    # Eight times the text: linear is 8, quadratic 64.
+    assert large < 24 * max(small, 0.002)
