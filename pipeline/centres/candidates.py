@@ -17,6 +17,7 @@ from pipeline.units import Unit
 
 FLOOR = 0.6
 CLOSE = 24
+SERIES = 12
 OWN_WORDS = 2
 WEIGHTS = {
     "strong": 0.4,
@@ -31,6 +32,7 @@ WEIGHTS = {
     "body": -0.3,
     "described": 0.3,
     "owned": -0.3,
+    "series": 0.4,
 }
 
 
@@ -88,8 +90,16 @@ def weigh(
             evidence.append("defined")
         if _in_title(text, phrase, signs.posts):
             evidence.append("in_title_only")
+        if sum(p.head == phrase.head and _stem(text, p) == _stem(text, phrase) for p in phrases if p.end - p.start > SERIES) > 1:
+            evidence.append("series")
         found.append(Candidate(phrase, phrase.called(text), unit, tuple(evidence)))
     return found
+
+
+def _stem(text: str, phrase: Phrase) -> str:
+    """The name without its last word, empty where little is left: sites of a network differ by that word."""
+    stem = fold(phrase.called(text)).rpartition(" ")[0]
+    return stem if stem.count(" ") > 1 else phrase.called(text)
 
 
 def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list[str]:
@@ -130,13 +140,23 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
 def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], links: Collection[str]) -> Phrase:
     """A name without the body that it belongs to ("Aral Law Clinic of Aral University"), where it is telling without it."""
     for start, end in bodies:
-        link = text[phrase.head_end : start].strip()
-        if start < phrase.head_end or end < phrase.end - 1 or start >= phrase.end or fold(link).split(" ")[0] not in links:
+        link = _link(text[phrase.head_end : start], links)
+        if start < phrase.head_end or end < phrase.end - 1 or start >= phrase.end or not link:
             continue
-        own = text[phrase.start : phrase.head_start].count(" ")
+        own = max(text[phrase.start : phrase.head_start].count(" "), text[phrase.head_end : start].replace(link, "").count(" ") - 1)
         if own >= OWN_WORDS and len(link.split()) <= OWN_WORDS:
-            return replace(phrase, end=phrase.head_end, name="")
+            return replace(phrase, end=phrase.head_end + len(text[phrase.head_end : start].rstrip()) - len(link), name="")
     return phrase
+
+
+def _link(gap: str, links: Collection[str]) -> str:
+    """The little words at the end of a gap that say whose a thing is ("de l'", "of the"), or an empty string."""
+    words = gap.replace("'", "' ").replace("’", "’ ").split()
+    for length in (1, 2, 3):
+        if len(words) >= length and fold(words[-length]) in links:
+            at = gap.rfind(words[-length])
+            return gap[at:].strip()
+    return ""
 
 
 def described(text: str, units: Sequence[Unit], places: Sequence[Place], definite: Collection[str]) -> Iterator[Phrase]:

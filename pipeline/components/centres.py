@@ -125,7 +125,11 @@ class Centres(Extractor):
     def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
         """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""
         held = [mention for site in sites for mention in site.mentions]
-        kept = [f for f in spans.read(doc, spans.ORGANISATIONS) if not any(s <= f.start and f.end <= e for s, e in held)]
+        facts = spans.read(doc, spans.ORGANISATIONS)
+        outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
+        same = {f.entity for f in facts if (f.start, f.end) in held}
+        inner = [f for f in facts if f.entity not in outside | same]
+        kept = [f for f in facts if f in inner or not any(s <= f.start and f.end <= e for s, e in held)]
         spans.write(doc, spans.ORGANISATIONS, kept)
         named = {f.entity for f in kept}
         left = {key: fields for key, fields in spans.entities(doc, spans.ORGANISATIONS).items() if key in named}

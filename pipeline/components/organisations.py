@@ -19,6 +19,7 @@ from pipeline.spans import Fact, Zones
 
 FLOOR = 0.5
 UNEXPLAINED = range(3, 13)
+LONGEST_PLAIN = 8
 FURNITURE = ("PUBLISHED", "DATELINE", "BYLINE", "SOURCE")
 
 
@@ -45,6 +46,7 @@ class Organisations(Extractor):
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.igo: dict[str, str] = words.get("igo", {})
+        self.igo_names = tuple(full for full in self.igo.values() if not full.isascii() and " " not in full)
         self.not_bodies = frozenset(words.get("not_bodies", ()))
         self.legal = frozenset(words.get("legal_forms", ()))
         self.articles = frozenset(words.get("articles", ()))
@@ -84,7 +86,8 @@ class Organisations(Extractor):
         if phrase.called(text).casefold() in self.not_bodies:
             return False
         if phrase.head in self.needs_parent:
-            return any(word in self.igo for word in text[phrase.start : phrase.head_start].split())
+            before = text[phrase.start : phrase.head_start]
+            return any(word in self.igo for word in before.split()) or any(full in before for full in self.igo_names)
         return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or phrase.end > phrase.head_end)
 
     def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:
@@ -188,7 +191,8 @@ class Organisations(Extractor):
         persons = {word for start, end, word in found if self._in_person(text, start, end)}
         for start, end in gather.free([(s, e) for s, e, _ in found], taken):
             word = text[start:end]
-            if word in persons | other or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
+            shouted = word.isalpha() and (len(word) > LONGEST_PLAIN or word.capitalize() in text)
+            if word in persons | other or shouted or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
                 continue
             if (meant := bodies.abbreviated(word)) is not None:
                 meant.short = meant.short or word

@@ -148,8 +148,8 @@ class _Growth:
         lower = head.lower
         if lower not in self.heads.all or not (head.capital or lower in self.heads.lower):
             return None
-        if lower in self.joints.apposed and not head.capital:
-            return self._apposed(at)
+        if lower in self.joints.apposed and not head.capital and (phrase := self._apposed(at)):
+            return phrase
         left = self._left(at) if lower in self.heads.last else self._before_first(at)
         right = self._right(at, bare=left == at or lower in self.heads.first)
         right = self._stands(left, right)
@@ -175,7 +175,9 @@ class _Growth:
             start, end = self.words[first + 1].start, self.words[close - 1].end
             return Phrase(start, end, head.start, head.end, head.lower, specific=True, rule="apposed") if start < end else None
         end = self._nominal(first)
-        if end is None or word.lower in self.heads.all | self.places | self.joints.articles:
+        while end is not None and (joint := self._at(end + 1)) and joint.text == "&" and (more := self._nominal(end + 2)):
+            end = more
+        if end is None or not word.capital or word.lower in self.heads.all | self.places | self.joints.articles:
             return None
         return Phrase(word.start, self.words[end].end, head.start, head.end, head.lower, specific=True, rule="apposed")
 
@@ -232,8 +234,8 @@ class _Growth:
         complement = False
         foreign = self.words[at].lower in self.heads.first and self.words[at].lower not in self.heads.last
         links = self.joints.of | (self.joints.particles if foreign else frozenset())
-        plain = self.joints.plain and self.words[at].capital
         while True:
+            plain = self.joints.plain and any(w.capital for w in self.words[at : end + 1])
             step = self._complement(end, links, complement=complement, plain=plain)
             if step is None:
                 return end
@@ -245,7 +247,7 @@ class _Growth:
             word = self.words[end + 1]
             if word.text in _QUOTES and bare and (close := self._quoted(end + 1)):
                 return close
-            small = self._adjective(word) and (self.words[at].capital or end > at)
+            small = (self._adjective(word) or self._epithet(end + 1)) and (self.words[at].capital or end > at)
             figure = word.text.isdigit() and len(word.text) <= 3 and bare
             placed = placed or word.lower in self.places
             proper = self._named(word) and (bare or placed)
@@ -253,6 +255,13 @@ class _Growth:
                 break
             end += 1
         return end
+
+    def _epithet(self, n: int) -> bool:
+        """Whether a small word between a name and its complement can only be an adjective ("Université slave du Kordistan")."""
+        word, link, after = self._at(n), self._at(n + 1), self._at(n + 2)
+        if word is None or link is None or after is None or not (self.joints.plain and self._small(word)):
+            return False
+        return link.lower in self.joints.of and after.capital
 
     def _stands(self, left: int, right: int) -> int:
         """The end of a name with the place where it stands, if the rest of it is general words and acronyms."""

@@ -22,7 +22,8 @@ class Ties:
     `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
     ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
     from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
-    right behind it, `bodies` all heads of institutions, `places` names of places.
+    right behind it, `bodies` all heads of institutions, `places` names of places,
+    `tails` may end a name, `verbal` are letters that open a verb where no article does.
     """
 
     article: str
@@ -37,6 +38,8 @@ class Ties:
     parts: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
+    tails: tuple[tuple[str, ...], ...]
+    verbal: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
@@ -44,7 +47,10 @@ class Ties:
         sets = {name: frozenset(fold(w) for w in words.get(name, ())) for name in ("within", "kin", "stops", "generic", "seated", "parts")}
         return cls(
             article=words["article"], glued=tuple(words["glued_letters"]), to=words["to"], both=words["both_letter"], bodies=frozenset({*words.get("first", ()), *words.get("last", ())}),
-            places=frozenset(places), **sets
+            places=frozenset(places),
+            tails=tuple(tuple(fold(w) for w in tail.split()) for tail in words.get("tails", ())),
+            verbal=tuple(words.get("verbal", ())) or ("\0",),
+            **sets
         )
 
 
@@ -57,7 +63,7 @@ class ConstructGrammar:
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name behind each head, in the order of the text, none inside another."""
         words = split(text)
-        found = [p for n in range(len(words)) if (p := self._grow(words, n, heads, sites=sites))]
+        found = [p for n in range(len(words)) if (p := self._grow(text, words, n, heads, sites=sites))]
         return [p for p in found if not any(q.holds(p) for q in found)]
 
     def lines(self, text: str) -> list[tuple[int, int]]:
@@ -77,7 +83,7 @@ class ConstructGrammar:
                 return shift + 1, rest[1:]
         return None
 
-    def _grow(self, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
+    def _grow(self, text: str, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
         found = self.head(words[at].text, heads) if words[at].is_word else None
         if found is None:
             return None
@@ -88,8 +94,9 @@ class ConstructGrammar:
         if not sites and lemma in self.ties.parts and self._part(words, end + 1):
             return None
         parts = [fold(w.text) for w in words[at + 1 : end + 1] if w.is_word]
+        name = self.ties.article + text[start : words[end].end] if words[at].text[:shift].endswith(self.ties.to * 2) else ""
         telling = [w for w in parts if w not in self.ties.generic | self.ties.within]
-        return Phrase(start, words[end].end, start, words[at].end, lemma, bool(telling))
+        return Phrase(start, words[end].end, start, words[at].end, lemma, bool(telling), name=name)
 
     def _right(self, words: list[Word], at: int, heads: Heads, *, definite: bool, sites: bool) -> int:
         end, first = at, not definite
@@ -100,7 +107,11 @@ class ConstructGrammar:
                     return end
                 end, first = close, False
                 continue
-            step = self._step(words, end, word, heads, first=first, sites=sites)
+            tail = next((t for t in self.ties.tails if tuple(fold(w.text) for w in words[end + 1 : end + 1 + len(t)]) == t), None)
+            if tail is not None and not first:
+                return end + len(tail)
+            telling = any(fold(w.text) not in self.ties.generic | self.ties.within for w in words[at + 1 : end + 1])
+            step = self._step(words, end, word, heads, first=first, sites=sites and not (telling and fold(word.text)[0] in self.ties.glued))
             if step is None:
                 return end
             end, first = step, False
@@ -113,6 +124,10 @@ class ConstructGrammar:
             return None
         if form in self.ties.within:
             return self._seat(words, end + 2) if sites and not first else None
+        if sites and form[1:] in self.ties.places and form[0] in self.ties.glued:
+            return end + 1
+        if form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first):
+            return None
         after = _at(words, end + 2)
         next_form = fold(after.text) if after is not None and after.is_word else ""
         if form.startswith(self.ties.article) or form.startswith(self.ties.to * 2):

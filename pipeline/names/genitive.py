@@ -27,7 +27,8 @@ class Words:
     `prepositions` may open a complement of fields ("по делам"), `places_after` one that says where ("в"), `both` joins,
     `named_after` opens a dedication ("имени"), `never` are no part of a name, `generic` tell no body from another,
     `apposed` introduce a quoted name and are no part of it, `seated` are heads whose place belongs to the name,
-    `parts` are heads of what is but part of a body that the name goes on to tell.
+    `parts` are heads of what is but part of a body that the name goes on to tell,
+    `eponyms` are persons after whom bodies are named.
     """
 
     prepositions: frozenset[str]
@@ -39,6 +40,7 @@ class Words:
     apposed: frozenset[str]
     seated: frozenset[str]
     parts: frozenset[str]
+    eponyms: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Words:
@@ -139,11 +141,16 @@ class GenitiveGrammar:
         if word.is_word and word.text[0].isalpha():
             if word.shouted and len(word.text) > 1 and word.text.isalpha() or "-" in word.text and word.shouted:
                 return end + 1
+            if word.lower in self.words.eponyms:
+                return end + 1
             if word.lower in self.words.never or (word.capital and _person(word.lower)):
                 return None
             if self._oblique(words, end + 1):
                 return end + 1
-            if _genitive(word.lower) and not (proper and word.capital and not _geo(word.lower)):
+            if len(word.text) == 1 and word.capital:
+                return None
+            described = _tagged(words[end].lower, "ADJF") and end > at
+            if _genitive(word.lower) and not (proper and word.capital and not described and not _geo(word.lower)):
                 return end + 1
             if word.capital and (end == at or _geo(word.lower)) and not _verb(word.lower):
                 return end + 1
@@ -161,7 +168,8 @@ class GenitiveGrammar:
         governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
         bracket = _at(words, field + 1) if field is not None else None
         closed = bracket is not None and bracket.text == "("
-        return field if (sites and after.capital) or (not after.capital and (governed or (closed and end > at))) else None
+        general = all(w.shouted or w.lower in self.words.generic for w in words[at + 1 : end + 1])
+        return field if (sites and general and after.capital) or (not after.capital and (governed or (closed and end > at))) else None
 
     def _oblique(self, words: list[Word], n: int) -> bool:
         """Whether a small noun in another case belongs to the name because its quoted part follows ("содействия науке «Свет»")."""

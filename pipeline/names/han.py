@@ -13,7 +13,7 @@ from pipeline.phrases import fold
 
 LONGEST = 34
 LONGEST_QUOTE = 10
-_RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—、“”「」『』《》]")
+_RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-+、“”「」『』《》]")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《"}
 
@@ -24,7 +24,9 @@ class Bounds:
 
     `stops` never stand inside a name, `joints` may ("与"), `not_after` are what makes another word of a head (大学生), `parents`
     are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `needs_place` heads that
-    need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units.
+    need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units,
+    `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
+    `alone` heads that are names by themselves.
     """
 
     stops: tuple[str, ...]
@@ -36,6 +38,10 @@ class Bounds:
     needs_place: frozenset[str]
     shields: tuple[str, ...]
     measures: tuple[str, ...]
+    subjects: tuple[str, ...]
+    abroad: frozenset[str]
+    alone: frozenset[str]
+    home: tuple[str, ...]
     places: frozenset[str]
 
     @classmethod
@@ -55,6 +61,10 @@ class Bounds:
             needs_place=frozenset(words.get("needs_place", ())),
             shields=listed("shields"),
             measures=listed("measures"),
+            subjects=listed("subjects"),
+            abroad=frozenset(words.get("abroad", ())),
+            alone=frozenset(words.get("alone", ())),
+            home=tuple(words.get("home", ())) or ("\0",),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -95,16 +105,31 @@ class HanGrammar:
         head = match.group()
         start = self._left(text, match.start(), shielded)
         before = text[start : match.start()]
-        if not sites and head in self.bounds.parts:
-            parent = max((before.rfind(p) + len(p) for p in self.bounds.parents if p in before), default=0)
-            if parent > 1:
-                return None
-        rest = before
-        for word in self.bounds.generic:
-            rest = rest.replace(word, "")
+        if not sites and head in self.bounds.parts and self._has_parent(before):
+            return None
+        if country := self._foreign(before, head):
+            start, before = start + country, before[country:]
         placed = any(place in before for place in self.bounds.places) if head in self.bounds.needs_place else True
-        specific = bool(rest.strip("“”·-—、")) and placed
-        return Phrase(start, match.end(), match.start(), match.end(), head, specific) if start < match.start() or sites else None
+        alone = head in self.bounds.alone
+        specific = alone or (bool(_without(before, self.bounds.generic)) and placed)
+        if start == match.start() and not (sites or alone):
+            return None
+        return Phrase(start, match.end(), match.start(), match.end(), head, specific)
+
+    def _has_parent(self, before: str) -> bool:
+        """Whether what stands before the head names a body by itself ("X大学" before 图书馆; no "肯尼亚大学")."""
+        for parent in self.bounds.parents:
+            if (at := before.find(parent)) > 0:
+                return before[:at] not in self.bounds.places and bool(_without(before[:at], self.bounds.generic))
+        return False
+
+    def _foreign(self, before: str, head: str) -> int:
+        """How many characters of a country to leave out before the proper name of a school abroad ("挪威" in 挪威X大学)."""
+        if head not in self.bounds.abroad:
+            return 0
+        country = next((n for n in range(min(9, len(before)), 1, -1) if before[:n] in self.bounds.places), 0)
+        rest = _without(before[country:], (*self.bounds.generic, *self.bounds.subjects))
+        return country if country and len(rest) > 1 and not before.startswith(self.bounds.home) else 0
 
     def _left(self, text: str, head: int, shielded: frozenset[int]) -> int:
         """Where the name before a head begins."""
@@ -150,6 +175,13 @@ class HanGrammar:
 
     def _begins_place(self, text: str) -> bool:
         return text[0] in self._starts and any(text.startswith(text[:n]) and text[:n] in self.bounds.places for n in range(2, 9))
+
+
+def _without(text: str, words: Collection[str]) -> str:
+    """A text without certain words and without marks."""
+    for word in words:
+        text = text.replace(word, "")
+    return text.strip("“”·-、")
 
 
 def simplified(text: str) -> str:
