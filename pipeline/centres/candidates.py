@@ -17,7 +17,7 @@ from pipeline.units import Unit
 
 FLOOR = 0.6
 CLOSE = 24
-SERIES = 12
+SHORT = 5
 OWN_WORDS = 2
 WEIGHTS = {
     "strong": 0.4,
@@ -27,7 +27,7 @@ WEIGHTS = {
     "acted_on": 0.4,
     "same_sentence": 0.15,
     "described": 0.15,
-    "defined": -0.35,
+    "defined": -0.55,
     "in_title_only": -0.45,
     "body": -0.3,
     "described": 0.3,
@@ -90,7 +90,8 @@ def weigh(
             evidence.append("defined")
         if _in_title(text, phrase, signs.posts):
             evidence.append("in_title_only")
-        if sum(p.head == phrase.head and _stem(text, p) == _stem(text, phrase) for p in phrases if p.end - p.start > SERIES) > 1:
+        alike = {p.called(text) for p in phrases if p.head == phrase.head and _stem(text, p) == _stem(text, phrase)}
+        if len(alike) > 1 and phrase.specific:
             evidence.append("series")
         found.append(Candidate(phrase, phrase.called(text), unit, tuple(evidence)))
     return found
@@ -98,6 +99,8 @@ def weigh(
 
 def _stem(text: str, phrase: Phrase) -> str:
     """The name without its last word, empty where little is left: sites of a network differ by that word."""
+    if text[phrase.head_start] > "\u3400":
+        return phrase.head if phrase.head_start - phrase.start <= SHORT else phrase.called(text)
     stem = fold(phrase.called(text)).rpartition(" ")[0]
     return stem if stem.count(" ") > 1 else phrase.called(text)
 
@@ -143,9 +146,10 @@ def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], 
         link = _link(text[phrase.head_end : start], links)
         if start < phrase.head_end or end < phrase.end - 1 or start >= phrase.end or not link:
             continue
-        own = max(text[phrase.start : phrase.head_start].count(" "), text[phrase.head_end : start].replace(link, "").count(" ") - 1)
+        behind = text[phrase.head_end : start].rstrip().removesuffix(link)
+        own = max(text[phrase.start : phrase.head_start].count(" "), len(behind.split()))
         if own >= OWN_WORDS and len(link.split()) <= OWN_WORDS:
-            return replace(phrase, end=phrase.head_end + len(text[phrase.head_end : start].rstrip()) - len(link), name="")
+            return replace(phrase, end=phrase.head_end + len(behind.rstrip()), name="")
     return phrase
 
 

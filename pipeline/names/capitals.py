@@ -45,7 +45,7 @@ class Joints:
     name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
     `apposed`, written small, introduce one, `parts` are heads
-    of what is but part of a body that the name goes on to tell.
+    of what is but part of a body that the name goes on to tell, `seated` are heads whose place belongs to the name.
     """
 
     of: frozenset[str]
@@ -63,6 +63,7 @@ class Joints:
     openers: frozenset[str] = frozenset()
     apposed: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    seated: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()
@@ -77,7 +78,7 @@ class Joints:
         lists = {
             name: frozenset(word.casefold() for word in words.get(name, ()))
             for name in ("of", "inner", "seats", "both", "articles", "particles", "never", "generic", "stops", "possessives",
-                         "elisions", "subjects", "openers", "ordinals", "apposed", "parts")
+                         "elisions", "subjects", "openers", "ordinals", "apposed", "parts", "seated")
         }
         endings = {name: tuple(words.get(name, ())) for name in ("subject_endings", "endings")}
         phrases, tails = (tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails"))
@@ -152,7 +153,7 @@ class _Growth:
             return phrase
         left = self._left(at) if lower in self.heads.last else self._before_first(at)
         right = self._right(at, bare=left == at or lower in self.heads.first)
-        right = self._stands(left, right)
+        right = self._stands(left, right, seated=lower in self.joints.seated)
         while left < at and self.words[left].lower in self.joints.ordinals:
             left += 1
         if left == at and lower in self.joints.never:
@@ -263,11 +264,13 @@ class _Growth:
             return False
         return link.lower in self.joints.of and after.capital
 
-    def _stands(self, left: int, right: int) -> int:
+    def _stands(self, left: int, right: int, *, seated: bool) -> int:
         """The end of a name with the place where it stands, if the rest of it is general words and acronyms."""
         link = self._at(right + 1)
         inside = [w for w in self.words[left : right + 1] if w.is_word]
         general = all(w.shouted or w.lower in self.joints.generic | self.joints.little | self.heads.all for w in inside)
+        if link is not None and seated and link.lower in self.joints.seats | self.joints.inner:
+            return self._nominal(right + 2) or right
         if link is None or not general or len(inside) < 2:
             return right
         place = self._at(right + 2)

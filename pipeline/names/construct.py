@@ -111,7 +111,7 @@ class ConstructGrammar:
             if tail is not None and not first:
                 return end + len(tail)
             telling = any(fold(w.text) not in self.ties.generic | self.ties.within for w in words[at + 1 : end + 1])
-            step = self._step(words, end, word, heads, first=first, sites=sites and not (telling and fold(word.text)[0] in self.ties.glued))
+            step = self._step(words, end, word, heads, first=first, sites=sites and not (telling and self._glued_body(word)))
             if step is None:
                 return end
             end, first = step, False
@@ -145,6 +145,10 @@ class ConstructGrammar:
             return end + 1
         chained = next_form.startswith(self.ties.article) and not fold(words[end].text).startswith(self.ties.article)
         return end + 1 if chained and next_form not in self.ties.stops and end > 0 and self._short(words, end) else None
+
+    def _glued_body(self, word: Word) -> bool:
+        """Whether a word is a body with a preposition written to it ("بجامعة")."""
+        return word.is_word and fold(word.text)[0] in self.ties.glued and self.body(word.text) is not None
 
     def _part(self, words: list[Word], at: int) -> bool:
         """Whether a body is named right behind, with "in" or without."""
