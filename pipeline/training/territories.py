@@ -22,6 +22,8 @@ from pipeline import lexicon
 from pipeline.lexicon import LANGUAGES, codes
 
 KOSOVO = "XK"
+# CLDR leaves a city out where its name is that of the zone: right for languages in Latin letters.
+LATIN = {"en", "fr", "es"}
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 # CLDR names a time zone after a place that is no city, or whose name means something else.
 NOT_CITIES = {
@@ -80,8 +82,8 @@ def _cities(language: str) -> Iterable[tuple[str, str]]:
     for code, ids in sorted(get_global("territory_zones").items()):
         for zone in ids if len(code) == 2 else ():
             default = zone.rsplit("/", 1)[-1]
-            name = zones.get(zone, {}).get("city") or (default.replace("_", " ") if language == "en" else None)
-            if name and zone.count("/") == 1 and default not in NOT_CITIES and not zone.startswith("Etc/"):
+            name = zones.get(zone, {}).get("city") or (default.replace("_", " ") if language in LATIN else None)
+            if name and zone.count("/") == 1 and default not in NOT_CITIES and not zone.startswith(("Etc/", "Antarctica/")):
                 yield _plain(name), code
     for row in _table("cities.csv"):
         yield from ((name, row["code"]) for name in (row[language] or "").split("|") if name)
