@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from pipeline import lexicon
+from pipeline import lexicon, phrases
 from pipeline.lexicon import LANGUAGES, Lexicon
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def lemma(word: str, language: str) -> str:
 
 def stem(word: str, language: str) -> str:
     """A word without the endings that differ between the forms of a name; for comparison only."""
-    folded = word.casefold().replace("ё", "е").rstrip(".")
+    folded = phrases.fold(word).rstrip(".")
     if not inflects(language):
         return folded
     for ending in _words(language).list("falling"):

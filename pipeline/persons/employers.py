@@ -123,6 +123,8 @@ class Employers:
             head = title.head.capitalize() if at.is_capital else title.head
             words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
         words = " ".join(words.split())
+        if self.grammar.affixes:
+            words = words.replace("اً", "").replace("ًا", "")
         if first <= title.head_at < last and morphology.inflects(self.grammar.language):
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
             words = morphology.nominative(core, self.grammar.language) + words[len(core) :]
@@ -145,7 +147,7 @@ class Employers:
         """ "of the institute", "at the Ministry", "at Maribor's Faculty": words that point to a body named elsewhere."""
         tokens = scene.tokens
         if self.grammar.genitive and 0 < title.last - title.core_last <= 3:
-            words = [self._key(t.lower) for t in tokens[title.core_last : title.last] if t.is_word]
+            words = [self._key(t.text) for t in tokens[title.core_last : title.last] if t.is_word]
             body = self._match(bodies, [w for w in words if self.definite.at(tokenise(w), 0) is None], title.core_last)
             if body is not None:
                 return Post(self._words(scene, title, title.core_first, title.core_last), body.name, "pointed")
@@ -167,6 +169,9 @@ class Employers:
         return None
 
     def _key(self, word: str) -> str:
+        if self.grammar.affixes:
+            bare = self.grammar.affixes.bare(word)
+            return next((w for w in bare if w in self.anaphors), bare[0])
         return self.grammar.key(word) if self.grammar.key else word
 
     def _match(self, bodies: Sequence[Body], words: Sequence[str], at: int) -> Body | None:

@@ -53,6 +53,7 @@ class Holders:
         self.inverting = phrases("inverting")
         self.subordinates = phrases("subordinates")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))
         self.postposed = bool(lexicon.words.get("article_before_name", False))
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
@@ -93,6 +94,8 @@ class Holders:
         """The name that a title stands behind in apposition."""
         at = self._back_over(scene, title.first, self.fillers)
         at = self._back_over_time(scene, at)
+        if self.juxtaposed and (near := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
+            return near
         if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（"}:
             return None
         at -= 1

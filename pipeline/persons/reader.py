@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
+from pipeline.persons.affixes import Affixes
 from pipeline.persons.employers import Body, Employers, Post
 from pipeline.persons.gather import Person, gather
 from pipeline.persons.han_names import HanFinder
@@ -18,6 +19,7 @@ from pipeline.persons.scene import Scene
 from pipeline.persons.sightings import CasedFinder, Sighting
 from pipeline.persons.titles import Context, Title, TitleGrammar
 from pipeline.persons.tokens import Token, tokenise
+from pipeline.persons.uncased import UncasedFinder
 
 __all__ = ["Reader"]
 
@@ -31,12 +33,15 @@ class Reader:
         self.language = language
         self.han = lexicon.words.get("script") == "han"
         self.elisions = frozenset(lexicon.list("elisions"))
+        self.affixes = Affixes(lexicon)
+        self.vocabulary = self.affixes.vocabulary([*lexicon.list("heads"), *lexicon.list("honorifics")])
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.finder, self.holders, self.employers, self.titles = _parts(lexicon, language, han=self.han)
 
     def tokenise(self, text: str) -> list[Token]:
         """The tokens over which names and titles are read."""
-        return tokenise(text, self.elisions)
+        tokens = tokenise(text, self.elisions)
+        return self.affixes.part(tokens, self.vocabulary) if self.affixes else tokens
 
     def people(self, scene: Scene, weights: Mapping[str, float]) -> list[Person]:
         """The persons of a text whose evidence reaches the floor."""
@@ -104,7 +109,8 @@ def _parts(lexicon: Lexicon, language: str, *, han: bool) -> tuple[Finder, Linke
         titles = HanTitles(lexicon)
         return HanFinder(lexicon, titles), HanHolders(lexicon), HanEmployers(lexicon), partial(_han_titles, titles)
     grammar = TitleGrammar(lexicon, language)
-    finder = CasedFinder(lexicon, grammar)
+    uncased = lexicon.words.get("script") == "uncased"
+    finder = UncasedFinder(lexicon, grammar, grammar.affixes) if uncased else CasedFinder(lexicon, grammar)
     return finder, finder.holders, Employers(lexicon, grammar), partial(_titles, grammar)
 
 

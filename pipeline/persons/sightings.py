@@ -73,7 +73,7 @@ class CasedFinder:
         taken = {i for s in anchored.values() for i in range(s.name.first, s.name.last)} | set(anchored)
         titled = {i for t in titles for i in range(t.first, t.last)}
         found = {s.name.first: s for s in anchored.values()}
-        for name in self._runs(scene, taken, titled):
+        for name in self._unanchored(scene, taken | titled, titles):
             found[name.first] = Sighting(name)
         order = sorted(found.values(), key=lambda s: s.name.first)
         begins = {s.name.first: begin for begin, s in anchored.items()}
@@ -84,6 +84,10 @@ class CasedFinder:
                 head = scene.tokens[titles[link.title].head_at].text
                 order[link.name] = order[link.name].within(morphology.cases(head, self.language))
         return [self._witness(scene, s) for s in order], titles
+
+    def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
+        """Names without honorific."""
+        return self._runs(scene, taken, {t.last for t in titles})
 
     def _anchored(self, scene: Scene) -> dict[int, Sighting]:
         """Honorific and name, by the token at which the honorific begins."""
@@ -106,7 +110,7 @@ class CasedFinder:
         end = 0
         at = index
         while (found := self.honorifics.at(tokens, at)) is not None:
-            if not (tokens[at].is_capital or found.phrase[0].islower() or end):
+            if found.phrase[0].isupper() and not tokens[at].is_capital and not end:
                 break
             at = end = found.end
             while at < len(tokens) and tokens[at].text == "." and tokens[at].start == tokens[at - 1].end:
@@ -143,16 +147,15 @@ class CasedFinder:
             return True
         return self.grammar.heads.at(scene.tokens, index) is not None
 
-    def _runs(self, scene: Scene, taken: set[int], titled: set[int]) -> Iterable[Name]:
-        """Names that stand without honorific: outside institutions and titles."""
+    def _runs(self, scene: Scene, taken: set[int], ends: set[int]) -> Iterable[Name]:
+        """Runs of capitals outside what is taken; at `ends` of titles a particle may begin one."""
 
         def barred(index: int) -> bool:
-            if index in taken or index in titled or index in scene.quiet or index in scene.inside or index in away:
+            if index in taken or index in scene.quiet or index in scene.inside or index in away:
                 return True
             return index in scene.entities and index != begin
 
         away = self._away(scene)
-        ends = {i + 1 for i in titled if i + 1 not in titled}
         index = begin = 0
         while index < len(scene.tokens):
             begin = index

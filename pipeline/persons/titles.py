@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from pipeline import morphology
+from pipeline import morphology, phrases
 from pipeline.lexicon import Lexicon
+from pipeline.persons.affixes import Affixes
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.tokens import Token
 
@@ -58,25 +59,27 @@ class TitleGrammar:
     """Finds titles. Words read: see the comments of `languages/en/positions.toml`."""
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
-        key = partial(morphology.lemma, language=language) if morphology.inflects(language) else None
+        self.affixes = Affixes(lexicon)
+        key = self.affixes.key if self.affixes else None
+        key = partial(morphology.lemma, language=language) if morphology.inflects(language) else key
         self.key, self.language = key, language
         self.elisions = frozenset(lexicon.list("elisions"))
 
-        def phrases(name: str) -> Phrases:
+        def table(name: str) -> Phrases:
             return Phrases(lexicon.list(name), elisions=self.elisions, key=key)
 
         self.plurals: dict[str, str] = lexicon.table("plurals")
         self.heads = Phrases([*lexicon.list("heads"), *self.plurals], elisions=self.elisions, key=key)
-        self.occupations = phrases("occupations")
-        self.before, self.after = phrases("before"), phrases("after")
+        self.occupations = table("occupations")
+        self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
-        self.dropped = phrases("dropped")
-        self.apposed = phrases("apposed")
+        self.dropped = table("dropped")
+        self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.units = frozenset(lexicon.list("units"))
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
-        self.stops = phrases("stops")
+        self.stops = table("stops")
         self.stop_endings = tuple(lexicon.list("stop_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.areas = frozenset(lexicon.list("areas"))
@@ -361,6 +364,8 @@ class TitleGrammar:
             token = tokens[end]
             if end in context.institutions and end > at:
                 return end if not self.genitive else context.institutions[end]
+            if end > at and self._passes_to_name(tokens, end):
+                break
             if token.lower in self.conjunctions:
                 if not self._plain_goes_on(tokens, end + 1, context):
                     break
@@ -368,6 +373,17 @@ class TitleGrammar:
                 break
             end += 1
         return end
+
+    def _passes_to_name(self, tokens: Sequence[Token], at: int) -> bool:
+        """In a script without capitals: a bare word behind one with the article may begin a name, "and" glued to one does."""
+        article = self.affixes.article
+        if not article:
+            return False
+        before, word = phrases.fold(tokens[at - 1].text), phrases.fold(tokens[at].text)
+        if word.startswith("و" + article):
+            return False
+        glued = any(word.startswith(p) for p in ("لل", "لش", "ب", "ل")) and len(word) > 4
+        return article in before[:4] and not word.startswith(article) and not glued
 
     def _plain_goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:
         index = self._skip_articles(tokens, index)

@@ -1,0 +1,61 @@
+"""Words in a script that glues: Arabic writes "and", "for" and the article together with the word that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline import phrases
+from pipeline.lexicon import Lexicon
+from pipeline.persons.tokens import Token, tokenise
+
+__all__ = ["Affixes"]
+
+SHORTEST = 3
+
+
+class Affixes:
+    """Takes words to the form in which they compare, and parts prefixes from the words that a lexicon knows.
+
+    Words read: `article`, `accusative` (an ending), `prefixes`.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.article = str(lexicon.words.get("article", ""))
+        self.accusative = str(lexicon.words.get("accusative", ""))
+        self.prefixes = sorted(lexicon.list("prefixes"), key=len, reverse=True)
+
+    def __bool__(self) -> bool:
+        return bool(self.article)
+
+    def key(self, word: str) -> str:
+        """A word without marks, article and accusative ending."""
+        folded = phrases.fold(word)
+        if self.article and folded.startswith(self.article) and len(folded) - len(self.article) >= SHORTEST:
+            folded = folded[len(self.article) :]
+        if self.accusative and folded.endswith(self.accusative) and len(folded) > SHORTEST + 1:
+            folded = folded[: -len(self.accusative)]
+        return folded
+
+    def vocabulary(self, listed: Iterable[str]) -> frozenset[str]:
+        """The keys of the first words of these phrases."""
+        firsts = (tokenise(phrase)[:1] for phrase in listed)
+        return frozenset(self.key(t.text) for first in firsts for t in first)
+
+    def part(self, tokens: Sequence[Token], vocabulary: frozenset[str]) -> list[Token]:
+        """The tokens, a prefix parted from a word of the vocabulary."""
+        return [piece for token in tokens for piece in self._pieces(token, vocabulary)]
+
+    def bare(self, word: str) -> list[str]:
+        """The keys that a word may have: as it stands, and without each prefix."""
+        stripped = [word[len(p) :] for p in self.prefixes if word.startswith(p) and len(word) - len(p) >= SHORTEST]
+        return [self.key(word), *(self.key(w) for w in stripped)]
+
+    def _pieces(self, token: Token, vocabulary: frozenset[str]) -> list[Token]:
+        if not token.is_word or self.key(token.text) in vocabulary:
+            return [token]
+        for prefix in self.prefixes:
+            rest = token.text[len(prefix) :]
+            if token.text.startswith(prefix) and len(rest) >= SHORTEST and self.key(rest) in vocabulary:
+                middle = token.start + len(prefix)
+                return [Token(token.start, middle, prefix, prefix), Token(middle, token.end, rest, rest)]
+        return [token]

@@ -1,0 +1,155 @@
+"""Personal names in a script without capitals, as Arabic: they begin behind an honorific or a title and end at a stop.
+
+A name is one to four words; what joins words (بن, عبد, أبو) does not count. Where nothing closes it, a word with the article
+in second place or later does, because a family name so formed comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pipeline import phrases
+from pipeline.lexicon import Lexicon
+from pipeline.persons.affixes import Affixes
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Name, Shapes
+from pipeline.persons.sightings import CasedFinder, Sighting
+from pipeline.persons.titles import Title, TitleGrammar
+from pipeline.persons.tokens import Token
+
+__all__ = ["UncasedFinder", "UncasedShapes"]
+
+MOST_WORDS = 4
+
+
+class UncasedShapes(Shapes):
+    """What a name looks like without capitals. Words read: particles, compounds, name_stops, waw_names, article."""
+
+    def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
+        super().__init__(lexicon)
+        self.affixes = affixes
+        self.joining = frozenset(phrases.fold(p) for p in lexicon.list("particles"))
+        self.compounds = Phrases(lexicon.list("compounds"), key=phrases.fold)
+        self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=phrases.fold)
+        self.glued = frozenset(phrases.fold(w) for w in lexicon.list("waw_names"))
+        self.enders = (grammar.heads, Phrases(lexicon.list("honorifics"), key=grammar.key))
+
+    def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
+        """The name that begins at a token; whether that is a name at all, only its surroundings can say."""
+        ends = self._ends(tokens, index, barred)
+        if not ends:
+            return None
+        closed = self._closed(tokens, ends[-1], barred)
+        last = ends[-1] if closed else self._cut(tokens, index, ends)
+        return Name(index, last, tokens[index].start, tokens[last - 1].end, tuple(t.text for t in tokens[index:last]))
+
+    def _ends(self, tokens: Sequence[Token], index: int, barred: Callable[[int], bool]) -> list[int]:
+        """Indices behind the first word, the second, and so on, as far as a name may go."""
+        ends: list[int] = []
+        at = index
+        while at < len(tokens) and len(ends) < MOST_WORDS and not self._stops(tokens, at, index, barred):
+            compound = self.compounds.at(tokens, at)
+            at = compound.end if compound is not None else at + 1
+            while at < len(tokens) and self._joins(tokens, at - 1) and not self._stops(tokens, at, index, barred):
+                at += 1
+            if at < len(tokens) and phrases.fold(tokens[at].text) in {"الدين", "الله"}:
+                at += 1
+            if not self._joins(tokens, at - 1):
+                ends.append(at)
+        return ends
+
+    def _joins(self, tokens: Sequence[Token], at: int) -> bool:
+        return phrases.fold(tokens[at].text) in self.joining
+
+    def _stops(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
+        token = tokens[at]
+        if barred(at) or not token.is_word or not token.text[0].isalpha() or self.stops.at(tokens, at) is not None:
+            return True
+        if at > first and any(table.at(tokens, at) is not None for table in self.enders):
+            return True
+        folded = phrases.fold(token.text)
+        glued = folded[:1] in {"و", "ل", "ب"} and folded not in self.glued and at > first + (folded[0] == "و")
+        return glued and (folded[0] == "و" or folded.startswith(("لل", "بال")))
+
+    def _closed(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> bool:
+        """Whether a mark, the end, or a title follows, so that the words before are the whole name."""
+        if at >= len(tokens) or not tokens[at].is_word:
+            return True
+        return any(table.at(tokens, at) is not None for table in (*self.enders, self.stops)) or tokens[at].text[0] == "و"
+
+    def _cut(self, tokens: Sequence[Token], index: int, ends: Sequence[int]) -> int:
+        """Where an open run of words stops being a name: behind the first later word with the article, else the second."""
+        for end in ends[1:]:
+            if phrases.fold(tokens[end - 1].text).startswith(self.affixes.article):
+                return end
+        return ends[min(1, len(ends) - 1)]
+
+
+class UncasedFinder(CasedFinder):
+    """Finds sightings in a script without capitals."""
+
+    def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
+        super().__init__(lexicon, grammar)
+        self.shapes = UncasedShapes(lexicon, grammar, affixes)
+
+    def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
+        """All sightings, each cut to what the text shows elsewhere to be a name, and the repetitions."""
+        sightings, titles = super().find(scene)
+        families = {phrases.fold(s.name.parts[-1]) for s in sightings if len(s.name.parts) > 1}
+        trimmed = [self._trim(scene, s, families) for s in sightings]
+        return sorted([*trimmed, *self._repeated(scene, trimmed)], key=lambda s: s.name.first), titles
+
+    def _likely(self, scene: Scene) -> set[int]:
+        return set()
+
+    def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
+        """Names behind titles, and what the recogniser found."""
+        begins = {t.last for t in titles} | set(scene.entities)
+        for first in sorted(begins - taken):
+            if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
+                name = self._entity(scene, first) or self._behind_title(scene, first)
+                if name is not None:
+                    yield name
+
+    def _behind_title(self, scene: Scene, first: int) -> Name | None:
+        name = self._behind(scene, first)
+        return name if name is not None and len(name.parts) > 1 else None
+
+    def _entity(self, scene: Scene, first: int) -> Name | None:
+        last = scene.entities.get(first)
+        if last is None:
+            return None
+        tokens = scene.tokens[first:last]
+        return Name(first, last, tokens[0].start, tokens[-1].end, tuple(t.text for t in tokens))
+
+    def _behind(self, scene: Scene, index: int) -> Name | None:
+        if (known := self._entity(scene, index)) is not None:
+            return known
+        return super()._behind(scene, index)
+
+    def _trim(self, scene: Scene, sighting: Sighting, families: set[str]) -> Sighting:
+        """An honorific and a known family name: the words behind it are no part of the name."""
+        name = sighting.name
+        if len(name.parts) < 2 or phrases.fold(name.parts[0]) not in families:
+            return sighting
+        end = scene.tokens[name.first].end
+        short = Name(name.first, name.first + 1, name.start, end, name.parts[:1])
+        return Sighting(short, sighting.honorific, sighting.evidence, sighting.cases)
+
+    def _repeated(self, scene: Scene, sightings: Sequence[Sighting]) -> list[Sighting]:
+        """The other places at which a full name or a family name stands."""
+        covered = {i for s in sightings for i in range(s.name.first, s.name.last)}
+        forms: Mapping[str, Sighting] = {
+            " ".join(parts): s for s in sightings if len(s.name.parts) > 1 for parts in (s.name.parts, s.name.parts[-1:])
+        }
+        table = Phrases(forms, key=phrases.fold)
+        more: list[Sighting] = []
+        for index in range(len(scene.tokens)):
+            found = table.at(scene.tokens, index)
+            if found is None or any(i in covered or i in scene.inside or i in scene.quiet for i in range(index, found.end)):
+                continue
+            tokens = scene.tokens[index : found.end]
+            covered |= set(range(index, found.end))
+            more.append(Sighting(Name(index, found.end, tokens[0].start, tokens[-1].end, tuple(t.text for t in tokens))))
+        return more
