@@ -78,7 +78,7 @@ class Page:
         token = self.tokens[i]
         found = {token.key} | self._case(i) | {cls for cls, _, _ in self.atoms(i)}
         if token.key.endswith(tuple(self.words.tense.get("past_endings", ()))) and not token.number:
-            found.add("past")
+            found = (found - {"low"}) | {"past"}
         if token.glued and (token.number or token.key[0].isalpha()):
             found.add("glued")
         if (
@@ -163,7 +163,7 @@ class Page:
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if after and after.glued and self._latin(after.key) and not found and not self.atoms(i + 1):
             return []
-        return found + _plain(value, size, i + 1)
+        return found + _figures(value, size, i + 1)
 
     def _stuck_before(self, i: int) -> bool:
         token = self.tokens[i]
@@ -213,6 +213,12 @@ def _tens(digits: list[int]) -> int:
         else:
             unit = digit
     return total + unit
+
+
+def _figures(value: int, size: int, after: int) -> list[Atom]:
+    """A number in figures: what any number may be, and a day that figures alone make credible."""
+    found = _plain(value, size, after)
+    return [*found, ("dday", value, after)] if size <= 2 and 1 <= value <= 31 else found
 
 
 def _plain(value: int, size: int, after: int) -> list[Atom]:

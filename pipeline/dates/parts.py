@@ -12,7 +12,7 @@ from pipeline.dates.points import Base, Point, Shift, Unit
 _PARTS = {
     "year": ("year", "modernyear", "year3"),
     "month": ("month", "mnum", "solemonth", "weakmonth"),
-    "day": ("day", "dayth", "dayw"),
+    "day": ("day", "dday", "dayth", "dayw"),
     "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar"),
     "season": ("season", "soleseason", "weakseason"),
     "quarter": ("quarter",),

@@ -97,7 +97,7 @@ def _all(match: Match, *classes: str) -> list[Capture]:
 
 def _days(page: Page, match: Match) -> list[Reading]:
     """Two days of one month, or of two when both are named: "8 to 10 October 2025"."""
-    days, months, weekdays = _all(match, "day", "dayth", "dayw"), _all(match, "month", "mnum"), _all(match, "weekday")
+    days, months, weekdays = _all(match, "day", "dday", "dayth", "dayw"), _all(match, "month", "mnum"), _all(match, "weekday")
     shared = replace(point_of(match.captures), weekday=None)
     first = replace(shared, day=int(str(days[0].value)), month=int(str(months[0].value)) if months else None)
     last = replace(shared, day=int(str(days[-1].value)), month=int(str(months[-1].value)) if months else None)
@@ -111,7 +111,7 @@ def _days(page: Page, match: Match) -> list[Reading]:
 
 def _day_list(page: Page, match: Match) -> list[Reading]:
     """Days joined by "and": neighbours are one range, others separate dates."""
-    days = _all(match, "day", "dayth", "dayw")
+    days = _all(match, "day", "dday", "dayth", "dayw")
     numbers = [int(str(day.value)) for day in days]
     shared = replace(point_of(match.captures), weekday=None)
     separate = any(c.cls == "or" for c in match.captures)
