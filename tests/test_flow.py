@@ -284,6 +284,7 @@ def test_a_scheduled_run_finishes_and_the_dataset_grows(tmp_path: Path, prefect_
         finally:
             serving.send_signal(signal.SIGTERM)
             serving.wait(timeout=60)
+    assert serving.returncode == 0
     assert "Traceback" not in (tmp_path / "serve.log").read_text()
 
 
