@@ -14,7 +14,7 @@ _PARTS = {
     "month": ("month", "mnum", "solemonth", "weakmonth"),
     "day": ("day", "dday", "dayth", "dayw"),
     "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar"),
-    "season": ("season", "soleseason", "weakseason"),
+    "season": ("season", "soleseason", "weakseason", "seasonadverb"),
     "quarter": ("quarter",),
     "half": ("half",),
     "decade": ("decade", "decadename"),

@@ -57,7 +57,8 @@ def _reading(page: Page, match: Match, first: Point, last: Point | None = None) 
             end = capture.value.end
     modifier = next((str(c.value) for c in match.captures if c.cls == "modpost"), None)
     # "between", "from" belong to the pattern, not to the expression.
-    start = next((c.first for c in match.captures if c.cls not in _OUTSIDE), match.first)
+    outside = _OUTSIDE if page.words.settings.get("lead") else _OUTSIDE | {"the"}
+    start = next((c.first for c in match.captures if c.cls not in outside), match.first)
     return Reading(
         page.tokens[start].start,
         end,
