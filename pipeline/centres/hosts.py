@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from pipeline.centres.facts import Site
+from pipeline.centres.localities import Localities
 from pipeline.phrases import Match, fold
 from pipeline.places import Place, PlaceKind
 from pipeline.spans import Fact
@@ -77,7 +78,14 @@ def _signatory(
 
 
 def country(
-    site: Site, places: Sequence[Place], about: Sequence[tuple[int, int]], seat: str | None, opening: tuple[int, int]
+    text: str,
+    site: Site,
+    places: Sequence[Place],
+    about: Sequence[tuple[int, int]],
+    seat: str | None,
+    *,
+    opening: tuple[int, int],
+    localities: Localities,
 ) -> str | None:
     """The country of a centre: that of a place in its name, of its host, in the sentences about it, or in the dateline.
 
@@ -86,12 +94,16 @@ def country(
     coded = [p for p in places if p.code and len(p.code) == 2]
     named = [p for p in coded for start, end in site.mentions if start <= p.start and p.end <= end]
     firm = [p for p in coded if p.kind is not PlaceKind.ADJECTIVE]
-    if found := _last([p for p in named if p in firm]) or seat:
+    codes = {p.code for p in coded if p.code}
+    if found := _last([p for p in named if p in firm]) or localities.in_name(site.name, codes) or seat:
+        return found
+    if site.host and (found := localities.in_name(site.host, codes)):
         return found
     near = [p for p in firm if any(start <= p.start < end for start, end in about)]
     whole = [p for p in near if p.kind is PlaceKind.COUNTRY]
     first = [p for p in firm if opening[0] <= p.start < opening[1]][:1]
-    return _one(whole) or _one(near) or _commonest(near) or _last(named) or _one(first) or (_one(coded) if opening[1] else None)
+    stated = sorted(site.stated)
+    return _one(whole) or _one(near) or localities.in_text(text, stated, codes) or _commonest(near) or _last(named) or _one(first) or (_one(coded) if opening[1] else None)
 
 
 def _within(form: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline import numbers, places, spans, units
 from pipeline.centres import candidates, facts, hosts, naming
 from pipeline.centres.facts import Site
+from pipeline.centres.localities import Localities
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import grammar
@@ -51,6 +52,7 @@ class Centres(Extractor):
         self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}))
         self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
         self.worldwide = tuple(fold(word) for word in words.get("worldwide", ()))
+        self.localities = Localities(words, [*words.get("heads", ()), *words.get("last", ()), *words.get("first", ())])
         self.posts = frozenset(words.get("posts", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
@@ -116,7 +118,9 @@ class Centres(Extractor):
             site.host = hosts.host(text, site, organisations, entities, cues, about, self.articles, partial(self._posted, text), self.worldwide)
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
             alone = len(sites) == 1
-            site.country = hosts.country(site, found, about, seat, opening=(0, sentences[-1][1] if alone else 0))
+            site.country = hosts.country(
+                text, site, found, about, seat, opening=(0, sentences[-1][1] if alone else 0), localities=self.localities
+            )
 
     def _posted(self, text: str, at: int) -> bool:
         """Whether a post stands in the few words before an offset."""

@@ -243,7 +243,12 @@ class Organisations(Extractor):
                 yield Fact(start, end, "ORGANISATION", rule, round(min(body.confidence, 0.99), 3), key)
 
     def _country(self, body: Body) -> str | None:
-        return None
+        """The country that a body's own name tells; the text around it proves nothing."""
+        if body.kind in {"igo", "network"}:
+            return None
+        found = [p for p in places.find(body.name, self.language) if p.code and len(p.code) == 2]
+        firm = [p for p in found if p.kind is not places.PlaceKind.ADJECTIVE] or found
+        return firm[0].code if firm else None
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

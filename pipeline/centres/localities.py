@@ -1,0 +1,68 @@
+"""Cities in names and sentences that no list of places has, told by where they stand, with their countries."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline import gazetteer
+from pipeline.names.words import Word, split
+from pipeline.phrases import fold
+
+MOST_WORDS = 3
+SHORTEST = 4
+HAN = "\u3400"
+
+
+class Localities:
+    """Reads names as places, in one language.
+
+    `inside`: words that say where ("in"), folded; `common`: words of names that are no places; `glued`: letters that a script writes
+    before the name of a place.
+    """
+
+    def __init__(self, words: Mapping[str, Any], heads: Collection[str]) -> None:
+        lists = ("generic", "subjects", "never", "of", "both", "articles", "particles", "modifiers", "honorifics", "posts")
+        self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
+        where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()), *words.get("located", ()))
+        self.inside = frozenset(fold(word) for word in where)
+        self.article = str(words.get("article", ""))
+
+    def in_name(self, name: str, likely: Collection[str]) -> str | None:
+        """The country of the first city that a name holds."""
+        return next((code for place in self._parts(name) if (code := gazetteer.country(place, likely))), None)
+
+    def in_text(self, text: str, stretches: Sequence[tuple[int, int]], likely: Collection[str]) -> str | None:
+        """The country in which most of the cities lie that these stretches name behind "in"."""
+        found = Counter(code for start, end in stretches for code in self._behind(text[start:end], likely))
+        best = found.most_common(2)
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+    def _parts(self, name: str) -> Iterator[str]:
+        """What may be a city in a name: the longest runs of telling words first; in Chinese, what the name begins with."""
+        if name[:1] >= HAN or (name[-1:] >= HAN):
+            han = re.sub(r"^[^\u3400-\u9fff]+", "", name)
+            yield from (han[start : start + n] for start in (0, *(m.end() for m in re.finditer("大学|大學", han))) for n in range(6, 1, -1))
+            return
+        words = [w for w in split(name) if w.is_word]
+        for length in range(MOST_WORDS, 0, -1):
+            for first in range(len(words) - length, -1, -1):
+                run = words[first : first + length]
+                if all(self._telling(w) for w in (run[0], run[-1])):
+                    yield name[run[0].start : run[-1].end]
+
+    def _telling(self, word: Word) -> bool:
+        form = fold(word.text)
+        caseless = word.text[0].lower() == word.text[0].upper()
+        return form not in self.common and len(form) >= SHORTEST and (word.capital and not word.shouted or caseless)
+
+    def _behind(self, sentence: str, likely: Collection[str]) -> Iterator[str]:
+        words = split(sentence)
+        for n, word in enumerate(words[:-1]):
+            if fold(word.text) in self.inside and self._telling(words[n + 1]):
+                runs = (sentence[words[n + 1].start : words[m].end] for m in range(min(n + MOST_WORDS, len(words) - 1), n, -1))
+                code = next((c for run in runs if (c := gazetteer.country(run, likely))), None)
+                if code:
+                    yield code
