@@ -1,0 +1,270 @@
+"""`herald registry …`, `herald conflicts`, `herald why`, `herald changes`: build the registry, and ask it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline.cli.terminal import fail, say
+
+if TYPE_CHECKING:
+    from pipeline.registry.facade import Registry
+    from pipeline.registry.models import Entity, EntityKind, Period, Why
+
+In = Annotated[Path, typer.Option("--in", help="Folder of the curated dataset.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Country = Annotated[str | None, typer.Option("--country", metavar="KG", help="ISO 3166 alpha-2.")]
+Query = Annotated[str | None, typer.Option("--name", help="A part of a name, in any spelling that was seen.")]
+
+BUILD_EXAMPLES = """
+[bold]Examples[/]
+
+herald registry build                        bring the registry up to date with processed/
+
+herald registry build --from records.jsonl   take in records as `herald extract` writes them
+
+herald registry centres --country KG         what is known of a country's centres
+
+herald registry as-of 2025-08-01             what held on that day, as known now
+
+herald why centre-0a1b2c3d4e5f6071           who says so, where, and why it is one centre
+"""
+
+registry = typer.Typer(
+    help="Build the registry of centres, people, organisations and positions, and ask it.", no_args_is_help=True
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command."""
+    app.add_typer(registry, name="registry", epilog=BUILD_EXAMPLES)
+    app.command()(conflicts)
+    app.command()(why)
+    app.command()(changes)
+
+
+@registry.command()
+def build(
+    processed: In = Path("processed"),
+    records: Annotated[Path | None, typer.Option("--from", help="Records as JSON Lines, instead of the dataset.")] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(help="Analysts' decisions; by default decisions.jsonl in the dataset.")
+    ] = None,
+) -> None:
+    """Bring the registry up to date: what is new, changed or gone since the last run."""
+    from pipeline.registry.intake import build as bring
+
+    done = bring(processed, at=datetime.now(UTC), decisions=decisions, records=records)
+    say(f"{done.taken} announcements taken in, {done.gone} withdrawn, {done.changes} changes logged")
+
+
+@registry.command()
+def centres(processed: In = Path("processed"), country: Country = None, name: Query = None, as_json: Json = False) -> None:
+    """List centres: number, status, date, host."""
+    _list("centre", processed, country, name, as_json)
+
+
+@registry.command()
+def people(processed: In = Path("processed"), country: Country = None, name: Query = None, as_json: Json = False) -> None:
+    """List people, with the positions they were seen in."""
+    _list("person", processed, country, name, as_json)
+
+
+@registry.command()
+def organisations(
+    processed: In = Path("processed"), country: Country = None, name: Query = None, as_json: Json = False
+) -> None:
+    """List organisations: acronym, kind."""
+    _list("organisation", processed, country, name, as_json)
+
+
+@registry.command()
+def positions(processed: In = Path("processed"), country: Country = None, name: Query = None, as_json: Json = False) -> None:
+    """List positions, with who was seen to hold them."""
+    _list("position", processed, country, name, as_json)
+
+
+@registry.command()
+def gaps(processed: In = Path("processed"), as_json: Json = False) -> None:
+    """List numbers that no centre of a series bears, and numbers that two bear."""
+    found = list(_open(processed).findings())
+    if as_json:
+        _lines(item.model_dump(mode="json") for item in found)
+        return
+    _table(("what", "series", "number", "text"), ((item.kind, item.series, str(item.number), item.text) for item in found))
+
+
+@registry.command(name="as-of")
+def as_of(
+    day: Annotated[str, typer.Argument(metavar="DATE", help="What held on this day: 2025-08-01.")],
+    processed: In = Path("processed"),
+    known: Annotated[
+        str | None, typer.Option(metavar="DATE", help="As the registry knew it at the end of this day (UTC).")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List what held on a day (valid time), as known now or, with --known, as known then (record time)."""
+    moment = datetime.combine(_day(known), time.max, UTC) if known else None
+    found = _open(processed).as_of(held=_day(day), known=moment)
+    if as_json:
+        _lines(item.model_dump(mode="json") for item in found)
+        return
+    rows = ((item.entity.kind, item.entity.name, _period(period), item.entity.id) for item in found for period in item.periods)
+    _table(("kind", "name", "held", "id"), rows)
+
+
+def conflicts(processed: In = Path("processed"), as_json: Json = False) -> None:
+    """List values that cannot all be true, with who says each."""
+    found = list(_open(processed).conflicts())
+    if as_json:
+        _lines(item.model_dump(mode="json") for item in found)
+        return
+    rows = (
+        (
+            item.name,
+            item.property,
+            f"{value.comparator.strip('=')}{value.value}",
+            "→" if value.current else "",
+            str(value.sources),
+            value.reason,
+        )
+        for item in found
+        for value in item.values
+    )
+    _table(("entity", "property", "value", "current", "sources", "reason"), rows)
+
+
+def why(
+    entity: Annotated[str, typer.Argument(metavar="ENTITY", help="An id, as the lists print it.")],
+    processed: In = Path("processed"),
+    as_json: Json = False,
+) -> None:
+    """Print who says what of an entity: announcement, characters, rule, date; and why its mentions are one."""
+    found = _open(processed).why(entity)
+    if found is None:
+        fail(f"{entity} is no entity of the registry in {processed}: `herald registry centres` and the like print their ids")
+    if as_json:
+        _lines([found.model_dump(mode="json")])
+        return
+    _explain(found)
+
+
+def changes(
+    since: Annotated[int, typer.Option(min=0, help="Sequence number after which to begin.")] = 0,
+    processed: In = Path("processed"),
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the change log: what was added, changed, removed, with the state before and after."""
+    found = _open(processed).changes(since, limit=limit)
+    if as_json:
+        _lines(item.model_dump(mode="json") for item in found)
+        return
+    rows = ((str(item.seq), f"{item.at:%Y-%m-%d %H:%M:%S}", item.op, item.entity, item.reason) for item in found)
+    _table(("seq", "at", "what", "entity", "reason"), rows)
+
+
+def _open(processed: Path) -> Registry:
+    from pipeline.registry.facade import Registry
+
+    return Registry.open(processed)
+
+
+def _all(registry: Registry, kind: EntityKind | str, country: str | None, name: str | None) -> Iterable[Entity]:
+    after = None
+    while True:
+        page = registry.entities(kind, country=country, query=name, after=after, limit=500)
+        yield from page.entities
+        if page.after is None:
+            return
+        after = page.after
+
+
+def _list(kind: str, processed: Path, country: str | None, name: str | None, as_json: bool) -> None:
+    found = _all(_open(processed), kind, country, name)
+    if as_json:
+        _lines(item.model_dump(mode="json") for item in found)
+        return
+    rows = ((item.name, item.country or "", _facts(item), str(item.sources), item.id) for item in found)
+    _table(("name", "country", "facts", "sources", "id"), sorted(rows))
+
+
+SHOWN = {
+    "centre": ("number", "status", "host"),
+    "person": ("position",),
+    "organisation": ("acronym", "kind"),
+    "position": ("holder",),
+}
+
+
+def _facts(entity: Entity) -> str:
+    """The current values that tell most, in one line."""
+    parts = []
+    for value in entity.values:
+        if value.current and value.property in SHOWN[entity.kind]:
+            date = entity.current(f"{value.value}_on") if value.property == "status" else None
+            scope = f" ({value.group.partition('|')[2]})" if value.property == "number" else ""
+            parts.append(f"{value.value}{scope}" + (f" {date}" if date else ""))
+    return "; ".join(parts)
+
+
+def _period(period: Period) -> str:
+    return f"{period.value} [{period.first or '..'}/{period.last or '..'}]"
+
+
+def _explain(found: Why) -> None:
+    console = Console()
+    entity = found.entity
+    console.print(f"[bold]{escape(entity.name)}[/] · {entity.kind} · {entity.country or '–'} · {entity.id}")
+    console.print(f"{entity.sources} independent sources, {entity.announcements} announcements, {entity.mentions} mentions\n")
+    sources = {source.announcement: source for source in found.sources}
+    _table(
+        ("property", "value", "current", "sources", "reason"),
+        (
+            (v.property, f"{v.value} {v.group}".strip(), "→" if v.current else "", str(v.sources), v.reason)
+            for v in entity.values
+        ),
+    )
+    rows = []
+    for said in found.statements:
+        source = sources[said.announcement]
+        place = f"{source.source} [{said.start}:{said.end}]"
+        rows.append(
+            (said.property, said.value, repr(said.text), place, source.published or "–", f"{said.rule} {said.confidence:.2f}")
+        )
+    _table(("property", "value", "says", "where", "published", "rule"), rows)
+    for link in found.links:
+        verdict = "one" if link.joined else "two"
+        console.print(
+            f"[bold]{verdict}[/] {link.probability:.3f}: {escape(link.left_name)} / {escape(link.right_name)} ({link.by})"
+        )
+        for feature in link.features:
+            console.print(f"    {feature.weight:+.1f} {feature.name}: {escape(feature.text)}")
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    table = Table(*heads, show_edge=False, pad_edge=False)
+    for row in rows:
+        table.add_row(*(escape(str(cell)) for cell in row))
+    Console().print(table)
+
+
+def _lines(items: Iterable[dict[str, Any]]) -> None:
+    for item in items:
+        sys.stdout.write(json.dumps(item, ensure_ascii=False) + "\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write 2025-08-01") from None

@@ -1,0 +1,19 @@
+"""The registry: one entity per real thing, every claim with its evidence, history that can be asked.
+
+```python
+from pipeline.registry.facade import Registry
+
+registry = Registry.open(Path("processed"))          # read-only; DatasetError says so where it was not built
+page = registry.entities("centre", country="KG", query="osh", after=None, limit=50)    # Page
+found = registry.entity("centre-5f2c0a9b1d3e4f60")   # Entity | Redirect | None
+registry.why(found.id)                               # Why: statements, sources, links
+registry.statements(found.id, property="host")       # tuple[Statement, ...]
+registry.timeline(found.id)                          # tuple[Period, ...]
+registry.conflicts()                                 # Iterator[Conflict]
+registry.findings()                                  # Iterator[Finding]: gaps and duplicates of numbered series
+registry.changes(since=0, limit=1000)                # Iterator[Change], seq > since
+registry.version                                     # seq of the last change: an ETag
+registry.candidates("centre", "OLLA Osh", country=None, limit=5)     # tuple[Candidate, ...], best first
+registry.as_of(held=date, known=datetime)            # Iterator[Held]
+```
+"""

@@ -1,0 +1,305 @@
+"""Builds the registry: takes records in, compares what is new with what shares a block, gathers what changed, logs it.
+
+Entities are a function of the records and the decisions alone. An entity's id is that of its first profile: the one that was
+published first. Any order, any number of runs, a kill in the middle: the same entities with the same ids.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.dataset.rows import key
+from pipeline.dataset.tables import Dataset
+from pipeline.records import Record
+from pipeline.registry import reprints
+from pipeline.registry.blocks import keys
+from pipeline.registry.compare import compare, threshold
+from pipeline.registry.decisions import Decision
+from pipeline.registry.ledger import Ledger
+from pipeline.registry.profiles import Describer, Profile
+from pipeline.registry.settle import Settlement
+from pipeline.registry.statements import COLUMNS, Claim, read
+from pipeline.registry.store import Store
+
+__all__ = ["Builder"]
+
+PROFILES: Final = 50_000
+BATCH: Final = 500
+SPLIT: Final = "decided|"
+
+_NAMES: Final = ", ".join(f"[{name}]" for name in COLUMNS)
+_INSERT: Final = f"insert or ignore into statements ({_NAMES}, first_seen) values ({', '.join('?' * (len(COLUMNS) + 1))})"
+
+
+class Builder:
+    """Writes the registry in `folder`; use as a context. Raises DatasetBusy while another writes, DatasetError."""
+
+    def __init__(self, folder: Path, *, decisions: Iterable[Decision] = ()) -> None:
+        self.folder = folder
+        self.decisions = list(decisions)
+        self._lock = Dataset(folder).locked()
+        self._open: set[str] = set()
+        self._profiles: OrderedDict[str, Profile] = OrderedDict()
+
+    def __enter__(self) -> Builder:
+        self._lock.__enter__()
+        try:
+            self.store = Store(self.folder, write=True)
+            self.ledger = Ledger(self.folder)
+            self.ledger.create()
+            self.ledger.flush(self.store)
+            self._inherit()
+            self._legislate()
+        except BaseException:
+            self._lock.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.store.close()
+        self._lock.__exit__(None, None, None)
+
+    def known(self) -> dict[str, str]:
+        """Announcement → digest of what the registry has of it."""
+        return dict(self.store.all("select id, digest from announcements"))
+
+    def take(self, records: Iterable[Record], *, at: datetime, batch: int = BATCH) -> int:
+        """Take records in; one that is as before costs nothing. How many were new or changed. `at` dates what is said anew."""
+        taken = 0
+        pending: list[Record] = []
+        for record in records:
+            pending.append(record)
+            if len(pending) >= batch:
+                taken += self._take(pending, at)
+                pending = []
+        return taken + self._take(pending, at)
+
+    def withdraw(self, announcements: Collection[str], *, at: datetime) -> None:
+        """Take announcements out; their statements stay on record, closed."""
+        with self.store.transaction():
+            for id in sorted(announcements):
+                self._forget(id, at, keep=frozenset())
+
+    def resolve(self, *, at: datetime) -> int:
+        """Gather what changed into entities and log it, all in one transaction; how many changes."""
+        with self.store.transaction():
+            changes = Settlement(self.store, self.decisions, at).run()
+        self.ledger.flush(self.store)
+        self.store.run("pragma wal_checkpoint(passive)")
+        return changes
+
+    def _take(self, records: list[Record], at: datetime) -> int:
+        if not records:
+            return 0
+        taken = 0
+        with self.store.transaction():
+            for record in records:
+                digest = key("record", record.model_dump_json(exclude={"text"}))
+                if self.store.one("select digest from announcements where id = ?", record.id) != digest:
+                    self._one(record, digest, at)
+                    taken += 1
+        return taken
+
+    def _one(self, record: Record, digest: str, at: datetime) -> None:
+        subjects, claims = read(record)
+        first = self.store.one("select first_seen from announcements where id = ?", record.id)
+        self._forget(record.id, at, keep={claim.id for claim in claims})
+        sketch = reprints.sketch(record)
+        self.store.run(
+            "insert into announcements values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(record.id, record.source, record.title, record.published, record.language, record.model),
+            *(digest, record.id, sketch, first or at.isoformat()),
+        )
+        self._cluster(record.id, sketch)
+        describer = Describer(record)
+        for subject in subjects:
+            profile = self._as_decided(subject.id, describer.describe(subject))
+            node = self._node(profile)
+            self.store.run(
+                "insert into subjects values (?, ?, ?, ?, ?)", subject.id, record.id, str(subject.kind), subject.name, node
+            )
+            self.store.run("insert or ignore into dirty values (?)", node)
+        self._say(claims, at)
+
+    def _say(self, claims: Iterable[Claim], at: datetime) -> None:
+        fresh = [claim for claim in claims if claim.id not in self._open]
+        stamp = at.isoformat()
+        self.store.many(_INSERT, ((*(getattr(claim, name) for name in COLUMNS), stamp) for claim in fresh))
+        self.store.many("insert into outbox values (?, ?, ?, 0)", ((claim.subject, claim.id, stamp) for claim in fresh))
+
+    def _forget(self, announcement: str, at: datetime, *, keep: Collection[str]) -> None:
+        """Take an announcement out of everything but the statements; those that it does not repeat are closed."""
+        store = self.store
+        rows = store.all(
+            "select subject, id, first_seen from statements where announcement = ? and last_seen is null", announcement
+        )
+        self._open = {id for _, id, _ in rows if id in keep}
+        gone = [row for row in rows if row[1] not in keep]
+        stamp = at.isoformat()
+        store.many(
+            "update statements set last_seen = ? where subject = ? and id = ? and first_seen = ?",
+            ((stamp, *row) for row in gone),
+        )
+        store.many("insert into outbox values (?, ?, ?, 1)", gone)
+        store.run("insert or ignore into dirty select node from subjects where announcement = ?", announcement)
+        store.run("delete from subjects where announcement = ?", announcement)
+        store.run("delete from announcements where id = ?", announcement)
+        store.run("delete from bands where announcement = ?", announcement)
+        twins = [row[0] for row in store.all("select b from twins where a = ?", announcement)]
+        store.run("delete from twins where a = ? or b = ?", announcement, announcement)
+        if twins:
+            self._part(twins)
+
+    def _cluster(self, announcement: str, sketch: bytes) -> None:
+        """Find the copies of an announcement; one witness joins it to a whole cluster."""
+        marks = reprints.bands(sketch)
+        if not marks:
+            return
+        found = self.store.all(
+            "select distinct a.cluster, a.id from bands b join announcements a on a.id = b.announcement "
+            f"where b.band in ({', '.join('?' * len(marks))})",
+            *marks,
+        )
+        self.store.many("insert or ignore into bands values (?, ?)", ((mark, announcement) for mark in marks))
+        met: set[str] = set()
+        for cluster, id in sorted(found):
+            if cluster not in met and reprints.near(sketch, self._sketch(id)):
+                met.add(cluster)
+                self.store.many("insert or ignore into twins values (?, ?)", ((announcement, id), (id, announcement)))
+        if met:
+            self._name_cluster(self._copies(announcement))
+
+    def _sketch(self, id: str) -> bytes:
+        found = self.store.one("select sketch from announcements where id = ?", id)
+        return bytes(found or b"")
+
+    def _copies(self, announcement: str) -> set[str]:
+        seen = {announcement}
+        frontier = [announcement]
+        while frontier:
+            near = {row[0] for id in frontier for row in self.store.all("select b from twins where a = ?", id)}
+            frontier = sorted(near - seen)
+            seen |= near
+        return seen
+
+    def _name_cluster(self, members: set[str]) -> None:
+        name = min(members)
+        for id in sorted(members):
+            if self.store.one("select cluster from announcements where id = ?", id) != name:
+                self.store.run("update announcements set cluster = ? where id = ?", name, id)
+                self.store.run("insert or ignore into dirty select node from subjects where announcement = ?", id)
+
+    def _part(self, members: Iterable[str]) -> None:
+        """A copy is gone: see anew which of the others are near one another."""
+        rest = set[str]().union(*(self._copies(id) for id in members))
+        sketches = {id: self._sketch(id) for id in sorted(rest)}
+        for id, sketch in sketches.items():
+            for other, another in sketches.items():
+                if id < other and reprints.near(sketch, another) and set(reprints.bands(sketch)) & set(reprints.bands(another)):
+                    self.store.many("insert or ignore into twins values (?, ?)", ((id, other), (other, id)))
+        while rest:
+            group = self._copies(min(rest))
+            self._name_cluster(group)
+            rest -= group
+
+    def _node(self, profile: Profile) -> str:
+        """The node of a profile; a new one is compared with all that share a key."""
+        node = profile.id
+        if self.store.one("select 1 from nodes where id = ?", node):
+            return node
+        dump = profile.dump()
+        self.store.run("insert into nodes (id, kind, profile) values (?, ?, ?)", node, profile.kind, dump)
+        self._remember(node, profile)
+        marks = sorted(keys(profile))
+        found: set[str] = set()
+        for mark in marks:
+            found.update(row[0] for row in self.store.all("select node from keys where key = ?", mark))
+        self.store.many("insert into keys values (?, ?)", ((mark, node) for mark in marks))
+        least = threshold(profile.kind)
+        for other in sorted(found):
+            score = compare(profile, self._profile(other))
+            if score.probability >= least:
+                pair = ((node, other, score.probability), (other, node, score.probability))
+                self.store.many("insert or replace into edges values (?, ?, ?)", pair)
+        return node
+
+    def _profile(self, node: str) -> Profile:
+        found = self._profiles.get(node)
+        if found is None:
+            found = Profile.load(self.store.one("select profile from nodes where id = ?", node))
+            self._remember(node, found)
+        else:
+            self._profiles.move_to_end(node)
+        return found
+
+    def _remember(self, node: str, profile: Profile) -> None:
+        self._profiles[node] = profile
+        if len(self._profiles) > PROFILES:
+            self._profiles.popitem(last=False)
+
+    def _inherit(self) -> None:
+        """A store that was made anew goes on where the change log ended."""
+        if not self.store.one("select 1 from changes limit 1") and self.ledger.last_seq():
+            with self.store.transaction():
+                self.store.many("insert into changes values (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, self.ledger.changes()))
+                self.store.remember("rebuilt", "1")
+
+    def _legislate(self) -> None:
+        """Where decisions changed since the last run, what they speak of is gathered anew."""
+        wanted = {decision.line() for decision in self.decisions}
+        before = {row[0] for row in self.store.all("select line from decisions")}
+        if wanted == before:
+            return
+        with self.store.transaction():
+            for line in sorted(wanted ^ before):
+                decision = Decision.model_validate_json(line)
+                for id in (decision.left, decision.right, decision.entity):
+                    for node in self._nodes_of(id):
+                        self.store.run("insert or ignore into dirty values (?)", node)
+            self._resplit()
+            self.store.run("delete from decisions")
+            self.store.many("insert into decisions values (?)", ((line,) for line in sorted(wanted)))
+
+    def _nodes_of(self, id: str | None) -> Iterator[str]:
+        if id:
+            yield from (row[0] for row in self.store.all("select id from nodes where id = ? or entity = ?", id, id))
+            yield from (row[0] for row in self.store.all("select node from subjects where id = ?", id))
+
+    def _resplit(self) -> None:
+        """Give the subjects that decisions part a node of their own, and give back those that none parts any more."""
+        named = {
+            id for decision in self.decisions if decision.decision == "different" for id in (decision.left, decision.right)
+        }
+        own = f'%"private": "{SPLIT}%'
+        parted = {
+            row[0]
+            for row in self.store.all("select u.id from subjects u join nodes n on n.id = u.node where n.profile like ?", own)
+        }
+        for id in sorted({*(id for id in named if id), *parted}):
+            row = self.store.all("select n.id, n.profile from subjects u join nodes n on n.id = u.node where u.id = ?", id)
+            if not row:
+                continue
+            node, profile = row[0][0], Profile.load(row[0][1])
+            if profile.private and profile.private.startswith(SPLIT):
+                profile = replace(profile, private=profile.private.split("|", 2)[2] or None)
+            wanted = self._node(self._as_decided(id, profile))
+            if wanted != node:
+                self.store.run("update subjects set node = ? where id = ?", wanted, id)
+                self.store.many("insert or ignore into dirty values (?)", ((wanted,), (node,)))
+
+    def _as_decided(self, subject: str, profile: Profile) -> Profile:
+        """The profile of a subject; one that an analyst parts from its like by name gets its own."""
+        if any(d.decision == "different" and subject in (d.left, d.right) for d in self.decisions):
+            return replace(profile, private=f"{SPLIT}{subject}|{profile.private or ''}")
+        return profile
+
+
+def _row(change: Any) -> tuple[Any, ...]:
+    sides = (json.dumps(side, ensure_ascii=False) if side is not None else None for side in (change.before, change.after))
+    return (change.seq, change.at.isoformat(), str(change.op), str(change.kind), change.entity, *sides, change.reason)

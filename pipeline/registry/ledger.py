@@ -1,0 +1,136 @@
+"""What lasts: Delta tables `statements` and `changes`, only ever appended to, each row exactly once.
+
+The store keeps what is not yet written; a run that is killed in between writes it next time, and a commit that was made is not
+made twice, since the number of the flush stands in the Delta log itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, QueryBuilder, Transaction, write_deltalake
+
+from pipeline.registry.models import Change
+from pipeline.registry.store import Store
+
+__all__ = ["CHANGES", "STATEMENTS", "Ledger"]
+
+APP: Final = "herald-registry"
+MANY_FILES: Final = 64
+BATCH: Final = 200_000
+
+
+def _column(name: str, kind: pa.DataType, meaning: str, *, null: bool = False) -> pa.Field:
+    return pa.field(name, kind, nullable=null, metadata={"comment": meaning})
+
+
+_TIME: Final = pa.timestamp("us", tz="UTC")
+
+STATEMENTS: Final = pa.schema(
+    [
+        _column("id", pa.string(), "hash of the content of the claim"),
+        _column("subject", pa.string(), "one entity within one announcement"),
+        _column("kind", pa.string(), "centre, person, organisation, position"),
+        _column("property", pa.string(), "what is said of it"),
+        _column("value", pa.string(), "the value, as text"),
+        _column("qualifier", pa.string(), "what the value holds for: unit and scope, event and date", null=True),
+        _column("comparator", pa.string(), "= > >= < <= ~"),
+        _column("date", pa.string(), "EDTF, when it held", null=True),
+        _column("announcement", pa.string(), "`announcements.id`"),
+        _column("text", pa.string(), "the characters that say it"),
+        _column("start", pa.int64(), "offset of the first character, in code points"),
+        _column("end", pa.int64(), "offset after the last character, in code points"),
+        _column("confidence", pa.float64(), "probability that the value is right, 0 to 1"),
+        _column("rule", pa.string(), "id of the rule that found it"),
+        _column("model", pa.string(), "name and version of the model that read the announcement"),
+        _column("target", pa.string(), "the subject that the value names", null=True),
+        _column("first_seen", _TIME, "when the registry took it in, UTC"),
+        _column(
+            "last_seen",
+            _TIME,
+            "when the announcement ceased to say it: a second row with the same id and first_seen",
+            null=True,
+        ),
+    ]
+)
+CHANGES: Final = pa.schema(
+    [
+        _column("seq", pa.int64(), "sequence number: grows by one, never used twice"),
+        _column("at", _TIME, "when, UTC"),
+        _column("op", pa.string(), "ADD, MOD, DEL"),
+        _column("kind", pa.string(), "centre, person, organisation, position"),
+        _column("entity", pa.string(), "entity id"),
+        _column("before", pa.string(), "JSON: what was, of what changed", null=True),
+        _column("after", pa.string(), "JSON: what is, of what changed", null=True),
+        _column("reason", pa.string(), "why"),
+    ]
+)
+
+
+class Ledger:
+    """The two tables in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def create(self) -> None:
+        """Make the tables that are not there yet."""
+        for name, schema in (("statements", STATEMENTS), ("changes", CHANGES)):
+            DeltaTable.create(str(self.folder / name), schema, mode="ignore", name=name)
+
+    def last_seq(self) -> int:
+        """The last sequence number that was ever used; 0 for none."""
+        if not DeltaTable.is_deltatable(str(self.folder / "changes")):
+            return 0
+        query = QueryBuilder().register("t", DeltaTable(str(self.folder / "changes"))).execute("select max(seq) as seq from t")
+        return int(pa.table(query.read_all()).to_pylist()[0]["seq"] or 0)
+
+    def changes(self) -> Iterator[Change]:
+        """Every change ever made, in order."""
+        if DeltaTable.is_deltatable(str(self.folder / "changes")):
+            table = DeltaTable(str(self.folder / "changes"))
+            rows = pa.table(QueryBuilder().register("t", table).execute("select * from t order by seq").read_all())
+            for row in rows.to_pylist():
+                yield Change(**{**row, **{side: json.loads(row[side]) if row[side] else None for side in ("before", "after")}})
+
+    def flush(self, store: Store) -> None:
+        """Write what the store has and the tables lack; what was written is not written again."""
+        self._flush_statements(store)
+        last = self.last_seq()
+        rows = store.all(
+            "select seq, at, op, kind, entity, [before], after, reason from changes where seq > ? order by seq", last
+        )
+        if rows:
+            self._append("changes", CHANGES, rows, {"at"}, version=rows[-1][0])
+
+    def _flush_statements(self, store: Store) -> None:
+        number = int(store.meta("flush", "0")) + 1
+        rows = store.all(
+            f"select {', '.join(f's.[{name}]' for name in STATEMENTS.names[:-1])}, iif(o.gone, s.last_seen, null) "
+            "from outbox o join statements s on s.subject = o.subject and s.id = o.id and s.first_seen = o.first_seen"
+        )
+        if not rows:
+            return
+        if (DeltaTable(str(self.folder / "statements")).transaction_version(APP) or 0) < number:
+            self._append("statements", STATEMENTS, rows, {"first_seen", "last_seen"}, version=number)
+        with store.transaction():
+            store.run("delete from outbox")
+            store.remember("flush", number)
+
+    def _append(self, name: str, schema: pa.Schema, rows: list[Any], times: set[str], *, version: int) -> None:
+        columns = list(zip(*rows, strict=True))
+        arrays = [
+            pa.array([datetime.fromisoformat(v) if v else None for v in column] if field.name in times else column, field.type)
+            for field, column in zip(schema, columns, strict=True)
+        ]
+        path = str(self.folder / name)
+        properties = CommitProperties(app_transactions=[Transaction(APP, version)])
+        write_deltalake(path, pa.Table.from_arrays(arrays, schema=schema), mode="append", commit_properties=properties)
+        table = DeltaTable(path)
+        if len(table.file_uris()) > MANY_FILES:
+            table.optimize.compact()

@@ -1,0 +1,126 @@
+"""Names of four scripts made comparable: folded, written in Latin letters, reduced to the consonants that transcriptions keep.
+
+Cyrillic and Arabic follow the tables of letters.toml, Chinese characters pypinyin; what is made here is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+__all__ = ["Script", "Word", "fold", "is_han", "latin", "letters", "person_words", "skeleton", "words"]
+
+Script = str
+_WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:['’ʼ`][^\W_\u3400-\u9fff]+)*")
+_MARKS = re.compile(r"[\u064b-\u065f\u0670]")
+_HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ARTICLE = re.compile(r"(?:[وفبلك]?ال|لل)(?=\w{3})")
+
+
+@cache
+def letters() -> dict[str, Any]:
+    """The tables of letters.toml."""
+    return tomllib.loads(resources.files("pipeline.registry").joinpath("letters.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name: as folded, in Latin letters, the script it came in, and whether it is an initial."""
+
+    folded: str
+    latin: str
+    script: Script
+    initial: bool = False
+
+    @property
+    def bones(self) -> str:
+        """Its consonants, reduced."""
+        return skeleton(self.latin)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Compatibility forms, case, accents, Arabic vowel signs and white space folded; words keep their order."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).replace("ё", "е").replace("Ё", "Е")
+    out = []
+    for character in text.casefold():
+        parts = unicodedata.normalize("NFD", character)
+        out.append(parts[0] if "a" <= parts[0] <= "z" else character)
+    return " ".join(
+        "".join(out).translate(_HAMZA).replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i").split()
+    )
+
+
+def is_han(text: str) -> bool:
+    """Whether the text has a Chinese character."""
+    return bool(_HAN.search(text))
+
+
+@cache
+def _table() -> dict[int, str]:
+    return {ord(key): value for name in ("cyrillic", "arabic") for key, value in letters()[name].items()}
+
+
+@lru_cache(maxsize=65536)
+def latin(text: str) -> str:
+    """A folded text in Latin letters, loosely."""
+    if is_han(text):
+        from pypinyin import lazy_pinyin
+
+        for character, reading in letters()["han"]["readings"].items():
+            text = text.replace(character, reading)
+        text = "".join(lazy_pinyin(text)).replace("ü", "u")
+    return re.sub(r"[^a-z0-9 ]", "", text.translate(_table()))
+
+
+@cache
+def _sounds() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = letters()["skeleton"]
+    return re.compile("|".join(table["from"])), dict(zip(table["from"], table["to"], strict=True))
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """The consonants of a Latin text, reduced to classes; neighbours that are equal count once."""
+    pattern, classes = _sounds()
+    found = "".join(classes[match.group()] for match in pattern.finditer(text))
+    return "".join(c for at, c in enumerate(found) if not at or found[at - 1] != c)
+
+
+def script(text: str) -> Script:
+    """latin, cyrillic, arabic, han or other: the script of the first letter."""
+    for character in text:
+        if character.isalpha():
+            name = unicodedata.name(character, "")
+            for prefix, found in (("LATIN", "latin"), ("CYRILLIC", "cyrillic"), ("ARABIC", "arabic"), ("CJK", "han")):
+                if name.startswith(prefix):
+                    return found
+    return "other"
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text; the Arabic article is taken off, apostrophes go."""
+    found = (re.sub(r"['’ʼ`]", "", word) for word in _WORD.findall(fold(text)))
+    return [_ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word for word in found]
+
+
+@lru_cache(maxsize=65536)
+def person_words(name: str) -> tuple[Word, ...]:
+    """The words of a person's name: particles left out, a Chinese name split into family and given name."""
+    folded = [part for word in words(name.replace(".", ". ")) for part in _han_parts(word, alone="·" not in name)]
+    particles = set(letters()["names"]["particles"])
+    kept = [word for word in folded if word not in particles and latin(word) not in particles] or folded
+    return tuple(Word(word, latin(word), script(word), len(word) == 1 and not is_han(word)) for word in kept)
+
+
+def _han_parts(word: str, *, alone: bool) -> list[str]:
+    if not (is_han(word) and alone and 2 <= len(word) <= 4):
+        return [word]
+    cut = 2 if word[:2] in letters()["han"]["double"] and len(word) > 2 else 1
+    return [word[:cut], word[cut:]]

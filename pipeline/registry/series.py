@@ -1,0 +1,74 @@
+"""Numbered series: a number that no centre bears, and a number that two centres bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from pipeline.registry.models import Entity, Finding, FindingKind
+
+__all__ = ["Numbered", "findings"]
+
+LONGEST: Final = 500
+"""Numbers in a row that may lack before a gap is taken for a number that was misread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A centre with its number in one series; `networks` are keys of the network that counts it."""
+
+    entity: Entity
+    scope: str
+    number: int
+    networks: frozenset[str]
+
+
+def findings(numbered: Iterable[Numbered]) -> Iterator[Finding]:
+    """Gaps and duplicates, series by series."""
+    for (network, scope), members in sorted(_series(list(numbered)).items()):
+        series = f"{network}|{scope}"
+        by_number: dict[int, list[Entity]] = {}
+        for item in members:
+            by_number.setdefault(item.number, []).append(item.entity)
+        for number, entities in sorted(by_number.items()):
+            if len({entity.id for entity in entities}) > 1:
+                yield _duplicate(series, number, entities)
+        yield from _gaps(series, by_number)
+
+
+def _series(numbered: list[Numbered]) -> dict[tuple[str, str], list[Numbered]]:
+    """Those that share a network, directly or by way of others, and a scope."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    for item in numbered:
+        keys = sorted(item.networks)
+        for one, other in pairwise(keys):
+            parent[max(root(one), root(other))] = min(root(one), root(other))
+    found: dict[tuple[str, str], list[Numbered]] = {}
+    for item in numbered:
+        network = root(min(item.networks)) if item.networks else f"?{item.entity.id}"
+        found.setdefault((network, item.scope), []).append(item)
+    return found
+
+
+def _duplicate(series: str, number: int, entities: list[Entity]) -> Finding:
+    names = " and ".join(sorted({entity.name for entity in entities}))
+    ids = tuple(sorted({entity.id for entity in entities}))
+    return Finding(kind=FindingKind.DUPLICATE, series=series, number=number, entities=ids, text=f"number {number}: {names}")
+
+
+def _gaps(series: str, by_number: dict[int, list[Entity]]) -> Iterator[Finding]:
+    known = sorted(by_number)
+    for low, high in pairwise(known):
+        if 1 < high - low <= LONGEST:
+            sides = tuple(sorted({by_number[low][0].id, by_number[high][0].id}))
+            for number in range(low + 1, high):
+                text = f"no number {number} between {low} ({by_number[low][0].name}) and {high} ({by_number[high][0].name})"
+                yield Finding(kind=FindingKind.GAP, series=series, number=number, entities=sides, text=text)

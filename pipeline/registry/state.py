@@ -1,0 +1,85 @@
+"""An entity as one flat state: what is stored, what the change log compares, and what becomes an `Entity` again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from pipeline.registry.models import Entity, EntityKind, Value
+from pipeline.registry.store import Store
+from pipeline.registry.values import Said, weigh
+
+__all__ = ["State", "difference", "entity", "folded", "said", "state"]
+
+State = dict[str, Any]
+VALUES: Final = "values:"
+
+_SAID: Final = """
+select s.property, s.value, s.qualifier, s.comparator, iif(s.property in ('position', 'holder'), null, s.date),
+  max(s.confidence), count(distinct a.cluster), count(distinct a.id), min(a.published), max(a.published), min(s.target)
+from chosen c join subjects u on u.node = c.id join statements s on s.subject = u.id join announcements a on a.id = u.announcement
+where s.last_seen is null
+group by s.property, s.value, s.qualifier, s.comparator, iif(s.property in ('position', 'holder'), null, s.date)
+"""
+_COUNTS: Final = """
+select count(distinct a.cluster), count(distinct a.id), count(*)
+from chosen c join subjects u on u.node = c.id join announcements a on a.id = u.announcement
+"""
+
+
+def said(store: Store) -> list[Said]:
+    """What the statements of the chosen nodes say, counted."""
+    return [Said(*row) for row in store.all(_SAID)]
+
+
+def state(store: Store, kind: str, nodes: Iterable[str], decided: Mapping[tuple[str, str], str]) -> State:
+    """The state of the entity that these nodes are."""
+    store.choose(nodes)
+    values = weigh(said(store), decided=decided)
+    sources, announcements, mentions = store.all(_COUNTS)[0]
+    current = {value.property: value.value for value in reversed(values) if value.current}
+    found: State = {
+        "kind": kind,
+        "name": current.get("name", ""),
+        "country": current.get("country"),
+        "sources": sources,
+        "announcements": announcements,
+        "mentions": mentions,
+    }
+    for value in values:
+        said_so = value.model_dump(exclude_defaults=True, exclude={"property"}) | {"value": value.value}
+        found.setdefault(f"{VALUES}{value.property}", []).append(said_so)
+    return found
+
+
+def entity(id: str, found: Mapping[str, Any]) -> Entity:
+    """The entity of a state."""
+    values = [
+        Value(property=name.removeprefix(VALUES), **value)
+        for name, said_so in found.items()
+        if name.startswith(VALUES)
+        for value in said_so or ()
+    ]
+    return Entity(
+        id=id,
+        kind=EntityKind(found["kind"]),
+        name=found["name"],
+        country=found["country"],
+        values=tuple(values),
+        sources=found["sources"],
+        announcements=found["announcements"],
+        mentions=found["mentions"],
+    )
+
+
+def difference(before: State, after: State) -> tuple[State, State]:
+    """The parts of two states that differ; what one lacks is None in it."""
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return {name: before.get(name) for name in names}, {name: after.get(name) for name in names}
+
+
+def folded(before: State | None, after: State | None) -> State | None:
+    """A state with a change applied; None where the entity is gone."""
+    if after is None:
+        return None
+    return {name: value for name, value in {**(before or {}), **after}.items() if value is not None or name == "country"}
