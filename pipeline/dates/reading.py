@@ -51,6 +51,8 @@ def _reading(page: Page, match: Match, first: Point, last: Point | None = None) 
     last_token = match.last
     if match.captures[-1].cls in ("modpost", "dayword", ".", ","):
         last_token = match.captures[-1].first
+    if len(match.captures) > 3 and [c.cls for c in match.captures[-3:]] == ["(", "weekday", ")"]:
+        last_token = match.captures[-3].first
     end = page.tokens[last_token - 1].end
     for capture in match.captures:
         if isinstance(capture.value, Figures) and capture.last == match.last:

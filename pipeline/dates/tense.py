@@ -67,5 +67,8 @@ def _cue(page: Page, i: int) -> Tense | None:
     if not token.key.endswith(tuple(cues.get("past_endings", ()))):
         return None
     # "to be held", "will be signed": the word before decides.
-    ahead = i > 0 and _cue(page, i - 1)
-    return Tense.FUTURE if ahead in (Tense.FUTURE, Tense.WILL) else Tense.PAST
+    before = page.classes_before(i) if i > 0 else set()
+    if "past" in before or not i:
+        return Tense.PAST
+    ahead = before & {"will", "future"} or _cue(page, i - 1) in (Tense.FUTURE, Tense.WILL)
+    return Tense.FUTURE if ahead else Tense.PAST
