@@ -37,7 +37,11 @@ class CentreNumbers(Extractor):
         reading = self._reading(doc)
         found = claims.find(reading)
         named = {c.numeral.start: scopes.of(reading, c, found, None) for c in found}
-        bearing = bearers.of(reading, found, {start: scope and (scope.code or doc.text[scope.start : scope.end]) for start, scope in named.items()})
+        bearing = bearers.of(
+            reading,
+            found,
+            {start: scope and (scope.code or doc.text[scope.start : scope.end]) for start, scope in named.items()},
+        )
         for claim in found:
             bearer = bearing.get(claim.numeral.start)
             entity = reading.entities.get(bearer.key) if bearer else None

@@ -25,7 +25,9 @@ def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> 
 
     `scopes`: offset of a numeral → its scope, by which the sequences of an announcement are told apart.
     """
-    found = {c.numeral.start: bearer for c in claims if c.numeral.kind is Kind.ORDINAL and (bearer := _bearer(reading, c, claims))}
+    found = {
+        c.numeral.start: bearer for c in claims if c.numeral.kind is Kind.ORDINAL and (bearer := _bearer(reading, c, claims))
+    }
     found |= _respectively(reading, claims)
     return _consistent(reading, claims, found, scopes)
 
@@ -57,7 +59,11 @@ def _apposition(reading: Reading, claim: Claim) -> Mention | None:
     for _ in range(4):
         if at >= len(reading.words):
             return None
-        if found := [m for m in reading.mentions if m.start <= reading.words[at].start < m.start + 3 or m.start == reading.words[at].start]:
+        if found := [
+            m
+            for m in reading.mentions
+            if m.start <= reading.words[at].start < m.start + 3 or m.start == reading.words[at].start
+        ]:
             return found[0] if _may_name(reading, claim, at) else None
         match: Match[str] | None = reading.says("articles", at) or reading.says("of", at) or reading.says("copulas", at)
         if match is None:
@@ -68,7 +74,9 @@ def _apposition(reading: Reading, claim: Claim) -> Mention | None:
 
 def _may_name(reading: Reading, claim: Claim, at: int) -> bool:
     between = reading.text[reading.words[claim.tail - 1].end : reading.words[at].start]
-    return bool(set(between) & (COMMAS | DASHES | set("(:：（«\"“"))) or any(reading.says("copulas", n) for n in range(claim.tail, at))
+    return bool(set(between) & (COMMAS | DASHES | set('(:：（«"“'))) or any(
+        reading.says("copulas", n) for n in range(claim.tail, at)
+    )
 
 
 def _inside(reading: Reading, claim: Claim) -> Mention | None:
@@ -103,13 +111,21 @@ def _earlier_one(reading: Reading, mention: Mention, start: int) -> bool:
 
 def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
     """ "It", "the Centre", or no name at all: the centre that was spoken of last."""
-    before = [m for m in reading.mentions if m.start < start and not reading.closed.covers(m.start, m.end) and _fits(reading, m, claim)]
+    before = [
+        m
+        for m in reading.mentions
+        if m.start < start and not reading.closed.covers(m.start, m.end) and _fits(reading, m, claim)
+    ]
     if not before:
         return None
     first = reading.index(start)
     anaphor = any(reading.says("anaphors", at) for at in range(first, min(first + 4, claim.numeral.first + 1)))
     previous = reading.previous(claim.numeral.start)
-    if anaphor or claim.anchor in before or claim.rule in {"elliptic", "anaphoric", "joined", "direct", "direct_weak", "postposed", "label"}:
+    if (
+        anaphor
+        or claim.anchor in before
+        or claim.rule in {"elliptic", "anaphoric", "joined", "direct", "direct_weak", "postposed", "label"}
+    ):
         near = [m for m in before if previous and m.start >= previous[0]]
         return (near or before)[-1]
     return None
@@ -137,7 +153,9 @@ def _respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
         ordinals = [c for c in claims if start <= c.numeral.start < end and c.numeral.kind is Kind.ORDINAL]
         if len(ordinals) < 2 or not any(reading.says("respectively", at) for at in words):
             continue
-        keys = list(dict.fromkeys(m.key for m in reversed(reading.mentions) if m.start < ordinals[0].numeral.start))[: len(ordinals)][::-1]
+        keys = list(dict.fromkeys(m.key for m in reversed(reading.mentions) if m.start < ordinals[0].numeral.start))[
+            : len(ordinals)
+        ][::-1]
         if len(keys) == len(ordinals):
             found |= {c.numeral.start: Bearer(key, 3) for c, key in zip(ordinals, keys, strict=True)}
     return found
@@ -210,6 +228,12 @@ def _contradicts(
     for other in ordinals:
         known = settled.get(other.numeral.start)
         beside = abs(other.numeral.start - claim.numeral.start) < NEAR and other.rule != "label"
-        if known and known.key == bearer.key and other.numeral.value != claim.numeral.value and not beside and scopes.get(other.numeral.start) == scope:
+        if (
+            known
+            and known.key == bearer.key
+            and other.numeral.value != claim.numeral.value
+            and not beside
+            and scopes.get(other.numeral.start) == scope
+        ):
             return True
     return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline import phrases
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit, adjacent
@@ -44,7 +45,8 @@ def find(reading: Reading) -> list[Claim]:
 def _ordinal(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | None:
     if not _may_count(reading, numeral) or numeral.label:
         return _label(reading, numeral, claims) if numeral.label else None
-    if unit := noun_after(reading, numeral):
+    unit = None if _definite(reading, numeral) else noun_after(reading, numeral)
+    if unit:
         return Claim(numeral, "direct" if not unit.weak else "direct_weak", unit.unit, unit.last, unit)
     if numeral.roman:
         return None
@@ -106,16 +108,25 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
 
 def _step(reading: Reading, at: int) -> int | None:
     """The next word inside a noun phrase, or None where it ends."""
-    if (match := reading.says("scope_prepositions", at) or reading.says("exclusive", at)) and (last := _scope_end(reading, match.last)):
+    if (match := reading.says("scope_prepositions", at) or reading.says("exclusive", at)) and (
+        last := _scope_end(reading, match.last)
+    ):
         return last
-    if (match := reading.says("conjunctions", at)) and (numeral := reading.numerals.get(match.last)) and numeral.kind is Kind.ORDINAL:
+    if (
+        (match := reading.says("conjunctions", at))
+        and (numeral := reading.numerals.get(match.last))
+        and numeral.kind is Kind.ORDINAL
+    ):
         return numeral.last
     if at in reading.numerals or reading.says("stops", at):
         return None
     if match := reading.says("wholes", at):
         return match.last
     place = reading.places.get(at)
-    return place[1] if place else at + 1
+    if place:
+        return place[1]
+    word, known = reading.words[at], reading.known
+    return at + 1 if not known.strict or word.capital or word.form.endswith(known.inner) else None
 
 
 def _scope_end(reading: Reading, at: int) -> int | None:
@@ -152,21 +163,37 @@ def _relative_noun(reading: Reading, first: int, limit: int) -> Unit | None:
         if reading.parted(at, COMMAS | DASHES):
             break
         unit = reading.units.get(at)
-        if unit and at > first and reading.words[at - 1].form == reading.known.of_kind and reading.counts(unit) and not _attributive(reading, unit):
+        if (
+            unit
+            and at > first
+            and reading.words[at - 1].form == reading.known.of_kind
+            and reading.counts(unit)
+            and not _attributive(reading, unit)
+        ):
             found = unit
     return found
 
 
 def _noun_before(reading: Reading, numeral: Numeral) -> Unit | None:
     """Arabic: the unit that an ordinal follows, with its adjectives or the network's name between."""
-    definite = reading.words[numeral.last - 1].form.startswith("ال") or reading.words[numeral.first].form.startswith("ال")
+    definite = _definite(reading, numeral)
     for at in range(numeral.first - 1, max(-1, numeral.first - LOOK_BACK), -1):
         unit = reading.units.get(at)
         if unit and unit.last <= numeral.first and reading.counts(unit):
             return unit if definite or unit.last == numeral.first else None
         if reading.parted(at + 1, COMMAS | DASHES) or reading.says("stops", at) or at in reading.numerals:
             return None
+        if definite and not reading.words[at].form.startswith(reading.known.definite):
+            return None
     return None
+
+
+def _definite(reading: Reading, numeral: Numeral) -> bool:
+    """Whether an ordinal carries the article that makes it follow its noun (Arabic)."""
+    article = reading.known.definite
+    return (
+        reading.known.postposed and bool(article) and phrases.fold(reading.text[numeral.core : numeral.end]).startswith(article)
+    )
 
 
 def _elliptic(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | None:
@@ -179,7 +206,7 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim 
     if apposed:
         return Claim(numeral, "apposed", _unit_of(reading, apposed), at, None, apposed)
     follow, later = reading.says("follows", at), _conjoined(reading, numeral)
-    ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(")»”\""))
+    ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
     goes_on = _goes_on(reading, numeral, claims) and reading.says("verbs", at)
     if not (follow or ends or later or goes_on or _place_at(reading, at) or (said and reading.says("conjunctions", at))):
         return None
@@ -232,7 +259,9 @@ def _conjoined(reading: Reading, numeral: Numeral) -> bool:
     match = reading.says("conjunctions", numeral.last)
     if match is None and reading.known.of_kind and set(reading.gap(numeral.last)) & COMMAS:
         _, end = reading.sentence(numeral.start)
-        following = [n for n in reading.numerals.values() if numeral.end <= n.start < end and n.first - numeral.last <= LOOK_BACK]
+        following = [
+            n for n in reading.numerals.values() if numeral.end <= n.start < end and n.first - numeral.last <= LOOK_BACK
+        ]
         return any(n.kind is Kind.ORDINAL and n.classifier in reading.known.classifiers for n in following)
     at = match.last if match else -1
     if match and (article := reading.says("articles", at)):
@@ -249,6 +278,8 @@ def _place_at(reading: Reading, at: int) -> bool:
 
 def _determined(reading: Reading, numeral: Numeral, claims: list[Claim]) -> bool:
     """Whether a noun phrase begins here: an article, a possessive, a comma behind a name, or the ordinal before."""
+    if reading.known.postposed:
+        return _stands_alone(reading, numeral)
     if reading.known.bare:
         return True
     first = numeral.first
@@ -258,6 +289,15 @@ def _determined(reading: Reading, numeral: Numeral, claims: list[Claim]) -> bool
         return True
     match = reading.said_before("conjunctions", first)
     return bool(match and claims and reading.sentence(numeral.start)[0] <= claims[-1].numeral.start)
+
+
+def _stands_alone(reading: Reading, numeral: Numeral) -> bool:
+    """Whether an ordinal that could follow a noun has none before it: a mark, "and", a copula or a name stands there."""
+    first = numeral.first
+    if first == 0 or reading.parted(first, COMMAS | DASHES) or numeral.core > reading.words[first].start:
+        return True
+    before = reading.words[first - 1].end
+    return reading.said_before("copulas", first) is not None or any(abs(m.end - before) <= 1 for m in reading.mentions)
 
 
 def _leaning(reading: Reading, numeral: Numeral, claims: list[Claim], *, bare: bool) -> Claim | None:
@@ -327,8 +367,8 @@ def _single(reading: Reading, numeral: Numeral) -> bool:
 def _intended(reading: Reading, numeral: Numeral) -> bool:
     """Whether the number is a target: "intends to run at least five"."""
     start, _ = reading.sentence(numeral.start)
-    for at in range(numeral.first - 1, max(-1, numeral.first - LOOK_BACK - reading.known.reach), -1):
-        if reading.words[at].start < start or reading.parted(at + 1):
+    for at in range(numeral.last - 1, max(-1, numeral.first - LOOK_BACK - reading.known.reach), -1):
+        if reading.words[at].start < start or (at < numeral.first and reading.parted(at + 1)):
             return False
         if reading.says("intentions", at):
             return True
@@ -347,25 +387,47 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> 
     scoped = _scoped(reading, at) or (ends and _place_before(reading, numeral.first))
     goes_on = _goes_on(reading, numeral, claims, anywhere=True)
     before = reading.said_before("totals_continued", numeral.first) if goes_on else None
-    if before is None and (units or earlier or mentions or _networked(reading, numeral)):
+    if before is None and (units or earlier or mentions or _networked(reading, numeral) or _ranged(reading, at)):
         before = reading.said_before("totals", numeral.first)
     total = before or (reading.says("having", at) if _goes_on(reading, numeral, claims) else None)
     if reading.says("intended", at) or (reading.says("having", at) and _intended_soon(reading, at)):
         return None
-    timed = reading.says("scope_prepositions", at) if before else None
+    timed = (reading.says("scope_prepositions", at) or reading.says("timely", at)) if before else None
     one_of = reading.said_before("one_of", numeral.first)
-    counted = any(c.numeral.kind is Kind.CARDINAL for c in claims if c.numeral.start >= (reading.previous(numeral.start) or (start, 0))[0])
-    rule = "part" if part and counted else "one_of" if one_of and (ends or scoped) else "total" if total and (ends or scoped or timed or total.first == at) else ""
-    if not rule and ends and reading.known.of_kind and any(u.last == numeral.first for u in units):
+    counted = any(
+        c.numeral.kind is Kind.CARDINAL for c in claims if c.numeral.start >= (reading.previous(numeral.start) or (start, 0))[0]
+    )
+    rule = (
+        "part"
+        if part and counted
+        else "one_of"
+        if one_of and (ends or scoped)
+        else "total"
+        if total and (ends or scoped or timed or total.first == at)
+        else ""
+    )
+    if not rule and ends and reading.known.bare and any(u.last == numeral.first for u in units):
         rule = "total"
     if not rule and scoped and any(c.numeral.kind is Kind.CARDINAL for c in earlier):
         rule = "part"
+    if before and (unit_of_range := _ranged(reading, at)):
+        return Claim(numeral, "total", unit_of_range, at)
     if not rule:
         return None
-    unit = earlier[-1].unit if earlier else _said_unit(reading, mentions[-1] if mentions else None, units[-1] if units else None)
+    unit = (
+        earlier[-1].unit if earlier else _said_unit(reading, mentions[-1] if mentions else None, units[-1] if units else None)
+    )
     if unit is None:
         unit = _previous_unit(reading, numeral, rule)
     return Claim(numeral, rule, unit, at) if unit else None
+
+
+def _ranged(reading: Reading, at: int) -> str | None:
+    """The unit of "from three to eleven branches", seen from the three."""
+    match = reading.says("ranges", at)
+    later = reading.numerals.get(match.last) if match else None
+    unit = noun_after(reading, later) if later else None
+    return unit.unit if unit else None
 
 
 def _goes_on(reading: Reading, numeral: Numeral, claims: list[Claim], *, anywhere: bool = False) -> bool:
@@ -412,14 +474,27 @@ def _place_before(reading: Reading, at: int) -> bool:
 
 def _label(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | None:
     """ "number 20 of the network", "hub no. 14": a label beside a unit, a centre, or another label."""
-    before = [u for u in reading.units.values() if u.last == numeral.first and reading.counts(u) and not reading.parted(numeral.first, COMMAS)]
+    before = [
+        u
+        for u in reading.units.values()
+        if u.last == numeral.first and reading.counts(u) and not reading.parted(numeral.first, COMMAS)
+    ]
     start, _ = reading.sentence(numeral.start)
     mentions = reading.mentions_in(start, numeral.start)
     if before and not any(m.start <= before[-1].start and numeral.end <= m.end for m in mentions):
         return Claim(numeral, "label", before[-1].unit, numeral.last, before[-1])
-    if reading.said_before("conjunctions", numeral.first) and claims and claims[-1].numeral.start >= start and reading.says("follows", numeral.last):
+    if (
+        reading.said_before("conjunctions", numeral.first)
+        and claims
+        and claims[-1].numeral.start >= start
+        and reading.says("follows", numeral.last)
+    ):
         return Claim(numeral, "label", claims[-1].unit, numeral.last, None, claims[-1].anchor)
-    if mentions and (reading.says("follows", numeral.last) or set(reading.gap(numeral.first)) & COMMAS or reading.parted(numeral.last, COMMAS)):
+    if mentions and (
+        reading.says("follows", numeral.last)
+        or set(reading.gap(numeral.first)) & COMMAS
+        or reading.parted(numeral.last, COMMAS)
+    ):
         return Claim(numeral, "label", _unit_of(reading, mentions[-1]), numeral.last, None, mentions[-1])
     return None
 
@@ -452,15 +527,21 @@ def _joined_to_later(reading: Reading, claims: list[Claim]) -> list[Claim]:
 
 def _ranking(reading: Reading, claim: Claim) -> bool:
     """ "The first in the country to offer …" ranks; "the first to be opened" counts."""
-    if claim.numeral.value != 1 or claim.numeral.kind is not Kind.ORDINAL:
+    if claim.numeral.kind is not Kind.ORDINAL or _definite(reading, claim.numeral):
         return False
     for at in range(claim.tail, min(claim.tail + LOOK_BACK, len(reading.words))):
         if reading.parted(at, COMMAS | DASHES) or at in reading.numerals:
             return False
         match = reading.says("rankings", at)
         if match and match.last < len(reading.words) and not reading.says("openings", match.last):
-            form = reading.words[match.last].form
-            if not reading.known.infinitives or form.endswith(reading.known.infinitives):
+            word = reading.words[match.last]
+            named = (
+                word.capital
+                or match.last in reading.places
+                or reading.says("articles", match.last)
+                or reading.says("determiners", match.last)
+            )
+            if not named and (not reading.known.infinitives or word.form.endswith(reading.known.infinitives)):
                 return True
     return False
 

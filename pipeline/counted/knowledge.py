@@ -49,6 +49,9 @@ LISTS: Final = (
     "rankings",
     "openings",
     "totals_continued",
+    "timely",
+    "ranges",
+    "own",
 )
 
 
@@ -65,6 +68,9 @@ class Knowledge:
     head_last: bool
     generic: frozenset[str]
     predicative: tuple[str, ...]
+    strict: bool
+    inner: tuple[str, ...]
+    definite: str
     infinitives: tuple[str, ...]
     classifiers: frozenset[str]
     of_kind: str
@@ -82,9 +88,31 @@ def build(lexicon: Lexicon) -> Knowledge:
     Raises LexiconError for an unknown list, a wrong `here`, or a rule without a confidence.
     """
     words = lexicon.words
-    known = {*LISTS, "here", "adverbs", "reach", "postposed", "bare", "head_last", "generic", "predicative", "infinitives", "classifiers", "of_kind", "continents", "heads", "modifiers", "weak"}
+    known = {
+        *LISTS,
+        "here",
+        "adverbs",
+        "reach",
+        "postposed",
+        "bare",
+        "head_last",
+        "generic",
+        "predicative",
+        "infinitives",
+        "strict",
+        "inner",
+        "definite",
+        "classifiers",
+        "of_kind",
+        "continents",
+        "heads",
+        "modifiers",
+        "weak",
+    }
     if unknown := sorted(set(words) - known):
-        raise LexiconError(f"{lexicon.language}/centre_numbers.toml: unknown lists {unknown}; known: {', '.join(sorted(known))}")
+        raise LexiconError(
+            f"{lexicon.language}/centre_numbers.toml: unknown lists {unknown}; known: {', '.join(sorted(known))}"
+        )
     places = {**lexicon.table("here"), **lexicon.table("adverbs")}
     if wrong := {phrase: what for phrase, what in places.items() if what not in HERE}:
         raise LexiconError(f"{lexicon.language}/centre_numbers.toml: {wrong}; here may be {', '.join(sorted(HERE))}")
@@ -100,6 +128,9 @@ def build(lexicon: Lexicon) -> Knowledge:
         bare=bool(words.get("bare")),
         head_last=bool(words.get("head_last")),
         generic=frozenset(lexicon.list("generic")),
+        strict=bool(words.get("strict")),
+        inner=tuple(lexicon.list("inner")),
+        definite=str(words.get("definite", "")),
         predicative=tuple(lexicon.list("predicative")),
         infinitives=tuple(lexicon.list("infinitives")),
         classifiers=frozenset(lexicon.list("classifiers")),

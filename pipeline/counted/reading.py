@@ -66,7 +66,9 @@ class Reading:
         found = numbers.among(self.text, self.words, self.language)
         self.numerals = {n.first: n for n in found if not self.closed.covers(n.start, n.end)}
         self.units = {u.first: u for u in units.among(self.text, self.words, self.language)}
-        self.places = {m.first: (places.place(self.text, m), m.last) for m in places.table(self.language).find(self.text, self.words)}
+        self.places = {
+            m.first: (places.place(self.text, m), m.last) for m in places.table(self.language).find(self.text, self.words)
+        }
         self.salient = frozenset(self._salient())
 
     def sentence(self, offset: int) -> tuple[int, int]:

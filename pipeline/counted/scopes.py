@@ -77,7 +77,7 @@ class _Search:
                 return scope
             if reading.says("relatives", at):
                 related = True
-            elif reading.says("verbs", at) and not related:
+            elif reading.says("verbs", at) and not related and (self.claim.head or not is_count(self.claim)):
                 return None
             at += 1
         return None
@@ -101,6 +101,10 @@ class _Search:
                     return scope
         first = numeral.first
         possessive = reading.said_before("possessives", first)
+        for at in range(max(0, first - 4), first) if possessive else ():
+            here = reading.known.here.at(reading.text, reading.words, at)
+            if here and possessive and here.last == possessive.first:
+                return Scope(here.start, here.end, self._here(here.value))
         for place, last in reading.places.values():
             if possessive and last == possessive.first:
                 return self._scope(place)
@@ -118,7 +122,11 @@ class _Search:
                 return None
             if (match := reading.known.adverbs.at(reading.text, reading.words, at)) and match.last <= first:
                 return Scope(match.start, match.end, self._here(match.value))
-            if (match := reading.says("scope_prepositions", at)) and match.last <= first and (scope := self._placed(match.last)):
+            if (
+                (match := reading.says("scope_prepositions", at))
+                and match.last <= first
+                and (scope := self._placed(match.last))
+            ):
                 return scope
             if at in reading.places and self._enumerated(at):
                 return None
@@ -130,7 +138,11 @@ class _Search:
 
     def _clause_ends(self, at: int) -> bool:
         marks = COMMAS | DASHES if self.reading.known.of_kind else frozenset("—–")
-        return self.reading.parted(at, marks) or ("," in self.reading.gap(at) and not self._opening(at)) or "،" in self.reading.gap(at)
+        return (
+            self.reading.parted(at, marks)
+            or ("," in self.reading.gap(at) and not self._opening(at))
+            or "،" in self.reading.gap(at)
+        )
 
     def _opening(self, at: int) -> bool:
         """A comma behind the opening words of a sentence: "In Asia, it is the third"."""
@@ -144,15 +156,24 @@ class _Search:
             return False
         if all(self.reading.says("regional", n) for n in range(last, first)):
             return True
+        if place.kind is PlaceKind.COUNTRY and self._owner(at, first):
+            return True
         between = range(last, first)
         if len(between) > REACH_SUBJECT + self.reading.known.reach // 3:
             return False
         return any(self.reading.says("having", n) for n in between)
 
+    def _owner(self, at: int, first: int) -> bool:
+        """ "Spain opens its sixth chair": the country is the subject, the number its own."""
+        start, _ = self.reading.sentence(self.claim.numeral.start)
+        return at - self.reading.index(start) <= 1 and self.reading.said_before("own", first) is not None
+
     def _of_network(self, at: int) -> bool:
         """ "raises its African network to eight"."""
         place, last = self.reading.places[at]
-        return place.kind is PlaceKind.ADJECTIVE and self.claim.rule == "total" and self.reading.says("networks", last) is not None
+        return (
+            place.kind is PlaceKind.ADJECTIVE and self.claim.rule == "total" and self.reading.says("networks", last) is not None
+        )
 
     def _enumerated(self, at: int) -> bool:
         """Whether the place is one of several: "in Chile, Peru and Bolivia" is no scope with a code."""
@@ -188,7 +209,11 @@ class _Search:
             if self._enumerated(at):
                 return Scope(place.start, place.end, None)
             adjective = place.kind is PlaceKind.ADJECTIVE
-            if adjective and (noun := reading.known.here.at(reading.text, reading.words, last)) and noun.value in {"continent", "country"}:
+            if (
+                adjective
+                and (noun := reading.known.here.at(reading.text, reading.words, last))
+                and noun.value in {"continent", "country"}
+            ):
                 return Scope(place.start, noun.end, place.code)
             return self._scope(place)
         return Scope(here.start, here.end, self._here(here.value)) if here else None
@@ -230,7 +255,9 @@ class _Search:
         near = [p for p, _ in self.reading.places.values() if start <= p.start < self.claim.numeral.start and _is_country(p)]
         if near:
             return near[-1].code
-        everywhere = Counter(p.code for p, _ in self.reading.places.values() if _is_country(p) and not self.reading.closed.covers(p.start, p.end))
+        everywhere = Counter(
+            p.code for p, _ in self.reading.places.values() if _is_country(p) and not self.reading.closed.covers(p.start, p.end)
+        )
         return everywhere.most_common(1)[0][0] if everywhere else None
 
     def _continent(self) -> str | None:
@@ -238,8 +265,14 @@ class _Search:
         start, _ = self.reading.sentence(self.claim.numeral.start)
         known = self.reading.known.continents
         near = [known.get(p.code) for p, _ in self.reading.places.values() if p.start < self.claim.numeral.start and p.code]
-        inside = [known.get(p.code) for p, _ in self.reading.places.values() if start <= p.start < self.claim.numeral.start and p.code]
-        return next((c for c in reversed(inside) if c), None) or known.get(self.country or "") or next((c for c in reversed(near) if c), None)
+        inside = [
+            known.get(p.code) for p, _ in self.reading.places.values() if start <= p.start < self.claim.numeral.start and p.code
+        ]
+        return (
+            next((c for c in reversed(inside) if c), None)
+            or known.get(self.country or "")
+            or next((c for c in reversed(near) if c), None)
+        )
 
     def _stops(self, at: int, begin: int, starts: set[int]) -> bool:
         gap = set(self.reading.gap(at))
@@ -253,7 +286,14 @@ class _Search:
         """Behind a bracketed acronym: "the 15th National Centre (NC) in Asia"."""
         reading = self.reading
         if at < len(reading.words) and set(reading.gap(at)) & {"(", "（"}:
-            end = next((n for n in range(reading.words[at].start, min(len(reading.text), reading.words[at].start + 80)) if reading.text[n] in ")）"), None)
+            end = next(
+                (
+                    n
+                    for n in range(reading.words[at].start, min(len(reading.text), reading.words[at].start + 80))
+                    if reading.text[n] in ")）"
+                ),
+                None,
+            )
             return reading.index(end) if end else at
         return at
 
