@@ -50,7 +50,7 @@ def ingest(raw: str, processed: str, workers: int = 0, batch: int = BATCH, again
     with Run(job, started=datetime.now(UTC)) as run:
         files = step(run.discover)()
         read, extract, write = step(run.read), step(run.extract), step(run.write)
-        with bar(files) as advance:
+        with bar(files) as (run.extracted, advance):
             while read():
                 extract()
                 advance(write())

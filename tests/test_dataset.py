@@ -342,6 +342,20 @@ def test_many_small_commits_end_in_few_files(desk: Desk, monkeypatch: pytest.Mon
     assert len(desk.content()["dates"]) == 8
 
 
+def test_leftovers_of_killed_runs_go_after_a_week(desk: Desk) -> None:
+    desk.put(TEXTS)
+    desk.run()
+    old, new = (desk.processed / "dates" / f"part-{name}.parquet" for name in ("old", "new"))
+    for path in (old, new):
+        path.write_bytes(b"written, never committed")
+    eight_days_ago = datetime.now(UTC) - timedelta(days=8)
+    os.utime(old, (eight_days_ago.timestamp(),) * 2)
+    desk.put({"a.txt": "A change of 2025-05-05"})
+    desk.run()
+    assert (old.exists(), new.exists()) == (False, True)
+    assert len(desk.content()["dates"]) == 4
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_run_broken_off_anywhere_is_completed(desk: Desk, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     """Stops at a random commit, as a kill would; test_kill.py kills for real."""

@@ -52,7 +52,7 @@ def test_every_row_of_the_annotated_announcements_is_grounded(tmp_path: Path, sh
 def test_processes_make_no_difference() -> None:
     found = [a for path in sources.discover(ROOT / "raw" / "en") for a in sources.read(path)]
     with Workers(1, expected=0) as alone, Workers(2, expected=0) as two:
-        assert two.records(found) == alone.records(found)
+        assert list(two.records(found)) == list(alone.records(found))
 
 
 def test_few_announcements_are_not_worth_processes() -> None:
@@ -67,7 +67,7 @@ from pipeline.dataset.workers import Workers
 from pipeline.records import Announcement
 if __name__ == "__main__":
     with Workers(2, expected=0) as workers:
-        workers.records([Announcement(text=f"Opened on 3 March 202{n}.", source=str(n)) for n in range(4)])
+        list(workers.records([Announcement(text=f"Opened on 3 March 202{n}.", source=str(n)) for n in range(4)]))
         print(*(process.pid for process in workers._pool._processes.values()), flush=True)
         os.kill(os.getpid(), 9)
 """

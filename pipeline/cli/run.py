@@ -125,7 +125,7 @@ def _interval(text: str) -> timedelta:
 
 def _print(summary: Summary) -> None:
     console = Console()
-    console.print(_head(summary))
+    console.print(_head(summary), soft_wrap=True)
     if summary.usable:
         console.print(_counts(summary))
     if summary.quarantined:

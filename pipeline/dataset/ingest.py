@@ -6,7 +6,7 @@ run completes. Children are written before `announcements`, whose row says that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,8 +52,11 @@ class Work:
 class Run:
     """Call `discover`, then `read`, `extract` and `write` in turn until `read` gives 0, then `report`; use as a context.
 
-    Each step may be called again where it raised that something is busy. `started` names the run and dates its rows.
+    Each step may be called again where it raised that something is busy. `started` names the run and dates its rows;
+    `extracted` is called after each announcement.
     """
+
+    extracted: Callable[[], None] = staticmethod(lambda: None)
 
     def __init__(self, job: Job, *, started: datetime) -> None:
         self.job, self.dataset = job, Dataset(job.processed)
@@ -122,6 +125,7 @@ class Run:
                 work.announcements.append({**row, "sources": places})
         for task, record in zip(tasks, self._workers.records(tasks), strict=True):
             self._take(work, task, record)
+            self.extracted()
         return len(tasks)
 
     def write(self) -> int:

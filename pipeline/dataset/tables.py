@@ -133,12 +133,13 @@ class Dataset:
         raise DatasetBusy(f"{self.path(table)} is being written by others all the time: run again later")
 
     def tidy(self) -> None:
-        """Join small files, and remove those that no version of the last week names (a killed run leaves some)."""
+        """Join small files, and remove those that no version of the last week names; a killed run leaves some."""
         for table in TABLES:
             opened = self.open(table)
             if len(opened.file_uris()) > MANY_FILES:
                 opened.optimize.compact()
-                self.open(table).vacuum(dry_run=False, full=True)
+            if opened.vacuum(dry_run=True, full=True):
+                opened.vacuum(dry_run=False, full=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -36,18 +36,19 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def records(self, announcements: Sequence[Announcement]) -> list[Record | RecordError]:
-        """A record for each, in order, or in its place the error that kept it from being one.
+    def records(self, announcements: Sequence[Announcement]) -> Iterator[Record | RecordError]:
+        """A record for each, in order and as they come, or in its place the error that kept it from being one.
 
         Raises ModelError where a model is missing, or a process died.
         """
         if self.count == 1 or len(announcements) < self.count:
-            return [extracted(announcement) for announcement in announcements]
+            yield from map(extracted, announcements)
+            return
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.count, mp_context=spawn, initializer=_begin)
         try:
-            return list(self._pool.map(extracted, announcements, chunksize=max(1, len(announcements) // (4 * self.count))))
+            yield from self._pool.map(extracted, announcements, chunksize=max(1, len(announcements) // (4 * self.count)))
         except BrokenProcessPool as error:
             raise ModelError("a worker process died, perhaps for want of memory: try `--workers 1`") from error
 
