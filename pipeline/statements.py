@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.phrases import Match, Phrases, split
+from pipeline.phrases import Match, Phrases, fold, split
 
 REACH = 7
 HAN_REACH = 16
@@ -31,6 +31,7 @@ class Statement:
     """A trigger in its clause.
 
     `start`, `end`: the trigger; `sentence`: offsets of its sentence; `value`: what the lexicon says of the trigger.
+    `nominal`: a noun ("opening"), which by itself asserts less than a verb; `ceremonial`: it needs no object ("cut the ribbon").
     """
 
     start: int
@@ -38,6 +39,8 @@ class Statement:
     sentence: tuple[int, int]
     value: str
     force: Force
+    nominal: bool = False
+    ceremonial: bool = False
 
 
 class Triggers:
@@ -49,6 +52,8 @@ class Triggers:
         forces = [(phrase, Force.PLANNED) for phrase in marks.get("future", ())]
         forces += [(phrase, Force.VOID) for phrase in marks.get("void", ())]
         self._before = Phrases(forces, cased=False)
+        self._nominal = frozenset(fold(phrase) for phrase in marks.get("nominal", ()))
+        self._ceremonial = frozenset(fold(phrase) for phrase in marks.get("ceremonial", ()))
         self._after = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_after", ())], cased=False)
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
@@ -64,7 +69,9 @@ class Triggers:
             force = _force(text, match, sentence, forces)
             if any(m.start >= match.end and m.first - match.last <= 1 for m in after):
                 force = Force.VOID
-            found.append(Statement(match.start, match.end, sentence, match.value, force))
+            said = fold(text[match.start : match.end])
+            sorts = {"nominal": said in self._nominal, "ceremonial": said in self._ceremonial}
+            found.append(Statement(match.start, match.end, sentence, match.value, force, **sorts))
         return found
 
 

@@ -14,17 +14,28 @@ DONE = {Status.ESTABLISHED.value, Status.LAUNCHED.value}
 ORDER = [status.value for status in Status]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said of a centre: its status, the date of that, and whether only a noun says it."""
+
+    status: str
+    date: str | None
+    nominal: bool = False
+
+
 @dataclass(slots=True)
 class Site:
     """One centre while it is being gathered; `mentions`: offsets; `said`: what is stated of it, with the date of each
-    statement, `headlines`: what only a headline says, `stated`: the sentences that state it."""
+    statement, `headlines`: what only a headline says, `stated`: the sentences that state it, `heads`: where
+    its head nouns begin."""
 
     name: str
     unit: str | None
     weight: float
     mentions: dict[tuple[int, int], str] = field(default_factory=dict)
-    said: list[tuple[str, str | None]] = field(default_factory=list)
-    headlines: list[tuple[str, str | None]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    headlines: list[Said] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
     stated: set[tuple[int, int]] = field(default_factory=set)
     host: str | None = None
     country: str | None = None
@@ -43,11 +54,11 @@ class Scene:
         return any(statement.sentence[0] <= s < statement.sentence[1] for s, _ in self.anaphors)
 
     def may_mean_centre(self, statement: Statement) -> bool:
-        """Whether a sentence that names no centre may speak of one: it takes one up, or something opens and no other unit is named."""
+        """Whether a sentence that names no centre may speak of one: it takes one up, or a ribbon is cut and no other unit is named."""
         start, end = statement.sentence
         if self.takes_up(statement):
             return True
-        return statement.value == Status.LAUNCHED.value and not any(start <= s < end for s, _ in self.others)
+        return statement.ceremonial and not any(start <= s < end for s, _ in self.others)
 
 
 def _names(site: Site, statement: Statement) -> bool:
@@ -61,10 +72,11 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], da
         if statement.force is Force.VOID or not sites:
             continue
         for site in _subjects(text, sites, statement, statements, scene):
-            status = Status.PLANNED.value if statement.force is Force.PLANNED else statement.value
+            planned = statement.force is Force.PLANNED and statement.value != Status.AGREED
+            status = Status.PLANNED.value if planned else statement.value
             site.stated.add(statement.sentence)
             said = site.headlines if any(s <= statement.start < e for s, e in scene.headlines) else site.said
-            said.append((status, _date(text, statement, dates)))
+            said.append(Said(status, _date(text, statement, dates), statement.nominal and not planned))
 
 
 def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement], scene: Scene) -> list[Site]:
@@ -140,13 +152,24 @@ def settle(site: Site) -> dict[str, Any]:
 
     That it "runs" or "works" says no more than that it exists, and yields to any statement that something came about.
     """
-    firm = any(status in ORDER and status != Status.PLANNED for status, _ in site.said)
-    every = site.said if firm else [*site.said, *site.headlines]
-    said = [row for row in every if row[0] in ORDER] or [(Status.OPERATING.value, date) for _, date in every]
+    said = _weighty(site)
     if not said:
         return {"status": Status.OPERATING.value, "date": None}
-    status = max((s for s, _ in said), key=ORDER.index)
-    dated = [date for s, date in said if s == status and date]
+    status = max((s.status for s in said), key=ORDER.index)
+    dated = [s.date for s in said if s.status == status and s.date]
     if not dated and status in DONE:
-        dated = [date for s, date in said if s in DONE and date]
+        dated = [s.date for s in said if s.status in {*DONE, Status.AGREED} and s.date]
     return {"status": status, "date": dated[0] if dated else None}
+
+
+def _weighty(site: Site) -> list[Said]:
+    """What counts of all that is said: verbs before nouns, the body before the headline; a headline makes an agreement good."""
+    body = [s for s in site.said if s.status in ORDER]
+    if any(not s.nominal for s in body):
+        body = [s for s in body if not s.nominal]
+    done = [s for s in body if s.status != Status.PLANNED]
+    if not done:
+        body = [*body, *(s for s in site.headlines if s.status in ORDER)]
+    elif all(s.status == Status.AGREED for s in done):
+        body = [*body, *(s for s in site.headlines if s.status == Status.ESTABLISHED)]
+    return body or [Said(Status.OPERATING.value, s.date) for s in (*site.said, *site.headlines)]

@@ -19,6 +19,7 @@ BELONGING = "chair"
 NEAR = 12
 BESIDE = 45
 WIDE = 110
+OWNER = 2
 
 
 def host(
@@ -31,17 +32,24 @@ def host(
     articles: Collection[str],
     posted: Callable[[int], bool],
     worldwide: tuple[str, ...],
+    elsewhere: Callable[[str], bool],
+    home: str | None,
 ) -> str | None:
     """The name of the institution that houses a centre, or None.
 
     A university in the centre's own name; else one behind a cue ("hosted by", "on the campus of") in a sentence about the
     centre, strong cues before weak ones. `about`: offsets of the sentences about the centre; `cues`: value `strong` or `weak`; `posted`: whether
-    a post stands right before an offset ("lecturer at"); `worldwide`: words that open the name of a network.
+    a post stands right before an offset ("lecturer at"); `worldwide`: words that open the name of a network;
+    `elsewhere`: whether words name a place, so that the body beside them is the parent of a branch; `home`: the centre's country.
     """
     for key, entity in entities.items():
         forms = [form for form in (entity["name"], entity["acronym"]) if form]
-        if entity["kind"] in SEATS and not fold(str(entity["name"])).startswith(worldwide) and any(_within(form, site.name) for form in forms):
+        if entity["kind"] not in SEATS or fold(str(entity["name"])).startswith(worldwide):
+            continue
+        if any(_within(form, site.name) and not elsewhere(site.name.replace(form, "")) for form in forms):
             return str(entity["name"])
+    entities = {key: e for key, e in entities.items() if not (e["kind"] not in SEATS and _within(str(e["name"]), site.name))}
+    organisations = [fact for fact in organisations if fact.entity in entities]
     behind = [
         (cue.value != "strong", cue.start, fact)
         for cue in cues
@@ -49,9 +57,14 @@ def host(
         for fact in organisations
         if 0 <= fact.start - cue.end <= NEAR and all(w in articles for w in fold(text[cue.end : fact.start]).split())
     ]
+    cues_owner = {cue.start: cue.value for cue in cues}
     for weak, at, fact in sorted(behind, key=lambda row: row[:2]):
         entity = entities[fact.entity]
         reach = WIDE if entity["kind"] in SEATS else BESIDE
+        if cues_owner.get(at) == "owner":
+            if any(0 <= at - end <= OWNER for _, end in site.mentions):
+                return str(entity["name"])
+            continue
         beside = any(0 <= at - end <= reach and "." not in text[end:at] for _, end in site.mentions)
         stated = entity["kind"] in HOUSES and any(start <= at < end for start, end in site.stated)
         beside = beside or (stated and not posted(at))
@@ -60,11 +73,15 @@ def host(
     only = [str(e["name"]) for e in entities.values() if e["kind"] == "university"]
     if site.unit is not None and site.unit.endswith(BELONGING) and len(only) == 1:
         return only[0]
-    return _signatory(site, organisations, entities, about)
+    return _signatory(site, organisations, entities, about, home)
 
 
 def _signatory(
-    site: Site, organisations: Sequence[Fact], entities: Mapping[str, dict[str, Any]], about: Sequence[tuple[int, int]]
+    site: Site,
+    organisations: Sequence[Fact],
+    entities: Mapping[str, dict[str, Any]],
+    about: Sequence[tuple[int, int]],
+    home: str | None,
 ) -> str | None:
     """The one university or school beside the centre where it is agreed on or founded; the other party is the network."""
     for start, end in about:
@@ -72,9 +89,28 @@ def _signatory(
             continue
         named = {f.entity for f in organisations if start <= f.start < end}
         seats = [key for key in named if entities[key]["kind"] in HOUSES]
+        seats = _nearest(site, seats, entities, home)
         if len(named) > 1 and len(seats) == 1:
             return str(entities[seats[0]]["name"])
     return None
+
+
+def _nearest(site: Site, seats: list[str], entities: Mapping[str, dict[str, Any]], home: str | None) -> list[str]:
+    """Of several seats, the one in the centre's country, or the one that shares a word with its name."""
+    if len(seats) < 2:
+        return seats
+    there = [key for key in seats if home and entities[key]["country"] == home]
+    if len(there) == 1:
+        return there
+    return [key for key in seats if _akin(str(entities[key]["name"]), site.name)] or seats
+
+
+def _akin(name: str, site: str) -> bool:
+    """Whether two names begin with the same proper word."""
+    if " " not in site:
+        return len(site) > 1 and name.startswith(site[:2]) and not site.startswith(name)
+    first = fold(name).split()[0]
+    return len(first) > 3 and first in fold(site).split()
 
 
 def country(

@@ -61,8 +61,9 @@ def _take(sites: list[Site], candidate: Candidate, language: str) -> None:
     site = alike or next(iter(fuller), None)
     if site is None:
         unit = candidate.unit.unit if candidate.unit else None
-        sites.append(Site(candidate.name, unit, candidate.weight, {span: "centres.name"}))
+        sites.append(Site(candidate.name, unit, candidate.weight, {span: "centres.name"}, heads={candidate.phrase.head_start}))
     else:
+        site.heads.add(candidate.phrase.head_start)
         site.weight = max(site.weight, candidate.weight)
         site.mentions[span] = "centres.name"
 
@@ -70,6 +71,7 @@ def _take(sites: list[Site], candidate: Candidate, language: str) -> None:
 def _mention(sites: list[Site], candidate: Candidate, language: str) -> None:
     meant = [site for site in sites if shortens(candidate.name, site.name, language) or fold(site.name) in fold(candidate.name)]
     if len(meant) == 1:
+        meant[0].heads.add(candidate.phrase.head_start)
         meant[0].mentions[(candidate.phrase.start, candidate.phrase.end)] = "centres.short"
 
 

@@ -115,12 +115,30 @@ class Centres(Extractor):
         entities = spans.entities(doc, spans.ORGANISATIONS)
         for site in sites:
             about = _about(text, site, sites, sentences)
-            site.host = hosts.host(text, site, organisations, entities, cues, about, self.articles, partial(self._posted, text), self.worldwide)
+            inside = [p.code for p in found if any(s <= p.start < e for s, e in site.mentions) and p.code and len(p.code) == 2]
+            home = inside[-1] if inside else self.localities.in_name(site.name, ())
+            site.host = hosts.host(
+                text,
+                site,
+                organisations,
+                entities,
+                cues,
+                about,
+                self.articles,
+                partial(self._posted, text),
+                self.worldwide,
+                self._elsewhere,
+                home,
+            )
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
             alone = len(sites) == 1
             site.country = hosts.country(
                 text, site, found, about, seat, opening=(0, sentences[-1][1] if alone else 0), localities=self.localities
             )
+
+    def _elsewhere(self, words: str) -> bool:
+        """Whether words hold the name of a place."""
+        return bool(places.find(words, self.language)) or self.localities.in_name(words, ()) is not None
 
     def _posted(self, text: str, at: int) -> bool:
         """Whether a post stands in the few words before an offset."""
@@ -131,7 +149,8 @@ class Centres(Extractor):
         held = [mention for site in sites for mention in site.mentions]
         facts = spans.read(doc, spans.ORGANISATIONS)
         outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
-        same = {f.entity for f in facts if (f.start, f.end) in held}
+        nouns = {head for site in sites for head in site.heads}
+        same = {f.entity for f in facts if any(f.start <= head < f.end for head in nouns)}
         inner = [f for f in facts if f.entity not in outside | same]
         kept = [f for f in facts if f in inner or not any(s <= f.start and f.end <= e for s, e in held)]
         spans.write(doc, spans.ORGANISATIONS, kept)

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans
+from pipeline.centres.localities import Localities
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, gather, grammar
@@ -51,6 +52,7 @@ class Organisations(Extractor):
         self.legal = frozenset(words.get("legal_forms", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
+        self.localities = Localities(words, self.heads.all)
         self.honorifics = frozenset(words.get("honorifics", ()))
         self.posts = frozenset(words.get("posts", ()))
         self.sources = frozenset(words.get("sources", ()))
@@ -248,7 +250,9 @@ class Organisations(Extractor):
             return None
         found = [p for p in places.find(body.name, self.language) if p.code and len(p.code) == 2]
         firm = [p for p in found if p.kind is not places.PlaceKind.ADJECTIVE] or found
-        return firm[0].code if firm else None
+        if firm:
+            return firm[0].code
+        return self.localities.in_name(body.name, ()) if body.kind in {"university", "school"} else None
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
