@@ -28,7 +28,7 @@ def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> 
     found = {
         c.numeral.start: bearer for c in claims if c.numeral.kind is Kind.ORDINAL and (bearer := _bearer(reading, c, claims))
     }
-    found |= _respectively(reading, claims)
+    found |= _respectively(reading, claims) | _listed(reading, claims)
     return _consistent(reading, claims, found, scopes)
 
 
@@ -158,6 +158,20 @@ def _respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
         ][::-1]
         if len(keys) == len(ordinals):
             found |= {c.numeral.start: Bearer(key, 3) for c, key in zip(ordinals, keys, strict=True)}
+    return found
+
+
+def _listed(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
+    """ "The tenth and eleventh nodes, the Oulu Node and the Turku Node": as many names behind as ordinals, in their order."""
+    found: dict[int, Bearer] = {}
+    for claim in claims:
+        together = [c for c in claims if claim.head and c.head == claim.head and c.numeral.kind is Kind.ORDINAL]
+        if len(together) < 2 or not claim.head:
+            continue
+        _, end = reading.sentence(claim.numeral.start)
+        keys = list(dict.fromkeys(m.key for m in reading.mentions_in(claim.head.end, end)))
+        if len(keys) >= len(together):
+            found |= {c.numeral.start: Bearer(key, 4) for c, key in zip(together, keys, strict=False)}
     return found
 
 

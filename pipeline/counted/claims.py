@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pipeline import phrases
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind, Numeral
+from pipeline.places import PlaceKind
 from pipeline.units import Unit, adjacent
 
 LOOK_BACK = 9
+CONJOINED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
     With `generic`, units that are not counted by themselves too.
     """
     at, limit = numeral.last, numeral.last + reading.known.reach
-    if numeral.kind is Kind.CARDINAL and (match := reading.says("partitives", at)):
-        at = reading.numerals[match.last].last if match.last in reading.numerals else match.last
-        limit = at + reading.known.reach
+    part = reading.says("partitives", at) if numeral.kind is Kind.CARDINAL else None
+    if part:
+        at, limit = part.last, part.last + reading.known.reach
     while at < min(limit, len(reading.words)):
         if at > numeral.last and reading.parted(at, COMMAS | DASHES):
             return None
@@ -98,12 +100,37 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
             return None
         unit = reading.units.get(at)
         if unit and (found := _last_unit(reading, unit)):
-            return found if (generic or reading.counts(found)) and not _attributive(reading, found) else None
-        step = _step(reading, at)
+            counted = generic or reading.counts(found) or _placed(reading, found) or _coordinated(reading, numeral)
+            return found if counted and not _attributive(reading, found) else None
+        step = reading.numerals[at].last if part and at in reading.numerals else _step(reading, at)
         if step is None:
             return _relative_noun(reading, numeral.last, limit) if reading.known.of_kind else None
         at = step
     return None
+
+
+def _placed(reading: Reading, unit: Unit) -> bool:
+    """Whether a place that has a code follows: "three museums in Ghana" are counted by whoever runs them."""
+    at = unit.last
+    if at >= len(reading.words) or reading.parted(at, COMMAS | DASHES):
+        return False
+    if adverb := reading.known.adverbs.at(reading.text, reading.words, at):
+        return adverb.value != "none"
+    match = reading.says("scope_prepositions", at)
+    if match is None:
+        return False
+    at = article.last if (article := reading.says("articles", match.last)) else match.last
+    place = reading.places.get(at)
+    return place is not None and place[0].code is not None and place[0].kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
+
+
+def _coordinated(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a count of units stands right before: "four hubs and 13 offices"."""
+    match = reading.said_before("conjunctions", numeral.first)
+    first = match.first if match else numeral.first
+    if not match and not set(reading.gap(first)) & COMMAS:
+        return False
+    return numeral.kind is Kind.CARDINAL and any(u.last == first and not u.weak for u in reading.units.values())
 
 
 def _step(reading: Reading, at: int) -> int | None:
@@ -206,6 +233,8 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim 
     if apposed:
         return Claim(numeral, "apposed", _unit_of(reading, apposed), at, None, apposed)
     follow, later = reading.says("follows", at), _conjoined(reading, numeral)
+    if whole := _one_of_several(reading, at):
+        return Claim(numeral, "elliptic", whole, at)
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
     goes_on = _goes_on(reading, numeral, claims) and reading.says("verbs", at)
     if not (follow or ends or later or goes_on or _place_at(reading, at) or (said and reading.says("conjunctions", at))):
@@ -214,6 +243,14 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim 
         return None
     leaning = _leaning(reading, numeral, claims, bare=not follow)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _one_of_several(reading: Reading, at: int) -> str | None:
+    """The unit of "the second of three learning spaces"."""
+    match = reading.says("of", at)
+    several = reading.numerals.get(match.last) if match else None
+    unit = noun_after(reading, several) if several and several.kind is Kind.CARDINAL else None
+    return unit.unit if unit else None
 
 
 def _adverbial(reading: Reading, numeral: Numeral, claims: list[Claim]) -> bool:
@@ -263,11 +300,12 @@ def _conjoined(reading: Reading, numeral: Numeral) -> bool:
             n for n in reading.numerals.values() if numeral.end <= n.start < end and n.first - numeral.last <= LOOK_BACK
         ]
         return any(n.kind is Kind.ORDINAL and n.classifier in reading.known.classifiers for n in following)
-    at = match.last if match else -1
-    if match and (article := reading.says("articles", at)):
-        at = article.last
-    later = reading.numerals.get(at)
-    return later is not None and later.kind is Kind.ORDINAL
+    for at in range(match.last, match.last + CONJOINED) if match else ():
+        if at > match.last and (at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or reading.says("verbs", at)):
+            return False
+        if at in reading.numerals:
+            return reading.numerals[at].kind is Kind.ORDINAL
+    return False
 
 
 def _place_at(reading: Reading, at: int) -> bool:
@@ -305,7 +343,7 @@ def _leaning(reading: Reading, numeral: Numeral, claims: list[Claim], *, bare: b
     start, _ = reading.sentence(numeral.start)
     earlier = [c for c in claims if c.numeral.start >= start]
     mentions = reading.mentions_in(start, numeral.start)
-    units = [u for u in reading.units_in(start, numeral.start)]
+    units = list(reading.units_in(start, numeral.start))
     last_mention = mentions[-1] if mentions else None
     last_unit = units[-1] if units else None
     if earlier and (last_mention is None or earlier[-1].numeral.start >= last_mention.start):
@@ -423,7 +461,9 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> 
 
 
 def _ranged(reading: Reading, at: int) -> str | None:
-    """The unit of "from three to eleven branches", seen from the three."""
+    """The unit of "from three to eleven branches", seen from the three; of "to nineteen the number of stations"."""
+    if number_of := reading.says("numbers_of", at):
+        return reading.units[number_of.last].unit if number_of.last in reading.units else None
     match = reading.says("ranges", at)
     later = reading.numerals.get(match.last) if match else None
     unit = noun_after(reading, later) if later else None
@@ -530,7 +570,7 @@ def _ranking(reading: Reading, claim: Claim) -> bool:
     if claim.numeral.kind is not Kind.ORDINAL or _definite(reading, claim.numeral):
         return False
     for at in range(claim.tail, min(claim.tail + LOOK_BACK, len(reading.words))):
-        if reading.parted(at, COMMAS | DASHES) or at in reading.numerals:
+        if reading.parted(at, COMMAS | DASHES) or at in reading.numerals or reading.says("verbs", at):
             return False
         match = reading.says("rankings", at)
         if match and match.last < len(reading.words) and not reading.says("openings", match.last):

@@ -52,6 +52,7 @@ LISTS: Final = (
     "timely",
     "ranges",
     "own",
+    "numbers_of",
 )
 
 

@@ -56,6 +56,8 @@ class _Search:
     def after(self) -> Scope | None:
         """Walk on behind the noun, through its complements, to the first place."""
         reading, at = self.reading, self.claim.tail
+        if is_count(self.claim) and any(c.head and c.head == self.claim.head and c.numeral.start < self.claim.numeral.start for c in self.claims):
+            return None
         begin, related, last = at, False, min(self.claim.tail + REACH_AFTER, len(self.reading.words))
         starts = {c.numeral.first for c in self.claims if c is not self.claim}
         while at < last:
@@ -77,7 +79,7 @@ class _Search:
                 return scope
             if reading.says("relatives", at):
                 related = True
-            elif reading.says("verbs", at) and not related and (self.claim.head or not is_count(self.claim)):
+            elif reading.says("verbs", at) and not related and not (is_count(self.claim) and reading.says("having", at)):
                 return None
             at += 1
         return None
@@ -128,6 +130,8 @@ class _Search:
                 and (scope := self._placed(match.last))
             ):
                 return scope
+            if (here := self._here_subject(at, first)) is not None:
+                return here
             if at in reading.places and self._enumerated(at):
                 return None
             if at in reading.places and self._of_network(at):
@@ -162,6 +166,16 @@ class _Search:
         if len(between) > REACH_SUBJECT + self.reading.known.reach // 3:
             return False
         return any(self.reading.says("having", n) for n in between)
+
+    def _here_subject(self, at: int, first: int) -> Scope | None:
+        """ "The country now has four"."""
+        reading = self.reading
+        here = reading.known.here.at(reading.text, reading.words, at)
+        if here is None or here.value != "country" or at == 0 or not reading.says("articles", at - 1) or first - here.last > REACH_SUBJECT:
+            return None
+        if not any(reading.says("having", n) for n in range(here.last, first)):
+            return None
+        return Scope(here.start, here.end, self._here(here.value))
 
     def _owner(self, at: int, first: int) -> bool:
         """ "Spain opens its sixth chair": the country is the subject, the number its own."""
