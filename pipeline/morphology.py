@@ -63,7 +63,7 @@ def cases(word: str, language: str) -> frozenset[str]:
     """The cases in which a noun or adjective may stand ("n", "g", "d", "a", "i", "l"); all of them where nothing is known."""
     if not inflects(language):
         return ALL_CASES
-    found = {CASES[p.tag.case] for p in _parses(word.lower(), language) if p.tag.case in CASES}
+    found = {CASES[p.tag.case] for p in _parses(word.lower(), language) if p.is_known and p.tag.case in CASES}
     return frozenset(found) or ALL_CASES
 
 

@@ -74,7 +74,7 @@ class Positions(Extractor):
                     for k, p in rows
                     if k.name == link.name and abs(k.title - link.title) == 1 and "chain" in {link.how[:5], k.how[:5]}
                 ]
-                named = next((p for p in near if p.how in {"named", "acronym", "pointed", "ministry"}), None)
+                named = next((p for p in near if p.how in {"named", "acronym", "housed", "pointed", "ministry"}), None)
                 if named is not None and named.organisation and self._shareable(titles[link.title], named.organisation, bodies):
                     post = Post(post.title, named.organisation, "chain")
             shared.append((link, post))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import morphology
@@ -53,11 +53,14 @@ class Employers:
         self.ministries = tuple(lexicon.list("ministries"))
         self.houses: dict[str, list[str]] = lexicon.table("houses")
         self.seats: dict[str, list[str]] = lexicon.table("seats")
+        self.carriers = frozenset(lexicon.list("carriers"))
+        self.housing = Phrases(lexicon.list("housing"))
         self.possessives = frozenset(lexicon.list("possessives"))
         self.fillers = Phrases([*lexicon.list("articles"), *lexicon.list("dropped")], elisions=grammar.elisions)
         self.definite = Phrases([*lexicon.list("definite"), *lexicon.list("possessives")], elisions=grammar.elisions)
         self.possessive_article = str(lexicon.words.get("possessive_article", ""))
         self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
+        self.light = frozenset(self._key(w) for w in lexicon.list("light"))
 
     def post(self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed] = ()) -> Post:
         """Title and institution, for the one who holds it."""
@@ -137,15 +140,33 @@ class Employers:
             name = scene.between(title.first, title.core_first)
             return Post(self._words(scene, title, title.core_first, title.last), name, "acronym")
         end = title.last - 1
-        if end > title.core_last and tokens[end].is_all_capitals and tokens[end].text not in self.grammar.areas:
+        if (housed := self._housed(scene, title)) is not None:
+            return housed
+        if end > title.core_last - (self.grammar.genitive is True) and tokens[end].is_all_capitals and tokens[end].text not in self.grammar.areas:
             start = self._back(scene, end, title.core_last)
-            if start < end:
+            if start < end or self.grammar.genitive:
                 return Post(self._words(scene, title, title.core_first, start), tokens[end].text, "acronym")
+        return None
+
+    def _housed(self, scene: Scene, title: Title) -> Post | None:
+        """An institution that nothing else has found, behind a preposition that leads to one: "manager at Brightwave"."""
+        tokens = scene.tokens
+        for at in range(title.core_last, title.last - 1):
+            if not self.housing.covers(tokens, at, at + 1):
+                continue
+            first = at + 1
+            while (article := self.grammar.articles.at(tokens, first)) is not None and article.end < title.last:
+                first = article.end
+            if tokens[first].is_capital and tokens[first].lower not in self.grammar.units and first not in scene.places:
+                name = scene.between(first, title.last).split(" (")[0]
+                return Post(self._words(scene, title, title.core_first, at), name, "housed")
         return None
 
     def _pointed(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Post | None:
         """ "of the institute", "at the Ministry", "at Maribor's Faculty": words that point to a body named elsewhere."""
         tokens = scene.tokens
+        if self.grammar.genitive and (post := self._pointed_directly(scene, title, bodies)) is not None:
+            return post
         if self.grammar.genitive and 0 < title.last - title.core_last <= 3:
             words = [self._key(t.text) for t in tokens[title.core_last : title.last] if t.is_word]
             body = self._match(bodies, [w for w in words if self.definite.at(tokenise(w), 0) is None], title.core_last)
@@ -161,7 +182,7 @@ class Employers:
             found = self.definite.at(tokens, at)
             if found is None or found.end >= title.last or title.last - found.end > 4:
                 continue
-            words = [t.lower for t in tokens[found.end : title.last] if t.is_word]
+            words = [self._key(t.lower) for t in tokens[found.end : title.last] if t.is_word]
             body = self._match(bodies, words, at)
             if body is not None:
                 start = self._back(scene, at, title.core_last)
@@ -173,6 +194,18 @@ class Employers:
             bare = self.grammar.affixes.bare(word)
             return next((w for w in bare if w in self.anaphors), bare[0])
         return self.grammar.key(word) if self.grammar.key else word
+
+    def _pointed_directly(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Post | None:
+        """ "директор института по науке": the noun behind the head points to a body, and more of the title follows."""
+        at = title.core_last
+        if at + 1 >= title.last or self.grammar.prepositions.at(scene.tokens, at + 1) is None:
+            return None
+        word = self._key(scene.tokens[at].text)
+        body = self._match(bodies, [word], at) if word in self.anaphors else None
+        if body is None:
+            return None
+        left, right = self._words(scene, title, title.core_first, at), self._words(scene, title, at + 1, title.last)
+        return Post(f"{left} {right}", body.name, "pointed")
 
     def _match(self, bodies: Sequence[Body], words: Sequence[str], at: int) -> Body | None:
         """The latest body whose name has all these words; nouns that may stand for another are data (`anaphors`)."""
@@ -188,7 +221,7 @@ class Employers:
     def _around(
         self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed]
     ) -> tuple[str | None, str]:
-        kind = self.kinds.get(title.head)
+        kind = self._kind(scene, title)
         if (seat := self._named_after(scene, title, bodies)) is not None:
             return seat, "ministry"
         if kind == "minister":
@@ -201,23 +234,40 @@ class Employers:
         owned = {own.first for n in names if (own := self._body_of_name(scene, n, bodies)) is not None}
         free = [b for b in bodies if b.first not in owned and not any(t.first <= b.first < t.last for t in others)]
         before = [b for b in free if b.last <= title.first]
-        before = [b for b in before if self.fits(title, b)] or before
+        if self.kinds.get(title.head) in self.houses:
+            before = [b for b in before if self.fits(title, b)] or [
+                b for b in bodies if b.last <= title.first and self.fits(title, b)
+            ]
+            before = before or [b for b in free if b.last <= title.first]
         if (core := self._of_core(scene, title, bodies)) is not None:
             return core.name, "pointed"
         number = scene.sentence(title.first)
         same = [b for b in before if scene.sentence(b.first) == number]
         if same:
             return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
-        if before:
-            return self._salient(title, before).name, "discourse"
-        return (bodies[0].name, "discourse") if bodies else (None, "none")
+        if before or bodies:
+            return self._salient(scene, title, before or bodies, bodies).name, "discourse"
+        return None, "none"
 
-    def _salient(self, title: Title, before: Sequence[Body]) -> Body:
-        """What an announcement speaks about: the centre named last, else the body named most often."""
+    def _salient(self, scene: Scene, title: Title, before: Sequence[Body], bodies: Sequence[Body]) -> Body:
+        """What a text speaks about: for who heads a centre the centre named last, for others the body named most often."""
+        centres = [b for b in before if b.centre]
+        if centres and self._heads_centre(scene, title):
+            return max(centres, key=lambda b: b.last)
+        others = [b for b in before if not b.centre] or list(before)
         if self.kinds.get(title.head) in self.houses:
-            return max(before, key=lambda b: b.last)
-        counts = Counter(b.name for b in before)
-        return max(before, key=lambda b: (b.centre, b.last if b.centre else counts[b.name], b.last))
+            return max(others, key=lambda b: b.last)
+        counts = Counter(b.name for b in bodies)
+        return max(others, key=lambda b: (counts[b.name], b.last))
+
+    def _heads_centre(self, scene: Scene, title: Title) -> bool:
+        """Whether a title is one that the head of a centre bears: "director", "incoming coordinator", no unit behind it."""
+        if self.kinds.get(title.head) != "centre":
+            return False
+        words = [self._key(t.lower) for t in scene.tokens[title.core_first : title.core_last] if t.is_word]
+        head = [self._key(t.lower) for t in tokenise(title.head, self.grammar.elisions) if t.is_word]
+        light = all(w in self.light or w in head for w in words)
+        return light and not any(self._key(t.lower) in self.grammar.units for t in scene.tokens[title.core_last : title.last])
 
     def _body_of_name(self, scene: Scene, holder: Placed, bodies: Sequence[Body]) -> Body | None:
         """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""
@@ -241,6 +291,14 @@ class Employers:
         """The body that a modifier names: "Centre Manager"."""
         words = [t.lower for t in scene.tokens[title.core_first : title.head_at] if t.lower in self.anaphors]
         return self._match(bodies, words[:1], title.first)
+
+    def _kind(self, scene: Scene, title: Title) -> str | None:
+        """The kind of a post; that of a deputy or stand-in is the kind of the post behind it."""
+        if title.head in self.carriers:
+            found = self.grammar.heads.at(scene.tokens, title.core_last)
+            if found is not None:
+                return self.kinds.get(found.phrase, self.kinds.get(title.head))
+        return self.kinds.get(title.head)
 
     def _named_after(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The body called after the post and its field: the Director of Forests and the Directorate of Forests."""
@@ -268,7 +326,42 @@ def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Any]]) -> list[B
         name = str(fields.get("name") or scene.text[fact.start : fact.end])
         if first not in rows or rows[first].last < last:
             rows[first] = Body(first, last, name, str(fields.get("kind") or ""), fact.label == "CENTRE")
-    return [rows[first] for first in sorted(rows)]
+    return _spelled_out(scene, [rows[first] for first in sorted(rows)])
+
+
+def _spelled_out(scene: Scene, bodies: list[Body]) -> list[Body]:
+    """Bodies known by an acronym only get the full name that the text itself gives, in brackets or by its initials."""
+    full = {b.name for b in bodies if " " in b.name}
+    long: dict[str, str] = {}
+    for left, right in zip(bodies, bodies[1:], strict=False):
+        if left.last + 1 == right.first and scene.tokens[left.last].text in "(（" and " " in left.name:
+            long[scene.between(right.first, right.last)] = left.name
+    done: list[Body] = []
+    for body in bodies:
+        name = long.get(body.name) or next((n for a, n in long.items() if a.endswith(f"-{body.name}")), None)
+        if name is None and _is_acronym(body.name):
+            fitting = sorted(n for n in full if spells(body.name, n))
+            name = fitting[0] if len(fitting) == 1 else None
+        done.append(replace(body, name=name or body.name))
+    return done
+
+
+def _is_acronym(name: str) -> bool:
+    return 2 <= len(name) <= 8 and " " not in name and name.upper() == name and name.isalpha()
+
+
+def spells(acronym: str, name: str) -> bool:
+    """Whether an acronym is made of the initials of a name's longer words, in order, with letters between from the words."""
+    letters = acronym.casefold()
+    words = [w for w in name.casefold().replace("-", " ").split() if len(w) > 3 and w[0].isalpha()]
+    if len(words) < 2:
+        return False
+    at = 0
+    for word in words:
+        at = letters.find(word[0], at) + 1
+        if at == 0:
+            return False
+    return letters[0] == words[0][0] and len(letters) <= len(words) + 2
 
 
 def _latest(bodies: Sequence[Body], word: str, at: int) -> Body | None:

@@ -219,6 +219,8 @@ class HanEmployers:
         own = [b for b in bodies if scene.sentence(b.first) == scene.sentence(title.first) and b.last <= title.first]
         if needles or own:
             found = self._latest(own if own and not needles else bodies, title.first, needles)
+        elif self.kinds.get(title.head) == "centre" and (centres := [b for b in bodies if b.centre and b.last <= title.first]):
+            found = max(centres, key=lambda b: b.last)
         else:
             counts = Counter(b.name for b in bodies)
             found = max(bodies, key=lambda b: (counts[b.name], b.centre, -b.first), default=None)

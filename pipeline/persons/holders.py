@@ -66,7 +66,7 @@ class Holders:
             found = self._apposition(scene, title, ahead[number], behind[number], claimed, names, titles[number + 1 :])
             if found is None and not title.plural:
                 found = self._chain(scene, titles, number, links)
-            if found is None and not title.plural:
+            if found is None:
                 found = self._verb(scene, title, names)
             if found is None:
                 continue
@@ -74,7 +74,7 @@ class Holders:
             if how in {"before", "before_comma"}:
                 claimed.add(name)
             sharers = self._all(scene, title, name, how, names)
-            if title.plural and len(sharers) < 2:
+            if title.plural and len(sharers) < 2 and how != "verb":
                 continue
             for each in sharers:
                 links.append(Link(number, each, how))
@@ -209,7 +209,7 @@ class Holders:
     def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         at = self._back_over(scene, title.first, self.fillers)
         verb = self._back_over(scene, at, self.holding)
-        if verb < at:
+        if verb < at and not title.plural:
             return self._subject(scene, verb, names)
         inverted = next((f for k in range(5) if (f := self.inverting.at(scene.tokens, title.last + k))), None)
         if inverted is not None:

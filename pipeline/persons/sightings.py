@@ -96,6 +96,8 @@ class CasedFinder:
         while index < len(scene.tokens):
             end = 0 if index in scene.quiet or index in scene.inside else self.honorific(scene.tokens, index)
             name = self._behind(scene, end) if end else None
+            if name is not None and scene.tokens[end].is_all_capitals:
+                name = self._without_words(scene, name)
             if name is not None and len(name.capitals) < 2 and self.weak.covers(scene.tokens, index, end):
                 name = None
             if name is not None:
@@ -129,7 +131,7 @@ class CasedFinder:
         for name in self._runs(scene, set(), set()):
             kinds = {morphology.name_kind(p, self.language) for p in name.words}
             known = kinds & {morphology.NameKind.NAME, morphology.NameKind.PATRONYMIC}
-            several = len(name.capitals) > 1 and morphology.NameKind.WORD not in kinds
+            several = len(name.capitals) > 1 and kinds != {morphology.NameKind.WORD}
             if known and len(name.capitals) > 1 or several or known == {morphology.NameKind.NAME} == kinds:
                 starts.add(name.first)
         return starts
@@ -160,9 +162,24 @@ class CasedFinder:
         while index < len(scene.tokens):
             begin = index
             name = None if barred(index) else self.shapes.at(scene.tokens, index, barred=barred, loose=index in ends)
+            whole = name
+            name = self._without_words(scene, name) if name is not None else None
             if name is not None and not self._cut_off(scene, name):
                 yield name
+            name = whole
             index = name.last if name is not None else index + 1
+
+    def _without_words(self, scene: Scene, name: Name) -> Name | None:
+        """A run less the ordinary words and acronyms it begins with: "Фонда Лидия Блок", "РАН Павел Белов"."""
+        if not morphology.inflects(self.language) or len(name.capitals) < 3:
+            return name
+        token = scene.tokens[name.first]
+        plain = morphology.name_kind(token.text, self.language) is morphology.NameKind.WORD
+        plain = plain and morphology.name_kind(name.parts[-1], self.language) is not morphology.NameKind.PATRONYMIC
+        if len(token.text) < 3 or not plain and not (token.is_all_capitals and len(token.text) <= 6):
+            return name
+        rest = self.shapes.at(scene.tokens, name.first + 1, barred=lambda i: i >= name.last)
+        return self._without_words(scene, rest) if rest is not None and len(rest.capitals) > 1 else None
 
     def _cut_off(self, scene: Scene, name: Name) -> bool:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""

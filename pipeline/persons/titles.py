@@ -116,8 +116,10 @@ class TitleGrammar:
 
     def _is_occupation(self, tokens: Sequence[Token], head: int, first: int, core_last: int, last: int) -> bool:
         """Whether a head in small letters, without modifier, says only what somebody does: "a teacher of music"."""
-        if tokens[head].is_capital or first < head or not self.occupations.covers(tokens, head, core_last):
+        if first < head or not self.occupations.covers(tokens, head, core_last):
             return False
+        if tokens[head].is_capital:
+            return core_last == last
         article = any(self.articles.covers(tokens, first - back, first) for back in (1, 2))
         return article or core_last == last
 
@@ -148,7 +150,7 @@ class TitleGrammar:
 
     def _before(self, tokens: Sequence[Token], head: int, context: Context, floor: int) -> int:
         at = head
-        while at > floor and _same_phrase(tokens, at) and at - 1 not in context.inside:
+        while at > floor and _same_phrase(tokens, at) and (at - 1 not in context.inside or self._only_noun(tokens, at - 1, context)):
             token = tokens[at - 1]
             if (step := self._modifier_ending(tokens, at, floor)) is not None:
                 at = step
@@ -159,6 +161,10 @@ class TitleGrammar:
             else:
                 break
         return at
+
+    def _only_noun(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
+        """Whether an institution is but a noun such as "Centre", which modifies a head: "Centre Manager"."""
+        return context.institutions.get(at) == at + 1 and tokens[at].lower in self.units and tokens[at].is_capital
 
     def _modifier_ending(self, tokens: Sequence[Token], at: int, floor: int) -> int | None:
         for back in range(min(4, at - floor), 0, -1):
