@@ -125,13 +125,19 @@ class Reading:
         return any(self.parted(at) for at in range(first, last))
 
     def _salient(self) -> Iterable[str]:
-        """Heads of the units that the centres of this announcement are, and of those in its headline."""
+        """Heads of the units that the centres of this announcement are, and of those in its headline and in other names."""
         for entity in self.entities.values():
             yield from ((entity.kind or "").rsplit(" ", 1)[-1], entity.kind or "")
             for code in units.languages():
                 yield from units.heads(entity.name, code)
+        if self.title:
+            yield from units.heads(self.text[slice(*self.title)], self.language)
         for unit in self.units.values():
-            if self.title and self.title[0] <= unit.start < self.title[1]:
+            if any(m.start <= unit.start < m.end for m in self.mentions) or self._is_name(unit):
                 yield unit.head
-            elif any(m.start <= unit.start < m.end for m in self.mentions):
-                yield unit.head
+
+    def _is_name(self, unit: Unit) -> bool:
+        """Whether the unit is written as a name ("the Caribbean Regional Office") that is not that of another body."""
+        first = self.words[unit.first]
+        named = first.capital and unit.last - unit.first > 1 and all(w.capital for w in self.words[unit.first : unit.last])
+        return named and not any(a <= unit.start < b for a, b in self.bodies)
