@@ -192,7 +192,7 @@ def test_training_makes_weights_that_the_component_reads(tmp_path: Path) -> None
     write_corpus(tmp_path / "es" / "echr.train.jsonl.gz", *rows)
     write_corpus(tmp_path / "es" / "echr.dev.jsonl.gz", *rows[:30])
     cfg = tmp_path / "ner_es_cnn.cfg"
-    cfg.write_text('[weights]\nbackend = "cnn"\nlanguages = ["es"]\n\n[settings]\nepochs = 4\n')
+    cfg.write_text('[weights]\nbackend = "cnn"\nlanguages = ["es"]\n\n[settings]\nepochs = 6\nbatch_words = 80\n')
     folder = train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "out"), lambda line: None)
     again = train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "again"), lambda line: None)
     assert (folder / "weights.msgpack").read_bytes() == (again / "weights.msgpack").read_bytes()

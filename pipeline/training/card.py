@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from pipeline.training.corpus import LABELS
+from pipeline.training.evaluate import Result
 from pipeline.training.recipe import Backend, Recipe
-from pipeline.training.scores import ALL, Score
+from pipeline.training.scores import ALL
 
 BASES = {
     Backend.CNN: "None: trained from nothing. Features and name lists: see `pipeline/training/namelists.py`.",
@@ -20,15 +21,16 @@ BASES = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a training gave: scores by corpus and label, sentences by corpus, minutes it took."""
+    """What a training gave: results on the dev corpora, sentences by corpus, minutes it took."""
 
-    scores: Mapping[str, Mapping[str, Score]]
+    results: Sequence[Result]
     sentences: Mapping[str, int]
     minutes: float
 
 
 def write(folder: Path, recipe: Recipe, made: Made) -> None:
     """Write `README.md` into a folder of weights."""
+    speed = max((result.speed for result in made.results), default=0.0)
     size = sum(path.stat().st_size for path in folder.iterdir() if path.name != "README.md")
     lines = [
         f"# {recipe.name}",
@@ -36,7 +38,7 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
         f"Names of persons, organisations and places in {', '.join(recipe.languages)}; back-end `{recipe.backend}`.",
         "",
         f"- **Base**: {BASES[recipe.backend]}",
-        f"- **Size**: {size / 1e6:.1f} MB. **Training**: {made.minutes:.0f} minutes, seed {recipe.settings.seed}.",
+        f"- **Size**: {size / 1e6:.1f} MB. **Speed**: {speed:.0f} words/s, one thread. **Training**: {made.minutes:.0f} minutes, seed {recipe.settings.seed}.",
         f"- **Made by**: `herald train ner {recipe.languages[0]} --recipe {recipe.name} --data DATA`"
         + (" `--base MINILM`" if recipe.backend is Backend.TRANSFORMER else ""),
         "- **Not for**: texts in other languages, names of products or events, decisions about persons.",
@@ -49,7 +51,7 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
         "",
         "## Scores",
         "",
-        "Dev splits, before quantisation; a name counts where offsets and label are equal.",
+        "Dev splits, by the files that lie here; a name counts where offsets and label are equal.",
         "",
         "| corpus | label | precision | recall | F1 | F1 by overlap |",
         "| --- | --- | ---: | ---: | ---: | ---: |",
@@ -71,8 +73,9 @@ def _data(recipe: Recipe, made: Made) -> list[str]:
 
 def _scores(made: Made) -> list[str]:
     return [
-        f"| {corpus} | {label} | {row[label].precision:.3f} | {row[label].recall:.3f} | {row[label].f1:.3f} "
-        f"| {row[label].overlap_f1:.3f} |"
-        for corpus, row in sorted(made.scores.items())
+        f"| {result.language}/{result.corpus} | {label} | {score.precision:.3f} | {score.recall:.3f} | {score.f1:.3f} "
+        f"| {score.overlap_f1:.3f} |"
+        for result in made.results
         for label in (*LABELS, ALL)
+        for score in [result.scores[label]]
     ]

@@ -60,11 +60,12 @@ class CnnTrainer:
         """Train for some epochs, keeping the epoch whose averaged weights score best on the dev corpora."""
         chance = random.Random(self.settings.seed)
         self._prepare(train)
-        optimizer = Adam(self.settings.learning_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+        optimizer = Adam(self._rates(), L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
         best: tuple[float, bytes, dict[str, dict[str, Score]]] | None = None
         stale = 0
         for epoch in range(1, self.settings.epochs + 1):
             loss = self._epoch(train, chance, optimizer)
+            optimizer.step_schedules()
             with self.recogniser.model.use_params(optimizer.averages):
                 scores = self.evaluate(dev)
                 mean = self._mean(scores)
@@ -91,6 +92,11 @@ class CnnTrainer:
     def stored(self) -> bytes:
         """Give the weights as `herald_ner_cnn` reads them."""
         return save(self.recogniser, self.network)
+
+    def _rates(self) -> list[float]:
+        """Give one learning rate per epoch, falling in a line to a tenth."""
+        steps = max(1, self.settings.epochs - 1)
+        return [self.settings.learning_rate * (1 - 0.9 * min(1.0, step / steps)) for step in range(steps + 2)]
 
     def _prepare(self, train: Corpora) -> None:
         layer = _layer(self.recogniser.model)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelError
 from pipeline.ner.network import TOKENIZER
-from pipeline.training import card
+from pipeline.training import card, evaluate
 from pipeline.training.corpus import load
 from pipeline.training.mixing import Corpora
 from pipeline.training.recipe import Recipe
@@ -19,7 +19,6 @@ from pipeline.training.transformer import TransformerSettings
 
 if TYPE_CHECKING:
     from pipeline.training.cnn import CnnSettings
-    from pipeline.training.scores import Score
 
 Report = Callable[[str], None]
 
@@ -44,12 +43,19 @@ def train(recipe: Recipe, task: Task, report: Report) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     settings = recipe.settings
     if isinstance(settings, TransformerSettings):
-        scores = _transformer(settings, task.base, target, corpora, report)
+        _transformer(settings, task.base, target, corpora, report)
     else:
-        scores = _cnn(recipe.languages, settings, target, corpora, report)
-    minutes = (time.monotonic() - began) / 60
-    card.write(target, recipe, card.Made(scores, {name: len(held) for (_, name), held in corpora["train"].items()}, minutes))
+        _cnn(recipe.languages, settings, target, corpora, report)
+    describe(recipe, task, minutes=(time.monotonic() - began) / 60)
     return target
+
+
+def describe(recipe: Recipe, task: Task, *, minutes: float) -> None:
+    """Measure the weights in a recipe's folder on the dev corpora and write their card."""
+    target = task.target / recipe.name
+    results = [r for language in recipe.languages for r in evaluate.corpora(evaluate.back_end(language, target), task.data)]
+    sentences = {name: len(held) for (_, name), held in _corpora(recipe, task.data, "train").items()}
+    card.write(target, recipe, card.Made(results, sentences, minutes))
 
 
 def _corpora(recipe: Recipe, data: Path, split: str) -> Corpora:
@@ -62,22 +68,19 @@ def _corpora(recipe: Recipe, data: Path, split: str) -> Corpora:
     }
 
 
-def _cnn(
-    languages: tuple[str, ...], settings: CnnSettings, target: Path, corpora: dict[str, Corpora], report: Report
-) -> dict[str, dict[str, Score]]:
+def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpora: dict[str, Corpora], report: Report) -> None:
     from pipeline.ner.recogniser import FILE
     from pipeline.training.cnn import CnnTrainer
     from pipeline.training.namelists import gather
 
     trainer = CnnTrainer(languages[0], settings, gather(languages[0]))
-    scores = trainer.fit(corpora["train"], corpora["dev"], report)
+    trainer.fit(corpora["train"], corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())
-    return scores
 
 
 def _transformer(
     settings: TransformerSettings, base: Path | None, target: Path, corpora: dict[str, Corpora], report: Report
-) -> dict[str, dict[str, Score]]:
+) -> None:
     from tokenizers import Tokenizer
 
     from pipeline.training.export import export
@@ -87,8 +90,7 @@ def _transformer(
         raise ModelError(f"a transformer is trained from a base: --base wants a folder with {TOKENIZER}, not {base}")
     tokenizer = Tokenizer.from_file(str(base / TOKENIZER))
     trainer = Trainer(base, tokenizer, settings)
-    scores = trainer.fit(corpora["train"], corpora["dev"], report)
+    trainer.fit(corpora["train"], corpora["dev"], report)
     temperature = trainer.temperature(corpora["dev"], random.Random(settings.seed))
     report(f"temperature {temperature:.2f}")
     export(trainer.model, tokenizer, target, temperature=temperature)
-    return scores
