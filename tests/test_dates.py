@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import time
 import tomllib
@@ -212,3 +213,11 @@ def test_time_grows_with_the_text_and_no_faster(language: str, unit: str) -> Non
     small, large = seconds(4_000), seconds(32_000)
     # Eight times the text: linear is 8, quadratic 64.
     assert large < 24 * max(small, 0.002)
+
+
+def test_the_page_of_coverage_is_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("report_dates", Path(__file__).parent / "report_dates.py")
+    assert spec and spec.loader
+    report = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(report)
+    assert report.PAGE.read_text(encoding="utf-8") == report.page(), "run python tests/report_dates.py"

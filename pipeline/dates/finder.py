@@ -255,5 +255,7 @@ def _gap(a: Point, b: Point) -> int:
 
 
 def _ordered(reading: Reading, order: str) -> Reading:
+    if not reading.first.swappable and not (reading.last and reading.last.swappable):
+        return reading
     last = _swap(reading.last, order) if reading.last else None
     return replace(reading, first=_swap(reading.first, order), last=last)

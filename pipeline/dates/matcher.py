@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.dates.automaton import DateRule, Node
 from pipeline.dates.numeric import Chain, chains
@@ -16,8 +17,7 @@ _STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """A piece of a match: its class, its value, its tokens."""
 
     cls: str
@@ -43,7 +43,7 @@ class Page:
     """A text, scanned: its tokens and, on demand, what each of them may mean."""
 
     def __init__(self, text: str, words: Vocabulary) -> None:
-        self.text = level(text).translate(words.fold)
+        self.text = level(text, words.fold)
         self.words = words
         self.tokens = list(_split(tokens(self.text, words.accents), words))
         self.chains: dict[int, Chain] = chains(self.text, self.tokens)
@@ -79,7 +79,7 @@ class Page:
         found = {token.key} | self._case(i) | {cls for cls, _, _ in self.atoms(i)}
         if token.key.endswith(tuple(self.words.tense.get("past_endings", ()))) and not token.number:
             found = (found - {"low"}) | {"past"}
-        if token.glued and (token.number or token.key[0].isalpha()):
+        if token.glued and (token.number or token.key[:1].isalpha()):
             found.add("glued")
         if (
             token.glued
@@ -121,7 +121,8 @@ class Page:
         found: list[Atom] = []
         node, j = self.words.phrases, i
         while j < len(self.tokens) and (j == i or self.tokens[j].breaks < 2):
-            step = node.get(self.tokens[j].key)
+            key = self.tokens[j].key
+            step = node.get(key) if key else None
             if step is None:
                 break
             node, j = step, j + 1
@@ -174,7 +175,7 @@ class Page:
 
     def _latin(self, key: str) -> bool:
         """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""
-        return key[0].isalpha() and not "\u3005" <= key[0] <= "\u9fff" and key not in self.words.prefixes
+        return key[:1].isalpha() and not "\u3005" <= key[0] <= "\u9fff" and key not in self.words.prefixes
 
     def _suffixed(self, i: int, value: int, size: int) -> list[Atom]:
         """Ordinals ("5th", "21-го") and decades ("1990s", "90-е") whose ending hangs on the number."""
@@ -256,7 +257,7 @@ def _split(scanned: list[Token], words: Vocabulary) -> Iterator[Token]:
                 break
             yield Token(prefix, start, start + len(prefix), False, glued, breaks)
             key, start, glued, breaks = key[len(prefix) :], start + len(prefix), True, 0
-        yield replace(token, key=key, start=start, glued=glued, breaks=breaks)
+        yield Token(key, start, token.end, token.number, glued, breaks)
 
 
 def _known(rest: str, words: Vocabulary) -> bool:
@@ -266,8 +267,12 @@ def _known(rest: str, words: Vocabulary) -> bool:
 def matches(page: Page) -> list[Match]:
     """The longest match at each place, from left to right, none within another."""
     found: list[Match] = []
-    i, root = 0, page.words.root
+    i, root, words = 0, page.words.root, page.words
     while i < len(page.tokens):
+        token = page.tokens[i]
+        if not token.number and token.key not in words.starters and token.key not in words.numerals:
+            i += 1
+            continue
         best: Match | None = None
         if any(root.step(cls) for cls, _, _ in page.atoms(i)):
             best = _longest(page, i)
@@ -284,7 +289,8 @@ def _longest(page: Page, first: int) -> Match | None:
     candidates: list[tuple[int, int, DateRule, tuple[Capture, ...]]] = []
 
     def walk(node: Node, i: int, captures: tuple[Capture, ...]) -> None:
-        candidates.extend((-i, rule.order, rule, captures) for rule in node.rules)
+        if node.rules:
+            candidates.extend((-i, rule.order, rule, captures) for rule in node.rules)
         if i >= len(page.tokens) or (captures and page.tokens[i].breaks > 1):
             return
         for cls, value, after in page.atoms(i):

@@ -105,6 +105,6 @@ def _sentence(page: Page, after: range) -> bool:
 
 def _words(page: Page, where: range) -> int:
     """Words of a line; Han signs count a third of a word each."""
-    han = sum("\u3400" <= page.tokens[i].key[0] <= "\u9fff" for i in where)
-    other = sum(page.tokens[i].key[0].isalpha() and not "\u3400" <= page.tokens[i].key[0] <= "\u9fff" for i in where)
+    han = sum("\u3400" <= page.tokens[i].key[:1] <= "\u9fff" for i in where)
+    other = sum(page.tokens[i].key[:1].isalpha() and not "\u3400" <= page.tokens[i].key[:1] <= "\u9fff" for i in where)
     return other + (han + 1) // 3

@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline import lexicon
 from pipeline.dates.automaton import Automaton, DateRule, Node
-from pipeline.dates.scanner import fold, level, tokens
+from pipeline.dates.scanner import SAME_LENGTH, fold, level, tokens
 from pipeline.errors import LexiconError
 
 APART = frozenset({"settings", "tense", "endings", "prefixes", "fold", "numerals", "weak"})
@@ -30,7 +30,7 @@ Phrases = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything the engine knows of one language."""
+    """Everything the engine knows of one language; `starters` are the words that a match may begin with."""
 
     language: str
     phrases: Phrases
@@ -41,6 +41,7 @@ class Vocabulary:
     numerals: Mapping[str, int]
     fold: Mapping[int, str]
     accents: bool
+    starters: frozenset[str]
 
 
 @cache
@@ -51,16 +52,18 @@ def vocabulary(language: str) -> Vocabulary:
         known = [code for code in lexicon.codes() if (lexicon.LANGUAGES / code / "dates.toml").exists()]
         raise LexiconError(f"languages/{language}/dates.toml has no rules; languages with dates: {', '.join(known)}")
     words = read.words
-    table = str.maketrans(words.get("fold", {}))
+    table = {**SAME_LENGTH, **str.maketrans(words.get("fold", {}))}
     accents = bool(words.get("settings", {}).get("accents"))
     tense = {
         name: frozenset(fold(form.translate(table), accents) for form in forms)
         for name, forms in words.get("tense", {}).items()
     }
+    phrases, root = _phrases(words, table, accents), _automaton(language, read.rules).root
     return Vocabulary(
         language=language,
-        phrases=_phrases(words, table, accents),
-        root=_automaton(language, read.rules).root,
+        phrases=phrases,
+        root=root,
+        starters=frozenset(key for key, below in phrases.items() if any(root.step(cls) for cls in _classes(below))),
         settings=words.get("settings", {}),
         tense=tense,
         prefixes=frozenset(words.get("prefixes", ())),
@@ -82,7 +85,7 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
             number = int(value) if value.lstrip("-").isdigit() else value
             for name in names:
                 for ending in endings:
-                    form = level(name + ending).translate(table)
+                    form = level(name + ending, table)
                     _plant(tree, form, (cls, number), accents)
                     if cls in _ALONE:
                         alone = f"weak{cls}" if name in weak else f"sole{cls}", number
@@ -93,9 +96,16 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
     return tree
 
 
+def _classes(tree: Phrases) -> set[str]:
+    """Every class that some phrase of the tree has."""
+    found = {cls for cls, _ in tree.get("", ())}
+    return found.union(*(_classes(below) for key, below in tree.items() if key))
+
+
 def _plant(tree: Phrases, form: str, meaning: tuple[str, Value], accents: bool) -> None:
     for token in tokens(form, accents):
-        tree = tree.setdefault(token.key, {})
+        # A lone accent folds to nothing, and nothing is where meanings stand.
+        tree = tree.setdefault(token.key or form, {})
     leaf = tree.setdefault("", [])
     if meaning not in leaf:
         leaf.append(meaning)
