@@ -32,6 +32,11 @@ def gather(
         if candidate.phrase.specific:
             _take(sites, candidate, language)
     sites = [site for site in sites if site.weight >= FLOOR]
+    nouns = {site.unit for site in sites}
+    for candidate in weighed:
+        shouted = candidate not in quiet and candidate.phrase.specific and candidate.weight >= FLOOR
+        if shouted and candidate.unit is not None and candidate.unit.unit not in nouns:
+            _take(sites, candidate, language)
     for candidate in weighed:
         if candidate not in quiet or not candidate.phrase.specific:
             _mention(sites, candidate, language)

@@ -65,7 +65,8 @@ class Centres(Extractor):
         counted = [u for u in units.find(text, self.language) if not passive.covers(u.start, u.end)]
         phrases = self._phrases(doc, passive, counted)
         weighed = candidates.weigh(
-            text, phrases, counted, statements, candidates.Signs(self.posts, self.agents, self.passives, self.bodies), *self._bodies(doc)
+            text, phrases, counted, statements, candidates.Signs(self.posts, self.agents, self.passives, self.bodies), *self._bodies(doc),
+            self._counted(text, counted),
         )
         loud = Zones(self.grammar.lines(text))
         sites = naming.gather(weighed, loud, self.language, self._expansions(doc))
@@ -81,7 +82,7 @@ class Centres(Extractor):
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
             said = facts.settle(site)
-            kind = site.unit
+            kind = units.in_english(site.unit, self.language)
             spans.set_entity(doc, self.group, key, {"name": site.name, "kind": kind, "country": site.country, "host": site.host, **said})
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
@@ -92,14 +93,21 @@ class Centres(Extractor):
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
         described = candidates.described(doc.text, counted, places.find(doc.text, self.language), self.definite)
         numerals = {n.end for n in numbers.find(doc.text, self.language)}
-        grown = [p for p in cut if not (doc.text[p.start].islower() and numerals & {p.start, p.start - 1})]
+        grown = [p for p in cut if not numerals & {p.start, p.start - 1}]
         return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
 
+    def _counted(self, text: str, found: Sequence[units.Unit]) -> set[str]:
+        """Head nouns of the units that a number stands before."""
+        ends = {end for n in numbers.find(text, self.language) for end in (n.end, n.end + 1)}
+        return {u.head for u in found if u.start in ends}
+
     def _expansions(self, doc: Doc) -> dict[str, str]:
-        """Every wording of a body's full name → its acronym."""
+        """What a centre's name calls a body → what it is to call it: networks by acronym, the schools where it stands in full."""
         entities = spans.entities(doc, spans.ORGANISATIONS)
         facts = [(f, entities[f.entity]["acronym"]) for f in spans.read(doc, spans.ORGANISATIONS)]
-        return {doc.text[f.start : f.end]: short for f, short in facts if short and doc.text[f.start : f.end] != short}
+        wordings = [(doc.text[f.start : f.end], short, entities[f.entity]) for f, short in facts if short]
+        networks = {name: short for name, short, body in wordings if name != short and body["kind"] not in hosts.SEATS}
+        return networks | {short: body["name"] for name, short, body in wordings if body["kind"] in hosts.SEATS}
 
     def _bodies(self, doc: Doc) -> tuple[set[int], list[tuple[int, int]]]:
         """Ends of the names that the text gives an acronym; offsets of all organisations."""
@@ -136,6 +144,11 @@ class Centres(Extractor):
                 text, site, found, about, seat, opening=(0, sentences[-1][1] if alone else 0), localities=self.localities
             )
 
+    def _cut_short(self, name: str, site: Site) -> bool:
+        """Whether a name is but a part of a centre's, its noun included."""
+        noun = (site.unit or "").rpartition(" ")[2]
+        return any(u.head == noun for u in units.find(name, self.language)) and naming.shortens(name, site.name, self.language)
+
     def _elsewhere(self, words: str) -> bool:
         """Whether words hold the name of a place."""
         return bool(places.find(words, self.language)) or self.localities.in_name(words, ()) is not None
@@ -151,8 +164,13 @@ class Centres(Extractor):
         outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
         nouns = {head for site in sites for head in site.heads}
         same = {f.entity for f in facts if any(f.start <= head < f.end for head in nouns)}
+        same |= {f.entity for f in facts if any(self._cut_short(doc.text[f.start : f.end], site) for site in sites)}
         inner = [f for f in facts if f.entity not in outside | same]
-        kept = [f for f in facts if f in inner or not any(s <= f.start and f.end <= e for s, e in held)]
+        kept = [
+            f
+            for f in facts
+            if f in inner or not (f.entity in same - outside or any(s <= f.start and f.end <= e for s, e in held))
+        ]
         spans.write(doc, spans.ORGANISATIONS, kept)
         named = {f.entity for f in kept}
         left = {key: fields for key, fields in spans.entities(doc, spans.ORGANISATIONS).items() if key in named}

@@ -52,6 +52,7 @@ class Organisations(Extractor):
         self.legal = frozenset(words.get("legal_forms", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
+        self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
         self.localities = Localities(words, self.heads.all)
         self.honorifics = frozenset(words.get("honorifics", ()))
         self.posts = frozenset(words.get("posts", ()))
@@ -163,11 +164,18 @@ class Organisations(Extractor):
         ents = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG" and not passive.covers(e.start_char, e.end_char)]
         for start, end in gather.free(ents, taken):
             name = doc.text[start:end]
-            if name.casefold() in self.not_bodies or "\n" in name:
+            if name.casefold() in self.not_bodies or "\n" in name or not self._namelike(name):
                 continue
             known = bodies.named(name)
             body = known or bodies.take(name)
             body.add(start, end, "organisations.recognised", 0.9 if known else 0.45)
+
+    def _namelike(self, name: str) -> bool:
+        """Whether what a recogniser found can name a body: no place, and more than general words."""
+        whole = [p for p in places.find(name, self.language) if p.end - p.start >= len(name.strip(" .,"))]
+        words = [w for w in split(name) if w.is_word]
+        telling = [w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or not w.text.isascii())]
+        return bool(telling) and not whole and self.localities.in_name(name, ()) is None
 
     def _known(self, text: str, bodies: Bodies, passive: Zones) -> None:
         """International bodies that need no introduction, by full name or acronym."""

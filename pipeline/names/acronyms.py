@@ -62,7 +62,7 @@ def definitions(text: str, phrases: Sequence[Phrase], words: Sequence[Word], lit
     for phrase in phrases:
         if short := bracketed(text, phrase.end):
             start = _by_initials(text[slice(*short)], words, phrase.end, little)
-            begin = start if start is not None and start < phrase.start else phrase.start
+            begin = start if start is not None and (start < phrase.start or _inner(text, start, phrase, short)) else phrase.start
             found[short] = Definition(begin, phrase.end, *short)
         elif (short := _before(text, phrase)) is not None:
             found[short] = Definition(phrase.start, phrase.end, *short)
@@ -72,6 +72,12 @@ def definitions(text: str, phrases: Sequence[Phrase], words: Sequence[Word], lit
             if start is not None and start < word.start:
                 found[short] = Definition(start, word.end, *short)
     return sorted(found.values(), key=lambda d: (d.start, d.end))
+
+
+def _inner(text: str, start: int, phrase: Phrase, short: tuple[int, int]) -> bool:
+    """Whether an acronym stands for the end of a phrase only ("Centre for X of Aral University (AU)"), letter by letter."""
+    capitals = "".join(c for c in text[slice(*short)] if c.isupper()).casefold()
+    return start > phrase.head_end and initials(text[start : phrase.end]) == capitals != initials(text[phrase.start : phrase.end])
 
 
 def initials(name: str) -> str:

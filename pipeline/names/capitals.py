@@ -274,8 +274,11 @@ class _Growth:
         if link is None or not general or len(inside) < 2:
             return right
         place = self._at(right + 2)
-        if link.text == _COMMA and self.sites and place is not None and place.lower in self.places and not self._at(right + 3):
-            return right + 2
+        if link.text == _COMMA and self.sites and place is not None and place.lower in self.places:
+            after = self._at(right + 3)
+            return right + 2 if after is None or not after.capital else right
+        if link.text == _COMMA:
+            return right
         end = self._nominal(right + 2) if link.lower in self.joints.seats else None
         if end is None or self.sites:
             return end or right
@@ -371,7 +374,7 @@ class _Growth:
 
     def _adjective(self, word: Word) -> bool:
         return bool(self.joints.endings) and word.is_word and not word.capital and word.lower.endswith(self.joints.endings) and (
-            word.lower not in self.joints.stops
+            word.lower not in self.joints.stops | self.joints.little
         )
 
     def _small(self, word: Word) -> bool:
