@@ -8,13 +8,14 @@ from functools import lru_cache
 from itertools import accumulate
 
 from pipeline import edtf
+from pipeline.dates.discourse import Discourse, opening, published_day
 from pipeline.dates.matcher import Page, matches
 from pipeline.dates.mention import DateMention
-from pipeline.dates.points import Base, Point, Unit, day_of
+from pipeline.dates.points import Base, Point, Unit
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading, readings
-from pipeline.dates.resolve import Discourse, Resolver, published_day
+from pipeline.dates.resolve import Resolver
 from pipeline.dates.tense import Tense, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
@@ -56,12 +57,11 @@ def find(text: str, language: str, anchor: str | None = None, *, passive: Sequen
     page = analysis.page
     stated = standing(page, analysis.found, analysis.lines)
     head = stated[0] if stated else None
-    discourse = Discourse(published=published_day(anchor))
-    if discourse.published is None and head is not None:
+    published = published_day(anchor)
+    if published is None and head is not None:
         value = Resolver(Discourse()).resolve(head, 0, lambda: None).value
-        discourse.published = value if isinstance(value, edtf.Single) else None
-    discourse.spoken = discourse.spoken_day = discourse.spoken_month = discourse.published
-    discourse.later = _first_full(analysis.found)
+        published = value if isinstance(value, edtf.Single) else None
+    discourse = opening(published, analysis.found, head)
     resolver = Resolver(discourse)
     shut = merged(passive)
     found: list[DateMention] = []
@@ -95,12 +95,6 @@ def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] 
     return DateMention(
         reading.start, reading.end, str(resolved.value), None, False, round(sure, 3), f"{language}.dates.published"
     )
-
-
-def _first_full(found: Sequence[Reading]) -> edtf.Single | None:
-    points = (point for reading in found if not reading.silent for point in (reading.first, reading.last) if point)
-    point = next((point for point in points if point.full and not point.short and point.shift is None), None)
-    return day_of(point.year or 0, point.month or 0, point.day or 0) if point else None
 
 
 def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sequence[int]) -> DateMention | None:

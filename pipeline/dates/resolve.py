@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline import edtf
-from pipeline.dates.points import (
-    Base,
-    Point,
-    Shift,
-    Unit,
-    add_months,
-    day_of,
-    full_year,
-    months,
-    of_date,
-    single,
-    week,
-)
+from pipeline.dates.discourse import Discourse
+from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single
 from pipeline.dates.reading import Reading
+from pipeline.dates.shifts import nearest, shifted
 from pipeline.dates.tense import Tense
 
 Value = edtf.Single | edtf.Interval
-# Days that the wrong tense counts for.
-_AGAINST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,53 +24,6 @@ class Resolved:
     relative: bool
     confidence: float
     modifier: str | None = None
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What is known while a text is read from top to bottom.
-
-    `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
-    `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
-    last range of days; `later` the first full date of the whole text, for a headline whose year only the body names.
-    """
-
-    published: edtf.Single | None = None
-    writing: edtf.Single | None = None
-    spoken: edtf.Single | None = None
-    spoken_day: edtf.Single | None = None
-    spoken_month: edtf.Single | None = None
-    event: edtf.Interval | None = None
-    first_full: edtf.Single | None = None
-    later: edtf.Single | None = None
-    sentence: tuple[int, edtf.Single] | None = None
-
-    def base(self, base: Base) -> edtf.Single | None:
-        """What a shift counts from."""
-        if base is Base.DISCOURSE:
-            return self.spoken
-        return self.writing or self.published or self.first_full
-
-    def note(self, value: Value, sentence: int, *, relative: bool) -> None:
-        """Remember a resolved date as the one last spoken of."""
-        last = value if isinstance(value, edtf.Single) else value.last or value.first
-        if last is None:
-            return
-        if isinstance(value, edtf.Interval) and last.precision is edtf.Precision.DAY:
-            self.event = value
-        if last.precision in (edtf.Precision.DECADE, edtf.Precision.CENTURY):
-            return
-        self.spoken = last
-        if last.month is not None:
-            self.spoken_month = last
-            if not relative:
-                self.sentence = (sentence, last)
-        if last.precision is edtf.Precision.DAY:
-            self.spoken_day = last
-            if self.first_full is None:
-                self.first_full = last
-        elif self.first_full is None and last.precision is edtf.Precision.MONTH and not relative:
-            self.first_full = last
 
 
 class Resolver:
@@ -174,34 +115,35 @@ class Resolver:
 
     def _yearless(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
         """Month, day and month, season, quarter or half without a year: the nearest that suits the tense."""
-        base = self.discourse.base(Base.WRITING)
-        direction = tense()
-        spoken = self._spoken_in_sentence(point, base, direction)
-        if spoken is not None:
+        known, direction = self.discourse, tense()
+        base, sure = known.writing or known.published, 0.92 if direction or point.day else 0.8
+        if known.historical:
+            # History moves on: after 22 June 1941 "in January" is that of 1942.
+            base, direction, sure = known.told or known.later or base, Tense.FUTURE, 0.8
+        elif (spoken := self._spoken_nearby(point, base, direction)) is not None:
             base, direction = spoken, None
-        if base is None:
-            base = self.discourse.spoken_month or self.discourse.spoken
-        if base is None:
-            base, later = self.discourse.later, 0.7
-        else:
-            later = 1.0
+        elif base is None:
+            base = known.spoken_month or known.spoken
+            if base is None:
+                base, sure = known.later, sure * 0.7
         if base is None:
             return Resolved(None, True, 0.0)
-        return Resolved(_nearest(point, base, direction), True, (0.92 if direction or point.day else 0.8) * later)
+        return Resolved(nearest(point, base, direction), True, sure)
 
-    def _spoken_in_sentence(self, point: Point, base: edtf.Single | None, direction: Tense | None) -> edtf.Single | None:
-        """A dated month earlier in the sentence: "in March 2020 it closed, in August it reopened".
+    def _spoken_nearby(self, point: Point, base: edtf.Single | None, direction: Tense | None) -> edtf.Single | None:
+        """A dated month shortly before: "in March 2020 it closed, in August it reopened".
 
         None where the day of writing lies so near that it must be meant.
         """
         said = self.discourse.sentence
         if said is None or direction in (Tense.FUTURE, Tense.WILL):
             return None
-        # A month without any verb to place it may look further back, within the paragraph.
-        same = said[0] // 1000 == self.number // 1000 if not (point.day or direction) else said[0] == self.number
-        if not same:
+        paragraph = said[0] // 1000 == self.number // 1000
+        # Further back than the sentence only where no verb places the month, or where the paragraph tells of another year.
+        another_year = base is not None and base.year - said[1].year >= 2
+        if not (paragraph and (said[0] == self.number or not (point.day or direction) or another_year)):
             return None
-        near = _nearest(point, base, direction) if base else None
+        near = nearest(point, base, direction) if base else None
         if base and near and abs((near.bounds()[0] - base.bounds()[0]).days) <= 45:
             return None
         return said[1]
@@ -224,6 +166,8 @@ class Resolver:
     def _weekday(self, weekday: int, tense: Callable[[], Tense | None], *, today: bool = False) -> Resolved:
         """The last such day, or the next where the sentence looks ahead; with `today` the day of writing may be meant."""
         base = self.discourse.base(Base.WRITING) or self.discourse.spoken_day
+        if self.discourse.historical:
+            base = self.discourse.spoken_day
         if base is None or base.precision is not edtf.Precision.DAY:
             return Resolved(None, True, 0.0)
         day = base.bounds()[0]
@@ -237,7 +181,7 @@ class Resolver:
         base = self.discourse.base(shift.base)
         if shift.base is Base.DISCOURSE:
             base = self._spoken_for(shift, point)
-        value = _shift(point, shift, base) if base else None
+        value = shifted(point, shift, base) if base else None
         return Resolved(value, True, 0.9 if shift.base is Base.WRITING and self.discourse.published else 0.8)
 
     def _spoken_for(self, shift: Shift, point: Point) -> edtf.Single | None:
@@ -249,98 +193,3 @@ class Resolver:
         if shift.unit in (Unit.MONTH, Unit.QUARTER) or (shift.unit is Unit.NAMED):
             return d.spoken_month
         return d.spoken
-
-
-def _nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value | None:
-    """The reading of a yearless point nearest to the base; one against the tense only if it is the same period."""
-    start, stop = base.bounds()
-    best: tuple[int, Value] | None = None
-    for year in (base.year - 1, base.year, base.year + 1):
-        value = single(point, year)
-        if value is None:
-            continue
-        first, after = value.bounds()
-        if point.weekday and point.day and first.isoweekday() != point.weekday:
-            continue
-        distance = max((first - stop).days + 1, (start - after).days + 1, 0)
-        # A tense outweighs some months; without one news look back, so a date ahead has to be clearly nearer.
-        if distance and direction is Tense.PAST and first > start:
-            distance += _AGAINST
-        if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
-            distance += _AGAINST if direction is Tense.FUTURE else 400
-        if direction is None and first > stop:
-            distance = distance * 5 // 4
-        if best is None or distance < best[0]:
-            best = distance, value
-    return best[1] if best else single(point, base.year)
-
-
-def _shift(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
-    """Apply a shift; None where the base is too coarse for it."""
-    start = base.bounds()[0]
-    is_day = base.precision is edtf.Precision.DAY
-    match shift.unit:
-        case Unit.DAY:
-            return of_date(start + timedelta(days=shift.n)) if is_day else None
-        case Unit.WEEK | Unit.WEEKEND:
-            return _weeks(point, shift, start) if is_day else None
-        case Unit.MONTH:
-            if point.month is not None:
-                return single(point, base.year)
-            if base.month is None or base.month > 12:
-                return None
-            year, month = add_months(base.year, base.month, shift.n)
-            return single(replace(point, month=month, weekday=None), year)
-        case Unit.QUARTER | Unit.HALF:
-            if base.month is None or base.month > 12:
-                return None
-            size = 3 if shift.unit is Unit.QUARTER else 6
-            year, month = add_months(base.year, (base.month - 1) // size * size + 1, shift.n * size)
-            return months(year, month, size)
-        case Unit.YEAR:
-            return single(point, base.year + shift.n)
-        case Unit.DECADE:
-            return edtf.Single(edtf.Precision.DECADE, (base.year // 10 + shift.n) * 10)
-        case Unit.CENTURY:
-            return edtf.Single(edtf.Precision.CENTURY, (base.year // 100 + shift.n) * 100)
-        case Unit.SEASON:
-            return None
-    return _named(point, shift.n, base)
-
-
-def _weeks(point: Point, shift: Shift, day: date) -> Value:
-    span = week(day, shift.n)
-    monday = span.bounds()[0]
-    if point.weekday:
-        return of_date(monday + timedelta(days=point.weekday - 1))
-    if shift.unit is Unit.WEEKEND:
-        return edtf.Interval(of_date(monday + timedelta(days=5)), of_date(monday + timedelta(days=6)))
-    return span
-
-
-def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
-    """The nearest of that name strictly before or after ("last Friday", "next June"), or that of the base's year."""
-    start, stop = base.bounds()
-    if point.weekday and not point.day and not point.month:
-        if base.precision is not edtf.Precision.DAY:
-            return None
-        back = (start.isoweekday() - point.weekday) % 7
-        if n < 0:
-            return of_date(start - timedelta(days=back or 7))
-        return of_date(start + timedelta(days=7 - back))
-    candidates = [value for year in range(base.year - 2, base.year + 3) if (value := single(point, year))]
-    if n < 0:
-        before = [v for v in candidates if v.bounds()[0] < start and not (v.bounds()[0] <= start < v.bounds()[1])]
-        return before[-1] if before else None
-    if n > 0:
-        after = [v for v in candidates if v.bounds()[0] >= stop]
-        return after[0] if after else None
-    return single(point, base.year)
-
-
-def published_day(value: str | None) -> edtf.Single | None:
-    """The anchor as a single date; the first day of an interval."""
-    if value is None:
-        return None
-    parsed = edtf.parse(value)
-    return parsed if isinstance(parsed, edtf.Single) else parsed.first

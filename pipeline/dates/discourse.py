@@ -1,0 +1,97 @@
+"""What is known while a text is read from top to bottom: when it was written, and which dates it spoke of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pipeline import edtf
+from pipeline.dates.points import Base, Point, day_of
+from pipeline.dates.reading import Reading
+
+Value = edtf.Single | edtf.Interval
+# A text whose dates all lie so far back tells history; its yearless dates belong to the dates it tells of.
+_LONG_AGO = timedelta(days=550)
+_ENOUGH = 3
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What is known while a text is read from top to bottom.
+
+    `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
+    `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
+    last range of days; `later` the first full date of the whole text, for a headline whose year only the body names.
+    A `historical` text tells of times long past; `told` is the last of them.
+    """
+
+    published: edtf.Single | None = None
+    writing: edtf.Single | None = None
+    spoken: edtf.Single | None = None
+    spoken_day: edtf.Single | None = None
+    spoken_month: edtf.Single | None = None
+    event: edtf.Interval | None = None
+    first_full: edtf.Single | None = None
+    later: edtf.Single | None = None
+    historical: bool = False
+    told: edtf.Single | None = None
+    sentence: tuple[int, edtf.Single] | None = None
+
+    def base(self, base: Base) -> edtf.Single | None:
+        """What a shift counts from."""
+        if base is Base.DISCOURSE:
+            return self.spoken
+        return self.writing or self.published or self.first_full
+
+    def note(self, value: Value, sentence: int, *, relative: bool) -> None:
+        """Remember a resolved date as the one last spoken of."""
+        last = value if isinstance(value, edtf.Single) else value.last or value.first
+        if last is None:
+            return
+        if isinstance(value, edtf.Interval) and last.precision is edtf.Precision.DAY:
+            self.event = value
+        if last.precision in (edtf.Precision.DECADE, edtf.Precision.CENTURY):
+            return
+        self.spoken = self.told = last
+        if last.month is not None:
+            self.spoken_month = last
+            if not relative:
+                self.sentence = (sentence, last)
+        if last.precision is edtf.Precision.DAY:
+            self.spoken_day = last
+            if self.first_full is None:
+                self.first_full = last
+        elif self.first_full is None and last.precision is edtf.Precision.MONTH and not relative:
+            self.first_full = last
+
+
+def opening(published: edtf.Single | None, found: Sequence[Reading], head: Reading | None) -> Discourse:
+    """What is known before the first date is resolved; `head` is the reading that states the publication, if one does."""
+    start = Discourse(published=published, spoken=published, spoken_day=published, spoken_month=published)
+    points = [
+        p
+        for r in found
+        if not r.silent and r is not head
+        for p in (r.first, r.last)
+        if p and p.year and not p.shift and not p.short
+    ]
+    start.later = next((day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))), None)
+    if published is not None:
+        start.historical = _long_ago(points, published)
+    return start
+
+
+def _long_ago(points: Sequence[Point], published: edtf.Single) -> bool:
+    written = published.bounds()[0]
+    dated = [p for p in points if p.month and p.year]
+    old = [p for p in dated if (written.year - (p.year or 0)) * 365 + (written.month - (p.month or 0)) * 30 > _LONG_AGO.days]
+    return len(old) >= _ENOUGH and len(old) == len(dated)
+
+
+def published_day(value: str | None) -> edtf.Single | None:
+    """The anchor as a single date; the first day of an interval."""
+    if value is None:
+        return None
+    parsed = edtf.parse(value)
+    return parsed if isinstance(parsed, edtf.Single) else parsed.first

@@ -1,0 +1,101 @@
+"""Applying shifts, and finding the nearest date of a name: arithmetic on resolved dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline import edtf
+from pipeline.dates.points import Point, Shift, Unit, add_months, months, of_date, single, week
+from pipeline.dates.tense import Tense
+
+Value = edtf.Single | edtf.Interval
+# Days that the wrong tense counts for.
+_AGAINST = 150
+
+
+def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value | None:
+    """The reading of a yearless point nearest to the base; one against the tense only if it is the same period."""
+    start, stop = base.bounds()
+    best: tuple[int, Value] | None = None
+    for year in (base.year - 1, base.year, base.year + 1):
+        value = single(point, year)
+        if value is None:
+            continue
+        first, after = value.bounds()
+        if point.weekday and point.day and first.isoweekday() != point.weekday:
+            continue
+        distance = max((first - stop).days + 1, (start - after).days + 1, 0)
+        # A tense outweighs some months; without one news look back, so a date ahead has to be clearly nearer.
+        if distance and direction is Tense.PAST and first > start:
+            distance += _AGAINST
+        if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
+            distance += _AGAINST if direction is Tense.FUTURE else 400
+        if direction is None and first > stop:
+            distance = distance * 5 // 4
+        if best is None or distance < best[0]:
+            best = distance, value
+    return best[1] if best else single(point, base.year)
+
+
+def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
+    """Apply a shift; None where the base is too coarse for it."""
+    start = base.bounds()[0]
+    is_day = base.precision is edtf.Precision.DAY
+    match shift.unit:
+        case Unit.DAY:
+            return of_date(start + timedelta(days=shift.n)) if is_day else None
+        case Unit.WEEK | Unit.WEEKEND:
+            return _weeks(point, shift, start) if is_day else None
+        case Unit.MONTH:
+            if point.month is not None:
+                return single(point, base.year)
+            if base.month is None or base.month > 12:
+                return None
+            year, month = add_months(base.year, base.month, shift.n)
+            return single(replace(point, month=month, weekday=None), year)
+        case Unit.QUARTER | Unit.HALF:
+            if base.month is None or base.month > 12:
+                return None
+            size = 3 if shift.unit is Unit.QUARTER else 6
+            year, month = add_months(base.year, (base.month - 1) // size * size + 1, shift.n * size)
+            return months(year, month, size)
+        case Unit.YEAR:
+            return single(point, base.year + shift.n)
+        case Unit.DECADE:
+            return edtf.Single(edtf.Precision.DECADE, (base.year // 10 + shift.n) * 10)
+        case Unit.CENTURY:
+            return edtf.Single(edtf.Precision.CENTURY, (base.year // 100 + shift.n) * 100)
+        case Unit.SEASON:
+            return None
+    return _named(point, shift.n, base)
+
+
+def _weeks(point: Point, shift: Shift, day: date) -> Value:
+    span = week(day, shift.n)
+    monday = span.bounds()[0]
+    if point.weekday:
+        return of_date(monday + timedelta(days=point.weekday - 1))
+    if shift.unit is Unit.WEEKEND:
+        return edtf.Interval(of_date(monday + timedelta(days=5)), of_date(monday + timedelta(days=6)))
+    return span
+
+
+def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
+    """The nearest of that name strictly before or after ("last Friday", "next June"), or that of the base's year."""
+    start, stop = base.bounds()
+    if point.weekday and not point.day and not point.month:
+        if base.precision is not edtf.Precision.DAY:
+            return None
+        back = (start.isoweekday() - point.weekday) % 7
+        if n < 0:
+            return of_date(start - timedelta(days=back or 7))
+        return of_date(start + timedelta(days=7 - back))
+    candidates = [value for year in range(base.year - 2, base.year + 3) if (value := single(point, year))]
+    if n < 0:
+        before = [v for v in candidates if v.bounds()[0] < start and not (v.bounds()[0] <= start < v.bounds()[1])]
+        return before[-1] if before else None
+    if n > 0:
+        after = [v for v in candidates if v.bounds()[0] >= stop]
+        return after[0] if after else None
+    return single(point, base.year)
