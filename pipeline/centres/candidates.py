@@ -28,7 +28,7 @@ WEIGHTS = {
     "same_sentence": 0.15,
     "described": 0.15,
     "defined": -0.55,
-    "in_title_only": -0.45,
+    "in_title_only": -0.3,
     "body": -0.3,
     "described": 0.3,
     "owned": -0.3,
@@ -89,7 +89,7 @@ def weigh(
         others = fold(text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]).split()
         if phrase.head in signs.bodies and any(word in signs.bodies for word in others):
             evidence.append("body")
-        if "acted_on" not in evidence and any(text[end : phrase.start].strip() == "," for _, end in owners):
+        if "acted_on" not in evidence and any(text[end : phrase.start].strip(" )") == "," for _, end in owners):
             evidence.append("owned")
         if phrase.end in defined:
             evidence.append("defined")

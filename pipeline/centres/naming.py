@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -17,26 +17,31 @@ QUOTES = "«»“”„‘’'\""
 
 
 def gather(
-    weighed: Sequence[Candidate], loud: Zones, language: str, expansions: Mapping[str, str] | None = None
+    weighed: Sequence[Candidate],
+    loud: Zones,
+    language: str,
+    expansions: Mapping[str, str] | None = None,
+    branches: Callable[[str, str], bool] = lambda short, full: False,
 ) -> list[Site]:
     """One site per centre, in the order of the text.
 
     Evidence for one mention counts for all of its name; a name that says nothing specific ("the National Centre") is a
     mention of the one centre it can mean, never a centre of its own. Names in headline capitals confirm, they add none
-    unless nothing else is found. `expansions`: full names of networks → acronyms, which the shorter wording of a name uses.
+    unless nothing else is found. `expansions`: full names of networks → acronyms, which the shorter wording of a name uses;
+    `branches`: whether the second name is that of a branch of the first.
     """
     weighed = _contracted(weighed, expansions or {})
     quiet = [c for c in weighed if not loud.covers(c.phrase.start, c.phrase.end)]
     sites: list[Site] = []
     for candidate in sorted(quiet, key=lambda c: (-len(c.name), c.phrase.start)):
         if candidate.phrase.specific:
-            _take(sites, candidate, language)
+            _take(sites, candidate, language, branches)
     sites = [site for site in sites if site.weight >= FLOOR]
     nouns = {site.unit for site in sites}
     for candidate in weighed:
         shouted = candidate not in quiet and candidate.phrase.specific and candidate.weight >= FLOOR
         if shouted and candidate.unit is not None and candidate.unit.unit not in nouns:
-            _take(sites, candidate, language)
+            _take(sites, candidate, language, branches)
     for candidate in weighed:
         if candidate not in quiet or not candidate.phrase.specific:
             _mention(sites, candidate, language)
@@ -56,11 +61,12 @@ def _contracted(weighed: Sequence[Candidate], expansions: Mapping[str, str]) -> 
     return found
 
 
-def _take(sites: list[Site], candidate: Candidate, language: str) -> None:
+def _take(sites: list[Site], candidate: Candidate, language: str, branches: Callable[[str, str], bool]) -> None:
     """Add a candidate to the site that it names, or let it be a site; one that could mean several is a mention of none."""
     span = (candidate.phrase.start, candidate.phrase.end)
     alike = next((site for site in sites if fold(site.name) == fold(candidate.name)), None)
     fuller = [site for site in sites if site.weight >= FLOOR and shortens(candidate.name, site.name, language)]
+    fuller = [site for site in fuller if not branches(candidate.name, site.name)]
     if alike is None and len(fuller) > 1:
         return
     site = alike or next(iter(fuller), None)
@@ -90,6 +96,18 @@ def shortens(short: str, full: str, language: str) -> bool:
     a, b = _key(short, language), _key(full, language)
     rest = iter(b)
     return bool(a) and len(a) <= len(b) and all(any(word == other for other in rest) for word in a)
+
+
+def branch(short: str, full: str, general: Collection[str], elsewhere: Callable[[str], bool]) -> bool:
+    """Whether the longer name is that of a branch: it adds but a place to a name that is telling by itself.
+
+    "Institute Aral de Nukus" is a branch of "Institute Aral", while "National Centre in Nukus" is the "National Centre" itself.
+    """
+    if not fold(full).startswith(fold(short)) or " " not in full:
+        return False
+    telling = [w for w in short.split() if fold(w) not in general and not (w.isupper() and len(w) > 1) and len(w) > LITTLE]
+    rest = full[len(short) :]
+    return bool(telling) and len(rest.split()) <= LITTLE and elsewhere(rest)
 
 
 def _unquoted(name: str) -> str:

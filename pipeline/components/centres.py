@@ -8,13 +8,14 @@ from functools import partial
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import numbers, places, spans, units
+from pipeline import morphology, numbers, places, spans, units
 from pipeline.centres import candidates, facts, hosts, naming
 from pipeline.centres.facts import Site
 from pipeline.centres.localities import Localities
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import grammar
+from pipeline.names.capitals import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import Phrases, fold, split
 from pipeline.spans import Fact, Zones
@@ -43,6 +44,7 @@ class Centres(Extractor):
         words = lexicon.words
         generic = [*words.get("generic", ()), *(form.replace("'", " ").split()[-1] for form in words.get("modifiers", ()))]
         self.grammar = grammar.build({**words, "generic": generic}, places.countries(self.language))
+        self.general = frozenset(fold(w) for w in (*generic, *words.get("heads", ()), *words.get("last", ()), *words.get("first", ())))
         self.bodies: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.agents = frozenset(words.get("agents", ()))
         self.passives = tuple(words.get("passives", ()))
@@ -69,7 +71,7 @@ class Centres(Extractor):
             self._counted(text, counted),
         )
         loud = Zones(self.grammar.lines(text))
-        sites = naming.gather(weighed, loud, self.language, self._expansions(doc))
+        sites = naming.gather(weighed, loud, self.language, self._expansions(doc), partial(naming.branch, general=self.general, elsewhere=self._elsewhere))
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
@@ -88,11 +90,12 @@ class Centres(Extractor):
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
 
     def _phrases(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit]) -> list[Phrase]:
-        grown = self.grammar.find(doc.text, self.heads, sites=True)
+        grown = self.grammar.find(doc.text, self._heads(doc.text, counted), sites=True)
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
         described = candidates.described(doc.text, counted, places.find(doc.text, self.language), self.definite)
-        numerals = {n.end for n in numbers.find(doc.text, self.language)}
+        found = numbers.find(doc.text, self.language)
+        numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         grown = [p for p in cut if not numerals & {p.start, p.start - 1}]
         return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
 
@@ -100,6 +103,19 @@ class Centres(Extractor):
         """Head nouns of the units that a number stands before."""
         ends = {end for n in numbers.find(text, self.language) for end in (n.end, n.end + 1)}
         return {u.head for u in found if u.start in ends}
+
+    def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
+        """The heads of the lexicon, and those of units that this text makes known ("repair café")."""
+        nouns = set()
+        for unit in counted:
+            words = text[unit.start : unit.end].casefold().split()
+            if not unit.weak:
+                noun = words[0] if self.order == "first" else words[-1]
+                nouns |= {noun, morphology.lemma(noun, self.language)}
+        new = frozenset(nouns - self.heads.all)
+        if self.order == "first":
+            return Heads(self.heads.last, self.heads.first | new, self.heads.lower | new)
+        return Heads(self.heads.last | new, self.heads.first, self.heads.lower | new)
 
     def _expansions(self, doc: Doc) -> dict[str, str]:
         """What a centre's name calls a body → what it is to call it: networks by acronym, the schools where it stands in full."""
@@ -144,10 +160,13 @@ class Centres(Extractor):
                 text, site, found, about, seat, opening=(0, sentences[-1][1] if alone else 0), localities=self.localities
             )
 
-    def _cut_short(self, name: str, site: Site) -> bool:
-        """Whether a name is but a part of a centre's, its noun included."""
+    def _same(self, name: str, site: Site) -> bool:
+        """Whether an organisation's name is a centre's, or a part of it with its noun, the name of a whole network aside."""
+        if fold(name) == fold(site.name):
+            return True
         noun = (site.unit or "").rpartition(" ")[2]
-        return any(u.head == noun for u in units.find(name, self.language)) and naming.shortens(name, site.name, self.language)
+        short = any(u.head == noun for u in units.find(name, self.language)) and naming.shortens(name, site.name, self.language)
+        return short and not naming.branch(name, site.name, self.general, self._elsewhere)
 
     def _elsewhere(self, words: str) -> bool:
         """Whether words hold the name of a place."""
@@ -160,17 +179,13 @@ class Centres(Extractor):
     def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
         """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""
         held = [mention for site in sites for mention in site.mentions]
-        facts = spans.read(doc, spans.ORGANISATIONS)
-        outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
+        entities = spans.entities(doc, spans.ORGANISATIONS)
+        facts = [f for f in spans.read(doc, spans.ORGANISATIONS) if not any(self._same(entities[f.entity]["name"], s) for s in sites)]
         nouns = {head for site in sites for head in site.heads}
-        same = {f.entity for f in facts if any(f.start <= head < f.end for head in nouns)}
-        same |= {f.entity for f in facts if any(self._cut_short(doc.text[f.start : f.end], site) for site in sites)}
-        inner = [f for f in facts if f.entity not in outside | same]
-        kept = [
-            f
-            for f in facts
-            if f in inner or not (f.entity in same - outside or any(s <= f.start and f.end <= e for s, e in held))
-        ]
+        facts = [f for f in facts if not any(f.start <= head < f.end for head in nouns)]
+        outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
+        inner = {f.entity for f in facts if f.entity not in outside and entities[f.entity]["kind"] in hosts.HOUSES}
+        kept = [f for f in facts if f.entity in inner or not any(s <= f.start and f.end <= e for s, e in held)]
         spans.write(doc, spans.ORGANISATIONS, kept)
         named = {f.entity for f in kept}
         left = {key: fields for key, fields in spans.entities(doc, spans.ORGANISATIONS).items() if key in named}

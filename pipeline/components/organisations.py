@@ -74,6 +74,8 @@ class Organisations(Extractor):
         ]
         bodies = Bodies()
         other = self._define(text, phrases, words, bodies)
+        ends = {end: start for body in bodies.all for start, end in body.mentions}
+        phrases = [p for p in phrases if ends.get(p.end, p.start) <= p.start]
         self._companies(text, words, bodies)
         held = [span for body in bodies.all if body.kind == "company" for span in body.mentions]
         phrases = [p for p in phrases if not any(s <= p.start and p.end <= e for s, e in held)]
@@ -168,7 +170,8 @@ class Organisations(Extractor):
                 continue
             known = bodies.named(name)
             body = known or bodies.take(name)
-            body.add(start, end, "organisations.recognised", 0.9 if known else 0.45)
+            alone = 0.25 if " " not in name and name.isascii() else 0.45
+            body.add(start, end, "organisations.recognised", 0.9 if known else alone)
 
     def _namelike(self, name: str) -> bool:
         """Whether what a recogniser found can name a body: no place, and more than general words."""

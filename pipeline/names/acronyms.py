@@ -116,7 +116,7 @@ def _by_initials(short: str, words: Sequence[Word], end: int, little: Collection
         for part in reversed(word.lower.split("-")[1:]):
             if wanted and part[:1] == wanted[-1]:
                 wanted.pop()
-        if wanted and word.lower[0] == wanted[-1] and (word.capital or word.lower not in little):
+        if wanted and word.lower[0] == wanted[-1]:
             wanted.pop()
         elif word.capital and word.lower not in little and not word.shouted:
             return None
