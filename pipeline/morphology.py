@@ -96,10 +96,10 @@ def name_kind(word: str, language: str) -> NameKind:
     return NameKind.WORD if known else NameKind.UNKNOWN
 
 
-def nominative(phrase: str, language: str) -> str:
+def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
     """A noun phrase with its head and the adjectives before it in the nominative; all behind the head stays.
 
-    The number stays too. A phrase that may be a nominative as it is, is left alone.
+    The number stays too, unless `singular`. A phrase that may be a nominative as it is, is left alone.
     """
     if not inflects(language):
         return phrase
@@ -109,13 +109,15 @@ def nominative(phrase: str, language: str) -> str:
     if head is None:
         return phrase if _agrees_in_nominative(words[:fixed], language) else _first_participle(words, language)
     parses = [p for p in _parses(_bare(words[head]), language) if p.tag.POS == "NOUN"]
-    singular = [p for p in parses if p.tag.number == "sing"]
+    alone = [p for p in parses if p.tag.number == "sing"]
+    if not parses[0].is_known:
+        return phrase
     if head and _governs(words[0], words[head], language):
         return _first_participle(words, language)
-    if any(p.tag.case == "nomn" for p in singular or parses) and _agrees_in_nominative(words[:head], language):
+    if any(p.tag.case == "nomn" for p in (alone or parses)) and not (singular and not alone) and _agrees_in_nominative(words[:head], language):
         return phrase
-    noun = (singular or parses)[0]
-    number = str(noun.tag.number or "sing")
+    noun = (alone or parses)[0]
+    number = "sing" if singular else str(noun.tag.number or "sing")
     gender = str(noun.tag.gender or "masc")
     bent = noun.inflect({"nomn", number})
     done = [_adjective(w, number, gender, language) for w in words[:head]]

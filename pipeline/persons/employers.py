@@ -53,6 +53,7 @@ class Employers:
         self.ministries = tuple(lexicon.list("ministries"))
         self.houses: dict[str, list[str]] = lexicon.table("houses")
         self.seats: dict[str, list[str]] = lexicon.table("seats")
+        self.housing_only = Phrases(lexicon.list("companion"))
         self.carriers = frozenset(lexicon.list("carriers"))
         self.housing = Phrases(lexicon.list("housing"))
         self.possessives = frozenset(lexicon.list("possessives"))
@@ -69,9 +70,11 @@ class Employers:
         if (pointed := self._pointed(scene, title, bodies)) is not None and (not inner or inner[-1].last < title.last):
             return pointed
         attached = [b for b in inner if b.first >= title.core_last and not _bracketed(scene, b, inner)]
+        if self._kind(scene, title) == "minister":
+            attached = [b for b in attached if not self.housing_only.covers(scene.tokens, b.first - 1, b.first)]
         if attached:
             body = next((b for b in attached if b.centre), attached[-1])
-            return Post(self._without(scene, title, body), body.name, "named")
+            return Post(self._without(scene, title, replace(body, last=attached[-1].last)), body.name, "named")
         if owner is not None:
             return Post(self._words(scene, title, title.core_first, title.last), owner.name, "named")
         if (acronym := self._acronym(scene, title)) is not None:
@@ -130,7 +133,8 @@ class Employers:
             words = words.replace("اً", "").replace("ًا", "")
         if first <= title.head_at < last and morphology.inflects(self.grammar.language):
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
-            words = morphology.nominative(core, self.grammar.language) + words[len(core) :]
+            bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
+            words = bent + words[len(core) :]
         return words.strip(" ,;:") if strip else words
 
     def _acronym(self, scene: Scene, title: Title) -> Post | None:
@@ -140,7 +144,7 @@ class Employers:
             name = scene.between(title.first, title.core_first)
             return Post(self._words(scene, title, title.core_first, title.last), name, "acronym")
         end = title.last - 1
-        if (housed := self._housed(scene, title)) is not None:
+        if (housed := self._housed(scene, title) or self._unclaimed(scene, title)) is not None:
             return housed
         if end > title.core_last - (self.grammar.genitive is True) and tokens[end].is_all_capitals and tokens[end].text not in self.grammar.areas:
             start = self._back(scene, end, title.core_last)
@@ -161,6 +165,31 @@ class Employers:
                 name = scene.between(first, title.last).split(" (")[0]
                 return Post(self._words(scene, title, title.core_first, at), name, "housed")
         return None
+
+    def _unclaimed(self, scene: Scene, title: Title) -> Post | None:
+        """An institution that nothing else has found, by a noun that institutions begin or end with."""
+        tokens = scene.tokens
+        for at in range(title.core_last, title.last - 1):
+            found = self.grammar.prepositions.at(tokens, at) if not self.grammar.genitive or at > title.core_last else None
+            first = self.grammar._skip_articles(tokens, found.end) if found is not None else at
+            if found is None and not (self.grammar.genitive and at == title.core_last):
+                continue
+            if first >= title.last - 1 or not tokens[first].is_capital or first in scene.places:
+                continue
+            ends = {self._key(tokens[first].lower)} if self.grammar.loose or self.grammar.genitive else {
+                tokens[first].lower, self._last_capital(scene, first, title.last)
+            }
+            companies = self.kinds.get(title.head) == "corporate"
+            if companies or any(e in self.anaphors and e not in self.grammar.units for e in ends):
+                name = scene.between(first, title.last).strip(" ,;")
+                return Post(self._words(scene, title, title.core_first, at), name, "housed")
+        return None
+
+    def _last_capital(self, scene: Scene, first: int, last: int) -> str:
+        at = first
+        while at + 1 < last and scene.tokens[at + 1].is_capital:
+            at += 1
+        return scene.tokens[at].lower
 
     def _pointed(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Post | None:
         """ "of the institute", "at the Ministry", "at Maribor's Faculty": words that point to a body named elsewhere."""
@@ -212,6 +241,9 @@ class Employers:
         if not words or not any(w in self.anaphors for w in words):
             return None
         before = sorted((b for b in bodies if b.last <= at), key=lambda b: -b.last)
+        if any("*" in self.anaphors.get(w, ()) for w in words):
+            ranked = [*before, *(b for b in bodies if b.last > at)]
+            return next((b for b in ranked if b.kind in {"company", "ngo"}), ranked[0] if ranked else None)
         for body in [*before, *(b for b in bodies if b.last > at)]:
             name = body.name.lower()
             if all(any(alias in name for alias in [w, *self.anaphors.get(w, [])]) for w in words):
@@ -231,6 +263,7 @@ class Employers:
         if (own := self._body_of_name(scene, holder, bodies)) is not None:
             return own.name, "name"
         others = [t for t in titles if t is not title]
+        bodies = self._with_anaphors(scene, bodies)
         owned = {own.first for n in names if (own := self._body_of_name(scene, n, bodies)) is not None}
         free = [b for b in bodies if b.first not in owned and not any(t.first <= b.first < t.last for t in others)]
         before = [b for b in free if b.last <= title.first]
@@ -292,6 +325,21 @@ class Employers:
         words = [t.lower for t in scene.tokens[title.core_first : title.head_at] if t.lower in self.anaphors]
         return self._match(bodies, words[:1], title.first)
 
+    def _with_anaphors(self, scene: Scene, bodies: Sequence[Body]) -> list[Body]:
+        """The bodies, and the places at which "the academy", "the network" stand for one of them."""
+        found = list(bodies)
+        covered = {i for b in bodies for i in range(b.first, b.last)}
+        for index in range(len(scene.tokens) - 1):
+            article = self.definite.at(scene.tokens, index)
+            if article is None or article.end >= len(scene.tokens) or article.end in covered or index in scene.quiet:
+                continue
+            word = self._key(scene.tokens[article.end].lower)
+            if word in self.anaphors and "*" not in self.anaphors[word] and not scene.tokens[index].text[0].isupper():
+                body = self._match(bodies, [word], index)
+                if body is not None:
+                    found.append(replace(body, first=article.end, last=article.end + 1))
+        return sorted(found, key=lambda b: b.first)
+
     def _kind(self, scene: Scene, title: Title) -> str | None:
         """The kind of a post; that of a deputy or stand-in is the kind of the post behind it."""
         if title.head in self.carriers:
@@ -336,6 +384,12 @@ def _spelled_out(scene: Scene, bodies: list[Body]) -> list[Body]:
     for left, right in zip(bodies, bodies[1:], strict=False):
         if left.last + 1 == right.first and scene.tokens[left.last].text in "(（" and " " in left.name:
             long[scene.between(right.first, right.last)] = left.name
+    for left, right in zip(bodies, bodies[1:], strict=False):
+        gap = scene.tokens[left.last : right.first]
+        if _is_acronym(left.name) and " " in right.name and 1 <= len(gap) <= 2 and gap[0].text == ",":
+            closed = right.last < len(scene.tokens) and scene.tokens[right.last].text in {",", ".", ")"}
+            if closed and all(t.text == "," or t.lower in {"the", "la", "le", "el", "l'"} for t in gap):
+                long.setdefault(left.name, right.name)
     done: list[Body] = []
     for body in bodies:
         name = long.get(body.name) or next((n for a, n in long.items() if a.endswith(f"-{body.name}")), None)

@@ -87,7 +87,7 @@ class HanFinder:
                 elif self._takes(tokens, name.last):
                     yield name, "title_after"
         for first in scene.entities:
-            if (name := self.name_at(scene, first)) is not None:
+            if self._opens(scene, first) and (name := self.name_at(scene, first)) is not None:
                 yield name, "entity"
 
     def _takes(self, tokens: Sequence[Token], index: int) -> bool:

@@ -32,6 +32,7 @@ class HanTitles:
         self.not_followed = Phrases(lexicon.list("not_followed"))
         self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing"), *lexicon.list("taking")])
         self.entrusting = Phrases(lexicon.list("entrusting"))
+        self.dropped = Phrases(lexicon.list("dropped"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
 
@@ -46,6 +47,9 @@ class HanTitles:
                 index += 1
                 continue
             first = self._left(scene, index, floor, people)
+            if first == index and self.honorifics.at(tokens, index) is not None:
+                index = head.end
+                continue
             last = self._bracket(tokens, head.end)
             found.append(Title(first, self._core(scene, first, index), index, head.end, last, head.phrase))
             index = floor = last
@@ -79,6 +83,8 @@ class HanTitles:
         """Whether a title begins at a token, because of the words before it."""
         if tokens[at - 1].lower in self.conjunctions:
             return any(self.heads.covers(tokens, at - 1 - b, at - 1) or self.honorifics.covers(tokens, at - 1 - b, at - 1) for b in range(1, 5) if at - 1 - b >= 0)
+        if any(self.dropped.covers(tokens, at - back, at) for back in range(1, min(4, at) + 1)):
+            return False
         return any(self.openers.covers(tokens, at - back, at) for back in range(1, min(6, at) + 1))
 
     def _core(self, scene: Scene, first: int, head: int) -> int:
@@ -192,6 +198,8 @@ class HanEmployers:
         self.pointers = Phrases(list(self.anaphors))
         self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
         self.houses: dict[str, list[str]] = lexicon.table("houses")
+        self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
+        self.ours = frozenset(lexicon.list("ours"))
 
     def post(
         self,
@@ -212,9 +220,12 @@ class HanEmployers:
         pointer = self.pointers.at(scene.tokens, core)
         if pointer is not None and pointer.end <= title.head_at:
             needles = self.anaphors[pointer.phrase]
-            pointed = self._latest(bodies, title.first, needles)
+            ours = pointer.phrase in self.ours
+            pointed = self._ours(bodies, needles) if ours else self._latest(bodies, title.first, needles)
             if pointed is not None:
                 return Post(scene.between(self._over(scene, pointer.end, title.head_at), title.last), pointed.name, "pointed")
+        if (tail := self._by_tail(scene, title, core, bodies)) is not None:
+            return tail
         needles = self.houses.get(self.kinds.get(title.head, ""), [])
         own = [b for b in bodies if scene.sentence(b.first) == scene.sentence(title.first) and b.last <= title.first]
         if needles or own:
@@ -226,6 +237,18 @@ class HanEmployers:
             found = max(bodies, key=lambda b: (counts[b.name], b.centre, -b.first), default=None)
         return Post(scene.between(core, title.last), found.name if found else None, "sentence")
 
+    def _by_tail(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Post | None:
+        """An institution called by the last words of its name ("创新中心副主任"), or one that nothing else has found."""
+        for end in range(title.head_at, core + 2, -1):
+            short = scene.between(core, end)
+            body = next((b for b in bodies if b.name.endswith(short) and len(b.name) > len(short)), None)
+            if body is not None:
+                return Post(scene.between(self._over(scene, end, title.head_at), title.last), body.name, "pointed")
+        for end in range(core + 4, title.head_at + 1):
+            if scene.between(core, end).endswith(self.suffixes):
+                return Post(scene.between(end, title.last), scene.between(core, end), "housed")
+        return None
+
     def _named(self, scene: Scene, title: Title, core: int, body: Body, bodies: Sequence[Body]) -> Post:
         """The outermost institution: of a body whose name begins with another's, the inner unit belongs to the title."""
         rest = scene.between(core, title.last)
@@ -236,6 +259,11 @@ class HanEmployers:
         house = max(outer, key=len)
         written = scene.between(body.first, body.last)
         return Post((written.removeprefix(house) if written.startswith(house) else "") + rest, house, "named")
+
+    def _ours(self, bodies: Sequence[Body], needles: Sequence[str]) -> Body | None:
+        """Who speaks as "our university": the one named last, where an announcement signs."""
+        fitting = [b for b in bodies if any(b.name.endswith(n) for n in needles)]
+        return max(fitting, key=lambda b: b.last, default=None)
 
     def fits(self, title: Title, body: Body) -> bool:
         """Whether posts of this kind are held at such a body."""

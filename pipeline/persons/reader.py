@@ -46,6 +46,8 @@ class Reader:
     def people(self, scene: Scene, weights: Mapping[str, float]) -> list[Person]:
         """The persons of a text whose evidence reaches the floor."""
         sightings, _ = self.finder.find(scene)
+        ends = {s.name.last for s in sightings}
+        sightings = [s for s in sightings if not self._alias(scene, s, ends)]
         found = gather(sightings, key=partial(morphology.stem, language=self.language))
         return [p for p in found if p.confidence(weights) >= weights["floor"] and self._stands(p)]
 
@@ -63,6 +65,11 @@ class Reader:
     def family_and_given(self, person: Person) -> tuple[str | None, str | None]:
         """Family and given name, where they can be told."""
         return None, None
+
+    def _alias(self, scene: Scene, sighting: Sighting, ends: set[int]) -> bool:
+        """Whether a name in brackets only spells the one before it in another script."""
+        first = sighting.name.first
+        return first > 1 and scene.tokens[first - 1].text in "(（" and first - 1 in ends and "honorific" not in sighting.evidence
 
     def _stands(self, person: Person) -> bool:
         """Whether a person known by one word only has more than its capital to speak for it."""

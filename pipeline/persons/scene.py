@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from pipeline import places, spans
+from pipeline.persons.phrases import Phrases
 from pipeline.persons.tokens import Token, index_at
 from pipeline.spans import Fact
 
@@ -46,9 +47,11 @@ class Scene:
 def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     """Read the groups that people and positions build on; each may be empty."""
     bodies = [*spans.read(doc, spans.ORGANISATIONS), *spans.read(doc, spans.CENTRES)]
+    bodies += _renamed(doc, tokens, bodies)
     institutions = _reach(tokens, ((f.start, f.end) for f in bodies))
     inside = frozenset(i for first, last in institutions.items() for i in range(first, last))
-    zones = spans.passive(doc)
+    lines = [f for f in spans.read(doc, spans.HEADER) if f.label in {"DATELINE", "PUBLISHED"}]
+    zones = spans.Zones((f.start, f.end) for f in [*spans.read(doc, spans.CLUTTER), *lines])
     quiet = frozenset(i for i, t in enumerate(tokens) if zones.covers(t.start, t.end))
     named = (p for p in places.find(doc.text, language) if p.kind is not places.PlaceKind.ADJECTIVE)
     edges = {t.start for t in tokens}, {t.end for t in tokens}
@@ -59,6 +62,29 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     else:
         sentences = [i + 1 for i, t in enumerate(tokens) if t.is_break]
     return Scene(doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences, where)
+
+
+def _renamed(doc: Doc, tokens: Sequence[Token], bodies: Sequence[Fact]) -> list[Fact]:
+    """Mentions of known bodies by full name or acronym that nobody has claimed."""
+    named: dict[str, Fact] = {}
+    for fact in bodies:
+        group = spans.CENTRES if fact.label == "CENTRE" else spans.ORGANISATIONS
+        fields = doc._.entities.get(group, {}).get(fact.entity, {})
+        for form in (fields.get("name"), fields.get("acronym"), doc.text[fact.start : fact.end]):
+            if form and (" " in form or (len(form) > 2 and any(c.isupper() for c in form[1:]))):
+                named.setdefault(form, fact)
+    table = Phrases(named)
+    covered = spans.Zones((f.start, f.end) for f in bodies)
+    found: list[Fact] = []
+    for index, token in enumerate(tokens):
+        match = table.at(tokens, index)
+        if match is None or covered.covers(token.start, tokens[match.end - 1].end):
+            continue
+        written = doc.text[token.start : tokens[match.end - 1].end]
+        if " " in written or written == match.phrase:
+            known = named[match.phrase]
+            found.append(replace(known, start=token.start, end=tokens[match.end - 1].end))
+    return found
 
 
 def _reach(tokens: Sequence[Token], stretches: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -46,7 +46,8 @@ class Shapes:
     `suffixes` (Jr.), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None) -> None:
+        self._key = key
         self.particles = frozenset(lexicon.list("particles"))
         self.connectors = frozenset(lexicon.list("connectors"))
         self.not_names = frozenset(w.lower() for w in [*lexicon.list("not_names"), *lexicon.list("function_words")])
@@ -81,6 +82,7 @@ class Shapes:
             and len(token.text) > 1
             and not any(c.isdigit() for c in token.text)
             and token.lower not in self.not_names
+            and (self._key is None or self._key(token.lower) not in self.not_names)
         )
 
     def _step(

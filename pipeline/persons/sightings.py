@@ -54,7 +54,7 @@ class CasedFinder:
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.grammar = grammar
-        self.shapes = Shapes(lexicon)
+        self.shapes = Shapes(lexicon, key=grammar.key)
         self.language = grammar.language
         self.honorifics = Phrases(lexicon.list("honorifics"), elisions=grammar.elisions, key=grammar.key)
         self.weak = Phrases(lexicon.list("weak_honorifics"), key=grammar.key)
@@ -67,7 +67,9 @@ class CasedFinder:
         """All sightings, surest first where they overlap, and the titles of the text."""
         tokens = scene.tokens
         anchored = self._anchored(scene)
-        starts = {s.name.first for s in anchored.values()} | set(anchored) | set(scene.entities)
+        starts = {s.name.first for s in anchored.values()} | set(anchored)
+        if not morphology.inflects(self.language):
+            starts |= {first for first, last in scene.entities.items() if last - first > 1}
         starts |= self._likely(scene)
         titles = self.grammar.find(tokens, Context(scene.institutions, scene.inside | scene.quiet, frozenset(starts), scene.places))
         taken = {i for s in anchored.values() for i in range(s.name.first, s.name.last)} | set(anchored)
@@ -95,6 +97,8 @@ class CasedFinder:
         index = 0
         while index < len(scene.tokens):
             end = 0 if index in scene.quiet or index in scene.inside else self.honorific(scene.tokens, index)
+            head = self.grammar.heads.at(scene.tokens, index) if end else None
+            end = 0 if head is not None and head.end > end else end
             name = self._behind(scene, end) if end else None
             if name is not None and scene.tokens[end].is_all_capitals:
                 name = self._without_words(scene, name)
@@ -143,11 +147,18 @@ class CasedFinder:
         return self.shapes.at(scene.tokens, index, barred=lambda i: self._barred(scene, i, index), loose=True)
 
     def _barred(self, scene: Scene, index: int, first: int) -> bool:
-        if index in scene.quiet or index in scene.inside:
+        if index in scene.quiet or (index in scene.inside and not self._capital_family(scene, index, first)):
             return True
         if index == first and self.grammar.before.at(scene.tokens, index) is not None:
             return True
         return self.grammar.heads.at(scene.tokens, index) is not None
+
+    def _capital_family(self, scene: Scene, index: int, first: int) -> bool:
+        """Whether what was taken for an institution is a family name in capitals behind a given name."""
+        body = next((f for f, last in scene.institutions.items() if f <= index < last), index)
+        last = scene.institutions.get(body, index + 1)
+        words = [t for t in scene.tokens[body:last] if len(t.text) > 1]
+        return first < body and last - body <= 3 and all(t.is_all_capitals for t in words)
 
     def _runs(self, scene: Scene, taken: set[int], ends: set[int]) -> Iterable[Name]:
         """Runs of capitals outside what is taken; at `ends` of titles a particle may begin one."""
@@ -155,7 +166,7 @@ class CasedFinder:
         def barred(index: int) -> bool:
             if index in taken or index in scene.quiet or index in scene.inside or index in away:
                 return True
-            return index in scene.entities and index != begin
+            return False
 
         away = self._away(scene)
         index = begin = 0

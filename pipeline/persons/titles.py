@@ -73,6 +73,7 @@ class TitleGrammar:
         self.occupations = table("occupations")
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
+        self.skips = table("skips")
         self.dropped = table("dropped")
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
@@ -91,6 +92,9 @@ class TitleGrammar:
         found: list[Title] = []
         index = 0
         while index < len(tokens):
+            if (skipped := self.skips.at(tokens, index)) is not None:
+                index = skipped.end
+                continue
             title = self._title(tokens, index, context, found[-1].last if found else 0)
             if title is not None:
                 found.append(title)
@@ -322,6 +326,8 @@ class TitleGrammar:
 
     def _names_unit(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a place only opens the name of an inner unit: "Africa Department", "Asia-Pacific Office"."""
+        if at < len(tokens) and _same_phrase(tokens, at) and tokens[at].lower in self.units:
+            return True
         run = at
         while run < len(tokens) and run - at < 4 and _same_phrase(tokens, run) and tokens[run].is_capital:
             if tokens[run].lower in self.units:

@@ -78,6 +78,10 @@ class UncasedShapes(Shapes):
             return True
         return any(table.at(tokens, at) is not None for table in (*self.enders, self.stops)) or tokens[at].text[0] == "و"
 
+    def is_closed(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name that ends at a token is parted from what follows by a mark."""
+        return at >= len(tokens) or not tokens[at].is_word
+
     def _cut(self, tokens: Sequence[Token], index: int, ends: Sequence[int]) -> int:
         """Where an open run of words stops being a name: behind the first later word with the article, else the second."""
         for end in ends[1:]:
@@ -91,7 +95,7 @@ class UncasedFinder(CasedFinder):
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
         super().__init__(lexicon, grammar)
-        self.shapes = UncasedShapes(lexicon, grammar, affixes)
+        self.shapes: UncasedShapes = UncasedShapes(lexicon, grammar, affixes)
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings, each cut to what the text shows elsewhere to be a name, and the repetitions."""
@@ -124,9 +128,11 @@ class UncasedFinder(CasedFinder):
         return Name(first, last, tokens[0].start, tokens[-1].end, tuple(t.text for t in tokens))
 
     def _behind(self, scene: Scene, index: int) -> Name | None:
-        if (known := self._entity(scene, index)) is not None:
-            return known
-        return super()._behind(scene, index)
+        name = super()._behind(scene, index)
+        known = self._entity(scene, index)
+        if known is None or (name is not None and self.shapes.is_closed(scene.tokens, name.last)):
+            return name
+        return known
 
     def _trim(self, scene: Scene, sighting: Sighting, families: set[str]) -> Sighting:
         """An honorific and a known family name: the words behind it are no part of the name."""
