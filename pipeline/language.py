@@ -43,16 +43,16 @@ CHUNKS: Final = 5
 
 INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 NO_PROSE: Final = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|[\w-]+\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|pptx?|html?|mp4)\b", re.IGNORECASE
+    r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S+|[\w-]{1,100}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|pptx?|html?|mp4)\b", re.IGNORECASE
 )
 BLOCK: Final = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 SENTENCE_END: Final = tuple(".!?…。！？؟۔।;；:»”\"')）")
-CODE: Final = re.compile(r"[a-z]{2,3}")
+CODE: Final = re.compile(r"[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """A language, ISO 639-1 (639-3 where there is no shorter code, `und` if undetermined), and its probability."""
+    """A language, ISO 639-1 or `und`, and the probability that it is right (0.0 for `und`)."""
 
     language: str
     confidence: float
@@ -99,7 +99,8 @@ def paragraphs(text: str) -> list[tuple[int, int, Detected]]:
 def code(hint: str | None) -> str | None:
     """The language of a tag like "zh-Hans" or "en_GB", None if it is no tag."""
     primary = re.split(r"[-_]", (hint or "").strip().lower())[0]
-    return scripts().alias.get(primary, primary) if CODE.fullmatch(primary) and primary != UNDETERMINED else None
+    known = scripts().alias.get(primary, primary)
+    return known if CODE.fullmatch(known) else None
 
 
 def clean(text: str) -> str:

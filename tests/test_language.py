@@ -110,6 +110,8 @@ def test_too_little_text_is_undetermined(text: str) -> None:
         ("Да", "en", "und"),
         ("Да", "ky", "ky"),
         ("", "nb", "no"),
+        ("", "eng", "en"),
+        ("", "tlh", "und"),
         ("", "und", "und"),
         ("", "klingon", "und"),
         ("", "", "und"),
@@ -225,3 +227,11 @@ def test_announcements_outside_the_project(shared: Path) -> None:
     gold = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((shared / "gold").rglob("*.json"))]
     texts = [(one["source"], text, one["language"]) for one in gold for text in (one["text"], one["text"][:200])]
     assert [source for source, text, language in texts if detect(text).language != language] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 300_000, "云岭大学" * 80_000, " " * 600_000 + "x", "a@" * 150_000, "http://" * 50_000, "a-" * 150_000]
+)
+def test_time_grows_with_the_text_alone(text: str) -> None:
+    """Where it grew with the square of the text, each of these would take hours."""
+    assert detect(text) == detect(text)

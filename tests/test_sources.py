@@ -378,3 +378,13 @@ def test_pdf_in_two_columns(tmp_path: Path) -> None:
     document.build([Paragraph(BODY * 2, style), FrameBreak(), Paragraph("Second column. " + BODY, style)])
     lines = [line for line in only(tmp_path / "a.pdf").text.split("\n") if line]
     assert lines == [(BODY * 2).strip(), ("Second column. " + BODY).strip()]
+
+
+def test_docx_tables_within_tables_are_read_once(tmp_path: Path) -> None:
+    document = Document()
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text = "Outer"
+    inner = outer.cell(0, 1).add_table(1, 1)
+    inner.cell(0, 0).text = "Inner"
+    document.save(str(tmp_path / "a.docx"))
+    assert only(tmp_path / "a.docx").text.count("Inner") == 1

@@ -372,3 +372,22 @@ def specimen(folder: Path, suffix: str) -> bytes:
         ".md": b"---\ntitle: x\ndate: 2024-04-14\n---\n# Head\n\nText",
         ".txt": CYRILLIC,
     }[suffix]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.html", "<p>" + " " * 600_000 + "x"),
+        ("a.html", "<html>" + "<b>'</b>\"" * 100_000),
+        ("a.html", "<meta name='date' content='" + " " * 600_000 + "x'><p>x"),
+        ("a.md", "# " + "#" * 600_000 + "x"),
+        ("a.md", "---\ntitle:" + " " * 600_000 + "x\n---\n"),
+        ("a.eml", "Subject: x\nContent-Type: text/plain; format=flowed\n\n" + "word \n" * 150_000),
+        ("a.eml", "Subject: " + "=?utf-8?q?a?= " * 30_000 + "\n\ntext"),
+    ],
+)
+def test_time_grows_with_the_text_alone(tmp_path: Path, name: str, content: str) -> None:
+    """Where it grew with the square of the text, each of these would take hours."""
+    path = tmp_path / name
+    path.write_text(content)
+    assert all(one.text for one in read(path))

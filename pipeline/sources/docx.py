@@ -90,12 +90,16 @@ def blocks(parent: etree._Element) -> Iterator[str]:
         if child.tag == WORD + "p":
             yield line(child)
         elif child.tag == WORD + "tbl":
-            for row in child.iter(WORD + "tr"):
-                yield " | ".join(
-                    " ".join(line(part).strip() for part in cell.iter(WORD + "p")) for cell in row.findall(WORD + "tc")
-                )
+            for row in own(child, WORD + "tr"):
+                cells = own(row, WORD + "tc")
+                yield " | ".join(" ".join(line(part).strip() for part in cell.iter(WORD + "p")) for cell in cells)
         elif child.tag not in SKIPPED:
             yield from blocks(child)
+
+
+def own(parent: etree._Element, tag: str) -> list[etree._Element]:
+    """The rows of a table, or the cells of a row, less those of tables inside."""
+    return [found for found in parent.iter(tag) if next(found.iterancestors(parent.tag), None) is parent]
 
 
 def line(paragraph: etree._Element) -> str:

@@ -90,15 +90,14 @@ def chosen(parts: list[Part], source: str) -> tuple[str, str | None]:
 
 def unflowed(text: str, *, joined: bool) -> str:
     """RFC 3676: a line that ends in a space goes on in the next; `joined` drops that space (DelSp)."""
-    lines: list[str] = []
-    flowing = False
+    lines: list[list[str]] = [[]]
     for row in text.split("\n"):
         line = row.removeprefix(" ")
-        lines[-1:] = [lines[-1] + line] if flowing else [*lines[-1:], line]
         flowing = line.endswith(" ") and line != "-- "
-        if flowing and joined:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        lines[-1].append(line[:-1] if flowing and joined else line)
+        if not flowing:
+            lines.append([])
+    return "\n".join("".join(parts) for parts in lines if parts)
 
 
 def subject(message: Message) -> str | None:

@@ -78,9 +78,10 @@ def parsed(markup: str, source: str) -> HtmlElement:
     """The tree. Raises SourceError where the parser gave up, for what lies behind that point would be lost in silence."""
     if any(len(QUOTED.sub("", tag).split()) > ATTRIBUTES for tag in OPENING.findall(markup) if len(tag) > ATTRIBUTES):
         raise bloated(source, f"has an element with more than {ATTRIBUTES} attributes")
+    doctype = DOCTYPE.match(markup)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(DOCTYPE.sub("", markup, count=1).encode("utf-8"), parser=parser)
+        tree = document_fromstring(markup[doctype.end() if doctype else 0 :].encode("utf-8"), parser=parser)
     except etree.ParserError:
         raise SourceError(source, "is an HTML page without content", "fetch it again or remove it") from None
     for entry in parser.error_log:
@@ -106,8 +107,8 @@ def body(tree: HtmlElement) -> str:
         found = bare_extraction(tree, include_comments=False, favor_recall=True, config=settings())
     text = getattr(found, "text", None) or ""
     long = [flat(line) for line in whole if page.is_paragraph(line)]
-    kept = flat(text)
-    if not text.strip() or sum(line in kept for line in long) < KEPT_SHARE * len(long):
+    kept, lines = flat(text), {flat(line) for line in text.split("\n")}
+    if not text.strip() or sum(line in lines or line in kept for line in long) < KEPT_SHARE * len(long):
         return "\n".join(whole)
     return text
 

@@ -13,6 +13,8 @@ __all__ = ["blocks", "dateline", "is_paragraph", "language", "published", "simpl
 
 PARAGRAPH: Final = 60
 DATELINE: Final = 120
+LONGEST: Final = 1000
+"""Characters of a line of text, of a date line, and of a value in the metadata."""
 
 PUBLISHED: Final = (
     "article:published_time",
@@ -116,8 +118,9 @@ def metadata(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in tree.iter("meta"):
         for key in ("property", "name", "itemprop", "http-equiv"):
-            if (name := meta.get(key)) and (content := (meta.get("content") or "").strip()):
-                found.setdefault(name.strip().lower(), content)
+            content = (meta.get("content") or "")[: LONGEST + 1]
+            if (name := meta.get(key)) and content.strip() and len(content) <= LONGEST:
+                found.setdefault(name.strip().lower(), " ".join(content.split()))
     return found
 
 
