@@ -77,14 +77,16 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
         if p and p.year and not p.shift and not p.short
     ]
     start.later = next((day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))), None)
-    if published is not None:
-        start.historical = _long_ago(points, published)
+    start.historical = _long_ago(points, published)
     return start
 
 
-def _long_ago(points: Sequence[Point], published: edtf.Single) -> bool:
-    written = published.bounds()[0]
+def _long_ago(points: Sequence[Point], published: edtf.Single | None) -> bool:
     dated = [p for p in points if p.month and p.year]
+    if published is None:
+        # Nobody knows when it was written: dates of many years are a chronicle.
+        return len({p.year for p in dated}) >= _ENOUGH
+    written = published.bounds()[0]
     old = [p for p in dated if (written.year - (p.year or 0)) * 365 + (written.month - (p.month or 0)) * 30 > _LONG_AGO.days]
     return len(old) >= _ENOUGH and len(old) == len(dated)
 

@@ -161,8 +161,16 @@ class Page:
         if token.end < len(self.text) and self.text[token.end] in _NOT_AFTER:
             return []
         found = self._suffixed(i, value, size)
+        if found and found[0][0] == "decade":
+            return found
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if after and after.glued and self._latin(after.key) and not found and not self.atoms(i + 1):
+        if (
+            after
+            and after.glued
+            and self._latin(after.key)
+            and not found
+            and all(cls == "romanmonth" for cls, _, _ in self.atoms(i + 1))
+        ):
             return []
         return found + _figures(value, size, i + 1)
 

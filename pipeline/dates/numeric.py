@@ -134,7 +134,7 @@ def _full(numbers: Sequence[Token], joint: str) -> Figures | None:
     # A view counter may be stuck to the year; a two-digit year only where nothing else could be meant.
     if len(c) >= 4:
         year, short, end = int(c[:4]), False, numbers[2].start + 4
-    elif len(c) == 2 and len(a) == len(b) == 2:
+    elif len(c) == 2 and (len(a) == len(b) == 2 or joint == "/"):
         year, short, end = int(c), True, numbers[2].end
     else:
         return None

@@ -11,7 +11,7 @@ from pipeline.dates.points import Base, Point, Shift, Unit
 # The first of these classes that a match has gives the part.
 _PARTS = {
     "year": ("year", "modernyear", "year3"),
-    "month": ("month", "mnum", "solemonth", "weakmonth"),
+    "month": ("month", "mnum", "solemonth", "weakmonth", "romanmonth"),
     "day": ("day", "dday", "dayth", "dayw"),
     "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar"),
     "season": ("season", "soleseason", "weakseason", "seasonadverb"),
@@ -43,6 +43,9 @@ def point_of(captures: Sequence[Capture]) -> Point:
         decade=_number(said, "decade"),
         modifier=next((str(said[cls]) for cls in _MODIFIERS if cls in said), None),
     )
+    nth = said.get("nth", said.get("ordinal"))
+    if point.weekday and point.month and isinstance(nth, int):
+        point = replace(point, nth=nth)
     short = said.get("y2")
     if point.year is None and isinstance(short, int):
         point = replace(point, year=short, short=True)
@@ -90,6 +93,9 @@ def _decade(point: Point, said: Said) -> Point:
 def _shifted(point: Point, said: Said) -> Point:
     if found := next((said[cls] for cls in _SHIFTS if cls in said), None):
         point = replace(point, shift=shift(str(found)))
+    # "The end of the month": of this one.
+    if "unit" in said and point.modifier and point.shift is None and said["unit"] in ("month", "week", "quarter"):
+        point = replace(point, shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))
     relative = next((str(said[cls]) for cls in _RELATIVES if cls in said), None)
     # "Last Thursday, 1 July": the date itself says enough.
     if relative is None or (point.day and point.month and point.weekday):

@@ -47,7 +47,7 @@ class Point:
     """The stated parts of one date; all else is None.
 
     `weekday` 1 (Monday) to 7; `season` 21 (spring) to 24; `decade` 199 for the 1990s, below 100 for "the nineties" (90).
-    `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round.
+    `nth` is which weekday of the month, -1 the last. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round.
     """
 
     year: int | None = None
@@ -59,6 +59,7 @@ class Point:
     half: int | None = None
     decade: int | None = None
     shift: Shift | None = None
+    nth: int | None = None
     modifier: str | None = None
     short: bool = False
     swappable: bool = False
@@ -86,9 +87,18 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
         return months(year, point.half * 6 - 5, 6)
     if point.month is None:
         return edtf.Single(edtf.Precision.YEAR, year)
+    if point.nth and point.weekday:
+        return _nth_weekday(year, point.month, point.weekday, point.nth)
     if point.day is None:
         return edtf.Single(edtf.Precision.MONTH, year, point.month)
     return day_of(year, point.month, point.day)
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> edtf.Single | None:
+    days = [day for week in calendar.monthcalendar(year, month) if (day := week[weekday - 1])]
+    if not -1 <= nth <= len(days) or not nth:
+        return None
+    return edtf.Single(edtf.Precision.DAY, year, month, days[nth if nth < 0 else nth - 1])
 
 
 def day_of(year: int, month: int, day: int) -> edtf.Single | None:

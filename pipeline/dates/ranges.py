@@ -31,6 +31,9 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
     word = _between(page, left.last_token, right.first_token)
     if word is None:
         return None
+    # "until" joins only what "from" began: otherwise it is a date of its own.
+    if word == "till" and "from" not in page.classes_before(left.first_token):
+        return None
     same = _shape(left.first) == _shape(right.first)
     if word == "and" and not (same and _neighbours(left.first, right.first)) and not _said_between(page, left):
         return None
@@ -61,7 +64,8 @@ def _between(page: Page, i: int, last: int) -> str | None:
         return None
     while i < last:
         steps = {cls: after for cls, _, after in page.atoms(i) if after <= last}
-        found = next((cls for cls in ("to", "dash", "and") if cls in steps), None) if word is None else None
+        joints = ("to", "till", "dash", "and")
+        found = next((cls for cls in joints if cls in steps), None) if word is None else None
         filler = next((cls for cls in _FILLERS if cls in steps), None)
         if found is None and filler is None:
             return None

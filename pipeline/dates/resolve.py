@@ -123,7 +123,7 @@ class Resolver:
         elif (spoken := self._spoken_nearby(point, base, direction)) is not None:
             base, direction = spoken, None
         elif base is None:
-            base = known.spoken_month or known.spoken
+            base = known.first_full or known.spoken_month or known.spoken
             if base is None:
                 base, sure = known.later, sure * 0.7
         if base is None:
@@ -140,7 +140,7 @@ class Resolver:
             return None
         paragraph = said[0] // 1000 == self.number // 1000
         # Further back than the sentence only where no verb places the month, or where the paragraph tells of another year.
-        another_year = base is not None and base.year - said[1].year >= 2
+        another_year = base is not None and base.year - said[1].year >= 2 and point.day is not None
         if not (paragraph and (said[0] == self.number or not (point.day or direction) or another_year)):
             return None
         near = nearest(point, base, direction) if base else None
