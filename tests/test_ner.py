@@ -173,3 +173,56 @@ def test_windows_may_be_small() -> None:
     text = " ".join([SENTENCES["en"]] * 10)
     found = [ent.text for ent in nlp(text).ents if ent.label_ == "PER"]
     assert sum(name in PEOPLE["en"] for name in found) >= 18
+
+
+def make_classifier(path: Path, tags: list[str], favoured: str) -> None:
+    """A tiny BERT in a folder, as Hugging Face saves it, that gives every word the same tag."""
+    torch = pytest.importorskip("torch", reason="needs the extra [train]")
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from transformers import BertConfig, BertForTokenClassification
+
+    words = {word: number for number, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "anvar", "met", "lee"])}
+    tokenizer = Tokenizer(models.WordPiece(words, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    names = dict(enumerate(tags))
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=64,
+        id2label=names,
+        label2id={tag: number for number, tag in names.items()},
+    )
+    model = BertForTokenClassification(config)
+    torch.nn.init.zeros_(model.classifier.weight)
+    model.classifier.bias.data = torch.tensor([5.0 if tag == favoured else 0.0 for tag in tags])
+    model.save_pretrained(path)
+    tokenizer.save(str(path / "tokenizer.json"))
+
+
+@pytest.mark.parametrize(
+    ("tags", "favoured", "expected"),
+    [
+        (["O", "B-PERSON", "I-PERSON"], "B-PERSON", ["Anvar", "met", "Lee"]),
+        (["O", "S-PERSON", "B-PERSON", "I-PERSON", "E-PERSON"], "S-PERSON", ["Anvar", "met", "Lee"]),
+        (["O", "PERSON"], "PERSON", ["Anvar met Lee"]),
+        (["O", "B-PERSON", "I-PERSON"], "O", []),
+        (["O", "B-WORK", "B-PERSON"], "B-WORK", []),
+    ],
+)
+def test_any_classifier_by_path(tags: list[str], favoured: str, expected: list[str], tmp_path: Path) -> None:
+    make_classifier(tmp_path / "theirs", tags, favoured)
+    nlp = spacy.blank("en")
+    nlp.add_pipe(TRANSFORMER, name="ner", config={"labels": {"PERSON": "PER"}, "window": 32, "overlap": 8})
+    nlp.config["initialize"]["components"] = {"ner": {"weights": str(tmp_path / "theirs")}}
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "model")
+    for one in (nlp, spacy.load(tmp_path / "model")):
+        assert [(ent.text, ent.label_) for ent in one("Anvar met Lee").ents] == [(text, "PER") for text in expected]
+    assert len(nlp(" ".join(["Anvar met Lee"] * 50)).ents) == (50 * len(expected) if len(expected) != 1 else 1)
