@@ -6,11 +6,13 @@ A key says enough that few real things share it: a common name only together wit
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, permutations
 
 from pipeline.registry.concepts import heads, ranks
 from pipeline.registry.letters import Word, person_words, skeleton
 from pipeline.registry.models import EntityKind
+from pipeline.registry.palladius import pinyin
 from pipeline.registry.profiles import ENOUGH, Profile, information
 
 __all__ = ["LEARNED", "groups", "keys", "name_keys"]
@@ -19,7 +21,7 @@ LEARNED = frozenset({"=university", "=institute", "=college", "=academy", "=scho
 """Heads that translations exchange."""
 
 SITES = frozenset({"centre", "center", "laboratory", "lab", "hub", "node", "campus", "branch"})
-LONGEST_BONES = 4
+LONGEST_BONES = 3
 
 
 def keys(profile: Profile) -> frozenset[str]:
@@ -72,8 +74,7 @@ def _centre(profile: Profile) -> Iterator[str]:
         for network in profile.network:
             yield f"{kind}|{skeleton(word)[:LONGEST_BONES] or word}|{network}"
     if profile.country and (not profile.words or "=national" in profile.concepts):
-        for network in profile.network or ("-",):
-            yield f"{kind}|{profile.country}|{network}"
+        yield f"{kind}|{profile.country}"
         if "=national" in profile.concepts:
             yield f"national|{profile.country}"
 
@@ -91,9 +92,12 @@ def initial(word: Word) -> str:
 def name_keys(name: str) -> set[str]:
     """The sounds of each word of a person's name with the first sound of each other."""
     words = person_words(name)
+    chinese = tuple(replace(word, latin=pinyin(word.folded) or "") for word in words if word.script == "cyrillic")
+    readings = [words, chinese] if chinese and all(word.latin for word in chinese) else [words]
     return {
         f"{one.bones[:LONGEST_BONES]}{other.latin[:1] if not one.bones else ''}|{initial(other)}"
-        for one, other in permutations(words[:6], 2)
+        for reading in readings
+        for one, other in permutations(reading[:6], 2)
         if not one.initial
     }
 

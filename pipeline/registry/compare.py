@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from rapidfuzz import fuzz
 
@@ -19,15 +19,21 @@ from pipeline.errors import LexiconError
 from pipeline.registry import names
 from pipeline.registry.blocks import LEARNED
 from pipeline.registry.concepts import heads, ranks
-from pipeline.registry.letters import skeleton
+from pipeline.registry.letters import loose, skeleton
 from pipeline.registry.models import EntityKind, Feature
 from pipeline.registry.profiles import Profile
 
 __all__ = ["Score", "alike", "compare", "threshold"]
 
 Found = tuple[str, float, str]
-ALIKE = 0.75
+TRANSLATED: Final = 0.5
+"""What is left of a difference in words where a common acronym says that one may be a translation."""
+
+ALIKE: Final = 0.75
 """From which likeness two words of a name are one word, spelt in two ways."""
+
+HEARD: Final = 0.5
+"""Likeness in spelling under which equal consonants are chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +80,15 @@ def alike(one: str, other: str) -> float:
     """How far two Latin words are one: 1 equal, from spelling and, for longer words, from their consonants."""
     if one == other:
         return 1.0
-    spelling = fuzz.ratio(one, other) / 100
+    spelling = fuzz.ratio(loose(one), loose(other)) / 100
     bones, others = skeleton(one), skeleton(other)
+    if spelling < HEARD:
+        return spelling
     if len(bones) > 1 and bones == others:
         return max(spelling, 0.85)
     if min(len(bones), len(others)) > 3:
         return max(spelling, 0.9 * fuzz.ratio(bones, others) / 100)
-    if bones and bones == others and max(len(one), len(other)) <= 6:
-        return max(spelling, 0.75)
-    return spelling
+    return max(spelling, 0.75) if bones and bones == others else spelling
 
 
 def _left(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -108,7 +114,8 @@ def _terms(one: Profile, other: Profile) -> Iterator[Found]:
     rest, others = _left(one.words, other.words)
     said = f"{' '.join(rest) or '–'} / {' '.join(others) or '–'}"
     if rest and others:
-        yield "different_words", 1.0, said
+        translated = any(len(acronym) > 3 for acronym in set(one.acronyms) & set(other.acronyms))
+        yield "different_words", TRANSLATED if translated else 1.0, said
     elif rest or others:
         yield "extra_words", 1.0, said
     topics = set(one.concepts) - heads() - ranks()
@@ -207,18 +214,18 @@ def _centre(one: Profile, other: Profile) -> Iterator[Found]:
 
 def _site(one: Profile, other: Profile) -> Iterator[Found]:
     """The words of the names: a place, a subject; a national centre needs none."""
-    likeness = _similarity(one, other)
     national = "=national" in one.concepts and "=national" in other.concepts
     rest, others = _left(one.words, other.words)
     if not one.words and not other.words:
         yield "no_words", 1.0, "no words of its own"
     elif len(rest) < len(one.words) and not (rest and others):
-        yield "similar_words", likeness, f"{' '.join(one.words)} / {' '.join(other.words)}"
+        shared = (len(one.words) - len(rest)) / min(len(one.words), len(other.words))
+        yield "similar_words", shared, f"{' '.join(one.words)} / {' '.join(other.words)}"
     if set(one.concepts) == set(other.concepts) and not rest and not others:
         yield "same_terms", 1.0, " ".join(one.terms)
     if national and one.country and one.country == other.country and not (rest and others):
         yield "only_of_country", 1.0, one.country
-    yield from (found for found in _terms(one, other) if found[0] != "extra_topics")
+    yield from _terms(one, other)
 
 
 def _synonyms(one: str, other: str) -> bool:
@@ -239,7 +246,7 @@ def _person(one: Profile, other: Profile) -> Iterator[Found]:
         yield "same_organisation", 1.0, met[0]
     elif beside:
         yield "same_company", 1.0, beside[0]
-    elif one.organisations and other.organisations:
+    elif one.organisations and other.organisations and not found.foreign:
         yield "other_organisation", 1.0, f"{one.organisations[0]} / {other.organisations[0]}"
     if titles := sorted(set(one.titles) & set(other.titles)):
         yield "same_title", 1.0, titles[0]
@@ -259,6 +266,8 @@ def _position(one: Profile, other: Profile) -> Iterator[Found]:
     if one.name == other.name:
         yield "same_title", 1.0, one.name
         return
+    if set(one.countries) != set(other.countries):
+        yield "different_countries", 1.0, f"{' '.join(one.countries) or '–'} / {' '.join(other.countries) or '–'}"
     likeness = _similarity(one, other)
     if set(one.terms) == set(other.terms):
         yield "same_terms", 1.0, " ".join(one.terms)

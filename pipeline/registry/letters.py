@@ -13,14 +13,20 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["Script", "Word", "fold", "is_han", "latin", "letters", "person_words", "skeleton", "words"]
+__all__ = ["Script", "Word", "fold", "is_han", "latin", "letters", "loose", "person_words", "skeleton", "words"]
 
 Script = str
 _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:['’ʼ`][^\W_\u3400-\u9fff]+)*")
 _MARKS = re.compile(r"[\u064b-\u065f\u0670]")
-_HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
+_HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ـ": None})
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ARTICLE = re.compile(r"(?:[وفبلك]?ال|لل)(?=\w{3})")
+_ELISION = re.compile(r"^(?:[dlnscj]|qu)['’](?=\w)")
+_ROMANISATIONS = (
+    ("shch", "sh"), ("dzh", "j"), ("tch", "ch"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("gh", "g"), ("ts", "c"), ("ph", "f"),
+    ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("iy", "i"), ("yi", "i"), ("ye", "e"), ("y", "i"),
+    ("w", "v"), ("q", "k"), ("x", "ks"),
+)  # fmt: skip
+_ARTICLE = re.compile(r"(?:[وفبلك]?ال|لل(?=\w\w))(?=\w\w)")
 
 
 @cache
@@ -44,6 +50,12 @@ class Word:
         return skeleton(self.latin)
 
 
+@cache
+def _forms() -> dict[int, str | None]:
+    """Letters that one script writes in two ways, and traditional Chinese characters."""
+    return {**_HAMZA, **str.maketrans(letters()["han"]["traditional"], letters()["han"]["simplified"])}
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Compatibility forms, case, accents, Arabic vowel signs and white space folded; words keep their order."""
@@ -53,7 +65,7 @@ def fold(text: str) -> str:
         parts = unicodedata.normalize("NFD", character)
         out.append(parts[0] if "a" <= parts[0] <= "z" else character)
     return " ".join(
-        "".join(out).translate(_HAMZA).replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i").split()
+        "".join(out).translate(_forms()).replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i").split()
     )
 
 
@@ -104,9 +116,17 @@ def script(text: str) -> Script:
     return "other"
 
 
+@lru_cache(maxsize=65536)
+def loose(text: str) -> str:
+    """A Latin text without the differences between ways of romanisation: Tatyana and Tatiana, Hodzhaev and Khodjayev."""
+    for said, meant in _ROMANISATIONS:
+        text = text.replace(said, meant)
+    return re.sub(r"(.)\1", r"\1", text)
+
+
 def words(text: str) -> list[str]:
-    """The folded words of a text; the Arabic article is taken off, apostrophes go."""
-    found = (re.sub(r"['’ʼ`]", "", word) for word in _WORD.findall(fold(text)))
+    """The folded words of a text; the Arabic article and French elisions are taken off, apostrophes go."""
+    found = (re.sub(r"['’ʼ`]", "", _ELISION.sub("", word)) for word in _WORD.findall(fold(text)))
     return [_ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word for word in found]
 
 

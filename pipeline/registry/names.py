@@ -8,12 +8,22 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.registry.letters import Word, letters, person_words, skeleton
+from pipeline.registry.letters import Word, is_han, letters, loose, person_words, skeleton
+from pipeline.registry.palladius import pinyin
 from pipeline.registry.profiles import information
 
 __all__ = ["UNITS", "Alignment", "align"]
 
 UNITS: Final = {"lab": "laboratory", "center": "centre", "national center": "national centre", "institute": "institute"}
+ALPHABETS: Final = frozenset({"latin", "cyrillic"})
+"""Scripts that write every sound, so that a name reads nearly the same in both."""
+
+SOUNDS: Final = ({"h", "g"}, {"h", "k"}, {"y", "e"}, {"y", "i"}, {"j", "d"}, {"c", "k"}, {"c", "t"}, {"v", "w"}, {"j", "y"})
+"""First letters that transcriptions exchange."""
+
+SOUNDS_ALIKE: Final = 0.58
+"""Mean likeness in spelling from which two scripts may write one name."""
+
 TELLING: Final = 16.0
 """Information of a name that leaves no doubt; see `profiles.information`."""
 
@@ -25,6 +35,7 @@ class Alignment:
     feature: str
     telling: float
     common: bool
+    foreign: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -35,7 +46,8 @@ def align(one: str, other: str) -> Alignment:
         left, right, one, other = right, left, other, one
     telling = min(1.0, min(information(one), information(other)) / TELLING)
     common = _common(left) or _common(right)
-    return Alignment(_feature(left, right), telling, common)
+    foreign = {word.script for word in left} != {word.script for word in right}
+    return Alignment(_feature(one, other), telling, common, foreign)
 
 
 def _common(words: tuple[Word, ...]) -> bool:
@@ -45,12 +57,25 @@ def _common(words: tuple[Word, ...]) -> bool:
     return bool(full) and all(word.latin in many for word in full)
 
 
-def _feature(left: tuple[Word, ...], right: tuple[Word, ...]) -> str:
+def _feature(one: str, other: str) -> str:
+    left, right = person_words(one), person_words(other)
     foreign = {word.script for word in left} != {word.script for word in right}
     if sorted(w.latin for w in left) == sorted(w.latin for w in right) or _joined(left) & _joined(right):
         return "transcribed" if foreign else "same_name"
+    if foreign and (_chinese(left) & _joined(right) or _joined(left) & _chinese(right)):
+        return "transcribed"
+    if (
+        foreign
+        and "arabic" in {word.script for word in (*left, *right)}
+        and len(left) != len(right)
+        and _one_sound(left, right)
+    ):
+        return "transcribed"
+    if foreign and (_native(one) or _native(other)):
+        return "different_name"
     taken: set[int] = set()
     kinds: list[str] = []
+    nearness: list[float] = []
     for word in sorted(left, key=lambda w: (w.initial, -len(w.latin))):
         best = max(
             ((_meet(word, w, foreign=foreign), -at) for at, w in enumerate(right) if at not in taken), default=(("", 0.0), 0)
@@ -60,6 +85,9 @@ def _feature(left: tuple[Word, ...], right: tuple[Word, ...]) -> str:
             return "different_name"
         taken.add(-at)
         kinds.append(kind)
+        nearness.append(fuzz.ratio(loose(word.latin), loose(right[-at].latin)) / 100 if kind != "x initial" else 1.0)
+    if foreign and sum(nearness) / len(nearness) < SOUNDS_ALIKE:
+        return "different_name"
     rest = [w for at, w in enumerate(right) if at not in taken]
     return _verdict(kinds, rest, foreign=foreign)
 
@@ -82,21 +110,68 @@ def _verdict(kinds: list[str], rest: list[Word], *, foreign: bool) -> str:
 def _meet(one: Word, other: Word, *, foreign: bool) -> tuple[str, float]:
     """How two words meet: same, close, as initial and word, or not."""
     if one.initial or other.initial:
-        a, b = skeleton(one.latin[:2])[:1] or one.latin[:1], skeleton(other.latin[:2])[:1] or other.latin[:1]
-        same = one.latin[:1] == other.latin[:1] or (one.script != other.script and a == b)
+        same = one.latin[:1] == other.latin[:1] or {one.latin[:1], other.latin[:1]} in SOUNDS
         return ("x initial", 0.5) if same else ("", 0.0)
     if one.latin == other.latin:
         return "z same", 1.0
-    spelling = fuzz.ratio(one.latin, other.latin) / 100
-    if one.script == other.script and not foreign:
-        size = min(len(one.latin), len(other.latin))
+    a, b = loose(one.latin), loose(other.latin)
+    if a == b:
+        return "z same", 0.99
+    if _gendered(a, b):
+        return "", 0.0
+    spelling = fuzz.ratio(a, b) / 100
+    if not foreign or {one.script, other.script} <= ALPHABETS:
+        size = min(len(a), len(b))
+        if one.script != other.script:
+            spelling = max(spelling, fuzz.ratio(a.replace("g", "h"), b.replace("g", "h")) / 100)
         return ("y close", spelling) if spelling >= (0.86 if size > 4 else 0.99) else ("", 0.0)
+    if "arabic" in (one.script, other.script) and _otherwise_voiced(one, other):
+        return "", 0.0
     bones, others = one.bones, other.bones
-    if bones == others and (len(bones) > 1 or spelling >= 0.5):
+    if spelling < 0.4 or (spelling < 0.6 and _onset(one) != _onset(other)):
+        return "", 0.0
+    if bones == others:
         return "y close", max(spelling, 0.8)
     heard = fuzz.ratio(bones, others) / 100 if min(len(bones), len(others)) > 2 else 0.0
     likeness = max(spelling, 0.95 * heard)
     return ("y close", likeness) if likeness >= 0.74 else ("", 0.0)
+
+
+def _one_sound(left: tuple[Word, ...], right: tuple[Word, ...]) -> bool:
+    """Whether two names sound as one when each is written as one word: Arabic parts the syllables of a Chinese name."""
+    return any(fuzz.ratio(loose(a), loose(b)) >= 85 for a in _joined(left) for b in _joined(right))
+
+
+def _native(name: str) -> bool:
+    """Whether a name is a Chinese one in characters: its sounds are known exactly, nothing near will do."""
+    return is_han(name) and len(name) <= 4 and "·" not in name
+
+
+def _chinese(words: tuple[Word, ...]) -> set[str]:
+    """A name in Cyrillic letters as the pinyin that it may stand for."""
+    read = [pinyin(word.folded) for word in words if word.script == "cyrillic"]
+    plain = [word for word in read if word]
+    return {"".join(plain), "".join([plain[-1], *plain[:-1]])} if plain and len(plain) == len(words) else set()
+
+
+def _gendered(one: str, other: str) -> bool:
+    """Whether two words differ in a feminine ending: Orazov and Orazova are two people."""
+    short, long = sorted((one, other), key=len)
+    return long == f"{short}a" and not long.endswith("ia")
+
+
+def _otherwise_voiced(one: Word, other: Word) -> bool:
+    """Whether the vowels that Arabic does write speak against it: Hassan and Hussein, Salim and Salma."""
+    arabic, latin = (one.latin, other.latin) if one.script == "arabic" else (other.latin, one.latin)
+    if arabic.endswith("a") != latin.endswith(("a", "ah", "e")) and not arabic.endswith("ia"):
+        return True
+    long = "i" in arabic[1:-1]
+    return (long and not set(latin[1:]) & set("iey")) or (not long and ("ei" in latin or "ee" in latin))
+
+
+def _onset(word: Word) -> str:
+    """Whether a word begins with a vowel, or with which class of consonants."""
+    return "" if word.latin[:1] in "aeiouyhwv" else skeleton(word.latin[:2])[:1]
 
 
 def _joined(words: tuple[Word, ...]) -> set[str]:

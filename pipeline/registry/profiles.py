@@ -17,13 +17,13 @@ from typing import Any
 from pipeline.dataset.rows import key
 from pipeline.records import Centre, NumberKind, Organisation, Person, Position, Record
 from pipeline.registry.concepts import Terms, terms
-from pipeline.registry.letters import fold, latin, letters, person_words
+from pipeline.registry.letters import fold, latin, letters, person_words, skeleton
 from pipeline.registry.models import EntityKind
 from pipeline.registry.statements import Subject
 
 __all__ = ["Describer", "Profile", "information"]
 
-_ACRONYM = re.compile(r"\b[^\W\d_a-zа-я]{2,}(?:[-–][^\W\d_a-zа-я]{2,})*\b")
+_ACRONYM = re.compile(r"[^\W\d_]{2,}(?:[-–][^\W\d_]{2,})*")
 ENOUGH = 9
 """Information of a name from which it tells one person from another by itself."""
 
@@ -84,7 +84,9 @@ def information(name: str) -> float:
 
 def organisation_keys(found: Terms, acronyms: Iterable[str]) -> tuple[str, ...]:
     """Keys under which a body is found from any language: its name as concepts, its acronyms."""
-    names = ["|".join(found.tokens)] if len(found.tokens) > 1 or found.words else []
+    sounds = (skeleton(word)[:3] or word for word in found.words)
+    tokens = sorted({*found.concepts, *found.countries, *sounds})
+    names = ["|".join(tokens)] if len(tokens) > 1 or found.words else []
     return tuple(sorted({*names, *(f"~{acronym}" for acronym in acronyms)}))
 
 
@@ -96,9 +98,14 @@ def short_forms(acronym: str | None) -> set[str]:
     return {form for form in ("".join(parts), parts[-1] if len(parts[-1]) > 3 else "") if form}
 
 
+def _spaced(name: str) -> str:
+    """A name with spaces where Chinese and Latin letters meet."""
+    return re.sub(r"[\u3400-\u9fff]+", " ", name)
+
+
 def acronyms_in(name: str) -> tuple[str, ...]:
     """Words of capitals: IIOE, UNESCO-ICHEI."""
-    return tuple(sorted({form for found in _ACRONYM.findall(name) for form in short_forms(found)}))
+    return tuple(sorted({form for found in _ACRONYM.findall(_spaced(name)) if found.isupper() for form in short_forms(found)}))
 
 
 class Describer:
