@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 
 from pipeline.counted.claims import Claim, mentioned, predicate
@@ -30,6 +31,15 @@ def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> 
     }
     found |= _respectively(reading, claims) | _listed(reading, claims)
     return _consistent(reading, claims, found, scopes)
+
+
+def _without_descriptions(reading: Reading, claims: list[Claim]) -> Reading:
+    """A reading in which the noun of an ordinal is no name: "the second [National Centre in Asia]" describes another centre."""
+    described = {reading.words[c.numeral.last].start for c in claims if c.numeral.kind is Kind.ORDINAL and c.numeral.last < len(reading.words)}
+    named = [m for m in reading.mentions if m.start not in described]
+    reading = copy(reading)
+    reading.mentions = named or reading.mentions
+    return reading
 
 
 def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | None:

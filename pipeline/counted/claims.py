@@ -6,7 +6,7 @@ behind ("المركز الخامس عشر"), or is understood from what was said
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import phrases
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
@@ -89,14 +89,12 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
 
     With `generic`, units that are not counted by themselves too.
     """
-    at, limit = numeral.last, numeral.last + reading.known.reach
+    at, steps = numeral.last, 0
     part = reading.says("partitives", at) if numeral.kind is Kind.CARDINAL else None
     if part:
-        at, limit = part.last, part.last + reading.known.reach
-    while at < min(limit, len(reading.words)):
-        if at > numeral.last and reading.parted(at, COMMAS | DASHES):
-            return None
-        if at == numeral.last and reading.parted(at, COMMAS | DASHES):
+        at = part.last
+    while at < len(reading.words) and steps < reading.known.reach:
+        if reading.parted(at, COMMAS | DASHES):
             return None
         unit = reading.units.get(at)
         if unit and (found := _last_unit(reading, unit)):
@@ -104,14 +102,14 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
             return found if counted and not _attributive(reading, found) else None
         step = reading.numerals[at].last if part and at in reading.numerals else _step(reading, at)
         if step is None:
-            return _relative_noun(reading, numeral.last, limit) if reading.known.of_kind else None
-        at = step
+            return _relative_noun(reading, numeral.last) if reading.known.of_kind else None
+        at, steps = step, steps + 1
     return None
 
 
 def _placed(reading: Reading, unit: Unit) -> bool:
     """Whether a place that has a code follows: "three museums in Ghana" are counted by whoever runs them."""
-    at = unit.last
+    at = kind.last if (kind := reading.says("kinds", unit.last)) else unit.last
     if at >= len(reading.words) or reading.parted(at, COMMAS | DASHES):
         return False
     if adverb := reading.known.adverbs.at(reading.text, reading.words, at):
@@ -145,6 +143,8 @@ def _step(reading: Reading, at: int) -> int | None:
         and numeral.kind is Kind.ORDINAL
     ):
         return numeral.last
+    if match := reading.says("pronouns", at):
+        return match.last
     if at in reading.numerals or reading.says("stops", at):
         return None
     if match := reading.says("wholes", at):
@@ -183,10 +183,10 @@ def _attributive(reading: Reading, unit: Unit) -> bool:
     return at < len(reading.words) and adjacent(reading.text, reading.words, at) and reading.says("not_heads", at) is not None
 
 
-def _relative_noun(reading: Reading, first: int, limit: int) -> Unit | None:
+def _relative_noun(reading: Reading, first: int) -> Unit | None:
     """Chinese: the unit behind the last 的 of the clause, 第四个由联盟支持建设的智慧教室."""
     found = None
-    for at in range(first, min(limit, len(reading.words))):
+    for at in range(first, min(first + reading.known.reach, len(reading.words))):
         if reading.parted(at, COMMAS | DASHES):
             break
         unit = reading.units.get(at)
@@ -391,6 +391,8 @@ def _count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | N
         return None
     if _intended(reading, numeral):
         return None
+    if numeral.comparator == "<=" and reading.said_before("grew", numeral.first):
+        numeral = replace(numeral, comparator="=", start=numeral.core, first=reading.index(numeral.core))
     if unit := noun_after(reading, numeral):
         if reading.says("intended", unit.last) and not reading.says("partitives", numeral.last):
             return None
@@ -425,6 +427,9 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> 
     scoped = _scoped(reading, at) or (ends and _place_before(reading, numeral.first))
     goes_on = _goes_on(reading, numeral, claims, anywhere=True)
     before = reading.said_before("totals_continued", numeral.first) if goes_on else None
+    before = before or reading.said_before("grew", numeral.first, longest=3)
+    if before is None and numeral.first and (up := reading.said_before("ranges", numeral.first)):
+        before = reading.said_before("grew", up.first)
     if before is None and (units or earlier or mentions or _networked(reading, numeral) or _ranged(reading, at)):
         before = reading.said_before("totals", numeral.first)
     total = before or (reading.says("having", at) if _goes_on(reading, numeral, claims) else None)
@@ -569,7 +574,9 @@ def _ranking(reading: Reading, claim: Claim) -> bool:
     """ "The first in the country to offer …" ranks; "the first to be opened" counts."""
     if claim.numeral.kind is not Kind.ORDINAL or _definite(reading, claim.numeral):
         return False
-    for at in range(claim.tail, min(claim.tail + LOOK_BACK, len(reading.words))):
+    reach = 1 if reading.known.postposed else LOOK_BACK
+    first = claim.numeral.last if reading.known.postposed else claim.tail
+    for at in range(first, min(first + reach, len(reading.words))):
         if reading.parted(at, COMMAS | DASHES) or at in reading.numerals or reading.says("verbs", at):
             return False
         match = reading.says("rankings", at)

@@ -53,6 +53,8 @@ LISTS: Final = (
     "ranges",
     "own",
     "numbers_of",
+    "kinds",
+    "grew",
 )
 
 

@@ -32,10 +32,19 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
     """
     search = _Search(reading, claim, claims, country)
     if reading.known.of_kind:
-        return search.beside() or search.between() or search.before()
+        return search.beside() or search.between() or search.before() or _shared(reading, claim, claims, country)
     if whole := _whole(reading, claim, claims):
         return of(reading, whole, claims, country)
-    return search.after() or search.between() or search.before()
+    return search.after() or search.between() or search.before() or _shared(reading, claim, claims, country)
+
+
+def _shared(reading: Reading, claim: Claim, claims: list[Claim], country: str | None) -> Scope | None:
+    """The scope that stands before the first of two counts: "Benin has four centres and 13 offices"."""
+    at = claims.index(claim) - 1
+    match = reading.said_before("conjunctions", claim.numeral.first)
+    if at < 0 or match is None or not is_count(claim) or not is_count(claims[at]) or claims[at].tail != match.first:
+        return None
+    return _Search(reading, claims[at], claims, country).before()
 
 
 def _whole(reading: Reading, claim: Claim, claims: list[Claim]) -> Claim | None:
@@ -75,7 +84,7 @@ class _Search:
                     return self._unknown(at, match.last)
                 at = match.last
                 continue
-            if (match := reading.says("of", at)) and at - begin <= REACH_OF and (scope := self._placed(match.last)):
+            if (match := reading.says("of", at)) and at - begin <= REACH_OF and (scope := self._placed(match.last, adjectives=False)):
                 return scope
             if reading.says("relatives", at):
                 related = True
@@ -207,7 +216,7 @@ class _Search:
         inside = any(a <= place.start and place.end <= b for a, b in self.reading.bodies)
         return not inside and not any(m.start <= place.start and place.end <= m.end for m in self.reading.mentions)
 
-    def _placed(self, at: int) -> Scope | None:
+    def _placed(self, at: int, *, adjectives: bool = True) -> Scope | None:
         """The place, or "the country", that a preposition governs."""
         reading = self.reading
         for _ in range(3):
@@ -229,7 +238,7 @@ class _Search:
                 and noun.value in {"continent", "country"}
             ):
                 return Scope(place.start, noun.end, place.code)
-            return self._scope(place)
+            return None if adjective and not adjectives else self._scope(place)
         return Scope(here.start, here.end, self._here(here.value)) if here else None
 
     def _adverb(self, at: int) -> Scope | None:
