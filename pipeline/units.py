@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline import lexicon, phrases
+from pipeline import coined, lexicon, phrases
 from pipeline.errors import LexiconError
 from pipeline.phrases import Match, Phrases, Word
 
@@ -55,7 +55,28 @@ def among(text: str, words: Sequence[Word], language: str) -> list[Unit]:
         if found and match.first < found[-1].last:
             continue
         found.append(_grown(text, words, match, names, before))
-    return found
+    return sorted(_with_coined(text, words, found, language), key=lambda unit: unit.first)
+
+
+def in_english(unit: str | None, language: str) -> str | None:
+    """A unit by its English name, None where only the text's own words for it are known."""
+    if not unit or coined.Words.of(language).english:
+        return unit
+    names = Names.of(language)
+    return unit if set(unit.split()) <= names.english else None
+
+
+def _with_coined(text: str, words: Sequence[Word], found: list[Unit], language: str) -> list[Unit]:
+    """Units of the lexicon and those that the text coins; a coined one goes before a weak one."""
+    firm = {n for unit in found if not unit.weak for n in range(unit.first, unit.last)}
+    coins = coined.coin(text, words, language, known=firm)
+    new = [
+        Unit(words[first].start, words[last - 1].end, coin.unit, coin.forms[coin.head], first, last)
+        for first, last, coin in coined.occurrences(text, words, coins)
+        if not any(n in firm for n in range(first, last))
+    ]
+    taken = {n for unit in new for n in range(unit.first, unit.last)}
+    return [*(unit for unit in found if not any(n in taken for n in range(unit.first, unit.last))), *new]
 
 
 def heads(name: str, language: str) -> set[str]:
@@ -75,6 +96,7 @@ class Names:
     heads: Phrases[str]
     modifiers: Phrases[str]
     weak: frozenset[str]
+    english: frozenset[str]
 
     @staticmethod
     @cache
@@ -85,7 +107,8 @@ class Names:
         if empty := [form for table in tables for form, unit in table.items() if not unit]:
             raise LexiconError(f"{language}/units.toml: no English unit for {empty}")
         heads, modifiers = (Phrases(table.items(), cased=False) for table in tables)
-        return Names(heads, modifiers, frozenset(words.list("weak")))
+        english = frozenset(word for table in tables for name in table.values() for word in name.split())
+        return Names(heads, modifiers, frozenset(words.list("weak")), english)
 
 
 def _grown(text: str, words: Sequence[Word], head: Match[str], names: Names, before: dict[int, Match[str]]) -> Unit:

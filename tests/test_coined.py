@@ -1,0 +1,59 @@
+"""Units that a text coins: what an ordinal hangs on and what heads a name, in any language; near-misses beside them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import coined, phrases
+
+HITS = [
+    ("en", "The Larvik Tinker Hut opened. It is the ninth tinker hut of the federation.", "tinker hut"),
+    ("en", "Our twelfth windmill, the Hamar windmill, turns.", "windmill"),
+    ("en", "The Bergen Weather Barn has opened; the barn is the third of its kind.", "barn"),
+    ("fr", "Le douzième kiosque ouvre. Le kiosque de Larvik accueille les élèves.", "kiosque"),
+    ("es", "Es el noveno quiosco de la red: el quiosco de Larvik abre hoy.", "quiosco"),
+    ("ru", "Открыта седьмая метеобашня. Метеобашня «Ларвик» стоит у моря.", "метеобашня"),
+    ("zh", "第七座气象塔启用。拉尔维克气象塔位于海边。", "气象塔"),
+]
+MISSES = [
+    ("en", "The ninth forum of the federation. The Larvik Forum was held."),
+    ("en", "The third university in the land is Larvik University."),
+    ("en", "She came in second place. The Market Place was full."),
+    ("en", "The Larvik Tinker Hut opened in the second week."),
+    ("en", "The ninth meadow is green."),
+    ("fr", "La douzième édition s'ouvre. L'Édition de Larvik plaît."),
+    ("ru", "Пятый форум завершён. Форум «Ларвик» собрал гостей."),
+    ("zh", "第七届论坛开幕。拉尔维克论坛很大。"),
+]
+
+
+def coins(language: str, text: str) -> list[str]:
+    return [unit.unit for unit in coined.coin(text, phrases.split(text), language)]
+
+
+@pytest.mark.parametrize(("language", "text", "unit"), HITS)
+def test_a_numbered_noun_that_heads_a_name_is_a_unit(language: str, text: str, unit: str) -> None:
+    assert unit in coins(language, text)
+
+
+@pytest.mark.parametrize(("language", "text"), MISSES)
+def test_other_numbered_nouns_are_none(language: str, text: str) -> None:
+    assert coins(language, text) == []
+
+
+def test_occurrences_are_found_in_every_form() -> None:
+    text = "Седьмая метеобашня открыта. Метеобашня «Ларвик» стоит. Построили семь метеобашен и одну метеобашню."
+    words = phrases.split(text)
+    found = coined.occurrences(text, words, coined.coin(text, words, "ru"))
+    assert [text[words[a].start : words[b - 1].end] for a, b, _ in found] == ["метеобашня", "Метеобашня", "метеобашню"]
+
+
+@given(st.text(alphabet="aAbB theзЗ第一座塔. \n", max_size=80))
+def test_any_text_survives(text: str) -> None:
+    for language in ("en", "ru", "zh"):
+        words = phrases.split(text)
+        spans = [(a, b) for a, b, _ in coined.occurrences(text, words, coined.coin(text, words, language))]
+        assert all(0 <= a < b <= len(words) for a, b in spans)
+        assert spans == sorted(spans)
