@@ -317,13 +317,13 @@ def test_a_commit_between_reading_and_writing_is_merged(desk: Desk, monkeypatch:
     desk.put(TEXTS)
     commit, failed = Dataset._commit, []
 
-    def conflicting(self: Dataset, table: str, put: list[Any], gone: list[Any]) -> None:
-        commit(self, table, put, gone)
-        if table not in failed:
-            failed.append(table)
+    def conflicting(opened: Any, schema: Any, put: list[Any], gone: list[Any]) -> None:
+        commit(opened, schema, put, gone)
+        if schema not in failed:
+            failed.append(schema)
             raise CommitFailedError("another writer was quicker")
 
-    monkeypatch.setattr(Dataset, "_commit", conflicting)
+    monkeypatch.setattr(Dataset, "_commit", staticmethod(conflicting))
     desk.run()
     monkeypatch.undo()
     other = Desk(desk.raw.parent / "other")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ModelError, SourceError
 from pipeline.training import recipe as recipe_file
+from pipeline.training.agree import agree
 from pipeline.training.augment import Chances, rewrite, vary
 from pipeline.training.corpus import Mention, Sentence, join, load, read, spans_of
 from pipeline.training.recipe import Backend
@@ -72,6 +73,14 @@ def test_a_missing_corpus_and_a_broken_one_are_named(tmp_path: Path) -> None:
         read(tmp_path / "en" / "own.train.jsonl.gz")
     with pytest.raises(SourceError, match="split 'test' is unknown"):
         load(tmp_path, "en", "test")
+
+
+def test_only_agreed_sentences_are_kept(tmp_path: Path) -> None:
+    other = {"text": "Osh", "tokens": ["Osh"], "spaces": [False], "tags": ["B-LOC"]}
+    write_corpus(tmp_path / "own.train.jsonl.gz", ROW, other)
+    opinion = iter([[Mention(0, 3, "PER")], [Mention(0, 3, "ORG")]])
+    assert agree(tmp_path / "own.train.jsonl.gz", tmp_path / "new" / "kept.train.jsonl.gz", lambda texts: opinion) == (2, 1)
+    assert [sentence.text for sentence in read(tmp_path / "new" / "kept.train.jsonl.gz")] == ["Ana in May"]
 
 
 def test_joined_sentences_keep_their_names() -> None:

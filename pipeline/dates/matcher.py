@@ -65,7 +65,8 @@ class Page:
         for back in range(1, 5):
             if i - back >= 0:
                 found |= {cls for cls, _, after in self.atoms(i - back) if after == i}
-        if token.glued and i > 1 and self.tokens[i - 2].number and token.key in "-–—/.":
+        joined = token.glued and self.tokens[i].glued
+        if joined and i > 1 and self.tokens[i - 2].number and token.key in "-–—/.":
             found.add("chain")
         if self.ends_sentence(i - 1):
             found.add("stop")
@@ -308,7 +309,7 @@ def _longest(page: Page, first: int) -> Match | None:
 
     walk(page.words.root, first, ())
     # Of two ways to take the same words, the one in fewer pieces knows the longer phrases.
-    candidates.sort(key=lambda row: (row[0], row[1], len(row[3])))
+    candidates.sort(key=lambda row: (row[0], len(row[3]), row[1]))
     for end, _, rule, captures in candidates:
         if _fits(page, rule, first, -end):
             return Match(rule, captures, first, -end)

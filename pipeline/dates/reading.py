@@ -44,7 +44,7 @@ def readings(page: Page, match: Match) -> list[Reading]:
     return build(page, match)
 
 
-_OUTSIDE = frozenset({"between", "from", "dayword", "weekdayprep"})
+_OUTSIDE = frozenset({"between", "from", "dayword"})
 
 
 def _reading(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
