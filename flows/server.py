@@ -46,8 +46,10 @@ class Server:
             return
         timer = threading.Timer(PATIENCE, self.process.kill)
         timer.start()
-        ready = self.process.stdout.readline()
-        timer.cancel()
+        try:
+            ready = self.process.stdout.readline()
+        finally:
+            timer.cancel()
         if not ready:
             raise HeraldError(f"Prefect's server did not start; {_log()} says why, or set {URL} to a server that runs")
 

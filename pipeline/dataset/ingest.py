@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import structlog
 
@@ -28,6 +28,9 @@ from pipeline.errors import RecordError, SourceError
 from pipeline.records import Announcement, Record
 
 __all__ = ["Run", "run"]
+
+TIDY_EVERY: Final = 25
+"""Batches after which small files are joined: every commit looks at all of them."""
 
 log = structlog.get_logger("herald")
 
@@ -65,6 +68,7 @@ class Run:
         self.plan: Plan
         self._stack = ExitStack()
         self._work: Work | None = None
+        self._written = 0
 
     def __enter__(self) -> Self:
         return self
@@ -140,7 +144,9 @@ class Run:
             for place in places:
                 self._held.setdefault((place["root"], place["file"]), set()).add(id)
         self._write_books(work.batch.done)
-        self._work = None
+        self._work, self._written = None, self._written + 1
+        if self._written % TIDY_EVERY == 0:
+            self.dataset.tidy()
         log.info("batch.written", announcements=len(work.extracted), files=len(work.batch.done))
         return len(work.batch.done)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,7 +51,7 @@ class Batch:
 
 
 class Reading:
-    """Reads files in their order; each batch has at most `size` announcements and ends of files together."""
+    """Reads files in their order; each batch has at most `size` announcements, and as many ends of files."""
 
     def __init__(self, files: Iterable[RawFile], *, folder: Path, size: int, limit: int = sources.DEFAULT_LIMIT) -> None:
         self._folder, self._size, self._limit = folder, size, limit
@@ -63,11 +62,13 @@ class Reading:
     def batch(self) -> Batch:
         """The next batch, empty at the end. Raises SourceBusy when only files that are being written are left: try again."""
         batch = Batch()
-        for announcement, seen in islice(self._events, self._size):
+        for announcement, seen in self._events:
             if announcement is None:
                 batch.done.append(seen)
             else:
                 batch.said.append((announcement, seen))
+            if max(len(batch.said), len(batch.done)) >= self._size:
+                break
         if not batch and self._busy:
             files, self._busy = self._busy, []
             self._patience -= 1

@@ -100,12 +100,7 @@ class Dataset:
         """Rows as plain values, those whose column has one of the values `within`; all columns unless some are named."""
         if within is not None and not within[1]:
             return []
-        chosen = ", ".join(f'"{name}"' for name in columns) or "*"
-        clause = "" if within is None else f' where "{within[0]}" in ({_literals(within[1])})'
-        query = QueryBuilder().register("t", self.open(table)).execute(f"select {chosen} from t{clause}")
-        # pa.table() would import pandas to see whether it is given a frame.
-        found: list[Row] = pa.RecordBatchReader.from_stream(query).read_all().to_pylist()
-        return found
+        return _select(self.open(table), columns, within)
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
@@ -118,13 +113,14 @@ class Dataset:
         another writer commits in between, the table is read again. Raises DatasetBusy if that goes on.
         """
         for attempt in range(TRIES):
-            before = {row["id"]: row for row in self.rows(table, within=within)}
+            opened = self.open(table)
+            before = {row["id"]: row for row in _select(opened, (), within)} if within[1] else {}
             put = [_stamped(row, before.get(row["id"]), stamp) for row in wanted if not _same(row, before.get(row["id"]))]
             gone = [before[key] for key in sorted(before.keys() - {row["id"] for row in wanted})]
             fresh = sum(row["id"] not in before for row in put)
             try:
                 if put or gone:
-                    self._commit(table, put, gone)
+                    self._commit(opened, TABLES[table], put, gone)
                 return Change(fresh, len(put) - fresh, len(gone))
             except CommitFailedError:
                 time.sleep(0.05 * 2**attempt * (1 + random.random()))
@@ -160,19 +156,27 @@ class Dataset:
             handle.flush()
             yield
 
-    def _commit(self, table: str, put: list[Row], gone: list[Row]) -> None:
-        schema = TABLES[table]
+    @staticmethod
+    def _commit(opened: DeltaTable, schema: pa.Schema, put: list[Row], gone: list[Row]) -> None:
         source = pa.Table.from_pylist([*put, *gone], schema=schema)
         source = source.append_column("_put", pa.array([True] * len(put) + [False] * len(gone)))
         assign = {f'"{name}"': f's."{name}"' for name in schema.names}
         (
-            self.open(table)
-            .merge(source, predicate="t.id = s.id", source_alias="s", target_alias="t")
+            opened.merge(source, predicate="t.id = s.id", source_alias="s", target_alias="t")
             .when_matched_update(assign, predicate="s._put")
             .when_matched_delete(predicate="not s._put")
             .when_not_matched_insert(assign, predicate="s._put")
             .execute()
         )
+
+
+def _select(opened: DeltaTable, columns: Sequence[str], within: tuple[str, Collection[str]] | None) -> list[Row]:
+    chosen = ", ".join(f'"{name}"' for name in columns) or "*"
+    clause = "" if within is None else f' where "{within[0]}" in ({_literals(within[1])})'
+    query = QueryBuilder().register("t", opened).execute(f"select {chosen} from t{clause}")
+    # pa.table() would import pandas to see whether it is given a frame.
+    found: list[Row] = pa.RecordBatchReader.from_stream(query).read_all().to_pylist()
+    return found
 
 
 def _same(row: Row, other: Row | None) -> bool:
