@@ -43,7 +43,9 @@ class People(Extractor):
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         """Yield one fact per mention; say what is known of each person."""
-        for number, person in enumerate(self.reader.people(scene(doc, self.reader.tokenise(doc.text), self.language), self.weights), 1):
+        for number, person in enumerate(
+            self.reader.people(scene(doc, self.reader.tokenise(doc.text), self.language), self.weights), 1
+        ):
             key = f"person-{number}"
             spans.set_entity(doc, self.group, key, self._fields(person, doc.text))
             confidence = round(person.confidence(self.weights), 3)

@@ -64,7 +64,9 @@ class Positions(Extractor):
     ) -> Post:
         return self.reader.employers.post(scene, titles[link.title], bodies, titles, placed[link.name], placed)
 
-    def _shared(self, rows: list[tuple[Link, Post]], titles: Sequence[Title], bodies: Sequence[Body]) -> list[tuple[Link, Post]]:
+    def _shared(
+        self, rows: list[tuple[Link, Post]], titles: Sequence[Title], bodies: Sequence[Body]
+    ) -> list[tuple[Link, Post]]:
         """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency"."""
         shared: list[tuple[Link, Post]] = []
         for link, post in rows:

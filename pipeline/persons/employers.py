@@ -49,6 +49,7 @@ class Employers:
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.grammar = grammar
+        self._keys: dict[int, str] = {}
         self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
         self.ministries = tuple(lexicon.list("ministries"))
         self.houses: dict[str, list[str]] = lexicon.table("houses")
@@ -63,8 +64,17 @@ class Employers:
         self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
         self.light = frozenset(self._key(w) for w in lexicon.list("light"))
 
-    def post(self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed] = ()) -> Post:
+    def post(
+        self,
+        scene: Scene,
+        title: Title,
+        bodies: Sequence[Body],
+        titles: Sequence[Title],
+        holder: Placed,
+        names: Sequence[Placed] = (),
+    ) -> Post:
         """Title and institution, for the one who holds it."""
+        self._keys = {b.first: self._key(scene.tokens[b.first].lower) for b in bodies}
         inner = [b for b in bodies if title.first <= b.first and b.last <= title.last]
         owner = next((b for b in inner if b.last <= title.core_first), None)
         if (pointed := self._pointed(scene, title, bodies)) is not None and (not inner or inner[-1].last < title.last):
@@ -78,7 +88,7 @@ class Employers:
         if owner is not None:
             return Post(self._words(scene, title, title.core_first, title.last), owner.name, "named")
         if (acronym := self._acronym(scene, title)) is not None:
-            return acronym
+            return replace(acronym, organisation=expanded(acronym.organisation or "", bodies))
         plain = self._words(scene, title, title.core_first, title.last)
         name, how = self._around(scene, title, bodies, titles, holder, names)
         return Post(plain, name, how)
@@ -87,7 +97,7 @@ class Employers:
         """The expression less an institution, its preposition, its article and the acronym behind it."""
         tokens = scene.tokens
         start, end = body.first, body.last
-        if end < title.last and tokens[end].text in "»”\"":
+        if end < title.last and tokens[end].text in '»”"':
             end += 1
         if end < title.last and tokens[end].text in "(（":
             end = next((i + 1 for i in range(end, title.last) if tokens[i].text in ")）"), end)
@@ -146,7 +156,11 @@ class Employers:
         end = title.last - 1
         if (housed := self._housed(scene, title) or self._unclaimed(scene, title)) is not None:
             return housed
-        if end > title.core_last - (self.grammar.genitive is True) and tokens[end].is_all_capitals and tokens[end].text not in self.grammar.areas:
+        if (
+            end > title.core_last - (self.grammar.genitive is True)
+            and tokens[end].is_all_capitals
+            and tokens[end].text not in self.grammar.areas
+        ):
             start = self._back(scene, end, title.core_last)
             if start < end or self.grammar.genitive:
                 return Post(self._words(scene, title, title.core_first, start), tokens[end].text, "acronym")
@@ -155,6 +169,8 @@ class Employers:
     def _housed(self, scene: Scene, title: Title) -> Post | None:
         """An institution that nothing else has found, behind a preposition that leads to one: "manager at Brightwave"."""
         tokens = scene.tokens
+        if self._kind(scene, title) == "minister":
+            return None
         for at in range(title.core_last, title.last - 1):
             if not self.housing.covers(tokens, at, at + 1):
                 continue
@@ -176,14 +192,25 @@ class Employers:
                 continue
             if first >= title.last - 1 or not tokens[first].is_capital or first in scene.places:
                 continue
-            ends = {self._key(tokens[first].lower)} if self.grammar.loose or self.grammar.genitive else {
-                tokens[first].lower, self._last_capital(scene, first, title.last)
-            }
+            ends = (
+                {self._key(tokens[first].lower)}
+                if self.grammar.loose or self.grammar.genitive
+                else {tokens[first].lower, self._last_capital(scene, first, title.last)}
+            )
             companies = self.kinds.get(title.head) == "corporate"
             if companies or any(e in self.anaphors and e not in self.grammar.units for e in ends):
-                name = scene.between(first, title.last).strip(" ,;")
-                return Post(self._words(scene, title, title.core_first, at), name, "housed")
+                return self._split_off(scene, title, at, first)
         return None
+
+    def _split_off(self, scene: Scene, title: Title, at: int, first: int) -> Post:
+        """The institution from `first` on; in a language of cases it ends at a preposition, and is named in the nominative."""
+        end = title.last
+        if self.grammar.genitive:
+            behind = range(first + 1, title.last)
+            end = next((i for i in behind if self.grammar.prepositions.at(scene.tokens, i) is not None), title.last)
+        name = morphology.nominative(scene.between(first, end).strip(" ,;"), self.grammar.language)
+        left, right = self._words(scene, title, title.core_first, at), self._words(scene, title, end, title.last)
+        return Post(f"{left} {right}".strip(), name, "housed")
 
     def _last_capital(self, scene: Scene, first: int, last: int) -> str:
         at = first
@@ -240,6 +267,9 @@ class Employers:
         """The latest body whose name has all these words; nouns that may stand for another are data (`anaphors`)."""
         if not words or not any(w in self.anaphors for w in words):
             return None
+        named = [b for b in bodies if b.last - b.first == 1 and len(words) == 1 and self._keys.get(b.first) == words[0]]
+        if named:
+            return named[0]
         before = sorted((b for b in bodies if b.last <= at), key=lambda b: -b.last)
         if any("*" in self.anaphors.get(w, ()) for w in words):
             ranked = [*before, *(b for b in bodies if b.last > at)]
@@ -251,7 +281,13 @@ class Employers:
         return None
 
     def _around(
-        self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed]
+        self,
+        scene: Scene,
+        title: Title,
+        bodies: Sequence[Body],
+        titles: Sequence[Title],
+        holder: Placed,
+        names: Sequence[Placed],
     ) -> tuple[str | None, str]:
         kind = self._kind(scene, title)
         if (seat := self._named_after(scene, title, bodies)) is not None:
@@ -402,6 +438,12 @@ def _spelled_out(scene: Scene, bodies: list[Body]) -> list[Body]:
 
 def _is_acronym(name: str) -> bool:
     return 2 <= len(name) <= 8 and " " not in name and name.upper() == name and name.isalpha()
+
+
+def expanded(name: str, bodies: Sequence[Body]) -> str:
+    """The full name of the one body that an acronym spells; the acronym itself where none or several do."""
+    fitting = {b.name for b in bodies if " " in b.name and spells(name, b.name)} if _is_acronym(name) else set()
+    return fitting.pop() if len(fitting) == 1 else name
 
 
 def spells(acronym: str, name: str) -> bool:

@@ -106,7 +106,7 @@ class HanFinder:
             return None
         if not tokens[index].is_han:
             name = self.shapes.at(tokens, index, barred=lambda i: i in scene.inside or tokens[i].is_han)
-            return name if name is not None and not tokens[index].is_all_capitals or _mixed(name) else None
+            return name if (name is not None and not tokens[index].is_all_capitals) or _mixed(name) else None
         return self._transliterated(scene, index) or self._native(scene, index)
 
     def _transliterated(self, scene: Scene, index: int) -> Name | None:
@@ -243,7 +243,12 @@ class HanFinder:
         """The other places at which a known name, or the last part of one, stands."""
         tokens = scene.tokens
         forms = Phrases(
-            {form for s in found.values() for form in {scene.between(s.name.first, s.name.last), *s.name.parts[-1:]} if len(form) > 1}
+            {
+                form
+                for s in found.values()
+                for form in {scene.between(s.name.first, s.name.last), *s.name.parts[-1:]}
+                if len(form) > 1
+            }
         )
         more: dict[int, Sighting] = {}
         covered = {i for s in found.values() for i in range(s.name.first, s.name.last)}

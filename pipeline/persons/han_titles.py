@@ -82,7 +82,11 @@ class HanTitles:
     def _opened(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title begins at a token, because of the words before it."""
         if tokens[at - 1].lower in self.conjunctions:
-            return any(self.heads.covers(tokens, at - 1 - b, at - 1) or self.honorifics.covers(tokens, at - 1 - b, at - 1) for b in range(1, 5) if at - 1 - b >= 0)
+            return any(
+                self.heads.covers(tokens, at - 1 - b, at - 1) or self.honorifics.covers(tokens, at - 1 - b, at - 1)
+                for b in range(1, 5)
+                if at - 1 - b >= 0
+            )
         if any(self.dropped.covers(tokens, at - back, at) for back in range(1, min(4, at) + 1)):
             return False
         return any(self.openers.covers(tokens, at - back, at) for back in range(1, min(6, at) + 1))
@@ -119,7 +123,9 @@ class HanHolders:
         links: list[Link] = []
         for number in range(len(titles) - 1, -1, -1):
             title = titles[number]
-            direct = next((n for n, p in enumerate(names) if 0 <= p.first - title.last <= 1 and self._near(scene, title, p)), None)
+            direct = next(
+                (n for n, p in enumerate(names) if 0 <= p.first - title.last <= 1 and self._near(scene, title, p)), None
+            )
             if direct is not None:
                 links.append(Link(number, direct, "before"))
                 continue
@@ -199,6 +205,7 @@ class HanEmployers:
         self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
         self.houses: dict[str, list[str]] = lexicon.table("houses")
         self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
+        self.arms = tuple(lexicon.list("suffixes_of_arms"))
         self.ours = frozenset(lexicon.list("ours"))
 
     def post(
@@ -230,7 +237,7 @@ class HanEmployers:
         own = [b for b in bodies if scene.sentence(b.first) == scene.sentence(title.first) and b.last <= title.first]
         if needles or own:
             found = self._latest(own if own and not needles else bodies, title.first, needles)
-        elif self.kinds.get(title.head) == "centre" and (centres := [b for b in bodies if b.centre and b.last <= title.first]):
+        elif title.head_at - core <= 2 and self.kinds.get(title.head) == "centre" and (centres := [b for b in bodies if b.centre and b.last <= title.first]):
             found = max(centres, key=lambda b: b.last)
         else:
             counts = Counter(b.name for b in bodies)
@@ -252,6 +259,10 @@ class HanEmployers:
     def _named(self, scene: Scene, title: Title, core: int, body: Body, bodies: Sequence[Body]) -> Post:
         """The outermost institution: of a body whose name begins with another's, the inner unit belongs to the title."""
         rest = scene.between(core, title.last)
+        for end in range(core + 3, title.head_at + 1):
+            if scene.between(core, end).endswith(self.arms):
+                arm = scene.between(body.last, end)
+                return Post(scene.between(end, title.last), f"{body.name}{arm}", "named")
         schools = tuple(self.houses.get("academic", ()))
         outer = [b.name for b in bodies if body.name.startswith(b.name) and b.name != body.name and b.name.endswith(schools)]
         if not outer or body.centre:

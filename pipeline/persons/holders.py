@@ -147,7 +147,11 @@ class Holders:
     ) -> tuple[int, str] | None:
         if behind is not None and not behind[1]:
             return behind[0], "before"
-        if ahead is not None and behind is not None and self._prefers_behind(scene, title, ahead, behind[0], claimed, names, later):
+        if (
+            ahead is not None
+            and behind is not None
+            and self._prefers_behind(scene, title, ahead, behind[0], claimed, names, later)
+        ):
             return behind[0], "before_comma"
         if ahead is not None:
             return ahead, "after"
@@ -171,9 +175,7 @@ class Holders:
         own = any(t.first - names[behind].last in {1, 2, 3} for t in later[:1])
         return ahead in claimed and not own
 
-    def _chain(
-        self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]
-    ) -> tuple[int, str] | None:
+    def _chain(self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]) -> tuple[int, str] | None:
         """The holder of the title just before, where only "and", "&" and the like stand between."""
         if number == 0:
             return None
@@ -200,7 +202,9 @@ class Holders:
         for number in range(len(titles) - 2, -1, -1):
             if any(k.title == number for k in [*links, *more]):
                 continue
-            holders = [k for k in [*links, *more] if k.title == number + 1 and k.how in {"before", "before_comma", "chain_before"}]
+            holders = [
+                k for k in [*links, *more] if k.title == number + 1 and k.how in {"before", "before_comma", "chain_before"}
+            ]
             adjacent = self._only_chaining(scene, titles[number].last, titles[number + 1].first)
             if holders and adjacent and not titles[number].plural:
                 more += [Link(number, k.name, "chain_before") for k in holders]

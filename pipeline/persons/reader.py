@@ -69,13 +69,18 @@ class Reader:
     def _alias(self, scene: Scene, sighting: Sighting, ends: set[int]) -> bool:
         """Whether a name in brackets only spells the one before it in another script."""
         first = sighting.name.first
-        return first > 1 and scene.tokens[first - 1].text in "(（" and first - 1 in ends and "honorific" not in sighting.evidence
+        return (
+            first > 1 and scene.tokens[first - 1].text in "(（" and first - 1 in ends and "honorific" not in sighting.evidence
+        )
 
     def _stands(self, person: Person) -> bool:
         """Whether a person known by one word only has more than its capital to speak for it."""
+        kinds: set[str] = person.evidence
+        anchored = kinds & {"honorific", "title_before", "title_after", "byline", "speech"}
+        if not self.han and not anchored and all(p.isupper() for p in person.fullest.name.words):
+            return False
         if self.han or len(person.fullest.name.capitals) > 1:
             return True
-        kinds: set[str] = person.evidence
         return "honorific" in kinds or "title_before" in kinds or {"speech", "entity"} <= kinds
 
 
@@ -100,7 +105,13 @@ class Splitter(Protocol):
     """Splits titles from institutions."""
 
     def post(
-        self, scene: Scene, title: Title, bodies: Sequence[Body], titles: Sequence[Title], holder: Placed, names: Sequence[Placed]
+        self,
+        scene: Scene,
+        title: Title,
+        bodies: Sequence[Body],
+        titles: Sequence[Title],
+        holder: Placed,
+        names: Sequence[Placed],
     ) -> Post:
         """Title and institution."""
 

@@ -62,7 +62,13 @@ class Shapes:
         """
         at, parts = index, list[str]()
         while at < len(tokens) and len(parts) < MOST_PARTS and not barred(at) and (at == index or _joined(tokens, at)):
-            if self.initials_last and len(parts) > 1 and len(parts[0]) > 1 and len(parts[-1]) == 1 and not self._is_initial(tokens, at):
+            if (
+                self.initials_last
+                and len(parts) > 1
+                and len(parts[0]) > 1
+                and len(parts[-1]) == 1
+                and not self._is_initial(tokens, at)
+            ):
                 break
             step = self._step(tokens, at, parts, barred, loose)
             if not step:
@@ -85,9 +91,7 @@ class Shapes:
             and (self._key is None or self._key(token.lower) not in self.not_names)
         )
 
-    def _step(
-        self, tokens: Sequence[Token], at: int, parts: list[str], barred: Callable[[int], bool], loose: bool
-    ) -> int:
+    def _step(self, tokens: Sequence[Token], at: int, parts: list[str], barred: Callable[[int], bool], loose: bool) -> int:
         """Index behind the next part of a name; 0 where the name ends."""
         token = tokens[at]
         if self._is_initial(tokens, at):

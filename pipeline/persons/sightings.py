@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.phrases import Phrases
 from pipeline.persons.holders import Holders, Placed
+from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name, Shapes
 from pipeline.persons.titles import Context, Title, TitleGrammar
@@ -71,8 +71,10 @@ class CasedFinder:
         if not morphology.inflects(self.language):
             starts |= {first for first, last in scene.entities.items() if last - first > 1}
         starts |= self._likely(scene)
-        titles = self.grammar.find(tokens, Context(scene.institutions, scene.inside | scene.quiet, frozenset(starts), scene.places))
-        taken = {i for s in anchored.values() for i in range(s.name.first, s.name.last)} | set(anchored)
+        titles = self.grammar.find(
+            tokens, Context(scene.institutions, scene.inside | scene.quiet, frozenset(starts), scene.places)
+        )
+        taken = {i for begin, s in anchored.items() for i in range(begin, s.name.last)}
         titled = {i for t in titles for i in range(t.first, t.last)}
         found = {s.name.first: s for s in anchored.values()}
         for name in self._unanchored(scene, taken | titled, titles):
@@ -136,7 +138,7 @@ class CasedFinder:
             kinds = {morphology.name_kind(p, self.language) for p in name.words}
             known = kinds & {morphology.NameKind.NAME, morphology.NameKind.PATRONYMIC}
             several = len(name.capitals) > 1 and kinds != {morphology.NameKind.WORD}
-            if known and len(name.capitals) > 1 or several or known == {morphology.NameKind.NAME} == kinds:
+            if (known and len(name.capitals) > 1) or several or known == {morphology.NameKind.NAME} == kinds:
                 starts.add(name.first)
         return starts
 
@@ -187,7 +189,7 @@ class CasedFinder:
         token = scene.tokens[name.first]
         plain = morphology.name_kind(token.text, self.language) is morphology.NameKind.WORD
         plain = plain and morphology.name_kind(name.parts[-1], self.language) is not morphology.NameKind.PATRONYMIC
-        if len(token.text) < 3 or not plain and not (token.is_all_capitals and len(token.text) <= 6):
+        if len(token.text) < 3 or (not plain and not (token.is_all_capitals and len(token.text) <= 6)):
             return name
         rest = self.shapes.at(scene.tokens, name.first + 1, barred=lambda i: i >= name.last)
         return self._without_words(scene, rest) if rest is not None and len(rest.capitals) > 1 else None

@@ -154,7 +154,11 @@ class TitleGrammar:
 
     def _before(self, tokens: Sequence[Token], head: int, context: Context, floor: int) -> int:
         at = head
-        while at > floor and _same_phrase(tokens, at) and (at - 1 not in context.inside or self._only_noun(tokens, at - 1, context)):
+        while (
+            at > floor
+            and _same_phrase(tokens, at)
+            and (at - 1 not in context.inside or self._only_noun(tokens, at - 1, context))
+        ):
             token = tokens[at - 1]
             if (step := self._modifier_ending(tokens, at, floor)) is not None:
                 at = step
@@ -249,7 +253,7 @@ class TitleGrammar:
         for end in range(at + 2, min(at + 6, len(tokens))):
             if tokens[end].text == CLOSERS[tokens[at].text]:
                 inner = tokens[at + 1 : end]
-                fits = all(t.is_word and t.is_capital or t.lower in self.joiners or t.text in "&," for t in inner)
+                fits = all((t.is_word and t.is_capital) or t.lower in self.joiners or t.text in "&," for t in inner)
                 return end + 1 if fits and at + 1 not in context.people else at
         return at
 
@@ -306,11 +310,7 @@ class TitleGrammar:
                 break
             if end in context.institutions and end > at:
                 end = context.institutions[end]
-            elif token.is_word and (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at):
-                end += 1
-            elif token.lower in self.joiners and self._goes_on(tokens, end + 1, context):
-                end += 1
-            elif token.text == "," and self._enumerates(tokens, end, context):
+            elif (token.is_word and (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at)) or (token.lower in self.joiners and self._goes_on(tokens, end + 1, context)) or (token.text == "," and self._enumerates(tokens, end, context)):
                 end += 1
             else:
                 break
@@ -359,8 +359,10 @@ class TitleGrammar:
             if token.is_break or index in context.institutions:
                 return False
             if token.lower in self.conjunctions:
-                return words > 0 and self._goes_on(tokens, index + 1, context) or (
-                    words == 0 and index == comma + 1 and self._goes_on(tokens, index + 1, context)
+                return (
+                    (words > 0
+                    and self._goes_on(tokens, index + 1, context))
+                    or (words == 0 and index == comma + 1 and self._goes_on(tokens, index + 1, context))
                 )
             if token.text != "," and not (token.is_word and (token.is_capital or token.lower in self.joiners)):
                 return False
