@@ -105,18 +105,7 @@ def _profile(kind: EntityKind, form: Mapping[str, Any]) -> Profile:
         organisations.append(Organisation(name=form["o"], acronym=form.get("a"), country=form.get("c"), mentions=span))
     if "w" in form:
         organisations.append(Organisation(name=form["w"][0], acronym=form["w"][1], mentions=span))
-    numbers = [
-        CentreNumber(
-            **{"text": "x", "start": 0, "end": 1, "confidence": 1.0, "rule": "case"},
-            **{
-                "kind": NumberKind.ORDINAL,
-                "value": int(said.partition("=")[2]),
-                "scope": said.partition("=")[0] or None,
-                "centre": name,
-            },
-        )
-        for said in form.get("i", ())
-    ]
+    numbers = [_number(said, name) for said in form.get("i", ())]
     record = Record(
         id=f"{name}|{form}",
         source="case",
@@ -127,6 +116,13 @@ def _profile(kind: EntityKind, form: Mapping[str, Any]) -> Profile:
         centre_numbers=tuple(numbers),
     )
     return Describer(record).describe(Subject("", kind, name, _item(kind, form, name), holder=form.get("n")))
+
+
+def _number(said: str, centre: str) -> CentreNumber:
+    """A number of a centre, written "scope=value"."""
+    scope, _, value = said.partition("=")
+    place: dict[str, Any] = {"text": "x", "start": 0, "end": 1, "confidence": 1.0, "rule": "case"}
+    return CentreNumber(**place, kind=NumberKind.ORDINAL, value=int(value), scope=scope or None, centre=centre)
 
 
 def _item(kind: EntityKind, form: Mapping[str, Any], name: str) -> Centre | Person | Organisation | Position:

@@ -138,6 +138,9 @@ def _similarity(one: Profile, other: Profile) -> float:
 
 def _organisation(one: Profile, other: Profile) -> Iterator[Found]:
     yield from _country(one, other)
+    mine, theirs = set(one.countries), set(other.countries)
+    if mine - theirs and theirs - mine:
+        yield "different_country", 1.0, f"{' '.join(one.countries)} / {' '.join(other.countries)}"
     if one.name == other.name:
         yield "same_name", 1.0, one.name
     else:

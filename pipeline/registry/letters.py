@@ -53,7 +53,10 @@ class Word:
 @cache
 def _forms() -> dict[int, str | None]:
     """Letters that one script writes in two ways, and traditional Chinese characters."""
-    return {**_HAMZA, **str.maketrans(letters()["han"]["traditional"], letters()["han"]["simplified"])}
+    forms: dict[int, str | None] = dict(_HAMZA)
+    for old, new in zip(letters()["han"]["traditional"], letters()["han"]["simplified"], strict=True):
+        forms[ord(old)] = new
+    return forms
 
 
 @lru_cache(maxsize=65536)
