@@ -60,6 +60,21 @@ def train_ner(
         print(written)
 
 
+@train_app.command("agree")
+def train_agree(
+    source: Annotated[Path, typer.Argument(help="An automatic corpus of Russian: ru/wikiner.train.jsonl.gz.")],
+    target: Annotated[Path, typer.Argument(help="The corpus to write: ru/wikislovnet.train.jsonl.gz.")],
+) -> None:
+    """Keep the sentences of a Russian corpus in which slovnet finds the same names (needs the package natasha).
+
+    Example: herald train agree corpora/ru/wikiner.train.jsonl.gz corpora/ru/wikislovnet.train.jsonl.gz
+    """
+    from pipeline.training.agree import agree, slovnet
+
+    seen, kept = agree(source, target, slovnet())
+    print(f"{target}: {kept} of {seen} sentences")
+
+
 def evaluate_ner(
     data: Data,
     languages: Annotated[list[str] | None, typer.Argument(help="Language codes; else all that have weights.")] = None,
