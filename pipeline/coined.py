@@ -73,10 +73,13 @@ class Words:
         institutions = lexicon.read(language, "institutions")
         heads = {form for name in ("last", "first") for form in institutions.table(name)}
         may = set(institutions.list("may_be_centres"))
-        never, bodies = (Nouns(forms) for forms in (words.list("never"), heads - may))
+        posts = lexicon.read(language, "positions")
+        never = [*words.list("never"), *posts.table_or_list("heads"), *posts.list("occupations")]
         stops, links = (frozenset(map(phrases.fold, words.list(name))) for name in ("stops", "links"))
         settings = words.words
-        return Words(never, bodies, stops | links, links, settings.get("heads", "last"), bool(settings.get("english")))
+        return Words(
+            Nouns(never), Nouns(heads - may), stops | links, links, settings.get("heads", "last"), bool(settings.get("english"))
+        )
 
     def content(self, word: Word) -> bool:
         """Whether a word may belong to a coined unit."""

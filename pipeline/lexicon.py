@@ -58,6 +58,10 @@ class Lexicon:
             raise LexiconError(f"{self.language}/{self.extractor}.toml: words.{name} must be a table, not {found!r}")
         return found
 
+    def table_or_list(self, name: str) -> list[str]:
+        """The words under `name`, be they a list or the keys of a table."""
+        return list(self.words.get(name, []))
+
     def dumps(self) -> str:
         """As JSON, so that a model carries its knowledge."""
         rules = [{"id": r.id, "pattern": r.pattern, **r.options} for r in self.rules]
