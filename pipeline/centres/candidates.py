@@ -13,7 +13,7 @@ from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
 from pipeline.statements import Statement
-from pipeline.units import Unit
+from pipeline.units import Unit, find
 
 FLOOR = 0.6
 CLOSE = 24
@@ -72,12 +72,14 @@ def weigh(
     defined: Collection[int],
     owners: Sequence[tuple[int, int]] = (),
     counted: Collection[str] = (),
+    *,
+    language: str,
 ) -> list[Candidate]:
     """Every phrase with the evidence for it. `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
     `counted`: head nouns of units that the text numbers."""
     found = []
     for phrase in phrases:
-        unit = next((u for u in units if u.start <= phrase.head_start < u.end or phrase.head_start <= u.start < phrase.head_end), None)
+        unit = _unit(text, phrase, units, language)
         evidence = ["weak" if unit is None or unit.weak else "strong"]
         evidence += _echoes(text, phrase, unit.unit if unit else signs.bodies.get(phrase.head, ""), units)
         if unit is not None and unit.head in counted:
@@ -100,6 +102,14 @@ def weigh(
             evidence.append("series")
         found.append(Candidate(phrase, phrase.called(text), unit, tuple(evidence)))
     return found
+
+
+def _unit(text: str, phrase: Phrase, units: Sequence[Unit], language: str) -> Unit | None:
+    """The unit that a name is built on: as found in the text, else what its head noun alone is."""
+    for unit in units:
+        if unit.start <= phrase.head_start < unit.end or phrase.head_start <= unit.start < phrase.head_end:
+            return unit
+    return next(iter(find(text[phrase.head_start : phrase.head_end], language)), None)
 
 
 def _stem(text: str, phrase: Phrase) -> str:

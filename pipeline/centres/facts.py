@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +28,7 @@ class Said:
 class Site:
     """One centre while it is being gathered; `mentions`: offsets; `said`: what is stated of it, with the date of each
     statement, `headlines`: what only a headline says, `stated`: the sentences that state it, `heads`: where
-    its head nouns begin."""
+    its head nouns begin, `around`: days named in the paragraphs that say it came about."""
 
     name: str
     unit: str | None
@@ -35,6 +36,7 @@ class Site:
     mentions: dict[tuple[int, int], str] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     headlines: list[Said] = field(default_factory=list)
+    around: list[str] = field(default_factory=list)
     heads: set[int] = field(default_factory=set)
     stated: set[tuple[int, int]] = field(default_factory=set)
     host: str | None = None
@@ -77,6 +79,8 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], da
             site.stated.add(statement.sentence)
             said = site.headlines if any(s <= statement.start < e for s, e in scene.headlines) else site.said
             said.append(Said(status, _date(text, statement, dates), statement.nominal and not planned))
+            if status in DONE:
+                site.around.extend(_around(text, statement, dates))
 
 
 def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement], scene: Scene) -> list[Site]:
@@ -93,14 +97,16 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         return [first, *_joined(text, sites, first, (start, end))]
     if near:
         return [sites[near[0][1]]]
-    if not scene.takes_up(statement):
-        return [min(sites, key=lambda site: min(site.mentions))]
-    before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if mention[0] < start]
-    if before:
-        return [sites[max(before)[1]]]
-    after = min(mention[0] for site in sites for mention in site.mentions)
-    line = text[after : after + AHEAD].partition("\n")[0]
-    return [site for site in sites if any(after <= s < after + len(line) for s, _ in site.mentions)]
+    paragraph = text.rfind("\n", 0, start) + 1
+    before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
+    return [sites[max(before)[1]]] if before and scene.takes_up(statement) else _main(text, sites)
+
+
+def _main(text: str, sites: Sequence[Site]) -> list[Site]:
+    """The centre that the announcement is about: the first it names, with those named in the same breath."""
+    first = min(mention[0] for site in sites for mention in site.mentions)
+    breath = first + len(re.split(r"[.\n。]", text[first : first + AHEAD])[0])
+    return [site for site in sites if any(first <= s < breath for s, _ in site.mentions)]
 
 
 def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: Sequence[Statement]) -> bool:
@@ -111,7 +117,7 @@ def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: 
     return any(c in gap for c in ",;:—") and any(_distance(text, o, *mention) < own for o in rivals)
 
 
-FAR = 400
+FAR = 130
 JOINT = 8
 AHEAD = 120
 
@@ -141,6 +147,13 @@ def _date(text: str, statement: Statement, dates: Sequence[Fact]) -> str | None:
     return str(nearest.value["value"])
 
 
+def _around(text: str, statement: Statement, dates: Sequence[Fact]) -> list[str]:
+    """The days named in the paragraph of a statement, nearest first."""
+    start, end = text.rfind("\n", 0, statement.start) + 1, text.find("\n", statement.end)
+    inside = [f for f in dates if start <= f.start < (end if end >= 0 else len(text)) and _vagueness(str(f.value.get("value") or "X")) == 0]
+    return [str(f.value["value"]) for f in sorted(inside, key=lambda f: _distance(text, statement, f.start, f.end))]
+
+
 def _vagueness(value: str) -> int:
     """What an imprecise date costs against a precise one further off, in characters."""
     first = value.partition("/")[0]
@@ -159,6 +172,8 @@ def settle(site: Site) -> dict[str, Any]:
     dated = [s.date for s in said if s.status == status and s.date]
     if not dated and status in DONE:
         dated = [s.date for s in said if s.status in {*DONE, Status.AGREED} and s.date]
+    if not dated and status in DONE:
+        dated = site.around
     return {"status": status, "date": dated[0] if dated else None}
 
 

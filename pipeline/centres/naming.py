@@ -42,6 +42,7 @@ def gather(
         shouted = candidate not in quiet and candidate.phrase.specific and candidate.weight >= FLOOR
         if shouted and candidate.unit is not None and candidate.unit.unit not in nouns:
             _take(sites, candidate, language, branches)
+    sites = [site for site in sites if not any(branches(site.name, other.name) for other in sites if other is not site)]
     for candidate in weighed:
         if candidate not in quiet or not candidate.phrase.specific:
             _mention(sites, candidate, language)

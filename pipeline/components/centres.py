@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -22,6 +23,8 @@ from pipeline.spans import Fact, Zones
 from pipeline.statements import Triggers
 
 
+# A Chinese unit that a text coins has no end that could be told from the words before it.
+HAN = re.compile(r"[\u3400-\u9fff]")
 POST_REACH = 60
 POST_WORDS = 5
 
@@ -51,6 +54,8 @@ class Centres(Extractor):
         self.order = words.get("order")
         self.descriptive = frozenset(words.get("described", ()))
         self.heads = grammar.unit_heads(words)
+        self.unit_words = frozenset(word.casefold() for form in words.get("heads", {}) for word in form.split())
+        self.nouns = frozenset(fold(head) for head in self.heads.all)
         self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}))
         self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
         self.worldwide = tuple(fold(word) for word in words.get("worldwide", ()))
@@ -69,13 +74,14 @@ class Centres(Extractor):
         weighed = candidates.weigh(
             text, phrases, counted, statements, candidates.Signs(self.posts, self.agents, self.passives, self.bodies), *self._bodies(doc),
             self._counted(text, counted),
+            language=self.language,
         )
         loud = Zones(self.grammar.lines(text))
         sites = naming.gather(weighed, loud, self.language, self._expansions(doc), partial(naming.branch, general=self.general, elsewhere=self._elsewhere))
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
-        anaphors = [(u.start, u.end) for u in counted if u.unit == u.head and u.head in sorts]
+        anaphors = [(u.start, u.end) for u in counted if u.unit == u.head and u.head in sorts and self._singular(text[u.start : u.end])]
         others = [(u.start, u.end) for u in counted if u.head not in sorts and not u.weak]
         self._take_out(doc, sites)
         scene = facts.Scene(anaphors, others, _headlines(doc))
@@ -99,6 +105,10 @@ class Centres(Extractor):
         grown = [p for p in cut if not numerals & {p.start, p.start - 1}]
         return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
 
+    def _singular(self, noun: str) -> bool:
+        """Whether a common noun is one form of a name's head: heads have no plurals."""
+        return any(fold(word) in self.nouns for word in (noun, *noun.split()))
+
     def _counted(self, text: str, found: Sequence[units.Unit]) -> set[str]:
         """Head nouns of the units that a number stands before."""
         ends = {end for n in numbers.find(text, self.language) for end in (n.end, n.end + 1)}
@@ -112,7 +122,7 @@ class Centres(Extractor):
             if not unit.weak:
                 noun = words[0] if self.order == "first" else words[-1]
                 nouns |= {noun, morphology.lemma(noun, self.language)}
-        new = frozenset(nouns - self.heads.all)
+        new = frozenset(noun for noun in nouns - self.heads.all - self.unit_words if not HAN.match(noun))
         if self.order == "first":
             return Heads(self.heads.last, self.heads.first | new, self.heads.lower | new)
         return Heads(self.heads.last | new, self.heads.first, self.heads.lower | new)
