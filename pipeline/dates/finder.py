@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,7 +10,7 @@ from itertools import accumulate
 
 from pipeline import edtf
 from pipeline.dates.discourse import Discourse, opening, published_day
-from pipeline.dates.matcher import Page, matches
+from pipeline.dates.matcher import STOPS, Page, matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.points import Base, Point, Unit
 from pipeline.dates.published import standing
@@ -65,7 +66,7 @@ def find(text: str, language: str, anchor: str | None = None, *, passive: Sequen
     resolver = Resolver(discourse)
     shut = merged(passive)
     found: list[DateMention] = []
-    sentences = _sentences(page)
+    sentences = Sentences(page)
     for reading in analysis.found:
         if reading.silent or _merely_now(page, reading) or (within(reading.start, reading.end, shut) and reading is not head):
             continue
@@ -97,7 +98,7 @@ def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] 
     )
 
 
-def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sequence[int]) -> DateMention | None:
+def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences) -> DateMention | None:
     writing = resolver.discourse.writing
     preposition = reading.modifier or _modifier(page, reading.first_token)
     resolved = resolver.resolve(reading, sentences[reading.first_token], lambda: _direction(page, reading, preposition))
@@ -198,16 +199,26 @@ def _dateline(page: Page, reading: Reading) -> bool:
     return 0 < words <= 5 and comma and after.key in "-–—.:)" and not after.breaks
 
 
-def _sentences(page: Page) -> list[int]:
-    """For each token the number of its sentence, a thousand for each paragraph."""
-    number, rows = 0, []
-    for i, token in enumerate(page.tokens):
-        if token.breaks:
-            number += 1000 - number % 1000
-        elif i and page.ends_sentence(i - 1):
-            number += 1
-        rows.append(number)
-    return [*rows, number]
+class Sentences:
+    """For a token the number of its sentence, a thousand for each paragraph; worked out for the places where one may begin."""
+
+    def __init__(self, page: Page) -> None:
+        number = 0
+        self.starts, self.numbers = [0], [0]
+        for i, token in enumerate(page.tokens):
+            if token.breaks or token.key in STOPS:
+                start = i if token.breaks else i + 1
+                if token.breaks:
+                    number += 1000 - number % 1000
+                elif page.ends_sentence(i):
+                    number += 1
+                else:
+                    continue
+                self.starts.append(start)
+                self.numbers.append(number)
+
+    def __getitem__(self, token: int) -> int:
+        return self.numbers[bisect_right(self.starts, token) - 1]
 
 
 def _order(page: Page, found: Sequence[Reading]) -> str:

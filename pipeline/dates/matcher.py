@@ -13,7 +13,7 @@ from pipeline.dates.vocabulary import Value, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
-_STOPS = frozenset(".!?;。！？；")
+STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 
 
@@ -37,6 +37,7 @@ class Match:
 
 
 Atom = tuple[str, object, int]
+_NOTHING: list[Atom] = []
 
 
 class Page:
@@ -45,7 +46,8 @@ class Page:
     def __init__(self, text: str, words: Vocabulary) -> None:
         self.text = level(text, words.fold)
         self.words = words
-        self.tokens = list(_split(tokens(self.text, words.accents), words))
+        scanned = tokens(self.text, words.accents)
+        self.tokens = list(_split(scanned, words)) if words.prefixes else scanned
         self.chains: dict[int, Chain] = chains(self.text, self.tokens)
         self._atoms: list[list[Atom] | None] = [None] * len(self.tokens)
 
@@ -53,7 +55,10 @@ class Page:
         """What may begin at token `i`: (class, value, token after)."""
         known = self._atoms[i]
         if known is None:
-            known = self._atoms[i] = self._read(i)
+            token = self.tokens[i]
+            # Most words of a text mean nothing to us.
+            strange = not token.number and token.key not in self.words.phrases and token.key not in self.words.numerals
+            known = self._atoms[i] = _NOTHING if strange and token.key.isalnum() else self._read(i)
         return known
 
     def classes_before(self, i: int) -> set[str]:
@@ -95,7 +100,7 @@ class Page:
     def ends_sentence(self, i: int) -> bool:
         """Is token `i` a full stop? Not after an initial or a short abbreviation, nor within a number."""
         token = self.tokens[i]
-        if token.key not in _STOPS:
+        if token.key not in STOPS:
             return False
         if token.key != "." or i == 0:
             return True
@@ -252,25 +257,29 @@ def _plain(value: int, size: int, after: int) -> list[Atom]:
 
 
 def _split(scanned: list[Token], words: Vocabulary) -> Iterator[Token]:
-    """Cut off the prefixes that a language writes together with its words, where the rest is a word we know."""
-    if not words.prefixes:
-        yield from scanned
-        return
+    """Cut off the prefixes, of one letter each, that a language writes together with its words, where we know the rest."""
+    phrases, prefixes = words.phrases, words.prefixes
     for token in scanned:
-        key, start = token.key, token.start
-        glued, breaks = token.glued, token.breaks
-        while words.prefixes and not token.number and key not in words.phrases:
-            prefix = next((p for p in words.prefixes if key.startswith(p) and _known(key[len(p) :], words)), None)
-            # Vowel signs were folded away: then lengths differ and the word stays whole.
-            if prefix is None or token.end - start != len(key):
-                break
-            yield Token(prefix, start, start + len(prefix), False, glued, breaks)
-            key, start, glued, breaks = key[len(prefix) :], start + len(prefix), True, 0
-        yield Token(key, start, token.end, token.number, glued, breaks)
+        # Vowel signs were folded away where the lengths differ: then the word stays whole.
+        if token.number or token.key[:1] not in prefixes or token.key in phrases or token.end - token.start != len(token.key):
+            yield token
+            continue
+        cut = _prefix(token.key, words)
+        for k in range(cut):
+            glued, breaks = (True, 0) if k else (token.glued, token.breaks)
+            yield Token(token.key[k], token.start + k, token.start + k + 1, False, glued, breaks)
+        glued, breaks = (True, 0) if cut else (token.glued, token.breaks)
+        yield Token(token.key[cut:], token.start + cut, token.end, False, glued, breaks)
 
 
-def _known(rest: str, words: Vocabulary) -> bool:
-    return rest in words.phrases or any(rest.startswith(p) and rest[len(p) :] in words.phrases for p in words.prefixes)
+def _prefix(key: str, words: Vocabulary) -> int:
+    """How many letters are prefixes of a known word: none, one or two."""
+    for cut in (1, 2):
+        if key[cut - 1 : cut] not in words.prefixes:
+            return 0
+        if key[cut:] in words.phrases:
+            return cut
+    return 0
 
 
 def matches(page: Page) -> list[Match]:
@@ -283,8 +292,10 @@ def matches(page: Page) -> list[Match]:
             i += 1
             continue
         best: Match | None = None
-        if any(root.step(cls) for cls, _, _ in page.atoms(i)):
-            best = _longest(page, i)
+        for cls, _, _ in page.atoms(i):
+            if root.step(cls):
+                best = _longest(page, i)
+                break
         if best:
             found.append(best)
             i = best.last

@@ -33,17 +33,16 @@ class Chain:
 def chains(text: str, tokens: Sequence[Token]) -> dict[int, Chain]:
     """Judge every run of joined numbers; inner numbers of a run without a date are marked broken too."""
     found: dict[int, Chain] = {}
-    i = 0
-    while i < len(tokens):
-        if not tokens[i].number:
-            i += 1
+    end = 0
+    for i in [k for k, token in enumerate(tokens) if token.number]:
+        if i < end:
             continue
         j = i + 1
         while j + 1 < len(tokens) and _joined(tokens, j):
             j += 2
         if j > i + 1:
             found |= _judge(text, tokens, i, j)
-        i = j
+        end = j
     return found
 
 

@@ -19,7 +19,8 @@ _PARTS = {
     "half": ("half",),
     "decade": ("decade", "decadename"),
 }
-_SHIFTS = ("shift", "shiftpart", "eve", "tomorrow")
+_PART_OF = {cls: part for part, classes in _PARTS.items() for cls in classes}
+_SHIFTS = ("shift", "monthshift", "shiftpart", "eve", "tomorrow")
 _RELATIVES = ("rel", "drel", "relpast")
 _MODIFIERS = ("part", "halfmonth", "edge")
 _LAST = -1
@@ -30,28 +31,40 @@ Said = Mapping[str, object]
 def point_of(captures: Sequence[Capture]) -> Point:
     """The parts that captures state, each class once (the first counts)."""
     said: dict[str, object] = {}
+    parts: dict[str, int] = {}
     for capture in captures:
         said.setdefault(capture.cls, capture.value)
-    point = Point(
-        year=_number(said, "year"),
-        month=_number(said, "month"),
-        day=_number(said, "day"),
-        weekday=_number(said, "weekday"),
-        season=_number(said, "season"),
-        quarter=_number(said, "quarter") or _counted(said, "quarterword", 4),
-        half=_number(said, "half") or _counted(said, "halfword", 2),
-        decade=_number(said, "decade"),
-        modifier=next((str(said[cls]) for cls in _MODIFIERS if cls in said), None),
-    )
+        part = _PART_OF.get(capture.cls)
+        if part and isinstance(capture.value, int):
+            parts.setdefault(part, capture.value)
+    if "quarterword" in said and "quarter" not in parts:
+        parts |= _counted(said, "quarter", 4)
+    if "halfword" in said and "half" not in parts:
+        parts |= _counted(said, "half", 2)
     nth = said.get("nth", said.get("ordinal"))
-    if point.weekday and point.month and isinstance(nth, int):
-        point = replace(point, nth=nth)
-    short = said.get("y2")
-    if point.year is None and isinstance(short, int):
-        point = replace(point, year=short, short=True)
+    if isinstance(nth, int) and "weekday" in parts and "month" in parts:
+        parts["nth"] = nth
+    modifier = next((str(said[cls]) for cls in _MODIFIERS if cls in said), None)
+    short = said.get("y2") if "year" not in parts else None
+    if isinstance(short, int):
+        parts["year"] = short
     if "holiday" in said:
         month, _, day = str(said["holiday"]).partition("-")
-        point = replace(point, month=int(month), day=int(day))
+        parts |= {"month": int(month), "day": int(day)}
+    get = parts.get
+    point = Point(
+        year=get("year"),
+        month=get("month"),
+        day=get("day"),
+        weekday=get("weekday"),
+        season=get("season"),
+        quarter=get("quarter"),
+        half=get("half"),
+        decade=get("decade"),
+        nth=get("nth"),
+        modifier=modifier,
+        short=isinstance(short, int),
+    )
     return _shifted(_decade(_edge(point, said), said), said)
 
 
@@ -62,16 +75,12 @@ def shift(value: str) -> Shift:
     return Shift(Base(base), Unit(unit), int(rest[len(unit) :]))
 
 
-def _number(said: Said, part: str) -> int | None:
-    return next((value for cls in _PARTS[part] if isinstance(value := said.get(cls), int)), None)
-
-
-def _counted(said: Said, word: str, most: int) -> int | None:
+def _counted(said: Said, part: str, most: int) -> dict[str, int]:
     """Which one of so many: "the third quarter", "the last quarter"."""
     nth = said.get("nth", said.get("small"))
-    if word not in said or not isinstance(nth, int) or nth > most:
-        return None
-    return most if nth == _LAST else nth
+    if not isinstance(nth, int) or nth > most:
+        return {}
+    return {part: most if nth == _LAST else nth}
 
 
 def _edge(point: Point, said: Said) -> Point:
