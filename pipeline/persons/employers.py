@@ -14,7 +14,7 @@ from typing import Any
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.holders import Placed
-from pipeline.persons.phrases import Phrases
+from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title, TitleGrammar
 from pipeline.persons.tokens import index_at, tokenise
@@ -186,7 +186,14 @@ class Employers:
         """An institution that nothing else has found, by a noun that institutions begin or end with."""
         tokens = scene.tokens
         for at in range(title.core_last, title.last - 1):
-            found = self.grammar.prepositions.at(tokens, at) if not self.grammar.genitive or at > title.core_last else None
+            comma = tokens[at].text == "," and {tokens[at + 1].lower, tokens[title.last - 1].lower} & self.grammar.nouns
+            found = (
+                Found(at + 1, ",")
+                if comma
+                else self.grammar.prepositions.at(tokens, at)
+                if not self.grammar.genitive or at > title.core_last
+                else None
+            )
             first = self.grammar._skip_articles(tokens, found.end) if found is not None else at
             if found is None and not (self.grammar.genitive and at == title.core_last):
                 continue

@@ -42,7 +42,7 @@ class HanTitles:
         index, floor = 0, 0
         tokens = scene.tokens
         while index < len(tokens):
-            head = None if index in scene.inside or index in scene.quiet or index in people else self.heads.at(tokens, index)
+            head = None if index in scene.inside | scene.quiet | scene.credits | people else self.heads.at(tokens, index)
             if head is None or self.not_followed.at(tokens, head.end) is not None:
                 index += 1
                 continue
@@ -237,7 +237,11 @@ class HanEmployers:
         own = [b for b in bodies if scene.sentence(b.first) == scene.sentence(title.first) and b.last <= title.first]
         if needles or own:
             found = self._latest(own if own and not needles else bodies, title.first, needles)
-        elif title.head_at - core <= 2 and self.kinds.get(title.head) == "centre" and (centres := [b for b in bodies if b.centre and b.last <= title.first]):
+        elif (
+            title.head_at - core <= 2
+            and self.kinds.get(title.head) == "centre"
+            and (centres := [b for b in bodies if b.centre and b.last <= title.first])
+        ):
             found = max(centres, key=lambda b: b.last)
         else:
             counts = Counter(b.name for b in bodies)

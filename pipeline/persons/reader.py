@@ -135,7 +135,9 @@ def _parts(lexicon: Lexicon, language: str, *, han: bool) -> tuple[Finder, Linke
 def _titles(grammar: TitleGrammar, scene: Scene, placed: Sequence[Placed]) -> list[Title]:
     starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
     within = {i for p in placed for i in range(p.first, p.last)}
-    return grammar.find(scene.tokens, Context(scene.institutions, scene.inside | scene.quiet | within, starts, scene.places))
+    return grammar.find(
+        scene.tokens, Context(scene.institutions, scene.inside | scene.quiet | scene.credits | within, starts, scene.places)
+    )
 
 
 def _han_titles(titles: HanTitles, scene: Scene, placed: Sequence[Placed]) -> list[Title]:

@@ -15,6 +15,8 @@ from pipeline.spans import Fact
 
 __all__ = ["Scene", "scene"]
 
+SHORT_LINE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -23,6 +25,7 @@ class Scene:
     `institutions`: first token → index behind the last, for organisations and centres. `inside`: tokens of these. `quiet`:
     tokens of clutter. `entities`: PER spans of the recogniser, first → behind the last. `sentences`: their first
     tokens. `places`: countries, regions and cities, first → behind the last.
+    `credits`: tokens of bylines and contacts, in which people are named but hold no position.
     """
 
     text: str
@@ -34,6 +37,7 @@ class Scene:
     entities: dict[int, int] = field(default_factory=dict)
     sentences: Sequence[int] = ()
     places: dict[int, int] = field(default_factory=dict)
+    credits: frozenset[int] = frozenset()
 
     def sentence(self, index: int) -> int:
         """The number of the sentence of a token."""
@@ -50,9 +54,17 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     bodies += _renamed(doc, tokens, bodies)
     institutions = _reach(tokens, ((f.start, f.end) for f in bodies))
     inside = frozenset(i for first, last in institutions.items() for i in range(first, last))
-    lines = [f for f in spans.read(doc, spans.HEADER) if f.label in {"DATELINE", "PUBLISHED"}]
-    zones = spans.Zones((f.start, f.end) for f in [*spans.read(doc, spans.CLUTTER), *lines])
-    quiet = frozenset(i for i, t in enumerate(tokens) if zones.covers(t.start, t.end))
+    header, clutter = spans.read(doc, spans.HEADER), spans.read(doc, spans.CLUTTER)
+    quiet = _under(tokens, [f for f in header if f.label in {"DATELINE", "PUBLISHED"}])
+    quiet |= _under(tokens, [f for f in clutter if f.label != "CONTACT"])
+    credits = (
+        _under(
+            tokens,
+            [f for f in clutter if f.label == "CONTACT"]
+            + [f for f in header if f.label == "BYLINE" and f.end - f.start <= SHORT_LINE],
+        )
+        - quiet
+    )
     named = (p for p in places.find(doc.text, language) if p.kind is not places.PlaceKind.ADJECTIVE)
     edges = {t.start for t in tokens}, {t.end for t in tokens}
     where = _reach(tokens, ((p.start, p.end) for p in named if p.start in edges[0] and p.end in edges[1]))
@@ -61,7 +73,15 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
         sentences = sorted({index_at(tokens, sent.start_char) for sent in doc.sents})
     else:
         sentences = [i + 1 for i, t in enumerate(tokens) if t.is_break]
-    return Scene(doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences, where)
+    return Scene(
+        doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences, where, credits
+    )
+
+
+def _under(tokens: Sequence[Token], facts: Sequence[Fact]) -> frozenset[int]:
+    """The tokens that share a character with one of the facts."""
+    zones = spans.Zones((f.start, f.end) for f in facts)
+    return frozenset(i for i, t in enumerate(tokens) if zones.covers(t.start, t.end))
 
 
 def _renamed(doc: Doc, tokens: Sequence[Token], bodies: Sequence[Fact]) -> list[Fact]:

@@ -69,16 +69,22 @@ class CasedFinder:
         anchored = self._anchored(scene)
         starts = {s.name.first for s in anchored.values()} | set(anchored)
         if not morphology.inflects(self.language):
-            starts |= {first for first, last in scene.entities.items() if last - first > 1}
+            starts |= {
+                first
+                for first, last in scene.entities.items()
+                if last - first > 1 and self.grammar.heads.at(tokens, first) is None
+            }
         starts |= self._likely(scene)
         titles = self.grammar.find(
-            tokens, Context(scene.institutions, scene.inside | scene.quiet, frozenset(starts), scene.places)
+            tokens, Context(scene.institutions, scene.inside | scene.quiet | scene.credits, frozenset(starts), scene.places)
         )
         taken = {i for begin, s in anchored.items() for i in range(begin, s.name.last)}
         titled = {i for t in titles for i in range(t.first, t.last)}
         found = {s.name.first: s for s in anchored.values()}
         for name in self._unanchored(scene, taken | titled, titles):
             found[name.first] = Sighting(name)
+        for name in self._credited(scene):
+            found.setdefault(name.first, Sighting(name))
         order = sorted(found.values(), key=lambda s: s.name.first)
         begins = {s.name.first: begin for begin, s in anchored.items()}
         placed = [Placed(begins.get(s.name.first, s.name.first), s.name.first, s.name.last) for s in order]
@@ -168,7 +174,7 @@ class CasedFinder:
         def barred(index: int) -> bool:
             if index in taken or index in scene.quiet or index in scene.inside or index in away:
                 return True
-            return False
+            return index == begin and self.grammar.heads.at(scene.tokens, index) is not None
 
         away = self._away(scene)
         index = begin = 0
@@ -237,6 +243,19 @@ class CasedFinder:
             return True
         back = range(max(0, name.first - 3), name.first)
         return any((f := self.speech.at(tokens, i)) is not None and f.end == name.first for i in back)
+
+    def _credited(self, scene: Scene) -> Iterable[Name]:
+        """Names of two parts or more that a word such as "Contact:" or "Photo:" introduces, clutter or not."""
+        for index in sorted(scene.quiet | scene.credits):
+            byline = self.bylines.at(scene.tokens, index)
+            if byline is None:
+                continue
+            first = byline.end + (byline.end < len(scene.tokens) and scene.tokens[byline.end].text in ":/")
+            if first >= len(scene.tokens) or scene.tokens[first].is_break:
+                continue
+            name = self.shapes.at(scene.tokens, first, barred=lambda i: i in scene.inside)
+            if name is not None and len(name.words) > 1 and not self._cut_off(scene, name):
+                yield name
 
     def _byline(self, tokens: Sequence[Token], first: int) -> bool:
         at = first - 1 if first and tokens[first - 1].text in ":/" else first

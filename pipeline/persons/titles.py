@@ -78,6 +78,7 @@ class TitleGrammar:
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.units = frozenset(lexicon.list("units"))
+        self.nouns = frozenset(lexicon.table("anaphors")) - self.units
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.stops = table("stops")
@@ -275,6 +276,8 @@ class TitleGrammar:
         area = self._capitals(tokens, begin, context)
         if area > begin and area + 1 < len(tokens) and tokens[area].text == "," and area + 1 in context.institutions:
             return context.institutions[area + 1]
+        if area > begin and {tokens[begin].lower, tokens[area - 1].lower} & self.nouns and begin not in context.places:
+            return area
         return self._list_closed(tokens, at, context)
 
     def _list_closed(self, tokens: Sequence[Token], at: int, context: Context) -> int:
@@ -310,7 +313,11 @@ class TitleGrammar:
                 break
             if end in context.institutions and end > at:
                 end = context.institutions[end]
-            elif (token.is_word and (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at)) or (token.lower in self.joiners and self._goes_on(tokens, end + 1, context)) or (token.text == "," and self._enumerates(tokens, end, context)):
+            elif (
+                (token.is_word and (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at))
+                or (token.lower in self.joiners and self._goes_on(tokens, end + 1, context))
+                or (token.text == "," and self._enumerates(tokens, end, context))
+            ):
                 end += 1
             else:
                 break
@@ -359,10 +366,8 @@ class TitleGrammar:
             if token.is_break or index in context.institutions:
                 return False
             if token.lower in self.conjunctions:
-                return (
-                    (words > 0
-                    and self._goes_on(tokens, index + 1, context))
-                    or (words == 0 and index == comma + 1 and self._goes_on(tokens, index + 1, context))
+                return (words > 0 and self._goes_on(tokens, index + 1, context)) or (
+                    words == 0 and index == comma + 1 and self._goes_on(tokens, index + 1, context)
                 )
             if token.text != "," and not (token.is_word and (token.is_capital or token.lower in self.joiners)):
                 return False
