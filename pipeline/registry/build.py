@@ -10,7 +10,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from pipeline.registry import reprints
 from pipeline.registry.blocks import keys
 from pipeline.registry.compare import compare, threshold
 from pipeline.registry.decisions import Decision
-from pipeline.registry.ledger import Ledger
+from pipeline.registry.ledger import STATEMENTS, Ledger
 from pipeline.registry.profiles import Describer, Profile
 from pipeline.registry.settle import Settlement
 from pipeline.registry.statements import COLUMNS, Claim, read
@@ -89,10 +89,19 @@ class Builder:
     def resolve(self, *, at: datetime) -> int:
         """Gather what changed into entities and log it, all in one transaction; how many changes."""
         with self.store.transaction():
+            self._close_orphans(at)
             changes = Settlement(self.store, self.decisions, at).run()
         self.ledger.flush(self.store)
         self.store.run("pragma wal_checkpoint(passive)")
         return changes
+
+    def _close_orphans(self, at: datetime) -> None:
+        """After the store was made anew: what no announcement says any more is closed."""
+        if self.store.meta("rebuilt"):
+            orphans = "last_seen is null and announcement not in (select id from announcements)"
+            self.store.run(f"insert into outbox select subject, id, first_seen, 1 from statements where {orphans}")
+            self.store.run(f"update statements set last_seen = ? where {orphans}", at.isoformat())
+            self.store.remember("closed", at.isoformat())
 
     def _take(self, records: list[Record], at: datetime) -> int:
         if not records:
@@ -129,7 +138,8 @@ class Builder:
 
     def _say(self, claims: Iterable[Claim], at: datetime) -> None:
         fresh = [claim for claim in claims if claim.id not in self._open]
-        stamp = at.isoformat()
+        closed = self.store.meta("closed")
+        stamp = max(at, datetime.fromisoformat(closed) + timedelta(microseconds=1) if closed else at).isoformat()
         self.store.many(_INSERT, ((*(getattr(claim, name) for name in COLUMNS), stamp) for claim in fresh))
         self.store.many("insert into outbox values (?, ?, ?, 0)", ((claim.subject, claim.id, stamp) for claim in fresh))
 
@@ -147,6 +157,8 @@ class Builder:
             ((stamp, *row) for row in gone),
         )
         store.many("insert into outbox values (?, ?, ?, 1)", gone)
+        if gone:
+            store.remember("closed", stamp)
         store.run("insert or ignore into dirty select node from subjects where announcement = ?", announcement)
         store.run("delete from subjects where announcement = ?", announcement)
         store.run("delete from announcements where id = ?", announcement)
@@ -248,6 +260,10 @@ class Builder:
         if not self.store.one("select 1 from changes limit 1") and self.ledger.last_seq():
             with self.store.transaction():
                 self.store.many("insert into changes values (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, self.ledger.changes()))
+                names = ", ".join(f"[{name}]" for name in STATEMENTS.names)
+                marks = ", ".join("?" * len(STATEMENTS))
+                self.store.many(f"insert into statements ({names}) values ({marks})", self.ledger.open_statements())
+                self.store.remember("flush", self.ledger.flushes())
                 self.store.remember("rebuilt", "1")
 
     def _legislate(self) -> None:

@@ -98,6 +98,22 @@ class Ledger:
             for row in rows.to_pylist():
                 yield Change(**{**row, **{side: json.loads(row[side]) if row[side] else None for side in ("before", "after")}})
 
+    def flushes(self) -> int:
+        """How many times statements were written."""
+        path = self.folder / "statements"
+        return (DeltaTable(str(path)).transaction_version(APP) or 0) if DeltaTable.is_deltatable(str(path)) else 0
+
+    def open_statements(self) -> Iterator[tuple[Any, ...]]:
+        """The statements that nothing closed, as rows of the store."""
+        names = ", ".join(f'"{name}"' for name in STATEMENTS.names)
+        query = (
+            f"select {names} from t where last_seen is null and not exists (select 1 from t as c where c.last_seen is not null "
+            "and c.id = t.id and c.first_seen = t.first_seen)"
+        )
+        table = DeltaTable(str(self.folder / "statements"))
+        for row in pa.table(QueryBuilder().register("t", table).execute(query).read_all()).to_pylist():
+            yield tuple(row[name].isoformat() if name == "first_seen" else row[name] for name in STATEMENTS.names)
+
     def flush(self, store: Store) -> None:
         """Write what the store has and the tables lack; what was written is not written again."""
         self._flush_statements(store)
@@ -116,7 +132,7 @@ class Ledger:
         )
         if not rows:
             return
-        if (DeltaTable(str(self.folder / "statements")).transaction_version(APP) or 0) < number:
+        if self.flushes() < number:
             self._append("statements", STATEMENTS, rows, {"first_seen", "last_seen"}, version=number)
         with store.transaction():
             store.run("delete from outbox")

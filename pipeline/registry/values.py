@@ -1,7 +1,7 @@
 """What an entity's sources say of a property: which value is current and why, which others agree with it, which contradict it.
 
-The order of reasons: an analyst's word, more sources (with those that say the same less precisely), more precise, said later,
-said more surely, the smaller value. Dates agree when they overlap, numbers when one can be both.
+The order of reasons: an analyst's word, more sources (those that say the same less exactly count for it), more exact, said
+later, said more surely, the smaller value. Dates agree when they overlap, numbers when one can be both.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _weigh(mode: Mode, items: list[Said], law: str | None) -> list[Value]:
     for item in ordered[1:]:
         agrees = mode in (Mode.PREFERRED, Mode.STATUS) or agree(best, item)
         found.append(_value(item, current=False, agrees=agrees, reason=rank.reason_against(item, best, agrees=agrees)))
-    return found
+    return sorted(found, key=lambda value: (not value.current, not value.agrees))
 
 
 def _value(item: Said, *, current: bool, agrees: bool, reason: str) -> Value:
@@ -202,7 +202,12 @@ class _Ranking:
     def __init__(self, mode: Mode, items: Sequence[Said], agree: Callable[[Said, Said], bool], law: str | None) -> None:
         self.mode, self.law = mode, law
         self.support = {
-            id(item): sum(other.sources for other in items if other is item or agree(item, other)) for item in items
+            id(item): sum(
+                other.sources
+                for other in items
+                if other is item or (agree(item, other) and _width(mode, other) >= _width(mode, item))
+            )
+            for item in items
         }
 
     def key(self, item: Said) -> tuple[object, ...]:
