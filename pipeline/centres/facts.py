@@ -80,7 +80,11 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], da
             said = site.headlines if any(s <= statement.start < e for s, e in scene.headlines) else site.said
             said.append(Said(status, _date(text, statement, dates), statement.nominal and not planned))
             if status in DONE:
-                site.around.extend(_around(text, statement, dates))
+                site.around.extend(_around(text, statement.start, dates))
+    for site in sites:
+        lead = next((s for s, _ in sorted(site.mentions) if not any(a <= s < b for a, b in scene.headlines)), None)
+        if lead is not None and site.headlines and not site.around:
+            site.around.extend(_around(text, lead, dates))
 
 
 def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement], scene: Scene) -> list[Site]:
@@ -147,11 +151,11 @@ def _date(text: str, statement: Statement, dates: Sequence[Fact]) -> str | None:
     return str(nearest.value["value"])
 
 
-def _around(text: str, statement: Statement, dates: Sequence[Fact]) -> list[str]:
-    """The days named in the paragraph of a statement, nearest first."""
-    start, end = text.rfind("\n", 0, statement.start) + 1, text.find("\n", statement.end)
+def _around(text: str, at: int, dates: Sequence[Fact]) -> list[str]:
+    """The days named in the paragraph of an offset, nearest first."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     inside = [f for f in dates if start <= f.start < (end if end >= 0 else len(text)) and _vagueness(str(f.value.get("value") or "X")) == 0]
-    return [str(f.value["value"]) for f in sorted(inside, key=lambda f: _distance(text, statement, f.start, f.end))]
+    return [str(f.value["value"]) for f in sorted(inside, key=lambda f: abs(f.start - at))]
 
 
 def _vagueness(value: str) -> int:
@@ -172,6 +176,8 @@ def settle(site: Site) -> dict[str, Any]:
     dated = [s.date for s in said if s.status == status and s.date]
     if not dated and status in DONE:
         dated = [s.date for s in said if s.status in {*DONE, Status.AGREED} and s.date]
+    if not dated and status == Status.OPERATING and site.said:
+        dated = [s.date for s in said if s.status in DONE and s.date]
     if not dated and status in DONE:
         dated = site.around
     return {"status": status, "date": dated[0] if dated else None}

@@ -48,7 +48,7 @@ def host(
             continue
         if any(_within(form, site.name) and not elsewhere(site.name.replace(form, "")) for form in forms):
             return str(entity["name"])
-    entities = {key: e for key, e in entities.items() if not (e["kind"] not in SEATS and _within(str(e["name"]), site.name))}
+    entities = {key: e for key, e in entities.items() if e["kind"] and not (e["kind"] not in SEATS and _within(str(e["name"]), site.name))}
     organisations = [fact for fact in organisations if fact.entity in entities]
     behind = [
         (cue.value != "strong", cue.start, fact)
@@ -62,7 +62,7 @@ def host(
         entity = entities[fact.entity]
         reach = WIDE if entity["kind"] in SEATS else BESIDE
         if cues_owner.get(at) == "owner":
-            if any(0 <= at - end <= OWNER for _, end in site.mentions):
+            if entity["kind"] in SEATS and any(0 <= at - end <= OWNER for _, end in site.mentions):
                 return str(entity["name"])
             continue
         beside = any(0 <= at - end <= reach and "." not in text[end:at] for _, end in site.mentions)
@@ -73,24 +73,19 @@ def host(
     only = [str(e["name"]) for e in entities.values() if e["kind"] == "university"]
     if site.unit is not None and site.unit.endswith(BELONGING) and len(only) == 1:
         return only[0]
-    return _signatory(site, organisations, entities, about, home)
+    entities = {key: e for key, e in entities.items() if not fold(str(e["name"])).startswith(worldwide)}
+    return _signatory(site, [fact for fact in organisations if fact.entity in entities], entities, home)
 
 
-def _signatory(
-    site: Site,
-    organisations: Sequence[Fact],
-    entities: Mapping[str, dict[str, Any]],
-    about: Sequence[tuple[int, int]],
-    home: str | None,
-) -> str | None:
-    """The one university or school beside the centre where it is agreed on or founded; the other party is the network."""
-    for start, end in about:
+def _signatory(site: Site, organisations: Sequence[Fact], entities: Mapping[str, dict[str, Any]], home: str | None) -> str | None:
+    """The one university or school named where the centre is agreed on, founded or opened; the other party is the network."""
+    for start, end in sorted(site.stated):
         if not any(start <= at < end for at, _ in site.mentions):
             continue
         named = {f.entity for f in organisations if start <= f.start < end}
-        seats = [key for key in named if entities[key]["kind"] in HOUSES]
+        seats = [key for key in named if entities[key]["kind"] in (HOUSES if len(named) > 1 else SEATS)]
         seats = _nearest(site, seats, entities, home)
-        if len(named) > 1 and len(seats) == 1:
+        if len(seats) == 1:
             return str(entities[seats[0]]["name"])
     return None
 
@@ -108,7 +103,7 @@ def _nearest(site: Site, seats: list[str], entities: Mapping[str, dict[str, Any]
 def _akin(name: str, site: str) -> bool:
     """Whether two names begin with the same proper word."""
     if " " not in site:
-        return len(site) > 1 and name.startswith(site[:2]) and not site.startswith(name)
+        return name[:2] in site and not site.startswith(name)
     first = fold(name).split()[0]
     return len(first) > 3 and first in fold(site).split()
 

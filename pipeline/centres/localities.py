@@ -20,7 +20,7 @@ class Localities:
     """Reads names as places, in one language.
 
     `inside`: words that say where ("in"), folded; `common`: words of names that are no places; `glued`: letters that a script writes
-    before the name of a place.
+    before the name of a place; `adjectives`: endings of adjectives made of cities, and what the city ends in.
     """
 
     def __init__(self, words: Mapping[str, Any], heads: Collection[str]) -> None:
@@ -28,11 +28,19 @@ class Localities:
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
         where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()), *words.get("located", ()))
         self.inside = frozenset(fold(word) for word in where)
+        self.adjectives = [(str(a), str(b)) for a, b in words.get("place_adjectives", ())]
         self.article = str(words.get("article", ""))
 
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
         """The country of the first city that a name holds."""
-        return next((code for place in self._parts(name) if (code := gazetteer.country(place, likely))), None)
+        return next((code for place in self._parts(name) for form in self._forms(place) if (code := gazetteer.country(form, likely))), None)
+
+    def _forms(self, place: str) -> Iterator[str]:
+        """A name of a city, or what an adjective made of one may come from ("Самаркандский")."""
+        yield place
+        for ending, noun in self.adjectives:
+            if place.endswith(ending):
+                yield place.removesuffix(ending) + noun
 
     def in_text(self, text: str, stretches: Sequence[tuple[int, int]], likely: Collection[str]) -> str | None:
         """The country in which most of the cities lie that these stretches name behind "in"."""

@@ -25,6 +25,7 @@ from pipeline.statements import Triggers
 
 # A Chinese unit that a text coins has no end that could be told from the words before it.
 HAN = re.compile(r"[\u3400-\u9fff]")
+FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 POST_REACH = 60
 POST_WORDS = 5
 
@@ -41,7 +42,7 @@ class Centres(Extractor):
     """
 
     group = spans.CENTRES
-    lexicons = ("units", "name_grammar", "institutions", "centres")
+    lexicons = ("units", "name_grammar", "institutions", "centres", "territories", "places")
 
     def prepare(self, lexicon: Lexicon) -> None:
         words = lexicon.words
@@ -81,11 +82,13 @@ class Centres(Extractor):
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
-        anaphors = [(u.start, u.end) for u in counted if u.unit == u.head and u.head in sorts and self._singular(text[u.start : u.end])]
+        anaphors = [(u.start, u.end) for u in counted if u.head in sorts and self._singular(text[u.start : u.end])]
         others = [(u.start, u.end) for u in counted if u.head not in sorts and not u.weak]
         self._take_out(doc, sites)
         scene = facts.Scene(anaphors, others, _headlines(doc))
-        facts.attach(text, sites, statements, spans.read(doc, spans.DATES), scene)
+        head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
+        dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
+        facts.attach(text, sites, statements, dates, scene)
         self._place(doc, sites, sentences)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"

@@ -21,6 +21,7 @@ from pipeline.spans import Fact, Zones
 FLOOR = 0.5
 UNEXPLAINED = range(3, 13)
 LONGEST_PLAIN = 8
+BESIDE = 8
 FURNITURE = ("PUBLISHED", "DATELINE", "BYLINE", "SOURCE")
 
 
@@ -35,7 +36,7 @@ class Organisations(Extractor):
     """
 
     group = spans.ORGANISATIONS
-    lexicons = ("institutions", "name_grammar")
+    lexicons = ("institutions", "name_grammar", "territories", "places")
 
     def prepare(self, lexicon: Lexicon) -> None:
         words = lexicon.words
@@ -50,6 +51,7 @@ class Organisations(Extractor):
         self.igo_names = tuple(full for full in self.igo.values() if not full.isascii() and " " not in full)
         self.not_bodies = frozenset(words.get("not_bodies", ()))
         self.legal = frozenset(words.get("legal_forms", ()))
+        self.joints = frozenset(w.casefold() for w in words.get("both", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
@@ -111,7 +113,8 @@ class Organisations(Extractor):
             if not has_head and short not in self.igo and name.split()[-1].casefold() in self.not_bodies_heads | self.needs_parent:
                 other.add(short)
                 continue
-            body = bodies.take(name, short=short, kind=self._kind(phrase.head if phrase else name), head=phrase.head if phrase else "")
+            head = phrase.head if phrase is not None and phrase.start >= found.start else ""
+            body = bodies.take(name, short=short, kind=self._kind(head or name), head=head)
             body.add(found.start, found.end, "organisations.defined", 0.95 if has_head else 0.6)
             body.add(found.short_start, found.short_end, "organisations.acronym", 0.9)
         return other
@@ -218,12 +221,16 @@ class Organisations(Extractor):
     def _beside_body(self, text: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
         """Whether a word stands where a body does: behind a post, behind "by" or "at", or in a list of bodies."""
         before = split(text[max(0, start - 40) : start])
-        if any(end < s <= end + 6 or e < start <= e + 6 for s, e in taken if text[min(e, end) : max(s, start)].strip(" ,") in {"", "and", "&"}):
+        if any(end < s <= end + BESIDE or e < start <= e + BESIDE for s, e in taken if self._listed(text[min(e, end) : max(s, start)])):
             return True
         lowers = [w.lower for w in before if w.is_word][-2:]
         if not lowers:
             return False
         return lowers[-1] in self.posts or (lowers[-1] in self.sources and (lowers[-1] != "of" or lowers[0] in self.posts))
+
+    def _listed(self, gap: str) -> bool:
+        """Whether nothing but a joint and an article stands between two names."""
+        return all(w.text == "," or w.lower in self.joints | self.articles for w in split(gap, self.elisions))
 
     def _in_person(self, text: str, start: int, end: int) -> bool:
         """Whether a word in capitals is a family name: an honorific before it, or a given name after it."""

@@ -113,7 +113,7 @@ class CapitalGrammar:
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
         whole = [p for p in found if not (p.head in self.joints.parts and any(p.holds(q) for q in found))]
         outer = [p for p in whole if not any(q.holds(p) for q in whole)]
-        return list(dict.fromkeys(outer))
+        return list({(p.start, p.end): p for p in outer}.values())
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """The stretches written in headline capitals, where a capital proves nothing."""

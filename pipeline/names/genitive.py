@@ -60,7 +60,7 @@ class GenitiveGrammar:
         found = [p for n, w in enumerate(words) if w.is_word and (p := self._grow(text, words, n, heads, sites=sites))]
         whole = [p for p in found if not (p.head in self.words.parts and any(p.holds(q) for q in found))]
         outer = [p for p in whole if not any(q.holds(p) for q in whole)]
-        return list(dict.fromkeys(outer))
+        return list({(p.start, p.end): p for p in outer}.values())
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """The stretches written in headline capitals."""

@@ -26,7 +26,7 @@ class Bounds:
     are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `needs_place` heads that
     need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units,
     `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
-    `alone` heads that are names by themselves.
+    `alone` heads that are names by themselves, `nations` names of countries.
     """
 
     stops: tuple[str, ...]
@@ -43,6 +43,7 @@ class Bounds:
     alone: frozenset[str]
     home: tuple[str, ...]
     places: frozenset[str]
+    nations: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -65,6 +66,7 @@ class Bounds:
             abroad=frozenset(words.get("abroad", ())),
             alone=frozenset(words.get("alone", ())),
             home=tuple(words.get("home", ())) or ("\0",),
+            nations=frozenset(fold(name) for name in words.get("countries", ())),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -127,7 +129,7 @@ class HanGrammar:
         """How many characters of a country to leave out before the proper name of a school abroad ("挪威" in 挪威X大学)."""
         if head not in self.bounds.abroad:
             return 0
-        country = next((n for n in range(min(9, len(before)), 1, -1) if before[:n] in self.bounds.places), 0)
+        country = next((n for n in range(min(9, len(before)), 1, -1) if before[:n] in self.bounds.nations), 0)
         rest = _without(before[country:], (*self.bounds.generic, *self.bounds.subjects))
         return country if country and len(rest) > 1 and not before.startswith(self.bounds.home) else 0
 

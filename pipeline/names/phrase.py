@@ -29,4 +29,4 @@ class Phrase:
 
     def holds(self, other: Phrase) -> bool:
         """Whether the other lies inside this one."""
-        return self.start <= other.start and other.end <= self.end and self != other
+        return self.start <= other.start and other.end <= self.end and (self.start, self.end) != (other.start, other.end)
