@@ -217,7 +217,8 @@ def test_time_grows_with_the_text_and_no_faster(language: str, unit: str) -> Non
 
 def test_the_page_of_coverage_is_up_to_date() -> None:
     spec = importlib.util.spec_from_file_location("report_dates", Path(__file__).parent / "report_dates.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     report = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(report)
     assert report.PAGE.read_text(encoding="utf-8") == report.page(), "run python tests/report_dates.py"

@@ -305,26 +305,46 @@ def matches(page: Page) -> list[Match]:
 
 
 def _longest(page: Page, first: int) -> Match | None:
-    """Of the rules whose neighbours are right, the longest; of equally long ones, the first in the file."""
-    candidates: list[tuple[int, int, DateRule, tuple[Capture, ...]]] = []
+    """Of the rules whose neighbours are right, the longest; of equally long ones that in fewer pieces, then the first in the file.
 
-    def walk(node: Node, i: int, captures: tuple[Capture, ...]) -> None:
-        if node.rules:
-            candidates.extend((-i, rule.order, rule, captures) for rule in node.rules)
-        if i >= len(page.tokens) or (captures and page.tokens[i].breaks > 1):
-            return
-        for cls, value, after in page.atoms(i):
-            child = node.step(cls)
+    Fewer pieces know the longer phrases: "fin de semana" is a weekend, not the end of a week.
+    """
+    ends: list[tuple[int, int, int, DateRule, Trail]] = []
+    todo: list[tuple[Node, int, int, Trail]] = [(page.words.root, first, 0, None)]
+    size, scanned, atoms = len(page.tokens), page.tokens, page.atoms
+    while todo:
+        node, i, pieces, trail = todo.pop()
+        for rule in node.rules:
+            ends.append((-i, pieces, rule.order, rule, trail))  # noqa: PERF401 - hot, and mostly empty
+        if i >= size or (trail and scanned[i].breaks > 1):
+            continue
+        step = node.step
+        for cls, value, after in atoms(i):
+            child = step(cls)
             if child is not None:
-                walk(child, after, (*captures, Capture(cls, value, i, after)))
-
-    walk(page.words.root, first, ())
-    # Of two ways to take the same words, the one in fewer pieces knows the longer phrases.
-    candidates.sort(key=lambda row: (row[0], len(row[3]), row[1]))
-    for end, _, rule, captures in candidates:
+                todo.append((child, after, pieces + 1, (trail, cls, value, i, after)))
+    if len(ends) > 1:
+        ends.sort(key=_preference)
+    for end, _, _, rule, trail in ends:
         if _fits(page, rule, first, -end):
-            return Match(rule, captures, first, -end)
+            return Match(rule, _captures(trail), first, -end)
     return None
+
+
+# A path through the automaton, last piece first: the path before it, class, value, tokens.
+Trail = tuple["Trail", str, object, int, int] | None
+
+
+def _preference(end: tuple[int, int, int, DateRule, Trail]) -> tuple[int, int, int]:
+    return end[:3]
+
+
+def _captures(trail: Trail) -> tuple[Capture, ...]:
+    pieces: list[Capture] = []
+    while trail is not None:
+        trail, cls, value, first, last = trail
+        pieces.append(Capture(cls, value, first, last))
+    return tuple(reversed(pieces))
 
 
 def _fits(page: Page, rule: DateRule, first: int, last: int) -> bool:

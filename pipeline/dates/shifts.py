@@ -41,34 +41,32 @@ def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value |
 def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
     """Apply a shift; None where the base is too coarse for it."""
     start = base.bounds()[0]
-    is_day = base.precision is edtf.Precision.DAY
-    match shift.unit:
-        case Unit.DAY:
-            return of_date(start + timedelta(days=shift.n)) if is_day else None
-        case Unit.WEEK | Unit.WEEKEND:
-            return _weeks(point, shift, start) if is_day else None
-        case Unit.MONTH:
-            if point.month is not None:
-                return single(point, base.year)
-            if base.month is None or base.month > 12:
-                return None
-            year, month = add_months(base.year, base.month, shift.n)
-            return single(replace(point, month=month, weekday=None), year)
-        case Unit.QUARTER | Unit.HALF:
-            if base.month is None or base.month > 12:
-                return None
-            size = 3 if shift.unit is Unit.QUARTER else 6
-            year, month = add_months(base.year, (base.month - 1) // size * size + 1, shift.n * size)
-            return months(year, month, size)
-        case Unit.YEAR:
-            return single(point, base.year + shift.n)
-        case Unit.DECADE:
-            return edtf.Single(edtf.Precision.DECADE, (base.year // 10 + shift.n) * 10)
-        case Unit.CENTURY:
-            return edtf.Single(edtf.Precision.CENTURY, (base.year // 100 + shift.n) * 100)
-        case Unit.SEASON:
+    if shift.unit is Unit.NAMED:
+        return _named(point, shift.n, base)
+    if shift.unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND):
+        if base.precision is not edtf.Precision.DAY:
             return None
-    return _named(point, shift.n, base)
+        return of_date(start + timedelta(days=shift.n)) if shift.unit is Unit.DAY else _weeks(point, shift, start)
+    if shift.unit in (Unit.MONTH, Unit.QUARTER, Unit.HALF):
+        return _months(point, shift, base)
+    if shift.unit is Unit.YEAR:
+        return single(point, base.year + shift.n)
+    if shift.unit is Unit.DECADE:
+        return edtf.Single(edtf.Precision.DECADE, (base.year // 10 + shift.n) * 10)
+    return None
+
+
+def _months(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
+    if point.month is not None:
+        return single(point, base.year)
+    if base.month is None or base.month > 12:
+        return None
+    if shift.unit is Unit.MONTH:
+        year, month = add_months(base.year, base.month, shift.n)
+        return single(replace(point, month=month, weekday=None), year)
+    size = 3 if shift.unit is Unit.QUARTER else 6
+    year, month = add_months(base.year, (base.month - 1) // size * size + 1, shift.n * size)
+    return months(year, month, size)
 
 
 def _weeks(point: Point, shift: Shift, day: date) -> Value:
