@@ -6,6 +6,7 @@ from a pipe that ends with its parent, and goes. `PREFECT_API_URL` names a share
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -66,7 +67,7 @@ def serving(*, schedules: bool = False) -> Iterator[Server]:
     _log().parent.mkdir(parents=True, exist_ok=True)
     kind = "full" if schedules else "ephemeral"
     with (
-        _log().open("w") as log,
+        _log().open("a") as log,
         subprocess.Popen(
             [sys.executable, "-m", "flows.server", kind],
             stdin=subprocess.PIPE,
@@ -117,9 +118,13 @@ def main(kind: str) -> None:
         from uvicorn import Config
         from uvicorn import Server as Uvicorn
 
+        turn = (environment.home() / ".herald-server.lock").open("w")
+        fcntl.flock(turn, fcntl.LOCK_EX)  # two servers that make the same database at once break each other
+
         class Announced(Uvicorn):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
+                turn.close()
                 _say("ready")
 
         app = create_app(ephemeral=kind == "ephemeral", final=True)

@@ -192,6 +192,14 @@ def test_a_run_without_news_starts_no_prefect(raw: Path, tmp_path: Path, monkeyp
 
 
 @pytest.mark.usefixtures("no_prefect")
+def test_an_empty_folder_needs_no_prefect_either(tmp_path: Path) -> None:
+    done = herald("run", str(tmp_path), "--to", str(tmp_path / "processed"))
+    assert done.exit_code == 1
+    assert "put files there" in done.output
+    assert herald("run", str(tmp_path / "nowhere")).exit_code == 1
+
+
+@pytest.mark.usefixtures("no_prefect")
 @pytest.mark.parametrize(("texts", "status"), [({"a.txt": "", "b.txt": TEXTS["b.txt"]}, 3), ({"a.txt": ""}, 1), ({}, 1)])
 def test_exit_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, texts: dict[str, str], status: int) -> None:
     monkeypatch.setattr("pipeline.dataset.plan.extractor", lambda: "fake-1")
@@ -269,6 +277,19 @@ def markdown_of(prefect_home: Path) -> str:
     with closing(sqlite3.connect(prefect_home / "prefect.db")) as database:
         [(data,)] = database.execute("select data from artifact where key = 'herald-ingest'").fetchall()
     return str(json.loads(data))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("prefect_home")
+def test_two_runs_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    raw, processed = tmp_path / "raw", tmp_path / "processed"
+    fill(raw, {f"{n}.txt": f"Laboratory {n} was opened at Osk on {n} July 2021 by Dr. Ilse Marn." for n in range(1, 9)})
+    command = [HERALD, "run", raw, "--to", processed, "--batch", "1"]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], said
+    assert len(content(processed)["announcements"]) == 8
+    assert len(content(processed)["dates"]) == 8
 
 
 @pytest.mark.slow

@@ -100,8 +100,10 @@ def _nothing_new(job: Job) -> Summary | None:
 
     dataset = Dataset(job.processed)
     plan = survey(job.raw, dataset, version=extractor(), again=job.again)
-    if plan or not dataset.exists():
+    if plan:
         return None
+    if not dataset.exists():
+        dataset.create()
     return summarise(dataset, plan, run_id="", changes={})
 
 
