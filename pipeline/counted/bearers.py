@@ -36,7 +36,8 @@ def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> 
 def _without_descriptions(reading: Reading, claims: list[Claim]) -> Reading:
     """A reading in which the noun of an ordinal is no name: "the second [National Centre in Asia]" describes another centre."""
     described = {reading.words[c.numeral.last].start for c in claims if c.numeral.kind is Kind.ORDINAL and c.numeral.last < len(reading.words)}
-    named = [m for m in reading.mentions if m.start not in described]
+    inside = [c.numeral for c in claims]
+    named = [m for m in reading.mentions if m.start not in described and not any(m.start < n.start and n.end <= m.end for n in inside)]
     reading = copy(reading)
     reading.mentions = named or reading.mentions
     return reading
@@ -48,7 +49,7 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
         return Bearer(claim.anchor.key, 3)
     if mention := _apposition(reading, claim) or _inside(reading, claim):
         return Bearer(mention.key, 3)
-    if _in_title(reading, claim) or not _may_share(reading, claim):
+    if _in_title(reading, claim) or not _may_share(reading, claim, claims):
         return None
     if mention := _subject(reading, claim, start):
         return Bearer(mention.key, 3)
@@ -147,11 +148,15 @@ def _begins(reading: Reading, claim: Claim, start: int) -> bool:
     return any(reading.says("anaphors", at) for at in range(first, min(first + 4, claim.numeral.first + 1)))
 
 
-def _unnamed(reading: Reading, claim: Claim) -> bool:
+def _unnamed(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     """Whether the ordinal is the subject of its own verb behind a count: "six classrooms, the seventh opens in May"."""
+    sentence = reading.sentence(claim.numeral.start)
+    beside = any(c.numeral.kind is Kind.CARDINAL and reading.sentence(c.numeral.start) == sentence for c in claims)
+    if claim.numeral.value == 1 and claim.head and beside and not reading.mentions_in(sentence[0], claim.numeral.start):
+        return True
     if reading.says("verbs", claim.tail) is None:
         return False
-    first = claim.numeral.value == 1 and any(n.value > 1 and n.kind is Kind.ORDINAL for n in reading.numerals.values())
+    first = claim.numeral.value == 1 and any(c.numeral.value > 1 for c in claims)
     return first or (claim.rule in {"elliptic", "joined"} and claim.anchor is None)
 
 
@@ -212,9 +217,9 @@ def _consistent(
     settled: dict[int, Bearer] = {}
     for claim in sorted(ordinals, key=lambda c: _order(c, found, headline)):
         bearer = found.get(claim.numeral.start)
-        if bearer and _contradicts(claim, bearer, ordinals, settled, scopes):
+        if bearer and _contradicts(reading, claim, bearer, ordinals, settled, scopes):
             bearer = None
-        elif bearer is None and _may_share(reading, claim):
+        elif bearer is None and _may_share(reading, claim, claims):
             bearer = _same_number(reading, claim, ordinals, settled)
         if bearer:
             settled[claim.numeral.start] = bearer
@@ -227,9 +232,9 @@ def _order(claim: Claim, found: dict[int, Bearer], headline: set[int]) -> tuple[
     return -weight, claim.numeral.value not in headline, claim.numeral.start
 
 
-def _may_share(reading: Reading, claim: Claim) -> bool:
+def _may_share(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     at = claim.numeral.last
-    return (not reading.says("part_after", at) or reading.parted(at, COMMAS)) and not _unnamed(reading, claim)
+    return (not reading.says("part_after", at) or reading.parted(at, COMMAS)) and not _unnamed(reading, claim, claims)
 
 
 def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled: dict[int, Bearer]) -> Bearer | None:
@@ -243,7 +248,7 @@ def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled:
 
 
 def _contradicts(
-    claim: Claim, bearer: Bearer, ordinals: list[Claim], settled: dict[int, Bearer], scopes: dict[int, str | None]
+    reading: Reading, claim: Claim, bearer: Bearer, ordinals: list[Claim], settled: dict[int, Bearer], scopes: dict[int, str | None]
 ) -> bool:
     """Whether the centre has another number already in the same sequence."""
     if bearer.weight >= 3:
@@ -251,7 +256,7 @@ def _contradicts(
     scope = scopes.get(claim.numeral.start)
     for other in ordinals:
         known = settled.get(other.numeral.start)
-        beside = abs(other.numeral.start - claim.numeral.start) < NEAR and other.rule != "label"
+        beside = reading.sentence(other.numeral.start) == reading.sentence(claim.numeral.start) and other.rule != "label"
         if (
             known
             and known.key == bearer.key

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline import phrases
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind, Numeral
+from pipeline.phrases import Match
 from pipeline.places import PlaceKind
 from pipeline.units import Unit, adjacent
 
@@ -145,10 +146,10 @@ def _step(reading: Reading, at: int) -> int | None:
         return numeral.last
     if match := reading.says("pronouns", at):
         return match.last
-    if at in reading.numerals or reading.says("stops", at):
-        return None
     if match := reading.says("wholes", at):
         return match.last
+    if at in reading.numerals or reading.says("stops", at):
+        return None
     place = reading.places.get(at)
     if place:
         return place[1]
@@ -389,11 +390,13 @@ def _count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | N
     known = reading.known.classifiers
     if known and numeral.classifier and numeral.classifier not in known:
         return None
-    if _intended(reading, numeral):
+    if _intended(reading, numeral) or reading.said_before("tops", numeral.first):
         return None
     if numeral.comparator == "<=" and reading.said_before("grew", numeral.first):
         numeral = replace(numeral, comparator="=", start=numeral.core, first=reading.index(numeral.core))
     if unit := noun_after(reading, numeral):
+        if any(reading.says("intended", at) for at in range(numeral.last, unit.first)):
+            return None
         if reading.says("intended", unit.last) and not reading.says("partitives", numeral.last):
             return None
         return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
@@ -431,7 +434,9 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: list[Claim]) -> 
     if before is None and numeral.first and (up := reading.said_before("ranges", numeral.first)):
         before = reading.said_before("grew", up.first)
     if before is None and (units or earlier or mentions or _networked(reading, numeral) or _ranged(reading, at)):
-        before = reading.said_before("totals", numeral.first)
+        before = _total(reading, "totals", numeral)
+    if before is None and (_counting(reading, numeral) or any(c.numeral.kind is Kind.CARDINAL for c in earlier) or _ranged(reading, at)):
+        before = _total(reading, "totals_weak", numeral)
     total = before or (reading.says("having", at) if _goes_on(reading, numeral, claims) else None)
     if reading.says("intended", at) or (reading.says("having", at) and _intended_soon(reading, at)):
         return None
@@ -471,8 +476,16 @@ def _ranged(reading: Reading, at: int) -> str | None:
         return reading.units[number_of.last].unit if number_of.last in reading.units else None
     match = reading.says("ranges", at)
     later = reading.numerals.get(match.last) if match else None
-    unit = noun_after(reading, later) if later else None
-    return unit.unit if unit else None
+    if later is None:
+        return None
+    unit = noun_after(reading, later)
+    if unit:
+        return unit.unit
+    if number_of := reading.says("numbers_of", later.last):
+        return reading.units[number_of.last].unit if number_of.last in reading.units else None
+    start, _ = reading.sentence(later.start)
+    named = [u for u in reading.units_in(start, later.start) if reading.said_before("numbers_of", u.first)]
+    return named[-1].unit if named else None
 
 
 def _goes_on(reading: Reading, numeral: Numeral, claims: list[Claim], *, anywhere: bool = False) -> bool:
@@ -481,6 +494,24 @@ def _goes_on(reading: Reading, numeral: Numeral, claims: list[Claim], *, anywher
     previous = reading.previous(numeral.start)
     begin = previous[0] if previous and (anywhere or reading.index(start) == numeral.first) else start
     return any(begin <= c.numeral.start < numeral.start for c in claims)
+
+
+def _counting(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence speaks of how many there are: a network, the number of hubs, a verb of growth."""
+    first = reading.index(reading.sentence(numeral.start)[0])
+    for at in range(first, numeral.first):
+        if reading.says("networks", at) or reading.says("grew", at):
+            return True
+        if (match := reading.says("numbers_of", at)) and any(n in reading.units for n in range(match.last, match.last + 3)):
+            return True
+    return False
+
+
+def _total(reading: Reading, name: str, numeral: Numeral) -> Match[str] | None:
+    """What is said right before a count, an adverb of time aside: "now counts today 45"."""
+    match = reading.said_before(name, numeral.first)
+    adverb = None if match else reading.said_before("timely", numeral.first)
+    return reading.said_before(name, adverb.first) if adverb else match
 
 
 def _networked(reading: Reading, numeral: Numeral) -> bool:
@@ -598,4 +629,6 @@ def _named(reading: Reading, claim: Claim) -> bool:
     start, end = claim.numeral.start, claim.numeral.end
     if any(a <= start and end <= b for a, b in reading.bodies):
         return True
+    if _definite(reading, claim.numeral):
+        return False
     return any(m.start < start and end <= m.end for m in reading.mentions)

@@ -54,6 +54,8 @@ LISTS: Final = (
     "own",
     "numbers_of",
     "kinds",
+    "tops",
+    "totals_weak",
     "grew",
 )
 
