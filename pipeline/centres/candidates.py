@@ -18,6 +18,8 @@ from pipeline.units import Unit, find
 FLOOR = 0.6
 CLOSE = 24
 SHORT = 5
+# Units that are events more often than places.
+OCCASIONS = {"workshop"}
 OWN_WORDS = 2
 WEIGHTS = {
     "strong": 0.4,
@@ -27,13 +29,14 @@ WEIGHTS = {
     "acted_on": 0.4,
     "same_sentence": 0.15,
     "described": 0.15,
-    "defined": -0.55,
+    "defined": -1.0,
     "in_title_only": -0.3,
     "body": -0.3,
     "described": 0.3,
     "owned": -0.3,
     "series": 0.3,
     "counted": 0.35,
+    "occasion": -0.5,
 }
 
 
@@ -82,6 +85,8 @@ def weigh(
         unit = _unit(text, phrase, units, language)
         evidence = ["weak" if unit is None or unit.weak else "strong"]
         evidence += _echoes(text, phrase, unit.unit if unit else signs.bodies.get(phrase.head, ""), units)
+        if unit is not None and unit.head in OCCASIONS and unit.unit.count(" ") < OWN_WORDS:
+            evidence.append("occasion")
         if unit is not None and unit.head in counted:
             evidence.append("counted")
         firm = evidence[0] == "strong" and phrase.end not in defined

@@ -82,7 +82,12 @@ class Centres(Extractor):
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
-        anaphors = [(u.start, u.end) for u in counted if u.head in sorts and self._singular(text[u.start : u.end])]
+        numerals = {n.end for n in numbers.find(text, self.language)}
+        anaphors = [
+            (u.start, u.end)
+            for u in counted
+            if u.head in sorts and self._singular(text[u.start : u.end]) and not numerals & _before(text, u.start)
+        ]
         others = [(u.start, u.end) for u in counted if u.head not in sorts and not u.weak]
         self._take_out(doc, sites)
         scene = facts.Scene(anaphors, others, _headlines(doc))
@@ -105,7 +110,7 @@ class Centres(Extractor):
         described = candidates.described(doc.text, counted, places.find(doc.text, self.language), self.definite)
         found = numbers.find(doc.text, self.language)
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
-        grown = [p for p in cut if not numerals & {p.start, p.start - 1}]
+        grown = [p for p in cut if not numerals & _before(doc.text, p.start)]
         return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
 
     def _singular(self, noun: str) -> bool:
@@ -214,6 +219,11 @@ def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tup
     clauses = [clause for sentence in sentences for clause in _clauses(text, sentence)]
     named = [(s, e) for s, e in clauses if any(s <= at < e for at, _ in site.mentions)]
     return named + [(s, e) for s, e in clauses if (s, e) not in named and any(word in text[s:e] for word in own)]
+
+
+def _before(text: str, start: int) -> set[int]:
+    """The offsets at which a word right before `start` may end."""
+    return {start, start - 1} if text[max(0, start - 1) : start] == " " else {start}
 
 
 def _headlines(doc: Doc) -> list[tuple[int, int]]:

@@ -109,7 +109,8 @@ class HanGrammar:
         before = text[start : match.start()]
         if not sites and head in self.bounds.parts and self._has_parent(before):
             return None
-        if country := self._foreign(before, head):
+        parent = next((p for p in self.bounds.parents if before.endswith(p) or p + "“" in before), "")
+        if country := self._foreign(before.partition(parent)[0] if parent else before, parent or head):
             start, before = start + country, before[country:]
         placed = any(place in before for place in self.bounds.places) if head in self.bounds.needs_place else True
         alone = head in self.bounds.alone
@@ -146,10 +147,10 @@ class HanGrammar:
                 continue
             if char in _QUOTES.values():
                 break
-            if self._stops(text, at, shielded) or not self._joins(text, at, head):
+            if self._stops(text, at, shielded) or not self._joins(text, at, head, shielded):
                 break
             at -= 1
-        while at < head and (text[at] in "·-—、”」』》" or self._opens_with_joint(text, at)):
+        while at < head and (text[at] in "·-+、”」』》" or (at not in shielded and self._opens_with_joint(text, at))):
             at += 1
         return at
 
@@ -162,17 +163,17 @@ class HanGrammar:
     def _opens_with_joint(self, text: str, at: int) -> bool:
         return any(text.startswith(joint, at) for joint in self.bounds.joints)
 
-    def _joins(self, text: str, at: int, head: int) -> bool:
+    def _joins(self, text: str, at: int, head: int, shielded: frozenset[int]) -> bool:
         """Whether a name may go on to the left over a joint: its right side begins no body of its own, its left ends none."""
         joint = next((j for j in (*self.bounds.joints, "、") if text.endswith(j, 0, at)), None)
-        if joint is None:
+        if joint is None or at - 1 in shielded:
             return True
         left, right = text[max(0, at - len(joint) - LONGEST) : at - len(joint)], text[at:head]
         if not right or len(right) > 8 or self._begins_place(right) or _LATIN.match(right[0]):
             return False
         ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts)) or left.endswith(("）", ")", "”"))
         run = re.search(r"[\u3400-\u9fff、]*$", left)
-        chunk = re.split("|".join(map(re.escape, self.bounds.stops)), run.group() if run else "")[-1]
+        chunk = run.group()[-LONGEST // 2 :] if run else ""
         return not ends_body and any(place in chunk for place in self.bounds.places)
 
     def _begins_place(self, text: str) -> bool:
