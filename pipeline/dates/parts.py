@@ -41,7 +41,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
         parts |= _counted(said, "quarter", 4)
     if "halfword" in said and "half" not in parts:
         parts |= _counted(said, "half", 2)
-    nth = said.get("nth", said.get("ordinal"))
+    nth = said.get("nth", said.get("ordinal", said.get("dayw") if "weekday" in parts else None))
     if isinstance(nth, int) and "weekday" in parts and "month" in parts:
         parts["nth"] = nth
     modifier = next((str(said[cls]) for cls in _MODIFIERS if cls in said), None)

@@ -62,6 +62,9 @@ def _between(page: Page, i: int, last: int) -> str | None:
     word: str | None = None
     if last - i > 6 or last <= i or any(page.tokens[k].breaks for k in range(i, last + 1)):
         return None
+    if page.tokens[i].key == "." and page.tokens[i].glued:
+        # The point of an abbreviated month.
+        i += 1
     while i < last:
         steps = {cls: after for cls, _, after in page.atoms(i) if after <= last}
         joints = ("to", "till", "dash", "and")
