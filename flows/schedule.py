@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from flows.server import serving
+from pipeline.errors import HeraldError
 
 if TYPE_CHECKING:
     from prefect.runner import Runner
@@ -34,14 +35,20 @@ class Schedule:
 def serve(schedule: Schedule, parameters: Mapping[str, Any], *, say: Callable[[str], None]) -> None:
     """Register the deployment `herald-ingest/herald` and make its runs, one at a time, until SIGTERM or SIGINT.
 
-    Raises HeraldError where no server can be started.
+    Raises HeraldError where no server can be started, or the cron line is none.
     """
     with serving(schedules=True) as server:
+        from prefect.client.schemas.schedules import CronSchedule
         from prefect.runner import Runner
         from prefect.types.entrypoint import EntrypointType
 
         from flows.ingest import ingest
 
+        if schedule.cron is not None:
+            try:
+                CronSchedule(cron=schedule.cron)
+            except ValueError:
+                raise HeraldError(f"{schedule.cron!r} is no cron line; examples: '0 * * * *', '30 6 * * mon-fri'") from None
         server.wait()
         runner = Runner(name=NAME, limit=1, pause_on_shutdown=True)
         runner.add_flow(

@@ -28,7 +28,7 @@ from pipeline.cli.main import app
 from pipeline.dataset import ingest
 from pipeline.dataset.plan import Job
 from pipeline.dataset.tables import Dataset
-from pipeline.errors import DatasetBusy, SourceBusy, SourceError
+from pipeline.errors import DatasetBusy, HeraldError, SourceBusy, SourceError
 from pipeline.records import Announcement
 
 HERALD = Path(sys.executable).with_name("herald")
@@ -239,6 +239,12 @@ def test_serve_hands_the_schedule_on(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     [(plan, parameters)] = asked
     assert (plan.interval, plan.cron) == (timedelta(seconds=span), None)
     assert parameters["raw"] == str(tmp_path.resolve())
+
+
+def test_serve_refuses_an_odd_cron_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")  # never asked
+    with pytest.raises(HeraldError, match="'every tuesday' is no cron line"):
+        CliRunner().invoke(app, ["serve", str(tmp_path), "--cron", "every tuesday"], catch_exceptions=False)
 
 
 # Real servers

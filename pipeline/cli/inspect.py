@@ -79,15 +79,11 @@ def _models() -> Iterator[tuple[bool, str, str]]:
 
 
 def _dataset(processed: Path) -> Iterator[tuple[bool, str, str]]:
-    from pipeline.dataset.schema import TABLES
+    from pipeline.dataset.health import examine
     from pipeline.dataset.tables import Dataset
 
-    dataset = Dataset(processed)
-    if not dataset.exists():
+    if not Dataset(processed).exists():
         yield True, "dataset", f"none in {processed} yet: herald run makes it"
         return
-    for table in TABLES:
-        try:
-            yield True, f"table {table}", f"{dataset.count(table)} rows, version {dataset.open(table).version()}"
-        except HeraldError as error:
-            yield False, f"table {table}", str(error)
+    for table, finding in examine(processed).items():
+        yield finding.well, f"table {table}", finding.text
