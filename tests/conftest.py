@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_HOME", str(Path(tempfile.gettempdir()) / "herald-tests" / "prefect"))
 settings.register_profile("herald", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("herald")
 

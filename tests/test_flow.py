@@ -67,7 +67,7 @@ def eventually(true: Callable[[], bool], *, seconds: float) -> bool:
 
 def test_telemetry_is_off_and_state_is_our_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in (*environment.SETTINGS, "PREFECT_HOME"):
-        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name)  # importing flows has set them
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     environment.prepare()
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"

@@ -62,7 +62,7 @@ def run(
 ) -> None:
     """Read what is new or changed under RAW, extract, and merge it into the curated dataset.
 
-    Where nothing is new, no Prefect server is started and no flow run made: that is said within a second.
+    Where nothing is new, no Prefect server is started and no flow run made: that is said in about a second.
     """
     from pipeline.dataset.plan import Job
 
