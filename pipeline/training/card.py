@@ -38,7 +38,7 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
         f"Names of persons, organisations and places in {', '.join(recipe.languages)}; back-end `{recipe.backend}`.",
         "",
         f"- **Base**: {BASES[recipe.backend]}",
-        f"- **Size**: {size / 1e6:.1f} MB. **Speed**: {speed:.0f} words/s, one thread. **Training**: {made.minutes:.0f} minutes, seed {recipe.settings.seed}.",
+        f"- **Size**: {size / 1e6:.1f} MB. **Speed**: {speed:.0f} words per second of processor time. **Training**: {made.minutes:.0f} minutes, seed {recipe.settings.seed}.",
         f"- **Made by**: `herald train ner {recipe.languages[0]} --recipe {recipe.name} --data DATA`"
         + (" `--base MINILM`" if recipe.backend is Backend.TRANSFORMER else ""),
         "- **Not for**: texts in other languages, names of products or events, decisions about persons.",
