@@ -156,7 +156,7 @@ class Grammar:
         return self._roman(text, words, at) or self._approximate(text, words, at) or self._words(text, words, at)
 
     def _label(self, text: str, words: Sequence[Word], at: int) -> Numeral | None:
-        """number nine, No. 4, n.º 15, № 15: the span is label and number."""
+        """As in number nine, No. 4, n.º 15, № 15: the span is label and number."""
         match = self.labels.at(text, words, at)
         if match and match.last < len(words) and text[match.end : words[match.last].start].strip(". º°ª" + _SPACES) == "":
             number = self._number(text, words, match.last)

@@ -1,5 +1,7 @@
 """Numerals in six languages: digits, words, Roman, mixed; comparators; and what is no numeral."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +75,7 @@ def test_no_numerals(language: str, text: str) -> None:
 def test_any_text_survives_and_numerals_do_not_overlap(text: str, language: str) -> None:
     found = numbers.find(text, language)
     assert all(0 <= n.start <= n.core < n.end <= len(text) and n.value >= 0 for n in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 @given(st.integers(min_value=2, max_value=999))

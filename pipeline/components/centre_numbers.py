@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import spans
+from pipeline import spans, units
 from pipeline.components.base import Extractor
 from pipeline.counted import bearers, claims, knowledge, scopes
-from pipeline.counted.claims import Claim
+from pipeline.counted.claim import Claim
 from pipeline.counted.reading import Entity, Mention, Reading
 from pipeline.lexicon import Lexicon
 from pipeline.numbers import Kind
@@ -40,7 +40,7 @@ class CentreNumbers(Extractor):
         bearing = bearers.of(
             reading,
             found,
-            {start: scope and (scope.code or doc.text[scope.start : scope.end]) for start, scope in named.items()},
+            {start: (scope.code or doc.text[scope.start : scope.end]) if scope else None for start, scope in named.items()},
         )
         for claim in found:
             bearer = bearing.get(claim.numeral.start)
@@ -53,7 +53,7 @@ class CentreNumbers(Extractor):
         value = {
             "value": numeral.value,
             "comparator": numeral.comparator,
-            "unit": claim.unit,
+            "unit": units.in_english(claim.unit, str(self.language)),
             "scope": scope.code if scope else None,
             "scope_text": text[scope.start : scope.end] if scope else None,
             "centre": entity.name if entity else None,
@@ -67,7 +67,7 @@ class CentreNumbers(Extractor):
         title = next(((f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label == "TITLE"), None)
         return Reading(
             text=doc.text,
-            language=self.language,
+            language=str(self.language),
             known=self.known,
             sentences=[(s.start_char, s.end_char) for s in doc.sents],
             mentions=[Mention(f.start, f.end, f.entity) for f in spans.read(doc, spans.CENTRES)],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 
-from pipeline.counted.claims import Claim, mentioned, predicate
+from pipeline.counted.claim import Claim
+from pipeline.counted.ordinals import mentioned, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind
 from pipeline.phrases import Match
@@ -35,9 +36,17 @@ def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> 
 
 def _without_descriptions(reading: Reading, claims: list[Claim]) -> Reading:
     """A reading in which the noun of an ordinal is no name: "the second [National Centre in Asia]" describes another centre."""
-    described = {reading.words[c.numeral.last].start for c in claims if c.numeral.kind is Kind.ORDINAL and c.numeral.last < len(reading.words)}
+    described = {
+        reading.words[c.numeral.last].start
+        for c in claims
+        if c.numeral.kind is Kind.ORDINAL and c.numeral.last < len(reading.words)
+    }
     inside = [c.numeral for c in claims]
-    named = [m for m in reading.mentions if m.start not in described and not any(m.start < n.start and n.end <= m.end for n in inside)]
+    named = [
+        m
+        for m in reading.mentions
+        if m.start not in described and not any(m.start < n.start and n.end <= m.end for n in inside)
+    ]
     reading = copy(reading)
     reading.mentions = named or reading.mentions
     return reading
@@ -121,7 +130,7 @@ def _earlier_one(reading: Reading, mention: Mention, start: int) -> bool:
 
 
 def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
-    """ "It", "the Centre", or no name at all: the centre that was spoken of last."""
+    """As in "It", "the Centre", or no name at all: the centre that was spoken of last."""
     before = [
         m
         for m in reading.mentions
@@ -161,7 +170,7 @@ def _unnamed(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
 
 
 def _respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
-    """ "They are the 8th and the 9th respectively": as many names before as there are ordinals, in their order."""
+    """As in "They are the 8th and the 9th respectively": as many names before as there are ordinals, in their order."""
     found: dict[int, Bearer] = {}
     for start, end in {reading.sentence(c.numeral.start) for c in claims}:
         words = range(reading.index(start), reading.index(end))
@@ -177,7 +186,7 @@ def _respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
 
 
 def _listed(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
-    """ "The tenth and eleventh nodes, the Oulu Node and the Turku Node": as many names behind as ordinals, in their order."""
+    """As in "The tenth and eleventh nodes, the Oulu Node and the Turku Node": as many names behind as ordinals, in their order."""
     found: dict[int, Bearer] = {}
     for claim in claims:
         together = [c for c in claims if claim.head and c.head == claim.head and c.numeral.kind is Kind.ORDINAL]
@@ -217,7 +226,11 @@ def _consistent(
     settled: dict[int, Bearer] = {}
     for claim in sorted(ordinals, key=lambda c: _order(c, found, headline)):
         bearer = found.get(claim.numeral.start)
-        if bearer and _contradicts(reading, claim, bearer, ordinals, settled, scopes):
+        if (
+            bearer
+            and bearer.weight < 3
+            and any(_contradicts(reading, claim, o, scopes) for o in ordinals if _holds(settled, o, bearer))
+        ):
             bearer = None
         elif bearer is None and _may_share(reading, claim, claims):
             bearer = _same_number(reading, claim, ordinals, settled)
@@ -247,22 +260,14 @@ def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled:
     return Bearer(behind[0].key, 1) if behind else None
 
 
-def _contradicts(
-    reading: Reading, claim: Claim, bearer: Bearer, ordinals: list[Claim], settled: dict[int, Bearer], scopes: dict[int, str | None]
-) -> bool:
-    """Whether the centre has another number already in the same sequence."""
-    if bearer.weight >= 3:
-        return False
-    scope = scopes.get(claim.numeral.start)
-    for other in ordinals:
-        known = settled.get(other.numeral.start)
-        beside = reading.sentence(other.numeral.start) == reading.sentence(claim.numeral.start) and other.rule != "label"
-        if (
-            known
-            and known.key == bearer.key
-            and other.numeral.value != claim.numeral.value
-            and not beside
-            and scopes.get(other.numeral.start) == scope
-        ):
-            return True
-    return False
+def _holds(settled: dict[int, Bearer], other: Claim, bearer: Bearer) -> bool:
+    """Whether another number belongs to this centre already."""
+    known = settled.get(other.numeral.start)
+    return known is not None and known.key == bearer.key
+
+
+def _contradicts(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:
+    """Whether two ordinals cannot both be a centre's: two numbers in one sequence, said in two sentences."""
+    beside = reading.sentence(other.numeral.start) == reading.sentence(claim.numeral.start) and other.rule != "label"
+    alike = scopes.get(other.numeral.start) == scopes.get(claim.numeral.start)
+    return other.numeral.value != claim.numeral.value and alike and not beside

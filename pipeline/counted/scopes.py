@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline.counted.claims import Claim
+from pipeline.counted.claim import Claim
 from pipeline.counted.reading import COMMAS, DASHES, STRONG, Reading
 from pipeline.numbers import Kind
 from pipeline.places import Place, PlaceKind
@@ -65,7 +65,9 @@ class _Search:
     def after(self) -> Scope | None:
         """Walk on behind the noun, through its complements, to the first place."""
         reading, at = self.reading, self.claim.tail
-        if is_count(self.claim) and any(c.head and c.head == self.claim.head and c.numeral.start < self.claim.numeral.start for c in self.claims):
+        if is_count(self.claim) and any(
+            c.head and c.head == self.claim.head and c.numeral.start < self.claim.numeral.start for c in self.claims
+        ):
             return None
         begin, related, last = at, False, min(self.claim.tail + REACH_AFTER, len(self.reading.words))
         starts = {c.numeral.first for c in self.claims if c is not self.claim}
@@ -84,7 +86,11 @@ class _Search:
                     return self._unknown(at, match.last)
                 at = match.last
                 continue
-            if (match := reading.says("of", at)) and at - begin <= REACH_OF and (scope := self._placed(match.last, adjectives=False)):
+            if (
+                (match := reading.says("of", at))
+                and at - begin <= REACH_OF
+                and (scope := self._placed(match.last, adjectives=False))
+            ):
                 return scope
             if reading.says("relatives", at):
                 related = True
@@ -177,22 +183,28 @@ class _Search:
         return any(self.reading.says("having", n) for n in between)
 
     def _here_subject(self, at: int, first: int) -> Scope | None:
-        """ "The country now has four"."""
+        """As in "The country now has four"."""
         reading = self.reading
         here = reading.known.here.at(reading.text, reading.words, at)
-        if here is None or here.value != "country" or at == 0 or not reading.says("articles", at - 1) or first - here.last > REACH_SUBJECT:
+        if (
+            here is None
+            or here.value != "country"
+            or at == 0
+            or not reading.says("articles", at - 1)
+            or first - here.last > REACH_SUBJECT
+        ):
             return None
         if not any(reading.says("having", n) for n in range(here.last, first)):
             return None
         return Scope(here.start, here.end, self._here(here.value))
 
     def _owner(self, at: int, first: int) -> bool:
-        """ "Spain opens its sixth chair": the country is the subject, the number its own."""
+        """As in "Spain opens its sixth chair": the country is the subject, the number its own."""
         start, _ = self.reading.sentence(self.claim.numeral.start)
         return at - self.reading.index(start) <= 1 and self.reading.said_before("own", first) is not None
 
     def _of_network(self, at: int) -> bool:
-        """ "raises its African network to eight"."""
+        """As in "raises its African network to eight"."""
         place, last = self.reading.places[at]
         return (
             place.kind is PlaceKind.ADJECTIVE and self.claim.rule == "total" and self.reading.says("networks", last) is not None
@@ -246,7 +258,7 @@ class _Search:
         return Scope(match.start, match.end, self._here(match.value)) if match else None
 
     def _excluded(self, at: int) -> Scope | None:
-        """ "outside Asia" has no code, but it is a scope."""
+        """As in "outside Asia" has no code, but it is a scope."""
         match = self.reading.says("exclusive", at)
         return self._unknown(at, match.last) if match else None
 

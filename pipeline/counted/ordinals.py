@@ -1,0 +1,226 @@
+"""Ordinals that say which one a centre is, with their noun or without it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, said_unit, unit_of
+from pipeline.counted.nouns import LOOK_BACK, definite, noun_after, noun_before
+from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.numbers import Kind, Numeral
+from pipeline.units import Unit
+
+CONJOINED: Final = 5
+
+
+def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """The claim that an ordinal makes, or None; `claims` are those found before it."""
+    if not _may_count(reading, numeral) or numeral.label:
+        return _label(reading, numeral, claims) if numeral.label else None
+    unit = None if definite(reading, numeral) else noun_after(reading, numeral)
+    if unit:
+        return Claim(numeral, "direct" if not unit.weak else "direct_weak", unit.unit, unit.last, unit)
+    if numeral.roman:
+        return None
+    if anchor := _generic(reading, numeral):
+        return Claim(numeral, "generic", unit_of(reading, anchor[0]), anchor[1].last, anchor[1], anchor[0])
+    if reading.known.postposed and (unit := noun_before(reading, numeral)):
+        return Claim(numeral, "postposed", unit.unit, numeral.last, unit)
+    return _elliptic(reading, numeral, claims)
+
+
+def _generic(reading: Reading, numeral: Numeral) -> tuple[Mention, Unit] | None:
+    """A general noun said of a centre: "it is the twelfth place of this kind in the town"."""
+    unit = noun_after(reading, numeral, generic=True)
+    if unit is None or unit.head not in reading.known.generic:
+        return None
+    start, _ = reading.sentence(numeral.start)
+    mentions = reading.mentions_in(start, numeral.start)
+    if not mentions and begins_with(reading, "anaphors", start, numeral):
+        mentions = reading.mentions_in(0, start)
+    return (mentions[-1], unit) if mentions else None
+
+
+def begins_with(reading: Reading, name: str, start: int, numeral: Numeral) -> bool:
+    """Whether a phrase of a list stands among the first words of the sentence that begins at `start`."""
+    first = reading.index(start)
+    return any(reading.says(name, at) for at in range(first, min(first + 4, numeral.first + 1)))
+
+
+def _may_count(reading: Reading, numeral: Numeral) -> bool:
+    """Not a Chinese ordinal of rounds, days or ranks; not "third-largest"."""
+    known = reading.known.classifiers
+    if known and not numeral.label and numeral.classifier not in known:
+        return False
+    return not reading.says("superlatives", numeral.last) and not reading.says("not_first", numeral.last)
+
+
+def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """An ordinal without its noun: "the fifteenth worldwide", "the first of its kind", "X, the fourth in Romania"."""
+    if reading.said_before("ranks", numeral.first) or _adverbial(reading, numeral, claims):
+        return None
+    at = match.last if (match := reading.says("pronouns", numeral.last)) else numeral.last
+    said = predicate(reading, numeral)
+    apposed = None if said and mentioned(reading, numeral) else _apposed(reading, numeral)
+    if apposed:
+        return Claim(numeral, "apposed", unit_of(reading, apposed), at, None, apposed)
+    follow, later = reading.says("follows", at), _conjoined(reading, numeral)
+    if whole := _one_of_several(reading, at):
+        return Claim(numeral, "elliptic", whole, at)
+    ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
+    verb = goes_on(reading, numeral, claims) and reading.says("verbs", at)
+    if not (follow or ends or later or verb or adverb_at(reading, at) or (said and reading.says("conjunctions", at))):
+        return None
+    if not (later or verb or _determined(reading, numeral, claims)):
+        return None
+    leaning = _leaning(reading, numeral, claims, bare=not follow)
+    return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _one_of_several(reading: Reading, at: int) -> str | None:
+    """The unit of "the second of three learning spaces"."""
+    match = reading.says("of", at)
+    several = reading.numerals.get(match.last) if match else None
+    unit = noun_after(reading, several) if several and several.kind is Kind.CARDINAL else None
+    return unit.unit if unit else None
+
+
+def _adverbial(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
+    """Russian: an instrumental without a copula is an adverb, "КНУ первым внедрил"."""
+    form = reading.words[numeral.last - 1].form
+    if not any(form.endswith(ending) for ending in reading.known.predicative):
+        return False
+    start, _ = reading.sentence(numeral.start)
+    joined = bool(claims) and claims[-1].numeral.start >= start and claims[-1].numeral.kind is Kind.ORDINAL
+    return not joined and not any(reading.says("copulas", at) for at in range(max(0, numeral.first - 6), numeral.first))
+
+
+def predicate(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a copula governs the ordinal: "is its 8th"."""
+    match = reading.said_before("determiners", numeral.first)
+    return reading.said_before("copulas", match.first if match else numeral.first) is not None
+
+
+def mentioned(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence has named a centre before the number, or begins with "it"."""
+    start, _ = reading.sentence(numeral.start)
+    return bool(reading.mentions_in(start, numeral.start)) or begins_with(reading, "anaphors", start, numeral)
+
+
+def _apposed(reading: Reading, numeral: Numeral) -> Mention | None:
+    """The centre named right behind: "the twelfth one, the NDI Skardu Centre"."""
+    at = numeral.last
+    if match := reading.says("pronouns", at):
+        at = match.last
+    if at >= len(reading.words) or not set(reading.gap(at)) & (COMMAS | DASHES | {":", "："}) or "\n" in reading.gap(at):
+        return None
+    for _ in range(3):
+        if found := reading.mentions_in(reading.words[at].start - 1, reading.words[at].start + 1):
+            return found[0]
+        article = reading.says("articles", at)
+        if not article or article.last >= len(reading.words):
+            return None
+        at = article.last
+    return None
+
+
+def _conjoined(reading: Reading, numeral: Numeral) -> bool:
+    """The first of two ordinals: "the 8th and the 9th of the network", 亚洲首家、全球第三家."""
+    match = reading.says("conjunctions", numeral.last)
+    if match is None and reading.known.of_kind and set(reading.gap(numeral.last)) & COMMAS:
+        _, end = reading.sentence(numeral.start)
+        following = [
+            n for n in reading.numerals.values() if numeral.end <= n.start < end and n.first - numeral.last <= LOOK_BACK
+        ]
+        return any(n.kind is Kind.ORDINAL and n.classifier in reading.known.classifiers for n in following)
+    begin = match.last if match else 0
+    for at in range(begin, begin + CONJOINED) if match else ():
+        if at > begin and (at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or reading.says("verbs", at)):
+            return False
+        if at in reading.numerals:
+            return reading.numerals[at].kind is Kind.ORDINAL
+    return False
+
+
+def _determined(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
+    """Whether a noun phrase begins here: an article, a possessive, a comma behind a name, or the ordinal before."""
+    if reading.known.postposed:
+        return _stands_alone(reading, numeral)
+    if reading.known.bare:
+        return True
+    first = numeral.first
+    if first == 0 or reading.parted(first) or set(reading.gap(first)) & (COMMAS | DASHES):
+        return True
+    if reading.said_before("determiners", first) or reading.said_before("possessives", first):
+        return True
+    match = reading.said_before("conjunctions", first)
+    return bool(match and claims and reading.sentence(numeral.start)[0] <= claims[-1].numeral.start)
+
+
+def _stands_alone(reading: Reading, numeral: Numeral) -> bool:
+    """Whether an ordinal that could follow a noun has none before it: a mark, "and", a copula or a name stands there."""
+    first = numeral.first
+    if first == 0 or reading.parted(first, COMMAS | DASHES) or numeral.core > reading.words[first].start:
+        return True
+    before = reading.words[first - 1].end
+    return reading.said_before("copulas", first) is not None or any(abs(m.end - before) <= 1 for m in reading.mentions)
+
+
+def _leaning(reading: Reading, numeral: Numeral, claims: Claims, *, bare: bool) -> Claim | None:
+    """An ellipsis with what it leans on: the claim before it, a centre, a unit, or the centre of the sentence before."""
+    start, _ = reading.sentence(numeral.start)
+    earlier = [c for c in claims if c.numeral.start >= start]
+    mentions = reading.mentions_in(start, numeral.start)
+    units = list(reading.units_in(start, numeral.start))
+    last_mention = mentions[-1] if mentions else None
+    last_unit = units[-1] if units else None
+    if earlier and (last_mention is None or earlier[-1].numeral.start >= last_mention.start):
+        counted = earlier[-1].numeral.kind is Kind.CARDINAL
+        return Claim(numeral, "elliptic" if counted else "joined", earlier[-1].unit, numeral.last, None, earlier[-1].anchor)
+    if last_mention or last_unit:
+        return Claim(numeral, "elliptic", said_unit(reading, last_mention, last_unit), numeral.last, None, last_mention)
+    if bare and not reading.said_before("copulas", numeral.first) and not reading.said_before("determiners", numeral.first):
+        return None
+    return _from_before(reading, numeral, start)
+
+
+def _from_before(reading: Reading, numeral: Numeral, start: int) -> Claim | None:
+    """The sentence before names the centre, this one goes on: "It is the second in the region"."""
+    previous = reading.previous(numeral.start)
+    first = reading.index(start)
+    if previous is None or numeral.first - first > (2 * LOOK_BACK if predicate(reading, numeral) else LOOK_BACK + 3):
+        return None
+    anaphor = begins_with(reading, "anaphors", start, numeral) or predicate(reading, numeral)
+    mentions = reading.mentions_in(0 if anaphor else previous[0], previous[1])
+    units = reading.units_in(*previous)
+    if not (mentions or units) or not (anaphor or numeral.first == first):
+        return None
+    mention, unit = (mentions[-1] if mentions else None), (units[-1] if units else None)
+    return Claim(numeral, "anaphoric", said_unit(reading, mention, unit), numeral.last, None, mention)
+
+
+def _label(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """As in "number 20 of the network", "hub no. 14": a label beside a unit, a centre, or another label."""
+    before = [
+        u
+        for u in reading.units.values()
+        if u.last == numeral.first and reading.counts(u) and not reading.parted(numeral.first, COMMAS)
+    ]
+    start, _ = reading.sentence(numeral.start)
+    mentions = reading.mentions_in(start, numeral.start)
+    if before and not any(m.start <= before[-1].start and numeral.end <= m.end for m in mentions):
+        return Claim(numeral, "label", before[-1].unit, numeral.last, before[-1])
+    if (
+        reading.said_before("conjunctions", numeral.first)
+        and claims
+        and claims[-1].numeral.start >= start
+        and reading.says("follows", numeral.last)
+    ):
+        return Claim(numeral, "label", claims[-1].unit, numeral.last, None, claims[-1].anchor)
+    if mentions and (
+        reading.says("follows", numeral.last)
+        or set(reading.gap(numeral.first)) & COMMAS
+        or reading.parted(numeral.last, COMMAS)
+    ):
+        return Claim(numeral, "label", unit_of(reading, mentions[-1]), numeral.last, None, mentions[-1])
+    return None
