@@ -174,11 +174,11 @@ class Employers:
         for at in range(title.core_last, title.last - 1):
             if not self.housing.covers(tokens, at, at + 1):
                 continue
-            first = at + 1
-            while (article := self.grammar.articles.at(tokens, first)) is not None and article.end < title.last:
-                first = article.end
+            first = self.grammar.skip_articles(tokens, at + 1)
+            if first >= title.last:
+                continue
             if tokens[first].is_capital and tokens[first].lower not in self.grammar.units and first not in scene.places:
-                name = scene.between(first, title.last).split(" (")[0]
+                name = scene.between(first, title.last).split(" (")[0].strip("\"”»")
                 return Post(self._words(scene, title, title.core_first, at), name, "housed")
         return None
 
@@ -194,17 +194,17 @@ class Employers:
                 if not self.grammar.genitive or at > title.core_last
                 else None
             )
-            first = self.grammar._skip_articles(tokens, found.end) if found is not None else at
+            first = self.grammar.skip_articles(tokens, found.end) if found is not None else at
             if found is None and not (self.grammar.genitive and at == title.core_last):
                 continue
-            if first >= title.last - 1 or not tokens[first].is_capital or first in scene.places:
+            companies = self.kinds.get(title.head) == "corporate"
+            if first >= title.last - (not companies) or not tokens[first].is_capital or first in scene.places:
                 continue
             ends = (
                 {self._key(tokens[first].lower)}
                 if self.grammar.loose or self.grammar.genitive
                 else {tokens[first].lower, self._last_capital(scene, first, title.last)}
             )
-            companies = self.kinds.get(title.head) == "corporate"
             if companies or any(e in self.anaphors and e not in self.grammar.units for e in ends):
                 return self._split_off(scene, title, at, first)
         return None
@@ -310,9 +310,9 @@ class Employers:
         owned = {own.first for n in names if (own := self._body_of_name(scene, n, bodies)) is not None}
         free = [b for b in bodies if b.first not in owned and not any(t.first <= b.first < t.last for t in others)]
         before = [b for b in free if b.last <= title.first]
-        if self.kinds.get(title.head) in self.houses:
-            before = [b for b in before if self.fits(title, b)] or [
-                b for b in bodies if b.last <= title.first and self.fits(title, b)
+        if kind in self.houses:
+            before = [b for b in before if self.fits(title, b, kind)] or [
+                b for b in bodies if b.last <= title.first and self.fits(title, b, kind)
             ]
             before = before or [b for b in free if b.last <= title.first]
         if (core := self._of_core(scene, title, bodies)) is not None:
@@ -358,9 +358,9 @@ class Employers:
             at = article.end
         return next((b for b in bodies if b.first == at), None)
 
-    def fits(self, title: Title, body: Body) -> bool:
+    def fits(self, title: Title, body: Body, kind: str | None = None) -> bool:
         """Whether posts of this kind are held at such a body: deans at universities. True where nothing is known of the kind."""
-        houses = self.houses.get(self.kinds.get(title.head, ""), [])
+        houses = self.houses.get(kind or self.kinds.get(title.head, ""), [])
         return not houses or body.kind in houses or any(h in body.name.lower() for h in houses)
 
     def _of_core(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
@@ -385,11 +385,14 @@ class Employers:
 
     def _kind(self, scene: Scene, title: Title) -> str | None:
         """The kind of a post; that of a deputy or stand-in is the kind of the post behind it."""
-        if title.head in self.carriers:
-            found = self.grammar.heads.at(scene.tokens, title.core_last)
-            if found is not None:
-                return self.kinds.get(found.phrase, self.kinds.get(title.head))
-        return self.kinds.get(title.head)
+        own = self.kinds.get(title.head)
+        if title.head not in self.carriers and own not in {None, "centre"}:
+            return own
+        for at in range(title.core_last, title.last):
+            found = self.grammar.heads.at(scene.tokens, at)
+            if found is not None and found.phrase in self.kinds and self.kinds[found.phrase] != "centre":
+                return self.kinds[found.phrase]
+        return own
 
     def _named_after(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The body called after the post and its field: the Director of Forests and the Directorate of Forests."""

@@ -97,6 +97,8 @@ class HanFinder:
         if index == 0 or not tokens[index].is_word:
             return index == 0
         before = tokens[index - 1]
+        if before.text in DOTS:
+            return False
         return before.is_break or not before.is_word or before.end < tokens[index].start
 
     def name_at(self, scene: Scene, index: int) -> Name | None:
@@ -114,7 +116,7 @@ class HanFinder:
         parts, part = list[str](), ""
         while at < len(tokens) and at not in scene.inside:
             token = tokens[at]
-            if not dots and part and self.titles.heads.at(tokens, at) is not None:
+            if not dots and part and (self.titles.heads.at(tokens, at) or self._verb_at(tokens, at)):
                 return None
             if token.text in DOTS and part:
                 parts, part, dots = [*parts, part], "", dots + 1
@@ -166,6 +168,11 @@ class HanFinder:
         if self.follow.at(tokens, at) or self.honorifics.at(tokens, at) or self.speech.at(tokens, at):
             return True
         return self.taking.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None
+
+    def _verb_at(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word of two characters or more, which introduces a name, stands at a token."""
+        found = self.openers.at(tokens, at) or self.speech.at(tokens, at)
+        return found is not None and len(found.phrase) > 1
 
     def _breaks_off(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a transliterated name ends before a token: a single character that also spells sounds does not end it."""

@@ -73,7 +73,7 @@ class HanTitles:
                 at -= 1
             else:
                 break
-        return at
+        return at + 1 if at < len(tokens) and at not in scene.inside and tokens[at].lower in JOINTS else at
 
     def _opening(self, tokens: Sequence[Token], closing: int, floor: int) -> int | None:
         sign = BRACKETS[tokens[closing].text]

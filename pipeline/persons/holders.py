@@ -49,6 +49,8 @@ class Holders:
         self.fillers = phrases("articles", "dropped")
         self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
         self.holding = phrases("holding", "appointing")
+        self.honorifics = phrases("honorifics")
+        self.months = phrases("months")
         self.adverbials = phrases("adverbials")
         self.inverting = phrases("inverting")
         self.subordinates = phrases("subordinates")
@@ -82,13 +84,27 @@ class Holders:
 
     def _name_behind(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, bool] | None:
         """The name that a title introduces, and whether a comma parts them."""
-        at = title.last
+        at = self._over_time(scene, title.last)
         comma = at < len(scene.tokens) and scene.tokens[at].text in MARKS
         at = at + 1 if comma else at
         while (found := self.articles.at(scene.tokens, at)) is not None:
             at = found.end
         number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
+        if number is None and comma:
+            degree = self.honorifics.at(scene.tokens, at)
+            if degree is not None and degree.end < len(scene.tokens) and scene.tokens[degree.end].text in MARKS:
+                begin = degree.end + 1
+                number = next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
         return None if number is None else (number, comma)
+
+    def _over_time(self, scene: Scene, at: int) -> int:
+        """Index of the comma behind "in March", "en mars 2021"; `at` itself where something else follows."""
+        for end in range(at + 1, min(at + 5, len(scene.tokens))):
+            if scene.tokens[end].text in MARKS:
+                return end if any(t.text.isdigit() for t in scene.tokens[at:end]) or self.months.at(scene.tokens, end - 1) else at
+            if not scene.tokens[end].is_word:
+                break
+        return at
 
     def _name_ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """The name that a title stands behind in apposition."""

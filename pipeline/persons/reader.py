@@ -136,7 +136,7 @@ def _titles(grammar: TitleGrammar, scene: Scene, placed: Sequence[Placed]) -> li
     starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
     within = {i for p in placed for i in range(p.first, p.last)}
     return grammar.find(
-        scene.tokens, Context(scene.institutions, scene.inside | scene.quiet | scene.credits | within, starts, scene.places)
+        scene.tokens, Context(scene.institutions, scene.inside | scene.quiet | scene.credits | within, starts, scene.places, scene.nationals)
     )
 
 

@@ -26,6 +26,7 @@ class Scene:
     tokens of clutter. `entities`: PER spans of the recogniser, first → behind the last. `sentences`: their first
     tokens. `places`: countries, regions and cities, first → behind the last.
     `credits`: tokens of bylines and contacts, in which people are named but hold no position.
+    `nationals`: adjectives of nationality.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Scene:
     sentences: Sequence[int] = ()
     places: dict[int, int] = field(default_factory=dict)
     credits: frozenset[int] = frozenset()
+    nationals: frozenset[int] = frozenset()
 
     def sentence(self, index: int) -> int:
         """The number of the sentence of a token."""
@@ -65,7 +67,9 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
         )
         - quiet
     )
-    named = (p for p in places.find(doc.text, language) if p.kind is not places.PlaceKind.ADJECTIVE)
+    every = places.find(doc.text, language)
+    nationals = {index_at(tokens, p.start) for p in every if p.kind is places.PlaceKind.ADJECTIVE}
+    named = [p for p in every if p.kind is not places.PlaceKind.ADJECTIVE]
     edges = {t.start for t in tokens}, {t.end for t in tokens}
     where = _reach(tokens, ((p.start, p.end) for p in named if p.start in edges[0] and p.end in edges[1]))
     persons = ((e.start_char, e.end_char) for e in doc.ents if e.label_ in {"PER", "PERSON"})
@@ -74,8 +78,7 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     else:
         sentences = [i + 1 for i, t in enumerate(tokens) if t.is_break]
     return Scene(
-        doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences, where, credits
-    )
+        doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences, where, credits, frozenset(nationals))
 
 
 def _under(tokens: Sequence[Token], facts: Sequence[Fact]) -> frozenset[int]:

@@ -76,7 +76,7 @@ class CasedFinder:
             }
         starts |= self._likely(scene)
         titles = self.grammar.find(
-            tokens, Context(scene.institutions, scene.inside | scene.quiet | scene.credits, frozenset(starts), scene.places)
+            tokens, Context(scene.institutions, scene.inside | scene.quiet | scene.credits, frozenset(starts), scene.places, scene.nationals)
         )
         taken = {i for begin, s in anchored.items() for i in range(begin, s.name.last)}
         titled = {i for t in titles for i in range(t.first, t.last)}
@@ -105,11 +105,15 @@ class CasedFinder:
         index = 0
         while index < len(scene.tokens):
             end = 0 if index in scene.quiet or index in scene.inside else self.honorific(scene.tokens, index)
+            if end and index and self.grammar.after.at(scene.tokens, index) is not None:
+                end = 0 if self.grammar.heads.covers(scene.tokens, index - 1, index) else end
             head = self.grammar.heads.at(scene.tokens, index) if end else None
             end = 0 if head is not None and head.end > end else end
             name = self._behind(scene, end) if end else None
             if name is not None and scene.tokens[end].is_all_capitals:
                 name = self._without_words(scene, name)
+            if name is not None and self.weak.covers(scene.tokens, index, end) and name.parts[0][0].islower():
+                name = None
             if name is not None and len(name.capitals) < 2 and self.weak.covers(scene.tokens, index, end):
                 name = None
             if name is not None:

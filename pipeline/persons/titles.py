@@ -53,6 +53,7 @@ class Context:
     inside: frozenset[int] = frozenset()
     people: frozenset[int] = frozenset()
     places: dict[int, int] = field(default_factory=dict)
+    nationals: frozenset[int] = frozenset()
 
 
 class TitleGrammar:
@@ -108,9 +109,9 @@ class TitleGrammar:
             return None
         if self._leads(tokens, index, head.end):
             return None
-        core_last = self._after(tokens, head.end)
+        core_last = self._after(tokens, head.end, context)
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last, more.end):
-            head, core_last = more, self._after(tokens, more.end)
+            head, core_last = more, self._after(tokens, more.end, context)
         core_first = self._before(tokens, index, context, floor)
         first = self._owner(tokens, core_first, context, floor)
         last = self._complement(tokens, core_last, context, core_last + MOST_WORDS)
@@ -148,9 +149,12 @@ class TitleGrammar:
             return False
         return self.before.covers(tokens, at - 1, at) and (tokens[at].is_capital or not tokens[at - 1].is_capital)
 
-    def _after(self, tokens: Sequence[Token], at: int) -> int:
-        while at < len(tokens) and _same_phrase(tokens, at) and (found := self.after.at(tokens, at)) is not None:
-            at = found.end
+    def _after(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        while at < len(tokens) and _same_phrase(tokens, at):
+            found = self.after.at(tokens, at)
+            if found is None and not (at in context.nationals and self.loose and not tokens[at].is_capital):
+                break
+            at = found.end if found is not None else at + 1
         return at
 
     def _before(self, tokens: Sequence[Token], head: int, context: Context, floor: int) -> int:
@@ -234,17 +238,20 @@ class TitleGrammar:
         if self.stops.at(tokens, at) is not None:
             return at
         if (found := self.prepositions.at(tokens, at)) is not None:
-            begin = self._skip_articles(tokens, found.end)
+            begin = self.skip_articles(tokens, found.end)
             end = self._phrase(tokens, begin, context)
             return end if end > begin else at
         if token.lower in self.conjunctions and (found := self.prepositions.at(tokens, at + 1)) is not None:
-            begin = self._skip_articles(tokens, found.end)
+            begin = self.skip_articles(tokens, found.end)
             if begin < len(tokens) and self.heads.at(tokens, begin) is None:
                 end = self._phrase(tokens, begin, context)
                 return end if end > begin else at
-        return self._phrase(tokens, at, context) if self.genitive and _same_phrase(tokens, at) else at
+        if not self.genitive or not _same_phrase(tokens, at) or self._passes_to_name(tokens, at):
+            return at
+        return self._phrase(tokens, at, context)
 
-    def _skip_articles(self, tokens: Sequence[Token], at: int) -> int:
+    def skip_articles(self, tokens: Sequence[Token], at: int) -> int:
+        """Index behind articles, nouns such as "the company", and an opening quotation mark."""
         while (found := self.articles.at(tokens, at) or self.apposed.at(tokens, at)) is not None:
             at = found.end
         return at + 1 if at < len(tokens) and tokens[at].text in OPENING else at
@@ -268,7 +275,7 @@ class TitleGrammar:
         return at
 
     def _behind_comma(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        begin = self._skip_articles(tokens, at + 1)
+        begin = self.skip_articles(tokens, at + 1)
         if begin in context.people or begin >= len(tokens):
             return at
         if begin in context.institutions and (begin == at + 1 or not self.loose):
@@ -285,7 +292,7 @@ class TitleGrammar:
         found = self.prepositions.at(tokens, at + 1)
         if found is None or not self.loose:
             return at
-        begin = self._skip_articles(tokens, found.end)
+        begin = self.skip_articles(tokens, found.end)
         end = self._phrase(tokens, begin, context)
         if end <= begin or end >= len(tokens):
             return at
@@ -297,7 +304,7 @@ class TitleGrammar:
         if at >= len(tokens) or at in context.people:
             return at
         if at in context.institutions:
-            return self._body(tokens, context.institutions[at], context)
+            return self._body(tokens, at, context)
         if at in context.places and not self._names_unit(tokens, context.places[at]):
             return context.places[at]
         if self.loose or self.genitive or not (tokens[at].is_capital and tokens[at].is_word):
@@ -313,20 +320,32 @@ class TitleGrammar:
                 break
             if end in context.institutions and end > at:
                 end = context.institutions[end]
-            elif (
-                (token.is_word and (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at))
-                or (token.lower in self.joiners and self._goes_on(tokens, end + 1, context))
-                or (token.text == "," and self._enumerates(tokens, end, context))
-            ):
-                end += 1
-            else:
+                continue
+            if end > at and token.lower in self.units and not token.is_capital:
+                return end + 1
+            if not self._continues(tokens, end, at, context):
                 break
+            end += 1
         return end
 
-    def _body(self, tokens: Sequence[Token], end: int, context: Context) -> int:
+    def _continues(self, tokens: Sequence[Token], end: int, at: int, context: Context) -> bool:
+        """Whether a token goes on with the capitalised words that began at `at`."""
+        token = tokens[end]
+        if token.lower in self.joiners:
+            return self._goes_on(tokens, end + 1, context)
+        if token.text == ",":
+            return self._enumerates(tokens, end, context)
+        if not token.is_word or token.lower in self.not_names:
+            return False
+        return (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at)
+
+    def _body(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind an institution: its closing quotation mark, and a unit that it only modifies ("the EU Delegation")."""
+        end = context.institutions[at]
         if end < len(tokens) and tokens[end].text in CLOSING:
             return end + 1
+        if end < len(tokens) and not tokens[end].is_capital and not self.articles.covers(tokens, at - 1, at):
+            return end
         if self.loose or self.genitive or not self._names_unit(tokens, end):
             return end
         return self._capitals(tokens, end, context)
@@ -354,7 +373,7 @@ class TitleGrammar:
         return tokens[index].is_word and tokens[index].is_capital and self._opens_no_title(tokens, index)
 
     def _opens_no_title(self, tokens: Sequence[Token], index: int) -> bool:
-        while (found := self.before.at(tokens, index)) is not None:
+        while (found := self.before.at(tokens, index) or self.dropped.at(tokens, index)) is not None:
             index = found.end
         return self.heads.at(tokens, index) is None
 
@@ -383,7 +402,7 @@ class TitleGrammar:
             token = tokens[end]
             if end in context.institutions and end > at:
                 return end if not self.genitive else context.institutions[end]
-            if end > at and self._passes_to_name(tokens, end):
+            if end > at and (self._passes_to_name(tokens, end) or self.skip_articles(tokens, end) in context.people):
                 break
             if token.lower in self.conjunctions:
                 if not self._plain_goes_on(tokens, end + 1, context):
@@ -402,10 +421,11 @@ class TitleGrammar:
         if word.startswith("و" + article):
             return False
         glued = any(word.startswith(p) for p in ("لل", "لش", "ب", "ل")) and len(word) > 4
-        return article in before[:4] and not word.startswith(article) and not glued
+        definite = any(before.startswith(article, k) and len(before) - k - len(article) > 2 for k in (0, 1))
+        return definite and not word.startswith(article) and not glued
 
     def _plain_goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:
-        index = self._skip_articles(tokens, index)
+        index = self.skip_articles(tokens, index)
         if index >= len(tokens) or index in context.people or index in context.institutions or not tokens[index].is_word:
             return False
         if self._stops(tokens, index, -1) or not self._opens_no_title(tokens, index):

@@ -139,6 +139,8 @@ class UncasedFinder(CasedFinder):
         name = sighting.name
         if len(name.parts) < 2 or phrases.fold(name.parts[0]) not in families:
             return sighting
+        if self.shapes.is_closed(scene.tokens, name.last):
+            return sighting
         end = scene.tokens[name.first].end
         short = Name(name.first, name.first + 1, name.start, end, name.parts[:1])
         return Sighting(short, sighting.honorific, sighting.evidence, sighting.cases)
