@@ -82,7 +82,7 @@ def _force(text: str, match: Match[str], sentence: tuple[int, int], marks: Seque
         mark
         for mark in marks
         if mark.start >= sentence[0]
-        and (mark.end <= match.start and match.first - mark.last <= reach or match.start <= mark.start < match.end)
+        and ((mark.end <= match.start and match.first - mark.last <= reach) or match.start <= mark.start < match.end)
         and not any(c in CLAUSE_MARKS for c in text[mark.end : match.start])
     ]
     if any(mark.value is Force.VOID for mark in near):

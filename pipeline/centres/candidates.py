@@ -28,7 +28,6 @@ WEIGHTS = {
     "noun_again": 0.2,
     "acted_on": 0.4,
     "same_sentence": 0.15,
-    "described": 0.15,
     "defined": -1.0,
     "in_title_only": -0.3,
     "body": -0.3,
@@ -42,8 +41,10 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Words by which roles are told: posts ("director"), agents ("by"), openings of passive triggers ("was"), heads of bodies
-    and their kinds."""
+    """Words by which roles are told.
+
+    `posts` ("director"), `agents` ("by"), `passives`: openings of passive triggers ("was"), `bodies`: heads with their kinds.
+    """
 
     posts: Collection[str]
     agents: Collection[str]
@@ -66,47 +67,57 @@ class Candidate:
         return sum(WEIGHTS[piece] for piece in self.evidence)
 
 
-def weigh(
-    text: str,
-    phrases: Sequence[Phrase],
-    units: Sequence[Unit],
-    statements: Sequence[Statement],
-    signs: Signs,
-    defined: Collection[int],
-    owners: Sequence[tuple[int, int]] = (),
-    counted: Collection[str] = (),
-    *,
-    language: str,
-) -> list[Candidate]:
-    """Every phrase with the evidence for it. `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
-    `counted`: head nouns of units that the text numbers."""
-    found = []
-    for phrase in phrases:
-        unit = _unit(text, phrase, units, language)
-        evidence = ["weak" if unit is None or unit.weak else "strong"]
-        evidence += _echoes(text, phrase, unit.unit if unit else signs.bodies.get(phrase.head, ""), units)
-        if unit is not None and unit.head in OCCASIONS and unit.unit.count(" ") < OWN_WORDS:
-            evidence.append("occasion")
-        if unit is not None and unit.head in counted:
-            evidence.append("counted")
-        firm = evidence[0] == "strong" and phrase.end not in defined
-        evidence += _acts(text, phrase, statements, signs, firm=firm)
-        if phrase.rule:
-            evidence.append(phrase.rule)
-        others = fold(text[phrase.start : phrase.head_start] + text[phrase.head_end : phrase.end]).split()
-        if phrase.head in signs.bodies and any(word in signs.bodies for word in others):
-            evidence.append("body")
-        if "acted_on" not in evidence and any(text[end : phrase.start].strip(" )") == "," for _, end in owners):
-            evidence.append("owned")
-        if phrase.end in defined:
-            evidence.append("defined")
-        if _in_title(text, phrase, signs.posts):
-            evidence.append("in_title_only")
-        alike = {p.called(text) for p in phrases if p.head == phrase.head and _stem(text, p) == _stem(text, phrase)}
-        if len(alike) > 1 and phrase.specific:
-            evidence.append("series")
-        found.append(Candidate(phrase, phrase.called(text), unit, tuple(evidence)))
-    return found
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What a text says that bears on which of its names are centres.
+
+    `units`, `statements`: of the text; `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
+    `counted`: head nouns of the units that the text numbers.
+    """
+
+    text: str
+    language: str
+    units: Sequence[Unit]
+    statements: Sequence[Statement]
+    signs: Signs
+    defined: Collection[int] = ()
+    owners: Sequence[tuple[int, int]] = ()
+    counted: Collection[str] = ()
+
+    def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
+        """Every phrase with the evidence for it."""
+        stems: dict[tuple[str, str], set[str]] = {}
+        for phrase in phrases:
+            stems.setdefault((phrase.head, _stem(self.text, phrase)), set()).add(phrase.called(self.text))
+        return [self._weighed(phrase, len(stems[phrase.head, _stem(self.text, phrase)])) for phrase in phrases]
+
+    def _weighed(self, phrase: Phrase, alike: int) -> Candidate:
+        """One phrase with its evidence; `alike`: how many names differ from it by their last word alone, itself included."""
+        unit = _unit(self.text, phrase, self.units, self.language)
+        noun = unit.unit if unit else self.signs.bodies.get(phrase.head, "")
+        grade = "weak" if unit is None or unit.weak else "strong"
+        acts = _acts(self.text, phrase, self.statements, self.signs, firm=grade == "strong" and phrase.end not in self.defined)
+        told = {
+            "occasion": unit is not None and unit.head in OCCASIONS and unit.unit.count(" ") < OWN_WORDS,
+            "counted": unit is not None and unit.head in self.counted,
+            "described": phrase.rule == "described",
+            "body": self._holds_body(phrase),
+            "owned": "acted_on" not in acts and self._owned(phrase),
+            "defined": phrase.end in self.defined,
+            "in_title_only": _in_title(self.text, phrase, self.signs.posts),
+            "series": alike > 1 and phrase.specific,
+        }
+        pieces = [grade, *_echoes(self.text, phrase, noun, self.units), *acts, *(name for name, holds in told.items() if holds)]
+        return Candidate(phrase, phrase.called(self.text), unit, tuple(pieces))
+
+    def _holds_body(self, phrase: Phrase) -> bool:
+        """Whether another institution's noun stands in the name of an institution."""
+        others = fold(self.text[phrase.start : phrase.head_start] + self.text[phrase.head_end : phrase.end]).split()
+        return phrase.head in self.signs.bodies and any(word in self.signs.bodies for word in others)
+
+    def _owned(self, phrase: Phrase) -> bool:
+        """Whether a body stands right before the name, a comma between them: the name is of its own campus."""
+        return any(self.text[end : phrase.start].strip(" )") == "," for _, end in self.owners)
 
 
 def _unit(text: str, phrase: Phrase, units: Sequence[Unit], language: str) -> Unit | None:
@@ -130,7 +141,13 @@ def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list
     if not unit:
         return []
     inside = set(fold(text[phrase.start : phrase.end]).split()) | set(unit.split())
-    others = [u for u in units if u.head == unit.rpartition(" ")[2] and not (phrase.start <= u.start < phrase.end) and text[u.start].islower() | _caseless(text[u.start])]
+    others = [
+        u
+        for u in units
+        if u.head == unit.rpartition(" ")[2]
+        and not (phrase.start <= u.start < phrase.end)
+        and text[u.start].islower() | _caseless(text[u.start])
+    ]
     full = [u for u in others if " " in u.unit and set(u.unit.split()) <= inside]
     evidence = ["echo"] if full else []
     if any(u.unit == u.head for u in others):
@@ -148,14 +165,15 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
     What founds is no centre for it: a name behind "by", or one before an active verb unless it is `firm`ly a unit's.
     """
     near = [s for s in statements if s.sentence[0] <= phrase.start < s.sentence[1]]
-    if not near or not firm and fold(text[max(0, phrase.start - 12) : phrase.start]).removesuffix("the ").rstrip().split(" ")[-1] in signs.agents:
+    before = fold(text[max(0, phrase.start - CLOSE // 2) : phrase.start]).removesuffix("the ").split()
+    if not near or (not firm and before and before[-1] in signs.agents):
         return []
     for statement in near:
-        before = phrase.end <= statement.start
-        gap = text[phrase.end : statement.start] if before else text[statement.end : phrase.start]
+        ahead = phrase.end <= statement.start
+        gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
         close = len(gap) <= CLOSE and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
         passive = fold(text[statement.start : statement.end]).startswith(signs.passives) if signs.passives else False
-        if close and (not before or firm or passive):
+        if close and (not ahead or firm or passive):
             return ["acted_on"]
     return ["same_sentence"] if firm else []
 

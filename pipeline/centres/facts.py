@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pipeline.records import Status
@@ -26,9 +27,12 @@ class Said:
 
 @dataclass(slots=True)
 class Site:
-    """One centre while it is being gathered; `mentions`: offsets; `said`: what is stated of it, with the date of each
-    statement, `headlines`: what only a headline says, `stated`: the sentences that state it, `heads`: where
-    its head nouns begin, `around`: days named in the paragraphs that say it came about."""
+    """One centre while it is being gathered.
+
+    `mentions`: offsets → rule; `heads`: where its head nouns begin; `said`: what is stated of it, with the date of each statement;
+    `headlines`: what only a headline says; `stated`: the sentences that state it; `around`: days named in the paragraphs
+    that say it came about.
+    """
 
     name: str
     unit: str | None
@@ -134,9 +138,11 @@ def _distance(text: str, statement: Statement, start: int, end: int) -> int:
 
 def _joined(text: str, sites: Sequence[Site], first: Site, sentence: tuple[int, int]) -> list[Site]:
     """Centres that are named side by side with the first, nothing but a joint between them."""
-    spans = sorted((m, site is first, n) for n, site in enumerate(sites) for m in site.mentions if sentence[0] <= m[0] < sentence[1])
+    spans = sorted(
+        (m, site is first, n) for n, site in enumerate(sites) for m in site.mentions if sentence[0] <= m[0] < sentence[1]
+    )
     found: list[Site] = []
-    for ((_, end), is_first, n), ((start, _), next_first, m) in zip(spans, spans[1:], strict=False):
+    for ((_, end), is_first, n), ((start, _), next_first, m) in pairwise(spans):
         if len(text[end:start].strip(" ,،、")) <= JOINT and is_first != next_first:
             found.append(sites[m if is_first else n])
     return found
@@ -154,7 +160,11 @@ def _date(text: str, statement: Statement, dates: Sequence[Fact]) -> str | None:
 def _around(text: str, at: int, dates: Sequence[Fact]) -> list[str]:
     """The days named in the paragraph of an offset, nearest first."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    inside = [f for f in dates if start <= f.start < (end if end >= 0 else len(text)) and _vagueness(str(f.value.get("value") or "X")) == 0]
+    inside = [
+        f
+        for f in dates
+        if start <= f.start < (end if end >= 0 else len(text)) and _vagueness(str(f.value.get("value") or "X")) == 0
+    ]
     return [str(f.value["value"]) for f in sorted(inside, key=lambda f: abs(f.start - at))]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.centres.facts import Site
@@ -22,72 +23,95 @@ WIDE = 110
 OWNER = 2
 
 
-def host(
-    text: str,
-    site: Site,
-    organisations: Sequence[Fact],
-    entities: Mapping[str, dict[str, Any]],
-    cues: Sequence[Match[str]],
-    about: Sequence[tuple[int, int]],
-    articles: Collection[str],
-    posted: Callable[[int], bool],
-    worldwide: tuple[str, ...],
-    elsewhere: Callable[[str], bool],
-    home: str | None,
-) -> str | None:
-    """The name of the institution that houses a centre, or None.
+@dataclass(frozen=True, slots=True)
+class Houses:
+    """What a text says of who houses whom.
 
-    A university in the centre's own name; else one behind a cue ("hosted by", "on the campus of") in a sentence about the
-    centre, strong cues before weak ones. `about`: offsets of the sentences about the centre; `cues`: value `strong` or `weak`; `posted`: whether
-    a post stands right before an offset ("lecturer at"); `worldwide`: words that open the name of a network;
-    `elsewhere`: whether words name a place, so that the body beside them is the parent of a branch; `home`: the centre's country.
+    `organisations`, `entities`: the bodies of the text; `cues`: phrases before a host ("hosted by"), value `strong`, `weak` or
+    `owner`; `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
+    `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place.
     """
-    for key, entity in entities.items():
-        forms = [form for form in (entity["name"], entity["acronym"]) if form]
-        if entity["kind"] not in SEATS or fold(str(entity["name"])).startswith(worldwide):
-            continue
-        if any(_within(form, site.name) and not elsewhere(site.name.replace(form, "")) for form in forms):
-            return str(entity["name"])
-    entities = {key: e for key, e in entities.items() if e["kind"] and not (e["kind"] not in SEATS and _within(str(e["name"]), site.name))}
-    organisations = [fact for fact in organisations if fact.entity in entities]
-    behind = [
-        (cue.value != "strong", cue.start, fact)
-        for cue in cues
-        if any(start <= cue.start < end for start, end in about)
-        for fact in organisations
-        if 0 <= fact.start - cue.end <= NEAR and all(w in articles for w in fold(text[cue.end : fact.start]).split())
-    ]
-    cues_owner = {cue.start: cue.value for cue in cues}
-    for weak, at, fact in sorted(behind, key=lambda row: row[:2]):
-        entity = entities[fact.entity]
-        reach = WIDE if entity["kind"] in SEATS else BESIDE
-        if cues_owner.get(at) == "owner":
-            if entity["kind"] in SEATS and any(0 <= at - end <= OWNER for _, end in site.mentions):
+
+    text: str
+    organisations: Sequence[Fact]
+    entities: Mapping[str, dict[str, Any]]
+    cues: Sequence[Match[str]]
+    articles: Collection[str]
+    worldwide: tuple[str, ...]
+    posted: Callable[[int], bool]
+    elsewhere: Callable[[str], bool]
+
+    def host(self, site: Site, about: Sequence[tuple[int, int]], home: str | None) -> str | None:
+        """The name of the institution that houses a centre, or None.
+
+        A university in the centre's own name; else one behind a cue in a sentence about the centre (`about`), strong cues
+        before weak ones; else the one school that founds it with others. `home`: the centre's country.
+        """
+        able = {key: e for key, e in self.entities.items() if e["kind"] and not self._namesake(e, site)}
+        found = self._in_name(site) or self._behind(site, about, able)
+        if found is not None:
+            return found
+        universities = [str(e["name"]) for e in able.values() if e["kind"] == "university"]
+        if site.unit is not None and site.unit.endswith(BELONGING) and len(universities) == 1:
+            return universities[0]
+        return self._signatory(site, {key: e for key, e in able.items() if not self._network(e)}, home)
+
+    def _network(self, entity: Mapping[str, Any]) -> bool:
+        return fold(str(entity["name"])).startswith(self.worldwide)
+
+    def _namesake(self, entity: Mapping[str, Any], site: Site) -> bool:
+        """Whether a body that is no school stands in the centre's name: its network."""
+        return entity["kind"] not in SEATS and _within(str(entity["name"]), site.name)
+
+    def _in_name(self, site: Site) -> str | None:
+        """The school in the centre's name, unless a place beside it shows that it is the parent of a branch."""
+        for entity in self.entities.values():
+            if entity["kind"] not in SEATS or self._network(entity):
+                continue
+            forms = [form for form in (entity["name"], entity["acronym"]) if form]
+            if any(_within(form, site.name) and not self.elsewhere(site.name.replace(form, "")) for form in forms):
                 return str(entity["name"])
-            continue
-        beside = any(0 <= at - end <= reach and "." not in text[end:at] for _, end in site.mentions)
-        stated = entity["kind"] in HOUSES and any(start <= at < end for start, end in site.stated)
-        beside = beside or (stated and not posted(at))
-        if not weak or (beside and entity["kind"] in HOUSES):
-            return str(entity["name"])
-    only = [str(e["name"]) for e in entities.values() if e["kind"] == "university"]
-    if site.unit is not None and site.unit.endswith(BELONGING) and len(only) == 1:
-        return only[0]
-    entities = {key: e for key, e in entities.items() if not fold(str(e["name"])).startswith(worldwide)}
-    return _signatory(site, [fact for fact in organisations if fact.entity in entities], entities, home)
+        return None
 
+    def _behind(self, site: Site, about: Sequence[tuple[int, int]], able: Mapping[str, dict[str, Any]]) -> str | None:
+        """The first body behind a cue that holds for the centre."""
+        pairs = [
+            (cue, fact)
+            for cue in self.cues
+            if any(start <= cue.start < end for start, end in about)
+            for fact in self.organisations
+            if fact.entity in able and 0 <= fact.start - cue.end <= NEAR and self._only_articles(cue.end, fact.start)
+        ]
+        for cue, fact in sorted(pairs, key=lambda pair: (pair[0].value != "strong", pair[0].start)):
+            if self._holds(cue, able[fact.entity], site):
+                return str(able[fact.entity]["name"])
+        return None
 
-def _signatory(site: Site, organisations: Sequence[Fact], entities: Mapping[str, dict[str, Any]], home: str | None) -> str | None:
-    """The one university or school named where the centre is agreed on, founded or opened; the other party is the network."""
-    for start, end in sorted(site.stated):
-        if not any(start <= at < end for at, _ in site.mentions):
-            continue
-        named = {f.entity for f in organisations if start <= f.start < end}
-        seats = [key for key in named if entities[key]["kind"] in (HOUSES if len(named) > 1 else SEATS)]
-        seats = _nearest(site, seats, entities, home)
-        if len(seats) == 1:
-            return str(entities[seats[0]]["name"])
-    return None
+    def _only_articles(self, start: int, end: int) -> bool:
+        return all(word in self.articles for word in fold(self.text[start:end]).split())
+
+    def _holds(self, cue: Match[str], entity: Mapping[str, Any], site: Site) -> bool:
+        """Whether a cue says that the body behind it houses the centre."""
+        if cue.value == "strong":
+            return True
+        if cue.value == "owner":
+            return entity["kind"] in SEATS and any(0 <= cue.start - end <= OWNER for _, end in site.mentions)
+        reach = WIDE if entity["kind"] in SEATS else BESIDE
+        beside = any(0 <= cue.start - end <= reach and "." not in self.text[end : cue.start] for _, end in site.mentions)
+        stated = any(start <= cue.start < end for start, end in site.stated)
+        return entity["kind"] in HOUSES and (beside or (stated and not self.posted(cue.start)))
+
+    def _signatory(self, site: Site, able: Mapping[str, dict[str, Any]], home: str | None) -> str | None:
+        """The one school named where the centre is agreed on, founded or opened; the other party is the network."""
+        for start, end in sorted(site.stated):
+            if not any(start <= at < end for at, _ in site.mentions):
+                continue
+            named = {f.entity for f in self.organisations if start <= f.start < end and f.entity in able}
+            seats = [key for key in sorted(named) if able[key]["kind"] in (HOUSES if len(named) > 1 else SEATS)]
+            seats = _nearest(site, seats, able, home)
+            if len(seats) == 1:
+                return str(able[seats[0]]["name"])
+        return None
 
 
 def _nearest(site: Site, seats: list[str], entities: Mapping[str, dict[str, Any]], home: str | None) -> list[str]:
@@ -108,33 +132,39 @@ def _akin(name: str, site: str) -> bool:
     return len(first) > 3 and first in fold(site).split()
 
 
-def country(
-    text: str,
-    site: Site,
-    places: Sequence[Place],
-    about: Sequence[tuple[int, int]],
-    seat: str | None,
-    *,
-    opening: tuple[int, int],
-    localities: Localities,
-) -> str | None:
-    """The country of a centre: that of a place in its name, of its host, in the sentences about it, or in the dateline.
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The places of a text. `localities` reads further cities; `opening`: where the dateline may place a centre that stands alone."""
 
-    `opening`: the stretch whose first place may be that of a centre that is named without one.
-    """
-    coded = [p for p in places if p.code and len(p.code) == 2]
-    named = [p for p in coded for start, end in site.mentions if start <= p.start and p.end <= end]
-    firm = [p for p in coded if p.kind is not PlaceKind.ADJECTIVE]
-    codes = {p.code for p in coded if p.code}
-    if found := _last([p for p in named if p in firm]) or localities.in_name(site.name, codes) or seat:
-        return found
-    if site.host and (found := localities.in_name(site.host, codes)):
-        return found
-    near = [p for p in firm if any(start <= p.start < end for start, end in about)]
-    whole = [p for p in near if p.kind is PlaceKind.COUNTRY]
-    first = [p for p in firm if opening[0] <= p.start < opening[1]][:1]
-    stated = sorted(site.stated)
-    return _one(whole) or _one(near) or localities.in_text(text, stated, codes) or _commonest(near) or _last(named) or _one(first) or (_one(coded) if opening[1] else None)
+    text: str
+    places: Sequence[Place]
+    localities: Localities
+    opening: tuple[int, int]
+
+    def home(self, site: Site) -> str | None:
+        """The country that the centre's own name tells."""
+        inside = [p.code for p in self._coded() if any(s <= p.start < e for s, e in site.mentions)]
+        return inside[-1] if inside else self.localities.in_name(site.name, ())
+
+    def country(self, site: Site, about: Sequence[tuple[int, int]], seat: str | None) -> str | None:
+        """The country of a centre: of a place in its name, of its host (`seat`), in the sentences about it, or in the dateline."""
+        coded = self._coded()
+        codes = {p.code for p in coded if p.code}
+        named = [p for p in coded for start, end in site.mentions if start <= p.start and p.end <= end]
+        firm = [p for p in coded if p.kind is not PlaceKind.ADJECTIVE]
+        if found := _last([p for p in named if p in firm]) or self.localities.in_name(site.name, codes) or seat:
+            return found
+        if site.host and (found := self.localities.in_name(site.host, codes)):
+            return found
+        near = [p for p in firm if any(start <= p.start < end for start, end in about)]
+        whole = [p for p in near if p.kind is PlaceKind.COUNTRY]
+        said = _one(whole) or _one(near) or self.localities.in_text(self.text, sorted(site.stated), codes)
+        first = [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1]
+        alone = self.opening[1] > 0
+        return said or _commonest(near) or _last(named) or _one(first) or (_one(coded) if alone else None)
+
+    def _coded(self) -> list[Place]:
+        return [p for p in self.places if p.code and len(p.code) == 2]
 
 
 def _within(form: str, name: str) -> bool:

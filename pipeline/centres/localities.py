@@ -33,7 +33,10 @@ class Localities:
 
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
         """The country of the first city that a name holds."""
-        return next((code for place in self._parts(name) for form in self._forms(place) if (code := gazetteer.country(form, likely))), None)
+        return next(
+            (code for place in self._parts(name) for form in self._forms(place) if (code := gazetteer.country(form, likely))),
+            None,
+        )
 
     def _forms(self, place: str) -> Iterator[str]:
         """A name of a city, or what an adjective made of one may come from ("Самаркандский")."""
@@ -52,7 +55,11 @@ class Localities:
         """What may be a city in a name: the longest runs of telling words first; in Chinese, what the name begins with."""
         if name[:1] >= HAN or (name[-1:] >= HAN):
             han = re.sub(r"^[^\u3400-\u9fff]+", "", name)
-            yield from (han[start : start + n] for start in (0, *(m.end() for m in re.finditer("大学|大學", han))) for n in range(6, 1, -1))
+            yield from (
+                han[start : start + n]
+                for start in (0, *(m.end() for m in re.finditer("大学|大學", han)))
+                for n in range(6, 1, -1)
+            )
             return
         words = [w for w in split(name) if w.is_word]
         for length in range(MOST_WORDS, 0, -1):
@@ -64,7 +71,7 @@ class Localities:
     def _telling(self, word: Word) -> bool:
         form = fold(word.text)
         caseless = word.text[0].lower() == word.text[0].upper()
-        return form not in self.common and len(form) >= SHORTEST and (word.capital and not word.shouted or caseless)
+        return form not in self.common and len(form) >= SHORTEST and ((word.capital and not word.shouted) or caseless)
 
     def _behind(self, sentence: str, likely: Collection[str]) -> Iterator[str]:
         words = split(sentence)

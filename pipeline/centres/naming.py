@@ -54,11 +54,9 @@ def _contracted(weighed: Sequence[Candidate], expansions: Mapping[str, str]) -> 
     names = {fold(c.name) for c in weighed}
     found = []
     for candidate in weighed:
-        for full, short in expansions.items():
-            other = candidate.name.replace(full, short)
-            if other != candidate.name and fold(other) in names:
-                candidate = replace(candidate, name=other)
-        found.append(candidate)
+        others = (candidate.name.replace(full, short) for full, short in expansions.items())
+        other = next((name for name in others if name != candidate.name and fold(name) in names), None)
+        found.append(replace(candidate, name=other) if other else candidate)
     return found
 
 
@@ -118,11 +116,17 @@ def _unquoted(name: str) -> str:
 def _key(name: str, language: str) -> list[str]:
     known = _nations(language)
     words = [w for part in name.replace("-", " ").split() if (w := fold(part).strip(QUOTES))]
-    return [known.get(w, "centre" if w == "center" else w) for w in words if len(w) > LITTLE or w in known or len(words) < LITTLE or w.isupper()]
+    return [
+        known.get(w, "centre" if w == "center" else w)
+        for w in words
+        if len(w) > LITTLE or w in known or len(words) < LITTLE or w.isupper()
+    ]
 
 
 @cache
 def _nations(language: str) -> dict[str, str]:
     """Folded names and adjectives of countries → code."""
     words = lexicon.read(language, "territories", "places")
-    return {fold(name): code for table in ("countries", "adjectives") for name, code in words.table(table).items() if len(code) == 2}
+    return {
+        fold(name): code for table in ("countries", "adjectives") for name, code in words.table(table).items() if len(code) == 2
+    }

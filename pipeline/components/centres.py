@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,12 +17,11 @@ from pipeline.centres.localities import Localities
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import grammar
-from pipeline.names.capitals import Heads
+from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import Phrases, fold, split
 from pipeline.spans import Fact, Zones
 from pipeline.statements import Triggers
-
 
 # A Chinese unit that a text coins has no end that could be told from the words before it.
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -48,7 +48,9 @@ class Centres(Extractor):
         words = lexicon.words
         generic = [*words.get("generic", ()), *(form.replace("'", " ").split()[-1] for form in words.get("modifiers", ()))]
         self.grammar = grammar.build({**words, "generic": generic}, places.countries(self.language))
-        self.general = frozenset(fold(w) for w in (*generic, *words.get("heads", ()), *words.get("last", ()), *words.get("first", ())))
+        self.general = frozenset(
+            fold(w) for w in (*generic, *words.get("heads", ()), *words.get("last", ()), *words.get("first", ()))
+        )
         self.bodies: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.agents = frozenset(words.get("agents", ()))
         self.passives = tuple(words.get("passives", ()))
@@ -72,13 +74,18 @@ class Centres(Extractor):
         statements = [s for s in self.triggers.find(text, sentences) if not passive.covers(s.start, s.end)]
         counted = [u for u in units.find(text, self.language) if not passive.covers(u.start, u.end)]
         phrases = self._phrases(doc, passive, counted)
-        weighed = candidates.weigh(
-            text, phrases, counted, statements, candidates.Signs(self.posts, self.agents, self.passives, self.bodies), *self._bodies(doc),
-            self._counted(text, counted),
-            language=self.language,
-        )
+        signs = candidates.Signs(self.posts, self.agents, self.passives, self.bodies)
+        weighed = candidates.Witness(
+            text, self.language, counted, statements, signs, *self._bodies(doc), self._counted(text, counted)
+        ).weigh(phrases)
         loud = Zones(self.grammar.lines(text))
-        sites = naming.gather(weighed, loud, self.language, self._expansions(doc), partial(naming.branch, general=self.general, elsewhere=self._elsewhere))
+        sites = naming.gather(
+            weighed,
+            loud,
+            self.language,
+            self._expansions(doc),
+            partial(naming.branch, general=self.general, elsewhere=self._elsewhere),
+        )
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
@@ -99,7 +106,9 @@ class Centres(Extractor):
             key = f"{n}:{site.name.casefold()}"
             said = facts.settle(site)
             kind = units.in_english(site.unit, self.language)
-            spans.set_entity(doc, self.group, key, {"name": site.name, "kind": kind, "country": site.country, "host": site.host, **said})
+            spans.set_entity(
+                doc, self.group, key, {"name": site.name, "kind": kind, "country": site.country, "host": site.host, **said}
+            )
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
 
@@ -152,31 +161,16 @@ class Centres(Extractor):
         text = doc.text
         words = split(text)
         cues = [cue for n in range(len(words)) if (cue := self.cues.at(text, words, n)) is not None]
-        found = places.find(text, self.language)
-        organisations = spans.read(doc, spans.ORGANISATIONS)
-        entities = spans.entities(doc, spans.ORGANISATIONS)
+        bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
+        posted = partial(self._posted, text)
+        houses = hosts.Houses(text, bodies, entities, cues, self.articles, self.worldwide, posted, self._elsewhere)
+        opening = (0, sentences[-1][1] if len(sites) == 1 else 0)
+        atlas = hosts.Atlas(text, places.find(text, self.language), self.localities, opening)
         for site in sites:
             about = _about(text, site, sites, sentences)
-            inside = [p.code for p in found if any(s <= p.start < e for s, e in site.mentions) and p.code and len(p.code) == 2]
-            home = inside[-1] if inside else self.localities.in_name(site.name, ())
-            site.host = hosts.host(
-                text,
-                site,
-                organisations,
-                entities,
-                cues,
-                about,
-                self.articles,
-                partial(self._posted, text),
-                self.worldwide,
-                self._elsewhere,
-                home,
-            )
+            site.host = houses.host(site, about, atlas.home(site))
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
-            alone = len(sites) == 1
-            site.country = hosts.country(
-                text, site, found, about, seat, opening=(0, sentences[-1][1] if alone else 0), localities=self.localities
-            )
+            site.country = atlas.country(site, about, seat)
 
     def _same(self, name: str, site: Site) -> bool:
         """Whether an organisation's name is a centre's, or a part of it with its noun, the name of a whole network aside."""
@@ -192,13 +186,17 @@ class Centres(Extractor):
 
     def _posted(self, text: str, at: int) -> bool:
         """Whether a post stands in the few words before an offset."""
-        return any(word.strip(",.") in self.posts for word in text[max(0, at - POST_REACH) : at].casefold().split()[-POST_WORDS:])
+        return any(
+            word.strip(",.") in self.posts for word in text[max(0, at - POST_REACH) : at].casefold().split()[-POST_WORDS:]
+        )
 
     def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
         """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""
         held = [mention for site in sites for mention in site.mentions]
         entities = spans.entities(doc, spans.ORGANISATIONS)
-        facts = [f for f in spans.read(doc, spans.ORGANISATIONS) if not any(self._same(entities[f.entity]["name"], s) for s in sites)]
+        facts = [
+            f for f in spans.read(doc, spans.ORGANISATIONS) if not any(self._same(entities[f.entity]["name"], s) for s in sites)
+        ]
         nouns = {head for site in sites for head in site.heads}
         facts = [f for f in facts if not any(f.start <= head < f.end for head in nouns)]
         outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
@@ -233,4 +231,4 @@ def _headlines(doc: Doc) -> list[tuple[int, int]]:
 def _clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
     """A sentence cut at its semicolons."""
     cuts = [sentence[0], *(n + 1 for n in range(*sentence) if text[n] in ";；؛"), sentence[1]]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))

@@ -63,7 +63,9 @@ class Events(Extractor):
                 continue
             seen |= {key, vague}
             confidence = PLANNED if statement.force is Force.PLANNED or statement.nominal else SURE
-            found.append(Fact(statement.start, statement.end, statement.value.upper(), "events.trigger", confidence, value=value))
+            found.append(
+                Fact(statement.start, statement.end, statement.value.upper(), "events.trigger", confidence, value=value)
+            )
         _complete(doc, found)
         yield from found
 
@@ -115,6 +117,10 @@ def _complete(doc: Doc, events: Sequence[Fact]) -> None:
     """Give centres the date of the event that brought their status about."""
     for key, fields in spans.entities(doc, spans.CENTRES).items():
         types = COMPLETES.get(str(fields["status"]), ())
-        dates = {e.value["date"] for e in events if e.label.lower() in types and e.value["centre"] == fields["name"] and e.value["date"]}
+        dates = {
+            e.value["date"]
+            for e in events
+            if e.label.lower() in types and e.value["centre"] == fields["name"] and e.value["date"]
+        }
         if fields["date"] is None and len(dates) == 1:
             spans.set_entity(doc, spans.CENTRES, key, {**fields, "date": dates.pop()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -110,7 +111,11 @@ class Organisations(Extractor):
             has_head = phrase is not None or any(part.casefold() in heads for part in name.split())
             if phrase is not None and phrase.head in self.needs_parent:
                 has_head = self._sound(text, phrase)
-            if not has_head and short not in self.igo and name.split()[-1].casefold() in self.not_bodies_heads | self.needs_parent:
+            if (
+                not has_head
+                and short not in self.igo
+                and name.split()[-1].casefold() in self.not_bodies_heads | self.needs_parent
+            ):
                 other.add(short)
                 continue
             head = phrase.head if phrase is not None and phrase.start >= found.start else ""
@@ -125,13 +130,11 @@ class Organisations(Extractor):
     def _name(self, text: str, phrases: list[Phrase], loud: Zones, bodies: Bodies) -> None:
         """Names around a head noun; longest first, so that short forms find their full form."""
         quiet = [p for p in phrases if not loud.covers(p.start, p.end)]
-        for phrase in sorted(quiet, key=lambda p: p.start - p.end):
-            if phrase.rule:
-                phrase = replace(phrase, end=_legal_end(text, phrase.end, self.legal), name="")
+        whole = [replace(p, end=_legal_end(text, p.end, self.legal), name="") if p.rule else p for p in quiet]
+        for phrase in sorted(whole, key=lambda p: p.start - p.end):
             name = phrase.called(text)
-            body = bodies.named(name) or bodies.full_form(name, phrase.head)
-            if body is None:
-                body = bodies.take(name, kind=self._kind(phrase.head), head=phrase.head)
+            known = bodies.named(name) or bodies.full_form(name, phrase.head)
+            body = known or bodies.take(name, kind=self._kind(phrase.head), head=phrase.head)
             bodies.alias(name, body)
             body.add(phrase.start, phrase.end, "organisations.head", 0.85)
         for phrase in phrases:
@@ -141,18 +144,17 @@ class Organisations(Extractor):
     def _headline(self, text: str, phrase: Phrase, bodies: Bodies) -> None:
         """A name in headline capitals counts as far as the body of the text confirms it, or is left whole where it cannot."""
         for body in sorted(bodies.all, key=lambda b: -len(b.name)):
-            at = text.casefold().find(body.name.casefold(), phrase.start, phrase.end)
-            if at >= 0:
-                body.add(at, at + len(body.name), "organisations.headline", 0.8)
+            found = re.compile(re.escape(body.name), re.IGNORECASE).search(text, phrase.start, phrase.end)
+            if found:
+                body.add(*found.span(), "organisations.headline", 0.8)
                 return
-        name = phrase.called(text)
-        if body := bodies.full_form(name, phrase.head):
-            body.add(phrase.start, phrase.end, "organisations.headline", 0.7)
+        if fuller := bodies.full_form(phrase.called(text), phrase.head):
+            fuller.add(phrase.start, phrase.end, "organisations.headline", 0.7)
 
     def _companies(self, text: str, words: list[Word], bodies: Bodies) -> None:
         """Capitalised words before a legal form ("Aral Cloud Co., Ltd.")."""
         for at, word in enumerate(words):
-            if at == 0 or word.text not in self.legal and text[word.start : word.end + 1] not in self.legal:
+            if at == 0 or (word.text not in self.legal and text[word.start : word.end + 1] not in self.legal):
                 continue
             first = at
             while first > 0 and (words[first - 1].capital and words[first - 1].lower not in self.never and words[first].near):
@@ -166,7 +168,9 @@ class Organisations(Extractor):
     def _recognise(self, doc: Doc, bodies: Bodies, passive: Zones) -> None:
         """What the recogniser calls an organisation and no grammar has grown."""
         taken = [span for body in bodies.all for span in body.mentions]
-        ents = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG" and not passive.covers(e.start_char, e.end_char)]
+        ents = [
+            (e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG" and not passive.covers(e.start_char, e.end_char)
+        ]
         for start, end in gather.free(ents, taken):
             name = doc.text[start:end]
             if name.casefold() in self.not_bodies or "\n" in name or not self._namelike(name):
@@ -180,7 +184,9 @@ class Organisations(Extractor):
         """Whether what a recogniser found can name a body: no place, and more than general words."""
         whole = [p for p in places.find(name, self.language) if p.end - p.start >= len(name.strip(" .,"))]
         words = [w for w in split(name) if w.is_word]
-        telling = [w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or not w.text.isascii())]
+        telling = [
+            w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or not w.text.isascii())
+        ]
         return bool(telling) and not whole and self.localities.in_name(name, ()) is None
 
     def _known(self, text: str, bodies: Bodies, passive: Zones) -> None:
@@ -198,7 +204,12 @@ class Organisations(Extractor):
     def _part_of_more(self, text: str, end: int) -> bool:
         """Whether a capitalised word that is no post goes on behind an acronym: the name is of something else."""
         after = text[end : end + 30].split(" ")[1:2] if text[end : end + 1] == " " else []
-        return bool(after) and after[0][:1].isupper() and not acronyms.looks(after[0]) and after[0].strip(".,;:").casefold() not in self.posts | self.never
+        return (
+            bool(after)
+            and after[0][:1].isupper()
+            and not acronyms.looks(after[0])
+            and after[0].strip(".,;:").casefold() not in self.posts | self.never
+        )
 
     def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str]) -> None:
         """Acronyms and fused names that the text does not explain; where they stand says how likely they name a body."""
@@ -221,7 +232,11 @@ class Organisations(Extractor):
     def _beside_body(self, text: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
         """Whether a word stands where a body does: behind a post, behind "by" or "at", or in a list of bodies."""
         before = split(text[max(0, start - 40) : start])
-        if any(end < s <= end + BESIDE or e < start <= e + BESIDE for s, e in taken if self._listed(text[min(e, end) : max(s, start)])):
+        if any(
+            end < s <= end + BESIDE or e < start <= e + BESIDE
+            for s, e in taken
+            if self._listed(text[min(e, end) : max(s, start)])
+        ):
             return True
         lowers = [w.lower for w in before if w.is_word][-2:]
         if not lowers:
@@ -258,7 +273,9 @@ class Organisations(Extractor):
             body.mentions = outer
             key = gather.fold(body.name)
             short = body.short if body.short != body.name else None
-            spans.set_entity(doc, self.group, key, {"name": body.name, "acronym": short, "kind": body.kind, "country": self._country(body)})
+            spans.set_entity(
+                doc, self.group, key, {"name": body.name, "acronym": short, "kind": body.kind, "country": self._country(body)}
+            )
             for (start, end), rule in body.mentions.items():
                 yield Fact(start, end, "ORGANISATION", rule, round(min(body.confidence, 0.99), 3), key)
 
@@ -287,7 +304,11 @@ def _legal_end(text: str, end: int, legal: frozenset[str]) -> int:
     """Behind the legal forms that follow `end`: "Co., Ltd."."""
     while True:
         start = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip(", "))
-        form = max((f for f in legal if text.startswith(f, start) and not text[start + len(f) : start + len(f) + 1].isalnum()), key=len, default="")
+        form = max(
+            (f for f in legal if text.startswith(f, start) and not text[start + len(f) : start + len(f) + 1].isalnum()),
+            key=len,
+            default="",
+        )
         if not form or start == end:
             return end
         end = start + len(form)

@@ -37,7 +37,9 @@ def looks(word: str) -> bool:
         return False
     capitals = sum(c.isupper() for c in word)
     small = sum(c.islower() for c in word)
-    return capitals >= 2 and small <= _SMALL_SHARE * capitals and not any(_name_like(part) for part in re.split(r"[-–/&]", word))
+    return (
+        capitals >= 2 and small <= _SMALL_SHARE * capitals and not any(_name_like(part) for part in re.split(r"[-–/&]", word))
+    )
 
 
 def _name_like(part: str) -> bool:
@@ -62,7 +64,9 @@ def definitions(text: str, phrases: Sequence[Phrase], words: Sequence[Word], lit
     for phrase in phrases:
         if short := bracketed(text, phrase.end):
             start = _by_initials(text[slice(*short)], words, phrase.end, little)
-            begin = start if start is not None and (start < phrase.start or _inner(text, start, phrase, short)) else phrase.start
+            begin = (
+                start if start is not None and (start < phrase.start or _inner(text, start, phrase, short)) else phrase.start
+            )
             found[short] = Definition(begin, phrase.end, *short)
         elif (short := _before(text, phrase)) is not None:
             found[short] = Definition(phrase.start, phrase.end, *short)
@@ -77,7 +81,9 @@ def definitions(text: str, phrases: Sequence[Phrase], words: Sequence[Word], lit
 def _inner(text: str, start: int, phrase: Phrase, short: tuple[int, int]) -> bool:
     """Whether an acronym stands for the end of a phrase only ("Centre for X of Aral University (AU)"), letter by letter."""
     capitals = "".join(c for c in text[slice(*short)] if c.isupper()).casefold()
-    return start > phrase.head_end and initials(text[start : phrase.end]) == capitals != initials(text[phrase.start : phrase.end])
+    return start > phrase.head_end and initials(text[start : phrase.end]) == capitals != initials(
+        text[phrase.start : phrase.end]
+    )
 
 
 def initials(name: str) -> str:
@@ -135,11 +141,8 @@ def occurrences(text: str, short: str) -> list[tuple[int, int]]:
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
     """Every word of the text that is written like an acronym."""
-    found = []
-    for match in _ACRONYM.finditer(text):
-        if looks(match.group()) and "." not in match.group():
-            found.append((*match.span(), match.group()))
-    return found
+    matches = _ACRONYM.finditer(text)
+    return [(*match.span(), match.group()) for match in matches if looks(match.group()) and "." not in match.group()]
 
 
 def fused(text: str) -> list[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.names.capitals import Heads
+from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold
@@ -44,13 +44,20 @@ class Ties:
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
         """From the lexicon `name_grammar` of a language."""
-        sets = {name: frozenset(fold(w) for w in words.get(name, ())) for name in ("within", "kin", "stops", "generic", "seated", "parts")}
+        sets = {
+            name: frozenset(fold(w) for w in words.get(name, ()))
+            for name in ("within", "kin", "stops", "generic", "seated", "parts")
+        }
         return cls(
-            article=words["article"], glued=tuple(words["glued_letters"]), to=words["to"], both=words["both_letter"], bodies=frozenset({*words.get("first", ()), *words.get("last", ())}),
+            article=words["article"],
+            glued=tuple(words["glued_letters"]),
+            to=words["to"],
+            both=words["both_letter"],
+            bodies=frozenset({*words.get("first", ()), *words.get("last", ())}),
             places=frozenset(places),
             tails=tuple(tuple(fold(w) for w in tail.split()) for tail in words.get("tails", ())),
             verbal=tuple(words.get("verbal", ())) or ("\0",),
-            **sets
+            **sets,
         )
 
 
@@ -102,25 +109,30 @@ class ConstructGrammar:
         end, first = at, not definite
         while (word := _at(words, end + 1)) is not None:
             if word.text in QUOTES:
-                close = next((n for n in range(end + 2, min(end + 2 + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[word.text]), None)
+                close = next(
+                    (n for n in range(end + 2, min(end + 2 + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[word.text]),
+                    None,
+                )
                 if close is None:
                     return end
                 end, first = close, False
                 continue
-            tail = next((t for t in self.ties.tails if tuple(fold(w.text) for w in words[end + 1 : end + 1 + len(t)]) == t), None)
+            tail = next(
+                (t for t in self.ties.tails if tuple(fold(w.text) for w in words[end + 1 : end + 1 + len(t)]) == t), None
+            )
             if tail is not None and not first:
                 return end + len(tail)
             telling = any(fold(w.text) not in self.ties.generic | self.ties.within for w in words[at + 1 : end + 1])
-            step = self._step(words, end, word, heads, first=first, sites=sites and not (telling and self._glued_body(word)))
+            step = self._step(words, end, heads, first=first, sites=sites and not (telling and self._glued_body(word)))
             if step is None:
                 return end
             end, first = step, False
         return end
 
-    def _step(self, words: list[Word], end: int, word: Word, heads: Heads, *, first: bool, sites: bool) -> int | None:
+    def _step(self, words: list[Word], end: int, heads: Heads, *, first: bool, sites: bool) -> int | None:
         """The end of what the name goes on with, or None. `first`: the head still wants its second term."""
-        form = fold(word.text)
-        if not word.is_word or form in self.ties.stops or not form[0].isalpha() and not first:
+        word, form = words[end + 1], fold(words[end + 1].text)
+        if not word.is_word or form in self.ties.stops or (not form[0].isalpha() and not first):
             return None
         if form in self.ties.within:
             return self._seat(words, end + 2) if sites and not first else None
@@ -128,23 +140,28 @@ class ConstructGrammar:
             return end + 1
         if form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first):
             return None
-        after = _at(words, end + 2)
-        next_form = fold(after.text) if after is not None and after.is_word else ""
-        if form.startswith(self.ties.article) or form.startswith(self.ties.to * 2):
+        if form.startswith((self.ties.article, self.ties.to * 2)) or {form, fold(words[end].text)} & self.ties.kin:
             return end + 1
-        if form in self.ties.kin or fold(words[end].text) in self.ties.kin:
-            return end + 1
-        joined = form.removeprefix(self.ties.both)
         if form.startswith(self.ties.both + self.ties.article):
-            return end + 1 if not first and self.body(joined) is None and joined not in self.ties.stops else None
-        if not first and form[0] in self.ties.glued and form[0] != self.ties.both and self.body(word.text) is not None:
+            return end + 1 if not first and self._joins(form) else None
+        if not first and self._glued_body(word) and form[0] != self.ties.both:
             return self._right(words, end + 1, heads, definite=False, sites=False) if sites else None
-        if not first and form in self.ties.places and not fold(words[end].text).startswith(self.ties.article):
-            return end + 1
-        if first:
-            return end + 1
-        chained = next_form.startswith(self.ties.article) and not fold(words[end].text).startswith(self.ties.article)
-        return end + 1 if chained and next_form not in self.ties.stops and end > 0 and self._short(words, end) else None
+        return end + 1 if first or self._chained(words, end) else None
+
+    def _joins(self, form: str) -> bool:
+        """Whether what "and" is written to is another field, and no other body."""
+        joined = form.removeprefix(self.ties.both)
+        return self.body(joined) is None and joined not in self.ties.stops
+
+    def _chained(self, words: list[Word], end: int) -> bool:
+        """Whether the construct state goes on: to a place, or to one more term before a definite one."""
+        if fold(words[end].text).startswith(self.ties.article):
+            return False
+        if fold(words[end + 1].text) in self.ties.places:
+            return True
+        after = _at(words, end + 2)
+        form = fold(after.text) if after is not None and after.is_word else ""
+        return form.startswith(self.ties.article) and form not in self.ties.stops
 
     def _glued_body(self, word: Word) -> bool:
         """Whether a word is a body with a preposition written to it ("بجامعة")."""
@@ -161,10 +178,6 @@ class ConstructGrammar:
         """As `head`, for any institution."""
         return self.head(word, Heads(first=self.ties.bodies))
 
-    def _short(self, words: list[Word], end: int) -> bool:
-        """Whether a chain of the construct state is still at its second term."""
-        return _at(words, end) is not None and fold(words[end - 1].text) != fold(words[end].text)
-
     def _seat(self, words: list[Word], at: int) -> int | None:
         """The end of the place where a thing stands."""
         word = _at(words, at)
@@ -172,7 +185,12 @@ class ConstructGrammar:
             return None
         definite = fold(word.text).startswith(self.ties.article)
         after = _at(words, at + 1)
-        if definite and after is not None and fold(after.text).startswith(self.ties.article) and fold(after.text) not in self.ties.stops:
+        if (
+            definite
+            and after is not None
+            and fold(after.text).startswith(self.ties.article)
+            and fold(after.text) not in self.ties.stops
+        ):
             return at + 1
         return at
 

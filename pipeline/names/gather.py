@@ -110,7 +110,9 @@ class Bodies:
     def _branch(self, name: str, body: Body) -> bool:
         """Whether the longer name only adds a place to the shorter, as branches do; ministries are one to a country."""
         rest = body.name[len(name) :].split()
-        return body.kind in BRANCHING and fold(body.name).startswith(fold(name)) and len(rest) in {1, 2} and not rest[-1].isupper()
+        return (
+            body.kind in BRANCHING and fold(body.name).startswith(fold(name)) and len(rest) in {1, 2} and not rest[-1].isupper()
+        )
 
 
 def free(spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

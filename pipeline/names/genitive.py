@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.names.capitals import Heads
+from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, split, titled
 
@@ -90,7 +90,7 @@ class GenitiveGrammar:
         if not (capital or quoted or owned) or (not capital and not quoted and not self._placed(words, at, right)):
             return None
         rule = "described" if sites and not capital and not quoted else ""
-        name = self._nominative(text, words, first, at, right, parse)
+        name = self._nominative(words[first : at + 1], parse) + text[head.end : words[right].end]
         return Phrase(words[first].start, words[right].end, head.start, head.end, lemma, bool(telling), rule, name)
 
     def _left(self, words: list[Word], at: int, head: Parse) -> int:
@@ -123,8 +123,8 @@ class GenitiveGrammar:
         if close := self._quoted(words, at + 1):
             return close, True
         end, proper = at, False
-        while (word := _at(words, end + 1)) is not None:
-            step = self._step(words, end, word, at, proper=proper, sites=sites)
+        while _at(words, end + 1) is not None:
+            step = self._step(words, end, at, proper=proper, sites=sites)
             if step is None:
                 break
             proper = words[step].capital and not words[step].shouted
@@ -133,43 +133,54 @@ class GenitiveGrammar:
             return close, True
         return end, False
 
-    def _step(self, words: list[Word], end: int, word: Word, at: int, *, proper: bool, sites: bool) -> int | None:
+    def _step(self, words: list[Word], end: int, at: int, *, proper: bool, sites: bool) -> int | None:
         """The end of what the name goes on with, or None."""
-        after = _at(words, end + 2)
+        word, after = words[end + 1], _at(words, end + 2)
         if word.lower in self.words.named_after:
             return self._dedication(words, end + 1)
         if word.is_word and word.text[0].isalpha():
-            if word.shouted and len(word.text) > 1 and word.text.isalpha() or "-" in word.text and word.shouted:
-                return end + 1
-            if word.lower in self.words.eponyms:
-                return end + 1
-            if word.lower in self.words.never or (word.capital and _person(word.lower)):
+            if word.lower in self.words.never or self._stranger(word):
                 return None
-            if self._oblique(words, end + 1):
-                return end + 1
-            if len(word.text) == 1 and word.capital:
-                return None
-            described = _tagged(words[end].lower, "ADJF") and end > at
-            if _genitive(word.lower) and not (proper and word.capital and not described and not _geo(word.lower)):
-                return end + 1
-            if word.capital and (end == at or _geo(word.lower)) and not _verb(word.lower):
+            if self._own(words, end, at, proper=proper):
                 return end + 1
         if after is None or (after.capital and _person(after.lower)):
             return None
-        if word.lower in self.words.both and end > at and _genitive(after.lower) and not proper:
-            return end + 2
-        if word.text == "," and end > at and _genitive(after.lower) and not after.capital and self._closes(words, end + 2):
+        joint = word.lower in self.words.both and not proper
+        comma = word.text == "," and not after.capital and self._closes(words, end + 2)
+        if (joint or comma) and end > at and _genitive(after.lower):
             return end + 2
         if word.lower in self.words.prepositions and not after.capital:
             return self._field(words, end + 2)
-        if word.lower not in self.words.places_after:
+        return self._seat(words, end, at, sites=sites) if word.lower in self.words.places_after else None
+
+    def _stranger(self, word: Word) -> bool:
+        """Whether a capital begins a person's name or initials."""
+        if word.lower in self.words.eponyms or word.shouted:
+            return False
+        return word.capital and (len(word.text) == 1 or _person(word.lower))
+
+    def _own(self, words: list[Word], end: int, at: int, *, proper: bool) -> bool:
+        """Whether the next word belongs to the name by its form: an acronym, an eponym, a genitive, a proper name in apposition."""
+        word = words[end + 1]
+        if word.lower in self.words.eponyms or (word.shouted and (word.text.isalpha() or "-" in word.text)):
+            return True
+        described = end > at and _tagged(words[end].lower, "ADJF")
+        if _genitive(word.lower) and not (proper and word.capital and not described and not _geo(word.lower)):
+            return True
+        apposed = word.capital and (end == at or _geo(word.lower)) and not _verb(word.lower)
+        return apposed or self._oblique(words, end + 1)
+
+    def _seat(self, words: list[Word], end: int, at: int, *, sites: bool) -> int | None:
+        """The end of where a thing stands, or of a field that a preposition or an acronym in brackets shows to be of the name."""
+        field, capital = self._field(words, end + 2), words[end + 2].capital
+        if field is None:
             return None
-        field = self._field(words, end + 2)
+        if capital:
+            general = all(w.shouted or w.lower in self.words.generic for w in words[at + 1 : end + 1])
+            return field if sites and general else None
         governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
-        bracket = _at(words, field + 1) if field is not None else None
-        closed = bracket is not None and bracket.text == "("
-        general = all(w.shouted or w.lower in self.words.generic for w in words[at + 1 : end + 1])
-        return field if (sites and general and after.capital) or (not after.capital and (governed or (closed and end > at))) else None
+        bracket = _at(words, field + 1)
+        return field if governed or (end > at and bracket is not None and bracket.text == "(") else None
 
     def _oblique(self, words: list[Word], n: int) -> bool:
         """Whether a small noun in another case belongs to the name because its quoted part follows ("содействия науке «Свет»")."""
@@ -206,19 +217,21 @@ class GenitiveGrammar:
         opening = _at(words, at)
         if opening is None or opening.text not in QUOTES:
             return None
-        return next((n for n in range(at + 1, min(at + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[opening.text]), None)
+        return next(
+            (n for n in range(at + 1, min(at + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[opening.text]), None
+        )
 
-    def _nominative(self, text: str, words: list[Word], first: int, at: int, right: int, head: Parse) -> str:
-        """The name with its head and the adjectives before it in the nominative; what follows the head stays as it is."""
+    def _nominative(self, words: list[Word], head: Parse) -> str:
+        """The head with the adjectives before it in the nominative."""
         number = "plur" if "plur" in head.tag else "sing"
+        gender = {str(head.tag.gender)} if number == "sing" and head.tag.gender else set()
         turned = []
-        for n in range(first, at + 1):
-            parse = head if n == at else _agreeing(words[n].lower, head)
-            wanted = {"nomn", number} | ({str(head.tag.gender)} if n < at and number == "sing" and head.tag.gender else set())
-            form = parse.inflect(wanted) if parse is not None else None
-            turned.append(_cased(words[n].text, form.word if form is not None else words[n].text))
-        tail = text[words[at].end : words[right].end]
-        return " ".join(turned) + tail
+        for word in words[:-1]:
+            parse = _agreeing(word.lower, head)
+            form = parse.inflect({"nomn", number} | gender) if parse is not None else None
+            turned.append(_cased(word.text, form.word if form is not None else word.text))
+        form = head.inflect({"nomn", number})
+        return " ".join([*turned, _cased(words[-1].text, form.word if form is not None else words[-1].text)])
 
 
 def _inner(words: list[Word], at: int, lemma: str) -> Phrase | None:
@@ -273,7 +286,11 @@ def _agreeing(word: str, head: Parse) -> Parse | None:
 
 
 def _genitive(word: str) -> bool:
-    return len(word) > 2 and not _verb(word) and any("gent" in p.tag and ("NOUN" in p.tag or "ADJF" in p.tag or "PRTF" in p.tag) for p in _parses(word))
+    return (
+        len(word) > 2
+        and not _verb(word)
+        and any("gent" in p.tag and ("NOUN" in p.tag or "ADJF" in p.tag or "PRTF" in p.tag) for p in _parses(word))
+    )
 
 
 def _geo(word: str) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol
 
 from pipeline.errors import LexiconError
-from pipeline.names.capitals import CapitalGrammar, Heads, Joints
+from pipeline.names.capitals import CapitalGrammar
 from pipeline.names.construct import ConstructGrammar, Ties
 from pipeline.names.genitive import GenitiveGrammar, Words
 from pipeline.names.han import Bounds, HanGrammar
+from pipeline.names.joints import Heads, Joints
 from pipeline.names.phrase import Phrase
 
 
@@ -51,7 +52,11 @@ def unit_heads(words: Mapping[str, Any]) -> Heads:
     last, first = frozenset(words.get("last", ())), frozenset(words.get("first", ()))
     first_order = words.get("order") == "first"
     may = frozenset(words.get("may_be_centres", ()))
-    return Heads((last & may) | forms[not first_order], (first & may) | forms[first_order], frozenset(words.get("lower_heads", ())) | (nouns if first_order else frozenset()))
+    return Heads(
+        (last & may) | forms[not first_order],
+        (first & may) | forms[first_order],
+        frozenset(words.get("lower_heads", ())) | (nouns if first_order else frozenset()),
+    )
 
 
 def _plural(form: str, words: Mapping[str, Any]) -> bool:

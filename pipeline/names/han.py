@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.names.capitals import Heads
+from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 
@@ -77,7 +77,9 @@ class HanGrammar:
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         measures = "".join(bounds.measures)
-        self._counted = re.compile(rf"[一二三四五六七八九十百两几首多余数0-9][{measures}]$") if measures else re.compile(r"(?!)")
+        self._counted = (
+            re.compile(rf"[一二三四五六七八九十百两几首多余数0-9][{measures}]$") if measures else re.compile(r"(?!)")
+        )
         self._starts = {place[0] for place in bounds.places}
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
@@ -177,7 +179,9 @@ class HanGrammar:
         return not ends_body and any(place in chunk for place in self.bounds.places)
 
     def _begins_place(self, text: str) -> bool:
-        return text[0] in self._starts and any(text.startswith(text[:n]) and text[:n] in self.bounds.places for n in range(2, 9))
+        return text[0] in self._starts and any(
+            text.startswith(text[:n]) and text[:n] in self.bounds.places for n in range(2, 9)
+        )
 
 
 def _without(text: str, words: Collection[str]) -> str:

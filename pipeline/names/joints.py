@@ -1,0 +1,97 @@
+"""What holds the names of a language with capitals together: head nouns and the little words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from pipeline.names.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Head nouns by where their modifiers stand, casefolded.
+
+    `last`: modifiers go before ("Aral Academy"); `first`: they follow ("Universidad de Cuenca"). `lower`: may be written
+    small when something capitalised goes with it ("lycée Hugo").
+    """
+
+    last: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    lower: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every head."""
+        return self.last | self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """The little words of a language that hold a name together, casefolded.
+
+    `of` opens a complement, `inner` one that must follow another,
+    `seats` say where a thing stands, `both` joins two, `articles` follow a link,
+    `particles` stand inside proper names, `never` are capitalised only because they open a sentence or are no part of a
+    name (titles, months), `generic` say nothing of which body it is, `endings` mark a small adjective that belongs to the
+    name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
+    of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
+    `apposed`, written small, introduce one, `parts` are heads
+    of what is but part of a body that the name goes on to tell, `seated` are heads whose place belongs to the name.
+    """
+
+    of: frozenset[str]
+    inner: frozenset[str] = frozenset()
+    seats: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset({"&"})
+    articles: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
+    stops: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    elisions: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    apposed: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    seated: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    tails: tuple[tuple[str, ...], ...] = ()
+    subject_endings: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    plain: bool = False
+    places: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any], places: Collection[str] = ()) -> Joints:
+        """From the lexicon `name_grammar` of a language; `places`: names of places in one word, folded."""
+        kept = {
+            f.name: frozenset(word.casefold() for word in words.get(f.name, ()))
+            for f in fields(cls)
+            if f.name not in {"phrases", "tails", "subject_endings", "endings", "plain", "places"}
+        }
+        phrases, tails = (tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails"))
+        return cls(
+            phrases=phrases,
+            tails=tails,
+            subject_endings=tuple(words.get("subject_endings", ())),
+            endings=tuple(words.get("endings", ())),
+            plain=bool(words.get("plain")),
+            places=frozenset(places),
+            **kept,
+        )
+
+    def subject(self, word: Word) -> bool:
+        """Whether a word names a field of knowledge or public affairs."""
+        lower = word.lower
+        if not word.is_word or lower in self.subjects:
+            return word.is_word
+        return any(form.endswith(self.subject_endings) for form in (lower, lower.removesuffix("s")))
+
+    @property
+    def little(self) -> frozenset[str]:
+        """Words that headlines write small."""
+        return self.of | self.inner | self.both | self.articles | self.particles
