@@ -13,7 +13,10 @@ _NAMED = {"LPAR": "(", "RPAR": ")", "BAR": "|"}
 
 @dataclass(frozen=True, slots=True)
 class DateRule:
-    """One rule as the engine runs it: what it builds, and which neighbours it wants or refuses."""
+    """One rule as the engine runs it: what it builds, and which neighbours it wants or refuses.
+
+    `tensed` rules need a verb that looks back or ahead in their sentence ("In summer it is hot" names no summer).
+    """
 
     id: str
     kind: str
@@ -23,6 +26,7 @@ class DateRule:
     unless_after: frozenset[str] = frozenset()
     unless_before: frozenset[str] = frozenset()
     confidence: float = 1.0
+    tensed: bool = False
 
 
 @dataclass(slots=True)

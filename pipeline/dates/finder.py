@@ -68,7 +68,12 @@ def find(text: str, language: str, anchor: str | None = None, *, passive: Sequen
     found: list[DateMention] = []
     sentences = Sentences(page)
     for reading in analysis.found:
-        if reading.silent or _merely_now(page, reading) or (within(reading.start, reading.end, shut) and reading is not head):
+        if (
+            reading.silent
+            or _timeless(page, reading)
+            or _merely_now(page, reading)
+            or (within(reading.start, reading.end, shut) and reading is not head)
+        ):
             continue
         mention = _mention(page, resolver, reading, sentences)
         if mention is not None:
@@ -117,6 +122,11 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
     )
 
 
+def _timeless(page: Page, reading: Reading) -> bool:
+    """Does the rule need a verb in the past or future, and there is none?"""
+    return reading.tensed and tense(page, reading.first_token, reading.last_token) is None
+
+
 def _merely_now(page: Page, reading: Reading) -> bool:
     """Is this a "today" that means "nowadays": no verb of its clause in the past or future, no date beside it?
 
@@ -126,6 +136,7 @@ def _merely_now(page: Page, reading: Reading) -> bool:
     if (
         page.words.settings.get("today") != "tensed"
         or shift is None
+        or reading.first.weekday
         or shift.unit is not Unit.DAY
         or shift.n
         or shift.base is Base.DISCOURSE

@@ -13,6 +13,8 @@ from pipeline.dates.vocabulary import Value, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
+# Months and weekdays that stand alone must be written as the language writes them.
+_CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 
@@ -132,11 +134,7 @@ class Page:
             if step is None:
                 break
             node, j = step, j + 1
-            found += [
-                (cls, value, j)
-                for cls, value in node.get("", ())
-                if not (cls in ("solemonth", "soleweekday") and self._odd_case(i))
-            ]
+            found += [(cls, value, j) for cls, value in node.get("", ()) if not (cls in _CASED and self._odd_case(i))]
         if token.key in self.words.numerals:
             found += self._numeral(i)
         if not token.key.isalnum():

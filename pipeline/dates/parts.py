@@ -109,5 +109,6 @@ def _shifted(point: Point, said: Said) -> Point:
     # "Last Thursday, 1 July": the date itself says enough.
     if relative is None or (point.day and point.month and point.weekday):
         return point
-    unit = Unit(str(said["unit"])) if "unit" in said else Unit.YEAR if "yearunit" in said else Unit.NAMED
+    counted = said.get("unit", said.get("oneunit"))
+    unit = Unit(str(counted)) if counted else Unit.YEAR if "yearunit" in said else Unit.NAMED
     return replace(point, shift=Shift(Base(relative[0]), unit, int(relative[1:])))

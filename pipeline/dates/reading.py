@@ -33,6 +33,7 @@ class Reading:
     of_event: int = 0
     modifier: str | None = None
     confidence: float = 1.0
+    tensed: bool = False
 
 
 def readings(page: Page, match: Match) -> list[Reading]:
@@ -71,6 +72,7 @@ def _reading(page: Page, match: Match, first: Point, last: Point | None = None) 
         last,
         modifier=modifier,
         confidence=match.rule.confidence,
+        tensed=match.rule.tensed,
     )
 
 
@@ -157,7 +159,7 @@ def _years(page: Page, match: Match) -> list[Reading]:
     if years[-1].cls == "y2":
         last += first - first % 100
     # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution.
-    if not 0 < last - first <= (2 if _all(match, "/") else 1000):
+    if not 0 < last - first <= (2 if _all(match, "/") else 400):
         return []
     point = point_of(match.captures)
     if point.season:

@@ -28,7 +28,7 @@ def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value |
         distance = max((first - stop).days + 1, (start - after).days + 1, 0)
         # A tense outweighs some months; without one news look back, so a date ahead has to be clearly nearer.
         if distance and direction is Tense.PAST and first > start:
-            distance += _AGAINST
+            distance += 400 if point.season else _AGAINST
         if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
             distance += _AGAINST if direction is Tense.FUTURE else 400
         if direction is None and first > stop:

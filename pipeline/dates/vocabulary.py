@@ -3,7 +3,7 @@
 The only place of the package that knows how `languages/<code>/dates.toml` is laid out:
 
 - `[words]` maps a class (`month`, `and`) to its forms, or to a table value -> forms.
-- `[words.settings]`, `[words.tense]`, `[words.endings]`, `words.prefixes`, `[words.fold]`, `[words.numerals]`, `words.weak` are no classes:
+- `[words.settings]`, `[words.tense]`, `[words.endings]`, `words.prefixes`, `[words.fold]`, `[words.numerals]`, `words.weak`, `words.never_alone` are no classes:
   they say how to read numeric dates, how verbs show their tense, what may be hung on a word, and which signs count as which.
 - `[[rules]]` without `pattern` take that of the rule of the same last name in `languages/xx/dates.toml`.
 """
@@ -20,7 +20,7 @@ from pipeline.dates.automaton import Automaton, DateRule, Node
 from pipeline.dates.scanner import SAME_LENGTH, fold, level, tokens
 from pipeline.errors import LexiconError
 
-APART = frozenset({"settings", "tense", "endings", "prefixes", "fold", "numerals", "weak"})
+APART = frozenset({"settings", "tense", "endings", "prefixes", "fold", "numerals", "weak", "never_alone"})
 # Classes whose words may stand alone as a date; `weak` ones among them need a preposition ("May", "Sun", "fall").
 _ALONE = ("month", "weekday", "season")
 Value = int | str
@@ -75,7 +75,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) -> Phrases:
     tree: Phrases = {}
-    weak = frozenset(words.get("weak", ()))
+    weak, never = frozenset(words.get("weak", ())), frozenset(words.get("never_alone", ()))
     for cls, entry in words.items():
         if cls in APART:
             continue
@@ -89,7 +89,7 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
                     _plant(tree, form, (cls, number), accents)
                     if cls == "shift" and ".month" in str(number):
                         _plant(tree, form, ("monthshift", number), accents)
-                    if cls in _ALONE:
+                    if cls in _ALONE and name not in never:
                         alone = f"weak{cls}" if name in weak else f"sole{cls}", number
                         _plant(tree, form, alone, accents)
                         # Capitals are often written without their accents.
@@ -126,6 +126,7 @@ def _automaton(language: str, rules: Iterable[lexicon.Rule]) -> Automaton:
             kind=options.get("kind", "point"),
             order=order,
             confidence=options.get("confidence", 1.0),
+            tensed=options.get("tensed", False),
             **{name: frozenset(options.get(name, ())) for name in ("after", "before", "unless_after", "unless_before")},
         )
         for pattern in [model.pattern] if isinstance(model.pattern, str) else model.pattern:
