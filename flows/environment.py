@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,8 @@ def home() -> Path:
 
 
 def prepare() -> None:
-    """Set what is not set yet."""
+    """Set what is not set yet, and make the folder of Prefect's state, whose parents Prefect would not make."""
     for name, value in {**SETTINGS, "PREFECT_HOME": str(home())}.items():
         os.environ.setdefault(name, value)
+    with suppress(OSError):  # Prefect itself, or the server, says what is wrong with it
+        home().mkdir(parents=True, exist_ok=True)

@@ -64,7 +64,10 @@ def serving(*, schedules: bool = False) -> Iterator[Server]:
     if URL in os.environ:
         yield Server(os.environ[URL])
         return
-    _log().parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _log().touch()
+    except OSError as error:
+        raise HeraldError(f"{environment.home()} cannot be written ({error}): set PREFECT_HOME to a folder that can") from error
     kind = "full" if schedules else "ephemeral"
     with (
         _log().open("a") as log,

@@ -23,6 +23,7 @@ from test_dataset import TEXTS, content
 from typer.testing import CliRunner
 
 from flows import environment
+from flows.server import serving
 from pipeline import sources
 from pipeline.cli.main import app
 from pipeline.dataset import ingest
@@ -73,6 +74,7 @@ def test_telemetry_is_off_and_state_is_our_own(monkeypatch: pytest.MonkeyPatch, 
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert os.environ["DO_NOT_TRACK"] == "1"
     assert os.environ["PREFECT_HOME"] == str(tmp_path / "herald" / "prefect")
+    assert (tmp_path / "herald" / "prefect").is_dir()
 
 
 def test_the_environment_of_the_user_prevails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -93,6 +95,15 @@ def test_prefect_believes_it() -> None:
 def test_the_pipeline_needs_no_prefect() -> None:
     told = "import sys; sys.modules['prefect'] = None; import pipeline.dataset.ingest, pipeline.cli.main, flows.server"
     subprocess.run([sys.executable, "-c", told], check=True)
+
+
+def test_a_state_folder_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "file" / "prefect"))
+    environment.prepare()
+    with pytest.raises(HeraldError, match="set PREFECT_HOME"), serving():
+        pass
 
 
 # What is busy
