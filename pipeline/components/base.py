@@ -34,7 +34,7 @@ class Extractor:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self.vocab = nlp.vocab
-        self.language = nlp.lang
+        self.language: str = nlp.lang or ""
         self.lexicon: Lexicon | None = None
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]] | None = None, *, nlp: Language | None = None) -> None:
