@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.centres.facts import Site
-from pipeline.centres.localities import Localities
+from pipeline.names.localities import Localities
 from pipeline.phrases import Match, fold
 from pipeline.places import Place, PlaceKind
 from pipeline.spans import Fact

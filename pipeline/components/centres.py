@@ -13,11 +13,11 @@ from spacy.tokens import Doc
 from pipeline import morphology, numbers, places, spans, units
 from pipeline.centres import candidates, facts, hosts, naming
 from pipeline.centres.facts import Site
-from pipeline.centres.localities import Localities
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import grammar
 from pipeline.names.joints import Heads
+from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import Phrases, fold, split
 from pipeline.spans import Fact, Zones

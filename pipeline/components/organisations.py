@@ -10,12 +10,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans
-from pipeline.centres.localities import Localities
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, gather, grammar
 from pipeline.names.gather import Bodies, Body
+from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase
+from pipeline.names.surroundings import Surroundings
 from pipeline.names.words import Word, split
 from pipeline.spans import Fact, Zones
 
@@ -52,14 +53,11 @@ class Organisations(Extractor):
         self.igo_names = tuple(full for full in self.igo.values() if not full.isascii() and " " not in full)
         self.not_bodies = frozenset(words.get("not_bodies", ()))
         self.legal = frozenset(words.get("legal_forms", ()))
-        self.joints = frozenset(w.casefold() for w in words.get("both", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
+        self.around = Surroundings(words, self.heads.all)
         self.localities = Localities(words, self.heads.all)
-        self.honorifics = frozenset(words.get("honorifics", ()))
-        self.posts = frozenset(words.get("posts", ()))
-        self.sources = frozenset(words.get("sources", ()))
         self.companies = frozenset(words.get("companies", ()))
         self.elisions = frozenset(words.get("elisions", ()))
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *self.articles})
@@ -196,26 +194,16 @@ class Organisations(Extractor):
             for form in dict.fromkeys((full, short)):
                 known = bodies.named(form)
                 for start, end in gather.free([s for s in acronyms.occurrences(text, form) if not passive.covers(*s)], taken):
-                    if form == short and self._part_of_more(text, end):
+                    if form == short and self.around.part_of_more(text, end):
                         continue
                     body = known or bodies.named(full) or bodies.named(short) or bodies.take(form, short=short, kind="igo")
                     body.add(start, end, "organisations.known", 0.85)
-
-    def _part_of_more(self, text: str, end: int) -> bool:
-        """Whether a capitalised word that is no post goes on behind an acronym: the name is of something else."""
-        after = text[end : end + 30].split(" ")[1:2] if text[end : end + 1] == " " else []
-        return (
-            bool(after)
-            and after[0][:1].isupper()
-            and not acronyms.looks(after[0])
-            and after[0].strip(".,;:").casefold() not in self.posts | self.never
-        )
 
     def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str]) -> None:
         """Acronyms and fused names that the text does not explain; where they stand says how likely they name a body."""
         found = [t for t in (*acronyms.tokens(text), *acronyms.fused(text)) if not passive.covers(t[0], t[1])]
         taken = sorted(span for body in bodies.all for span in body.mentions)
-        persons = {word for start, end, word in found if self._in_person(text, start, end)}
+        persons = {word for start, end, word in found if self.around.in_person(text, start, end)}
         for start, end in gather.free([(s, e) for s, e, _ in found], taken):
             word = text[start:end]
             shouted = word.isalpha() and (len(word) > LONGEST_PLAIN or word.capitalize() in text)
@@ -226,33 +214,8 @@ class Organisations(Extractor):
                 bodies.alias(word, meant)
                 meant.add(start, end, "organisations.initials", 0.8)
                 continue
-            likely = 0.6 if self._beside_body(text, start, end, taken) else 0.35
+            likely = 0.6 if self.around.beside_body(text, start, end, taken) else 0.35
             bodies.take(word).add(start, end, "organisations.unexplained", likely)
-
-    def _beside_body(self, text: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-        """Whether a word stands where a body does: behind a post, behind "by" or "at", or in a list of bodies."""
-        before = split(text[max(0, start - 40) : start])
-        if any(
-            end < s <= end + BESIDE or e < start <= e + BESIDE
-            for s, e in taken
-            if self._listed(text[min(e, end) : max(s, start)])
-        ):
-            return True
-        lowers = [w.lower for w in before if w.is_word][-2:]
-        if not lowers:
-            return False
-        return lowers[-1] in self.posts or (lowers[-1] in self.sources and (lowers[-1] != "of" or lowers[0] in self.posts))
-
-    def _listed(self, gap: str) -> bool:
-        """Whether nothing but a joint and an article stands between two names."""
-        return all(w.text == "," or w.lower in self.joints | self.articles for w in split(gap, self.elisions))
-
-    def _in_person(self, text: str, start: int, end: int) -> bool:
-        """Whether a word in capitals is a family name: an honorific before it, or a given name after it."""
-        before = text[max(0, start - 20) : start].rstrip(" ").rstrip(".").rpartition(" ")[2].casefold()
-        after = text[end + 1 : end + 30].partition(" ")[0].strip(",.;:)") if text[end : end + 1] == " " else ""
-        given = after[:1].isupper() and after[1:].islower() and after.casefold() not in self.never | self.heads.all
-        return before in self.honorifics or given
 
     def _repeat(self, text: str, bodies: Bodies, passive: Zones) -> None:
         """Every further mention of a known name or acronym."""

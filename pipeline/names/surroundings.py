@@ -1,0 +1,64 @@
+"""Where a name or acronym stands, and what that says of it: beside a body, in a person's name, in a longer name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pipeline.names import acronyms
+from pipeline.names.words import split
+
+BESIDE = 8
+
+
+class Surroundings:
+    """Reads the words around a name, in one language.
+
+    `posts` ("director"), `sources` ("at", "by"), `honorifics`, `never` (no part of a name), joints and articles; `heads` of bodies.
+    """
+
+    def __init__(self, words: Mapping[str, Any], heads: Collection[str]) -> None:
+        self.heads = frozenset(heads)
+        self.honorifics = frozenset(words.get("honorifics", ()))
+        self.posts = frozenset(words.get("posts", ()))
+        self.sources = frozenset(words.get("sources", ()))
+        self.never = frozenset(words.get("never", ()))
+        self.articles = frozenset(words.get("articles", ()))
+        self.elisions = frozenset(words.get("elisions", ()))
+        self.joints = frozenset(w.casefold() for w in words.get("both", ()))
+        self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *self.articles})
+
+    def part_of_more(self, text: str, end: int) -> bool:
+        """Whether a capitalised word that is no post goes on behind an acronym: the name is of something else."""
+        after = text[end : end + 30].split(" ")[1:2] if text[end : end + 1] == " " else []
+        return (
+            bool(after)
+            and after[0][:1].isupper()
+            and not acronyms.looks(after[0])
+            and after[0].strip(".,;:").casefold() not in self.posts | self.never
+        )
+
+    def beside_body(self, text: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+        """Whether a word stands where a body does: behind a post, behind "by" or "at", or in a list of bodies."""
+        before = split(text[max(0, start - 40) : start])
+        if any(
+            end < s <= end + BESIDE or e < start <= e + BESIDE
+            for s, e in taken
+            if self._listed(text[min(e, end) : max(s, start)])
+        ):
+            return True
+        lowers = [w.lower for w in before if w.is_word][-2:]
+        if not lowers:
+            return False
+        return lowers[-1] in self.posts or (lowers[-1] in self.sources and (lowers[-1] != "of" or lowers[0] in self.posts))
+
+    def _listed(self, gap: str) -> bool:
+        """Whether nothing but a joint and an article stands between two names."""
+        return all(w.text == "," or w.lower in self.joints | self.articles for w in split(gap, self.elisions))
+
+    def in_person(self, text: str, start: int, end: int) -> bool:
+        """Whether a word in capitals is a family name: an honorific before it, or a given name after it."""
+        before = text[max(0, start - 20) : start].rstrip(" ").rstrip(".").rpartition(" ")[2].casefold()
+        after = text[end + 1 : end + 30].partition(" ")[0].strip(",.;:)") if text[end : end + 1] == " " else ""
+        given = after[:1].isupper() and after[1:].islower() and after.casefold() not in self.never | self.heads
+        return before in self.honorifics or given
