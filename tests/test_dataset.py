@@ -222,6 +222,19 @@ def test_quarantine_names_reason_and_remedy_and_spares_the_neighbours(desk: Desk
     assert (desk.content(), desk.versions()) == (before, versions)
 
 
+def test_a_damaged_file_keeps_what_it_said_until_it_is_repaired(desk: Desk) -> None:
+    lines = [json.dumps({"text": f"Line {n} of 2025-01-0{n}, in a text of some length"}) for n in range(1, 4)]
+    desk.put({"a.txt": TEXTS["a.txt"], "b.jsonl": "\n".join(lines)})
+    before = desk.run().rows
+    desk.put({"a.txt": "", "b.jsonl": "\n".join([lines[0], "{", lines[2]])})
+    summary = desk.run()
+    assert [q.source for q in summary.quarantined] == ["a.txt", "b.jsonl#2"]
+    assert summary.rows == before
+    desk.put({"a.txt": "Something else on 2024-01-01.", "b.jsonl": lines[0]})
+    summary = desk.run()
+    assert (summary.quarantined, summary.rows["announcements"], summary.rows["dates"]) == ((), 2, 2)
+
+
 def test_a_repaired_file_leaves_quarantine(desk: Desk) -> None:
     desk.put({"a.txt": ""})
     desk.run()

@@ -110,7 +110,7 @@ class Run:
         """Extract what the batch read brought that is new; how many announcements that is. Raises ModelError."""
         work = self._current()
         tasks: list[Announcement] = []
-        texts = {said.id: said.text for said, _ in work.batch.said}
+        texts = {id: row["text"] for id, row in work.before.items()} | {said.id: said.text for said, _ in work.batch.said}
         for id, seen in self._readers(work).items():
             row = work.before.get(id)
             places = origins.joined(row["sources"] if row else (), seen, key=id)
@@ -124,7 +124,7 @@ class Run:
                 or row["extractor"] != self.plan.extractor
                 or origins.best(row["sources"]) != winner
             ):
-                tasks.append(origins.announcement(texts.get(id) or row["text"], winner))  # type: ignore[index]
+                tasks.append(origins.announcement(texts[id], winner))
             elif row["sources"] != places:
                 work.announcements.append({**row, "sources": places})
         for task, record in zip(tasks, self._workers.records(tasks), strict=True):
@@ -174,9 +174,9 @@ class Run:
         return held
 
     def _left_behind(self, seen: Seen) -> set[str]:
-        """Announcements that a file read to its end said before and says no more; none for a file that could not be settled."""
+        """Announcements that a file said before and says no more; none where it was damaged, and may be repaired."""
         held = self._held.get((seen.file.root, seen.file.file), set())
-        return held - seen.origins.keys() if seen.settled else set()
+        return set() if seen.errors else held - seen.origins.keys()
 
     def _readers(self, work: Work) -> dict[str, list[Seen]]:
         """Announcement → the files of the batch that say it, or said it before."""
