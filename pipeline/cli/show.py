@@ -50,7 +50,8 @@ SHOWN = {
     "organisations": ["name", "acronym", "kind", "country", "text", "confidence"],
     "centres": ["name", "kind", "country", "host", "status", "date", "confidence"],
     "events": ["type", "date", "place", "centre", "text", "confidence"],
-    "quarantine": ["source", "reason", "remedy"],
+    "quarantine": ["source", "reason", "remedy", "tries", "first_seen"],
+    "files": ["file", "announcements", "errors", "written_at"],
 }
 
 
