@@ -29,7 +29,8 @@ LOCALES: Mapping[str, tuple[str, ...]] = {
     "ar": ("ar_AA", "ar_SA", "ar_PS", "ar_DZ"),
 }
 # Up to which draw a person bears two family names, as Spaniards and Latin Americans do.
-DOUBLE: Mapping[str, float] = {"es": 0.5}
+DOUBLE: Mapping[str, float] = {"es": 0.5, "ru": 0.0, "ar": 0.0}
+HYPHEN = 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def _listed(language: str, chance: random.Random) -> Person:
         return Person(f"{given} {chance.choice(names.given)} {family}", family)
     if draw < 0.13:
         return Person(f"{family.upper()} {given}", family.upper())
-    if draw < DOUBLE.get(language, 0.0):
-        both = f"{family} {chance.choice(names.family)}"
+    if draw < DOUBLE.get(language, 0.2):
+        both = family + ("-" if draw < HYPHEN else " ") + chance.choice(names.family)
         return Person(f"{given} {both}", both)
     return Person(f"{given} {family}", family)
 
