@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from pipeline.dates.vocabulary import Value, Vocabulary
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 # Months and weekdays that stand alone must be written as the language writes them.
 _CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
+_WEAK = frozenset({"weakmonth", "weakweekday"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 
@@ -134,12 +135,23 @@ class Page:
             if step is None:
                 break
             node, j = step, j + 1
-            found += [(cls, value, j) for cls, value in node.get("", ()) if not (cls in _CASED and self._odd_case(i))]
+            found += self._allowed(i, j, node.get("", ()))
         if token.key in self.words.numerals:
             found += self._numeral(i)
         if not token.key.isalnum():
             found.append((token.key, token.key, i + 1))
         return found
+
+    def _allowed(self, i: int, j: int, meanings: Iterable[tuple[str, Value]]) -> list[Atom]:
+        """What the words i to j mean, less what their case rules out: "they may", "С. М. Иванов" (an initial, no month)."""
+        classes = {cls for cls, _ in meanings}
+        odd = not classes.isdisjoint(_CASED) and self._odd_case(i)
+        refused = _CASED if odd else frozenset()
+        if odd and self.words.settings.get("case") == "upper" and not classes.isdisjoint(_WEAK):
+            refused = refused | {"month", "weekday"}
+        if j > i + 1 and len(self.tokens[i].key) == 1 and self.text[self.tokens[i].start].isupper():
+            refused = refused | {"shift", "monthshift"}
+        return [(cls, value, j) for cls, value in meanings if cls not in refused]
 
     def _odd_case(self, i: int) -> bool:
         """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""
@@ -165,8 +177,8 @@ class Page:
         if token.end < len(self.text) and self.text[token.end] in _NOT_AFTER:
             return []
         found = self._suffixed(i, value, size)
-        if found and found[0][0] == "decade":
-            return found
+        if decades := [atom for atom in found if atom[0] == "decade"]:
+            return decades
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if (
             after
@@ -201,7 +213,7 @@ class Page:
                     found += [("day", value, after), ("dayth", value, after)]
                 if size == 4:
                     found.append(("year", value, after))
-            elif cls == "decadesuffix" and value % 10 == 0:
+            elif cls == "decadesuffix" and value % 10 == 0 and size in (2, 4):
                 found.append(("decade", value // 10 if size == 4 else value, after))
         return found
 

@@ -158,14 +158,15 @@ def _years(page: Page, match: Match) -> list[Reading]:
     last = int(str(years[-1].value))
     if years[-1].cls == "y2":
         last += first - first % 100
+    listed = any(c.cls in ("and", "or") for c in match.captures) and not _all(match, "between")
     # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution.
-    if not 0 < last - first <= (2 if _all(match, "/") else 400):
+    most = 400 if not _all(match, "/") else 2 if years[-1].cls == "year" else 30
+    if first == last or (not listed and not 0 < last - first <= most):
         return []
     point = point_of(match.captures)
     if point.season:
         return [_reading(page, match, replace(point, year=first))] if last == first + 1 else []
-    joined_by_and = any(c.cls in ("and", "or") for c in match.captures) and not _all(match, "between")
-    if joined_by_and and (last - first != 1 or _all(match, "or")):
+    if listed and (last - first != 1 or _all(match, "or")):
         whole = _reading(page, match, point)
         middle, rest = page.tokens[years[0].last - 1].end, page.tokens[years[-1].first].start
         return [replace(whole, end=middle, first=Point(first)), replace(whole, start=rest, first=Point(last))]
