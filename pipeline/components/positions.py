@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from pipeline import spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
-from pipeline.persons.employers import Body, Post, bodies_of
+from pipeline.persons.bodies import Body, bodies_of
+from pipeline.persons.employers import Post
 from pipeline.persons.holders import Link, Placed
 from pipeline.persons.reader import Reader
 from pipeline.persons.scene import Scene, scene
@@ -47,7 +48,9 @@ class Positions(Extractor):
         titles = self.reader.titles(seen, placed)
         links = self.reader.holders.link(seen, titles, placed)
         bodies = bodies_of(seen, {**spans.entities(doc, spans.ORGANISATIONS), **spans.entities(doc, spans.CENTRES)})
-        rows = [(link, self._post(seen, titles, link, placed, bodies)) for link in links]
+        employers = self.reader.employers
+        bearings = employers.over(seen, bodies, titles, placed)
+        rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
         rows = self._shared(rows, titles, bodies)
         yield from self._facts(seen, rows, titles, people)
 
@@ -58,11 +61,6 @@ class Positions(Extractor):
             if self.reader.finder.honorific(scene.tokens, first - back) == first:
                 begin = first - back
         return Placed(begin, first, last)
-
-    def _post(
-        self, scene: Scene, titles: Sequence[Title], link: Link, placed: Sequence[Placed], bodies: Sequence[Body]
-    ) -> Post:
-        return self.reader.employers.post(scene, titles[link.title], bodies, titles, placed[link.name], placed)
 
     def _shared(
         self, rows: list[tuple[Link, Post]], titles: Sequence[Title], bodies: Sequence[Body]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.employers import Body, Post
+from pipeline.persons.bodies import Body
+from pipeline.persons.employers import Post
 from pipeline.persons.holders import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -195,6 +197,14 @@ class HanHolders:
         return sorted(links, key=lambda k: k.title)
 
 
+@dataclass(frozen=True, slots=True)
+class HanBearings:
+    """The text and its bodies."""
+
+    scene: Scene
+    bodies: Sequence[Body]
+
+
 class HanEmployers:
     """Splits titles and finds their institutions. Words read: dropped, anaphors, kinds."""
 
@@ -208,16 +218,13 @@ class HanEmployers:
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
         self.ours = frozenset(lexicon.list("ours"))
 
-    def post(
-        self,
-        scene: Scene,
-        title: Title,
-        bodies: Sequence[Body],
-        titles: Sequence[Title],
-        holder: Placed,
-        names: Sequence[Placed] = (),
-    ) -> Post:
+    def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
+        """What the titles of one text are judged by."""
+        return HanBearings(scene, bodies)
+
+    def post(self, bearings: HanBearings, title: Title, holder: Placed) -> Post:
         """Title and institution, for the one who holds it."""
+        scene, bodies = bearings.scene, bearings.bodies
         core = self._over(scene, title.core_first, title.head_at)
         body = next((b for b in bodies if b.first == title.first and b.last <= title.core_first), None)
         if body is not None:

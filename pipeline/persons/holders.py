@@ -101,7 +101,9 @@ class Holders:
         """Index of the comma behind "in March", "en mars 2021"; `at` itself where something else follows."""
         for end in range(at + 1, min(at + 5, len(scene.tokens))):
             if scene.tokens[end].text in MARKS:
-                return end if any(t.text.isdigit() for t in scene.tokens[at:end]) or self.months.at(scene.tokens, end - 1) else at
+                return (
+                    end if any(t.text.isdigit() for t in scene.tokens[at:end]) or self.months.at(scene.tokens, end - 1) else at
+                )
             if not scene.tokens[end].is_word:
                 break
         return at

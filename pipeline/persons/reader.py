@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
-from pipeline.persons.employers import Body, Employers, Post
+from pipeline.persons.bodies import Body
+from pipeline.persons.employers import Employers, Post
 from pipeline.persons.gather import Person, gather
 from pipeline.persons.han_names import HanFinder
 from pipeline.persons.han_titles import HanEmployers, HanHolders, HanTitles
@@ -104,16 +105,11 @@ class Linker(Protocol):
 class Splitter(Protocol):
     """Splits titles from institutions."""
 
-    def post(
-        self,
-        scene: Scene,
-        title: Title,
-        bodies: Sequence[Body],
-        titles: Sequence[Title],
-        holder: Placed,
-        names: Sequence[Placed],
-    ) -> Post:
-        """Title and institution."""
+    def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> Any:
+        """What the titles of one text are judged by."""
+
+    def post(self, bearings: Any, title: Title, holder: Placed) -> Post:
+        """Title and institution, for the one who holds it."""
 
     def fits(self, title: Title, body: Body) -> bool:
         """Whether posts of this kind are held at such a body."""
@@ -136,7 +132,8 @@ def _titles(grammar: TitleGrammar, scene: Scene, placed: Sequence[Placed]) -> li
     starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
     within = {i for p in placed for i in range(p.first, p.last)}
     return grammar.find(
-        scene.tokens, Context(scene.institutions, scene.inside | scene.quiet | scene.credits | within, starts, scene.places, scene.nationals)
+        scene.tokens,
+        Context(scene.institutions, scene.inside | scene.quiet | scene.credits | within, starts, scene.places, scene.nationals),
     )
 
 

@@ -78,7 +78,18 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     else:
         sentences = [i + 1 for i, t in enumerate(tokens) if t.is_break]
     return Scene(
-        doc.text, tokens, tuple(bodies), institutions, inside, quiet, _reach(tokens, persons), sentences, where, credits, frozenset(nationals))
+        doc.text,
+        tokens,
+        tuple(bodies),
+        institutions,
+        inside,
+        quiet,
+        _reach(tokens, persons),
+        sentences,
+        where,
+        credits,
+        frozenset(nationals),
+    )
 
 
 def _under(tokens: Sequence[Token], facts: Sequence[Fact]) -> frozenset[int]:

@@ -76,7 +76,10 @@ class CasedFinder:
             }
         starts |= self._likely(scene)
         titles = self.grammar.find(
-            tokens, Context(scene.institutions, scene.inside | scene.quiet | scene.credits, frozenset(starts), scene.places, scene.nationals)
+            tokens,
+            Context(
+                scene.institutions, scene.inside | scene.quiet | scene.credits, frozenset(starts), scene.places, scene.nationals
+            ),
         )
         taken = {i for begin, s in anchored.items() for i in range(begin, s.name.last)}
         titled = {i for t in titles for i in range(t.first, t.last)}

@@ -1,0 +1,140 @@
+"""Where a title without an institution belongs: to the body that its words point to, or to the one spoken of around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.bodies import Body
+from pipeline.persons.holders import Placed
+from pipeline.persons.offices import Offices
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title
+
+__all__ = ["Bearings", "definite_of"]
+
+
+def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
+    """The articles and possessives that make a noun point to a body named elsewhere."""
+    return Phrases([*lexicon.list("definite"), *lexicon.list("possessives")], elisions=offices.grammar.elisions)
+
+
+class Bearings:
+    """The bodies of one text and the ways in which its words point to them."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        bodies: Sequence[Body],
+        titles: Sequence[Title],
+        names: Sequence[Placed],
+        *,
+        offices: Offices,
+        definite: Phrases,
+    ) -> None:
+        self.scene, self.bodies, self.titles, self.names = scene, bodies, titles, names
+        self.offices, self.definite = offices, definite
+        self._keys = {b.first: offices.key(scene.tokens[b.first].lower) for b in bodies}
+        self._spoken_of = self._with_anaphors()
+        owned = (self._body_of_name(n) for n in names)
+        self._owned = frozenset(b.first for b in owned if b is not None)
+
+    def match(self, words: Sequence[str], at: int) -> Body | None:
+        """The latest body whose name has all these words; nouns that may stand for another are data (`anaphors`)."""
+        if not words or not any(w in self.offices.anaphors for w in words):
+            return None
+        named = [b for b in self.bodies if b.last - b.first == 1 and len(words) == 1 and self._keys.get(b.first) == words[0]]
+        if named:
+            return named[0]
+        before = sorted((b for b in self.bodies if b.last <= at), key=lambda b: -b.last)
+        if any("*" in self.offices.anaphors.get(w, ()) for w in words):
+            ranked = [*before, *(b for b in self.bodies if b.last > at)]
+            return next((b for b in ranked if b.kind in {"company", "ngo"}), ranked[0] if ranked else None)
+        for body in [*before, *(b for b in self.bodies if b.last > at)]:
+            name = body.name.lower()
+            if all(any(alias in name for alias in [w, *self.offices.anaphors.get(w, [])]) for w in words):
+                return body
+        return None
+
+    def around(self, title: Title, holder: Placed) -> tuple[str | None, str]:
+        """The institution that the text around a title says, and how."""
+        kind = self.offices.kind(self.scene, title)
+        if (seat := self.offices.named_after(self.scene, title, self.bodies)) is not None:
+            return seat, "ministry"
+        if kind == "minister":
+            return self.offices.ministry(self.scene, title, self.bodies), "ministry"
+        if kind == "civic":
+            return None, "civic"
+        if (own := self._body_of_name(holder)) is not None:
+            return own.name, "name"
+        if (core := self._of_core(title)) is not None:
+            return core.name, "pointed"
+        before = self._candidates(title, kind)
+        number = self.scene.sentence(title.first)
+        same = [b for b in before if self.scene.sentence(b.first) == number]
+        if same:
+            return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
+        if before or self.bodies:
+            return self._salient(title, before or self.bodies).name, "discourse"
+        return None, "none"
+
+    def _candidates(self, title: Title, kind: str | None) -> list[Body]:
+        """The bodies before a title that belong to no other title or name; for a dean and the like, universities first."""
+        before = [b for b in self._spoken_of if b.last <= title.first]
+        others = [t for t in self.titles if t is not title]
+        free = [b for b in before if b.first not in self._owned and not any(t.first <= b.first < t.last for t in others)]
+        if kind not in self.offices.houses:
+            return free
+        fits = self.offices.fits
+        return [b for b in free if fits(title, b, kind)] or [b for b in before if fits(title, b, kind)] or free
+
+    def _salient(self, title: Title, before: Sequence[Body]) -> Body:
+        """What a text speaks about: for who heads a centre the centre named last, for others the body named most often."""
+        centres = [b for b in before if b.centre]
+        if centres and self.offices.heads_centre(self.scene, title):
+            return max(centres, key=lambda b: b.last)
+        others = [b for b in before if not b.centre] or list(before)
+        if self.offices.kinds.get(title.head) in self.offices.houses:
+            return max(others, key=lambda b: b.last)
+        counts = Counter(b.name for b in self.bodies)
+        return max(others, key=lambda b: (counts[b.name], b.last))
+
+    def _body_of_name(self, holder: Placed) -> Body | None:
+        """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""
+        at = holder.last
+        if at < len(self.scene.tokens) and self.scene.tokens[at].text == ",":
+            at += 1
+        found = self.offices.grammar.prepositions.at(self.scene.tokens, at)
+        if found is None:
+            return None
+        at = found.end
+        while (article := self.offices.grammar.articles.at(self.scene.tokens, at)) is not None:
+            at = article.end
+        return next((b for b in self.bodies if b.first == at), None)
+
+    def _of_core(self, title: Title) -> Body | None:
+        """The body that a modifier names: "Centre Manager"."""
+        words = [t.lower for t in self.scene.tokens[title.core_first : title.head_at] if t.lower in self.offices.anaphors]
+        return self.match(words[:1], title.first)
+
+    def _with_anaphors(self) -> list[Body]:
+        """The bodies, and the places at which "the academy", "the network" stand for one of them."""
+        found = list(self.bodies)
+        covered = {i for b in self.bodies for i in range(b.first, b.last)}
+        for index in range(len(self.scene.tokens) - 1):
+            article = self.definite.at(self.scene.tokens, index)
+            if article is None or article.end >= len(self.scene.tokens) or article.end in covered or index in self.scene.quiet:
+                continue
+            word = self.offices.key(self.scene.tokens[article.end].lower)
+            if (
+                word in self.offices.anaphors
+                and "*" not in self.offices.anaphors[word]
+                and not self.scene.tokens[index].text[0].isupper()
+            ):
+                body = self.match([word], index)
+                if body is not None:
+                    found.append(replace(body, first=article.end, last=article.end + 1))
+        return sorted(found, key=lambda b: b.first)

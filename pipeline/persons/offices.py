@@ -1,0 +1,75 @@
+"""What is known of posts: at which sort of body they are held, and which nouns point back to a body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.bodies import Body
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title, TitleGrammar
+from pipeline.persons.tokens import tokenise
+
+__all__ = ["Offices"]
+
+
+class Offices:
+    """Posts by kind. Words read: kinds, houses, seats, carriers, light, ministries, anaphors."""
+
+    def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
+        self.grammar = grammar
+        self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
+        self.houses: dict[str, list[str]] = lexicon.table("houses")
+        self.seats: dict[str, list[str]] = lexicon.table("seats")
+        self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
+        self.ministries = tuple(lexicon.list("ministries"))
+        self.carriers = frozenset(lexicon.list("carriers"))
+        self.light = frozenset(self.key(w) for w in lexicon.list("light"))
+
+    def key(self, word: str) -> str:
+        """A word in the form in which the lexicon writes it."""
+        if self.grammar.affixes:
+            bare = self.grammar.affixes.bare(word)
+            return next((w for w in bare if w in self.anaphors), bare[0])
+        return self.grammar.key(word) if self.grammar.key else word
+
+    def kind(self, scene: Scene, title: Title) -> str | None:
+        """The kind of a post; that of a deputy or stand-in is the kind of the post behind it."""
+        own = self.kinds.get(title.head)
+        if title.head not in self.carriers and own not in {None, "centre"}:
+            return own
+        for at in range(title.core_last, title.last):
+            found = self.grammar.heads.at(scene.tokens, at)
+            if found is not None and found.phrase in self.kinds and self.kinds[found.phrase] != "centre":
+                return self.kinds[found.phrase]
+        return own
+
+    def fits(self, title: Title, body: Body, kind: str | None = None) -> bool:
+        """Whether posts of this kind are held at such a body: deans at universities. True where nothing is known of the kind."""
+        houses = self.houses.get(kind or self.kinds.get(title.head, ""), [])
+        return not houses or body.kind in houses or any(h in body.name.lower() for h in houses)
+
+    def heads_centre(self, scene: Scene, title: Title) -> bool:
+        """Whether a title is one that the head of a centre bears: "director", "incoming coordinator", no unit behind it."""
+        if self.kinds.get(title.head) != "centre":
+            return False
+        words = [self.key(t.lower) for t in scene.tokens[title.core_first : title.core_last] if t.is_word]
+        head = [self.key(t.lower) for t in tokenise(title.head, self.grammar.elisions) if t.is_word]
+        light = all(w in self.light or w in head for w in words)
+        return light and not any(self.key(t.lower) in self.grammar.units for t in scene.tokens[title.core_last : title.last])
+
+    def named_after(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
+        """The body called after the post and its field: the Director of Forests and the Directorate of Forests."""
+        stems = self.seats.get(title.head, ())
+        field = {t.lower for t in scene.tokens[title.core_last : title.last] if t.is_word and len(t.text) > 3}
+        names = [b.name for b in bodies if any(s in b.name.lower() for s in stems)]
+        return next((n for n in names if field and all(w in n.lower() for w in field)), None)
+
+    def ministry(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
+        """The ministry that shares the minister's field; for a bare "Minister" the only one."""
+        ministries = list(dict.fromkeys(b.name for b in bodies if any(m in b.name.lower() for m in self.ministries)))
+        field = {t.lower for t in scene.tokens[title.core_last : title.last] if t.is_word and len(t.text) > 3}
+        if not field:
+            return ministries[0] if len(ministries) == 1 else None
+        fitting = [m for m in ministries if any(w in m.lower() for w in field)]
+        return max(fitting, key=lambda m: sum(w in m.lower() for w in field)) if fitting else None
