@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from pipeline.cli import evaluate, explain, extract, inspect, registry, run, show, train, train
+from pipeline.cli import api, evaluate, explain, extract, inspect, registry, run, show, train, train
 from pipeline.cli.terminal import EXIT_CODES, fail
 from pipeline.errors import HeraldError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verbs in (run, extract, explain, show, evaluate, train, registry, inspect):
+for verbs in (run, extract, explain, show, evaluate, train, registry, inspect, api):
     verbs.register(app)
 
 

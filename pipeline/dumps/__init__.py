@@ -1,0 +1,1 @@
+"""The registry out of the house: one format a file."""
