@@ -150,7 +150,7 @@ class Page:
         if odd and self.words.settings.get("case") == "upper" and not classes.isdisjoint(_WEAK):
             refused = refused | {"month", "weekday"}
         if j > i + 1 and len(self.tokens[i].key) == 1 and self.text[self.tokens[i].start].isupper():
-            refused = refused | {"shift", "monthshift"}
+            refused = refused | {"shift", "monthshift", "yearshift"}
         return [(cls, value, j) for cls, value in meanings if cls not in refused]
 
     def _odd_case(self, i: int) -> bool:

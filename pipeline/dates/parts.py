@@ -20,7 +20,7 @@ _PARTS = {
     "decade": ("decade", "decadename"),
 }
 _PART_OF = {cls: part for part, classes in _PARTS.items() for cls in classes}
-_SHIFTS = ("shift", "monthshift", "shiftpart", "eve", "tomorrow")
+_SHIFTS = ("shift", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
 _RELATIVES = ("rel", "drel", "relpast")
 _MODIFIERS = ("part", "halfmonth", "edge")
 _LAST = -1

@@ -87,8 +87,9 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
                 for ending in endings:
                     form = level(name + ending, table)
                     _plant(tree, form, (cls, number), accents)
-                    if cls == "shift" and ".month" in str(number):
-                        _plant(tree, form, ("monthshift", number), accents)
+                    for unit in ("month", "year"):
+                        if cls == "shift" and f".{unit}" in str(number):
+                            _plant(tree, form, (f"{unit}shift", number), accents)
                     if cls in _ALONE and name not in never:
                         alone = f"weak{cls}" if name in weak else f"sole{cls}", number
                         _plant(tree, form, alone, accents)
