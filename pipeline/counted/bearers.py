@@ -161,7 +161,14 @@ def _unnamed(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     """Whether the ordinal is the subject of its own verb behind a count: "six classrooms, the seventh opens in May"."""
     sentence = reading.sentence(claim.numeral.start)
     beside = any(c.numeral.kind is Kind.CARDINAL and reading.sentence(c.numeral.start) == sentence for c in claims)
-    if claim.numeral.value == 1 and claim.head and beside and not reading.mentions_in(sentence[0], claim.numeral.start):
+    said = any(reading.says("copulas", at) for at in range(reading.index(sentence[0]), claim.numeral.first))
+    if (
+        claim.numeral.value == 1
+        and claim.head
+        and beside
+        and not said
+        and not reading.mentions_in(sentence[0], claim.numeral.start)
+    ):
         return True
     if reading.says("verbs", claim.tail) is None:
         return False

@@ -61,6 +61,7 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim
     before = before or reading.said_before("grew", numeral.first, longest=3)
     if before is None and numeral.first and (up := reading.said_before("ranges", numeral.first)):
         before = reading.said_before("grew", up.first)
+    before = before or reading.says("exceeding", numeral.first)
     if before is None and (units or earlier or mentions or _networked(reading, numeral) or _ranged(reading, at)):
         before = _total(reading, "totals", numeral)
     if before is None and (

@@ -54,6 +54,7 @@ LISTS: Final = (
     "own",
     "numbers_of",
     "kinds",
+    "exceeding",
     "tops",
     "totals_weak",
     "grew",

@@ -77,7 +77,7 @@ def _step(reading: Reading, at: int) -> int | None:
         return match.last
     if match := reading.says("wholes", at):
         return match.last
-    if at in reading.numerals or reading.says("stops", at):
+    if at in reading.numerals or (reading.says("stops", at) and not reading.acronym(at)):
         return None
     place = reading.places.get(at)
     if place:

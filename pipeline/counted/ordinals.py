@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, said_unit, unit_of
-from pipeline.counted.nouns import LOOK_BACK, definite, noun_after, noun_before
+from pipeline.counted.nouns import LOOK_BACK, definite, noun_after, noun_before, scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
 CONJOINED: Final = 5
+OPENING: Final = 3
 
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
@@ -36,6 +38,11 @@ def _generic(reading: Reading, numeral: Numeral) -> tuple[Mention, Unit] | None:
         return None
     start, _ = reading.sentence(numeral.start)
     mentions = reading.mentions_in(start, numeral.start)
+    begin = reading.index(mentions[-1].end if mentions else start)
+    if not any(reading.says("copulas", at) for at in range(begin, numeral.first)) and not set(reading.gap(numeral.first)) & (
+        COMMAS | DASHES
+    ):
+        return None
     if not mentions and begins_with(reading, "anaphors", start, numeral):
         mentions = reading.mentions_in(0, start)
     return (mentions[-1], unit) if mentions else None
@@ -73,8 +80,17 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
         return None
     if not (later or verb or _determined(reading, numeral, claims)):
         return None
-    leaning = _leaning(reading, numeral, claims, bare=not follow)
+    leaning = _leaning(reading, numeral, claims, bare=not follow) or _opening(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _opening(reading: Reading, numeral: Numeral) -> Claim | None:
+    """An ordinal that opens the sentence in which the name follows: "The second of its type in Asia, the Thimphu Lab …"."""
+    start, end = reading.sentence(numeral.start)
+    mentions = reading.mentions_in(numeral.end, end)
+    if not mentions or numeral.first - reading.index(start) > OPENING:
+        return None
+    return Claim(numeral, "elliptic", unit_of(reading, mentions[0]), numeral.last, None, mentions[0])
 
 
 def _one_of_several(reading: Reading, at: int) -> str | None:
@@ -217,6 +233,9 @@ def _label(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         and reading.says("follows", numeral.last)
     ):
         return Claim(numeral, "label", claims[-1].unit, numeral.last, None, claims[-1].anchor)
+    scoped = reading.says("scope_prepositions", numeral.last)
+    if scoped and scope_end(reading, scoped.last) and (opening := _opening(reading, numeral)):
+        return replace(opening, rule="label")
     if mentions and (
         reading.says("follows", numeral.last)
         or set(reading.gap(numeral.first)) & COMMAS

@@ -105,6 +105,12 @@ class Reading:
         gap = set(self.gap(at))
         return bool(gap & STRONG or gap & set(marks))
 
+    def acronym(self, at: int) -> bool:
+        """Whether word `at` is in capitals among words that are not: IT is no "it"."""
+        beside = [self.text[w.start : w.end] for w in self.words[max(0, at - 1) : at + 2]]
+        own = self.text[self.words[at].start : self.words[at].end]
+        return len(own) > 1 and own.isupper() and sum(word.isupper() for word in beside) == 1
+
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin inside, in the order of the text."""
         return [m for m in self.mentions if start <= m.start < end]

@@ -32,10 +32,15 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
     """
     search = _Search(reading, claim, claims, country)
     if reading.known.of_kind:
-        return search.beside() or search.between() or search.before() or _shared(reading, claim, claims, country)
+        return (
+            (search.beside() if is_count(claim) else None)
+            or search.between()
+            or search.before()
+            or _shared(reading, claim, claims, country)
+        )
     if whole := _whole(reading, claim, claims):
         return of(reading, whole, claims, country)
-    return search.after() or search.between() or search.before() or _shared(reading, claim, claims, country)
+    return search.inside() or search.after() or search.between() or search.before() or _shared(reading, claim, claims, country)
 
 
 def _shared(reading: Reading, claim: Claim, claims: list[Claim], country: str | None) -> Scope | None:
@@ -105,6 +110,16 @@ class _Search:
         match = self.reading.says("scope_prepositions", at) if not self.reading.parted(at, COMMAS) else None
         return self._placed(match.last) if match else None
 
+    def inside(self) -> Scope | None:
+        """A scope with its preposition between number and noun: первый в Таджикистане центр."""
+        if self.claim.head is None or self.claim.head.first < self.claim.numeral.last:
+            return None
+        for at in range(self.claim.numeral.last, self.claim.head.first):
+            match = self.reading.says("scope_prepositions", at)
+            if match and (scope := self._placed(match.last)):
+                return scope
+        return None
+
     def between(self) -> Scope | None:
         """Between number and noun, or a possessive before: "eighth African centre", "Africa's second"."""
         reading, numeral = self.reading, self.claim.numeral
@@ -133,6 +148,8 @@ class _Search:
         """Back to the beginning of the clause: "In Asia it is the third", "Kenya now has two"."""
         reading, numeral = self.reading, self.claim.numeral
         first = numeral.first if self.claim.head is None else min(numeral.first, self.claim.head.first)
+        if not is_count(self.claim) and self._second(first):
+            return None
         ends = {c.numeral.last for c in self.claims if c is not self.claim}
         for at in range(first - 1, -1, -1):
             if at + 1 in ends or self._clause_ends(at + 1):
@@ -154,6 +171,14 @@ class _Search:
             if at in reading.places and self._subject(at, first):
                 return self._scope(reading.places[at][0])
         return None
+
+    def _second(self, first: int) -> bool:
+        """Whether the ordinal goes on from another: what stands before belongs to that one."""
+        match = self.reading.said_before("conjunctions", first)
+        start, _ = self.reading.sentence(self.claim.numeral.start)
+        return match is not None and any(
+            start <= c.numeral.start < self.claim.numeral.start and not is_count(c) for c in self.claims
+        )
 
     def _clause_ends(self, at: int) -> bool:
         marks = COMMAS | DASHES if self.reading.known.of_kind else frozenset("—–")
