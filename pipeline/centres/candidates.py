@@ -86,13 +86,15 @@ class Witness:
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
-        stems: dict[tuple[str, str], set[str]] = {}
+        alike: dict[tuple[str, str], set[str]] = {}
         for phrase in phrases:
-            stems.setdefault((phrase.head, _stem(self.text, phrase)), set()).add(phrase.called(self.text))
-        return [self._weighed(phrase, len(stems[phrase.head, _stem(self.text, phrase)])) for phrase in phrases]
+            for stem in _stems(self.text, phrase):
+                alike.setdefault((phrase.head, stem), set()).add(phrase.called(self.text))
+        counts = (max(len(alike[phrase.head, stem]) for stem in _stems(self.text, phrase)) for phrase in phrases)
+        return [self._weighed(phrase, count) for phrase, count in zip(phrases, counts, strict=True)]
 
     def _weighed(self, phrase: Phrase, alike: int) -> Candidate:
-        """One phrase with its evidence; `alike`: how many names differ from it by their last word alone, itself included."""
+        """One phrase with its evidence; `alike`: how many names differ from it by one word alone, itself included."""
         unit = _unit(self.text, phrase, self.units, self.language)
         noun = unit.unit if unit else self.signs.bodies.get(phrase.head, "")
         grade = "weak" if unit is None or unit.weak else "strong"
@@ -128,12 +130,14 @@ def _unit(text: str, phrase: Phrase, units: Sequence[Unit], language: str) -> Un
     return next(iter(find(text[phrase.head_start : phrase.head_end], language)), None)
 
 
-def _stem(text: str, phrase: Phrase) -> str:
-    """The name without its last word, empty where little is left: sites of a network differ by that word."""
+def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
+    """The name without its last and without its first word, whole where little is left: sites of a network differ by that word."""
+    called = phrase.called(text)
     if text[phrase.head_start] > "\u3400":
-        return phrase.head if phrase.head_start - phrase.start <= SHORT else phrase.called(text)
-    stem = fold(phrase.called(text)).rpartition(" ")[0]
-    return stem if stem.count(" ") > 1 else phrase.called(text)
+        return (phrase.head if phrase.head_start - phrase.start <= SHORT else called,)
+    name = fold(called)
+    stems = (name.rpartition(" ")[0] + " …", "… " + name.partition(" ")[2])
+    return tuple(stem if stem.count(" ") > OWN_WORDS else called for stem in stems)
 
 
 def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list[str]:

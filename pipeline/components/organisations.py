@@ -109,11 +109,7 @@ class Organisations(Extractor):
             has_head = phrase is not None or any(part.casefold() in heads for part in name.split())
             if phrase is not None and phrase.head in self.needs_parent:
                 has_head = self._sound(text, phrase)
-            if (
-                not has_head
-                and short not in self.igo
-                and name.split()[-1].casefold() in self.not_bodies_heads | self.needs_parent
-            ):
+            if not has_head and short not in self.igo and self._nouns(name) & (self.not_bodies_heads | self.needs_parent):
                 other.add(short)
                 continue
             head = phrase.head if phrase is not None and phrase.start >= found.start else ""
@@ -121,6 +117,12 @@ class Organisations(Extractor):
             body.add(found.start, found.end, "organisations.defined", 0.95 if has_head else 0.6)
             body.add(found.short_start, found.short_end, "organisations.acronym", 0.9)
         return other
+
+    def _nouns(self, name: str) -> set[str]:
+        """The words that may be the head of a name: the last one, and the one before the first link."""
+        words = name.casefold().split()
+        linked = next((words[n - 1] for n, word in enumerate(words) if n and word in self.little), words[-1])
+        return {words[-1], linked}
 
     def _kind(self, head: str) -> str | None:
         return self.kinds.get(head) or next((self.kinds[w] for w in reversed(head.casefold().split()) if w in self.kinds), None)

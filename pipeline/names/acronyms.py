@@ -33,7 +33,7 @@ class Definition:
 
 def looks(word: str) -> bool:
     """Whether a word is written like an acronym: two capitals at least, and no more small letters than twice those."""
-    if not 2 <= len(word) <= 20 or not word[0].isalpha():
+    if not 2 <= len(word) <= 20 or not word[0].isalpha() or word[0].islower():
         return False
     capitals = sum(c.isupper() for c in word)
     small = sum(c.islower() for c in word)
@@ -135,7 +135,7 @@ def _by_initials(short: str, words: Sequence[Word], end: int, little: Collection
 
 def occurrences(text: str, short: str) -> list[tuple[int, int]]:
     """Where an acronym stands as a word of its own; a possessive may follow, a hyphen may not precede or follow."""
-    pattern = re.compile(rf"(?<![\w\-–/])(?<!\w[&.]){re.escape(short)}(?![\w\-–](?!\s))(?!/\w)")
+    pattern = re.compile(rf"(?<![\w\-–/])(?<!\w[&.]){re.escape(short)}(?!\w|[\-–/]\w)")
     return [match.span() for match in pattern.finditer(text)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.names.growth import Growth
@@ -25,7 +26,8 @@ class CapitalGrammar:
         growth = Growth(self.joints, words, heads, self.joints.places | self._stood_in(words), sites)
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
         whole = [p for p in found if not (p.head in self.joints.parts and any(p.holds(q) for q in found))]
-        outer = [p for p in whole if not any(q.holds(p) for q in whole)]
+        apart = [_behind(phrase, found, words) for phrase in whole]
+        outer = [p for p in apart if not any(q.holds(p) for q in apart)]
         return list({(p.start, p.end): p for p in outer}.values())
 
     def lines(self, text: str) -> list[tuple[int, int]]:
@@ -49,3 +51,13 @@ class CapitalGrammar:
             and after.lower not in self.joints.never
             and not self.joints.subject(after)
         )
+
+
+def _behind(phrase: Phrase, others: list[Phrase], words: list[Word]) -> Phrase:
+    """A name that has run into the complement of the one before it, begun anew behind that one."""
+    for other in others:
+        if other.start < phrase.start < other.end < phrase.head_start:
+            first = next((w for w in words if w.start >= other.end and w.capital), None)
+            if first is not None and first.start < phrase.head_start:
+                return replace(phrase, start=first.start)
+    return phrase

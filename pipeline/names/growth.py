@@ -10,6 +10,7 @@ from pipeline.names.words import Word
 
 # So many general words together tell a body apart after all.
 MANY = 4
+MOST_FIELD_WORDS = 3
 _COMMA = ","
 _QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
@@ -120,11 +121,12 @@ class Growth:
     def _right(self, at: int, *, bare: bool) -> int:
         end = self._after_head(at, bare=bare)
         complement = False
+        topical = self.words[at].lower in self.joints.topical
         foreign = self.words[at].lower in self.heads.first and self.words[at].lower not in self.heads.last
         links = self.joints.of | (self.joints.particles if foreign else frozenset())
         while True:
             plain = self.joints.plain and any(w.capital for w in self.words[at : end + 1])
-            step = self._complement(end, links, complement=complement, plain=plain)
+            step = self._complement(end, links, complement=complement, plain=plain, topical=topical)
             if step is None:
                 return end
             end, complement = step, True
@@ -179,7 +181,7 @@ class Growth:
                 return n
         return None
 
-    def _complement(self, end: int, links: frozenset[str], *, complement: bool, plain: bool) -> int | None:
+    def _complement(self, end: int, links: frozenset[str], *, complement: bool, plain: bool, topical: bool) -> int | None:
         """The end of the next link and what it links, or None where the name is over."""
         link = self._at(end + 1)
         if link is None:
@@ -195,15 +197,16 @@ class Growth:
         if link.lower in links or link.lower in self.joints.inner:
             return self._nominal(end + 2, plain=plain and link.lower in links)
         if complement and link.lower in self.joints.both:
-            return self._joined(end, end + 2, plain=plain)
-        if complement and link.text == _COMMA and (close := self._listed(end, plain=plain)):
+            return self._joined(end, end + 2, plain=plain, topical=topical)
+        if complement and link.text == _COMMA and (close := self._listed(end, plain=plain, topical=topical)):
             return close
         return None
 
     def _field(self, at: int) -> int | None:
         """The end of a field of knowledge, as a chair has one ("Chair on Water Law"); a place is none."""
         close = self._nominal(at)
-        return close if close is not None and any(self._subject(w) for w in self.words[at : close + 1]) else None
+        field = self.words[at : close + 1] if close is not None else []
+        return close if any(self._subject(w) for w in field) and not any(w.lower in self.heads.all for w in field) else None
 
     def _at(self, n: int) -> Word | None:
         return self.words[n] if n < len(self.words) and self.words[n].near else None
@@ -227,7 +230,7 @@ class Growth:
         after = self._at(n + 1)
         return self.words[n].lower in self.joints.particles - self.joints.of and after is not None and self._named(after)
 
-    def _joined(self, end: int, at: int, *, plain: bool) -> int | None:
+    def _joined(self, end: int, at: int, *, plain: bool, topical: bool) -> int | None:
         """The end of what "and" joins to a complement: another field of knowledge, never another body or a person."""
         while (word := self._at(at)) and word.lower in self.joints.articles | self.joints.of:
             at += 1
@@ -237,14 +240,17 @@ class Growth:
         chunk = self.words[at : close + 1]
         if any(w.lower in self.heads.all | self.places or w.shouted for w in chunk):
             return None
+        after = self._at(close + 1)
+        if topical and len(chunk) <= MOST_FIELD_WORDS and (after is None or not after.capital):
+            return close
         fields = self._subject(self.words[end]) or any(self._subject(w) for w in chunk)
         return close if fields and (any(self._subject(w) for w in chunk) or len(chunk) == 1) else None
 
-    def _listed(self, end: int, *, plain: bool) -> int | None:
+    def _listed(self, end: int, *, plain: bool, topical: bool) -> int | None:
         """The end of "A, B and C" inside a complement, the last "and" being its proof."""
         close, n = end, end + 1
         while (comma := self._at(n)) and comma.text == _COMMA:
-            close_here = self._joined(close, n + 1, plain=plain)
+            close_here = self._joined(close, n + 1, plain=plain, topical=topical)
             if close_here is None:
                 return None
             close, n = close_here, close_here + 1
@@ -256,7 +262,7 @@ class Growth:
             ):
                 n += 1
             if (word := self._at(n)) and word.lower in self.joints.both:
-                return self._joined(close, n + 1, plain=plain)
+                return self._joined(close, n + 1, plain=plain, topical=topical)
         return None
 
     def _subject(self, word: Word) -> bool:

@@ -38,7 +38,8 @@ class Joints:
     name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
     `apposed`, written small, introduce one, `parts` are heads
-    of what is but part of a body that the name goes on to tell, `seated` are heads whose place belongs to the name.
+    of what is but part of a body that the name goes on to tell, `seated` are heads whose place belongs to the name,
+    `topical` ones that "and" may give any further field.
     """
 
     of: frozenset[str]
@@ -57,6 +58,7 @@ class Joints:
     apposed: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     seated: frozenset[str] = frozenset()
+    topical: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0652]|['’‘\-‐‑–&](?=[^\W_]))*|[^\w\s]|_")
+SENTENCE_ENDS = ".!?"
 _APOSTROPHES = "'’‘"
 
 
@@ -70,6 +71,8 @@ def _parts(word: str, at: int, elisions: Collection[str]) -> list[tuple[int, int
 
 
 def titled(words: list[Word], lowers: Collection[str]) -> bool:
-    """Whether a line is written in headline capitals: its words, the little ones aside, mostly begin with one."""
+    """Whether a line is written in headline capitals: its words, the little ones aside, mostly begin with one, and no full stop ends it."""
+    if words and words[-1].text in SENTENCE_ENDS:
+        return False
     full = [w for w in words if w.is_word and w.text[0].isalpha() and w.lower not in lowers]
     return len(full) >= 4 and sum(w.capital for w in full) >= 0.8 * len(full)

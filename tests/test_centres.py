@@ -1,0 +1,68 @@
+"""Centres in short announcements with status, date, country and host, in six languages; near-misses that yield nothing."""
+
+import bodies
+import pytest
+
+from pipeline import spans
+from pipeline.centres import hosts, naming
+from pipeline.statements import Force, Triggers
+
+FIELDS = ("name", "status", "date", "country", "host")
+
+
+@pytest.mark.parametrize(("language", "case"), bodies.cases("centres"))
+def test_centres(language, case):
+    doc = bodies.read(case["text"], language, case["published"])
+    entities = spans.entities(doc, spans.CENTRES)
+    named = {f.entity for f in spans.read(doc, spans.CENTRES)}
+    found = {entities[key]["name"]: entities[key] for key in named}
+    gold = {row[0]: row for row in ([part.strip() for part in line.split("|")] for line in case["centres"])}
+    assert set(found) == set(gold)
+    for name, row in gold.items():
+        for field, value in zip(FIELDS, row, strict=True):
+            assert value == "?" or (found[name][field] or "-") == value, (name, field)
+
+
+@pytest.mark.parametrize(("language", "case"), bodies.cases("centres"))
+def test_a_centre_is_no_organisation(language, case):
+    doc = bodies.read(case["text"], language, case["published"])
+    centres = {entity["name"] for entity in spans.entities(doc, spans.CENTRES).values()}
+    assert not centres & {entity["name"] for entity in spans.entities(doc, spans.ORGANISATIONS).values()}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "force"),
+    [
+        ("The hub was opened.", Force.ASSERTED),
+        ("The hub will be opened.", Force.PLANNED),
+        ("The hub was not opened.", Force.VOID),
+        ("He hopes the hub is opened.", Force.VOID),
+        ("It will rain; the hub was opened.", Force.ASSERTED),
+    ],
+)
+def test_the_force_of_a_statement(sentence, force):
+    triggers = Triggers({"launched": ["opened"]}, {"future": ["will"], "void": ["not", "hopes"]})
+    assert [s.force for s in triggers.find(sentence, [(0, len(sentence))])] == [force]
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("Aral Training Centre", "Larkmoor Aral Training Centre", True),
+        ("Kyrgyz National Centre", "IIX Kyrgyzstan National Centre", True),
+        ("Aral Training Centre", "Aral Repair Lab", False),
+        ("Lomé Lab", "Accra Lab", False),
+    ],
+)
+def test_a_short_form_of_a_centre(short, full, expected):
+    assert naming.shortens(short, full, "en") is expected
+
+
+def test_a_branch_adds_a_place_to_a_telling_name():
+    places = {" de Nukus", " in Nukus"}
+    assert naming.branch("Instituto Aurora", "Instituto Aurora de Nukus", {"instituto"}, places.__contains__)
+    assert not naming.branch("National Centre", "National Centre in Nukus", {"national", "centre"}, places.__contains__)
+
+
+def test_seats_are_where_a_centre_can_stand():
+    assert hosts.SEATS < hosts.HOUSES
