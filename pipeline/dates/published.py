@@ -71,12 +71,22 @@ def _place(page: Page, before: range, after: range) -> float:
     label = next((i for i in reversed(before) if any(cls == "published" for cls, _, _ in page.atoms(i))), None)
     if label is not None and _words(page, range(label + 1, reading_start)) <= 4 and words_before <= 14:
         return 4.0
+    if len(after) and any(cls == "wire" for cls, _, _ in page.atoms(after[0])):
+        return 2.6
     small = {"the", "in", "of", "from", "on"}
     last = len(before)
     while last and small & {cls for cls, _, _ in page.atoms(before[last - 1])}:
         last -= 1
     opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS
-    closed = len(after) == 0 or page.tokens[after[0]].key in _ENDS or page.tokens[after[0]].number or _clock(page, after)
+    named = 0 < words_before <= 3 and last < len(before) and len(after) > 0 and page.tokens[after[0]].key == "("
+    opened = opened or named
+    closed = (
+        len(after) == 0
+        or _byline(page, after)
+        or page.tokens[after[0]].key in _ENDS
+        or page.tokens[after[0]].number
+        or _clock(page, after)
+    )
     colon = last and page.tokens[before[last - 1]].key == ":"
     if words_before == 0 and words_after == 0:
         return 3.0
@@ -87,6 +97,12 @@ def _place(page: Page, before: range, after: range) -> float:
     if words_before + words_after <= 12 and not _sentence(page, after):
         return 2.5 if last == len(before) or words_before else 2.0
     return 2.2 if 0 < words_before <= 8 and last else 0.0
+
+
+def _byline(page: Page, after: range) -> bool:
+    """A comma and "by": the author's name follows."""
+    second = after[1] if len(after) > 1 and page.tokens[after[0]].key == "," else after[0]
+    return any(cls == "byline" for cls, _, _ in page.atoms(second))
 
 
 def _clock(page: Page, after: range) -> bool:
