@@ -96,7 +96,7 @@ def opening_in_naryn() -> list[Record]:
             date="2030-02-26",
             number=15,
             scope="001",
-        )  # fmt: skip
+        )
         .person("Aizhan Turdubaeva", ("Rector", "Naryn State University"))
     )
     second = (
@@ -110,7 +110,7 @@ def opening_in_naryn() -> list[Record]:
             date="2030-02",
             host="Нарынский государственный университет",
             number=15,
-        )  # fmt: skip
+        )
         .person("Айжан Турдубаева", ("ректор", "Нарынский государственный университет"))
     )
     third = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -44,7 +45,7 @@ def expected() -> dict[str, object]:
 def test_order_and_runs_do_not_matter(order: list[int], cuts: set[int], again: set[int], expected: dict[str, object]) -> None:
     records = opening_in_naryn()
     edges = [0, *sorted(cuts), 8]
-    runs = [[records[at] for at in order[a:b]] for a, b in zip(edges, edges[1:], strict=False)]
+    runs = [[records[at] for at in order[a:b]] for a, b in itertools.pairwise(edges)]
     with tempfile.TemporaryDirectory() as folder:
         assert snapshot(build(Path(folder), [*runs, [records[at] for at in sorted(again)]])) == expected
 

@@ -174,7 +174,7 @@ class Builder:
         if not marks:
             return
         found = self.store.all(
-            "select distinct a.cluster, a.id from bands b join announcements a on a.id = b.announcement "
+            "select distinct a.cluster, a.id from bands b cross join announcements a on a.id = b.announcement "
             f"where b.band in ({', '.join('?' * len(marks))})",
             *marks,
         )

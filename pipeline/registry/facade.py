@@ -39,7 +39,7 @@ FOLDER: Final = "registry"
 COMPETING: Final = frozenset({"host", "country", "number", "attendance"})
 
 _STATEMENTS: Final = """
-select s.*, u.node from chosen c join subjects u on u.node = c.id join statements s on s.subject = u.id
+select s.*, u.node from chosen c cross join subjects u on u.node = c.id cross join statements s on s.subject = u.id
 where s.last_seen is null or ? order by s.property, s.value, s.announcement, s.start, s.id
 """
 
@@ -141,7 +141,7 @@ class Registry:
         self._choose(id)
         rows = self._store.all(
             "select distinct a.id, a.cluster, a.source, a.title, a.published, a.language from chosen c "
-            "join subjects u on u.node = c.id join announcements a on a.id = u.announcement "
+            "cross join subjects u on u.node = c.id cross join announcements a on a.id = u.announcement "
             "order by coalesce(a.published, '~'), a.id"
         )
         names = ("announcement", "cluster", "source", "title", "published", "language")

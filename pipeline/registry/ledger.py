@@ -22,6 +22,9 @@ __all__ = ["CHANGES", "STATEMENTS", "Ledger"]
 
 APP: Final = "herald-registry"
 MANY_FILES: Final = 64
+WHOLE: Final = 32 * 2**20
+"""Bytes of a file that compaction leaves alone."""
+
 BATCH: Final = 200_000
 
 
@@ -149,4 +152,4 @@ class Ledger:
         write_deltalake(path, pa.Table.from_arrays(arrays, schema=schema), mode="append", commit_properties=properties)
         table = DeltaTable(path)
         if len(table.file_uris()) > MANY_FILES:
-            table.optimize.compact()
+            table.optimize.compact(target_size=WHOLE)

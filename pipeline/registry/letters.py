@@ -62,6 +62,8 @@ def _forms() -> dict[int, str | None]:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Compatibility forms, case, accents, Arabic vowel signs and white space folded; words keep their order."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).replace("ё", "е").replace("Ё", "Е")
     out = []
     for character in text.casefold():

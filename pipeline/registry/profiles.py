@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -52,7 +52,8 @@ class Profile:
 
     def dump(self) -> str:
         """As JSON, empty parts left out: the same profile, the same text."""
-        return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False, sort_keys=True)
+        parts = {name: value for name in _FIELDS if (value := getattr(self, name))}
+        return json.dumps(parts, ensure_ascii=False)
 
     @classmethod
     def load(cls, text: str) -> Profile:
@@ -69,6 +70,9 @@ class Profile:
     def terms(self) -> tuple[str, ...]:
         """Concepts, countries and words."""
         return (*self.concepts, *self.countries, *self.words)
+
+
+_FIELDS = tuple(sorted(field.name for field in fields(Profile)))
 
 
 @lru_cache(maxsize=65536)

@@ -7,13 +7,14 @@ out, so that two sites that print one release are found, and two releases of one
 from __future__ import annotations
 
 import zlib
+from functools import cache
 from typing import Final
 
 import numpy as np
 from datasketch import MinHash
 
 from pipeline.records import Record
-from pipeline.registry.letters import fold, is_han
+from pipeline.registry.letters import is_han
 
 __all__ = ["NEAR", "bands", "near", "sketch"]
 
@@ -33,9 +34,15 @@ def sketch(record: Record) -> bytes:
     found = _shingles(_body(record))
     if not found:
         return b""
-    made = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=zlib.crc32)
+    made = _blank().copy()
     made.update_batch(found)
     return bytes(np.asarray(made.hashvalues, dtype=np.uint32).tobytes())
+
+
+@cache
+def _blank() -> MinHash:
+    """A sketch of nothing; its permutations are drawn once."""
+    return MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=zlib.crc32)
 
 
 def bands(sketched: bytes) -> list[int]:
@@ -59,7 +66,7 @@ def _body(record: Record) -> str:
     for span in sorted(record.clutter, key=lambda item: (item.start, item.end)):
         kept.append(record.text[at : max(at, span.start)])
         at = max(at, span.end)
-    return fold(" ".join([*kept, record.text[at:]]))
+    return " ".join([*kept, record.text[at:]]).casefold()
 
 
 def _shingles(text: str) -> list[bytes]:

@@ -83,11 +83,11 @@ class Settlement:
     def _settle(self, part: list[str]) -> None:
         store = self.store
         store.choose(part)
-        rows = store.all("select n.id, n.kind, n.profile, n.entity from nodes n join chosen c on c.id = n.id")
+        rows = store.all("select n.id, n.kind, n.profile, n.entity from chosen c cross join nodes n on n.id = c.id")
         first = dict(
             store.all(
-                "select u.node, min(coalesce(a.published, ?)) from chosen c join subjects u on u.node = c.id "
-                "join announcements a on a.id = u.announcement group by u.node",
+                "select u.node, min(coalesce(a.published, ?)) from chosen c cross join subjects u on u.node = c.id "
+                "cross join announcements a on a.id = u.announcement group by u.node",
                 UNDATED,
             )
         )
@@ -113,7 +113,7 @@ class Settlement:
             return []
         if len(alive) == 1:
             return [list(alive)]
-        rows = self.store.all("select e.a, e.b, e.probability from edges e join chosen c on c.id = e.a where e.a < e.b")
+        rows = self.store.all("select e.a, e.b, e.probability from chosen c cross join edges e on e.a = c.id where e.a < e.b")
         edges = {(a, b): probability for a, b, probability in rows if a in alive and b in alive}
         law = {(a, b): how for a in alive for b, how in self.pairs.get(a, {}).items() if a < b and b in alive}
         same = [pair for pair, how in law.items() if how == "same"]

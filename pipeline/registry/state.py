@@ -17,13 +17,13 @@ VALUES: Final = "values:"
 _SAID: Final = """
 select s.property, s.value, s.qualifier, s.comparator, iif(s.property in ('position', 'holder'), null, s.date),
   max(s.confidence), count(distinct a.cluster), count(distinct a.id), min(a.published), max(a.published), min(s.target)
-from chosen c join subjects u on u.node = c.id join statements s on s.subject = u.id join announcements a on a.id = u.announcement
+from chosen c cross join subjects u on u.node = c.id cross join statements s on s.subject = u.id cross join announcements a on a.id = u.announcement
 where s.last_seen is null
 group by s.property, s.value, s.qualifier, s.comparator, iif(s.property in ('position', 'holder'), null, s.date)
 """
 _COUNTS: Final = """
 select count(distinct a.cluster), count(distinct a.id), count(*)
-from chosen c join subjects u on u.node = c.id join announcements a on a.id = u.announcement
+from chosen c cross join subjects u on u.node = c.id cross join announcements a on a.id = u.announcement
 """
 
 
