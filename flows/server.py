@@ -72,7 +72,7 @@ def serving(*, schedules: bool = False) -> Iterator[Server]:
     with (
         _log().open("a") as log,
         subprocess.Popen(
-            [sys.executable, "-m", "flows.server", kind],
+            [sys.executable, "-P", "-m", "flows.server", kind],  # -P: a folder `flows` here is not ours
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
