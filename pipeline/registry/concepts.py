@@ -99,7 +99,7 @@ def terms(name: str, language: str) -> Terms:
             for part in _cut(word) if is_han(word) else [word]:
                 found = _table().get(part) or (_table().get(part[1:]) if part[0] in _PREFIXES else None)
                 if found is None:
-                    rest.append(latin(_ADJECTIVE.sub("", part) if len(part) > 5 else part))
+                    rest.append(latin(_ADJECTIVE.sub("", part) if len(part) > 5 else part) or part)
                 elif found != STOP:
                     concepts += found.split("+")
     return Terms(_once(concepts), _once(countries), _once(word for word in rest if word))

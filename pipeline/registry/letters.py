@@ -141,7 +141,7 @@ def person_words(name: str) -> tuple[Word, ...]:
     folded = [part for word in words(name.replace(".", ". ")) for part in _han_parts(word, alone="·" not in name)]
     particles = set(letters()["names"]["particles"])
     kept = [word for word in folded if word not in particles and latin(word) not in particles] or folded
-    return tuple(Word(word, latin(word), script(word), len(word) == 1 and not is_han(word)) for word in kept)
+    return tuple(Word(word, latin(word) or word, script(word), len(word) == 1 and not is_han(word)) for word in kept)
 
 
 def _han_parts(word: str, *, alone: bool) -> list[str]:

@@ -59,6 +59,8 @@ def _common(words: tuple[Word, ...]) -> bool:
 
 def _feature(one: str, other: str) -> str:
     left, right = person_words(one), person_words(other)
+    if not left or not right:
+        return "different_name"
     foreign = {word.script for word in left} != {word.script for word in right}
     if sorted(w.latin for w in left) == sorted(w.latin for w in right) or _joined(left) & _joined(right):
         return "transcribed" if foreign else "same_name"
@@ -177,6 +179,6 @@ def _onset(word: Word) -> str:
 def _joined(words: tuple[Word, ...]) -> set[str]:
     """The words written as one, in their order and with the last word first."""
     plain = [w.latin for w in words if not w.initial]
-    if len(plain) != len(words):
+    if not plain or len(plain) != len(words):
         return set()
     return {"".join(plain), "".join([plain[-1], *plain[:-1]]), "".join([*plain[1:], plain[0]])}
