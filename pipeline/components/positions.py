@@ -47,7 +47,9 @@ class Positions(Extractor):
         placed = [self._placed(seen, fact) for fact in people]
         titles = self.reader.titles(seen, placed)
         links = self.reader.holders.link(seen, titles, placed)
-        bodies = bodies_of(seen, {**spans.entities(doc, spans.ORGANISATIONS), **spans.entities(doc, spans.CENTRES)})
+        bodies = bodies_of(
+            seen, {"ORGANISATION": spans.entities(doc, spans.ORGANISATIONS), "CENTRE": spans.entities(doc, spans.CENTRES)}
+        )
         employers = self.reader.employers
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
@@ -76,7 +78,8 @@ class Positions(Extractor):
                 ]
                 named = next((p for p in near if p.how in {"named", "acronym", "housed", "pointed", "ministry"}), None)
                 if named is not None and named.organisation and self._shareable(titles[link.title], named.organisation, bodies):
-                    post = Post(post.title, named.organisation, "chain")
+                    shared.append((link, Post(post.title, named.organisation, "chain")))
+                    continue
             shared.append((link, post))
         return shared
 

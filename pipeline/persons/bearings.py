@@ -32,12 +32,11 @@ class Bearings:
         titles: Sequence[Title],
         names: Sequence[Placed],
         *,
-        offices: Offices,
-        definite: Phrases,
+        pointers: tuple[Offices, Phrases],
     ) -> None:
         self.scene, self.bodies, self.titles, self.names = scene, bodies, titles, names
-        self.offices, self.definite = offices, definite
-        self._keys = {b.first: offices.key(scene.tokens[b.first].lower) for b in bodies}
+        self.offices, self.definite = pointers
+        self._keys = {b.first: self.offices.key(scene.tokens[b.first].lower) for b in bodies}
         self._spoken_of = self._with_anaphors()
         owned = (self._body_of_name(n) for n in names)
         self._owned = frozenset(b.first for b in owned if b is not None)
@@ -77,9 +76,14 @@ class Bearings:
         same = [b for b in before if self.scene.sentence(b.first) == number]
         if same:
             return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
-        if before or self.bodies:
-            return self._salient(title, before or self.bodies).name, "discourse"
+        if spoken := before or self._elsewhere(title):
+            return self._salient(title, spoken).name, "discourse"
         return None, "none"
+
+    def _elsewhere(self, title: Title) -> list[Body]:
+        """The bodies behind a title that belong to no other title."""
+        others = [t for t in self.titles if t is not title]
+        return [b for b in self.bodies if not any(t.first <= b.first < t.last for t in others)]
 
     def _candidates(self, title: Title, kind: str | None) -> list[Body]:
         """The bodies before a title that belong to no other title or name; for a dean and the like, universities first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from pipeline.persons.scene import Scene
@@ -26,12 +27,12 @@ class Body:
     centre: bool = False
 
 
-def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Any]]) -> list[Body]:
-    """The institutions of a text in its order, each by its fullest name."""
+def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[Body]:
+    """The institutions of a text in its order, each by its fullest name. `entities`: label → key → fields."""
     rows: dict[int, Body] = {}
     for fact in scene.bodies:
         first, last = index_at(scene.tokens, fact.start), index_at(scene.tokens, fact.end - 1) + 1
-        fields = entities.get(fact.entity, {})
+        fields = entities.get(fact.label, {}).get(fact.entity, {})
         name = str(fields.get("name") or scene.text[fact.start : fact.end])
         if first not in rows or rows[first].last < last:
             rows[first] = Body(first, last, name, str(fields.get("kind") or ""), fact.label == "CENTRE")
@@ -74,10 +75,10 @@ def _spelled_out(scene: Scene, bodies: list[Body]) -> list[Body]:
     """Bodies known by an acronym only get the full name that the text itself gives, in brackets or by its initials."""
     full = {b.name for b in bodies if " " in b.name}
     long: dict[str, str] = {}
-    for left, right in zip(bodies, bodies[1:], strict=False):
+    for left, right in pairwise(bodies):
         if left.last + 1 == right.first and scene.tokens[left.last].text in "(（" and " " in left.name:
             long[scene.between(right.first, right.last)] = left.name
-    for left, right in zip(bodies, bodies[1:], strict=False):
+    for left, right in pairwise(bodies):
         gap = scene.tokens[left.last : right.first]
         if _is_acronym(left.name) and " " in right.name and 1 <= len(gap) <= 2 and gap[0].text == ",":
             closed = right.last < len(scene.tokens) and scene.tokens[right.last].text in {",", ".", ")"}

@@ -45,7 +45,7 @@ class Employers:
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> Bearings:
         """What the titles of one text are judged by."""
-        return Bearings(scene, bodies, titles, names, offices=self.offices, definite=self.definite)
+        return Bearings(scene, bodies, titles, names, pointers=(self.offices, self.definite))
 
     def fits(self, title: Title, body: Body) -> bool:
         """Whether posts of this kind are held at such a body."""
@@ -88,7 +88,7 @@ class Employers:
             end = next((i + 1 for i in range(end, title.last) if tokens[i].text in ")）"), end)
         if end < title.last and tokens[end].lower == "'s":
             kept = self._words(scene, title, title.core_first, start, strip=False)
-            if kept.split()[-1].lower() in {"the"}:
+            if kept.split()[-1].lower() == self.possessive_article:
                 return f"{kept} {self._words(scene, title, end + 1, title.last)}"
             return f"{kept} {self.possessive_article} {self._words(scene, title, end + 1, title.last)}"
         if start - 2 >= title.core_last and tokens[start - 1].lower == "'s":

@@ -7,6 +7,7 @@ honorific behind it, a byline, a verb of speech or appointment. The words come f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.han_titles import HanTitles
@@ -158,7 +159,7 @@ class HanFinder:
 
     def _all_han(self, scene: Scene, first: int, last: int) -> bool:
         tokens = scene.tokens[first:last]
-        joined = all(a.end == b.start for a, b in zip(tokens, tokens[1:], strict=False))
+        joined = all(a.end == b.start for a, b in pairwise(tokens))
         return len(tokens) == last - first and joined and all(t.is_han for t in tokens)
 
     def _bounded(self, tokens: Sequence[Token], at: int) -> bool:

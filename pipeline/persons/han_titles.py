@@ -152,7 +152,7 @@ class HanHolders:
         return len(gap) <= 2 and all(t.text in JOINTS for t in gap)
 
     def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> list[int]:
-        """ "X担任…", "聘请X、Y为…", "…由X担任"."""
+        """The names in "X担任…", "聘请X、Y为…", "…由X担任"."""
         tokens = scene.tokens
         for back in range(min(6, title.first), 0, -1):
             if self.taking.covers(tokens, title.first - back, title.first):

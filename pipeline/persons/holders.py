@@ -38,6 +38,21 @@ class Link:
     how: str
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The names on either side of a title.
+
+    `comma`: whether one parts the title from the name behind it. `claimed`: whether the name ahead has its title already.
+    """
+
+    title: Title
+    ahead: int | None
+    behind: int | None
+    comma: bool
+    claimed: bool
+    following: Title | None
+
+
 class Holders:
     """Links titles to names. Words read: articles, dropped, chaining, holding, appointing, inverting, conjunctions."""
 
@@ -61,11 +76,19 @@ class Holders:
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
         """The links of a text; a title may have several where it is plural, none where nobody holds it."""
         links: list[Link] = []
-        behind = [self._name_behind(scene, t, names) for t in titles]
-        ahead = [self._name_ahead(scene, t, names) for t in titles]
         claimed: set[int] = set()
         for number, title in enumerate(titles):
-            found = self._apposition(scene, title, ahead[number], behind[number], claimed, names, titles[number + 1 :])
+            behind = self._name_behind(scene, title, names)
+            ahead = self._name_ahead(scene, title, names)
+            choice = Choice(
+                title,
+                ahead,
+                behind[0] if behind else None,
+                comma=bool(behind and behind[1]),
+                claimed=ahead in claimed,
+                following=titles[number + 1] if number + 1 < len(titles) else None,
+            )
+            found = self._apposition(scene, names, choice)
             if found is None and not title.plural:
                 found = self._chain(scene, titles, number, links)
             if found is None:
@@ -78,8 +101,7 @@ class Holders:
             sharers = self._all(scene, title, name, how, names)
             if title.plural and len(sharers) < 2 and how != "verb":
                 continue
-            for each in sharers:
-                links.append(Link(number, each, how))
+            links += [Link(number, each, how) for each in sharers]
         return links + self._chained_before(scene, titles, links)
 
     def _name_behind(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, bool] | None:
@@ -153,45 +175,25 @@ class Holders:
                 return at - back
         return at
 
-    def _apposition(
-        self,
-        scene: Scene,
-        title: Title,
-        ahead: int | None,
-        behind: tuple[int, bool] | None,
-        claimed: set[int],
-        names: Sequence[Placed],
-        later: Sequence[Title],
-    ) -> tuple[int, str] | None:
-        if behind is not None and not behind[1]:
-            return behind[0], "before"
-        if (
-            ahead is not None
-            and behind is not None
-            and self._prefers_behind(scene, title, ahead, behind[0], claimed, names, later)
-        ):
-            return behind[0], "before_comma"
-        if ahead is not None:
-            return ahead, "after"
-        return (behind[0], "before_comma") if behind is not None else None
+    def _apposition(self, scene: Scene, names: Sequence[Placed], choice: Choice) -> tuple[int, str] | None:
+        if choice.behind is not None and not choice.comma:
+            return choice.behind, "before"
+        if choice.ahead is not None and choice.behind is not None and self._prefers_behind(scene, names, choice):
+            return choice.behind, "before_comma"
+        if choice.ahead is not None:
+            return choice.ahead, "after"
+        return (choice.behind, "before_comma") if choice.behind is not None else None
 
-    def _prefers_behind(
-        self,
-        scene: Scene,
-        title: Title,
-        ahead: int,
-        behind: int,
-        claimed: set[int],
-        names: Sequence[Placed],
-        later: Sequence[Title],
-    ) -> bool:
+    def _prefers_behind(self, scene: Scene, names: Sequence[Placed], choice: Choice) -> bool:
         """Between two names: forward where the language says so by an article, or where the name ahead has its title already."""
-        if scene.sentence(names[behind].first) != scene.sentence(title.first):
+        title = choice.title
+        behind = names[choice.behind or 0]
+        if scene.sentence(behind.first) != scene.sentence(title.first):
             return False
         if self.postposed and title.first and self._back_over(scene, title.first, self.articles) < title.first:
             return True
-        own = any(t.first - names[behind].last in {1, 2, 3} for t in later[:1])
-        return ahead in claimed and not own
+        own = choice.following is not None and choice.following.first - behind.last in {1, 2, 3}
+        return choice.claimed and not own
 
     def _chain(self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]) -> tuple[int, str] | None:
         """The holder of the title just before, where only "and", "&" and the like stand between."""

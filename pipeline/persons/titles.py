@@ -8,21 +8,13 @@ knows two ways to join a complement: by prepositions, or directly (the genitive 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 
-from pipeline import morphology, phrases
-from pipeline.lexicon import Lexicon
-from pipeline.persons.affixes import Affixes
-from pipeline.persons.phrases import Phrases
+from pipeline import morphology
+from pipeline.persons.complements import MOST_WORDS, Complements, Context, same_phrase
 from pipeline.persons.tokens import Token
 
 __all__ = ["Context", "Title", "TitleGrammar"]
-
-MOST_WORDS = 24
-MOST_PLAIN = 6
-OPENING, CLOSING = frozenset('"“«„'), frozenset('"”»')
-CLOSERS = {"(": ")", "（": "）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +34,8 @@ class Title:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around: where institutions and places begin and how far they reach, where people begin.
-
-    `inside` are tokens that belong to something else and can be no head of a title.
-    """
-
-    institutions: dict[int, int] = field(default_factory=dict)
-    inside: frozenset[int] = frozenset()
-    people: frozenset[int] = frozenset()
-    places: dict[int, int] = field(default_factory=dict)
-    nationals: frozenset[int] = frozenset()
-
-
-class TitleGrammar:
+class TitleGrammar(Complements):
     """Finds titles. Words read: see the comments of `languages/en/positions.toml`."""
-
-    def __init__(self, lexicon: Lexicon, language: str) -> None:
-        self.affixes = Affixes(lexicon)
-        key = self.affixes.key if self.affixes else None
-        key = partial(morphology.lemma, language=language) if morphology.inflects(language) else key
-        self.key, self.language = key, language
-        self.elisions = frozenset(lexicon.list("elisions"))
-
-        def table(name: str) -> Phrases:
-            return Phrases(lexicon.list(name), elisions=self.elisions, key=key)
-
-        self.plurals: dict[str, str] = lexicon.table("plurals")
-        self.heads = Phrases([*lexicon.list("heads"), *self.plurals], elisions=self.elisions, key=key)
-        self.occupations = table("occupations")
-        self.before, self.after = table("before"), table("after")
-        self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
-        self.skips = table("skips")
-        self.dropped = table("dropped")
-        self.apposed = table("apposed")
-        self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
-        self.units = frozenset(lexicon.list("units"))
-        self.nouns = frozenset(lexicon.table("anaphors")) - self.units
-        self.joiners = frozenset(lexicon.list("joiners"))
-        self.conjunctions = frozenset(lexicon.list("conjunctions"))
-        self.stops = table("stops")
-        self.stop_endings = tuple(lexicon.list("stop_endings"))
-        self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
-        self.areas = frozenset(lexicon.list("areas"))
-        self.loose = bool(lexicon.words.get("loose", False))
-        self.genitive = bool(lexicon.words.get("genitive", False))
 
     def find(self, tokens: Sequence[Token], context: Context) -> list[Title]:
         """The titles of a text from left to right, none inside another."""
@@ -114,7 +62,7 @@ class TitleGrammar:
             head, core_last = more, self._after(tokens, more.end, context)
         core_first = self._before(tokens, index, context, floor)
         first = self._owner(tokens, core_first, context, floor)
-        last = self._complement(tokens, core_last, context, core_last + MOST_WORDS)
+        last = self.complement(tokens, core_last, context, core_last + MOST_WORDS)
         plural = head.phrase in self.plurals or morphology.is_plural(tokens[index].text, self.language)
         if self._is_occupation(tokens, index, core_first, core_last, last):
             return None
@@ -134,7 +82,7 @@ class TitleGrammar:
         if not self.before.covers(tokens, index, at):
             return False
         end = at
-        while end < len(tokens) and end - at < 4 and _same_phrase(tokens, end):
+        while end < len(tokens) and end - at < 4 and same_phrase(tokens, end):
             if self.heads.at(tokens, end) is not None:
                 return tokens[end].is_capital or not tokens[index].is_capital
             step = self.before.at(tokens, end)
@@ -145,12 +93,12 @@ class TitleGrammar:
 
     def _merges(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether two heads side by side are one title: "Chief Executive", "Minister Counsellor", not "Director Chief of"."""
-        if not _same_phrase(tokens, at):
+        if not same_phrase(tokens, at):
             return False
         return self.before.covers(tokens, at - 1, at) and (tokens[at].is_capital or not tokens[at - 1].is_capital)
 
     def _after(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        while at < len(tokens) and _same_phrase(tokens, at):
+        while at < len(tokens) and same_phrase(tokens, at):
             found = self.after.at(tokens, at)
             if found is None and not (at in context.nationals and self.loose and not tokens[at].is_capital):
                 break
@@ -161,7 +109,7 @@ class TitleGrammar:
         at = head
         while (
             at > floor
-            and _same_phrase(tokens, at)
+            and same_phrase(tokens, at)
             and (at - 1 not in context.inside or self._only_noun(tokens, at - 1, context))
         ):
             token = tokens[at - 1]
@@ -204,7 +152,7 @@ class TitleGrammar:
     def _owner(self, tokens: Sequence[Token], at: int, context: Context, floor: int) -> int:
         """Where an institution before the core begins ("KNU Rector", "Instituto Azul director", "LCN's President")."""
         back = at - 1 if at > 0 and tokens[at - 1].lower == "'s" else at
-        if back <= floor or not _same_phrase(tokens, back):
+        if back <= floor or not same_phrase(tokens, back):
             return at
         for first, last in context.institutions.items():
             if last == back and first >= floor:
@@ -213,236 +161,3 @@ class TitleGrammar:
         if self.loose or self.genitive or not token.is_all_capitals or back - 1 in context.people:
             return at
         return back - 1 if not (back >= 2 and tokens[back - 2].is_capital and not back - 2 < floor and back == at) else at
-
-    def _complement(self, tokens: Sequence[Token], at: int, context: Context, limit: int) -> int:
-        while at < min(len(tokens), limit):
-            step = self._attachment(tokens, at, context)
-            if step <= at:
-                break
-            at = step
-        return at
-
-    def _attachment(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Index behind the next piece of a complement; `at` itself where it ends."""
-        token = tokens[at]
-        if token.is_break or at in context.people:
-            return at
-        if token.text in CLOSERS:
-            return self._bracket(tokens, at, context)
-        if token.text in OPENING and (at + 1 in context.institutions or self.genitive):
-            return self._quoted(tokens, at, context)
-        if token.text == ",":
-            return self._behind_comma(tokens, at, context)
-        if token.lower == "'s":
-            return self._phrase(tokens, at + 1, context)
-        if self.stops.at(tokens, at) is not None:
-            return at
-        if (found := self.prepositions.at(tokens, at)) is not None:
-            begin = self.skip_articles(tokens, found.end)
-            end = self._phrase(tokens, begin, context)
-            return end if end > begin else at
-        if token.lower in self.conjunctions and (found := self.prepositions.at(tokens, at + 1)) is not None:
-            begin = self.skip_articles(tokens, found.end)
-            if begin < len(tokens) and self.heads.at(tokens, begin) is None:
-                end = self._phrase(tokens, begin, context)
-                return end if end > begin else at
-        if not self.genitive or not _same_phrase(tokens, at) or self._passes_to_name(tokens, at):
-            return at
-        return self._phrase(tokens, at, context)
-
-    def skip_articles(self, tokens: Sequence[Token], at: int) -> int:
-        """Index behind articles, nouns such as "the company", and an opening quotation mark."""
-        while (found := self.articles.at(tokens, at) or self.apposed.at(tokens, at)) is not None:
-            at = found.end
-        return at + 1 if at < len(tokens) and tokens[at].text in OPENING else at
-
-    def _bracket(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind "(Academic)", "(UCAD)"; not behind "(second from left)" or "(1997)"."""
-        for end in range(at + 2, min(at + 6, len(tokens))):
-            if tokens[end].text == CLOSERS[tokens[at].text]:
-                inner = tokens[at + 1 : end]
-                fits = all((t.is_word and t.is_capital) or t.lower in self.joiners or t.text in "&," for t in inner)
-                return end + 1 if fits and at + 1 not in context.people else at
-        return at
-
-    def _quoted(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind a name in quotation marks."""
-        end = context.institutions.get(at + 1, at + 1)
-        while end < len(tokens) and end - at < 12 and not tokens[end].is_break:
-            if tokens[end].text in CLOSING:
-                return end + 1
-            end += 1
-        return at
-
-    def _behind_comma(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        begin = self.skip_articles(tokens, at + 1)
-        if begin in context.people or begin >= len(tokens):
-            return at
-        if begin in context.institutions and (begin == at + 1 or not self.loose):
-            return context.institutions[begin]
-        area = self._capitals(tokens, begin, context)
-        if area > begin and area + 1 < len(tokens) and tokens[area].text == "," and area + 1 in context.institutions:
-            return context.institutions[area + 1]
-        if area > begin and {tokens[begin].lower, tokens[area - 1].lower} & self.nouns and begin not in context.places:
-            return area
-        return self._list_closed(tokens, at, context)
-
-    def _list_closed(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind ", de la Recherche et de l'Innovation": a comma that goes on with the preposition, up to the conjunction."""
-        found = self.prepositions.at(tokens, at + 1)
-        if found is None or not self.loose:
-            return at
-        begin = self.skip_articles(tokens, found.end)
-        end = self._phrase(tokens, begin, context)
-        if end <= begin or end >= len(tokens):
-            return at
-        closed = any(t.lower in self.conjunctions for t in tokens[begin:end]) or tokens[end].lower in self.conjunctions
-        return end if closed or (tokens[end].text == "," and self._list_closed(tokens, end, context) > end) else at
-
-    def _phrase(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind the noun phrase that begins here; `at` itself where none does."""
-        if at >= len(tokens) or at in context.people:
-            return at
-        if at in context.institutions:
-            return self._body(tokens, at, context)
-        if at in context.places and not self._names_unit(tokens, context.places[at]):
-            return context.places[at]
-        if self.loose or self.genitive or not (tokens[at].is_capital and tokens[at].is_word):
-            return self._plain(tokens, at, context)
-        return self._capitals(tokens, at, context)
-
-    def _capitals(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind capitalised words joined by small ones and by commas that a conjunction closes."""
-        end = at
-        while end < len(tokens) and end not in context.people and (end == at or _same_phrase(tokens, end)):
-            token = tokens[end]
-            if end in context.places and end > at and tokens[end - 1].is_capital:
-                break
-            if end in context.institutions and end > at:
-                end = context.institutions[end]
-                continue
-            if end > at and token.lower in self.units and not token.is_capital:
-                return end + 1
-            if not self._continues(tokens, end, at, context):
-                break
-            end += 1
-        return end
-
-    def _continues(self, tokens: Sequence[Token], end: int, at: int, context: Context) -> bool:
-        """Whether a token goes on with the capitalised words that began at `at`."""
-        token = tokens[end]
-        if token.lower in self.joiners:
-            return self._goes_on(tokens, end + 1, context)
-        if token.text == ",":
-            return self._enumerates(tokens, end, context)
-        if not token.is_word or token.lower in self.not_names:
-            return False
-        return (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at)
-
-    def _body(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind an institution: its closing quotation mark, and a unit that it only modifies ("the EU Delegation")."""
-        end = context.institutions[at]
-        if end < len(tokens) and tokens[end].text in CLOSING:
-            return end + 1
-        if end < len(tokens) and not tokens[end].is_capital and not self.articles.covers(tokens, at - 1, at):
-            return end
-        if self.loose or self.genitive or not self._names_unit(tokens, end):
-            return end
-        return self._capitals(tokens, end, context)
-
-    def _names_unit(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a place only opens the name of an inner unit: "Africa Department", "Asia-Pacific Office"."""
-        if at < len(tokens) and _same_phrase(tokens, at) and tokens[at].lower in self.units:
-            return True
-        run = at
-        while run < len(tokens) and run - at < 4 and _same_phrase(tokens, run) and tokens[run].is_capital:
-            if tokens[run].lower in self.units:
-                return True
-            run += 1
-        return False
-
-    def _begins_title(self, tokens: Sequence[Token], index: int, at: int) -> bool:
-        return index > at and self.heads.at(tokens, index) is not None
-
-    def _goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:
-        """Whether a capitalised word follows over small joiners, and neither a person nor a title does."""
-        while index < len(tokens) and tokens[index].lower in self.joiners:
-            index += 1
-        if index >= len(tokens) or index in context.people or not _same_phrase(tokens, index):
-            return False
-        return tokens[index].is_word and tokens[index].is_capital and self._opens_no_title(tokens, index)
-
-    def _opens_no_title(self, tokens: Sequence[Token], index: int) -> bool:
-        while (found := self.before.at(tokens, index) or self.dropped.at(tokens, index)) is not None:
-            index = found.end
-        return self.heads.at(tokens, index) is None
-
-    def _enumerates(self, tokens: Sequence[Token], comma: int, context: Context) -> bool:
-        """Whether "A, B and C" goes on behind its comma: capitalised words alone up to the closing conjunction."""
-        index, words = comma + 1, 0
-        while index < len(tokens) and index - comma < 12 and index not in context.people:
-            token = tokens[index]
-            if token.is_break or index in context.institutions:
-                return False
-            if token.lower in self.conjunctions:
-                return (words > 0 and self._goes_on(tokens, index + 1, context)) or (
-                    words == 0 and index == comma + 1 and self._goes_on(tokens, index + 1, context)
-                )
-            if token.text != "," and not (token.is_word and (token.is_capital or token.lower in self.joiners)):
-                return False
-            if token.is_word and not self._opens_no_title(tokens, index):
-                return False
-            words, index = words + 1, index + 1
-        return False
-
-    def _plain(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind small words up to whatever ends them; an institution ends them too, and belongs."""
-        end = at
-        while end < len(tokens) and end not in context.people and (end == at or _same_phrase(tokens, end)):
-            token = tokens[end]
-            if end in context.institutions and end > at:
-                return end if not self.genitive else context.institutions[end]
-            if end > at and (self._passes_to_name(tokens, end) or self.skip_articles(tokens, end) in context.people):
-                break
-            if token.lower in self.conjunctions:
-                if not self._plain_goes_on(tokens, end + 1, context):
-                    break
-            elif not token.is_word or self._stops(tokens, end, at) or end - at >= MOST_PLAIN:
-                break
-            end += 1
-        return end
-
-    def _passes_to_name(self, tokens: Sequence[Token], at: int) -> bool:
-        """In a script without capitals: a bare word behind one with the article may begin a name, "and" glued to one does."""
-        article = self.affixes.article
-        if not article:
-            return False
-        before, word = phrases.fold(tokens[at - 1].text), phrases.fold(tokens[at].text)
-        if word.startswith("و" + article):
-            return False
-        glued = any(word.startswith(p) for p in ("لل", "لش", "ب", "ل")) and len(word) > 4
-        definite = any(before.startswith(article, k) and len(before) - k - len(article) > 2 for k in (0, 1))
-        return definite and not word.startswith(article) and not glued
-
-    def _plain_goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:
-        index = self.skip_articles(tokens, index)
-        if index >= len(tokens) or index in context.people or index in context.institutions or not tokens[index].is_word:
-            return False
-        if self._stops(tokens, index, -1) or not self._opens_no_title(tokens, index):
-            return False
-        two_capitals = tokens[index].is_capital and index + 1 < len(tokens) and tokens[index + 1].is_capital
-        return not two_capitals
-
-    def _stops(self, tokens: Sequence[Token], index: int, at: int) -> bool:
-        token = tokens[index]
-        if self.stops.at(tokens, index) is not None or self.prepositions.at(tokens, index) is not None:
-            return True
-        if morphology.is_verb(token.text, self.language):
-            return True
-        if index > at and not token.is_capital and token.lower.endswith(self.stop_endings) and len(token.lower) > 4:
-            return True
-        return index > at and at >= 0 and not self.genitive and self.heads.at(tokens, index) is not None
-
-
-def _same_phrase(tokens: Sequence[Token], at: int) -> bool:
-    return 0 < at < len(tokens) and not tokens[at].is_break and not tokens[at - 1].is_break

@@ -24,8 +24,9 @@ _CUT = re.compile(rf"[{HAN}]|(?:{_LETTER})+(?:[{APOSTROPHES}{HYPHENS[1:]}\u200c\
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a mark or a line break; `lower` is its lower case with plain apostrophes and hyphens,
-    for a Chinese character the simplified one.
+    """A word, a mark or a line break.
+
+    `lower` is its lower case with plain apostrophes and hyphens, for a Chinese character the simplified one.
     """
 
     start: int

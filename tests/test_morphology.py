@@ -1,0 +1,58 @@
+"""Cases undone: names and phrases in the nominative; languages without cases stay as they are."""
+
+import pytest
+
+from pipeline import morphology
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Веру Павловну Штерн", "Вера Павловна Штерн"),
+        ("Шавката Рустамовича Алимова", "Шавкат Рустамович Алимов"),
+        ("Аркадий Синицын", "Аркадий Синицын"),
+        ("Ж Эргашевым", "Ж Эргашев"),
+        ("Олегу Крымскому", "Олег Крымский"),
+    ],
+)
+def test_names(written, name):
+    assert " ".join(morphology.nominative_name(written.split(), "ru")) == name
+
+
+def test_the_case_of_the_words_around_decides():
+    assert morphology.nominative_name(["Д", "Каримову"], "ru", within=frozenset("a")) == ("Д", "Каримова")
+    assert morphology.nominative_name(["Д", "Каримову"], "ru", within=frozenset("d")) == ("Д", "Каримов")
+
+
+@pytest.mark.parametrize(
+    ("written", "phrase"),
+    [
+        ("первого заместителя министра", "первый заместитель министра"),
+        ("Директором", "Директор"),
+        ("Чрезвычайный и Полномочный Посол", "Чрезвычайный и Полномочный Посол"),
+        ("Фонда «Цифровая река»", "Фонд «Цифровая река»"),
+        ("исполняющим обязанности", "исполняющий обязанности"),
+    ],
+)
+def test_phrases(written, phrase):
+    assert morphology.nominative(written, "ru") == phrase
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "zh", "ar"])
+def test_a_language_without_cases_is_left_alone(language):
+    assert morphology.nominative("the Director", language) == "the Director"
+    assert morphology.nominative_name(["Ann", "Roe"], language) == ("Ann", "Roe")
+    assert not morphology.inflects(language)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("Петрович", "patronymic"), ("Ольга", "name"), ("Директор", "word"), ("Жээнбаев", "unknown")],
+)
+def test_kinds_of_names(word, kind):
+    assert morphology.name_kind(word, "ru") == kind
+
+
+@pytest.mark.parametrize(("one", "other"), [("Сатаров", "Сатаровым"), ("Мусаева", "Мусаевой"), ("Крымский", "Крымского")])
+def test_forms_of_a_name_have_one_stem(one, other):
+    assert morphology.stem(one, "ru") == morphology.stem(other, "ru")

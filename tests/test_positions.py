@@ -1,0 +1,54 @@
+"""Positions in sentences with their gold, in six languages: title and organisation apart."""
+
+import persons
+import pytest
+
+from pipeline import spans
+from pipeline.persons.bodies import Body, expanded, spells
+
+
+def rows(case):
+    for row in case["positions"]:
+        name, title, organisation = (part.strip() for part in row.split("|"))
+        yield name, title, None if organisation == "-" else organisation
+
+
+@pytest.mark.parametrize(("language", "case"), persons.cases())
+def test_posts(language, case):
+    assert persons.posts(persons.read(case, language)) == set(rows(case))
+
+
+@pytest.mark.parametrize(("language", "case"), persons.cases())
+def test_expressions_are_characters_of_the_text(language, case):
+    doc = persons.read(case, language)
+    people = {f.entity for f in spans.read(doc, spans.PEOPLE)}
+    for fact in spans.read(doc, spans.POSITIONS):
+        assert doc.text[fact.start : fact.end].strip()
+        assert fact.entity in people
+        assert fact.rule.startswith("positions.")
+
+
+def test_the_same_title_twice_is_one_position():
+    text = "Rector Ada Frost spoke.\nMs. Ada Frost, Rector of Oak College (centre)"
+    doc = persons.read({"text": text, "bodies": ["Oak College"]}, "en")
+    assert persons.posts(doc) == {("Ada Frost", "Rector", "Oak College")}
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "expected"),
+    [
+        ("ГТУ", "Гродский технический университет", True),
+        ("LPU", "Lakeside Public University", True),
+        ("ТИАИ", "Тарский институт агроинженерии", True),
+        ("LPU", "Lakeside School of Law", False),
+        ("AB", "Anything", False),
+    ],
+)
+def test_an_acronym_is_spelled_by_initials(acronym, name, expected):
+    assert spells(acronym, name) is expected
+
+
+def test_an_ambiguous_acronym_stays_short():
+    bodies = [Body(0, 1, "Lakeside Public University"), Body(2, 3, "Lowland Private University")]
+    assert expanded("LPU", bodies) == "LPU"
+    assert expanded("LPU", bodies[:1]) == "Lakeside Public University"
