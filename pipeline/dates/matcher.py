@@ -16,6 +16,7 @@ _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 # Months and weekdays that stand alone must be written as the language writes them.
 _CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
 _WEAK = frozenset({"weakmonth", "weakweekday"})
+_DELICATE = _CASED | {"shift", "monthshift", "yearshift"}
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 
@@ -135,7 +136,9 @@ class Page:
             if step is None:
                 break
             node, j = step, j + 1
-            found += self._allowed(i, j, node.get("", ()))
+            if meanings := node.get(""):
+                delicate = any(cls in _DELICATE for cls, _ in meanings)
+                found += self._allowed(i, j, meanings) if delicate else [(cls, value, j) for cls, value in meanings]
         if token.key in self.words.numerals:
             found += self._numeral(i)
         if not token.key.isalnum():

@@ -45,7 +45,8 @@ class Resolver:
                 found = replace(found, value=edtf.Interval(found.value, None))
         if found.value is not None:
             self.discourse.note(found.value, sentence, relative=found.relative)
-        return replace(found, confidence=round(found.confidence * reading.confidence, 3))
+        sure = round(found.confidence * reading.confidence, 3)
+        return Resolved(found.value, found.relative, sure, found.modifier)
 
     def _of_event(self, nth: int) -> Resolved:
         event = self.discourse.event
@@ -82,7 +83,7 @@ class Resolver:
         if point.half and point.month:
             point = replace(point, half=None, modifier="early" if point.half == 1 else "late")
         found = self._decade(point) if point.decade is not None else self._dated(point, tense)
-        return replace(found, modifier=point.modifier)
+        return Resolved(found.value, found.relative, found.confidence, point.modifier)
 
     def _decade(self, point: Point) -> Resolved:
         decade = point.decade or 0
