@@ -26,12 +26,16 @@ class Backend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A network to train: the folder its weights go to, its kind, its languages, its settings."""
+    """A network to train: the folder its weights go to, its kind, its languages, its settings.
+
+    `tuning` is a second, gentler training of a transformer, with its own settings, from where the first ended.
+    """
 
     name: str
     backend: Backend
     languages: tuple[str, ...]
     settings: CnnSettings | TransformerSettings
+    tuning: TransformerSettings | None = None
 
 
 def read(path: Path) -> Recipe:
@@ -47,7 +51,10 @@ def read(path: Path) -> Recipe:
         head = config["weights"]
         backend = Backend(head["backend"])
         settings = _settings(backend, config.get("settings", {}), path)
-        return Recipe(path.stem, backend, tuple(head["languages"]), settings)
+        tuning = _settings(backend, config["tuning"], path) if "tuning" in config else None
+        if isinstance(tuning, CnnSettings):
+            raise ModelError(f"{path}: only a transformer has [tuning]")
+        return Recipe(path.stem, backend, tuple(head["languages"]), settings, tuning)
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path}: {error}; [weights] needs backend ({', '.join(Backend)}) and languages") from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +43,8 @@ def train(recipe: Recipe, task: Task, report: Report) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     settings = recipe.settings
     if isinstance(settings, TransformerSettings):
-        _transformer(settings, task.base, target, corpora, report)
+        stages = [settings, *([recipe.tuning] if recipe.tuning else [])]
+        _transformer(stages, task, target, corpora, report)
     else:
         _cnn(recipe.languages, settings, target, corpora, report)
     describe(recipe, task, minutes=(time.monotonic() - began) / 60)
@@ -79,18 +80,21 @@ def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpor
 
 
 def _transformer(
-    settings: TransformerSettings, base: Path | None, target: Path, corpora: dict[str, Corpora], report: Report
+    stages: Sequence[TransformerSettings], task: Task, target: Path, corpora: dict[str, Corpora], report: Report
 ) -> None:
     from tokenizers import Tokenizer
 
     from pipeline.training.export import export
     from pipeline.training.transformer import Trainer
 
+    base = task.base
     if base is None or not (base / TOKENIZER).is_file():
         raise ModelError(f"a transformer is trained from a base: --base wants a folder with {TOKENIZER}, not {base}")
     tokenizer = Tokenizer.from_file(str(base / TOKENIZER))
-    trainer = Trainer(base, tokenizer, settings)
-    trainer.fit(corpora["train"], corpora["dev"], report)
-    temperature = trainer.temperature(corpora["dev"], random.Random(settings.seed))
+    trainer = Trainer(base, tokenizer, stages[0])
+    for stage in stages:
+        trainer.settings = stage
+        trainer.fit(corpora["train"], corpora["dev"], report)
+    temperature = trainer.temperature(corpora["dev"], random.Random(stages[0].seed))
     report(f"temperature {temperature:.2f}")
     export(trainer.model, tokenizer, target, temperature=temperature)
