@@ -47,7 +47,7 @@ class Nouns:
             self._forms.setdefault(stem(form), []).append(form)
 
     def __contains__(self, word: str) -> bool:
-        return any(alike(word, form) for form in self._forms.get(stem(word), ()))
+        return any(alike(word, form, ending=ENDING - 1) for form in self._forms.get(stem(word), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def stem(form: str) -> str:
     return (form[2:] if form.startswith("ال") and len(form) > STEM else form)[:STEM]
 
 
-def alike(one: str, other: str) -> bool:
+def alike(one: str, other: str, *, ending: int = ENDING) -> bool:
     """Whether two folded words may be forms of one: all but the last letters agree."""
     if one == other:
         return True
@@ -135,7 +135,7 @@ def alike(one: str, other: str) -> bool:
     if a == b:
         return len(a) > 2
     shared = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return shared >= max(STEM, min(len(a), len(b)) - 1) and max(len(a), len(b)) - shared <= ENDING
+    return shared >= max(STEM, min(len(a), len(b)) - 1) and max(len(a), len(b)) - shared <= ending
 
 
 def _runs(text: str, words: Sequence[Word], at: int, forms: tuple[str, ...]) -> bool:

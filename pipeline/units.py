@@ -20,7 +20,8 @@ class Unit:
     """A unit as the text names it: `text[start:end]` is the head noun with the modifiers that belong to it.
 
     `unit` is its English name, singular, lower case ("national training centre"), `head` the head noun of that ("centre").
-    `first:last` are the words that it covers. `weak`: the noun names many other things too (a school, an office).
+    `first:last` are the words that it covers. `weak`: the noun names many other things too (a school, an office). `coined`:
+    the text itself makes it a unit (see `pipeline.coined`).
     """
 
     start: int
@@ -30,6 +31,7 @@ class Unit:
     first: int
     last: int
     weak: bool = False
+    coined: bool = False
 
 
 def find(text: str, language: str) -> list[Unit]:
@@ -71,7 +73,7 @@ def _with_coined(text: str, words: Sequence[Word], found: list[Unit], language: 
     firm = {n for unit in found if not unit.weak for n in range(unit.first, unit.last)}
     coins = coined.coin(text, words, language, known=firm)
     new = [
-        Unit(words[first].start, words[last - 1].end, coin.unit, coin.forms[coin.head], first, last)
+        Unit(words[first].start, words[last - 1].end, coin.unit, coin.forms[coin.head], first, last, coined=True)
         for first, last, coin in coined.occurrences(text, words, coins)
         if not any(n in firm for n in range(first, last))
     ]

@@ -58,6 +58,7 @@ class Centres(Extractor):
         self.descriptive = frozenset(words.get("described", ()))
         self.heads = grammar.unit_heads(words)
         self.unit_words = frozenset(word.casefold() for form in words.get("heads", {}) for word in form.split())
+        self.unit_forms = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form)
         self.nouns = frozenset(fold(head) for head in self.heads.all)
         self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}))
         self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
@@ -133,16 +134,19 @@ class Centres(Extractor):
 
     def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
         """The heads of the lexicon, and those of units that this text makes known ("repair café")."""
-        nouns = set()
+        known, compound, coined = set[str](), set[str](), set[str]()
         for unit in counted:
             words = text[unit.start : unit.end].casefold().split()
             if not unit.weak:
                 noun = words[0] if self.order == "first" else words[-1]
-                nouns |= {noun, morphology.lemma(noun, self.language)}
-        new = frozenset(noun for noun in nouns - self.heads.all - self.unit_words if not HAN.match(noun))
+                nouns = coined if unit.coined else compound if len(words) > 1 else known
+                nouns.update((noun, morphology.lemma(noun, self.language)))
+        firm = (coined | compound) - self.heads.all - self.unit_forms
+        new = frozenset(noun for noun in firm | known - self.heads.all - self.unit_words if not HAN.match(noun))
+        lower = self.heads.lower | new - compound | new & coined
         if self.order == "first":
-            return Heads(self.heads.last, self.heads.first | new, self.heads.lower | new)
-        return Heads(self.heads.last | new, self.heads.first, self.heads.lower | new)
+            return Heads(self.heads.last, self.heads.first | new, lower)
+        return Heads(self.heads.last | new, self.heads.first, lower)
 
     def _expansions(self, doc: Doc) -> dict[str, str]:
         """What a centre's name calls a body → what it is to call it: networks by acronym, the schools where it stands in full."""
