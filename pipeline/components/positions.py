@@ -106,6 +106,7 @@ class Positions(Extractor):
                 continue
             kept.append((entity, wording, title.head))
             start, end = scene.tokens[title.first].start, scene.tokens[title.last - 1].end
-            confidence = round(people[link.name].confidence * self.weights.get(f"link_{link.how}", 0.8), 3)
+            doubts = self.weights[f"link_{link.how}"] * self.weights[f"how_{post.how}"]
+            confidence = round(people[link.name].confidence * doubts, 3)
             value = {"title": post.title, "organisation": post.organisation}
             yield Fact(start, end, "POSITION", f"positions.{link.how}.{post.how}", confidence, entity, value)

@@ -30,7 +30,7 @@ class Person:
 
     def confidence(self, weights: Mapping[str, float]) -> float:
         """Probability that this is a person."""
-        return combine(self.evidence, weights)
+        return min(combine(self.evidence, weights), weights.get("ceiling", 1.0))
 
     @property
     def honorific(self) -> str | None:
