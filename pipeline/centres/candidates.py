@@ -137,7 +137,7 @@ def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
         return (phrase.head if phrase.head_start - phrase.start <= SHORT else called,)
     name = fold(called)
     stems = (name.rpartition(" ")[0] + " …", "… " + name.partition(" ")[2])
-    return tuple(stem if stem.count(" ") > OWN_WORDS else called for stem in stems)
+    return tuple(stem if stem.count(" ") >= OWN_WORDS else called for stem in stems)
 
 
 def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list[str]:

@@ -122,7 +122,8 @@ class Growth:
         end = self._after_head(at, bare=bare)
         complement = False
         topical = self.words[at].lower in self.joints.topical
-        foreign = self.words[at].lower in self.heads.first and self.words[at].lower not in self.heads.last
+        lower = self.words[at].lower
+        foreign = lower in self.heads.first and lower not in self.heads.last and not self.joints.head_first
         links = self.joints.of | (self.joints.particles if foreign else frozenset())
         while True:
             plain = self.joints.plain and any(w.capital for w in self.words[at : end + 1])
@@ -206,7 +207,7 @@ class Growth:
         """The end of a field of knowledge, as a chair has one ("Chair on Water Law"); a place is none."""
         close = self._nominal(at)
         field = self.words[at : close + 1] if close is not None else []
-        return close if any(self._subject(w) for w in field) and not any(w.lower in self.heads.all for w in field) else None
+        return close if any(self._subject(w) for w in field) and not any(w.lower in self.joints.bodies for w in field) else None
 
     def _at(self, n: int) -> Word | None:
         return self.words[n] if n < len(self.words) and self.words[n].near else None
@@ -228,7 +229,11 @@ class Growth:
 
     def _particle(self, n: int) -> bool:
         after = self._at(n + 1)
-        return self.words[n].lower in self.joints.particles - self.joints.of and after is not None and self._named(after)
+        return (
+            self.words[n].lower in self.joints.particles - self.joints.of - self.joints.both
+            and after is not None
+            and self._named(after)
+        )
 
     def _joined(self, end: int, at: int, *, plain: bool, topical: bool) -> int | None:
         """The end of what "and" joins to a complement: another field of knowledge, never another body or a person."""
@@ -238,7 +243,7 @@ class Growth:
         if close is None or self.words[end].lower in self.places:
             return None
         chunk = self.words[at : close + 1]
-        if any(w.lower in self.heads.all | self.places or w.shouted for w in chunk):
+        if any(w.lower in self.heads.all | self.joints.bodies | self.places or w.shouted for w in chunk):
             return None
         after = self._at(close + 1)
         if topical and len(chunk) <= MOST_FIELD_WORDS and (after is None or not after.capital):

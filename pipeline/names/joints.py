@@ -39,7 +39,8 @@ class Joints:
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
     `apposed`, written small, introduce one, `parts` are heads
     of what is but part of a body that the name goes on to tell, `seated` are heads whose place belongs to the name,
-    `topical` ones that "and" may give any further field.
+    `topical` ones that "and" may give any further field,
+    `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
     of: frozenset[str]
@@ -65,6 +66,8 @@ class Joints:
     subject_endings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     plain: bool = False
+    head_first: bool = False
+    bodies: frozenset[str] = frozenset()
     places: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
@@ -73,7 +76,7 @@ class Joints:
         kept = {
             f.name: frozenset(word.casefold() for word in words.get(f.name, ()))
             for f in fields(cls)
-            if f.name not in {"phrases", "tails", "subject_endings", "endings", "plain", "places"}
+            if f.name not in {"phrases", "tails", "subject_endings", "endings", "plain", "places", "head_first", "bodies"}
         }
         phrases, tails = (tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails"))
         return cls(
@@ -82,6 +85,8 @@ class Joints:
             subject_endings=tuple(words.get("subject_endings", ())),
             endings=tuple(words.get("endings", ())),
             plain=bool(words.get("plain")),
+            head_first=words.get("order") == "first",
+            bodies=frozenset({*words.get("last", ()), *words.get("first", ())}),
             places=frozenset(places),
             **kept,
         )
