@@ -137,6 +137,19 @@ def test_an_anchor_must_be_edtf() -> None:
         find("It opened today.", "en", "yesterday")
 
 
+@pytest.mark.parametrize(
+    "anchor", ["2024", "2024-03", "2024-03-14/2024-03-15", "2024-21", "202X", "../2024", "2024/..", "0001-01-01", "9998-12-31"]
+)
+def test_any_anchor_serves_as_far_as_it_goes(anchor: str) -> None:
+    found = find(
+        "It opened on Tuesday, 5 March, last week, and will move tomorrow, next month, in spring, in the nineties.",
+        "en",
+        anchor,
+    )
+    assert all(mention.value is None or edtf.valid(mention.value) for mention in found)
+    assert "199X" in {mention.value for mention in found}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(text=st.text(max_size=200))
 @settings(max_examples=40, deadline=None)

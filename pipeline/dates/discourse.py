@@ -92,8 +92,9 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None) -> bool:
 
 
 def published_day(value: str | None) -> edtf.Single | None:
-    """The anchor as a single date; the first day of an interval."""
+    """The anchor as a single date; the first of an interval. None outside the years 100 to 9900: nothing counts from there."""
     if value is None:
         return None
     parsed = edtf.parse(value)
-    return parsed if isinstance(parsed, edtf.Single) else parsed.first
+    single = parsed if isinstance(parsed, edtf.Single) else parsed.first
+    return single if single is not None and 100 <= single.year <= 9900 else None

@@ -107,8 +107,9 @@ def _shifted(point: Point, said: Said) -> Point:
         point = replace(point, shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))
     relative = next((str(said[cls]) for cls in _RELATIVES if cls in said), None)
     # "Last Thursday, 1 July": the date itself says enough.
-    if relative is None or (point.day and point.month and point.weekday):
-        return point
     counted = said.get("unit", said.get("oneunit"))
+    unitless = counted is None and "yearunit" not in said
+    if relative is None or (unitless and point.day and point.month and point.weekday):
+        return point
     unit = Unit(str(counted)) if counted else Unit.YEAR if "yearunit" in said else Unit.NAMED
     return replace(point, shift=Shift(Base(relative[0]), unit, int(relative[1:])))
