@@ -123,6 +123,9 @@ def test_passive_zones_hide_all_but_the_date_of_publication() -> None:
 def test_order_of_figures_follows_the_other_dates_of_the_text() -> None:
     assert [m.value for m in find("Sent 25/12/2020. Read 04/12/2020.", "en")] == ["2020-12-25", "2020-12-04"]
     assert [m.value for m in find("Sent 12/25/2020. Read 12/04/2020.", "en")] == ["2020-12-25", "2020-12-04"]
+    assert [m.value for m in find("05/06/2024\n\nThe mill opened on Monday 3 June.", "en")] == ["2024-06-05", "2024-06-03"]
+    assert [m.value for m in find("06/05/2024\n\nThe mill opened on Monday, June 3.", "en")] == ["2024-06-05", "2024-06-03"]
+    assert [m.value for m in find("Sent Wednesday, 05/06/2024.", "en")] == ["2024-06-05"]
     ambiguous = find("Read 04/12/2020.", "en")[0]
     assert ambiguous.confidence < 0.7 < find("Sent 25/12/2020.", "en")[0].confidence
 

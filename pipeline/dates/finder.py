@@ -12,7 +12,7 @@ from pipeline import edtf
 from pipeline.dates.discourse import Discourse, opening, published_day
 from pipeline.dates.matcher import STOPS, Page, matches
 from pipeline.dates.mention import DateMention
-from pipeline.dates.points import Base, Point, Unit
+from pipeline.dates.points import Base, Point, Unit, single
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading, readings
@@ -21,6 +21,8 @@ from pipeline.dates.tense import Tense, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
 
+# So many dates of a text are asked for the order of its figures.
+_FEW = 20
 _INNER = frozenset({"early", "mid", "late"})
 
 
@@ -242,12 +244,24 @@ def _order(page: Page, found: Sequence[Reading]) -> str:
     shown = {order for reading in found if (order := _shown(page, reading))}
     if len(shown) == 1:
         return shown.pop()
-    fixed = [point for point in points if point.full and not point.swappable]
+    if told := {order for point in open_points[:_FEW] if (order := _by_weekday(point))}:
+        return told.pop() if len(told) == 1 else default
+    open_points = open_points[:_FEW]
+    fixed = [point for point in points if point.month and point.day and not point.swappable][:_FEW]
     if fixed:
         near = {order: min(_gap(_swap(p, order), f) for p in open_points for f in fixed) for order in ("dmy", "mdy")}
         if abs(near["dmy"] - near["mdy"]) > 5 and min(near.values()) <= 45:
             return min(near, key=lambda order: near[order])
     return default
+
+
+def _by_weekday(point: Point) -> str | None:
+    """The order in which a numeric date falls on the weekday named beside it, if only one does."""
+    if point.weekday is None or point.short:
+        return None
+    days = {order: single(replace(_swap(point, order), weekday=None), point.year or 0) for order in ("dmy", "mdy")}
+    fits = [order for order, day in days.items() if day and day.bounds()[0].isoweekday() == point.weekday]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _shown(page: Page, reading: Reading) -> str | None:
@@ -267,7 +281,8 @@ def _swap(point: Point, order: str) -> Point:
 
 def _gap(a: Point, b: Point) -> int:
     year = (a.year or 0) + (2000 if a.short else 0)
-    return abs((year - (b.year or 0)) * 365 + ((a.month or 0) - (b.month or 0)) * 30 + (a.day or 0) - (b.day or 0))
+    # A date without a year is taken for one of the same year.
+    return abs((year - (b.year or year)) * 365 + ((a.month or 0) - (b.month or 0)) * 30 + (a.day or 0) - (b.day or 0))
 
 
 def _ordered(reading: Reading, order: str) -> Reading:
