@@ -17,6 +17,7 @@ from pipeline.units import Unit, find
 
 FLOOR = 0.6
 CLOSE = 24
+WIDE = 42
 SHORT = 5
 # Units that are events more often than places.
 OCCASIONS = {"workshop"}
@@ -26,7 +27,7 @@ WEIGHTS = {
     "weak": 0.1,
     "echo": 0.35,
     "noun_again": 0.2,
-    "acted_on": 0.4,
+    "acted_on": 0.5,
     "same_sentence": 0.15,
     "defined": -1.0,
     "in_title_only": -0.3,
@@ -175,7 +176,7 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
     for statement in near:
         ahead = phrase.end <= statement.start
         gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
-        close = len(gap) <= CLOSE and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
+        close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
         passive = fold(text[statement.start : statement.end]).startswith(signs.passives) if signs.passives else False
         if close and (not ahead or firm or passive):
             return ["acted_on"]

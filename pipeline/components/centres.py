@@ -26,6 +26,8 @@ from pipeline.statements import Triggers
 # A Chinese unit that a text coins has no end that could be told from the words before it.
 HAN = re.compile(r"[\u3400-\u9fff]")
 FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
+# "The fourth such centre in Ghana" names no centre either.
+SUCH = 12
 POST_REACH = 60
 POST_WORDS = 5
 
@@ -90,7 +92,7 @@ class Centres(Extractor):
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
-        numerals = {n.end for n in numbers.find(text, self.language)}
+        numerals = {n.end for n in self._numerals(doc) if n.kind is not numbers.Kind.ORDINAL}
         anaphors = [
             (u.start, u.end)
             for u in counted
@@ -118,10 +120,21 @@ class Centres(Extractor):
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
         described = candidates.described(doc.text, counted, places.find(doc.text, self.language), self.definite)
-        found = numbers.find(doc.text, self.language)
+        found = self._numerals(doc)
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
-        grown = [p for p in cut if not numerals & _before(doc.text, p.start)]
+        ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
+        grown = [
+            p
+            for p in cut
+            if not numerals & _before(doc.text, p.start)
+            and not (p.rule and any(0 <= p.start - end <= SUCH and doc.text[end : p.start].count(" ") <= 2 for end in ordinals))
+        ]
         return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
+
+    def _numerals(self, doc: Doc) -> list[numbers.Numeral]:
+        """The numbers of a text, those of its dates aside."""
+        dates = Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
+        return [n for n in numbers.find(doc.text, self.language) if not dates.covers(n.start, n.end)]
 
     def _singular(self, noun: str) -> bool:
         """Whether a common noun is one form of a name's head: heads have no plurals."""

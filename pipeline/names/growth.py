@@ -27,7 +27,9 @@ class Growth:
 
     def grow(self, at: int) -> Phrase | None:
         head = self.words[at]
-        lower = head.lower
+        lower = head.lower if head.lower in self.heads.all else head.lower.rpartition("-")[2]
+        if lower != head.lower and not head.text.rpartition("-")[2][:1].isupper():
+            return None
         if lower not in self.heads.all or not (head.capital or lower in self.heads.lower):
             return None
         if lower in self.joints.apposed and not head.capital and (phrase := self._apposed(at)):
