@@ -36,11 +36,8 @@ def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> 
 
 def _without_descriptions(reading: Reading, claims: list[Claim]) -> Reading:
     """A reading in which the noun of an ordinal is no name: "the second [National Centre in Asia]" describes another centre."""
-    described = {
-        reading.words[c.numeral.last].start
-        for c in claims
-        if c.numeral.kind is Kind.ORDINAL and c.numeral.last < len(reading.words)
-    }
+    ordinals = [c for c in claims if c.numeral.kind is Kind.ORDINAL]
+    described = {m.start for m in reading.mentions for c in ordinals if _describes(reading, m, c)}
     inside = [c.numeral for c in claims]
     named = [
         m
@@ -50,6 +47,16 @@ def _without_descriptions(reading: Reading, claims: list[Claim]) -> Reading:
     reading = copy(reading)
     reading.mentions = named or reading.mentions
     return reading
+
+
+def _describes(reading: Reading, mention: Mention, claim: Claim) -> bool:
+    """Whether a mention begins with the noun of an ordinal, as no name does."""
+    first, last = claim.numeral.last, claim.head.last if claim.head else claim.numeral.last + 1
+    if first >= len(reading.words) or mention.start < reading.words[first].start:
+        return False
+    beside = mention.start == reading.words[first].start
+    within = mention.start < reading.words[min(last, len(reading.words)) - 1].end
+    return beside or (within and reading.text[mention.start].islower())
 
 
 def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | None:

@@ -59,7 +59,9 @@ def _may_count(reading: Reading, numeral: Numeral) -> bool:
     known = reading.known.classifiers
     if known and not numeral.label and numeral.classifier not in known:
         return False
-    return not reading.says("superlatives", numeral.last) and not reading.says("not_first", numeral.last)
+    unit = reading.units.get(numeral.last)
+    other = reading.says("superlatives", numeral.last) or reading.says("not_first", numeral.last)
+    return other is None or (unit is not None and other.last < unit.last)
 
 
 def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:

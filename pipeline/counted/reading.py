@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline import numbers, phrases, places, units
+from pipeline import coined, numbers, phrases, places, units
 from pipeline.counted.knowledge import Knowledge
 from pipeline.numbers import Numeral
 from pipeline.phrases import Match, Word
@@ -17,6 +17,9 @@ from pipeline.units import Unit
 STRONG = frozenset(".;:!?…。；：！？؛؟|•·\n")
 COMMAS = frozenset(",，、،")
 DASHES = frozenset("—–")
+HAN_HEAD = 3
+SHORTEST = 5
+ENDING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,14 @@ class Entity:
     name: str
     kind: str | None
     country: str | None
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded words can be forms of one noun: only their endings differ."""
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one == other or (
+        shared >= max(SHORTEST, min(len(one), len(other)) - ENDING) and abs(len(one) - len(other)) <= ENDING
+    )
 
 
 @dataclass(slots=True)
@@ -69,6 +80,7 @@ class Reading:
         self.places = {
             m.first: (places.place(self.text, m), m.last) for m in places.table(self.language).find(self.text, self.words)
         }
+        self.units |= {u.first: u for u in self._by_name()}
         self.salient = frozenset(self._salient())
 
     def sentence(self, offset: int) -> tuple[int, int]:
@@ -129,6 +141,39 @@ class Reading:
 
     def _parted(self, first: int, last: int) -> bool:
         return any(self.parted(at) for at in range(first, last))
+
+    def _by_name(self) -> Iterable[Unit]:
+        """Nouns that no lexicon knows, but that head the name of a centre: "the sixth boathouse" beside the Aktau Boathouse."""
+        taken = {at for unit in self.units.values() for at in range(unit.first, unit.last)} | set(self.places)
+        for entity in self.entities.values():
+            head = self._head(entity.name)
+            size = len(head)
+            for at in range(len(self.words) - size + 1) if size else ():
+                span = range(at, at + size)
+                if taken.isdisjoint(span) and all(
+                    self._same(self.words[n].form, form) for n, form in zip(span, head, strict=True)
+                ):
+                    first, last = self.words[at], self.words[at + size - 1]
+                    kind = entity.kind or " ".join(head)
+                    yield Unit(first.start, last.end, kind, kind, at, at + size)
+                    taken |= set(span)
+
+    def _same(self, one: str, other: str) -> bool:
+        """Whether two words are one noun; where head nouns stand last, endings make others of them (conservation, conservators)."""
+        return one in {other, other + "s", other + "es"} if self.known.head_last else alike(one, other)
+
+    def _head(self, name: str) -> list[str]:
+        """The head noun of a name, folded: its last word or its first one, the last characters in Chinese; empty where it is no noun."""
+        words = phrases.split(name)
+        if self.known.of_kind:
+            forms = [w.form for w in words if coined.is_han(w.form)]
+            return forms[-HAN_HEAD:] if len(forms) > HAN_HEAD + 1 else []
+        links = coined.Words.of(self.language).links
+        before = next((n for n, word in enumerate(words) if n and word.form in links), len(words))
+        head = words[before - 1] if self.known.head_last else words[0]
+        own = name[head.start : head.end]
+        known = len(own) >= SHORTEST and not own.isupper() and coined.Words.of(self.language).content(head)
+        return [head.form] if known and not places.find(own, self.language) and not units.find(own, self.language) else []
 
     def _salient(self) -> Iterable[str]:
         """Heads of the units that the centres of this announcement are, and of those in its headline and in other names."""
