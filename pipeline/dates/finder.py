@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
@@ -12,7 +12,8 @@ from pipeline import edtf
 from pipeline.dates.discourse import Discourse, opening, published_day
 from pipeline.dates.matcher import STOPS, Page, matches
 from pipeline.dates.mention import DateMention
-from pipeline.dates.points import Base, Point, Unit, single
+from pipeline.dates.order import in_order
+from pipeline.dates.points import Base, Unit
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading, readings
@@ -21,8 +22,6 @@ from pipeline.dates.tense import Tense, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
 
-# So many dates of a text are asked for the order of its figures.
-_FEW = 20
 _INNER = frozenset({"early", "mid", "late"})
 
 
@@ -33,7 +32,6 @@ class Analysis:
     page: Page
     found: tuple[Reading, ...]
     lines: tuple[int, ...]
-    order: str
 
 
 @lru_cache(maxsize=4)
@@ -43,9 +41,8 @@ def analyse(text: str, language: str) -> Analysis:
     apart = zones(text)
     found = [reading for match in matches(page) for reading in readings(page, match)]
     found = [reading for reading in join(page, found) if not within(reading.start, reading.end, apart)]
-    order = _order(page, found)
     lines = tuple(accumulate(token.breaks for token in page.tokens))
-    return Analysis(page, tuple(_ordered(reading, order) for reading in found), lines, order)
+    return Analysis(page, tuple(in_order(page, found)), lines)
 
 
 def find(text: str, language: str, anchor: str | None = None, *, passive: Sequence[tuple[int, int]] = ()) -> list[DateMention]:
@@ -232,61 +229,3 @@ class Sentences:
 
     def __getitem__(self, token: int) -> int:
         return self.numbers[bisect_right(self.starts, token) - 1]
-
-
-def _order(page: Page, found: Sequence[Reading]) -> str:
-    """`dmy` or `mdy`: what other numeric dates of the text show, else what its written dates are nearer to, else the language's."""
-    default = str(page.words.settings.get("order", "dmy"))
-    points = [point for reading in found for point in (reading.first, reading.last) if point]
-    open_points = [point for point in points if point.swappable]
-    if not open_points:
-        return default
-    shown = {order for reading in found if (order := _shown(page, reading))}
-    if len(shown) == 1:
-        return shown.pop()
-    if told := {order for point in open_points[:_FEW] if (order := _by_weekday(point))}:
-        return told.pop() if len(told) == 1 else default
-    open_points = open_points[:_FEW]
-    fixed = [point for point in points if point.month and point.day and not point.swappable][:_FEW]
-    if fixed:
-        near = {order: min(_gap(_swap(p, order), f) for p in open_points for f in fixed) for order in ("dmy", "mdy")}
-        if abs(near["dmy"] - near["mdy"]) > 5 and min(near.values()) <= 45:
-            return min(near, key=lambda order: near[order])
-    return default
-
-
-def _by_weekday(point: Point) -> str | None:
-    """The order in which a numeric date falls on the weekday named beside it, if only one does."""
-    if point.weekday is None or point.short:
-        return None
-    days = {order: single(replace(_swap(point, order), weekday=None), point.year or 0) for order in ("dmy", "mdy")}
-    fits = [order for order, day in days.items() if day and day.bounds()[0].isoweekday() == point.weekday]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _shown(page: Page, reading: Reading) -> str | None:
-    """What a numeric date with a day above 12 shows of its text's order."""
-    text = page.text[reading.start : reading.end]
-    first, second = [*text.replace("-", "/").split("/"), "", ""][:2]
-    if not (first.isdigit() and second.isdigit() and len(first) <= 2):
-        return None
-    if 12 < int(first) <= 31:
-        return "dmy"
-    return "mdy" if 12 < int(second) <= 31 else None
-
-
-def _swap(point: Point, order: str) -> Point:
-    return replace(point, day=point.month, month=point.day) if order == "mdy" and point.swappable else point
-
-
-def _gap(a: Point, b: Point) -> int:
-    year = (a.year or 0) + (2000 if a.short else 0)
-    # A date without a year is taken for one of the same year.
-    return abs((year - (b.year or year)) * 365 + ((a.month or 0) - (b.month or 0)) * 30 + (a.day or 0) - (b.day or 0))
-
-
-def _ordered(reading: Reading, order: str) -> Reading:
-    if not reading.first.swappable and not (reading.last and reading.last.swappable):
-        return reading
-    last = _swap(reading.last, order) if reading.last else None
-    return replace(reading, first=_swap(reading.first, order), last=last)
