@@ -74,7 +74,7 @@ class Words:
         heads = {form for name in ("last", "first") for form in institutions.table(name)}
         may = set(institutions.list("may_be_centres"))
         posts = lexicon.read(language, "positions")
-        never = [*words.list("never"), *posts.table_or_list("heads"), *posts.list("occupations")]
+        never = [*words.list("never"), *posts.names("heads"), *posts.list("occupations")]
         stops, links = (frozenset(map(phrases.fold, words.list(name))) for name in ("stops", "links"))
         settings = words.words
         return Words(

@@ -58,9 +58,9 @@ class Lexicon:
             raise LexiconError(f"{self.language}/{self.extractor}.toml: words.{name} must be a table, not {found!r}")
         return found
 
-    def table_or_list(self, name: str) -> list[str]:
+    def names(self, name: str) -> tuple[str, ...]:
         """The words under `name`, be they a list or the keys of a table."""
-        return list(self.words.get(name, []))
+        return tuple(self.words.get(name, ()))
 
     def dumps(self) -> str:
         """As JSON, so that a model carries its knowledge."""
