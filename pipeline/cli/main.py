@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from pipeline.cli import api, evaluate, explain, extract, inspect, registry, run, show, train, train
+from pipeline.cli import api, evaluate, explain, extract, inspect, registry, run, show, train
 from pipeline.cli.terminal import EXIT_CODES, fail
 from pipeline.errors import HeraldError
 
