@@ -111,6 +111,8 @@ class Bearings:
         at = holder.last
         if at < len(self.scene.tokens) and self.scene.tokens[at].text == ",":
             at += 1
+        if at < len(self.scene.tokens) and self.scene.tokens[at].text == "(":
+            return next((b for b in self.bodies if b.first == at + 1), None)
         found = self.offices.grammar.prepositions.at(self.scene.tokens, at)
         if found is None:
             return None

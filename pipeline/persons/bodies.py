@@ -65,10 +65,9 @@ def latest(bodies: Sequence[Body], word: str, at: int) -> Body | None:
     return max((b for b in named if b.last <= at), key=lambda b: b.last, default=named[0] if named else None)
 
 
-def bracketed(scene: Scene, body: Body, bodies: Sequence[Body]) -> bool:
-    """Whether a body is only the acronym of the one before: "the Agency (AGY)"."""
-    opened = body.first > 0 and scene.tokens[body.first - 1].text in "(（"
-    return opened and any(b.last == body.first - 1 for b in bodies)
+def bracketed(scene: Scene, body: Body) -> bool:
+    """Whether a body is only the acronym of what stands before it: "the Agency (AGY)"."""
+    return body.first > 0 and scene.tokens[body.first - 1].text in "(（"
 
 
 def _spelled_out(scene: Scene, bodies: list[Body]) -> list[Body]:

@@ -145,7 +145,12 @@ class Complements:
         area = self._capitals(tokens, begin, context)
         if area > begin and area + 1 < len(tokens) and tokens[area].text == "," and area + 1 in context.institutions:
             return context.institutions[area + 1]
-        if area > begin and {tokens[begin].lower, tokens[area - 1].lower} & self.nouns and begin not in context.places:
+        if (
+            begin == at + 1
+            and area > begin
+            and {tokens[begin].lower, tokens[area - 1].lower} & self.nouns
+            and begin not in context.places
+        ):
             return area
         return self._list_closed(tokens, at, context)
 
@@ -167,7 +172,7 @@ class Complements:
             return at
         if at in context.institutions:
             return self._body(tokens, at, context)
-        if at in context.places and not self._names_unit(tokens, context.places[at]):
+        if at in context.places and not self.names_unit(tokens, context.places[at]):
             return context.places[at]
         if self.loose or self.genitive or not (tokens[at].is_capital and tokens[at].is_word):
             return self._plain(tokens, at, context)
@@ -208,17 +213,17 @@ class Complements:
             return end + 1
         if end < len(tokens) and not tokens[end].is_capital and not self.articles.covers(tokens, at - 1, at):
             return end
-        if self.loose or self.genitive or not self._names_unit(tokens, end):
+        if self.loose or self.genitive or not self.names_unit(tokens, end):
             return end
         return self._capitals(tokens, end, context)
 
-    def _names_unit(self, tokens: Sequence[Token], at: int) -> bool:
+    def names_unit(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a place only opens the name of an inner unit: "Africa Department", "Asia-Pacific Office"."""
         if at < len(tokens) and same_phrase(tokens, at) and tokens[at].lower in self.units:
             return True
         run = at
         while run < len(tokens) and run - at < 4 and same_phrase(tokens, run) and tokens[run].is_capital:
-            if tokens[run].lower in self.units:
+            if tokens[run].lower in self.units or (run > at and tokens[run].lower in self.nouns):
                 return True
             run += 1
         return False

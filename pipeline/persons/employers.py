@@ -73,7 +73,7 @@ class Employers:
 
     def _attached(self, scene: Scene, title: Title, inner: Sequence[Body]) -> list[Body]:
         """The bodies in a complement; of a minister's none that only goes along ("Relations with Parliament")."""
-        attached = [b for b in inner if b.first >= title.core_last and not bracketed(scene, b, inner)]
+        attached = [b for b in inner if b.first >= title.core_last and not bracketed(scene, b)]
         if self.offices.kind(scene, title) != "minister":
             return attached
         return [b for b in attached if not self.companion.covers(scene.tokens, b.first - 1, b.first)]
@@ -170,7 +170,9 @@ class Employers:
         company = self.offices.kinds.get(title.head) == "corporate"
         for at in range(title.core_last, title.last - 1):
             first = self._noun_phrase(scene, title, at)
-            if first is None or first in scene.places or not scene.tokens[first].is_capital:
+            if first is None or not scene.tokens[first].is_capital:
+                continue
+            if first in scene.places and not self.grammar.names_unit(scene.tokens, first):
                 continue
             if company or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
                 return self._split_off(scene, title, at, first)
@@ -203,7 +205,8 @@ class Employers:
         if self.grammar.genitive:
             behind = range(first + 1, title.last)
             end = next((i for i in behind if self.grammar.prepositions.at(scene.tokens, i) is not None), title.last)
-        name = morphology.nominative(scene.between(first, end).strip(" ,;"), self.grammar.language)
+        written = scene.between(first, end).split(" (")[0].strip(" ,;")
+        name = morphology.nominative(written, self.grammar.language)
         left, right = self._words(scene, title, title.core_first, at), self._words(scene, title, end, title.last)
         return Post(f"{left} {right}".strip(), name, "housed")
 

@@ -119,6 +119,8 @@ class HanFinder:
             token = tokens[at]
             if not dots and part and (self.titles.heads.at(tokens, at) or self._verb_at(tokens, at)):
                 return None
+            if not dots and token.lower in self.separators:
+                return None
             if token.text in DOTS and part:
                 parts, part, dots = [*parts, part], "", dots + 1
             elif token.is_han and len(part) < MOST_SYLLABLES and not (dots and part and self._breaks_off(tokens, at)):

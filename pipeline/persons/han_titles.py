@@ -14,7 +14,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
 from pipeline.persons.employers import Post
 from pipeline.persons.holders import Link, Placed
-from pipeline.persons.phrases import Phrases
+from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title
 from pipeline.persons.tokens import Token
@@ -35,6 +35,7 @@ class HanTitles:
         self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing"), *lexicon.list("taking")])
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.dropped = Phrases(lexicon.list("dropped"))
+        self.no_posts = Phrases(lexicon.list("no_posts"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
 
@@ -51,6 +52,9 @@ class HanTitles:
             first = self._left(scene, index, floor, people)
             if first == index and self.honorifics.at(tokens, index) is not None:
                 index = head.end
+                continue
+            if self.no_posts.covers(tokens, first, head.end):
+                index = floor = head.end
                 continue
             last = self._bracket(tokens, head.end)
             found.append(Title(first, self._core(scene, first, index), index, head.end, last, head.phrase))
@@ -83,6 +87,10 @@ class HanTitles:
 
     def _opened(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title begins at a token, because of the words before it."""
+        if any(self.openers.covers(tokens, at - back, at) for back in range(2, min(6, at) + 1)) and not any(
+            self.dropped.covers(tokens, at - back, at) for back in range(1, min(4, at) + 1)
+        ):
+            return True
         if tokens[at - 1].lower in self.conjunctions:
             return any(
                 self.heads.covers(tokens, at - 1 - b, at - 1) or self.honorifics.covers(tokens, at - 1 - b, at - 1)
@@ -232,7 +240,7 @@ class HanEmployers:
         if self.kinds.get(title.head) == "civic":
             return Post(scene.between(core, title.last), None, "civic")
         pointer = self.pointers.at(scene.tokens, core)
-        if pointer is not None and pointer.end <= title.head_at:
+        if pointer is not None and pointer.end <= title.head_at and self._points(scene, pointer):
             needles = self.anaphors[pointer.phrase]
             ours = pointer.phrase in self.ours
             pointed = self._ours(bodies, needles) if ours else self._latest(bodies, title.first, needles)
@@ -281,6 +289,10 @@ class HanEmployers:
         house = max(outer, key=len)
         written = scene.between(body.first, body.last)
         return Post((written.removeprefix(house) if written.startswith(house) else "") + rest, house, "named")
+
+    def _points(self, scene: Scene, pointer: Found) -> bool:
+        """Whether a pointer of one character is one: "校党委", not "校办"."""
+        return len(pointer.phrase) > 1 or scene.tokens[pointer.end].lower in {"党", "团"}
 
     def _ours(self, bodies: Sequence[Body], needles: Sequence[str]) -> Body | None:
         """Who speaks as "our university": the one named last, where an announcement signs."""

@@ -136,6 +136,10 @@ class CasedFinder:
             at = end = found.end
             while at < len(tokens) and tokens[at].text == "." and tokens[at].start == tokens[at - 1].end:
                 at = end = at + 1
+            if at + 1 < len(tokens) and tokens[at].is_capital and len(tokens[at].text) <= 4 and tokens[at + 1].text == ".":
+                unknown = at + 2
+                if tokens[at + 1].start == tokens[at].end and self.honorifics.at(tokens, unknown) is not None:
+                    at = unknown
             if (tail := self.tails.at(tokens, at)) is not None:
                 at = end = tail.end
                 while at < len(tokens) and tokens[at].text in ".)" and tokens[at].start == tokens[at - 1].end:
@@ -210,13 +214,25 @@ class CasedFinder:
     def _cut_off(self, scene: Scene, name: Name) -> bool:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
         at = name.last
-        if scene.places.get(name.first) == at:
+        if scene.places.get(name.first) == at or self._datelines(scene, name):
             return True
         if at >= len(scene.tokens) or at in scene.inside or self.grammar.heads.at(scene.tokens, at) is not None:
             return False
         token = scene.tokens[at]
         near = token.start - scene.tokens[at - 1].end <= 1 and not token.is_break
         return near and token.is_word and token.is_capital and token.lower in self.shapes.not_names
+
+    def _datelines(self, scene: Scene, name: Name) -> bool:
+        """Whether a run opens a line and a dash follows, with nothing but a date between: "Port Mira, 3 May 2024 –"."""
+        tokens = scene.tokens
+        if name.first and not tokens[name.first - 1].is_break:
+            return False
+        for at in range(name.last, min(name.last + 8, len(tokens))):
+            if tokens[at].text in {"–", "—", "--"}:
+                return True
+            if tokens[at].is_break or tokens[at].text.islower():
+                return False
+        return False
 
     def _away(self, scene: Scene) -> set[int]:
         """Tokens of places that are no names: of two words or more, or behind a preposition."""
