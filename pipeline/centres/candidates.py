@@ -101,8 +101,8 @@ class Witness:
         grade = "weak" if unit is None or unit.weak else "strong"
         acts = _acts(self.text, phrase, self.statements, self.signs, firm=grade == "strong" and phrase.end not in self.defined)
         told = {
-            "occasion": unit is not None and unit.head in OCCASIONS and unit.unit.count(" ") < OWN_WORDS,
-            "counted": unit is not None and unit.head in self.counted,
+            "occasion": unit is not None and noun_of(unit) in OCCASIONS and unit.unit.count(" ") < OWN_WORDS,
+            "counted": unit is not None and noun_of(unit) in self.counted,
             "described": phrase.rule == "described",
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),
@@ -131,6 +131,11 @@ def _unit(text: str, phrase: Phrase, units: Sequence[Unit], language: str) -> Un
     return next(iter(find(text[phrase.head_start : phrase.head_end], language)), None)
 
 
+def noun_of(unit: Unit) -> str:
+    """The last word of a unit's English name, which sorts of it share ("hub" of "innovation hub")."""
+    return unit.head.rpartition(" ")[2]
+
+
 def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     """The name without its last and without its first word, whole where little is left: sites of a network differ by that word."""
     called = phrase.called(text)
@@ -149,13 +154,13 @@ def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list
     others = [
         u
         for u in units
-        if u.head == unit.rpartition(" ")[2]
+        if noun_of(u) == unit.rpartition(" ")[2]
         and not (phrase.start <= u.start < phrase.end)
         and text[u.start].islower() | _caseless(text[u.start])
     ]
     full = [u for u in others if " " in u.unit and set(u.unit.split()) <= inside]
     evidence = ["echo"] if full else []
-    if any(u.unit == u.head for u in others):
+    if any(u.unit == noun_of(u) for u in others):
         evidence.append("noun_again")
     return evidence
 

@@ -96,9 +96,11 @@ class Centres(Extractor):
         anaphors = [
             (u.start, u.end)
             for u in counted
-            if u.head in sorts and self._singular(text[u.start : u.end]) and not numerals & _before(text, u.start)
+            if candidates.noun_of(u) in sorts
+            and self._singular(text[u.start : u.end])
+            and not numerals & _before(text, u.start)
         ]
-        others = [(u.start, u.end) for u in counted if u.head not in sorts and not u.weak]
+        others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         scene = facts.Scene(anaphors, others, _headlines(doc))
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
@@ -143,7 +145,7 @@ class Centres(Extractor):
     def _counted(self, text: str, found: Sequence[units.Unit]) -> set[str]:
         """Head nouns of the units that a number stands before."""
         ends = {end for n in numbers.find(text, self.language) for end in (n.end, n.end + 1)}
-        return {u.head for u in found if u.start in ends}
+        return {candidates.noun_of(u) for u in found if u.start in ends}
 
     def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
         """The heads of the lexicon, and those of units that this text makes known ("repair café")."""
@@ -194,7 +196,9 @@ class Centres(Extractor):
         if fold(name) == fold(site.name):
             return True
         noun = (site.unit or "").rpartition(" ")[2]
-        short = any(u.head == noun for u in units.find(name, self.language)) and naming.shortens(name, site.name, self.language)
+        short = any(candidates.noun_of(u) == noun for u in units.find(name, self.language)) and naming.shortens(
+            name, site.name, self.language
+        )
         return short and not naming.branch(name, site.name, self.general, self._elsewhere)
 
     def _elsewhere(self, words: str) -> bool:

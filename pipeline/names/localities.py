@@ -33,14 +33,15 @@ class Localities:
 
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
         """The country of the first city that a name holds."""
-        return next(
-            (code for place in self._parts(name) for form in self._forms(place) if (code := gazetteer.country(form, likely))),
-            None,
-        )
+        found = (gazetteer.country(place, likely) for place in self._parts(name))
+        plain = next((code for code in found if code), None)
+        if plain is not None or not self.adjectives:
+            return plain
+        derived = (gazetteer.country(form, likely) for place in self._parts(name) for form in self._forms(place))
+        return next((code for code in derived if code and code in likely), None)
 
     def _forms(self, place: str) -> Iterator[str]:
-        """A name of a city, or what an adjective made of one may come from ("Самаркандский")."""
-        yield place
+        """The cities from which an adjective may come ("Самаркандский"); many are none, so the text must name the country."""
         for ending, noun in self.adjectives:
             if place.endswith(ending):
                 yield place.removesuffix(ending) + noun
