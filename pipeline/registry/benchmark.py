@@ -96,9 +96,11 @@ class World:
             language="en",
             language_confidence=1.0,
             text=text,
-            centres=(Centre(name=centre[0], kind=centre[1], country=centre[2], mentions=spans[:1]),),
-            organisations=(Organisation(name=body[0], kind=body[1], country=body[2], acronym=body[3], mentions=spans[1:2]),),
-            people=(Person(name=person[0], mentions=spans[2:3], positions=(held,)),),
+            centres=(Centre(name=centre[0], kind=centre[1], country=centre[2], mentions=tuple(spans[:1])),),
+            organisations=(
+                Organisation(name=body[0], kind=body[1], country=body[2], acronym=body[3], mentions=tuple(spans[1:2])),
+            ),
+            people=(Person(name=person[0], mentions=tuple(spans[2:3]), positions=(held,)),),
         )
 
 

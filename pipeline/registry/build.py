@@ -33,6 +33,21 @@ PROFILES: Final = 50_000
 BATCH: Final = 500
 SPLIT: Final = "decided|"
 
+_CLAIMS: Final = """
+insert or ignore into claims (property, value, qualifier, comparator, date)
+select property, value, coalesce(qualifier, ''), comparator, iif(property in ('position', 'holder'), '', coalesce(date, ''))
+from statements where announcement = ? and last_seen is null order by id
+"""
+_TELL: Final = """
+insert into said
+select u.node, c.number, n.number, m.number, max(s.confidence), a.published, min(s.target)
+from announcements a cross join statements s on s.announcement = a.id and s.last_seen is null
+  cross join subjects u on u.id = s.subject
+  cross join numbers n on n.announcement = a.id cross join numbers m on m.announcement = a.cluster
+  cross join claims c on c.property = s.property and c.value = s.value and c.qualifier = coalesce(s.qualifier, '')
+    and c.comparator = s.comparator and c.date = iif(s.property in ('position', 'holder'), '', coalesce(s.date, ''))
+where a.id = ? group by u.node, c.number
+"""
 _NAMES: Final = ", ".join(f"[{name}]" for name in COLUMNS)
 _INSERT: Final = f"insert or ignore into statements ({_NAMES}, first_seen) values ({', '.join('?' * (len(COLUMNS) + 1))})"
 
@@ -118,8 +133,11 @@ class Builder:
     def _one(self, record: Record, digest: str, at: datetime) -> None:
         subjects, claims = read(record)
         first = self.store.one("select first_seen from announcements where id = ?", record.id)
-        self._forget(record.id, at, keep={claim.id for claim in claims})
+        self._open = set()
+        if first or self.store.one("select 1 from statements where announcement = ? limit 1", record.id):
+            self._forget(record.id, at, keep={claim.id for claim in claims})
         sketch = reprints.sketch(record)
+        self.store.run("insert or ignore into numbers (announcement) values (?)", record.id)
         self.store.run(
             "insert into announcements values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(record.id, record.source, record.title, record.published, record.language, record.model),
@@ -135,6 +153,15 @@ class Builder:
             )
             self.store.run("insert or ignore into dirty values (?)", node)
         self._say(claims, at)
+        self._tell(record.id)
+
+    def _tell(self, announcement: str) -> None:
+        """Count what an announcement says for its nodes, so that an entity is read in one sweep however many speak of it."""
+        self.store.run(
+            "delete from said where announcement = (select number from numbers where announcement = ?)", announcement
+        )
+        self.store.run(_CLAIMS, announcement)
+        self.store.run(_TELL, announcement)
 
     def _say(self, claims: Iterable[Claim], at: datetime) -> None:
         fresh = [claim for claim in claims if claim.id not in self._open]
@@ -161,6 +188,7 @@ class Builder:
             store.remember("closed", stamp)
         store.run("insert or ignore into dirty select node from subjects where announcement = ?", announcement)
         store.run("delete from subjects where announcement = ?", announcement)
+        store.run("delete from said where announcement = (select number from numbers where announcement = ?)", announcement)
         store.run("delete from announcements where id = ?", announcement)
         store.run("delete from bands where announcement = ?", announcement)
         twins = [row[0] for row in store.all("select b from twins where a = ?", announcement)]
@@ -205,6 +233,11 @@ class Builder:
         for id in sorted(members):
             if self.store.one("select cluster from announcements where id = ?", id) != name:
                 self.store.run("update announcements set cluster = ? where id = ?", name, id)
+                self.store.run(
+                    "update said set cluster = (select number from numbers where announcement = ?) "
+                    "where announcement = (select number from numbers where announcement = ?)",
+                    *(name, id),
+                )
                 self.store.run("insert or ignore into dirty select node from subjects where announcement = ?", id)
 
     def _part(self, members: Iterable[str]) -> None:
@@ -308,6 +341,7 @@ class Builder:
             if wanted != node:
                 self.store.run("update subjects set node = ? where id = ?", wanted, id)
                 self.store.many("insert or ignore into dirty values (?)", ((wanted,), (node,)))
+                self._tell(self.store.one("select announcement from subjects where id = ?", id))
 
     def _as_decided(self, subject: str, profile: Profile) -> Profile:
         """The profile of a subject; one that an analyst parts from its like by name gets its own."""

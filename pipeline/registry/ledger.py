@@ -25,7 +25,8 @@ MANY_FILES: Final = 64
 WHOLE: Final = 32 * 2**20
 """Bytes of a file that compaction leaves alone."""
 
-BATCH: Final = 200_000
+BATCH: Final = 50_000
+"""Rows written at once, so that memory stays bounded."""
 
 
 def _column(name: str, kind: pa.DataType, meaning: str, *, null: bool = False) -> pa.Field:
@@ -119,27 +120,37 @@ class Ledger:
 
     def flush(self, store: Store) -> None:
         """Write what the store has and the tables lack; what was written is not written again."""
-        self._flush_statements(store)
-        last = self.last_seq()
+        while self._flush_statements(store) or self._flush_changes(store):
+            pass
+
+    def _flush_changes(self, store: Store) -> bool:
         rows = store.all(
-            "select seq, at, op, kind, entity, [before], after, reason from changes where seq > ? order by seq", last
+            "select seq, at, op, kind, entity, [before], after, reason from changes where seq > ? order by seq limit ?",
+            self.last_seq() if store.one("select 1 from changes limit 1") else 0,
+            BATCH,
         )
         if rows:
             self._append("changes", CHANGES, rows, {"at"}, version=rows[-1][0])
+        return bool(rows)
 
-    def _flush_statements(self, store: Store) -> None:
+    def _flush_statements(self, store: Store) -> bool:
+        """The oldest batch that waits: the same rows after a kill, since whoever opens the store flushes first."""
+        last = store.one("select max(rowid) from (select rowid from outbox order by rowid limit ?)", BATCH)
+        if last is None:
+            return False
         number = int(store.meta("flush", "0")) + 1
-        rows = store.all(
-            f"select {', '.join(f's.[{name}]' for name in STATEMENTS.names[:-1])}, iif(o.gone, s.last_seen, null) "
-            "from outbox o join statements s on s.subject = o.subject and s.id = o.id and s.first_seen = o.first_seen"
-        )
-        if not rows:
-            return
         if self.flushes() < number:
+            columns = ", ".join(f"s.[{name}]" for name in STATEMENTS.names[:-1])
+            rows = store.all(
+                f"select {columns}, iif(o.gone, s.last_seen, null) from outbox o cross join statements s "
+                "on s.subject = o.subject and s.id = o.id and s.first_seen = o.first_seen where o.rowid <= ?",
+                last,
+            )
             self._append("statements", STATEMENTS, rows, {"first_seen", "last_seen"}, version=number)
         with store.transaction():
-            store.run("delete from outbox")
+            store.run("delete from outbox where rowid <= ?", last)
             store.remember("flush", number)
+        return True
 
     def _append(self, name: str, schema: pa.Schema, rows: list[Any], times: set[str], *, version: int) -> None:
         columns = list(zip(*rows, strict=True))

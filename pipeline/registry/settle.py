@@ -86,8 +86,7 @@ class Settlement:
         rows = store.all("select n.id, n.kind, n.profile, n.entity from chosen c cross join nodes n on n.id = c.id")
         first = dict(
             store.all(
-                "select u.node, min(coalesce(a.published, ?)) from chosen c cross join subjects u on u.node = c.id "
-                "cross join announcements a on a.id = u.announcement group by u.node",
+                "select s.node, min(coalesce(s.published, ?)) from chosen x cross join said s on s.node = x.id group by s.node",
                 UNDATED,
             )
         )

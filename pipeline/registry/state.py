@@ -15,16 +15,15 @@ State = dict[str, Any]
 VALUES: Final = "values:"
 
 _SAID: Final = """
-select s.property, s.value, s.qualifier, s.comparator, iif(s.property in ('position', 'holder'), null, s.date),
-  max(s.confidence), count(distinct a.cluster), count(distinct a.id), min(a.published), max(a.published), min(s.target)
-from chosen c cross join subjects u on u.node = c.id cross join statements s on s.subject = u.id cross join announcements a on a.id = u.announcement
-where s.last_seen is null
-group by s.property, s.value, s.qualifier, s.comparator, iif(s.property in ('position', 'holder'), null, s.date)
+select c.property, c.value, nullif(c.qualifier, ''), c.comparator, nullif(c.date, ''), max(s.confidence),
+  count(distinct s.cluster), count(distinct s.announcement), min(s.published), max(s.published), min(s.target)
+from chosen x cross join said s on s.node = x.id cross join claims c on c.number = s.claim
+group by s.claim order by 1, 2, 3, 4, 5
 """
 _COUNTS: Final = """
-select count(distinct a.cluster), count(distinct a.id), count(*)
-from chosen c cross join subjects u on u.node = c.id cross join announcements a on a.id = u.announcement
+select count(distinct s.cluster), count(distinct s.announcement) from chosen x cross join said s on s.node = x.id
 """
+_MENTIONS: Final = "select count(*) from chosen x cross join subjects u on u.node = x.id"
 
 
 def said(store: Store) -> list[Said]:
@@ -36,7 +35,8 @@ def state(store: Store, kind: str, nodes: Iterable[str], decided: Mapping[tuple[
     """The state of the entity that these nodes are."""
     store.choose(nodes)
     values = weigh(said(store), decided=decided)
-    sources, announcements, mentions = store.all(_COUNTS)[0]
+    sources, announcements = store.all(_COUNTS)[0]
+    mentions = store.one(_MENTIONS)
     current = {value.property: value.value for value in reversed(values) if value.current}
     found: State = {
         "kind": kind,

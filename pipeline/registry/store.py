@@ -41,6 +41,16 @@ create table statements (
   first_seen text not null, last_seen text, primary key (subject, id, first_seen)
 ) without rowid;
 create index statements_announcement on statements (announcement);
+create table numbers (number integer primary key, announcement text not null unique);
+create table claims (
+  number integer primary key, property text not null, value text not null, qualifier text not null, comparator text not null,
+  date text not null, unique (property, value, qualifier, comparator, date)
+);
+create table said (
+  node text not null, claim integer not null, announcement integer not null, cluster integer not null, confidence real not null,
+  published text, target text, primary key (node, claim, announcement)
+) without rowid;
+create index said_announcement on said (announcement);
 create table nodes (
   id text primary key, kind text not null, profile text not null, entity text, first text
 ) without rowid;

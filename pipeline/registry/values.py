@@ -97,7 +97,7 @@ def _merged(items: Sequence[Said]) -> list[Said]:
 
 
 def _sum(same: Sequence[Said]) -> Said:
-    best = min(same, key=lambda item: (-item.sources, item.value, item.date or ""))
+    best = min(same, key=lambda item: (-item.sources, item.value, item.date or "", item.qualifier or ""))
     if len(same) == 1:
         return best
     return Said(
@@ -119,7 +119,7 @@ def _weigh(mode: Mode, items: list[Said], law: str | None) -> list[Value]:
     if law is not None and all(fold(item.value) != fold(law) for item in items):
         items = [*items, Said(items[0].about, law, items[0].qualifier, "=", None, 1.0, 0, 0, None, None)]
     if mode is Mode.MANY:
-        ordered = sorted(items, key=lambda item: (-item.sources, item.value, item.date or ""))
+        ordered = sorted(items, key=lambda item: (-item.sources, item.value, item.date or "", item.comparator))
         return [_value(item, current=True, agrees=True, reason=_count(item)) for item in ordered]
     agree = _AGREE.get(mode, _equal)
     rank = _Ranking(mode, items, agree, law)
