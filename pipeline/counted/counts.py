@@ -10,6 +10,9 @@ from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Match
 
+MOST = 9999
+"""No network that leaves the noun out has more units than this: larger numbers are people or money."""
+
 
 def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that a cardinal makes, or None; `claims` are those found before it."""
@@ -50,6 +53,8 @@ def _elliptic_count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim
     """A count without its noun: "one of eleven", "eight of them", "today it runs 28"."""
     start, _ = reading.sentence(numeral.start)
     at = numeral.last
+    if numeral.value > MOST:
+        return None
     earlier = [c for c in claims if c.numeral.start >= start]
     units = reading.units_in(start, numeral.start)
     mentions = reading.mentions_in(start, numeral.start)

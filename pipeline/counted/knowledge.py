@@ -73,6 +73,7 @@ class Knowledge:
     bare: bool
     head_last: bool
     generic: frozenset[str]
+    common: frozenset[str]
     predicative: tuple[str, ...]
     strict: bool
     inner: tuple[str, ...]
@@ -103,6 +104,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         "bare",
         "head_last",
         "generic",
+        "common",
         "predicative",
         "infinitives",
         "strict",
@@ -134,6 +136,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         bare=bool(words.get("bare")),
         head_last=bool(words.get("head_last")),
         generic=frozenset(lexicon.list("generic")),
+        common=frozenset(lexicon.list("common")),
         strict=bool(words.get("strict")),
         inner=tuple(lexicon.list("inner")),
         definite=str(words.get("definite", "")),

@@ -28,7 +28,7 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
             return None
         unit = reading.units.get(at)
         if unit and (found := _last_unit(reading, unit)):
-            counted = generic or reading.counts(found) or _placed(reading, found) or _coordinated(reading, numeral)
+            counted = generic or reading.counts(found) or _placed(reading, numeral, found) or _coordinated(reading, numeral)
             return found if counted and not _attributive(reading, found) else None
         step = reading.numerals[at].last if part and at in reading.numerals else _step(reading, at)
         if step is None:
@@ -37,8 +37,10 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
     return None
 
 
-def _placed(reading: Reading, unit: Unit) -> bool:
-    """Whether a place that has a code follows: "three museums in Ghana" are counted by whoever runs them."""
+def _placed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
+    """Whether a place follows for which units are numbered: a museum may be the third in Ghana, but three museums there are any."""
+    if unit.head in reading.known.common:
+        return False
     at = kind.last if (kind := reading.says("kinds", unit.last)) else unit.last
     if at >= len(reading.words) or reading.parted(at, COMMAS | DASHES):
         return False
@@ -49,7 +51,8 @@ def _placed(reading: Reading, unit: Unit) -> bool:
         return False
     at = article.last if (article := reading.says("articles", match.last)) else match.last
     place = reading.places.get(at)
-    return place is not None and place[0].code is not None and place[0].kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
+    kinds = {PlaceKind.REGION} if numeral.kind is Kind.CARDINAL else {PlaceKind.COUNTRY, PlaceKind.REGION}
+    return place is not None and place[0].code is not None and place[0].kind in kinds
 
 
 def _coordinated(reading: Reading, numeral: Numeral) -> bool:
@@ -75,6 +78,8 @@ def _step(reading: Reading, at: int) -> int | None:
         return numeral.last
     if match := reading.says("pronouns", at):
         return match.last
+    if reading.says("superlatives", at):
+        return None
     if match := reading.says("wholes", at):
         return match.last
     if at in reading.numerals or (reading.says("stops", at) and not reading.acronym(at)):
