@@ -149,6 +149,8 @@ def said(about: str, value: str, *, comparator: str = "=", sources: int = 1, lat
         ("attendance", ("420", "<"), ("430", ">"), False),
         ("number", ("13", "="), ("14", "="), False),
         ("country", ("KG", "="), ("KZ", "="), False),
+        ("host", ("Talas State University", "="), ("Таласский государственный университет", "="), True),
+        ("host", ("Talas State University", "="), ("Talas Academy of Music", "="), False),
         ("name", ("A House", "="), ("Another House", "="), True),
     ],
 )

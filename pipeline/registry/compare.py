@@ -19,7 +19,7 @@ from pipeline.errors import LexiconError
 from pipeline.registry import names
 from pipeline.registry.blocks import LEARNED
 from pipeline.registry.concepts import heads, ranks
-from pipeline.registry.letters import loose, skeleton
+from pipeline.registry.letters import loose, script, skeleton
 from pipeline.registry.models import EntityKind, Feature
 from pipeline.registry.profiles import Profile
 
@@ -183,7 +183,7 @@ def _acronyms(one: Profile, other: Profile) -> Iterator[Found]:
         made = "".join(latinised[:1] for latinised in full.name.split() if len(latinised) > 2)
         if _bare(bare) and not full.acronyms and len(made) > 2 and made in bare.acronyms:
             yield "initials", 1.0, made
-    if one.acronyms and other.acronyms:
+    if one.acronyms and other.acronyms and script(one.name) == script(other.name):
         yield "different_acronym", 1.0, f"{', '.join(one.acronyms)} / {', '.join(other.acronyms)}"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any, Final
 
 from pipeline import places
 from pipeline.errors import LexiconError
@@ -19,7 +20,8 @@ from pipeline.registry.letters import fold, is_han, latin, words
 
 __all__ = ["Terms", "heads", "ranks", "terms"]
 
-STOP = "stop"
+STOP: Final = "stop"
+FEW: Final = 2
 _PREFIXES = frozenset("وفبلك")
 _ADJECTIVE = re.compile(r"(?:ск(?:ий|ая|ое|ие|ого|ой|ому|им|их)|ийск\w{2,3})$")
 
@@ -39,8 +41,14 @@ class Terms:
 
     @property
     def generic(self) -> bool:
-        """Whether nothing but concepts is left: "Ministry of Education" names a body in every country."""
-        return not self.words and not self.countries
+        """Whether nothing but a few concepts is left: "Ministry of Education" names a body in every country."""
+        if self.words or self.countries:
+            return False
+        if any(concept.removeprefix("=") in _data()["landscape"] for concept in self.concepts):
+            return False
+        head = next((concept for concept in self.concepts if concept in heads()), "")
+        limit = _data()["generic"].get(head.removeprefix("="), FEW)
+        return sum(concept not in heads() for concept in self.concepts) <= int(limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class _Table:
 
 
 @cache
-def _data() -> dict[str, dict[str, list[str]]]:
+def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads(resources.files("pipeline.registry").joinpath("concepts.toml").read_text("utf-8"))
 
 
@@ -78,6 +86,8 @@ def _table() -> _Table:
     whole: dict[str, str] = {}
     starts: dict[str, str] = {}
     for group, concepts in _data().items():
+        if group == "generic":
+            continue
         for name, forms in concepts.items():
             concept = {"stop": STOP, "compounds": "+".join(f"={part}" for part in name.split("_"))}.get(group, f"={name}")
             for form in forms:

@@ -13,7 +13,19 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["Script", "Word", "fold", "is_han", "latin", "letters", "loose", "person_words", "skeleton", "words"]
+__all__ = [
+    "Script",
+    "Word",
+    "fold",
+    "is_han",
+    "latin",
+    "letters",
+    "loose",
+    "person_words",
+    "script",
+    "skeleton",
+    "words",
+]
 
 Script = str
 _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:['’ʼ`][^\W_\u3400-\u9fff]+)*")

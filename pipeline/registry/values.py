@@ -14,8 +14,11 @@ from typing import Final
 
 from pipeline import edtf
 from pipeline.records import Status
+from pipeline.registry.compare import compare, threshold
+from pipeline.registry.concepts import terms
 from pipeline.registry.letters import fold
-from pipeline.registry.models import Value
+from pipeline.registry.models import EntityKind, Value
+from pipeline.registry.profiles import Profile
 
 __all__ = ["MODES", "Mode", "Said", "weigh"]
 
@@ -26,6 +29,7 @@ class Mode(StrEnum):
     """How the values of a property relate."""
 
     ONE = "one"
+    BODY = "body"
     PREFERRED = "preferred"
     MANY = "many"
     DATE = "date"
@@ -37,7 +41,7 @@ MODES: Final[Mapping[str, Mode]] = {
     "name": Mode.PREFERRED,
     "kind": Mode.PREFERRED,
     "country": Mode.ONE,
-    "host": Mode.ONE,
+    "host": Mode.BODY,
     "organisation": Mode.PREFERRED,
     "title": Mode.PREFERRED,
     "family": Mode.PREFERRED,
@@ -182,7 +186,24 @@ def _range(item: Said) -> tuple[float, float]:
     }.get(item.comparator, (number, number))
 
 
-_AGREE: Final[Mapping[Mode, Callable[[Said, Said], bool]]] = {Mode.DATE: dates_agree, Mode.NUMBER: numbers_agree}
+def bodies_agree(one: Said, other: Said) -> bool:
+    """Are two names, in whatever languages, those of one body?"""
+    if fold(one.value) == fold(other.value):
+        return True
+    left, right = (_body(item.value) for item in (one, other))
+    return compare(left, right).probability >= threshold(EntityKind.ORGANISATION)
+
+
+def _body(name: str) -> Profile:
+    found = terms(name, "en")
+    return Profile(EntityKind.ORGANISATION, fold(name), found.concepts, found.countries, found.words)
+
+
+_AGREE: Final[Mapping[Mode, Callable[[Said, Said], bool]]] = {
+    Mode.DATE: dates_agree,
+    Mode.NUMBER: numbers_agree,
+    Mode.BODY: bodies_agree,
+}
 
 
 def _width(mode: Mode, item: Said) -> float:
@@ -244,6 +265,8 @@ class _Ranking:
             return "an earlier stage"
         if self.mode is Mode.PREFERRED:
             return "another form"
+        if self.mode is Mode.BODY and agrees:
+            return f"another name of {best.value}"
         return f"agrees with {best.value}, less exactly" if agrees else f"contradicts {best.value} ({_count(item)})"
 
 
