@@ -19,7 +19,9 @@ __all__ = ["Bearings", "definite_of"]
 
 def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
     """The articles and possessives that make a noun point to a body named elsewhere."""
-    return Phrases([*lexicon.list("definite"), *lexicon.list("possessives")], elisions=offices.grammar.elisions)
+    return Phrases(
+        [*lexicon.list("definite"), *lexicon.list("possessives")], elisions=offices.grammar.elisions, key=offices.grammar.key
+    )
 
 
 class Bearings:

@@ -143,6 +143,8 @@ class Employers:
         """An institution by its capitals at the end: "Director, KNU"."""
         end = title.last - 1
         token = scene.tokens[end]
+        if (inner := self._inner_acronym(scene, title)) is not None:
+            return inner
         behind = end >= title.core_last if self.grammar.genitive else end > title.core_last
         if not behind or not token.is_all_capitals or token.text in self.grammar.areas:
             return None
@@ -150,6 +152,17 @@ class Employers:
         if start == end and not self.grammar.genitive:
             return None
         return Post(self._words(scene, title, title.core_first, start), token.text, "acronym")
+
+    def _inner_acronym(self, scene: Scene, title: Title) -> Post | None:
+        """An acronym in the middle of a complement without prepositions: "советник ректора АТУ по науке"."""
+        if not self.grammar.genitive:
+            return None
+        for at in range(title.core_last, title.last - 1):
+            token = scene.tokens[at]
+            if token.is_all_capitals and token.text not in self.grammar.areas and at not in scene.places:
+                left = self._words(scene, title, title.core_first, at)
+                return Post(f"{left} {self._words(scene, title, at + 1, title.last)}", token.text, "acronym")
+        return None
 
     def _housed(self, scene: Scene, title: Title) -> Post | None:
         """An institution that nothing else has found, behind a preposition that leads to one: "manager at Brightwave"."""

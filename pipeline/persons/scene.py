@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -53,6 +53,7 @@ class Scene:
 def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     """Read the groups that people and positions build on; each may be empty."""
     bodies = [*spans.read(doc, spans.ORGANISATIONS), *spans.read(doc, spans.CENTRES)]
+    tokens = _parted(tokens, {doc.text[f.start : f.end] for f in bodies})
     bodies += _renamed(doc, tokens, bodies)
     institutions = _reach(tokens, ((f.start, f.end) for f in bodies))
     inside = frozenset(i for first, last in institutions.items() for i in range(first, last))
@@ -90,6 +91,21 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
         credits,
         frozenset(nationals),
     )
+
+
+def _parted(tokens: Sequence[Token], forms: Collection[str]) -> list[Token]:
+    """The tokens; one into which a page has run two known names in capitals together ("AGYOAK-LAB") is parted."""
+    parted: list[Token] = []
+    for token in tokens:
+        cut = 0
+        if token.is_all_capitals and token.text not in forms:
+            cut = next((c for c in range(2, len(token.text) - 1) if token.text[:c] in forms and token.text[c:] in forms), 0)
+        for begin, end in ((0, cut), (cut, len(token.text))) if cut else ():
+            start = token.start + begin
+            parted.append(Token(start, token.start + end, token.text[begin:end], token.lower[begin:end]))
+        if not cut:
+            parted.append(token)
+    return parted
 
 
 def _under(tokens: Sequence[Token], facts: Sequence[Fact]) -> frozenset[int]:

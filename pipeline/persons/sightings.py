@@ -58,6 +58,7 @@ class CasedFinder:
         self.language = grammar.language
         self.honorifics = Phrases(lexicon.list("honorifics"), elisions=grammar.elisions, key=grammar.key)
         self.weak = Phrases(lexicon.list("weak_honorifics"), key=grammar.key)
+        self.eponyms = Phrases(lexicon.list("eponyms"))
         self.tails = Phrases(lexicon.list("honorific_tails"))
         self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions, key=grammar.key)
         self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions, key=grammar.key)
@@ -215,6 +216,8 @@ class CasedFinder:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
         at = name.last
         if scene.places.get(name.first) == at or self._datelines(scene, name):
+            return True
+        if any(self.eponyms.covers(scene.tokens, name.first - back, name.first) for back in (1, 2)):
             return True
         if at >= len(scene.tokens) or at in scene.inside or self.grammar.heads.at(scene.tokens, at) is not None:
             return False

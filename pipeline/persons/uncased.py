@@ -79,8 +79,14 @@ class UncasedShapes(Shapes):
         return any(table.at(tokens, at) is not None for table in (*self.enders, self.stops)) or tokens[at].text[0] == "و"
 
     def is_closed(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a name that ends at a token is parted from what follows by a mark."""
-        return at >= len(tokens) or not tokens[at].is_word
+        """Whether a mark, a title or a word that belongs to no name follows a name."""
+        if at >= len(tokens) or not tokens[at].is_word or tokens[at].text == "و":
+            return True
+        return any(table.at(tokens, at) is not None for table in (*self.enders, self.stops))
+
+    def ends_in(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a stretch holds a word at which a name ends."""
+        return any(self.is_closed(tokens, at) for at in range(first + 1, last))
 
     def _cut(self, tokens: Sequence[Token], index: int, ends: Sequence[int]) -> int:
         """Where an open run of words stops being a name: behind the first later word with the article, else the second."""
@@ -125,6 +131,8 @@ class UncasedFinder(CasedFinder):
         if last is None:
             return None
         tokens = scene.tokens[first:last]
+        if not all(t.is_word for t in tokens) or self.shapes.ends_in(scene.tokens, first, last):
+            return None
         return Name(first, last, tokens[0].start, tokens[-1].end, tuple(t.text for t in tokens))
 
     def _behind(self, scene: Scene, index: int) -> Name | None:
