@@ -100,11 +100,9 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         for mention in site.mentions
         if start <= mention[0] < end and not (len(sites) > 1 and _claimed(text, mention, statement, others))
     )
-    if near and near[0][0] < FAR:
+    if near:
         first = sites[near[0][1]]
         return [first, *_joined(text, sites, first, (start, end))]
-    if near:
-        return [sites[near[0][1]]]
     paragraph = text.rfind("\n", 0, start) + 1
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
     return [sites[max(before)[1]]] if before and scene.takes_up(statement) else _main(text, sites)
@@ -125,7 +123,6 @@ def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: 
     return any(c in gap for c in ",;:—") and any(_distance(text, o, *mention) < own for o in rivals)
 
 
-FAR = 130
 JOINT = 8
 AHEAD = 120
 

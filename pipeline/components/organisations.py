@@ -82,9 +82,9 @@ class Organisations(Extractor):
         phrases = [p for p in phrases if not any(s <= p.start and p.end <= e for s, e in held)]
         self._name(text, [p for p in phrases if self._sound(text, p)], loud, bodies)
         self._known(text, bodies, passive)
-        self._recognise(doc, bodies, passive)
+        recognised = self._recognise(doc, bodies, passive)
         self._repeat(text, bodies, passive)
-        self._unexplained(text, bodies, passive, other)
+        self._unexplained(text, bodies, passive, other, recognised)
         yield from self._facts(doc, bodies)
 
     def _sound(self, text: str, phrase: Phrase) -> bool:
@@ -165,8 +165,9 @@ class Organisations(Extractor):
             body = bodies.take(text[words[first].start : end], kind="company")
             body.add(words[first].start, end, "organisations.legal_form", 0.9)
 
-    def _recognise(self, doc: Doc, bodies: Bodies, passive: Zones) -> None:
-        """What the recogniser calls an organisation and no grammar has grown."""
+    def _recognise(self, doc: Doc, bodies: Bodies, passive: Zones) -> set[str]:
+        """What the recogniser calls an organisation and no grammar has grown. Returns acronyms that it found."""
+        seen = set[str]()
         taken = [span for body in bodies.all for span in body.mentions]
         ents = [
             (e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG" and not passive.covers(e.start_char, e.end_char)
@@ -175,10 +176,14 @@ class Organisations(Extractor):
             name = doc.text[start:end]
             if name.casefold() in self.not_bodies or "\n" in name or not self._namelike(name):
                 continue
+            if acronyms.looks(name) and bodies.named(name) is None:
+                seen.add(name)
+                continue
             known = bodies.named(name)
             body = known or bodies.take(name)
             alone = 0.25 if " " not in name and name.isascii() else 0.45
             body.add(start, end, "organisations.recognised", 0.9 if known else alone)
+        return seen
 
     def _namelike(self, name: str) -> bool:
         """Whether what a recogniser found can name a body: no place, and more than general words."""
@@ -201,7 +206,7 @@ class Organisations(Extractor):
                     body = known or bodies.named(full) or bodies.named(short) or bodies.take(form, short=short, kind="igo")
                     body.add(start, end, "organisations.known", 0.85)
 
-    def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str]) -> None:
+    def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str], seen: set[str]) -> None:
         """Acronyms and fused names that the text does not explain; where they stand says how likely they name a body."""
         found = [t for t in (*acronyms.tokens(text), *acronyms.fused(text)) if not passive.covers(t[0], t[1])]
         taken = sorted(span for body in bodies.all for span in body.mentions)
@@ -216,7 +221,7 @@ class Organisations(Extractor):
                 bodies.alias(word, meant)
                 meant.add(start, end, "organisations.initials", 0.8)
                 continue
-            likely = 0.6 if self.around.beside_body(text, start, end, taken) else 0.35
+            likely = 0.6 if self.around.beside_body(text, start, end, taken) else 0.45 if word in seen else 0.35
             bodies.take(word).add(start, end, "organisations.unexplained", likely)
 
     def _repeat(self, text: str, bodies: Bodies, passive: Zones) -> None:

@@ -132,6 +132,7 @@ class Growth:
             step = self._complement(end, links, complement=complement, plain=plain, topical=topical)
             if step is None:
                 return end
+            topical = topical and not any(w.lower in self.joints.both for w in self.words[end + 1 : step])
             end, complement = step, True
 
     def _after_head(self, at: int, *, bare: bool) -> int:
@@ -143,11 +144,16 @@ class Growth:
             small = (self._adjective(word) or self._epithet(end + 1)) and (self.words[at].capital or end > at)
             figure = word.text.isdigit() and len(word.text) <= 3 and bare
             placed = placed or word.lower in self.places
-            proper = self._named(word) and (bare or placed)
+            proper = (self._named(word) or self._article(end + 1)) and (bare or placed)
             if not (proper or small or figure) or (word.lower in self.heads.all and not bare):
                 break
             end += 1
         return end
+
+    def _article(self, n: int) -> bool:
+        """Whether a capitalised article opens a proper name inside a name ("Escuela El Roble")."""
+        after = self._at(n + 1)
+        return self.words[n].capital and self.words[n].lower in self.joints.articles and after is not None and after.capital
 
     def _epithet(self, n: int) -> bool:
         """Whether a small word between a name and its complement can only be an adjective ("Université slave du Kordistan")."""
@@ -197,6 +203,8 @@ class Growth:
                 return end + len(tail)
         if link.lower in self.joints.inner and not complement:
             return self._field(end + 2) if self.sites else None
+        if link.lower in self.joints.inner and link.lower not in links and self._places(end + 2):
+            return None
         if link.lower in links or link.lower in self.joints.inner:
             return self._nominal(end + 2, plain=plain and link.lower in links)
         if complement and link.lower in self.joints.both:
@@ -204,6 +212,11 @@ class Growth:
         if complement and link.text == _COMMA and (close := self._listed(end, plain=plain, topical=topical)):
             return close
         return None
+
+    def _places(self, at: int) -> bool:
+        """Whether the name of a place begins at `at`: where a body lies is no part of its name."""
+        word = self._at(at)
+        return word is not None and word.lower in (self.places if self.sites else self.joints.places)
 
     def _field(self, at: int) -> int | None:
         """The end of a field of knowledge, as a chair has one ("Chair on Water Law"); a place is none."""
