@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import uvicorn
 
 from pipeline.api.app import create
-from pipeline.api.service import bound
+from pipeline.api.service import bound, server
 from pipeline.api.settings import Settings
 
 QUICK = Settings(stream=1.0, wait=20.0, poll=0.05, quiet=0.3)
@@ -22,14 +21,14 @@ def serving(processed: Path, settings: Settings = QUICK) -> Iterator[httpx.Clien
     """A client of the service on a dataset; it follows no redirect by itself."""
     app = create(processed, settings)
     listener = bound("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    running = server(app)
+    thread = threading.Thread(target=running.run, args=([listener],), daemon=True)
     thread.start()
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30, trust_env=False) as client:
             client.get("/health")
             yield client
     finally:
-        server.should_exit = True
+        running.should_exit = True
         thread.join(timeout=20)
         listener.close()

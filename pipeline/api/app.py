@@ -7,19 +7,23 @@ from contextlib import asynccontextmanager
 from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from pipeline.api import changes, entities, health, oddities, problems
 from pipeline.api.caching import NotModified
 from pipeline.api.entities import Moved
 from pipeline.api.heads import Heads
 from pipeline.api.problems import Problem
+from pipeline.api.reconcile import routes as reconcile
 from pipeline.api.settings import Settings
+from pipeline.api.sharing import Sharing
 from pipeline.api.shelf import Shelf
 
 __all__ = ["create"]
@@ -54,12 +58,14 @@ def create(processed: Path, settings: Settings | None = None) -> FastAPI:
         changes.router(shelf, settings),
         oddities.router(shelf),
         health.router(shelf),
+        reconcile.router(shelf),
     ):
         app.router.routes.extend(routes.routes)  # flat, so that a 405 can name every method of its path
     problems.register(app)
     app.add_exception_handler(Moved, _moved)
     app.add_exception_handler(NotModified, _not_modified)
     app.add_middleware(Heads)
+    app.add_middleware(Sharing)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
 
@@ -81,9 +87,12 @@ def _described(app: FastAPI) -> dict[str, Any]:
         found = get_openapi(
             title=app.title, version=app.version, description=app.description, license_info=app.license_info, routes=app.routes
         )
-        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
-        parts = {"Wrong": schema.pop("$defs")["Wrong"], "Problem": schema}
-        found.setdefault("components", {}).setdefault("schemas", {}).update(parts)
+        models: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
+            (Problem, "serialization"),
+            *((model, "validation") for model in reconcile.DESCRIBED),
+        ]
+        _, parts = models_json_schema(models, ref_template="#/components/schemas/{model}")
+        found.setdefault("components", {}).setdefault("schemas", {}).update(parts["$defs"])
         for path in found["paths"].values():
             if "get" in path:
                 path["head"] = _head(path["get"])

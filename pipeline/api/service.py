@@ -5,10 +5,18 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from pipeline.api.settings import Settings
 
-__all__ = ["bound", "serve"]
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
+__all__ = ["bound", "serve", "server"]
+
+LONGEST: Final = 2**20
+"""Bytes of a request's first line and headers."""
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -25,17 +33,30 @@ def bound(host: str, port: int) -> socket.socket:
     return found
 
 
+def server(app: FastAPI) -> uvicorn.Server:
+    """What answers for the application; it reads long URLs, since reconciliation by GET has them."""
+    import uvicorn
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http="h11",
+            h11_max_incomplete_event_size=LONGEST,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=3,
+        )
+    )
+
+
 def serve(
     processed: Path, listener: socket.socket, *, started: Callable[[str], None], settings: Settings | None = None
 ) -> None:
     """Answer until SIGINT or SIGTERM; `started` is told the address. Raises DatasetError where the registry was not built."""
-    import uvicorn
-
     from pipeline.api.app import create
 
     with listener:
         app = create(processed, settings)
         host, port = listener.getsockname()[:2]
         started(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}; /openapi.json describes it")
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
-        uvicorn.Server(config).run([listener])
+        server(app).run([listener])
