@@ -96,3 +96,21 @@ def test_tokens_are_stretches_of_the_text(text):
 def test_words_of_a_name_leave_out_initials_and_particles():
     name = Name(0, 4, 0, 20, ("J", "van", "der", "Meulen"))
     assert name.words == ("Meulen",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "family", "given"),
+    [
+        ("en", "Mr. SATO Kenji spoke.", "SATO", "Kenji"),
+        ("en", "Ms. Ida van der Roe spoke.", "van der Roe", "Ida"),
+        ("es", "La Dra. Ana Clara Ruiz Peña habló.", "Ruiz Peña", "Ana Clara"),
+        ("ru", "Профессор Олег Маратович Гусаров выступил.", "Гусаров", "Олег Маратович"),
+        ("zh", "校长欧阳青云出席。", "欧阳", "青云"),
+        ("zh", "校长鲁斯兰·卡马洛夫出席。", "卡马洛夫", "鲁斯兰"),
+        ("en", "Mr. Kim spoke.", None, None),
+    ],
+)
+def test_family_and_given(language, text, family, given):
+    doc = persons.read({"text": text}, language)
+    (person,) = spans.entities(doc, spans.PEOPLE).values()
+    assert (person["family"], person["given"]) == (family, given)

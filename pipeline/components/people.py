@@ -54,7 +54,7 @@ class People(Extractor):
 
     def _fields(self, person: Person, text: str) -> dict[str, str | None]:
         name = self.reader.name(person, text)
-        family, given = self.reader.family_and_given(person)
+        family, given = self.reader.family_and_given(person, name)
         return {"name": name, "family": family, "given": given, "honorific": person.honorific}
 
     def _rule(self, sighting: Sighting) -> str:

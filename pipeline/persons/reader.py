@@ -11,6 +11,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.bodies import Body
 from pipeline.persons.employers import Employers, Post
+from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
 from pipeline.persons.han_names import HanFinder
 from pipeline.persons.han_titles import HanEmployers, HanHolders, HanTitles
@@ -34,6 +35,7 @@ class Reader:
         self.language = language
         self.han = lexicon.words.get("script") == "han"
         self.elisions = frozenset(lexicon.list("elisions"))
+        self.families = Families(lexicon, language)
         self.affixes = Affixes(lexicon)
         self.vocabulary = self.affixes.vocabulary([*lexicon.list("heads"), *lexicon.list("honorifics")])
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
@@ -63,9 +65,9 @@ class Reader:
             written = written.replace(part, form, 1) if part != form else written
         return written
 
-    def family_and_given(self, person: Person) -> tuple[str | None, str | None]:
+    def family_and_given(self, person: Person, name: str) -> tuple[str | None, str | None]:
         """Family and given name, where they can be told."""
-        return None, None
+        return self.families.told(person, name)
 
     def _alias(self, scene: Scene, sighting: Sighting, ends: set[int]) -> bool:
         """Whether a name in brackets only spells the one before it in another script."""
