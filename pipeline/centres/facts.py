@@ -72,9 +72,12 @@ def _names(site: Site, statement: Statement) -> bool:
 
 
 def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], dates: Sequence[Fact], scene: Scene) -> None:
-    """Give each statement to the centre it speaks of, with the date of its sentence."""
+    """Give each statement to the centre it speaks of, with the date of its sentence; what is agreed on is not founded yet."""
     statements = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
+    agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
     for statement in statements:
+        if statement.value == Status.ESTABLISHED and statement.sentence in agreed:
+            continue
         if statement.force is Force.VOID or not sites:
             continue
         for site in _subjects(text, sites, statement, statements, scene):
