@@ -87,9 +87,10 @@ def write(doc: Doc, group: str, facts: Iterable[Fact]) -> None:
     Raises RecordError for a fact that is empty or lies outside the text.
     """
     ordered = sorted(facts, key=lambda f: (f.start, f.end, f.label, f.rule))
+    length = len(doc.text)
     for fact in ordered:
-        if not 0 <= fact.start < fact.end <= len(doc.text):
-            raise RecordError(f"{group}: {fact} lies outside a text of {len(doc.text)} characters")
+        if not 0 <= fact.start < fact.end <= length:
+            raise RecordError(f"{group}: {fact} lies outside a text of {length} characters")
     _split_tokens(doc, {offset for fact in ordered for offset in (fact.start, fact.end)})
     _set_group(doc, group, ordered)
 

@@ -40,13 +40,13 @@ class CentreNumbers(Extractor):
         bearing = bearers.of(
             reading,
             found,
-            {start: (scope.code or doc.text[scope.start : scope.end]) if scope else None for start, scope in named.items()},
+            {start: (scope.code or reading.text[scope.start : scope.end]) if scope else None for start, scope in named.items()},
         )
         for claim in found:
             bearer = bearing.get(claim.numeral.start)
             entity = reading.entities.get(bearer.key) if bearer else None
             scope = scopes.of(reading, claim, found, entity.country if entity else None)
-            yield self._fact(doc.text, claim, scope, entity)
+            yield self._fact(reading.text, claim, scope, entity)
 
     def _fact(self, text: str, claim: Claim, scope: scopes.Scope | None, entity: Entity | None) -> Fact:
         numeral = claim.numeral

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -71,6 +71,8 @@ class Reading:
     units: dict[int, Unit] = field(init=False)
     places: dict[int, tuple[Place, int]] = field(init=False)
     salient: frozenset[str] = field(init=False)
+    _starts: list[int] = field(init=False)
+    _counted: list[Unit] = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = phrases.split(self.text)
@@ -82,15 +84,17 @@ class Reading:
         }
         self.units |= {u.first: u for u in self._by_name()}
         self.salient = frozenset(self._salient())
+        self._starts = [start for start, _ in self.sentences]
+        self._counted = sorted((u for u in self.units.values() if self.counts(u)), key=lambda u: u.start)
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Offsets of the sentence around an offset."""
-        at = bisect_right([start for start, _ in self.sentences], offset) - 1
+        at = bisect_right(self._starts, offset) - 1
         return self.sentences[at] if at >= 0 else (0, len(self.text))
 
     def previous(self, offset: int) -> tuple[int, int] | None:
         """The sentence with words before the one around an offset, or None."""
-        at = bisect_right([start for start, _ in self.sentences], offset) - 2
+        at = bisect_right(self._starts, offset) - 2
         while at >= 0 and (not self.text[slice(*self.sentences[at])].strip() or self.clutter.covers(*self.sentences[at])):
             at -= 1
         return self.sentences[at] if at >= 0 else None
@@ -129,7 +133,8 @@ class Reading:
 
     def units_in(self, start: int, end: int) -> list[Unit]:
         """Units that begin inside and are counted here."""
-        return [u for u in self.units.values() if start <= u.start < end and self.counts(u)]
+        first, last = (bisect_left(self._counted, offset, key=lambda u: u.start) for offset in (start, end))
+        return self._counted[first:last]
 
     def counts(self, unit: Unit) -> bool:
         """Whether a unit is counted in this announcement: a weak one only if a centre of it is such a thing."""
