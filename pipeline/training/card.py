@@ -39,8 +39,8 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
         "",
         f"- **Base**: {BASES[recipe.backend]}",
         f"- **Size**: {size / 1e6:.1f} MB. **Speed**: {speed:.0f} words per second of processor time. **Training**: {made.minutes:.0f} minutes, seed {recipe.settings.seed}.",
-        f"- **Made by**: `herald train ner {recipe.languages[0]} --recipe {recipe.name} --data DATA`"
-        + (" `--base MINILM`" if recipe.backend is Backend.TRANSFORMER else ""),
+        f"- **Made by**: `herald train ner {recipe.languages[0]} --recipe {recipe.name} --data DATA"
+        + (" --base MINILM`" if recipe.backend is Backend.TRANSFORMER else "`"),
         "- **Not for**: texts in other languages, names of products or events, decisions about persons.",
         "",
         "## Data",
@@ -66,8 +66,9 @@ def _data(recipe: Recipe, made: Made) -> list[str]:
     for corpus, count in sorted(made.sentences.items()):
         weight = recipe.settings.weights.get(corpus, 1.0)
         rows.append(f"| {corpus} | {count} | {weight:g} | {licences.get(corpus, 'not recorded')} |")
-    if recipe.settings.invented:
-        rows.append(f"| synthetic | {recipe.settings.invented} an epoch | 1 | MIT (ours; names from Faker, MIT) |")
+    invented = max(stage.invented for stage in (recipe.settings, recipe.tuning) if stage)
+    if invented:
+        rows.append(f"| synthetic | {invented} an epoch | 1 | MIT (ours; names from Faker, MIT) |")
     return rows
 
 
