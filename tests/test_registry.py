@@ -144,6 +144,12 @@ class TestValues:
         numbers = only(registry, "centre", country="KG").all("number")
         assert [(value.value, value.sources) for value in numbers] == [("15", 2)]
 
+    def test_a_source_that_says_it_twice_is_one_source(self, tmp_path: Path) -> None:
+        story = Story("Twice.").centre("OHLA Peru National Centre", kind="national centre", country="PE", number=4, scope="001")
+        story.centre("OHLA Peru National Centre", kind="national centre", number=4)
+        centre = only(Registry.open(build(tmp_path, [[story.record]])), "centre")
+        assert [(value.value, value.sources, value.announcements) for value in centre.all("number")] == [("4", 1, 1)]
+
     def test_a_host_in_two_languages_is_one_host(self, registry: Registry) -> None:
         hosts = only(registry, "centre", country="KG").all("host")
         assert {value.target for value in hosts} == {only(registry, "organisation", query="naryn state").id}

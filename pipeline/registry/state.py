@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from pipeline.registry.models import Entity, EntityKind, Value
 from pipeline.registry.store import Store
-from pipeline.registry.values import Said, weigh
+from pipeline.registry.values import Said, merged, weigh
 
 __all__ = ["State", "difference", "entity", "folded", "said", "state"]
 
@@ -16,19 +17,31 @@ VALUES: Final = "values:"
 
 _SAID: Final = """
 select c.property, c.value, nullif(c.qualifier, ''), c.comparator, nullif(c.date, ''), max(s.confidence),
-  count(distinct s.cluster), count(distinct s.announcement), min(s.published), max(s.published), min(s.target)
+  count(distinct s.cluster), count(distinct s.announcement), min(s.published), max(s.published), min(s.target), s.claim
 from chosen x cross join said s on s.node = x.id cross join claims c on c.number = s.claim
 group by s.claim order by 1, 2, 3, 4, 5
 """
-_COUNTS: Final = """
-select count(distinct s.cluster), count(distinct s.announcement) from chosen x cross join said s on s.node = x.id
-"""
+_SPOKEN: Final = "from chosen x cross join said s on s.node = x.id"
+_COUNTS: Final = f"select count(distinct s.cluster), count(distinct s.announcement) {_SPOKEN}"
 _MENTIONS: Final = "select count(*) from chosen x cross join subjects u on u.node = x.id"
 
 
 def said(store: Store) -> list[Said]:
-    """What the statements of the chosen nodes say, counted."""
-    return [Said(*row) for row in store.all(_SAID)]
+    """What the statements of the chosen nodes say, counted; spellings of one value are one, and a source that has both is one."""
+    gathered: dict[tuple[str, ...], list[tuple[Said, int]]] = {}
+    for *row, claim in store.all(_SAID):
+        item = Said(*row)
+        gathered.setdefault((item.about, item.group, *item.content), []).append((item, claim))
+    return [_one(store, same) for same in gathered.values()]
+
+
+def _one(store: Store, same: list[tuple[Said, int]]) -> Said:
+    if len(same) == 1:
+        return same[0][0]
+    marks = ", ".join("?" * len(same))
+    query = f"select count(distinct s.cluster), count(distinct s.announcement) {_SPOKEN} where s.claim in ({marks})"
+    sources, announcements = store.all(query, *(claim for _, claim in same))[0]
+    return replace(merged([item for item, _ in same]), sources=sources, announcements=announcements)
 
 
 def state(store: Store, kind: str, nodes: Iterable[str], decided: Mapping[tuple[str, str], str]) -> State:

@@ -20,7 +20,7 @@ from pipeline.registry.letters import fold
 from pipeline.registry.models import EntityKind, Value
 from pipeline.registry.profiles import Profile
 
-__all__ = ["MODES", "Mode", "Said", "weigh"]
+__all__ = ["MODES", "Mode", "Said", "merged", "weigh"]
 
 WORLD: Final = "001"
 
@@ -78,6 +78,11 @@ class Said:
             return f"{unit}|{scope or WORLD}"
         return self.qualifier or ""
 
+    @property
+    def content(self) -> tuple[str, str, str]:
+        """What makes two values of a group one: the spelling does not matter, nor when a position was seen."""
+        return fold(self.value), self.comparator, "" if self.about in ("position", "holder") else self.date or ""
+
 
 def weigh(said: Iterable[Said], *, decided: Mapping[tuple[str, str], str] | None = None) -> tuple[Value, ...]:
     """Every value, the current one of each group first; `decided`: analysts' values by property and group."""
@@ -92,15 +97,15 @@ def weigh(said: Iterable[Said], *, decided: Mapping[tuple[str, str], str] | None
 
 
 def _merged(items: Sequence[Said]) -> list[Said]:
-    """Values that differ in case only, or in the scope that stands for the world, as one; the most frequent spelling stays."""
+    """Values that differ in case only, or in the scope that stands for the world, as one."""
     chosen: dict[tuple[str, str, str], list[Said]] = {}
     for item in items:
-        date = "" if item.about in ("position", "holder") else item.date or ""
-        chosen.setdefault((fold(item.value), item.comparator, date), []).append(item)
-    return [_sum(same) for same in chosen.values()]
+        chosen.setdefault(item.content, []).append(item)
+    return [merged(same) for same in chosen.values()]
 
 
-def _sum(same: Sequence[Said]) -> Said:
+def merged(same: Sequence[Said]) -> Said:
+    """Spellings of one value as one: the most frequent one stays, sources are added up."""
     best = min(same, key=lambda item: (-item.sources, item.value, item.date or "", item.qualifier or ""))
     if len(same) == 1:
         return best
