@@ -7,7 +7,7 @@ language without such a file every function here is the identity.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,18 @@ from pipeline.lexicon import LANGUAGES, Lexicon
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
 
-__all__ = ["NameKind", "cases", "inflects", "is_plural", "is_verb", "lemma", "name_kind", "nominative", "nominative_name", "stem"]
+__all__ = [
+    "NameKind",
+    "cases",
+    "inflects",
+    "is_plural",
+    "is_verb",
+    "lemma",
+    "name_kind",
+    "nominative",
+    "nominative_name",
+    "stem",
+]
 
 from enum import StrEnum
 
@@ -38,6 +49,7 @@ class NameKind(StrEnum):
     WORD = "word"
 
 
+@cache
 def inflects(language: str) -> bool:
     """Whether words of the language have cases that herald undoes."""
     return (LANGUAGES / language / "morphology.toml").exists()
@@ -48,6 +60,7 @@ def lemma(word: str, language: str) -> str:
     return _lemma(word.lower(), language) if inflects(language) else word.lower()
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """A word without the endings that differ between the forms of a name; for comparison only."""
     folded = phrases.fold(word).rstrip(".")
@@ -114,7 +127,11 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
         return phrase
     if head and _governs(words[0], words[head], language):
         return _first_participle(words, language)
-    if any(p.tag.case == "nomn" for p in (alone or parses)) and not (singular and not alone) and _agrees_in_nominative(words[:head], language):
+    if (
+        any(p.tag.case == "nomn" for p in (alone or parses))
+        and not (singular and not alone)
+        and _agrees_in_nominative(words[:head], language)
+    ):
         return phrase
     noun = (alone or parses)[0]
     number = "sing" if singular else str(noun.tag.number or "sing")
@@ -234,7 +251,7 @@ def _adjective(word: str, number: str, gender: str, language: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return word.lower().strip("«»„“”\"().,;:")
+    return word.lower().strip('«»„“”"().,;:')
 
 
 def _like(model: str, word: str) -> str:
@@ -242,7 +259,11 @@ def _like(model: str, word: str) -> str:
     if model.isupper() and len(model) > 1:
         return word.upper()
     if model[:1].isupper():
-        return "-".join(p[:1].upper() + p[1:] for p in word.split("-")) if "-" in model and model.split("-")[-1][:1].isupper() else word[:1].upper() + word[1:]
+        return (
+            "-".join(p[:1].upper() + p[1:] for p in word.split("-"))
+            if "-" in model and model.rsplit("-", maxsplit=1)[-1][:1].isupper()
+            else word[:1].upper() + word[1:]
+        )
     return word
 
 
@@ -258,12 +279,12 @@ def _analyser(dictionary: str) -> MorphAnalyzer:
     return MorphAnalyzer(lang=dictionary)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _parses(word: str, language: str) -> tuple[Any, ...]:
     return tuple(_analyser(str(_words(language).words["dictionary"])).parse(word))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _lemma(word: str, language: str) -> str:
     parses = _parses(word, language)
     return str(parses[0].normal_form) if parses else word

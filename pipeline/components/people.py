@@ -43,11 +43,11 @@ class People(Extractor):
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         """Yield one fact per mention; say what is known of each person."""
-        for number, person in enumerate(
-            self.reader.people(scene(doc, self.reader.tokenise(doc.text), self.language), self.weights), 1
-        ):
+        text = doc.text
+        seen = scene(doc, self.reader.tokenise(text), self.language)
+        for number, person in enumerate(self.reader.people(seen, self.weights), 1):
             key = f"person-{number}"
-            spans.set_entity(doc, self.group, key, self._fields(person, doc.text))
+            spans.set_entity(doc, self.group, key, self._fields(person, text))
             confidence = round(person.confidence(self.weights), 3)
             for sighting in sorted(person.sightings, key=lambda s: s.name.start):
                 yield Fact(sighting.name.start, sighting.name.end, "PERSON", self._rule(sighting), confidence, key)

@@ -52,8 +52,9 @@ class Scene:
 
 def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     """Read the groups that people and positions build on; each may be empty."""
+    text = doc.text
     bodies = [*spans.read(doc, spans.ORGANISATIONS), *spans.read(doc, spans.CENTRES)]
-    tokens = _parted(tokens, {doc.text[f.start : f.end] for f in bodies})
+    tokens = _parted(tokens, {text[f.start : f.end] for f in bodies})
     bodies += _renamed(doc, tokens, bodies)
     institutions = _reach(tokens, ((f.start, f.end) for f in bodies))
     inside = frozenset(i for first, last in institutions.items() for i in range(first, last))
@@ -68,7 +69,7 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
         )
         - quiet
     )
-    every = places.find(doc.text, language)
+    every = places.find(text, language)
     nationals = {index_at(tokens, p.start) for p in every if p.kind is places.PlaceKind.ADJECTIVE}
     named = [p for p in every if p.kind is not places.PlaceKind.ADJECTIVE]
     edges = {t.start for t in tokens}, {t.end for t in tokens}
@@ -79,7 +80,7 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     else:
         sentences = [i + 1 for i, t in enumerate(tokens) if t.is_break]
     return Scene(
-        doc.text,
+        text,
         tokens,
         tuple(bodies),
         institutions,
@@ -116,11 +117,12 @@ def _under(tokens: Sequence[Token], facts: Sequence[Fact]) -> frozenset[int]:
 
 def _renamed(doc: Doc, tokens: Sequence[Token], bodies: Sequence[Fact]) -> list[Fact]:
     """Mentions of known bodies by full name or acronym that nobody has claimed."""
+    text = doc.text
     named: dict[str, Fact] = {}
     for fact in bodies:
         group = spans.CENTRES if fact.label == "CENTRE" else spans.ORGANISATIONS
         fields = doc._.entities.get(group, {}).get(fact.entity, {})
-        for form in (fields.get("name"), fields.get("acronym"), doc.text[fact.start : fact.end]):
+        for form in (fields.get("name"), fields.get("acronym"), text[fact.start : fact.end]):
             if form and (" " in form or (len(form) > 2 and any(c.isupper() for c in form[1:]))):
                 named.setdefault(form, fact)
     table = Phrases(named)
@@ -130,7 +132,7 @@ def _renamed(doc: Doc, tokens: Sequence[Token], bodies: Sequence[Fact]) -> list[
         match = table.at(tokens, index)
         if match is None or covered.covers(token.start, tokens[match.end - 1].end):
             continue
-        written = doc.text[token.start : tokens[match.end - 1].end]
+        written = text[token.start : tokens[match.end - 1].end]
         if " " in written or written == match.phrase:
             known = named[match.phrase]
             found.append(replace(known, start=token.start, end=tokens[match.end - 1].end))
