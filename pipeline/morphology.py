@@ -7,6 +7,7 @@ language without such a file every function here is the identity.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,6 @@ __all__ = [
     "stem",
 ]
 
-from enum import StrEnum
 
 CASES = {"nomn": "n", "gent": "g", "gen2": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "l", "loc2": "l", "voct": "n"}
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
