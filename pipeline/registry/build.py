@@ -7,7 +7,6 @@ published first. Any order, any number of runs, a kill in the middle: the same e
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,10 +17,10 @@ from pipeline.dataset.rows import key
 from pipeline.dataset.tables import Dataset
 from pipeline.records import Record
 from pipeline.registry import reprints
-from pipeline.registry.blocks import keys
-from pipeline.registry.compare import compare, threshold
+from pipeline.registry.clusters import Clusters
 from pipeline.registry.decisions import Decision
 from pipeline.registry.ledger import STATEMENTS, Ledger
+from pipeline.registry.nodes import Nodes
 from pipeline.registry.profiles import Describer, Profile
 from pipeline.registry.settle import Settlement
 from pipeline.registry.statements import COLUMNS, Claim, read
@@ -29,7 +28,6 @@ from pipeline.registry.store import Store
 
 __all__ = ["Builder"]
 
-PROFILES: Final = 50_000
 BATCH: Final = 500
 SPLIT: Final = "decided|"
 
@@ -60,12 +58,12 @@ class Builder:
         self.decisions = list(decisions)
         self._lock = Dataset(folder).locked()
         self._open: set[str] = set()
-        self._profiles: OrderedDict[str, Profile] = OrderedDict()
 
     def __enter__(self) -> Builder:
         self._lock.__enter__()
         try:
             self.store = Store(self.folder, write=True)
+            self.clusters, self.nodes = Clusters(self.store), Nodes(self.store)
             self.ledger = Ledger(self.folder)
             self.ledger.create()
             self.ledger.flush(self.store)
@@ -143,11 +141,11 @@ class Builder:
             *(record.id, record.source, record.title, record.published, record.language, record.model),
             *(digest, record.id, sketch, first or at.isoformat()),
         )
-        self._cluster(record.id, sketch)
+        self.clusters.join(record.id, sketch)
         describer = Describer(record)
         for subject in subjects:
             profile = self._as_decided(subject.id, describer.describe(subject))
-            node = self._node(profile)
+            node = self.nodes.of(profile)
             self.store.run(
                 "insert into subjects values (?, ?, ?, ?, ?)", subject.id, record.id, str(subject.kind), subject.name, node
             )
@@ -194,99 +192,7 @@ class Builder:
         twins = [row[0] for row in store.all("select b from twins where a = ?", announcement)]
         store.run("delete from twins where a = ? or b = ?", announcement, announcement)
         if twins:
-            self._part(twins)
-
-    def _cluster(self, announcement: str, sketch: bytes) -> None:
-        """Find the copies of an announcement; one witness joins it to a whole cluster."""
-        marks = reprints.bands(sketch)
-        if not marks:
-            return
-        found = self.store.all(
-            "select distinct a.cluster, a.id from bands b cross join announcements a on a.id = b.announcement "
-            f"where b.band in ({', '.join('?' * len(marks))})",
-            *marks,
-        )
-        self.store.many("insert or ignore into bands values (?, ?)", ((mark, announcement) for mark in marks))
-        met: set[str] = set()
-        for cluster, id in sorted(found):
-            if cluster not in met and reprints.near(sketch, self._sketch(id)):
-                met.add(cluster)
-                self.store.many("insert or ignore into twins values (?, ?)", ((announcement, id), (id, announcement)))
-        if met:
-            self._name_cluster(self._copies(announcement))
-
-    def _sketch(self, id: str) -> bytes:
-        found = self.store.one("select sketch from announcements where id = ?", id)
-        return bytes(found or b"")
-
-    def _copies(self, announcement: str) -> set[str]:
-        seen = {announcement}
-        frontier = [announcement]
-        while frontier:
-            near = {row[0] for id in frontier for row in self.store.all("select b from twins where a = ?", id)}
-            frontier = sorted(near - seen)
-            seen |= near
-        return seen
-
-    def _name_cluster(self, members: set[str]) -> None:
-        name = min(members)
-        for id in sorted(members):
-            if self.store.one("select cluster from announcements where id = ?", id) != name:
-                self.store.run("update announcements set cluster = ? where id = ?", name, id)
-                self.store.run(
-                    "update said set cluster = (select number from numbers where announcement = ?) "
-                    "where announcement = (select number from numbers where announcement = ?)",
-                    *(name, id),
-                )
-                self.store.run("insert or ignore into dirty select node from subjects where announcement = ?", id)
-
-    def _part(self, members: Iterable[str]) -> None:
-        """A copy is gone: see anew which of the others are near one another."""
-        rest = set[str]().union(*(self._copies(id) for id in members))
-        sketches = {id: self._sketch(id) for id in sorted(rest)}
-        for id, sketch in sketches.items():
-            for other, another in sketches.items():
-                if id < other and reprints.near(sketch, another) and set(reprints.bands(sketch)) & set(reprints.bands(another)):
-                    self.store.many("insert or ignore into twins values (?, ?)", ((id, other), (other, id)))
-        while rest:
-            group = self._copies(min(rest))
-            self._name_cluster(group)
-            rest -= group
-
-    def _node(self, profile: Profile) -> str:
-        """The node of a profile; a new one is compared with all that share a key."""
-        node = profile.id
-        if self.store.one("select 1 from nodes where id = ?", node):
-            return node
-        dump = profile.dump()
-        self.store.run("insert into nodes (id, kind, profile) values (?, ?, ?)", node, profile.kind, dump)
-        self._remember(node, profile)
-        marks = sorted(keys(profile))
-        found: set[str] = set()
-        for mark in marks:
-            found.update(row[0] for row in self.store.all("select node from keys where key = ?", mark))
-        self.store.many("insert into keys values (?, ?)", ((mark, node) for mark in marks))
-        least = threshold(profile.kind)
-        for other in sorted(found):
-            score = compare(profile, self._profile(other))
-            if score.probability >= least:
-                pair = ((node, other, score.probability), (other, node, score.probability))
-                self.store.many("insert or replace into edges values (?, ?, ?)", pair)
-        return node
-
-    def _profile(self, node: str) -> Profile:
-        found = self._profiles.get(node)
-        if found is None:
-            found = Profile.load(self.store.one("select profile from nodes where id = ?", node))
-            self._remember(node, found)
-        else:
-            self._profiles.move_to_end(node)
-        return found
-
-    def _remember(self, node: str, profile: Profile) -> None:
-        self._profiles[node] = profile
-        if len(self._profiles) > PROFILES:
-            self._profiles.popitem(last=False)
+            self.clusters.part(twins)
 
     def _inherit(self) -> None:
         """A store that was made anew goes on where the change log ended."""
@@ -337,7 +243,7 @@ class Builder:
             node, profile = row[0][0], Profile.load(row[0][1])
             if profile.private and profile.private.startswith(SPLIT):
                 profile = replace(profile, private=profile.private.split("|", 2)[2] or None)
-            wanted = self._node(self._as_decided(id, profile))
+            wanted = self.nodes.of(self._as_decided(id, profile))
             if wanted != node:
                 self.store.run("update subjects set node = ? where id = ?", wanted, id)
                 self.store.many("insert or ignore into dirty values (?)", ((wanted,), (node,)))
