@@ -58,8 +58,10 @@ TARGETS: Final = {
 }
 SURE: Final = 0.9
 """From this probability a lone candidate is called a match."""
-RIVAL: Final = 0.5
+RIVAL: Final = 0.75
 """A second candidate as likely as this makes the first one no match."""
+LIKELY: Final = 0.5
+"""From this probability no further language is tried."""
 MOST: Final = 50
 PART: Final = 0.5
 """What a name that holds the asked one as a part can reach at most, since it was not compared as a name."""
@@ -102,7 +104,7 @@ def _likely(
         found = registry.candidates(kind, name, country=country, language=language, limit=MOST)
         for candidate in found:
             yield candidate.entity, candidate.probability, {item.name: item.weight for item in candidate.features}
-        if any(candidate.probability >= RIVAL for candidate in found):
+        if any(candidate.probability >= LIKELY for candidate in found):
             return
     for entity in registry.entities(kind, query=name, limit=MOST).entities:
         likeness = max(token_sort_ratio(fold(name), fold(value.value)) / 100 for value in entity.all("name"))
