@@ -209,6 +209,16 @@ class TestTime:
         assert status(date(2029, 12, 1)) == ["planned"]
         assert status(date(2031, 1, 1)) == ["established"]
 
+    def test_a_tenure_is_not_attested_for_ever(self, registry: Registry) -> None:
+        def rector(day: date) -> list[str | None]:
+            return [
+                p.ends for held in registry.as_of(held=day) if held.entity.name == "Aizhan Turdubaeva" for p in held.periods
+            ]
+
+        assert rector(date(2029, 1, 1)) == []
+        assert rector(date(2030, 1, 1)) == [None]
+        assert rector(date(2040, 1, 1)) == ["not attested after 2030-03-09"]
+
     def test_what_was_known_at_a_time(self, tmp_path: Path) -> None:
         records = opening_in_naryn()
         build(tmp_path, [records[:1]], at=AT)

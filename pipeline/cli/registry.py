@@ -218,7 +218,7 @@ def _facts(entity: Entity) -> str:
 
 
 def _period(period: Period) -> str:
-    return f"{period.value} [{period.first or '..'}/{period.last or '..'}]"
+    return f"{period.value} [{period.first or '..'}/{period.last or '..'}]" + (f", {period.ends}" if period.ends else "")
 
 
 def _explain(found: Why) -> None:

@@ -208,7 +208,7 @@ class Registry:
             stretches = timeline.periods(found)
             if held is None:
                 yield Held(entity=found, periods=stretches)
-            elif covering := tuple(period for period in stretches if timeline.holds(period, held)):
+            elif covering := tuple(timeline.on(stretches, held)):
                 yield Held(entity=found, periods=covering)
 
     def _all(self) -> Iterator[tuple[str, State]]:

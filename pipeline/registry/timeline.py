@@ -6,7 +6,7 @@ announcement that speaks of it; a title that says "former" ends it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -15,8 +15,9 @@ from pipeline.records import Status
 from pipeline.registry.concepts import terms
 from pipeline.registry.models import Entity, EntityKind, Period, Value
 
-__all__ = ["holds", "periods"]
+__all__ = ["holds", "on", "periods"]
 
+LAST_KNOWN: Final = "last known"
 FORMER: Final = "=former"
 _STAGES: Final = [str(status) for status in Status]
 
@@ -43,7 +44,17 @@ def holds(period: Period, day: date) -> str | None:
         return "attested" if last is None or day < last[0] else None
     if last is None or day < last[1]:
         return "attested"
-    return None if period.ends else "last known"
+    return None if period.ends else LAST_KNOWN
+
+
+def on(stretches: Iterable[Period], day: date) -> Iterator[Period]:
+    """The periods that cover a day; one that is only the last that is known says so in `ends`."""
+    for period in stretches:
+        how = holds(period, day)
+        if how == LAST_KNOWN:
+            yield period.model_copy(update={"ends": f"not attested after {period.last}"})
+        elif how:
+            yield period
 
 
 def _statuses(entity: Entity) -> Iterator[Period]:
