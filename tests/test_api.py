@@ -7,6 +7,8 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +16,12 @@ from typing import Any
 import httpx
 import pytest
 
+from pipeline.api.hosts import LOOPBACK
 from pipeline.errors import DatasetError
 from pipeline.registry.build import Builder
 from pipeline.registry.decisions import Decision
 from pipeline.registry.facade import Registry
-from tests.api_server import serving
+from tests.api_server import QUICK, serving
 from tests.registry_story import AT, Story, build, opening_in_naryn
 
 pytestmark = pytest.mark.xdist_group("registry")
@@ -149,6 +152,55 @@ class TestMoved:
             assert response.headers["location"] == f"{under}/{kept}"
             assert client.get(response.headers["location"]).status_code == 200
             assert client.head(f"{under}/{gone}").headers["location"] == f"{under}/{kept}"
+
+
+class TestTimeline:
+    def test_a_centre_was_planned_then_established(self, client: httpx.Client) -> None:
+        id = client.get("/centres?country=KG").json()["items"][0]["id"]
+        stages = [
+            (period["value"], period["first"], period["last"]) for period in client.get(f"/timeline/{id}").json()["items"]
+        ]
+        assert stages == [("planned", "2029-06-01", "2030-02-26"), ("established", "2030-02-26", None)]
+
+
+class TestHosts:
+    @pytest.mark.parametrize(
+        ("host", "status"),
+        [
+            ("127.0.0.1", 200),
+            ("localhost:8372", 200),
+            ("LOCALHOST", 200),
+            ("[::1]:8372", 200),
+            ("museum.example", 421),
+            ("localhost.museum.example", 421),
+            ("127.0.0.1.museum.example:8372", 421),
+            ("", 421),
+        ],
+    )
+    def test_on_loopback_only_loopback_is_answered(self, folder: Path, host: str, status: int) -> None:
+        with serving(folder, replace(QUICK, hosts=LOOPBACK)) as client:
+            response = client.get("/health", headers={"Host": host})
+            assert response.status_code == status
+            if status == 421:
+                problem(response, 421)
+
+
+class TestCrowd:
+    def test_many_ask_while_the_registry_grows(self, tmp_path: Path) -> None:
+        build(tmp_path, [opening_in_naryn()[:2]])
+        with serving(tmp_path) as client:
+            paths = [f"/{plural}" for plural in LISTS] + [
+                "/conflicts",
+                "/changes",
+                "/findings",
+                "/reconcile/suggest/entity?prefix=a",
+            ]
+            with ThreadPoolExecutor(12) as pool:
+                asked = [pool.submit(client.get, path) for path in paths * 8]
+                for record in opening_in_naryn()[2:]:
+                    build(tmp_path, [[record]])
+                assert {answer.result().status_code for answer in asked} == {200}
+            assert client.get("/health").json()["version"] == Registry.open(tmp_path).version
 
 
 class TestTags:

@@ -29,6 +29,7 @@ PATHS = {
     "/organisations/{id}": "organisation",
     "/positions/{id}": "position",
     "/why/{id}": "centre",
+    "/timeline/{id}": "position",
     "/reconcile/preview/{id}": "person",
 }
 

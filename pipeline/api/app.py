@@ -20,6 +20,7 @@ from pipeline.api import changes, entities, health, oddities, problems
 from pipeline.api.caching import NotModified
 from pipeline.api.entities import Moved
 from pipeline.api.heads import Heads
+from pipeline.api.hosts import Hosts
 from pipeline.api.problems import Problem
 from pipeline.api.reconcile import routes as reconcile
 from pipeline.api.settings import Settings
@@ -66,6 +67,7 @@ def create(processed: Path, settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(NotModified, _not_modified)
     app.add_middleware(Heads)
     app.add_middleware(Sharing)
+    app.add_middleware(Hosts, names=settings.hosts)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
 

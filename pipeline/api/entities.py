@@ -1,4 +1,4 @@
-"""`/centres`, `/people`, `/organisations`, `/positions`: lists and single entities; `/why/{id}`: who says so."""
+"""`/centres`, `/people`, `/organisations`, `/positions`: lists and single entities; `/why/{id}`, `/timeline/{id}`: who says so, and when."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -16,9 +16,9 @@ from pipeline.api.problems import documented
 from pipeline.api.shelf import Shelf
 from pipeline.records import Contract
 from pipeline.registry.facade import Registry
-from pipeline.registry.models import Entity, EntityKind, Redirect, Why
+from pipeline.registry.models import Entity, EntityKind, Period, Redirect, Why
 
-__all__ = ["COLLECTIONS", "Entities", "Moved", "Wanted", "located", "router"]
+__all__ = ["COLLECTIONS", "Entities", "Moved", "Timeline", "Wanted", "located", "router"]
 
 COLLECTIONS: Final = {
     EntityKind.CENTRE: "centres",
@@ -42,6 +42,12 @@ class Entities(Contract):
     items: tuple[Entity, ...]
     total: int | None = Field(description="how many match on all pages; null with `kind`, which is read entity by entity")
     next: str | None = Field(description="path and query of the next page; null at the end")
+
+
+class Timeline(Contract):
+    """The stretches of an entity's life that are attested, in order."""
+
+    items: tuple[Period, ...]
 
 
 class Wanted(Query):
@@ -131,6 +137,21 @@ def _whys(routes: APIRouter, shelf: Shelf) -> None:
             raise HTTPException(404, _unknown(id))
         return body(found, if_none_match)
 
+    def timeline(response: Response, id: ID, if_none_match: IfNoneMatch = None) -> Timeline:
+        registry = shelf.registry
+        mark = tag(registry.version)
+        located(registry, id, "/timeline")
+        fresh(response, mark, if_none_match)
+        return Timeline(items=registry.timeline(id))
+
+    routes.add_api_route(
+        "/timeline/{id}",
+        timeline,
+        operation_id="timeline",
+        summary="How far a centre had come, who held which position, as far as that is attested",
+        responses={**MOVED, **NOT_MODIFIED, **documented(404, 422)},
+        tags=["evidence"],
+    )
     routes.add_api_route(
         "/why/{id}",
         why,

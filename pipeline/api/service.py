@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -52,11 +53,16 @@ def server(app: FastAPI) -> uvicorn.Server:
 def serve(
     processed: Path, listener: socket.socket, *, started: Callable[[str], None], settings: Settings | None = None
 ) -> None:
-    """Answer until SIGINT or SIGTERM; `started` is told the address. Raises DatasetError where the registry was not built."""
+    """Answer until SIGINT or SIGTERM; `started` is told the address. Raises DatasetError where the registry was not built.
+
+    A service on a loopback address answers to loopback names only, unless the settings say otherwise.
+    """
     from pipeline.api.app import create
+    from pipeline.api.hosts import LOOPBACK
 
     with listener:
-        app = create(processed, settings)
         host, port = listener.getsockname()[:2]
+        local = ip_address(host).is_loopback
+        app = create(processed, settings or Settings(hosts=LOOPBACK | {host} if local else frozenset()))
         started(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}; /openapi.json describes it")
         server(app).run([listener])
