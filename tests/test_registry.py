@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from registry_story import AT, Story, build, opening_in_naryn, snapshot
 
 from pipeline.errors import DatasetBusy, DatasetError
 from pipeline.registry.build import Builder
@@ -14,7 +15,6 @@ from pipeline.registry.facade import Registry
 from pipeline.registry.ledger import Ledger
 from pipeline.registry.models import Change, Entity, FindingKind, Operation, Redirect
 from pipeline.registry.state import folded
-from tests.registry_story import AT, Story, build, opening_in_naryn, snapshot
 
 pytestmark = pytest.mark.xdist_group("registry")
 

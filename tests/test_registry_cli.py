@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from registry_story import AT, opening_in_naryn, snapshot
+from registry_story import build as build_directly
 from typer.testing import CliRunner
 
 from pipeline.cli.main import app
@@ -17,8 +19,6 @@ from pipeline.errors import DatasetError, RecordError
 from pipeline.records import Record
 from pipeline.registry.facade import Registry
 from pipeline.registry.intake import build, records_in, records_of
-from tests.registry_story import AT, opening_in_naryn, snapshot
-from tests.registry_story import build as build_directly
 
 pytestmark = pytest.mark.xdist_group("registry_cli")
 

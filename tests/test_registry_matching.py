@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from registry_story import Story
 
 from pipeline.registry import calibrate, reprints
 from pipeline.registry.compare import compare
@@ -17,7 +18,6 @@ from pipeline.registry.names import align
 from pipeline.registry.palladius import pinyin
 from pipeline.registry.resolve import Graph, gather
 from pipeline.registry.values import Said, weigh
-from tests.registry_story import Story
 
 CASES = Path(__file__).parent / "cases" / "registry"
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from registry_story import AT, Story, build, opening_in_naryn, snapshot
 
 from pipeline.records import Record
 from pipeline.registry.ledger import Ledger
-from tests.registry_story import AT, Story, build, opening_in_naryn, snapshot
 
 ROOT = Path(__file__).parent.parent
 NAMES = [
@@ -86,7 +86,7 @@ def test_whatever_is_said_order_does_not_matter(records: list[Record], seed: int
 CHILD = """
 import sys
 from pathlib import Path
-from tests.registry_story import build, opening_in_naryn
+from registry_story import build, opening_in_naryn
 print("ready", flush=True)
 build(Path(sys.argv[1]), [[record] for record in opening_in_naryn()])
 """
@@ -95,7 +95,7 @@ build(Path(sys.argv[1]), [[record] for record in opening_in_naryn()])
 @pytest.mark.parametrize("seed", range(4))
 def test_a_kill_in_the_middle_loses_nothing(tmp_path: Path, seed: int) -> None:
     """The child is killed after a while that differs; what it left is read, and completed by a run after it."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(tmp_path)], cwd=ROOT, env=environment, stdout=subprocess.PIPE, start_new_session=True
     )

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from registry_story import build, snapshot
 
 from pipeline.records import Record
 from pipeline.registry.facade import Registry
 from pipeline.registry.models import Entity
-from tests.registry_story import build, snapshot
 
 pytestmark = pytest.mark.xdist_group("registry_seeds")
 
