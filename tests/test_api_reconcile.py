@@ -200,6 +200,27 @@ class TestSuggestions:
         found = valid(client.get("/reconcile/suggest/entity", params={"prefix": "айжан"}), SUGGESTED)["result"]
         assert [item["name"] for item in found] == ["Aizhan Turdubaeva"]
 
+    def test_one_type_only_and_from_a_cursor_on(self, client: httpx.Client) -> None:
+        def names(**more: str) -> list[str]:
+            response = client.get("/reconcile/suggest/entity", params={"prefix": "naryn", **more})
+            return [item["name"] for item in valid(response, SUGGESTED)["result"]]
+
+        assert names(type="position") == ["Rector, Naryn State University"]
+        assert names(type="castle") == []
+        assert names(cursor="1", limit="1") == names()[1:2]
+        assert names(cursor="900") == []
+
+    def test_parameters_that_only_a_client_knows_do_no_harm(self, client: httpx.Client) -> None:
+        extra = {"prefix": "n", "type_strict": "any", "callback": "jQuery3", "_": "17", "lang": "en", "spell": "always"}
+        for path in ("suggest/entity", "suggest/type", "suggest/property"):
+            assert valid(client.get(f"/reconcile/{path}", params=extra), SUGGESTED)["result"]
+
+    def test_without_a_type_the_properties_of_all_are_proposed_once(self, client: httpx.Client) -> None:
+        found = [item["id"] for item in client.get("/reconcile/properties").json()["properties"]]
+        assert {"host", "holder", "family", "acronym"} <= set(found)
+        assert len(found) == len(set(found))
+        assert client.get("/reconcile/properties", params={"type": "castle"}).json()["properties"] == []
+
     @pytest.mark.parametrize(("part", "wanted"), [("type", ["person"]), ("property", ["position"])])
     def test_types_and_properties(self, client: httpx.Client, part: str, wanted: list[str]) -> None:
         prefix = {"type": "pers", "property": "positi"}[part]

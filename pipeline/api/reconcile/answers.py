@@ -157,11 +157,11 @@ def description(entity: Entity) -> str:
     return " · ".join([*parts, *([entity.country] if entity.country else [])])
 
 
-def entities(registry: Registry, prefix: str, limit: int) -> Suggestions:
-    """Entities with a name that has these characters, those that begin with them first."""
+def entities(registry: Registry, prefix: str, type: str, limit: int) -> Suggestions:
+    """Entities with a name that has these characters, those that begin with them first; of one type, if one is given."""
     found = []
     if wanted := fold(prefix):
-        for kind in EntityKind:
+        for kind in _kinds(type):
             for entity in registry.entities(kind, query=prefix, limit=limit).entities:
                 begins = any(fold(value.value).startswith(wanted) for value in entity.all("name"))
                 found.append((not begins, entity.name, entity))
@@ -192,8 +192,9 @@ def properties(prefix: str) -> Suggestions:
 
 
 def proposal(kind: str, limit: int) -> Proposal:
-    """The properties of a kind of entity; none where there is no such kind."""
-    named = PROPERTIES[EntityKind(kind)] if kind in list(EntityKind) else {}
+    """The properties of a kind of entity, of all where it is empty, none where there is no such kind."""
+    kinds = [item for item in EntityKind if kind in ("", item)]
+    named = {id: name for item in kinds for id, name in PROPERTIES[item].items()}
     found = [Type(id=id, name=name) for id, name in named.items()][:limit]
     return Proposal(type=kind, properties=found, limit=limit)
 

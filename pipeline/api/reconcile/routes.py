@@ -9,11 +9,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi import Query as InQuery
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
 from pipeline.api.entities import ID, MOVED, located
-from pipeline.api.paging import Query
 from pipeline.api.problems import documented
 from pipeline.api.reconcile import answers, preview
 from pipeline.api.reconcile.models import (
@@ -31,7 +30,6 @@ from pipeline.api.reconcile.models import (
     Suggestions,
 )
 from pipeline.api.shelf import Shelf
-from pipeline.registry.models import EntityKind
 
 __all__ = ["DESCRIBED", "router"]
 
@@ -83,17 +81,30 @@ IN_FORM: Final[dict[str, Any]] = {
 }
 
 
-class Typed(Query):
+class Loose(BaseModel):
+    """Base of what a query string may hold here: clients of the protocol send parameters of their own, which are passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Typed(Loose):
     """What a user has typed so far."""
 
     prefix: Annotated[str, Field(max_length=200)] = ""
+    cursor: Annotated[int, Field(ge=0, le=1000, description="how many suggestions to skip")] = 0
     limit: Annotated[int, Field(ge=1, le=50)] = 10
 
 
-class Proposed(Query):
+class TypedEntity(Typed):
+    """What a user has typed of a name."""
+
+    type: Annotated[str, Field(max_length=200, description="of this kind only; all kinds if empty")] = ""
+
+
+class Proposed(Loose):
     """Whose properties."""
 
-    type: EntityKind
+    type: Annotated[str, Field(max_length=200, description="a kind of entity; those of all kinds if empty")] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 100
 
 
@@ -182,18 +193,18 @@ def _suggesting(routes: APIRouter, shelf: Shelf) -> None:
     @routes.get(
         "/reconcile/suggest/entity", operation_id="suggest_entity", summary="Entities by name", responses=documented(422)
     )
-    def entity(asked: Annotated[Typed, InQuery()]) -> Suggestions:
-        return answers.entities(shelf.registry, asked.prefix, asked.limit)
+    def entity(asked: Annotated[TypedEntity, InQuery()]) -> Suggestions:
+        return _cut(answers.entities(shelf.registry, asked.prefix, asked.type, asked.cursor + asked.limit), asked)
 
     @routes.get("/reconcile/suggest/type", operation_id="suggest_type", summary="Kinds by name", responses=documented(422))
     def type_(asked: Annotated[Typed, InQuery()]) -> Suggestions:
-        return answers.types(asked.prefix)
+        return _cut(answers.types(asked.prefix), asked)
 
     @routes.get(
         "/reconcile/suggest/property", operation_id="suggest_property", summary="Properties by name", responses=documented(422)
     )
     def property_(asked: Annotated[Typed, InQuery()]) -> Suggestions:
-        return answers.properties(asked.prefix)
+        return _cut(answers.properties(asked.prefix), asked)
 
     @routes.get(
         "/reconcile/properties",
@@ -203,6 +214,10 @@ def _suggesting(routes: APIRouter, shelf: Shelf) -> None:
     )
     def proposed(asked: Annotated[Proposed, InQuery()]) -> Proposal:
         return answers.proposal(asked.type, asked.limit)
+
+
+def _cut(found: Suggestions, asked: Typed) -> Suggestions:
+    return Suggestions(result=found.result[asked.cursor : asked.cursor + asked.limit])
 
 
 def _previewing(routes: APIRouter, shelf: Shelf) -> None:
