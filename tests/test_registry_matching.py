@@ -58,6 +58,7 @@ SAME = [
     ("Marcelo Quintanilha", "Marcelo Quintanilla", "similar_name"),
     ("سليم الحارثي", "Salim Al Harthi", "transcribed"),
     ("გიორგი ბერიძე", "ბერიძე გიორგი", "same_name"),
+    ("فاطمة الزدجالية", "Fatima Al Zadjali", "transcribed"),
 ]
 DIFFERENT = [
     ("Dragan Petković", "Dragana Petković"),
@@ -69,6 +70,8 @@ DIFFERENT = [
     ("سالم الحارثي", "Salma Al Harthi"),
     ("沈柏屿", "SHEN Baiyue"),
     ("J. Okafor", "M. Okafor"),
+    ("DENG Haoran", "DENG Haolan"),
+    ("邓浩然", "邓浩岚"),
     ("გიორგი ბერიძე", "ნინო ლომიძე"),
     ("김민준", "박서연"),
 ]

@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from pipeline.registry.letters import Word, is_han, letters, loose, person_words, skeleton
-from pipeline.registry.palladius import pinyin
+from pipeline.registry.palladius import is_pinyin, pinyin
 from pipeline.registry.profiles import information
 
 __all__ = ["UNITS", "Alignment", "align"]
@@ -119,7 +119,8 @@ def _meet(one: Word, other: Word, *, foreign: bool) -> tuple[str, float]:
     a, b = loose(one.latin), loose(other.latin)
     if a == b:
         return "z same", 0.99
-    if _gendered(a, b):
+    exact = one.script == other.script and is_pinyin(one.latin) and is_pinyin(other.latin)
+    if exact or _gendered(a, b):
         return "", 0.0
     spelling = fuzz.ratio(a, b) / 100
     if not foreign or {one.script, other.script} <= ALPHABETS:
@@ -165,7 +166,7 @@ def _gendered(one: str, other: str) -> bool:
 def _otherwise_voiced(one: Word, other: Word) -> bool:
     """Whether the vowels that Arabic does write speak against it: Hassan and Hussein, Salim and Salma."""
     arabic, latin = (one.latin, other.latin) if one.script == "arabic" else (other.latin, one.latin)
-    if arabic.endswith("a") != latin.endswith(("a", "ah", "e")) and not arabic.endswith("ia"):
+    if arabic.endswith(("a", "h")) != latin.endswith(("a", "ah", "e")) and not arabic.endswith(("ia", "ih")):
         return True
     long = "i" in arabic[1:-1]
     return (long and not set(latin[1:]) & set("iey")) or (not long and ("ei" in latin or "ee" in latin))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final
 
-__all__ = ["pinyin"]
+__all__ = ["is_pinyin", "pinyin"]
 
 _HARD: Final = {
     "а": "a", "ай": "ai", "ань": "an", "ан": "ang", "ао": "ao", "э": "e", "эй": "ei", "энь": "en", "эн": "eng", "ы": "i",
@@ -45,6 +45,25 @@ def _table() -> dict[str, str]:
 def pinyin(word: str) -> str | None:
     """A folded Cyrillic word as pinyin, or None where it is not made of Chinese syllables."""
     return _rest(word, _SYLLABLES)
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(_table().values()) | {"lu", "nu", "shi", "zhi", "chi", "ri", "zi", "ci", "si"}
+
+
+@lru_cache(maxsize=65536)
+def is_pinyin(word: str) -> bool:
+    """Whether a Latin word is made of one to three Chinese syllables: a letter more or less is then another name."""
+    return _made(word, _SYLLABLES)
+
+
+def _made(word: str, left: int) -> bool:
+    if not word:
+        return True
+    return left > 0 and any(
+        word[:n] in _syllables() and _made(word[n:], left - 1) for n in range(min(_LONGEST, len(word)), 0, -1)
+    )
 
 
 def _rest(word: str, left: int) -> str | None:
