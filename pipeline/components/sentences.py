@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -13,6 +14,7 @@ from pipeline.components.base import Extractor
 from pipeline.errors import LexiconError
 from pipeline.lexicon import Lexicon
 
+BEGINS, CONTINUES = 1, -1
 LAST_WORD = re.compile(r"[\w.\-ªº]+\Z")
 
 
@@ -38,11 +40,15 @@ class Sentences(Extractor):
         """Mark the first token of every sentence."""
         if self.lexicon is None:
             raise LexiconError(f"{self.name} has no words yet: call nlp.initialize(), or load a built model")
+        if not len(doc):
+            return doc
         token_starts = [token.idx for token in doc]
-        firsts = {max(0, bisect_right(token_starts, start) - 1) for start in self.starts(doc.text)}
-        for token in doc:
-            token.is_sent_start = token.i in firsts or token.i == 0
-        return doc
+        marks = numpy.full((len(doc), 1), CONTINUES, dtype="int64")
+        marks[0] = BEGINS
+        for start in self.starts(doc.text):
+            marks[max(0, bisect_right(token_starts, start) - 1)] = BEGINS
+        # An array at once: the setter of a single token looks through the whole document each time.
+        return doc.from_array(["SENT_START"], marks.astype("uint64"))
 
     def starts(self, text: str) -> Iterator[int]:
         """Offsets at which sentences begin, white space passed over."""
