@@ -22,7 +22,7 @@ class Ties:
     `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
     ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
     from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
-    right behind it, `bodies` all heads of institutions, `places` names of places,
+    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `bodies` all heads of institutions, `places` names of places,
     `tails` may end a name, `verbal` are letters that open a verb where no article does.
     """
 
@@ -36,6 +36,8 @@ class Ties:
     generic: frozenset[str]
     seated: frozenset[str]
     parts: frozenset[str]
+    purposeful: frozenset[str]
+    acts: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
@@ -46,7 +48,7 @@ class Ties:
         """From the lexicon `name_grammar` of a language."""
         sets = {
             name: frozenset(fold(w) for w in words.get(name, ()))
-            for name in ("within", "kin", "stops", "generic", "seated", "parts")
+            for name in ("within", "kin", "stops", "generic", "seated", "parts", "purposeful", "acts")
         }
         return cls(
             article=words["article"],
@@ -96,16 +98,27 @@ class ConstructGrammar:
             return None
         shift, lemma = found
         start = words[at].start + shift
-        definite = fold(words[at].text[shift:]).startswith(self.ties.article)
-        end = self._right(words, at, heads, definite=definite, sites=sites or lemma in self.ties.seated)
+        whole = heads.ends.get(start, heads.ends.get(words[at].start, 0))
+        last = next((n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == whole), at)
+        definite = self._definite(words[last].text if last > at else words[at].text[shift:])
+        purposes = lemma in self.ties.purposeful
+        end = self._right(words, last, heads, definite=definite, sites=sites or lemma in self.ties.seated, purposes=purposes)
         if not sites and lemma in self.ties.parts and self._part(words, end + 1):
             return None
-        parts = [fold(w.text) for w in words[at + 1 : end + 1] if w.is_word]
+        parts = [fold(w.text) for w in words[last + 1 : end + 1] if w.is_word]
         name = self.ties.article + text[start : words[end].end] if words[at].text[:shift].endswith(self.ties.to * 2) else ""
         telling = [w for w in parts if w not in self.ties.generic | self.ties.within]
         return Phrase(start, words[end].end, start, words[at].end, lemma, bool(telling), name=name)
 
-    def _right(self, words: list[Word], at: int, heads: Heads, *, definite: bool, sites: bool) -> int:
+    def _definite(self, word: str) -> bool:
+        """Whether a word has the article, letters written to it aside."""
+        form = fold(word)
+        bare = form[1:] if form[:1] in self.ties.glued and form[1:].startswith(self.ties.article) else form
+        return bare.startswith((self.ties.article, self.ties.to * 2))
+
+    def _right(
+        self, words: list[Word], at: int, heads: Heads, *, definite: bool, sites: bool, purposes: bool = False
+    ) -> int:
         end, first = at, not definite
         while (word := _at(words, end + 1)) is not None:
             if word.text in QUOTES:
@@ -115,6 +128,8 @@ class ConstructGrammar:
                 )
                 if close is None:
                     return end
+                if not (purposes and self._purpose(words, close + 1)):
+                    return close
                 end, first = close, False
                 continue
             tail = next(
@@ -124,10 +139,22 @@ class ConstructGrammar:
                 return end + len(tail)
             telling = any(fold(w.text) not in self.ties.generic | self.ties.within for w in words[at + 1 : end + 1])
             step = self._step(words, end, heads, first=first, sites=sites and not (telling and self._glued_body(word)))
+            if step is None and purposes and not first and self._purpose(words, end + 1):
+                step = end + 2
             if step is None:
                 return end
             end, first = step, False
         return end
+
+    def _purpose(self, words: list[Word], at: int) -> bool:
+        """Whether what a body is for follows: "for the keeping of seeds", the letter "for" written to a noun."""
+        word, after = _at(words, at), _at(words, at + 1)
+        form = fold(word.text) if word is not None and word.is_word else ""
+        if form.startswith(self.ties.to * 2):
+            return form not in self.ties.stops
+        if not form.startswith(self.ties.to) or len(form) < len("لحفظ") or form in self.ties.stops | self.ties.acts:
+            return False
+        return after is not None and self._definite(after.text) and fold(after.text) not in self.ties.stops
 
     def _step(self, words: list[Word], end: int, heads: Heads, *, first: bool, sites: bool) -> int | None:
         """The end of what the name goes on with, or None. `first`: the head still wants its second term."""
@@ -144,6 +171,8 @@ class ConstructGrammar:
             return end + 1
         if form.startswith(self.ties.both + self.ties.article):
             return end + 1 if not first and self._joins(form) else None
+        if not first and form[0] == self.ties.both and self._glued_body(word):
+            return None
         if not first and self._glued_body(word) and form[0] != self.ties.both:
             return self._right(words, end + 1, heads, definite=False, sites=False) if sites else None
         return end + 1 if first or self._chained(words, end) else None
@@ -155,7 +184,7 @@ class ConstructGrammar:
 
     def _chained(self, words: list[Word], end: int) -> bool:
         """Whether the construct state goes on: to a place, or to one more term before a definite one."""
-        if fold(words[end].text).startswith(self.ties.article):
+        if self._definite(words[end].text):
             return False
         if fold(words[end + 1].text) in self.ties.places:
             return True

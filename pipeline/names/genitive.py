@@ -209,7 +209,9 @@ class GenitiveGrammar:
     def _dedication(self, words: list[Word], at: int) -> int | None:
         """The end of "named after A. B. Surname"."""
         n = at + 1
-        while (word := _at(words, n)) is not None and (word.capital or word.text == ".") and n - at < LONGEST_QUOTE // 2:
+        while (word := _at(words, n)) is not None and n - at < LONGEST_QUOTE // 2:
+            if not (word.capital or (word.text == "." and len(words[n - 1].text) == 1)):
+                break
             n += 1
         return n - 1 if n > at + 1 else None
 

@@ -91,7 +91,7 @@ class HanGrammar:
         for match in pattern.finditer(plain):
             if plain[match.end() : match.end() + 1] in set(self.bounds.not_after.get(match.group(), "")):
                 continue
-            phrase = self._grow(plain, match, shielded, sites=sites)
+            phrase = self._grow(plain, match, shielded, heads, sites=sites)
             if phrase is not None:
                 found.append(phrase)
         return [p for p in found if not any(q.holds(p) for q in found)]
@@ -105,9 +105,11 @@ class HanGrammar:
         words = "|".join(sorted(map(re.escape, (*self.bounds.shields, *self.bounds.places)), key=len, reverse=True))
         return frozenset(n for match in re.finditer(words, text) for n in range(*match.span())) if words else frozenset()
 
-    def _grow(self, text: str, match: re.Match[str], shielded: frozenset[int], *, sites: bool) -> Phrase | None:
+    def _grow(
+        self, text: str, match: re.Match[str], shielded: frozenset[int], heads: Heads, *, sites: bool
+    ) -> Phrase | None:
         head = match.group()
-        start = self._left(text, match.start(), shielded)
+        start = self._left(text, match.start(), shielded, heads)
         before = text[start : match.start()]
         if not sites and head in self.bounds.parts and self._has_parent(before):
             return None
@@ -136,7 +138,7 @@ class HanGrammar:
         rest = _without(before[country:], (*self.bounds.generic, *self.bounds.subjects))
         return country if country and len(rest) > 1 and not before.startswith(self.bounds.home) else 0
 
-    def _left(self, text: str, head: int, shielded: frozenset[int]) -> int:
+    def _left(self, text: str, head: int, shielded: frozenset[int], heads: Heads) -> int:
         """Where the name before a head begins."""
         at = head
         while at > 0 and head - at < LONGEST and _RUN.match(text[at - 1]):
@@ -149,7 +151,7 @@ class HanGrammar:
                 continue
             if char in _QUOTES.values():
                 break
-            if self._stops(text, at, shielded) or not self._joins(text, at, head, shielded):
+            if self._stops(text, at, shielded) or not self._joins(text, at, head, shielded, heads):
                 break
             at -= 1
         while at < head and (text[at] in "·-+、”」』》" or (at not in shielded and self._opens_with_joint(text, at))):
@@ -165,7 +167,7 @@ class HanGrammar:
     def _opens_with_joint(self, text: str, at: int) -> bool:
         return any(text.startswith(joint, at) for joint in self.bounds.joints)
 
-    def _joins(self, text: str, at: int, head: int, shielded: frozenset[int]) -> bool:
+    def _joins(self, text: str, at: int, head: int, shielded: frozenset[int], heads: Heads) -> bool:
         """Whether a name may go on to the left over a joint: its right side begins no body of its own, its left ends none."""
         joint = next((j for j in (*self.bounds.joints, "、") if text.endswith(j, 0, at)), None)
         if joint is None or at - 1 in shielded:
@@ -173,7 +175,7 @@ class HanGrammar:
         left, right = text[max(0, at - len(joint) - LONGEST) : at - len(joint)], text[at:head]
         if not right or len(right) > 8 or self._begins_place(right) or _LATIN.match(right[0]):
             return False
-        ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts)) or left.endswith(("）", ")", "”"))
+        ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts, *heads.all)) or left.endswith(("）", ")", "”"))
         run = re.search(r"[\u3400-\u9fff、]*$", left)
         chunk = run.group()[-LONGEST // 2 :] if run else ""
         return not ends_body and any(place in chunk for place in self.bounds.places)

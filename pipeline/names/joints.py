@@ -14,12 +14,14 @@ class Heads:
     """Head nouns by where their modifiers stand, casefolded.
 
     `last`: modifiers go before ("Aral Academy"); `first`: they follow ("Universidad de Cuenca"). `lower`: may be written
-    small when something capitalised goes with it ("lycée Hugo").
+    small when something capitalised goes with it ("lycée Hugo"). `ends`: where the head of this text is a unit of several
+    words ("banque de semences"), offset of the head → offset of the unit's end.
     """
 
     last: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
+    ends: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def all(self) -> frozenset[str]:
