@@ -107,6 +107,7 @@ class TestLists:
                 break
             url = response.links["next"]["url"]
             assert url == response.json()["next"]
+            assert url.count("after=") == 1
         assert found == at_once
         assert len(found) > 1
 
@@ -228,15 +229,28 @@ class TestTags:
 
 
 class TestOddities:
-    def test_conflicts_come_page_by_page(self, client: httpx.Client, folder: Path) -> None:
-        known = {(item.entity, item.property, item.group) for item in Registry.open(folder).conflicts()}
-        found, url = [], "/conflicts?limit=1"
-        while url:
-            page = client.get(url).json()
-            found += [(item["entity"], item["property"], item["group"]) for item in page["items"]]
-            url = page["next"]
-        assert len(found) == len(known) > 0
-        assert set(found) == known
+    def test_conflicts_come_page_by_page(self, tmp_path: Path) -> None:
+        """Two papers that agree on nothing: neither on days nor on numbers, of two centres."""
+        records = [
+            Story(opening, published="2030-03-01")
+            .centre("OHLA Ghana National Centre", country="GH", status="established", date=f"2030-02-0{n}", number=12 + n)
+            .centre("OHLA Kenya National Centre", country="KE", status="established", date=f"2030-01-0{n}", number=22 + n)
+            .record
+            for n, opening in ((1, "The harbour news."), (2, "What the hill people say."))
+        ]
+        build(tmp_path, [records])
+        known = {(item.entity, item.property, item.group) for item in Registry.open(tmp_path).conflicts()}
+        assert len(known) >= 4
+        for limit in (1, 2, 3, 50):
+            found: list[tuple[str, str, str]] = []
+            url: str | None = f"/conflicts?limit={limit}"
+            with serving(tmp_path) as client:
+                while url and len(found) <= len(known):
+                    page = client.get(url).json()
+                    found += [(item["entity"], item["property"], item["group"]) for item in page["items"]]
+                    url = page["next"]
+            assert len(found) == len(known)
+            assert set(found) == known
 
     def test_conflicts_of_one_kind(self, client: httpx.Client) -> None:
         assert {item["kind"] for item in client.get("/conflicts?kind=centre").json()["items"]} == {"centre"}
@@ -341,8 +355,8 @@ class TestRefusals:
                 response = client.get(path)
                 assert "herald registry build" in problem(response, 503)["detail"]
                 assert response.headers["retry-after"]
-            build(tmp_path, [opening_in_naryn()[2:3]])
-            assert len(client.get("/centres").json()["items"]) == 2
+            build(tmp_path, [[Story("A house opens.", published="2031-01-01").centre("Moss Study House", country="NO").record]])
+            assert names(client.get("/centres")) == ["Moss Study House"]
 
 
 def test_the_description_is_complete(client: httpx.Client) -> None:

@@ -11,9 +11,12 @@ import httpx
 import jsonschema
 import pytest
 
+from pipeline.registry.build import Builder
+from pipeline.registry.decisions import Decision
 from pipeline.registry.facade import Registry
+from pipeline.registry.store import Store
 from tests.api_server import serving
-from tests.registry_story import build, opening_in_naryn
+from tests.registry_story import AT, Story, build, opening_in_naryn
 from tests.test_api import problem
 
 pytestmark = pytest.mark.xdist_group("registry")
@@ -149,11 +152,32 @@ class TestQueries:
         assert [(item["name"], item["match"]) for item in found] == [("Wang Lei", False)] * 2
         assert len({item["description"] for item in found}) == 2
 
+    def test_as_many_as_are_likely_are_no_match(self, tmp_path: Path) -> None:
+        """An analyst knows that two centres of one name are two."""
+        name = "OHLA Ghana National Centre"
+        records = [
+            Story(opening, published="2030-01-01").centre(name, country="GH", kind="national centre").record
+            for opening in ("Of the coast.", "What the people of the plain say.")
+        ]
+        build(tmp_path / "one", [records])
+        build(tmp_path / "two", [records])
+        mentions = [row[0] for row in Store(tmp_path / "two" / "registry").all("select id from subjects order by id")]
+        with Builder(
+            tmp_path / "two" / "registry", decisions=[Decision(decision="different", left=mentions[0], right=mentions[1])]
+        ) as law:
+            law.resolve(at=AT)
+        for folder, matches in (("one", [True]), ("two", [False, False])):
+            with serving(tmp_path / folder) as client:
+                found = asked(client, query=name, type="centre")
+            assert [item["score"] >= 90 for item in found] == [True] * len(matches)
+            assert [item["match"] for item in found] == matches
+
     def test_what_else_is_known_tells_namesakes_apart(self, client: httpx.Client, folder: Path) -> None:
         office = id_of(folder, "position", "engineer")
+        before = asked(client, query="Wang Lei", type="person")[0]["score"]
         for value in ("Engineer, Starry Night Media", {"id": office}, [{"id": office, "name": "Engineer"}, "Judge"]):
             best, second = asked(client, query="Wang Lei", type="person", properties=[{"pid": "position", "v": value}])
-            assert best["score"] > second["score"]
+            assert best["score"] > before > second["score"]
             assert best["description"] == "Engineer, Starry Night Media"
 
     def test_a_country_is_used(self, client: httpx.Client) -> None:
@@ -248,6 +272,11 @@ class TestExtension:
         row = {"country": [{"str": "KG"}], "number": [{"int": 15}], "established_on": [{"str": "2030-02-26"}], "host": [host]}
         assert found["rows"] == {centre: row}
         assert [item.get("type", {}).get("id") for item in found["meta"]] == [None, None, None, "organisation"]
+
+    def test_one_entity_under_three_names_is_one_cell(self, client: httpx.Client, folder: Path) -> None:
+        office = id_of(folder, "position", "naryn")
+        holder = {"id": id_of(folder, "person", "aizhan"), "name": "Aizhan Turdubaeva"}
+        assert self.extend(client, [office], "holder")["rows"][office] == {"holder": [holder]}
 
     def test_what_is_not_known_is_empty(self, client: httpx.Client, folder: Path) -> None:
         person = id_of(folder, "person", "aizhan")

@@ -140,6 +140,10 @@ class TestTriples:
             start, end = (int(str(graph.value(characters, edge))) for edge in (OA.start, OA.end))
             assert texts[str(announcement).rpartition("-")[2]][start:end] == str(graph.value(characters, OA.exact))
 
+    def test_nothing_is_said_twice(self, written: Path) -> None:
+        said = (written / "ntriples").read_text("utf-8").split("\n")
+        assert len(said) == len(set(said)) > 100
+
     def test_no_node_is_blank_and_every_target_is_described(self, graph: rdflib.Graph) -> None:
         assert not [node for triple in graph for node in triple if isinstance(node, rdflib.BNode)]
         described = set(graph.subjects())
@@ -207,6 +211,21 @@ class TestFailures:
             with pytest.raises(DatasetError, match="cannot be written"):
                 export(registry, name, tmp_path / "file" / "out")
         assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+    def test_what_breaks_off_leaves_what_was_there(
+        self, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        export(registry, "jsonl", tmp_path / "out")
+        before = (tmp_path / "out").read_bytes()
+
+        def broken(_: str) -> None:
+            raise DatasetError("the store is broken")
+
+        monkeypatch.setattr(registry, "timeline", broken)
+        with pytest.raises(DatasetError, match="broken"):
+            export(registry, "jsonl", tmp_path / "out")
+        assert [path.name for path in tmp_path.iterdir()] == ["out"]
+        assert (tmp_path / "out").read_bytes() == before
 
     def test_a_registry_that_changes_meanwhile_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         folder = build(tmp_path / "p", [opening_in_naryn()[:1]])

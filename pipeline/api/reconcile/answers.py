@@ -64,7 +64,9 @@ LIKELY: Final = 0.5
 """From this probability no further language is tried."""
 MOST: Final = 50
 PART: Final = 0.5
-"""What a name that holds the asked one as a part can reach at most, since it was not compared as a name."""
+"""What a name that holds the asked one as a part can reach at most, where the registry has no ground to compare the two."""
+EQUAL: Final = 0.9
+"""The same where the name is the very one that was asked for."""
 
 
 def results(registry: Registry, batch: Batch) -> Results:
@@ -100,15 +102,18 @@ def _likely(
     """Entities whose name is compared with the one asked for, in each language until one is likely; then those that hold it."""
     if not any(sign.isalnum() for sign in name):
         return
+    compared: set[str] = set()
     for language in sorted(lexicon.codes(), key=lambda code: (code != "en", code)):
         found = registry.candidates(kind, name, country=country, language=language, limit=MOST)
         for candidate in found:
+            compared.add(candidate.entity.id)
             yield candidate.entity, candidate.probability, {item.name: item.weight for item in candidate.features}
         if any(candidate.probability >= LIKELY for candidate in found):
             return
     for entity in registry.entities(kind, query=name, limit=MOST).entities:
-        likeness = max(token_sort_ratio(fold(name), fold(value.value)) / 100 for value in entity.all("name"))
-        yield entity, PART * likeness, {"part_of_name": round(likeness, 3)}
+        if entity.id not in compared:
+            likeness = max(token_sort_ratio(fold(name), fold(value.value)) / 100 for value in entity.all("name"))
+            yield entity, EQUAL if likeness == 1 else PART * likeness, {"part_of_name": round(likeness, 3)}
 
 
 def _candidate(entity: Entity, probability: float, features: dict[str, float], wanted: Iterable[Constraint]) -> Candidate:
