@@ -19,7 +19,7 @@ from pipeline.names import grammar
 from pipeline.names.joints import Heads
 from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase
-from pipeline.phrases import Phrases, fold, split
+from pipeline.phrases import Phrases, fold, readings, split
 from pipeline.spans import Fact, Zones
 from pipeline.statements import Triggers
 
@@ -28,6 +28,8 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 # "The fourth such centre in Ghana" names no centre either.
 SUCH = 12
+# What numbers its members is no member.
+NEVER_SITES = {"network", "ministry", "igo", "university"}
 POST_REACH = 60
 POST_WORDS = 5
 
@@ -54,6 +56,8 @@ class Centres(Extractor):
             fold(w) for w in (*generic, *words.get("heads", ()), *words.get("last", ()), *words.get("first", ()))
         )
         self.bodies: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
+        may = frozenset(words.get("may_be_centres", ()))
+        self.firm = frozenset(fold(head) for head, kind in self.bodies.items() if head not in may and kind in NEVER_SITES)
         self.agents = frozenset(words.get("agents", ()))
         self.passives = tuple(words.get("passives", ()))
         self.order = words.get("order")
@@ -75,7 +79,9 @@ class Centres(Extractor):
         passive = spans.passive(doc)
         sentences = [(s.start_char, s.end_char) for s in doc.sents]
         statements = [s for s in self.triggers.find(text, sentences) if not passive.covers(s.start, s.end)]
-        counted = [u for u in units.find(text, self.language) if not passive.covers(u.start, u.end)]
+        counted = [
+            u for u in units.find(text, self.language) if not passive.covers(u.start, u.end) and not (u.coined and self._body(u))
+        ]
         phrases = self._phrases(doc, passive, counted)
         signs = candidates.Signs(self.posts, self.agents, self.passives, self.bodies)
         weighed = candidates.Witness(
@@ -117,6 +123,11 @@ class Centres(Extractor):
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
 
+    def _body(self, unit: units.Unit) -> bool:
+        """Whether the noun of a coined unit is that of a body, letters written to it or its case aside."""
+        forms = [form for word in unit.unit.split() for _, form in readings(fold(word))]
+        return any(form in self.firm or morphology.lemma(form, self.language) in self.firm for form in forms)
+
     def _phrases(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit]) -> list[Phrase]:
         grown = self.grammar.find(doc.text, self._heads(doc.text, counted), sites=True)
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
@@ -125,13 +136,26 @@ class Centres(Extractor):
         found = self._numerals(doc)
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
+        behind = {n.start - 1 for n in found if n.kind is numbers.Kind.ORDINAL and not n.label} if self.order == "first" else set()
+        labels = [n for n in found if n.label]
+        hubs = self._networks(doc)
         grown = [
             p
             for p in cut
             if not numerals & _before(doc.text, p.start)
+            and p.end not in behind
+            and not any(p.start <= n.start < p.end for n in labels)
+            and not any(s <= p.start and p.end < e for s, e in hubs)
             and not (p.rule and any(0 <= p.start - end <= SUCH and doc.text[end : p.start].count(" ") <= 2 for end in ordinals))
         ]
         return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
+
+    def _networks(self, doc: Doc) -> list[tuple[int, int]]:
+        """Where networks are named: what is named inside is what they are made of, and no site."""
+        entities = spans.entities(doc, spans.ORGANISATIONS)
+        return [
+            (f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS) if entities[f.entity]["kind"] in {"network", "igo"}
+        ]
 
     def _numerals(self, doc: Doc) -> list[numbers.Numeral]:
         """The numbers of a text, those of its dates aside."""
@@ -144,8 +168,10 @@ class Centres(Extractor):
 
     def _counted(self, text: str, found: Sequence[units.Unit]) -> set[str]:
         """Head nouns of the units that a number stands before."""
-        ends = {end for n in numbers.find(text, self.language) for end in (n.end, n.end + 1)}
-        return {candidates.noun_of(u) for u in found if u.start in ends}
+        told = numbers.find(text, self.language)
+        ends = {end for n in told for end in (n.end, n.end + 1)}
+        starts = {n.start - 1 for n in told if n.kind is numbers.Kind.ORDINAL}
+        return {candidates.noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined}
 
     def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
         """The heads of the lexicon, and those of units that this text makes known ("repair café")."""
@@ -159,9 +185,11 @@ class Centres(Extractor):
         firm = (coined | compound) - self.heads.all - self.unit_forms
         new = frozenset(noun for noun in firm | known - self.heads.all - self.unit_words if not HAN.match(noun))
         lower = self.heads.lower | new - compound | new & coined
+        ends = {u.start: u.end for u in counted if u.coined or (" " in u.unit and not u.weak)}
         if self.order == "first":
-            return Heads(self.heads.last, self.heads.first | new, lower)
-        return Heads(self.heads.last | new, self.heads.first, lower)
+            return Heads(self.heads.last, self.heads.first | new, lower, ends)
+        han = frozenset(u.unit for u in counted if u.coined and HAN.match(u.unit))
+        return Heads(self.heads.last | new | han, self.heads.first, lower, ends)
 
     def _expansions(self, doc: Doc) -> dict[str, str]:
         """What a centre's name calls a body → what it is to call it: networks by acronym, the schools where it stands in full."""

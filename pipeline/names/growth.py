@@ -135,8 +135,15 @@ class Growth:
             topical = topical and not any(w.lower in self.joints.both for w in self.words[end + 1 : step])
             end, complement = step, True
 
+    def _unit(self, at: int) -> int:
+        """The last word of the unit of several words that a head begins, the head itself where there is none."""
+        whole = self.heads.ends.get(self.words[at].start, 0)
+        if self.words[at].lower not in self.heads.first:
+            return at
+        return next((n for n in range(at, min(at + MANY, len(self.words))) if self.words[n].end == whole), at)
+
     def _after_head(self, at: int, *, bare: bool) -> int:
-        end, placed = at, False
+        end, placed = self._unit(at), False
         while end + 1 < len(self.words) and self.words[end + 1].near:
             word = self.words[end + 1]
             if word.text in _QUOTES and bare and (close := self._quoted(end + 1)):
