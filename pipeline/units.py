@@ -50,6 +50,12 @@ def languages() -> tuple[str, ...]:
 
 def among(text: str, words: Sequence[Word], language: str) -> list[Unit]:
     """The units among the words of a text that is split already."""
+    found = _listed(text, words, language)
+    return sorted(_with_coined(text, words, found, language), key=lambda unit: unit.first)
+
+
+def _listed(text: str, words: Sequence[Word], language: str) -> list[Unit]:
+    """The units of the lexicon."""
     names = Names.of(language)
     before = {match.last: match for match in names.modifiers.find(text, words)}
     found: list[Unit] = []
@@ -57,7 +63,7 @@ def among(text: str, words: Sequence[Word], language: str) -> list[Unit]:
         if found and match.first < found[-1].last:
             continue
         found.append(_grown(text, words, match, names, before))
-    return sorted(_with_coined(text, words, found, language), key=lambda unit: unit.first)
+    return found
 
 
 def in_english(unit: str | None, language: str) -> str | None:
@@ -83,8 +89,8 @@ def _with_coined(text: str, words: Sequence[Word], found: list[Unit], language: 
 
 def heads(name: str, language: str) -> set[str]:
     """The English head nouns of a name, also those that only part of a compound would be: "salle intelligente" is a room too."""
-    found = {unit.head for unit in find(name, language)}
     words = phrases.split(name)
+    found = {unit.head for unit in _listed(name, words, language)}
     for at in range(len(words)):
         if match := Names.of(language).heads.at(name[: words[at].end], words[: at + 1], at):
             found.add(match.value)
