@@ -19,6 +19,7 @@ FLOOR = 0.6
 CLOSE = 24
 WIDE = 42
 SHORT = 5
+SHORTEST = 2
 # Units that are events more often than places.
 OCCASIONS = {"workshop"}
 OWN_WORDS = 2
@@ -211,15 +212,67 @@ def _link(gap: str, links: Collection[str]) -> str:
     return ""
 
 
-def described(text: str, units: Sequence[Unit], places: Sequence[Place], definite: Collection[str]) -> Iterator[Phrase]:
-    """Centres that are told by place and common noun alone ("the Accra lab")."""
-    ends = {p.end: p for p in places if p.kind is not PlaceKind.ADJECTIVE and p.kind is not PlaceKind.REGION}
+def described(text: str, units: Sequence[Unit], places: Sequence[Place], *, sure: Known) -> Iterator[Phrase]:
+    """Centres that are told by place and common noun alone ("the Accra lab", "an observatory on Mount Aral").
+
+    `sure` says which units the text numbers, and which words are no places.
+    """
     for unit in units:
-        place = ends.get(unit.start - 1)
-        if place is None or not text[unit.start].islower() or not text[place.start].isupper() or text[unit.start - 1] != " ":
+        if not text[unit.start].islower() or text[unit.start - 1 : unit.start] != " ":
             continue
-        if fold(text[: place.start].rstrip().rpartition(" ")[2]) in definite:
-            yield Phrase(place.start, unit.end, unit.start, unit.end, unit.head, specific=True, rule="described")
+        place = _place_before(text, unit, places, sure)
+        if place is not None and fold(text[:place].rstrip().rpartition(" ")[2]) in sure.definite:
+            yield Phrase(place, unit.end, unit.start, unit.end, unit.head, specific=True, rule="described")
+        elif (end := _place_behind(text, unit, sure)) is not None:
+            yield Phrase(unit.start, end, unit.start, unit.end, unit.head, specific=True, rule="described")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What bears on whether a common noun is a site.
+
+    `counted` head nouns; `names`: words that name bodies and countries; `definite` articles; `seats`: prepositions of place; folded.
+    """
+
+    counted: Collection[str]
+    names: Collection[str]
+    definite: Collection[str]
+    seats: Collection[str]
+
+    def numbers(self, unit: Unit) -> bool:
+        """Whether the text numbers such units."""
+        return unit.coined or noun_of(unit) in self.counted
+
+
+def _place_before(text: str, unit: Unit, places: Sequence[Place], sure: Known) -> int | None:
+    """Where the name right before a unit begins: a known place, or any name where the text numbers such units."""
+    known = {p.end: p.start for p in places if p.kind is not PlaceKind.ADJECTIVE and p.kind is not PlaceKind.REGION}
+    start = known.get(unit.start - 1)
+    if start is None and sure.numbers(unit):
+        start = text[: unit.start - 1].rfind(" ") + 1
+        word = text[start : unit.start - 1]
+        if len(word) <= SHORTEST or word.isupper() or not word.isalpha() or fold(word) in sure.names:
+            return None
+        if any(p.start == start for p in places):
+            return None
+    return start if start is not None and text[start].isupper() else None
+
+
+def _place_behind(text: str, unit: Unit, sure: Known) -> int | None:
+    """The end of the name of a place that the text says nothing else of ("weather station at Kalvik")."""
+    words = text[unit.end : unit.end + WIDE].partition("\n")[0].split(" ")[1:]
+    if len(words) < OWN_WORDS or fold(words[0]) not in sure.seats or not sure.numbers(unit):
+        return None
+    named = []
+    for word in words[1:]:
+        if not word[:1].isupper():
+            break
+        named.append(word.rstrip(",.;:!?)»”"))
+        if named[-1] != word:
+            break
+    if not named or fold(named[-1]) in sure.names or len(named[-1]) <= SHORTEST or text.count(named[-1]) > 1:
+        return None
+    return unit.end + len(" ".join(["", words[0], *named]))
 
 
 def _in_title(text: str, phrase: Phrase, posts: Collection[str]) -> bool:

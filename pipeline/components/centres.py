@@ -73,6 +73,8 @@ class Centres(Extractor):
         self.posts = frozenset(words.get("posts", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
+        self.never = frozenset(words.get("never", ()))
+        self.seats = frozenset(words.get("stands", ()))
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
@@ -80,7 +82,9 @@ class Centres(Extractor):
         sentences = [(s.start_char, s.end_char) for s in doc.sents]
         statements = [s for s in self.triggers.find(text, sentences) if not passive.covers(s.start, s.end)]
         counted = [
-            u for u in units.find(text, self.language) if not passive.covers(u.start, u.end) and not (u.coined and self._body(u))
+            u
+            for u in units.find(text, self.language)
+            if not passive.covers(u.start, u.end) and not (u.coined and self._body(u))
         ]
         phrases = self._phrases(doc, passive, counted)
         signs = candidates.Signs(self.posts, self.agents, self.passives, self.bodies)
@@ -132,23 +136,38 @@ class Centres(Extractor):
         grown = self.grammar.find(doc.text, self._heads(doc.text, counted), sites=True)
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
-        described = candidates.described(doc.text, counted, places.find(doc.text, self.language), self.definite)
+        described = self._described(doc, counted)
         found = self._numerals(doc)
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
-        behind = {n.start - 1 for n in found if n.kind is numbers.Kind.ORDINAL and not n.label} if self.order == "first" else set()
+        behind = (
+            {n.start - 1 for n in found if n.kind is numbers.Kind.ORDINAL and not n.label} if self.order == "first" else set()
+        )
         labels = [n for n in found if n.label]
         hubs = self._networks(doc)
         grown = [
             p
-            for p in cut
-            if not numerals & _before(doc.text, p.start)
+            for p in (*cut, *described)
+            if (p.rule == "quoted" or not numerals & _before(doc.text, p.start))
             and p.end not in behind
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end < e for s, e in hubs)
-            and not (p.rule and any(0 <= p.start - end <= SUCH and doc.text[end : p.start].count(" ") <= 2 for end in ordinals))
+            and not (
+                p.rule == "described"
+                and any(0 <= p.start - end <= SUCH and doc.text[end : p.start].count(" ") <= 2 for end in ordinals)
+            )
         ]
-        return [p for p in (*grown, *described) if not passive.covers(p.start, p.end)]
+        return [p for p in grown if not passive.covers(p.start, p.end)]
+
+    def _described(self, doc: Doc, counted: Sequence[units.Unit]) -> Iterator[Phrase]:
+        """Centres told by place and common noun; countries and words that name bodies are no such places."""
+        text = doc.text
+        found = places.find(text, self.language)
+        names = {fold(word) for f in spans.read(doc, spans.ORGANISATIONS) for word in text[f.start : f.end].split()}
+        names |= {fold(text[p.start : p.end].split()[-1]) for p in found if p.kind is not places.PlaceKind.CITY}
+        names |= {fold(word) for e in doc.ents if e.label_ == "PER" for word in e.text.split()}
+        sure = candidates.Known(self._counted(text, counted), names | self.general | self.never, self.definite, self.seats)
+        return candidates.described(text, counted, found, sure=sure)
 
     def _networks(self, doc: Doc) -> list[tuple[int, int]]:
         """Where networks are named: what is named inside is what they are made of, and no site."""

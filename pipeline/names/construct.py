@@ -100,9 +100,8 @@ class ConstructGrammar:
         start = words[at].start + shift
         whole = heads.ends.get(start, heads.ends.get(words[at].start, 0))
         last = next((n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == whole), at)
-        definite = self._definite(words[last].text if last > at else words[at].text[shift:])
         purposes = lemma in self.ties.purposeful
-        end = self._right(words, last, heads, definite=definite, sites=sites or lemma in self.ties.seated, purposes=purposes)
+        end = self._right(words, last, heads, sites=sites or lemma in self.ties.seated, purposes=purposes)
         if not sites and lemma in self.ties.parts and self._part(words, end + 1):
             return None
         parts = [fold(w.text) for w in words[last + 1 : end + 1] if w.is_word]
@@ -113,13 +112,14 @@ class ConstructGrammar:
     def _definite(self, word: str) -> bool:
         """Whether a word has the article, letters written to it aside."""
         form = fold(word)
-        bare = form[1:] if form[:1] in self.ties.glued and form[1:].startswith(self.ties.article) else form
+        bare = next((form[n:] for n in (1, 2) if form[n:].startswith(self.ties.article) and self._glued(form[:n])), form)
         return bare.startswith((self.ties.article, self.ties.to * 2))
 
-    def _right(
-        self, words: list[Word], at: int, heads: Heads, *, definite: bool, sites: bool, purposes: bool = False
-    ) -> int:
-        end, first = at, not definite
+    def _glued(self, letters: str) -> bool:
+        return all(letter in self.ties.glued for letter in letters)
+
+    def _right(self, words: list[Word], at: int, heads: Heads, *, sites: bool, purposes: bool = False) -> int:
+        end, first = at, not self._definite(words[at].text)
         while (word := _at(words, end + 1)) is not None:
             if word.text in QUOTES:
                 close = next(
@@ -174,7 +174,7 @@ class ConstructGrammar:
         if not first and form[0] == self.ties.both and self._glued_body(word):
             return None
         if not first and self._glued_body(word) and form[0] != self.ties.both:
-            return self._right(words, end + 1, heads, definite=False, sites=False) if sites else None
+            return self._right(words, end + 1, heads, sites=False) if sites else None
         return end + 1 if first or self._chained(words, end) else None
 
     def _joins(self, form: str) -> bool:

@@ -28,7 +28,7 @@ class Words:
     `named_after` opens a dedication ("имени"), `never` are no part of a name, `generic` tell no body from another,
     `apposed` introduce a quoted name and are no part of it, `seated` are heads whose place belongs to the name,
     `parts` are heads of what is but part of a body that the name goes on to tell,
-    `eponyms` are persons after whom bodies are named.
+    `eponyms` are persons after whom bodies are named, `sorts_of_place` nouns before the name of a place ("города").
     """
 
     prepositions: frozenset[str]
@@ -41,6 +41,7 @@ class Words:
     seated: frozenset[str]
     parts: frozenset[str]
     eponyms: frozenset[str]
+    sorts_of_place: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Words:
@@ -85,6 +86,9 @@ class GenitiveGrammar:
         first = self._first(words, left, at, whole=quoted or small)
         parts = [w for n, w in enumerate(words[first : right + 1], first) if n != at and w.is_word]
         telling = [w for w in parts if w.lower not in self.words.generic | self.words.prepositions | self.words.both]
+        if sites and not quoted and right == at and (close := self._named_behind(words, at)) is not None:
+            name = f"{self._nominative(words[at : at + 1], parse)} {text[words[at + 2].start : words[close].end]}"
+            return Phrase(head.start, words[close].end, head.start, head.end, lemma, specific=True, rule="quoted", name=name)
         capital = head.capital or any(w.capital for w in words[first:at])
         owned = any(w.capital for w in words[at + 1 : right + 1])
         if not (capital or quoted or owned) or (not capital and not quoted and not self._placed(words, at, right)):
@@ -115,7 +119,9 @@ class GenitiveGrammar:
         after = words[at + 1 : right + 1]
         if not after:
             return False
-        first = next((w for w in after if w.lower not in self.words.places_after), None)
+        first = next((w for w in after if w.lower not in self.words.places_after | self.words.sorts_of_place), None)
+        if first is not None and first.capital and _tagged(first.lower, "ADJF") and first is not after[-1]:
+            return True
         return first is not None and (first.shouted or _geo(first.lower) or (first is not after[0] and first.capital))
 
     def _right(self, words: list[Word], at: int, *, sites: bool) -> tuple[int, bool]:
@@ -123,6 +129,8 @@ class GenitiveGrammar:
         if close := self._quoted(words, at + 1):
             return close, True
         end, proper = at, False
+        if (sign := _at(words, at + 1)) is not None and sign.text == "№" and (figure := _at(words, at + 2)) is not None:
+            return (at + 2, False) if figure.text.isdigit() else (at, False)
         while _at(words, end + 1) is not None:
             step = self._step(words, end, at, proper=proper, sites=sites)
             if step is None:
@@ -222,6 +230,13 @@ class GenitiveGrammar:
         return next(
             (n for n in range(at + 1, min(at + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[opening.text]), None
         )
+
+    def _named_behind(self, words: list[Word], at: int) -> int | None:
+        """The end of a name in quotation marks that a comma parts from its noun ("обсерватория, «Мыс»,")."""
+        comma = _at(words, at + 1)
+        close = self._quoted(words, at + 2) if comma is not None and comma.text == "," else None
+        after = words[close + 1] if close is not None and close + 1 < len(words) else None
+        return close if after is not None and after.text in ",.;" else None
 
     def _nominative(self, words: list[Word], head: Parse) -> str:
         """The head with the adjectives before it in the nominative."""

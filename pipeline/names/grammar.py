@@ -48,6 +48,7 @@ def heads(words: Mapping[str, Any]) -> Heads:
 def unit_heads(words: Mapping[str, Any]) -> Heads:
     """The nouns that are counted as centres, and the institutions that may be one, by direction."""
     nouns = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form and not _plural(form, words))
+    nouns |= frozenset(words.get("sites", ()))
     forms = {False: frozenset[str](), True: nouns}
     last, first = frozenset(words.get("last", ())), frozenset(words.get("first", ()))
     first_order = words.get("order") == "first"

@@ -105,9 +105,7 @@ class HanGrammar:
         words = "|".join(sorted(map(re.escape, (*self.bounds.shields, *self.bounds.places)), key=len, reverse=True))
         return frozenset(n for match in re.finditer(words, text) for n in range(*match.span())) if words else frozenset()
 
-    def _grow(
-        self, text: str, match: re.Match[str], shielded: frozenset[int], heads: Heads, *, sites: bool
-    ) -> Phrase | None:
+    def _grow(self, text: str, match: re.Match[str], shielded: frozenset[int], heads: Heads, *, sites: bool) -> Phrase | None:
         head = match.group()
         start = self._left(text, match.start(), shielded, heads)
         before = text[start : match.start()]
@@ -175,7 +173,9 @@ class HanGrammar:
         left, right = text[max(0, at - len(joint) - LONGEST) : at - len(joint)], text[at:head]
         if not right or len(right) > 8 or self._begins_place(right) or _LATIN.match(right[0]):
             return False
-        ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts, *heads.all)) or left.endswith(("）", ")", "”"))
+        ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts, *heads.all)) or left.endswith(
+            ("）", ")", "”")
+        )
         run = re.search(r"[\u3400-\u9fff、]*$", left)
         chunk = run.group()[-LONGEST // 2 :] if run else ""
         return not ends_body and any(place in chunk for place in self.bounds.places)
