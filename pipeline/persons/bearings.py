@@ -13,8 +13,14 @@ from pipeline.persons.offices import Offices
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title
+from pipeline.persons.tokens import tokenise
 
 __all__ = ["Bearings", "definite_of"]
+
+
+def offices_units(offices: Offices) -> frozenset[str]:
+    """What inner parts of institutions are called, as words compare."""
+    return frozenset(offices.key(u) for u in offices.grammar.units)
 
 
 def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
@@ -38,6 +44,8 @@ class Bearings:
     ) -> None:
         self.scene, self.bodies, self.titles, self.names = scene, bodies, titles, names
         self.offices, self.definite = pointers
+        self._words = {b.name: self._keys_of(b.name) for b in bodies}
+        self._nouns = frozenset(w for b in bodies for w in self._words[b.name]) - offices_units(self.offices)
         self._keys = {b.first: self.offices.key(scene.tokens[b.first].lower) for b in bodies}
         self._spoken_of = self._with_anaphors()
         owned = (self._body_of_name(n) for n in names)
@@ -45,20 +53,26 @@ class Bearings:
 
     def match(self, words: Sequence[str], at: int) -> Body | None:
         """The latest body whose name has all these words; nouns that may stand for another are data (`anaphors`)."""
-        if not words or not any(w in self.offices.anaphors for w in words):
+        if not words or not any(w in self.offices.anaphors or w in self._nouns for w in words):
             return None
         named = [b for b in self.bodies if b.last - b.first == 1 and len(words) == 1 and self._keys.get(b.first) == words[0]]
         if named:
             return named[0]
         before = sorted((b for b in self.bodies if b.last <= at), key=lambda b: -b.last)
+        ranked = [*before, *(b for b in self.bodies if b.last > at)]
+        if own := next((b for b in ranked if all(w in self._words[b.name] for w in words)), None):
+            return own
         if any("*" in self.offices.anaphors.get(w, ()) for w in words):
-            ranked = [*before, *(b for b in self.bodies if b.last > at)]
             return next((b for b in ranked if b.kind in {"company", "ngo"}), ranked[0] if ranked else None)
-        for body in [*before, *(b for b in self.bodies if b.last > at)]:
+        for body in ranked:
             name = body.name.lower()
             if all(any(alias in name for alias in [w, *self.offices.anaphors.get(w, [])]) for w in words):
                 return body
         return None
+
+    def points(self, word: str) -> bool:
+        """Whether a noun may stand for a body that the text names."""
+        return word in self.offices.anaphors or word in self._nouns
 
     def around(self, title: Title, holder: Placed) -> tuple[str | None, str]:
         """The institution that the text around a title says, and how."""
@@ -73,6 +87,8 @@ class Bearings:
             return own.name, "name"
         if (core := self._of_core(title)) is not None:
             return core.name, "pointed"
+        if (owner := self._possessor(title)) is not None:
+            return owner.name, "pointed"
         before = self._candidates(title, kind)
         number = self.scene.sentence(title.first)
         same = [b for b in before if self.scene.sentence(b.first) == number]
@@ -123,6 +139,22 @@ class Bearings:
             at = article.end
         return next((b for b in self.bodies if b.first == at), None)
 
+    def _keys_of(self, name: str) -> frozenset[str]:
+        """The words of a name that may stand for it, as they compare."""
+        tokens = tokenise(name, self.offices.grammar.elisions)
+        return frozenset(self.offices.key(t.lower) for t in tokens if t.is_word and len(t.text) > 3)
+
+    def _possessor(self, title: Title) -> Body | None:
+        """The body that "its" or "su" before a title means: the one last spoken of, unless a person is nearer."""
+        at, tokens = title.first, self.scene.tokens
+        if not at or (
+            self.offices.possessives.at(tokens, at - 1) is None
+            and tokens[title.head_at].lower == tokens[title.head_at].text.lower()
+        ):
+            return None
+        body = max((b for b in self._spoken_of if b.last <= at), key=lambda b: (b.last, b.last - b.first), default=None)
+        return None if body is None or any(body.last <= n.first < at for n in self.names) else body
+
     def _of_core(self, title: Title) -> Body | None:
         """The body that a modifier names: "Centre Manager"."""
         words = [t.lower for t in self.scene.tokens[title.core_first : title.head_at] if t.lower in self.offices.anaphors]
@@ -138,8 +170,8 @@ class Bearings:
                 continue
             word = self.offices.key(self.scene.tokens[article.end].lower)
             if (
-                word in self.offices.anaphors
-                and "*" not in self.offices.anaphors[word]
+                self.points(word)
+                and "*" not in self.offices.anaphors.get(word, ())
                 and not self.scene.tokens[index].text[0].isupper()
             ):
                 body = self.match([word], index)

@@ -236,11 +236,19 @@ class Employers:
             found = self.definite.at(scene.tokens, at)
             if found is None or found.end >= title.last or title.last - found.end > 4:
                 continue
-            words = [self.offices.key(t.lower) for t in scene.tokens[found.end : title.last] if t.is_word]
+            words = self._pointing(scene, found.end, title.last)
             if (body := bearings.match(words, at)) is not None:
                 start = self._back(scene, at, title.core_last)
                 return Post(self._words(scene, title, title.core_first, start), body.name, "pointed")
         return None
+
+    def _pointing(self, scene: Scene, first: int, last: int) -> list[str]:
+        """The nouns of a phrase that points, less what says only that it is new."""
+        while first + 1 < last and (found := self.grammar.dropped.at(scene.tokens, first)) is not None and found.end < last:
+            first = found.end
+        tokens = [t for t in scene.tokens[first:last] if t.is_word and t.lower not in self.grammar.joiners]
+        words = [self.offices.key(t.lower) for t in tokens]
+        return words if len(words) < 2 or words[0] not in self.offices.light else words[1:]
 
     def _pointed_by_noun(self, bearings: Bearings, title: Title) -> Post | None:
         """The same without article: "директор института", also with more behind it ("директор института по науке")."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
+from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title, TitleGrammar
 from pipeline.persons.tokens import tokenise
@@ -14,7 +15,7 @@ __all__ = ["Offices"]
 
 
 class Offices:
-    """Posts by kind. Words read: kinds, houses, seats, carriers, light, ministries, anaphors."""
+    """Posts by kind. Words read: kinds, houses, seats, carriers, light, possessives, ministries, anaphors."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.grammar = grammar
@@ -24,6 +25,7 @@ class Offices:
         self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
         self.ministries = tuple(lexicon.list("ministries"))
         self.carriers = frozenset(lexicon.list("carriers"))
+        self.possessives = Phrases(lexicon.list("possessives"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
 
     def key(self, word: str) -> str:
