@@ -47,7 +47,7 @@ class SourceError(HeraldError):
         return type(self), (self.source, self.reason, self.remedy)
 
 
-class SourceBusy(SourceError):  # noqa: N818 - what it says is that the file is busy
+class SourceBusy(SourceError):  # noqa: N818
     """A raw file cannot be read just now; a later try may succeed."""
 
 

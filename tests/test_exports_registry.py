@@ -17,7 +17,7 @@ from pyld import jsonld
 from rdflib.compare import to_isomorphic
 from typer.testing import CliRunner
 
-from pipeline.cli.main import app
+from pipeline.cli.main import command
 from pipeline.dumps import DUMPS, export
 from pipeline.dumps.ntriples import _term
 from pipeline.dumps.tables import COLUMNS, TABLES
@@ -240,6 +240,6 @@ class TestFailures:
 
 
 def test_the_command_writes_a_file(registry: Registry, tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["export", "ntriples", str(tmp_path / "out.nt"), "--in", str(registry.folder.parent)])
+    done = CliRunner().invoke(command(), ["export", "ntriples", str(tmp_path / "out.nt"), "--in", str(registry.folder.parent)])
     assert done.exit_code == 0, done.output
     assert "urn:herald:centre-" in (tmp_path / "out.nt").read_text("utf-8")

@@ -25,7 +25,7 @@ from typer.testing import CliRunner
 from flows import environment
 from flows.server import serving
 from pipeline import sources
-from pipeline.cli.main import app
+from pipeline.cli.main import command
 from pipeline.dataset import ingest
 from pipeline.dataset.plan import Job
 from pipeline.dataset.tables import Dataset
@@ -175,7 +175,7 @@ def test_only_what_is_busy_is_tried_again() -> None:
 
 
 def herald(*words: str) -> Any:
-    return CliRunner().invoke(app, list(words))
+    return CliRunner().invoke(command(), list(words))
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_a_run_without_news_starts_no_prefect(raw: Path, tmp_path: Path, monkeyp
     assert content(processed) == before
     (raw / "a.txt").write_text("News of 2025-02-02")
     with pytest.raises(ImportError):  # what is new goes through Prefect
-        CliRunner().invoke(app, ["run", str(raw), "--to", str(processed)], catch_exceptions=False)
+        CliRunner().invoke(command(), ["run", str(raw), "--to", str(processed)], catch_exceptions=False)
 
 
 @pytest.mark.usefixtures("no_prefect")
@@ -255,7 +255,7 @@ def test_serve_hands_the_schedule_on(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_serve_refuses_an_odd_cron_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")  # never asked
     with pytest.raises(HeraldError, match="'every tuesday' is no cron line"):
-        CliRunner().invoke(app, ["serve", str(tmp_path), "--cron", "every tuesday"], catch_exceptions=False)
+        CliRunner().invoke(command(), ["serve", str(tmp_path), "--cron", "every tuesday"], catch_exceptions=False)
 
 
 # Real servers

@@ -11,7 +11,7 @@ from registry_story import AT, opening_in_naryn, snapshot
 from registry_story import build as build_directly
 from typer.testing import CliRunner
 
-from pipeline.cli.main import app
+from pipeline.cli.main import command
 from pipeline.dataset.rows import announcement, children
 from pipeline.dataset.schema import CHILDREN
 from pipeline.dataset.tables import Dataset
@@ -28,13 +28,13 @@ def processed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli")
     lines = [json.dumps(record.model_dump(mode="json"), ensure_ascii=False) for record in opening_in_naryn()]
     (folder / "records.jsonl").write_text("\n".join(lines), "utf-8")
-    done = CliRunner().invoke(app, ["registry", "build", "--in", str(folder), "--from", str(folder / "records.jsonl")])
+    done = CliRunner().invoke(command(), ["registry", "build", "--in", str(folder), "--from", str(folder / "records.jsonl")])
     assert done.exit_code == 0, done.output
     return folder
 
 
 def lines(processed: Path, *words: str) -> list[dict[str, object]]:
-    done = CliRunner().invoke(app, [*words, "--in", str(processed), "--json"])
+    done = CliRunner().invoke(command(), [*words, "--in", str(processed), "--json"])
     assert done.exit_code == 0, done.output
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -57,11 +57,11 @@ def test_lists(processed: Path, verb: str, options: tuple[str, ...], names: list
 
 def test_lists_and_explanations_are_readable(processed: Path) -> None:
     runner = CliRunner(env={"COLUMNS": "200"})
-    shown = runner.invoke(app, ["registry", "centres", "--in", str(processed)]).stdout
+    shown = runner.invoke(command(), ["registry", "centres", "--in", str(processed)]).stdout
     assert "OHLA Kyrgyzstan National Centre" in shown
     assert "established 2030-02-26" in shown
     id = str(lines(processed, "registry", "centres", "--country", "KG")[0]["id"])
-    why = runner.invoke(app, ["why", id, "--in", str(processed)]).stdout
+    why = runner.invoke(command(), ["why", id, "--in", str(processed)]).stdout
     assert "test.rule 0.90" in why
     assert "same_country" in why
     assert "2030-03-02" in why
@@ -86,13 +86,13 @@ def test_conflicts_changes_gaps_and_time(processed: Path) -> None:
     ],
 )
 def test_failures_say_what_to_do(processed: Path, words: list[str], code: int, said: str) -> None:
-    done = CliRunner(env={"COLUMNS": "200"}).invoke(app, [*words, "--in", str(processed)])
+    done = CliRunner(env={"COLUMNS": "200"}).invoke(command(), [*words, "--in", str(processed)])
     assert done.exit_code == code
     assert said in done.output
 
 
 def test_a_registry_that_was_not_built(tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["registry", "people", "--in", str(tmp_path)])
+    done = CliRunner().invoke(command(), ["registry", "people", "--in", str(tmp_path)])
     assert isinstance(done.exception, DatasetError)
     assert "herald registry build" in str(done.exception)
 

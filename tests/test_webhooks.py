@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli.main import app
+from pipeline.cli.main import command
 from pipeline.dataset.tables import Dataset
 from pipeline.errors import DatasetBusy, DatasetError
 from pipeline.registry.facade import Registry
@@ -289,8 +289,8 @@ def test_the_commands(folder: Path, receiver: Receiver) -> None:
     (folder / "webhooks.toml").write_text(f'[[subscription]]\nname = "museum"\nurl = "{receiver.url}"\nsecret = "{SECRET}"\n')
     receiver.answers = [404]
     run = CliRunner()
-    assert run.invoke(app, ["webhooks", "deliver", "--in", str(folder)]).exit_code == 1
-    assert f"at change 0, {len(log(folder))} behind" in run.invoke(app, ["webhooks", "list", "--in", str(folder)]).output
-    assert run.invoke(app, ["webhooks", "deliver", "--in", str(folder)]).exit_code == 0
-    assert "0 behind" in run.invoke(app, ["webhooks", "list", "--in", str(folder)]).output
+    assert run.invoke(command(), ["webhooks", "deliver", "--in", str(folder)]).exit_code == 1
+    assert f"at change 0, {len(log(folder))} behind" in run.invoke(command(), ["webhooks", "list", "--in", str(folder)]).output
+    assert run.invoke(command(), ["webhooks", "deliver", "--in", str(folder)]).exit_code == 0
+    assert "0 behind" in run.invoke(command(), ["webhooks", "list", "--in", str(folder)]).output
     assert receiver.taken == log(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any, cast
 
 import numpy
 from spacy.language import Language
@@ -48,7 +49,7 @@ class Sentences(Extractor):
         for start in self.starts(doc.text):
             marks[max(0, bisect_right(token_starts, start) - 1)] = BEGINS
         # An array at once: the setter of a single token looks through the whole document each time.
-        return doc.from_array(["SENT_START"], marks.astype("uint64"))
+        return doc.from_array(["SENT_START"], cast("Any", marks.astype("uint64")))
 
     def starts(self, text: str) -> Iterator[int]:
         """Offsets at which sentences begin, white space passed over."""

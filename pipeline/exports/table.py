@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
-
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline.exports.values import values
 from pipeline.records import Record
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 KIND_COLOURS = {
     "date": "cyan",
@@ -25,6 +24,9 @@ KIND_COLOURS = {
 
 def write(records: Iterable[Record], stream: TextIO) -> None:
     """Print one table per announcement: kind, value, the characters that say so, their offsets, the probability."""
+    from rich.console import Console
+    from rich.markup import escape
+
     console = Console(file=stream)
     for record in records:
         heading = " · ".join(filter(None, [record.source, record.language, record.published]))
@@ -34,6 +36,9 @@ def write(records: Iterable[Record], stream: TextIO) -> None:
 
 def summary(record: Record, *, rules: bool = False) -> Table:
     """The values of a record as a table, with the rule that found each if asked for."""
+    from rich.markup import escape
+    from rich.table import Table
+
     table = Table(show_edge=False, pad_edge=False, expand=False)
     for column in ("kind", "value", "as written", *(["rule"] if rules else [])):
         table.add_column(column, overflow="fold")
