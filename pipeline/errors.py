@@ -63,7 +63,7 @@ class DatasetError(HeraldError):
     """A table of the dataset is missing, unreadable or of another version."""
 
 
-class DatasetBusy(DatasetError):
+class DatasetBusy(DatasetError):  # noqa: N818
     """Another run is writing the dataset; a later try may succeed."""
 
 

@@ -83,8 +83,9 @@ class NerTransformers:
         return bytes(srsly.msgpack_dumps(self.files))
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> NerTransformers:
-        """Read what `to_bytes` wrote."""
+        """Read what `to_bytes` wrote, and open the network: a model that loads is a model that works."""
         self._use(srsly.msgpack_loads(data))
+        self._open()
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
@@ -94,8 +95,9 @@ class NerTransformers:
             (Path(path) / name).write_bytes(content)
 
     def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> NerTransformers:
-        """Read what `to_disk` wrote."""
+        """Read what `to_disk` wrote, and open the network: a model that loads is a model that works."""
         self._use(read_files(Path(path)))
+        self._open()
         return self
 
     def _use(self, files: Files) -> None:
