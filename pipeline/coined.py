@@ -22,6 +22,9 @@ SHORTEST = 3
 REACH = 4
 STEM = 4
 ENDING = 3
+ARTICLE = "ال"
+TO_THE = "لل"
+ARABIC = {chr(code) for code in range(0x600, 0x700)}
 JOINTS = " \u00a0-‐‑'’«»“”„\"‹›"
 
 
@@ -263,10 +266,17 @@ class _Index:
         between = self.text[self.words[at - 1].end : self.words[at].start]
         return not any(mark in between for mark in ".!?:\n«“")
 
+    def _term_behind(self, at: int, known: Words) -> bool:
+        """Whether a noun without article is followed by the term that it belongs to, in a script without capitals."""
+        joined = self.words[at].form.startswith(TO_THE)
+        return not joined and not self.words[at - 1].form.startswith(ARTICLE) and known.content(self.words[at])
+
     def _name_behind(self, at: int, known: Words) -> bool:
         """Whether a name follows: capitalised, in quotation marks, or linked by "de", "of"."""
         while _near(self.text, self.words, at) and self.words[at].form in known.links:
             at += 1
         if not _near(self.text, self.words, at):
             return False
+        if self.words[at].form[0] in ARABIC:
+            return self._term_behind(at, known)
         return self.words[at].capital or "«" in self.text[self.words[at - 1].end : self.words[at].start]

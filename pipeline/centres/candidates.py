@@ -37,6 +37,7 @@ WEIGHTS = {
     "owned": -0.3,
     "series": 0.3,
     "counted": 0.35,
+    "uncounted": -0.2,
     "occasion": -0.5,
 }
 
@@ -104,6 +105,7 @@ class Witness:
         told = {
             "occasion": unit is not None and noun_of(unit) in OCCASIONS and unit.unit.count(" ") < OWN_WORDS,
             "counted": unit is not None and noun_of(unit) in self.counted,
+            "uncounted": grade == "weak" and bool(self.counted) and (unit is None or noun_of(unit) not in self.counted),
             "described": phrase.rule == "described",
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),
@@ -143,7 +145,9 @@ def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     if text[phrase.head_start] > "\u3400":
         return (phrase.head if phrase.head_start - phrase.start <= SHORT else called,)
     name = fold(called)
-    stems = (name.rpartition(" ")[0] + " …", "… " + name.partition(" ")[2])
+    stems = [name.rpartition(" ")[0] + " …", "… " + name.partition(" ")[2]]
+    if phrase.head_start == phrase.start and name.count(" ") >= OWN_WORDS:
+        stems.append(" … ".join((name.split()[0], " ".join(name.split()[2:]))))
     return tuple(stem if stem.count(" ") >= OWN_WORDS else called for stem in stems)
 
 

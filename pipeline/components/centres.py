@@ -149,9 +149,9 @@ class Centres(Extractor):
             p
             for p in (*cut, *described)
             if (p.rule == "quoted" or not numerals & _before(doc.text, p.start))
-            and p.end not in behind
+            and not any(p.start < at <= p.end for at in behind)
             and not any(p.start <= n.start < p.end for n in labels)
-            and not any(s <= p.start and p.end < e for s, e in hubs)
+            and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (
                 p.rule == "described"
                 and any(0 <= p.start - end <= SUCH and doc.text[end : p.start].count(" ") <= 2 for end in ordinals)

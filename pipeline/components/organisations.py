@@ -18,6 +18,7 @@ from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase
 from pipeline.names.surroundings import Surroundings
 from pipeline.names.words import Word, split
+from pipeline.phrases import fold, readings
 from pipeline.spans import Fact, Zones
 
 FLOOR = 0.5
@@ -192,6 +193,8 @@ class Organisations(Extractor):
         telling = [
             w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or not w.text.isascii())
         ]
+        if len(words) == 1 and any(form.removeprefix("ال") in self.heads.all for _, form in readings(fold(words[0].text))):
+            return False
         return bool(telling) and not whole and self.localities.in_name(name, ()) is None
 
     def _known(self, text: str, bodies: Bodies, passive: Zones) -> None:

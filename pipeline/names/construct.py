@@ -106,7 +106,7 @@ class ConstructGrammar:
             return None
         parts = [fold(w.text) for w in words[last + 1 : end + 1] if w.is_word]
         name = self.ties.article + text[start : words[end].end] if words[at].text[:shift].endswith(self.ties.to * 2) else ""
-        telling = [w for w in parts if w not in self.ties.generic | self.ties.within]
+        telling = [w for w in parts if w not in self.ties.generic | self.ties.within and not self._common(w)]
         return Phrase(start, words[end].end, start, words[at].end, lemma, bool(telling), name=name)
 
     def _definite(self, word: str) -> bool:
@@ -117,6 +117,20 @@ class ConstructGrammar:
 
     def _glued(self, letters: str) -> bool:
         return all(letter in self.ties.glued for letter in letters)
+
+    def _proper(self, words: list[Word], at: int, word: Word) -> bool:
+        """Whether "in" follows a head that a proper name, without article, already tells apart."""
+        term = _at(words, at + 1)
+        if fold(word.text) not in self.ties.within or term is None or term is word or self._definite(words[at].text):
+            return False
+        if term.is_word and not self._definite(term.text) and fold(term.text) not in self.ties.generic:
+            return True
+        place = next((w for w, before in zip(words[at + 2 :], words[at + 1 :], strict=False) if before is word), None)
+        return place is not None and fold(place.text) in self.ties.places
+
+    def _common(self, form: str) -> bool:
+        """Whether a word is but "the university": the noun of a body with the article."""
+        return form.startswith(self.ties.article) and form.removeprefix(self.ties.article) in self.ties.bodies
 
     def _right(self, words: list[Word], at: int, heads: Heads, *, sites: bool, purposes: bool = False) -> int:
         end, first = at, not self._definite(words[at].text)
@@ -138,7 +152,13 @@ class ConstructGrammar:
             if tail is not None and not first:
                 return end + len(tail)
             telling = any(fold(w.text) not in self.ties.generic | self.ties.within for w in words[at + 1 : end + 1])
-            step = self._step(words, end, heads, first=first, sites=sites and not (telling and self._glued_body(word)))
+            step = self._step(
+                words,
+                end,
+                heads,
+                first=first,
+                sites=sites and not (telling and self._glued_body(word)) and not self._proper(words, at, word),
+            )
             if step is None and purposes and not first and self._purpose(words, end + 1):
                 step = end + 2
             if step is None:

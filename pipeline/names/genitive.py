@@ -28,7 +28,8 @@ class Words:
     `named_after` opens a dedication ("имени"), `never` are no part of a name, `generic` tell no body from another,
     `apposed` introduce a quoted name and are no part of it, `seated` are heads whose place belongs to the name,
     `parts` are heads of what is but part of a body that the name goes on to tell,
-    `eponyms` are persons after whom bodies are named, `sorts_of_place` nouns before the name of a place ("города").
+    `eponyms` are persons after whom bodies are named, `sorts_of_place` nouns before the name of a place ("города"),
+    `first` heads of institutions.
     """
 
     prepositions: frozenset[str]
@@ -42,6 +43,7 @@ class Words:
     parts: frozenset[str]
     eponyms: frozenset[str]
     sorts_of_place: frozenset[str]
+    first: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Words:
@@ -79,12 +81,15 @@ class GenitiveGrammar:
             return None
         lemma = parse.normal_form if parse.normal_form in heads.all else head.lower
         left = self._left(words, at, parse)
-        right, quoted = self._right(words, at, sites=sites or lemma in self.words.seated)
+        unit = next(
+            (n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == heads.ends.get(head.start)), at
+        )
+        right, quoted = self._right(words, at, unit=unit, sites=sites or lemma in self.words.seated)
         if lemma in self.words.apposed:
             return _inner(words, at, lemma) if quoted else None
         small = not head.capital and not any(w.capital for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
-        parts = [w for n, w in enumerate(words[first : right + 1], first) if n != at and w.is_word]
+        parts = [w for n, w in enumerate(words[first : right + 1], first) if not at <= n <= unit and w.is_word]
         telling = [w for w in parts if w.lower not in self.words.generic | self.words.prepositions | self.words.both]
         if sites and not quoted and right == at and (close := self._named_behind(words, at)) is not None:
             name = f"{self._nominative(words[at : at + 1], parse)} {text[words[at + 2].start : words[close].end]}"
@@ -124,15 +129,15 @@ class GenitiveGrammar:
             return True
         return first is not None and (first.shouted or _geo(first.lower) or (first is not after[0] and first.capital))
 
-    def _right(self, words: list[Word], at: int, *, sites: bool) -> tuple[int, bool]:
+    def _right(self, words: list[Word], at: int, *, unit: int, sites: bool) -> tuple[int, bool]:
         """The last word of the name, and whether it has a part in quotation marks."""
         if close := self._quoted(words, at + 1):
             return close, True
-        end, proper = at, False
+        end, proper = max(at, unit), False
         if (sign := _at(words, at + 1)) is not None and sign.text == "№" and (figure := _at(words, at + 2)) is not None:
             return (at + 2, False) if figure.text.isdigit() else (at, False)
         while _at(words, end + 1) is not None:
-            step = self._step(words, end, at, proper=proper, sites=sites)
+            step = self._step(words, end, unit, proper=proper, sites=sites)
             if step is None:
                 break
             proper = words[step].capital and not words[step].shouted
@@ -155,11 +160,15 @@ class GenitiveGrammar:
             return None
         joint = word.lower in self.words.both and not proper
         comma = word.text == "," and not after.capital and self._closes(words, end + 2)
-        if (joint or comma) and end > at and _genitive(after.lower):
+        if (joint or comma) and end > at and _genitive(after.lower) and not self._body(after.lower):
             return end + 2
         if word.lower in self.words.prepositions and not after.capital:
             return self._field(words, end + 2)
         return self._seat(words, end, at, sites=sites) if word.lower in self.words.places_after else None
+
+    def _body(self, word: str) -> bool:
+        """Whether a word heads the name of another body."""
+        return any(p.normal_form in self.words.first for p in _parses(word))
 
     def _stranger(self, word: Word) -> bool:
         """Whether a capital begins a person's name or initials."""
