@@ -10,7 +10,7 @@ JOBS   ?= 2
 export PIP_PROGRESS_BAR ?= off
 export OMP_NUM_THREADS ?= 2
 
-.PHONY: run test test-all check models docs clean
+.PHONY: run test test-all check models clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run
