@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import numbers, places, spans
+from pipeline import numbers, places, spans, units
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, gather, grammar
@@ -45,7 +45,9 @@ class Organisations(Extractor):
         words = lexicon.words
         self.grammar = grammar.build(words, places.countries(self.language))
         self.heads = grammar.heads(words)
+        self.folded = frozenset(fold(head) for head in self.heads.all)
         self.kinds: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
+        self.order = words.get("order")
         self.complement = frozenset(words.get("complement", ()))
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
@@ -74,6 +76,7 @@ class Organisations(Extractor):
             for p in self.grammar.find(text, self.heads)
             if not passive.covers(p.start, p.end) and not (text[p.start].islower() and numerals & {p.start, p.start - 1})
         ]
+        phrases = self._no_units(text, phrases)
         bodies = Bodies()
         other = self._define(text, phrases, words, bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}
@@ -87,6 +90,13 @@ class Organisations(Extractor):
         self._repeat(text, bodies, passive)
         self._unexplained(text, bodies, passive, other, recognised)
         yield from self._facts(doc, bodies)
+
+    def _no_units(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
+        """Phrases that are more than a unit that the text numbers ("the tenth seed bank"), and that no ordinal follows."""
+        counted = {u.end: u.start for u in units.find(text, self.language) if u.coined or not u.weak}
+        behind = {n.start - 1 for n in numbers.find(text, self.language) if n.kind is numbers.Kind.ORDINAL and not n.label}
+        after = behind if self.order == "first" else set()
+        return [p for p in phrases if counted.get(p.end, p.end) > p.start and p.end not in after]
 
     def _sound(self, text: str, phrase: Phrase) -> bool:
         """Whether a phrase names one body: it is specific, and a head that needs a complement or a parent has one."""
@@ -193,7 +203,7 @@ class Organisations(Extractor):
         telling = [
             w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or not w.text.isascii())
         ]
-        if len(words) == 1 and any(form.removeprefix("ال") in self.heads.all for _, form in readings(fold(words[0].text))):
+        if len(words) == 1 and any(form.removeprefix("ال") in self.folded for _, form in readings(fold(words[0].text))):
             return False
         return bool(telling) and not whole and self.localities.in_name(name, ()) is None
 

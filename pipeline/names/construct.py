@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pipeline.names.joints import Heads
@@ -22,7 +23,7 @@ class Ties:
     `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
     ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
     from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
-    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `bodies` all heads of institutions, `places` names of places,
+    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
     `tails` may end a name, `verbal` are letters that open a verb where no article does.
     """
 
@@ -38,6 +39,7 @@ class Ties:
     parts: frozenset[str]
     purposeful: frozenset[str]
     acts: frozenset[str]
+    premises: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
@@ -48,7 +50,7 @@ class Ties:
         """From the lexicon `name_grammar` of a language."""
         sets = {
             name: frozenset(fold(w) for w in words.get(name, ()))
-            for name in ("within", "kin", "stops", "generic", "seated", "parts", "purposeful", "acts")
+            for name in ("within", "kin", "stops", "generic", "seated", "parts", "purposeful", "acts", "premises")
         }
         return cls(
             article=words["article"],
@@ -81,15 +83,16 @@ class ConstructGrammar:
 
     def head(self, word: str, heads: Heads) -> tuple[int, str] | None:
         """How many glued letters precede a head in a word, and the head without its article; None where there is none."""
+        known = _folded(heads.all)
         for shift in range(min(3, len(word))):
             rest, before = fold(word[shift:]), fold(word[:shift])
             if any(letter not in self.ties.glued for letter in before):
                 return None
             bare = rest.removeprefix(self.ties.article)
-            if rest in heads.all or bare in heads.all:
-                return shift, bare if bare in heads.all else rest
-            if shift and before[-1:] == self.ties.to and rest.startswith(self.ties.to) and rest[1:] in heads.all:
-                return shift + 1, rest[1:]
+            if rest in known or bare in known:
+                return shift, known[bare] if bare in known else known[rest]
+            if shift and before[-1:] == self.ties.to and rest.startswith(self.ties.to) and rest[1:] in known:
+                return shift + 1, known[rest[1:]]
         return None
 
     def _grow(self, text: str, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
@@ -123,14 +126,11 @@ class ConstructGrammar:
         term = _at(words, at + 1)
         if fold(word.text) not in self.ties.within or term is None or term is word or self._definite(words[at].text):
             return False
-        if term.is_word and not self._definite(term.text) and fold(term.text) not in self.ties.generic:
-            return True
-        place = next((w for w, before in zip(words[at + 2 :], words[at + 1 :], strict=False) if before is word), None)
-        return place is not None and fold(place.text) in self.ties.places
+        return term.is_word and not self._definite(term.text) and fold(term.text) not in self.ties.generic
 
     def _common(self, form: str) -> bool:
         """Whether a word is but "the university": the noun of a body with the article."""
-        return form.startswith(self.ties.article) and form.removeprefix(self.ties.article) in self.ties.bodies
+        return form.startswith(self.ties.article) and form.removeprefix(self.ties.article) in _folded(self.ties.bodies)
 
     def _right(self, words: list[Word], at: int, heads: Heads, *, sites: bool, purposes: bool = False) -> int:
         end, first = at, not self._definite(words[at].text)
@@ -230,7 +230,12 @@ class ConstructGrammar:
     def _seat(self, words: list[Word], at: int) -> int | None:
         """The end of the place where a thing stands."""
         word = _at(words, at)
-        if word is None or not word.is_word or fold(word.text) in self.ties.stops or not word.text[0].isalpha():
+        if (
+            word is None
+            or not word.is_word
+            or fold(word.text) in self.ties.stops | self.ties.premises
+            or not word.text[0].isalpha()
+        ):
             return None
         definite = fold(word.text).startswith(self.ties.article)
         after = _at(words, at + 1)
@@ -242,6 +247,12 @@ class ConstructGrammar:
         ):
             return at + 1
         return at
+
+
+@lru_cache(maxsize=64)
+def _folded(heads: frozenset[str]) -> dict[str, str]:
+    """Heads by their folded form."""
+    return {fold(head): head for head in heads}
 
 
 def _at(words: list[Word], n: int) -> Word | None:
