@@ -77,12 +77,15 @@ def in_english(unit: str | None, language: str) -> str | None:
 def _with_coined(text: str, words: Sequence[Word], found: list[Unit], language: str) -> list[Unit]:
     """Units of the lexicon and those that the text coins; a coined one goes before a weak one."""
     firm = {n for unit in found if not unit.weak for n in range(unit.first, unit.last)}
-    coins = coined.coin(text, words, language, known=firm)
-    new = [
-        Unit(words[first].start, words[last - 1].end, coin.unit, coin.forms[coin.head], first, last, coined=True)
-        for first, last, coin in coined.occurrences(text, words, coins)
-        if not any(n in firm for n in range(first, last))
-    ]
+    new: list[Unit] = []
+    for first, last, coin in coined.occurrences(text, words, coined.coin(text, words, language, known=firm)):
+        if any(n in firm for n in range(first, last)):
+            continue
+        name, head = coin.unit, coin.forms[coin.head]
+        weak = next((unit for unit in found if first <= unit.first and unit.last <= last), None)
+        if weak is not None and (weak.last - weak.first == last - first or not coined.Words.of(language).english):
+            name, head = weak.unit, weak.head
+        new.append(Unit(words[first].start, words[last - 1].end, name, head, first, last, coined=True))
     taken = {n for unit in new for n in range(unit.first, unit.last)}
     return [*(unit for unit in found if not any(n in taken for n in range(unit.first, unit.last))), *new]
 
