@@ -16,12 +16,14 @@ SHORTEST = 3
 class Affixes:
     """Takes words to the form in which they compare, and parts prefixes from the words that a lexicon knows.
 
-    Words read: `article`, `accusative` (an ending), `prefixes`.
+    Words read: `article`, `accusative` (an ending), `prefixes`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.article = str(lexicon.words.get("article", ""))
         self.accusative = str(lexicon.words.get("accusative", ""))
+        self.possessives = sorted(lexicon.list("suffixes_of_owners"), key=len, reverse=True)
+        self.feminine = tuple(lexicon.list("feminine"))
         self.prefixes = sorted(lexicon.list("prefixes"), key=len, reverse=True)
 
     def __bool__(self) -> bool:
@@ -49,6 +51,26 @@ class Affixes:
         """The keys that a word may have: as it stands, and without each prefix."""
         stripped = [word[len(p) :] for p in self.prefixes if word.startswith(p) and len(word) - len(p) >= SHORTEST]
         return [self.key(word), *(self.key(w) for w in stripped)]
+
+    def definite(self, word: str) -> bool:
+        """Whether the article is glued to a word, behind a prefix or not."""
+        return any(word.startswith(p + self.article) for p in ("", *self.prefixes)) or word.startswith("لل")
+
+    def owned(self, token: Token, vocabulary: frozenset[str]) -> Token:
+        """A token that a possessive ends ("its director"), with the bare word of the vocabulary as its `lower`."""
+        if not token.is_word or self.key(token.text) in vocabulary or token.text.startswith(self.article):
+            return token
+        for suffix in self.possessives:
+            base = token.text[: -len(suffix)]
+            if not token.text.endswith(suffix) or len(base) < SHORTEST:
+                continue
+            free = [base]
+            if self.feminine and base.endswith(self.feminine[0]):
+                free.append(base[: -len(self.feminine[0])] + self.feminine[1])
+            for word in free:
+                if self.key(word) in vocabulary:
+                    return Token(token.start, token.end, token.text, word)
+        return token
 
     def _pieces(self, token: Token, vocabulary: frozenset[str]) -> list[Token]:
         if not token.is_word or self.key(token.text) in vocabulary:

@@ -160,21 +160,26 @@ class Bearings:
         words = [t.lower for t in self.scene.tokens[title.core_first : title.head_at] if t.lower in self.offices.anaphors]
         return self.match(words[:1], title.first)
 
+    def _definite_noun(self, index: int) -> int | None:
+        """Where the noun stands to which an article at this token belongs, be it a word of its own or glued."""
+        article = self.definite.at(self.scene.tokens, index)
+        if article is not None:
+            return article.end if article.end < len(self.scene.tokens) else None
+        affixes = self.offices.grammar.affixes
+        return index if affixes and affixes.definite(self.scene.tokens[index].text) else None
+
     def _with_anaphors(self) -> list[Body]:
         """The bodies, and the places at which "the academy", "the network" stand for one of them."""
         found = list(self.bodies)
         covered = {i for b in self.bodies for i in range(b.first, b.last)}
         for index in range(len(self.scene.tokens) - 1):
-            article = self.definite.at(self.scene.tokens, index)
-            if article is None or article.end >= len(self.scene.tokens) or article.end in covered or index in self.scene.quiet:
+            at = self._definite_noun(index)
+            if at is None or at in covered or index in self.scene.quiet:
                 continue
-            word = self.offices.key(self.scene.tokens[article.end].lower)
-            if (
-                self.points(word)
-                and "*" not in self.offices.anaphors.get(word, ())
-                and not self.scene.tokens[index].text[0].isupper()
-            ):
+            word = self.offices.key(self.scene.tokens[at].lower)
+            starts = self.scene.tokens[index].text[0].isupper()
+            if self.points(word) and "*" not in self.offices.anaphors.get(word, ()) and not starts:
                 body = self.match([word], index)
                 if body is not None:
-                    found.append(replace(body, first=article.end, last=article.end + 1))
+                    found.append(replace(body, first=at, last=at + 1))
         return sorted(found, key=lambda b: b.first)

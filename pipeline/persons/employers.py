@@ -125,12 +125,20 @@ class Employers:
             words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
         words = " ".join(words.split())
         if self.grammar.affixes:
-            words = words.replace("اً", "").replace("ًا", "")
+            words = self._disowned(scene, title, first, words.replace("اً", "").replace("ًا", ""))
         if first <= title.head_at < last and morphology.inflects(self.grammar.language):
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
             words = bent + words[len(core) :]
         return words.strip(" ,;:") if strip else words
+
+    def _disowned(self, scene: Scene, title: Title, first: int, words: str) -> str:
+        """A title without the possessive glued to its head; with the article where its adjective has one."""
+        head = scene.tokens[title.head_at]
+        if first != title.head_at or head.lower == head.text.lower() or not words.startswith(head.text):
+            return words
+        rest, article = words[len(head.text) :], self.grammar.affixes.article
+        return (article if rest.strip().startswith(article) else "") + head.lower + rest
 
     def _before_core(self, scene: Scene, title: Title) -> Post | None:
         """An institution by its capitals before the head: "KNU Rector"."""

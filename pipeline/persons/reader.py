@@ -38,13 +38,16 @@ class Reader:
         self.families = Families(lexicon, language)
         self.affixes = Affixes(lexicon)
         self.vocabulary = self.affixes.vocabulary([*lexicon.list("heads"), *lexicon.list("honorifics")])
+        self.posts = self.affixes.vocabulary(lexicon.list("heads"))
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.finder, self.holders, self.employers, self.titles = _parts(lexicon, language, han=self.han)
 
     def tokenise(self, text: str) -> list[Token]:
         """The tokens over which names and titles are read."""
         tokens = tokenise(text, self.elisions)
-        return self.affixes.part(tokens, self.vocabulary) if self.affixes else tokens
+        if not self.affixes:
+            return tokens
+        return [self.affixes.owned(t, self.posts) for t in self.affixes.part(tokens, self.vocabulary)]
 
     def people(self, scene: Scene, weights: Mapping[str, float]) -> list[Person]:
         """The persons of a text whose evidence reaches the floor."""
