@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from pipeline.counted.claim import Claim
-from pipeline.counted.ordinals import mentioned, predicate
+from pipeline.counted.ordinals import in_title, mentioned, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind
 from pipeline.phrases import Match
@@ -114,7 +114,7 @@ def _inside(reading: Reading, claim: Claim) -> Mention | None:
 
 
 def _in_title(reading: Reading, claim: Claim) -> bool:
-    return reading.title is not None and reading.title[0] <= claim.numeral.start < reading.title[1]
+    return in_title(reading, claim.numeral)
 
 
 def _subject(reading: Reading, claim: Claim, start: int) -> Mention | None:
@@ -226,6 +226,9 @@ def _fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
         return False
     if not claim.unit or not entity.kind:
         return True
+    if claim.head and claim.head.unit != entity.kind and any(e.kind == claim.unit for e in reading.entities.values()):
+        compound = claim.head.coined or " " in claim.head.head
+        return not compound and claim.unit.split()[-1] == entity.kind.split()[-1]
     ours, theirs = claim.unit.split()[-1], entity.kind.split()[-1]
     kinds = {(e.kind or "").split()[-1:][0] for e in reading.entities.values() if e.kind}
     return ours == theirs or ours not in kinds

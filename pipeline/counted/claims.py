@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.counted.claim import Claim
 from pipeline.counted.counts import count
 from pipeline.counted.nouns import LOOK_BACK, definite
-from pipeline.counted.ordinals import ordinal
+from pipeline.counted.ordinals import in_title, ordinal
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.numbers import Kind, Numeral
 
@@ -83,4 +83,5 @@ def _named(reading: Reading, claim: Claim) -> bool:
         return True
     if definite(reading, claim.numeral):
         return False
-    return any(m.start < start and end <= m.end for m in reading.mentions)
+    inside = [reading.text[m.start : m.end] for m in reading.mentions if m.start < start and end <= m.end]
+    return any(not (in_title(reading, claim.numeral) and name.isupper()) for name in inside)

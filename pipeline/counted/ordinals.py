@@ -77,13 +77,23 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
     if whole := _one_of_several(reading, at):
         return Claim(numeral, "elliptic", whole, at)
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
-    verb = goes_on(reading, numeral, claims) and reading.says("verbs", at)
+    going_on = goes_on(reading, numeral, claims) or (in_title(reading, numeral) and bool(_units_before(reading, numeral)))
+    verb = going_on and (reading.says("verbs", at) or reading.says("copulas", at))
     if not (follow or ends or later or verb or adverb_at(reading, at) or (said and reading.says("conjunctions", at))):
         return None
     if not (later or verb or _determined(reading, numeral, claims)):
         return None
     leaning = _leaning(reading, numeral, claims, bare=not follow) or _opening(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def in_title(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a number stands in the headline."""
+    return reading.title is not None and reading.title[0] <= numeral.start < reading.title[1]
+
+
+def _units_before(reading: Reading, numeral: Numeral) -> list[Unit]:
+    return reading.units_in(reading.sentence(numeral.start)[0], numeral.start)
 
 
 def _opening(reading: Reading, numeral: Numeral) -> Claim | None:
@@ -156,7 +166,7 @@ def _conjoined(reading: Reading, numeral: Numeral) -> bool:
         if at > begin and (at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or reading.says("verbs", at)):
             return False
         if at in reading.numerals:
-            return reading.numerals[at].kind is Kind.ORDINAL
+            return reading.numerals[at].kind is Kind.ORDINAL and _may_count(reading, reading.numerals[at])
     return False
 
 

@@ -14,6 +14,7 @@ REACH_AFTER = 16
 REACH_OF = 2
 REACH_SUBJECT = 5
 REACH_OPENING = 9
+REACH_PREDICATE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,18 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
             or search.between()
             or search.before()
             or _shared(reading, claim, claims, country)
+            or search.predicated()
         )
     if whole := _whole(reading, claim, claims):
         return of(reading, whole, claims, country)
-    return search.inside() or search.after() or search.between() or search.before() or _shared(reading, claim, claims, country)
+    return (
+        search.inside()
+        or search.after()
+        or search.between()
+        or search.before()
+        or _shared(reading, claim, claims, country)
+        or search.predicated()
+    )
 
 
 def _shared(reading: Reading, claim: Claim, claims: list[Claim], country: str | None) -> Scope | None:
@@ -102,6 +111,26 @@ class _Search:
             elif reading.says("verbs", at) and not related and not (is_count(self.claim) and reading.says("having", at)):
                 return None
             at += 1
+        return None
+
+    def predicated(self) -> Scope | None:
+        """Where the centre that is named beside its number will stand: "the eighth lab, the Osh Lab, opens in Kenya"."""
+        reading, claim = self.reading, self.claim
+        end = reading.sentence(claim.numeral.start)[1]
+        named = [m for m in reading.mentions_in(claim.numeral.end, end) if reading.index(m.start) <= claim.tail + 1]
+        beside = named[0] if named and not is_count(claim) and named[0].end > reading.words[claim.tail - 1].end else None
+        if beside is None or not set(reading.text[reading.words[claim.tail - 1].end : beside.end]) & (COMMAS | DASHES):
+            return None
+        begin = reading.index(beside.end)
+        starts = {c.numeral.first for c in self.claims}
+        for at in range(begin, min(begin + REACH_PREDICATE, len(reading.words))):
+            gap = set(reading.gap(at))
+            if at in starts or gap & STRONG or (at > begin and gap & (COMMAS | DASHES)):
+                return None
+            if match := reading.says("scope_prepositions", at):
+                scope = self._placed(match.last, adjectives=False)
+                if scope and scope.code:
+                    return scope
         return None
 
     def beside(self) -> Scope | None:
