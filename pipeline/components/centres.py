@@ -18,7 +18,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.names import grammar
 from pipeline.names.joints import Heads
 from pipeline.names.localities import Localities
-from pipeline.names.phrase import Phrase
+from pipeline.names.phrase import Phrase, uncut
 from pipeline.phrases import Phrases, fold, readings, split
 from pipeline.spans import Fact, Zones
 from pipeline.statements import Triggers
@@ -74,6 +74,7 @@ class Centres(Extractor):
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
+        self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
 
     def find(self, doc: Doc) -> Iterator[Fact]:
@@ -134,6 +135,9 @@ class Centres(Extractor):
 
     def _phrases(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit]) -> list[Phrase]:
         grown = self.grammar.find(doc.text, self._heads(doc.text, counted), sites=True)
+        if self.recognised:
+            named = [(e.start_char, e.end_char) for e in doc.ents]
+            grown = [uncut(p, named, doc.text, place=self._elsewhere) for p in grown]
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
         described = self._described(doc, counted)

@@ -15,7 +15,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, gather, grammar
 from pipeline.names.gather import Bodies, Body
 from pipeline.names.localities import Localities
-from pipeline.names.phrase import Phrase
+from pipeline.names.phrase import Phrase, uncut
 from pipeline.names.surroundings import Surroundings
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold, readings
@@ -48,6 +48,7 @@ class Organisations(Extractor):
         self.folded = frozenset(fold(head) for head in self.heads.all)
         self.kinds: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.order = words.get("order")
+        self.recognised = bool(words.get("trust_recogniser"))
         self.complement = frozenset(words.get("complement", ()))
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
@@ -77,6 +78,9 @@ class Organisations(Extractor):
             if not passive.covers(p.start, p.end) and not (text[p.start].islower() and numerals & {p.start, p.start - 1})
         ]
         phrases = self._no_units(text, phrases)
+        if self.recognised:
+            named = [(e.start_char, e.end_char) for e in doc.ents]
+            phrases = [uncut(p, named, text, place=self._place) for p in phrases]
         bodies = Bodies()
         other = self._define(text, phrases, words, bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}
@@ -90,6 +94,10 @@ class Organisations(Extractor):
         self._repeat(text, bodies, passive)
         self._unexplained(text, bodies, passive, other, recognised)
         yield from self._facts(doc, bodies)
+
+    def _place(self, word: str) -> bool:
+        """Whether a word is the name of a place."""
+        return bool(places.find(word, self.language)) or self.localities.in_name(word, ()) is not None
 
     def _no_units(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
         """Phrases that are more than a unit that the text numbers ("the tenth seed bank"), and that no ordinal follows."""

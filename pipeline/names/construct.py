@@ -187,6 +187,8 @@ class ConstructGrammar:
             return end + 1
         if form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first):
             return None
+        if form.startswith(self.ties.to * 2) and self._glued_body(word):
+            return None
         if form.startswith((self.ties.article, self.ties.to * 2)) or {form, fold(words[end].text)} & self.ties.kin:
             return end + 1
         if form.startswith(self.ties.both + self.ties.article):

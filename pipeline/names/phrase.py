@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,14 @@ class Phrase:
     def holds(self, other: Phrase) -> bool:
         """Whether the other lies inside this one."""
         return self.start <= other.start and other.end <= self.end and (self.start, self.end) != (other.start, other.end)
+
+
+def uncut(phrase: Phrase, entities: Iterable[tuple[int, int]], text: str, *, place: Callable[[str], bool]) -> Phrase:
+    """A phrase that ends inside what a recogniser takes for one name, led on to that name's end.
+
+    Not where the next word is one letter and a `place`: "in" is written to it.
+    """
+    if place(text[phrase.end + 2 :].split(" ")[0].strip(".,،؛:»)\n")):
+        return phrase
+    end = next((e for s, e in entities if s < phrase.end < e and "\n" not in text[s:e] and text[phrase.end] == " "), phrase.end)
+    return replace(phrase, end=end, name=phrase.name and phrase.name + text[phrase.end : end]) if end > phrase.end else phrase
