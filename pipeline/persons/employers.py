@@ -64,6 +64,8 @@ class Employers:
         owner = next((b for b in inner if b.last <= title.core_first), None)
         if owner is not None:
             return Post(self._words(scene, title, title.core_first, title.last), owner.name, "named")
+        if (possessor := self._possessor(bearings, title)) is not None:
+            return Post(self._words(scene, title, title.core_first, title.last), possessor.name, "pointed")
         unknown = self._before_core(scene, title) or self._housed(scene, title)
         unknown = unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
         if unknown is not None:
@@ -131,6 +133,13 @@ class Employers:
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
             words = bent + words[len(core) :]
         return words.strip(" ,;:") if strip else words
+
+    def _possessor(self, bearings: Bearings, title: Title) -> Body | None:
+        """The body that a noun means before the core: "the college's Principal"."""
+        tokens, at = bearings.scene.tokens, title.core_first
+        if title.first != at - 2 or tokens[at - 1].lower != "'s":
+            return None
+        return bearings.match([self.offices.key(tokens[title.first].lower)], title.first)
 
     def _disowned(self, scene: Scene, title: Title, first: int, words: str) -> str:
         """A title without the possessive glued to its head; with the article where its adjective has one."""

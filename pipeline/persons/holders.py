@@ -109,7 +109,8 @@ class Holders:
         at = self._over_time(scene, title.last)
         comma = at < len(scene.tokens) and scene.tokens[at].text in MARKS
         at = at + 1 if comma else at
-        while (found := self.articles.at(scene.tokens, at)) is not None:
+        begins = {p.begin for p in names} | {p.first for p in names}
+        while at not in begins and (found := self.articles.at(scene.tokens, at)) is not None:
             at = found.end
         number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
         if number is None and comma:

@@ -158,6 +158,8 @@ class TitleGrammar(Complements):
             if last == back and first >= floor:
                 return first
         token = tokens[back - 1]
+        if back < at and token.is_word and back - 2 >= floor and self.articles.at(tokens, back - 2) is not None:
+            return back - 1
         if self.loose or self.genitive or not token.is_all_capitals or back - 1 in context.people:
             return at
         return back - 1 if not (back >= 2 and tokens[back - 2].is_capital and not back - 2 < floor and back == at) else at
