@@ -185,9 +185,8 @@ class ConstructGrammar:
             return self._seat(words, end + 2) if sites and not first else None
         if sites and form[1:] in self.ties.places and form[0] in self.ties.glued:
             return end + 1
-        if form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first):
-            return None
-        if form.startswith(self.ties.to * 2) and self._glued_body(word):
+        verb = form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first)
+        if verb or (form.startswith(self.ties.to * 2) and self._glued_body(word)):
             return None
         if form.startswith((self.ties.article, self.ties.to * 2)) or {form, fold(words[end].text)} & self.ties.kin:
             return end + 1

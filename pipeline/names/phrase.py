@@ -38,7 +38,7 @@ def uncut(phrase: Phrase, entities: Iterable[tuple[int, int]], text: str, *, pla
 
     Not where the next word is one letter and a `place`: "in" is written to it.
     """
-    if place(text[phrase.end + 2 :].split(" ")[0].strip(".,،؛:»)\n")):
+    if place(text[phrase.end + 2 :].partition(" ")[0].strip(".,،؛:»)\n")):
         return phrase
     end = next((e for s, e in entities if s < phrase.end < e and "\n" not in text[s:e] and text[phrase.end] == " "), phrase.end)
     return replace(phrase, end=end, name=phrase.name and phrase.name + text[phrase.end : end]) if end > phrase.end else phrase
