@@ -18,11 +18,6 @@ from pipeline.persons.tokens import tokenise
 __all__ = ["Bearings", "definite_of"]
 
 
-def offices_units(offices: Offices) -> frozenset[str]:
-    """What inner parts of institutions are called, as words compare."""
-    return frozenset(offices.key(u) for u in offices.grammar.units)
-
-
 def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
     """The articles and possessives that make a noun point to a body named elsewhere."""
     return Phrases(
@@ -45,7 +40,7 @@ class Bearings:
         self.scene, self.bodies, self.titles, self.names = scene, bodies, titles, names
         self.offices, self.definite = pointers
         self._words = {b.name: self._keys_of(b.name) for b in bodies}
-        self._nouns = frozenset(w for b in bodies for w in self._words[b.name]) - offices_units(self.offices)
+        self._nouns = frozenset(w for b in bodies for w in self._words[b.name]) - _units_of(self.offices)
         self._keys = {b.first: self.offices.key(scene.tokens[b.first].lower) for b in bodies}
         self._spoken_of = self._with_anaphors()
         owned = (self._body_of_name(n) for n in names)
@@ -146,11 +141,9 @@ class Bearings:
 
     def _possessor(self, title: Title) -> Body | None:
         """The body that "its" or "su" before a title means: the one last spoken of, unless a person is nearer."""
-        at, tokens = title.first, self.scene.tokens
-        if not at or (
-            self.offices.possessives.at(tokens, at - 1) is None
-            and tokens[title.head_at].lower == tokens[title.head_at].text.lower()
-        ):
+        at, head = title.first, self.scene.tokens[title.head_at]
+        glued = bool(self.offices.grammar.affixes) and head.lower != head.text
+        if not at or not (glued or self.offices.possessives.at(self.scene.tokens, at - 1)):
             return None
         body = max((b for b in self._spoken_of if b.last <= at), key=lambda b: (b.last, b.last - b.first), default=None)
         return None if body is None or any(body.last <= n.first < at for n in self.names) else body
@@ -183,3 +176,8 @@ class Bearings:
                 if body is not None:
                     found.append(replace(body, first=at, last=at + 1))
         return sorted(found, key=lambda b: b.first)
+
+
+def _units_of(offices: Offices) -> frozenset[str]:
+    """What inner parts of institutions are called, as words compare."""
+    return frozenset(offices.key(u) for u in offices.grammar.units)
