@@ -119,6 +119,18 @@ def occurrences(text: str, words: Sequence[Word], coined: Sequence[Coined]) -> I
         at += len(unit.forms) if unit else 1
 
 
+def named(text: str, words: Sequence[Word], language: str, *, first: int, last: int) -> bool:
+    """Whether a noun stands at the head of a name here: "Osh Museum", "museo de Loja", "музей «Восход»"; never in Chinese."""
+    if is_han(words[first].form):
+        return False
+    said, index = Words.of(language), _Index(text, words[:0])
+    index.words = words
+    quoted = last < len(words) and "«" in text[words[last - 1].end : words[last].start]
+    if said.heads == "last":
+        return words[first].capital and index._capital_before(first)
+    return quoted or index._name_behind(last, said)
+
+
 def is_han(form: str) -> bool:
     """Whether a word is one Han character."""
     return len(form) == 1 and HAN[0] <= form <= "\u9fff"

@@ -83,5 +83,8 @@ def _named(reading: Reading, claim: Claim) -> bool:
         return True
     if definite(reading, claim.numeral):
         return False
-    inside = [reading.text[m.start : m.end] for m in reading.mentions if m.start < start and end <= m.end]
+    said = reading.text[start:end]
+    loose = claim.numeral.kind is Kind.ORDINAL and not claim.numeral.label and said.islower() and not said[0].isdigit()
+    mentions = [m for m in reading.mentions if m.start < start and end <= m.end and not (loose and end == m.end)]
+    inside = [reading.text[m.start : m.end] for m in mentions]
     return any(not (in_title(reading, claim.numeral) and name.isupper()) for name in inside)

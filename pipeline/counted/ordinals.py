@@ -73,7 +73,7 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
     apposed = None if said and mentioned(reading, numeral) else _apposed(reading, numeral)
     if apposed:
         return Claim(numeral, "apposed", unit_of(reading, apposed), at, None, apposed)
-    follow, later = reading.says("follows", at), _conjoined(reading, numeral)
+    follow, later = reading.says("follows", at), _conjoined(reading, numeral, at)
     if whole := _one_of_several(reading, at):
         return Claim(numeral, "elliptic", whole, at)
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
@@ -152,9 +152,9 @@ def _apposed(reading: Reading, numeral: Numeral) -> Mention | None:
     return None
 
 
-def _conjoined(reading: Reading, numeral: Numeral) -> bool:
+def _conjoined(reading: Reading, numeral: Numeral, behind: int) -> bool:
     """The first of two ordinals: "the 8th and the 9th of the network", 亚洲首家、全球第三家."""
-    match = reading.says("conjunctions", numeral.last)
+    match = reading.says("conjunctions", behind)
     if match is None and reading.known.of_kind and set(reading.gap(numeral.last)) & COMMAS:
         _, end = reading.sentence(numeral.start)
         following = [

@@ -196,4 +196,7 @@ class Reading:
         """Whether the unit is written as a name ("the Caribbean Regional Office") that is not that of another body."""
         first = self.words[unit.first]
         named = first.capital and unit.last - unit.first > 1 and all(w.capital for w in self.words[unit.first : unit.last])
+        may = unit.weak and unit.head not in self.known.common and not self.known.postposed
+        if not named and may and not self.says("scope_prepositions", unit.last):
+            named = coined.named(self.text, self.words, self.language, first=unit.first, last=unit.last)
         return named and not any(a <= unit.start < b for a, b in self.bodies)
