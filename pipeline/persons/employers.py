@@ -200,6 +200,8 @@ class Employers:
         company = self.offices.kinds.get(title.head) == "corporate"
         for at in range(title.core_last, title.last - 1):
             first = self._noun_phrase(scene, title, at)
+            if first is not None and self._common(scene, title, first):
+                return self._split_off(scene, title, at, first)
             if first is None or not scene.tokens[first].is_capital:
                 continue
             if first in scene.places and not self.grammar.names_unit(scene.tokens, first):
@@ -207,6 +209,14 @@ class Employers:
             if company or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
                 return self._split_off(scene, title, at, first)
         return None
+
+    def _common(self, scene: Scene, title: Title, first: int) -> bool:
+        """Whether a noun in small letters heads a name, where a language writes them so: "du tribunal de Morne"."""
+        if not self.grammar.loose or self.offices.kind(scene, title) in {"civic", "minister"}:
+            return False
+        word = self.offices.key(scene.tokens[first].lower)
+        fits = word in self.offices.anaphors and word not in self.grammar.units and scene.tokens[first].text.islower()
+        return fits and scene.tokens[title.last - 1].is_capital and title.last - first > 1
 
     def _noun_phrase(self, scene: Scene, title: Title, at: int) -> int | None:
         """Where the noun phrase begins that a preposition, a comma or a genitive attaches at a token."""
