@@ -66,3 +66,16 @@ def test_a_branch_adds_a_place_to_a_telling_name():
 
 def test_seats_are_where_a_centre_can_stand():
     assert hosts.SEATS < hosts.HOUSES
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "same"),
+    [
+        ("Larvik Weather Hub", "Larvik Weather Hub of Vestfold", True),
+        ("The Weather Hub", "Larvik Weather Hub", True),
+        ("Weather Hub Osa", "Weather Hub Larvik", False),
+        ("Osa Weather Hub", "Larvik Weather Hub", False),
+    ],
+)
+def test_sister_centres_differ_by_a_name_however_short(short: str, full: str, same: bool) -> None:
+    assert naming.shortens(short, full, "en") is same

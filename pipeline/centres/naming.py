@@ -114,13 +114,20 @@ def _unquoted(name: str) -> str:
 
 
 def _key(name: str, language: str) -> list[str]:
-    known = _nations(language)
-    words = [w for part in name.replace("-", " ").split() if (w := fold(part).strip(QUOTES))]
+    known, articles = _nations(language), _articles(language)
+    parts = [part.strip(QUOTES) for part in name.replace("-", " ").split()]
+    words = [(w, part) for part in parts if (w := fold(part))]
     return [
         known.get(w, "centre" if w == "center" else w)
-        for w in words
-        if len(w) > LITTLE or w in known or len(words) < LITTLE or w.isupper()
+        for w, part in words
+        if len(w) > LITTLE or w in known or len(words) < LITTLE or (part[0].isupper() and w not in articles)
     ]
+
+
+@cache
+def _articles(language: str) -> frozenset[str]:
+    """Articles, which say nothing though they may begin with a capital; a short name such as "Osh" says all."""
+    return frozenset(fold(word) for word in lexicon.read(language, "name_grammar").list("articles"))
 
 
 @cache
