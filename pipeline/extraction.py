@@ -52,7 +52,7 @@ def record(announcement: Announcement, *, ner: str | None = None) -> Record:
     Raises ModelError, or RecordError, naming the announcement, where an extractor fails on it.
     """
     found = identification.detect(announcement.text, hint=announcement.language)
-    name = model.named(found.language if found.language in model.available() else ANY, ner=ner)
+    name = _name(found.language, ner)
     nlp = load(name)
     doc = nlp.make_doc(announcement.text)
     doc._.source = announcement.source
@@ -61,6 +61,12 @@ def record(announcement: Announcement, *, ner: str | None = None) -> Record:
     nlp(doc)
     maker = f"{name}-{model.version(name)}"
     return spans.to_record(doc, announcement, language=found.language, confidence=found.confidence, model=maker)
+
+
+@cache
+def _name(language: str, ner: str | None) -> str:
+    """The name of the model for a language; kept, since it is looked up in a folder and asked for with every announcement."""
+    return model.named(language if language in model.available() else ANY, ner=ner)
 
 
 def _blame(component: str, _: Callable[[Doc], Doc], docs: list[Doc], error: Exception) -> NoReturn:
@@ -73,5 +79,4 @@ def _blame(component: str, _: Callable[[Doc], Doc], docs: list[Doc], error: Exce
 
 def version() -> str:
     """A hash of everything that decides what is extracted, all languages together."""
-    known = [*model.available()]
-    return hashlib.sha256(" ".join(model.version(name) for name in known).encode()).hexdigest()[:12]
+    return hashlib.sha256(" ".join(map(model.version, model.available())).encode()).hexdigest()[:12]

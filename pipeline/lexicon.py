@@ -87,8 +87,7 @@ def read(language: str, *names: str) -> Lexicon:
         if all(content is None for _, content in files):
             raise LexiconError(f"languages/{language}/{name}.toml does not exist; languages: {', '.join(codes())}")
         for code, content in files:
-            _merge(words, (content or {}).get("words", {}))
-            rules += [_rule(r, f"{code}/{name}.toml") for r in (content or {}).get("rules", [])]
+            _add(content, f"{code}/{name}.toml", words, rules)
     return Lexicon(language, "+".join(names), words, tuple(rules))
 
 
@@ -97,9 +96,7 @@ def union(name: str) -> Lexicon:
     words: dict[str, Any] = {}
     rules: list[Rule] = []
     for code in (ANY, *codes()):
-        content = _parse(LANGUAGES / code / f"{name}.toml") or {}
-        _merge(words, content.get("words", {}))
-        rules += [_rule(r, f"{code}/{name}.toml") for r in content.get("rules", [])]
+        _add(_parse(LANGUAGES / code / f"{name}.toml"), f"{code}/{name}.toml", words, rules)
     return Lexicon(ANY, name, words, tuple(rules))
 
 
@@ -118,6 +115,12 @@ def _parse(path: Path) -> dict[str, Any] | None:
     if unknown := sorted(set(content) - {"words", "rules"}):
         raise LexiconError(f"{path}: unknown tables {unknown}; known: words, rules")
     return content
+
+
+def _add(content: dict[str, Any] | None, where: str, words: dict[str, Any], rules: list[Rule]) -> None:
+    """Put the words and rules of one file over those read so far."""
+    _merge(words, (content or {}).get("words", {}))
+    rules.extend(_rule(row, where) for row in (content or {}).get("rules", []))
 
 
 def _merge(under: dict[str, Any], over: dict[str, Any]) -> None:

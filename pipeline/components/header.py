@@ -27,7 +27,7 @@ class Header(Extractor):
     """Find what a page says of the announcement as a whole.
 
     Reads:   the text, clutter too for the date; `byline` and `source`, words that begin such lines.
-    Writes:  group `header`: TITLE, PUBLISHED (value `{"value": EDTF}`), DATELINE, BYLINE, SOURCE; sets `doc._.title` and
+    Writes:  group `header`: TITLE, PUBLISHED (value `{"value": EDTF}`), BYLINE, SOURCE; sets `doc._.title` and
              `doc._.published` where the source's metadata left them open.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 
 from pipeline.counted.claim import Claim
@@ -32,31 +31,6 @@ def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> 
     }
     found |= _respectively(reading, claims) | _listed(reading, claims)
     return _consistent(reading, claims, found, scopes)
-
-
-def _without_descriptions(reading: Reading, claims: list[Claim]) -> Reading:
-    """A reading in which the noun of an ordinal is no name: "the second [National Centre in Asia]" describes another centre."""
-    ordinals = [c for c in claims if c.numeral.kind is Kind.ORDINAL]
-    described = {m.start for m in reading.mentions for c in ordinals if _describes(reading, m, c)}
-    inside = [c.numeral for c in claims]
-    named = [
-        m
-        for m in reading.mentions
-        if m.start not in described and not any(m.start < n.start and n.end <= m.end for n in inside)
-    ]
-    reading = copy(reading)
-    reading.mentions = named or reading.mentions
-    return reading
-
-
-def _describes(reading: Reading, mention: Mention, claim: Claim) -> bool:
-    """Whether a mention begins with the noun of an ordinal, as no name does."""
-    first, last = claim.numeral.last, claim.head.last if claim.head else claim.numeral.last + 1
-    if first >= len(reading.words) or mention.start < reading.words[first].start:
-        return False
-    beside = mention.start == reading.words[first].start
-    within = mention.start < reading.words[min(last, len(reading.words)) - 1].end
-    return beside or (within and reading.text[mention.start].islower())
 
 
 def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | None:

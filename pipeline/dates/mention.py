@@ -1,15 +1,8 @@
-"""What the date engine takes and gives."""
+"""What the date engine gives."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What relative expressions resolve against: the EDTF date of publication, or None where nobody knows it."""
-
-    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
