@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NoReturn
 
 import spacy
 
 from pipeline import language as identification
-from pipeline import model, spans
+from pipeline import model, parts, passages, spans
 from pipeline.errors import HeraldError, ModelError, RecordError
+from pipeline.language import Detected
 from pipeline.records import Announcement, Record
 
 if TYPE_CHECKING:
@@ -45,19 +46,32 @@ def extract(announcements: Iterable[Announcement], *, ner: str | None = None) ->
 
 
 def record(announcement: Announcement, *, ner: str | None = None) -> Record:
-    """The record of one announcement, made by the model of its own language.
+    """The record of one announcement, made by the model of its own language; passages in another by the model of theirs.
 
     A text in a language without a model goes through the model of no language (`xx`), which marks clutter and no more.
     `ner` chooses a back-end where a language has several: `fast` or `accurate`.
     Raises ModelError, or RecordError, naming the announcement, where an extractor fails on it.
     """
     found = identification.detect(announcement.text, hint=announcement.language)
+    foreign = passages.find(announcement.text, found.language, model.available())
+    if not foreign:
+        return _read(announcement, found, ner)
+    read: dict[str, Record] = {}
+    for language, closed in passages.parts(announcement.text, found.language, foreign):
+        read[language] = _read(announcement, Detected(language, found.confidence), ner, closed=closed)
+        announcement = announcement.model_copy(update={"published": read[language].published})
+    return parts.join(read.pop(found.language), list(read.values()))
+
+
+def _read(announcement: Announcement, found: Detected, ner: str | None, *, closed: Sequence[tuple[int, int]] = ()) -> Record:
+    """What the model of a language finds in an announcement, outside the stretches closed to it."""
     name = _name(found.language, ner)
     nlp = load(name)
     doc = nlp.make_doc(announcement.text)
     doc._.source = announcement.source
     doc._.published = announcement.published
     doc._.title = announcement.title
+    doc._.foreign = list(closed)
     nlp(doc)
     maker = f"{name}-{model.version(name)}"
     return spans.to_record(doc, announcement, language=found.language, confidence=found.confidence, model=maker)

@@ -20,7 +20,7 @@ from pipeline.scripts import scripts
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-__all__ = ["UNDETERMINED", "Detected", "detect", "paragraphs"]
+__all__ = ["UNDETERMINED", "Detected", "detect"]
 
 UNDETERMINED: Final = "und"
 ENOUGH: Final = 7
@@ -45,7 +45,6 @@ INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2
 NO_PROSE: Final = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]{1,64}@\S+|[\w-]{1,100}\.(?:jpe?g|png|gif|pdf|docx?|xlsx?|pptx?|html?|mp4)\b", re.IGNORECASE
 )
-BLOCK: Final = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 SENTENCE_END: Final = tuple(".!?…。！？؟۔।;；:»”\"')）")
 CODE: Final = re.compile(r"[a-z]{2}")
 
@@ -77,23 +76,6 @@ def detect(text: str, *, hint: str | None = None) -> Detected:
     language = max(weights, key=lambda name: weights[name])
     surest = max(one.confidence for one, _ in found if one.language == language)
     return Detected(language, round(surest * weights[language] / sum(weights.values()), 4))
-
-
-def paragraphs(text: str) -> list[tuple[int, int, Detected]]:
-    """Each paragraph as start, end and language, in order; offsets count code points of `text`.
-
-    Paragraphs are what stands between blank lines, or the single lines of it where these differ in language.
-    """
-    found: list[tuple[int, int, Detected]] = []
-    for block in BLOCK.finditer(text):
-        lines = list(re.finditer(r"[^\n]*\S[^\n]*", block.group()))
-        each = [judged(clean(line.group())) for line in lines]
-        if len({one.language for one in each} - {UNDETERMINED}) > 1:
-            begin = block.start()
-            found += [(begin + line.start(), begin + line.end(), one) for line, one in zip(lines, each, strict=True)]
-        else:
-            found.append((block.start(), block.end(), judged(clean(block.group()))))
-    return found
 
 
 def code(hint: str | None) -> str | None:

@@ -35,6 +35,7 @@ class Scripts:
     alias: Mapping[str, str]
     kana: float
     letters: Mapping[str, Mapping[str, Mapping[str, float]]]
+    small_words: Mapping[str, frozenset[str]]
 
     def script(self, character: str) -> str | None:
         """The script of a letter, None for anything else and for letters of scripts not listed."""
@@ -93,4 +94,5 @@ def scripts() -> Scripts:
         alias=data["alias"],
         kana=data["kana"]["least"],
         letters=data["letters"],
+        small_words={language: frozenset(words) for language, words in data["small_words"].items()},
     )

@@ -43,6 +43,8 @@ ORGANISATIONS = "organisations"
 CENTRES = "centres"
 EVENTS = "events"
 
+FOREIGN = "FOREIGN"
+
 _FACTS = "facts"
 
 
@@ -71,12 +73,13 @@ def declare() -> None:
     """Declare the extension attributes; every component module calls it through `components.base`.
 
     `doc._.source`: where the text came from. `doc._.published`, `doc._.title`: what the source says of itself, then what the header component found.
-    `doc._.entities`: group → key → fields.
+    `doc._.foreign`: stretches, start and end, that the model of another language reads. `doc._.entities`: group → key → fields.
     """
     if not Doc.has_extension("entities"):
         Doc.set_extension("source", default="a text")
         Doc.set_extension("published", default=None)
         Doc.set_extension("title", default=None)
+        Doc.set_extension("foreign", default=[])
         Doc.set_extension("entities", default={})
 
 
@@ -133,7 +136,7 @@ class Zones:
 
 
 def passive(doc: Doc) -> Zones:
-    """The clutter of a text, in which nothing is found."""
+    """The clutter of a text and its passages in another language, in which nothing is found."""
     return Zones((fact.start, fact.end) for fact in read(doc, CLUTTER))
 
 
@@ -190,7 +193,7 @@ def to_record(doc: Doc, announcement: Announcement, *, language: str, confidence
             organisations=tuple(Organisation(**row) for _, row in _entities(doc, ORGANISATIONS)),
             centres=tuple(Centre(**row) for _, row in _entities(doc, CENTRES)),
             events=tuple(Event(**_evidence(doc, f), type=EventType(f.label.lower()), **f.value) for f in read(doc, EVENTS)),
-            clutter=tuple(Clutter(**_mention(doc, f), kind=f.label.lower()) for f in read(doc, CLUTTER)),
+            clutter=tuple(Clutter(**_mention(doc, f), kind=f.label.lower()) for f in read(doc, CLUTTER) if f.label != FOREIGN),
         )
     except (ValidationError, TypeError, ValueError) as error:
         raise RecordError(f"{announcement.source}: a fact breaks the record contract: {error}") from error

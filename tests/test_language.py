@@ -6,14 +6,13 @@ import json
 import subprocess
 import sys
 import tomllib
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language import Detected, detect, paragraphs
+from pipeline.language import Detected, detect
 from pipeline.scripts import scripts
 
 CASES = Path(__file__).parent / "cases"
@@ -126,30 +125,9 @@ def test_hints_decide_what_the_text_leaves_open(text: str, hint: str, language: 
     assert detect(text, hint=hint).language == language
 
 
-def test_paragraphs_have_their_own_language() -> None:
-    text = f"\n{EN}\n\n{RU}\n{ZH}\n\n\n{FR}\n{ES}\n\nOK\n"
-    found = paragraphs(text)
-    assert [(text[start:end], one.language) for start, end, one in found] == [
-        (EN, "en"),
-        (RU, "ru"),
-        (ZH, "zh"),
-        (FR, "fr"),
-        (ES, "es"),
-        ("OK", "und"),
-    ]
-
-
-def test_lines_of_one_paragraph_stay_together() -> None:
-    text = EN.replace(" of ", "\nof ").replace(" hold ", "\nhold ")
-    assert [(start, end, one.language) for start, end, one in paragraphs(text)] == [(0, len(text), "en")]
-
-
 @given(st.text(st.sampled_from("abé я中ق\n .!🎓\u200b"), max_size=120))
 def test_any_text_has_a_language_or_none(text: str) -> None:
     assert detect(text) == detect(text)
-    found = paragraphs(text)
-    assert "\n".join(text[start:end] for start, end, _ in found).split() == text.split()
-    assert all(before[1] < after[0] for before, after in pairwise(found))
 
 
 CHILD = """

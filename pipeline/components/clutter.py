@@ -35,7 +35,7 @@ class Clutter(Extractor):
 
     Reads:   the text; `menu`, `share`, `counter`, `copyright`, `related`, `notice`, `extensions`, `marks` of all languages at
              once, since an English page may have Chinese menus.
-    Writes:  group `clutter`, one label a kind. Captions are text, and so are lines that only date or sign the text.
+    Writes:  group `clutter`, one label a kind, FOREIGN for `doc._.foreign`. Captions are text, and so are lines that only date or sign the text.
     """
 
     group = spans.CLUTTER
@@ -59,6 +59,7 @@ class Clutter(Extractor):
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
         rows = lines(text)
+        yield from (Fact(start, end, spans.FOREIGN, "clutter.foreign") for start, end in doc._.foreign)
         yield from self._teasers(rows)
         listing = False
         for line in rows:

@@ -1,0 +1,120 @@
+"""Passages of an announcement that are not in the language of its body: each is read by the model of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.language import SETTLED, clean, is_prose, judged
+from pipeline.layout import Line, lines
+from pipeline.scripts import scripts
+
+__all__ = ["Passage", "find", "parts"]
+
+MIXED: Final = 0.3
+"""Letters of the body's script to one of the other, above which a line is the body's with something quoted in it."""
+
+WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text in one language, ISO 639-1; offsets are code points, end exclusive."""
+
+    start: int
+    end: int
+    language: str
+
+
+def find(text: str, language: str, readable: Collection[str]) -> list[Passage]:
+    """The stretches of running text in another of the `readable` languages than `language`, in order.
+
+    Only running text decides: a heading, a caption or a list of names goes with the lines around it, so that a foreign name
+    is no foreign passage. Where nothing is foreign this costs no model.
+    """
+    rows = lines(text)
+    own = script_of(language)
+    said = [foreign(line.text, language, own, readable) for line in rows]
+    if not any(said):
+        return []
+    return _joined(rows, _filled(rows, [None if one is None else one or language for one in said], language), language)
+
+
+def parts(text: str, body: str, passages: Sequence[Passage]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Each language of a text with the stretches that are not in it, in the order in which the languages come up."""
+    ends = [(one.start, one.end, one.language) for one in passages]
+    between = _outside([(start, end) for start, end, _ in ends], text)
+    stretches = sorted([*ends, *((start, end, body) for start, end in between)])
+    for language in dict.fromkeys([*(code for _, _, code in stretches), body]):
+        yield language, [(start, end) for start, end, code in stretches if code != language]
+
+
+def _outside(stretches: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """What lies between stretches, and is not blank."""
+    edges = [0, *(edge for stretch in stretches for edge in stretch), len(text)]
+    gaps = zip(edges[::2], edges[1::2], strict=True)
+    return [(start, end) for start, end in gaps if text[start:end].strip()]
+
+
+def foreign(line: str, language: str, own: str | None, readable: Collection[str]) -> str | None:
+    """The other language of a line of running text; empty where it is the body's, None where it is no running text."""
+    text = clean(line)
+    counts = scripts().counts(text)
+    if not is_prose(text, sum(counts.values())):
+        return None
+    script = next(iter(counts))
+    known = not _telling(text, language) if script == own else counts.get(own or "", 0) > MIXED * counts[script]
+    if known:
+        return ""
+    found = judged(text)
+    sure = found.language in readable and found.language != language and found.confidence >= SETTLED
+    return found.language if sure else ""
+
+
+def script_of(language: str) -> str | None:
+    """The script that a language is written in, None for a language that is in no table."""
+    known = scripts()
+    sole = {"zh": "han", "ja": "kana"} | {code: script for script, code in known.sole.items()}
+    return sole.get(language) or next((script for script, codes in known.shared.items() if language in codes), None)
+
+
+def _telling(text: str, language: str) -> bool:
+    """Whether small words of another language outnumber those of this one; cheap, and always asked before a model."""
+    words = Counter(WORD.findall(text.casefold()))
+    count = {code: sum(words[word] for word in small) for code, small in scripts().small_words.items()}
+    return language not in count or max(count.values()) > count[language]
+
+
+def _filled(rows: Sequence[Line], said: list[str | None], body: str) -> list[str]:
+    """Lines that are no running text go with their neighbours; between two languages their script decides."""
+    filled: list[str] = []
+    for at, one in enumerate(said):
+        if one is not None:
+            filled.append(one)
+            continue
+        before = filled[-1] if filled else body
+        after = next((later for later in said[at:] if later is not None), body)
+        filled.append(before if before == after else _of_script(rows[at].text, before, after, body))
+    return filled
+
+
+def _of_script(line: str, before: str, after: str, body: str) -> str:
+    """Which of two languages a line is in by its script; the body's where both share it."""
+    written = next(iter(scripts().counts(line)), None)
+    fits = [language for language in (before, after) if script_of(language) == written]
+    return fits[0] if len(fits) == 1 else body if body in (before, after) else before
+
+
+def _joined(rows: Sequence[Line], languages: Sequence[str], body: str) -> list[Passage]:
+    found: list[Passage] = []
+    last = body
+    for line, language in zip(rows, languages, strict=True):
+        if language != body and language == last:
+            found[-1] = Passage(found[-1].start, line.end, language)
+        elif language != body:
+            found.append(Passage(line.start, line.end, language))
+        last = language
+    return found

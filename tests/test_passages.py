@@ -1,0 +1,103 @@
+"""Announcements in two languages: each passage is read by the model of its own language, into one record."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import extraction, passages
+from pipeline.records import Announcement, Record
+
+READABLE = {"en", "fr", "es", "ru", "zh", "ar", "de", "pt", "tr", "ky"}
+
+EN = "The Lakeside Seed Bank opened on 3 May 2021 in Bishkek, and its first visitors came from the villages nearby."
+EN_2 = 'Dr. Mira Tolan, director of the Lakeside Seed Bank, thanked the donors. "We have waited for this," she said.'
+FR = "La banque de semences du lac a ouvert ses portes le 3 mai 2021 à Bichkek, et ses visiteurs sont venus des villages."
+ES = "El banco de semillas del lago abrió sus puertas el 3 de mayo de 2021 en Biskek y recibió a los vecinos de la zona."
+RU = "Банк семян «Приозёрный» открылся 3 мая 2021 года в Бишкеке, и первыми его посетителями стали жители окрестных сёл."
+ZH = "湖畔种子库于2021年5月3日在比什凯克揭牌成立，首批参观者来自附近的村庄，当地农业部门负责人出席了揭牌仪式并致辞。"
+AR = "افتتح بنك البذور على ضفاف البحيرة أبوابه في 3 أيار 2021 في مدينة بيشكيك، وكان أول زواره من سكان القرى القريبة."
+ALL = {"en": EN, "fr": FR, "es": ES, "ru": RU, "zh": ZH, "ar": AR}
+
+NAMES = "University of Naryn; Université de Lomé; Universidad de Cuenca; Universität Graz; Università di Siena."
+CAPTION = "Foto: archivo"
+QUOTE = "The minister recalled the words «Наука не знает границ, потому что знание принадлежит человечеству» and left the hall."
+
+
+def said(text: str, language: str) -> list[tuple[str, str]]:
+    return [(text[one.start : one.end], one.language) for one in passages.find(text, language, READABLE)]
+
+
+@pytest.mark.parametrize("other", [code for code in ALL if code != "en"])
+def test_a_passage_in_another_language_is_found(other: str) -> None:
+    assert said(f"{EN}\n\n{ALL[other]}\n\n{EN_2}", "en") == [(ALL[other], other)]
+
+
+@pytest.mark.parametrize("body", list(ALL))
+def test_a_body_in_one_language_has_no_passages(body: str) -> None:
+    assert said(f"{ALL[body]}\n{ALL[body]}", body) == []
+
+
+@pytest.mark.parametrize("line", [NAMES, CAPTION, QUOTE, "上一篇：2021年毕业典礼", "Compartir: [f] [x] [in]", "Открытие"])
+def test_names_menus_and_quotations_inside_a_line_are_no_passages(line: str) -> None:
+    assert said(f"{EN}\n{line}\n{EN_2}", "en") == []
+
+
+def test_a_heading_goes_with_the_text_below_it_where_its_script_says_so() -> None:
+    assert said(f"Seed bank\n{EN}\nБанк семян\n{RU}\nФото: архив\nBack", "en") == [(f"Банк семян\n{RU}\nФото: архив", "ru")]
+    assert said(f"{EN}\n{RU}\n1\n{RU}\n{EN}", "en") == [(f"{RU}\n1\n{RU}", "ru")]
+
+
+def test_a_language_without_a_model_stays_with_the_body() -> None:
+    assert passages.find(f"{EN}\n{RU}", "en", {"en", "fr"}) == []
+
+
+@given(st.lists(st.sampled_from([*ALL.values(), NAMES, CAPTION, "", "12", "\t"]), max_size=8), st.sampled_from(list(ALL)))
+def test_passages_and_what_is_between_them_are_the_text(rows: list[str], body: str) -> None:
+    text = "\n".join(rows)
+    found = passages.find(text, body, READABLE)
+    assert all(before.end <= after.start for before, after in pairwise(found))
+    assert all(text[one.start : one.end].strip() and one.language != body for one in found)
+    parts = dict(passages.parts(text, body, found))
+    assert body in parts
+    for at, character in enumerate(text):
+        reading = [code for code, closed in parts.items() if not any(start <= at < end for start, end in closed)]
+        assert len(reading) == 1 or character.isspace()
+
+
+def of(*paragraphs: str) -> Record:
+    return extraction.record(Announcement(text="\n\n".join(paragraphs), source="a test"))
+
+
+def test_each_passage_is_read_in_its_own_language() -> None:
+    record = of(EN, EN_2, RU, FR)
+    assert record.language == "en"
+    assert [(date.text, date.value) for date in record.dates] == [
+        ("3 May 2021", "2021-05-03"),
+        ("3 мая 2021 года", "2021-05-03"),
+        ("3 mai 2021", "2021-05-03"),
+    ]
+    assert [model.split("-")[0] for model in record.model.split("+")] == ["en", "ru", "fr"]
+    assert "Mira Tolan" in {person.name for person in record.people}
+
+
+def test_one_name_in_two_parts_is_one_person() -> None:
+    french = "Dr Mira Tolan, directrice de la banque de semences, a remercié les donateurs et les habitants de la région."
+    people = of(EN, EN_2, EN, french).people
+    assert [(person.name, len(person.mentions)) for person in people] == [("Mira Tolan", 2)]
+    assert {position.title.split()[0] for position in people[0].positions} == {"director", "directrice"}
+
+
+def test_a_part_may_date_what_another_leaves_open() -> None:
+    dated = "Bishkek, 14 March 2023. The seed bank by the lake was opened in the presence of many guests from the villages."
+    undated = "В понедельник в Бишкеке открылся банк семян, первыми посетителями которого стали жители окрестных сёл."
+    record = of(dated, undated, RU, RU)
+    assert record.published == "2023-03-14"
+    assert ("понедельник", "2023-03-13") in [(date.text.removeprefix("В "), date.value) for date in record.dates]
+
+
+def test_a_text_in_one_language_is_read_by_one_model() -> None:
+    assert "+" not in of(EN, EN_2).model
