@@ -111,8 +111,8 @@ class Organisations(Extractor):
         if phrase.called(text).casefold() in self.not_bodies:
             return False
         if phrase.head in self.needs_parent:
-            before = text[phrase.start : phrase.head_start]
-            return any(word in self.igo for word in before.split()) or any(full in before for full in self.igo_names)
+            around = f"{text[phrase.start : phrase.head_start]} {text[phrase.head_end : phrase.end]}"
+            return any(word in self.igo for word in around.split()) or any(full in around for full in self.igo_names)
         return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or phrase.end > phrase.head_end)
 
     def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:

@@ -29,7 +29,9 @@ class Words:
     `apposed` introduce a quoted name and are no part of it, `seated` are heads whose place belongs to the name,
     `parts` are heads of what is but part of a body that the name goes on to tell,
     `eponyms` are persons after whom bodies are named, `sorts_of_place` nouns before the name of a place ("города"),
-    `first` heads of institutions.
+    `first` heads of institutions, `fieldless` those that take no such complement, `further` prepositions inside one ("по борьбе с"),
+    `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
+    `family_endings` of family names.
     """
 
     prepositions: frozenset[str]
@@ -44,6 +46,10 @@ class Words:
     eponyms: frozenset[str]
     sorts_of_place: frozenset[str]
     first: frozenset[str]
+    fieldless: frozenset[str]
+    further: frozenset[str]
+    organs: frozenset[str]
+    family_endings: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Words:
@@ -76,7 +82,7 @@ class GenitiveGrammar:
 
     def _grow(self, text: str, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
         head = words[at]
-        parse = _head(head.lower, heads, sites=sites)
+        parse = self._read_head(head, heads, sites=sites)
         if parse is None:
             return None
         lemma = parse.normal_form if parse.normal_form in heads.all else head.lower
@@ -86,7 +92,9 @@ class GenitiveGrammar:
         )
         right, quoted = self._right(words, at, unit=unit, sites=sites or lemma in self.words.seated)
         if lemma in self.words.apposed:
-            return _inner(words, at, lemma) if quoted else None
+            return _inner(words, at, lemma) if quoted else _latin(words, at, lemma)
+        if quoted and head.text.islower() and lemma in self.words.organs:
+            return None
         small = not head.capital and not any(w.capital for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
         parts = [w for n, w in enumerate(words[first : right + 1], first) if not at <= n <= unit and w.is_word]
@@ -101,6 +109,16 @@ class GenitiveGrammar:
         rule = "described" if sites and not capital and not quoted else ""
         name = self._nominative(words[first : at + 1], parse) + text[head.end : words[right].end]
         return Phrase(words[first].start, words[right].end, head.start, head.end, lemma, bool(telling), rule, name)
+
+    def _read_head(self, head: Word, heads: Heads, *, sites: bool) -> Parse | None:
+        """How a word can be read as a head; of "ИТ-компании" the last part. Plurals in small letters name no body."""
+        parse = _head(head.lower, heads, sites=sites)
+        last = head.lower.rpartition("-")[2]
+        if parse is None and last != head.lower:
+            parse = _head(last, heads, sites=sites)
+            return parse if parse is not None and parse.normal_form in self.words.apposed else None
+        many = parse is not None and all("plur" in p.tag for p in _parses(head.lower) if "NOUN" in p.tag)
+        return None if many and head.text.islower() else parse
 
     def _left(self, words: list[Word], at: int, head: Parse) -> int:
         """The first of the adjectives before the head that agree with it."""
@@ -152,7 +170,7 @@ class GenitiveGrammar:
         if word.lower in self.words.named_after:
             return self._dedication(words, end + 1)
         if word.is_word and word.text[0].isalpha():
-            if word.lower in self.words.never or self._stranger(word):
+            if word.lower in self.words.never or self._stranger(words, end + 1):
                 return None
             if self._own(words, end, at, proper=proper):
                 return end + 1
@@ -163,18 +181,27 @@ class GenitiveGrammar:
         if (joint or comma) and end > at and _genitive(after.lower) and not self._body(after.lower):
             return end + 2
         if word.lower in self.words.prepositions and not after.capital:
-            return self._field(words, end + 2)
+            fieldless = any(p.normal_form in self.words.fieldless for p in _parses(words[at].lower))
+            return None if fieldless else self._field(words, end + 2)
+        if word.lower in self.words.further and not after.capital:
+            governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
+            return self._field(words, end + 2) if governed else None
         return self._seat(words, end, at, sites=sites) if word.lower in self.words.places_after else None
 
     def _body(self, word: str) -> bool:
         """Whether a word heads the name of another body."""
         return any(p.normal_form in self.words.first for p in _parses(word))
 
-    def _stranger(self, word: Word) -> bool:
-        """Whether a capital begins a person's name or initials."""
-        if word.lower in self.words.eponyms or word.shouted:
+    def _stranger(self, words: list[Word], at: int) -> bool:
+        """Whether a capital begins a person's name or initials; a word of no dictionary does where another capital follows."""
+        word, after = words[at], _at(words, at + 1)
+        if not word.capital or word.lower in self.words.eponyms or word.shouted:
             return False
-        return word.capital and (len(word.text) == 1 or _person(word.lower))
+        if len(word.text) == 1 or _known(word.lower):
+            return len(word.text) == 1 or _person(word.lower)
+        if after is not None and after.capital and not after.shouted and not _tagged(word.lower, "ADJF"):
+            return not _geo(after.lower)
+        return _person(word.lower) and (word.lower.endswith(tuple(self.words.family_endings)) or not _genitive(word.lower))
 
     def _own(self, words: list[Word], end: int, at: int, *, proper: bool) -> bool:
         """Whether the next word belongs to the name by its form: an acronym, an eponym, a genitive, a proper name in apposition."""
@@ -193,7 +220,7 @@ class GenitiveGrammar:
         if field is None:
             return None
         if capital:
-            general = all(w.shouted or w.lower in self.words.generic for w in words[at + 1 : end + 1])
+            general = all(w.shouted or w.lower in self.words.generic or _geo(w.lower) for w in words[at + 1 : end + 1])
             return field if sites and general else None
         governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
         bracket = _at(words, field + 1)
@@ -272,6 +299,17 @@ def _inner(words: list[Word], at: int, lemma: str) -> Phrase | None:
     return Phrase(words[opening + 1].start, words[close - 1].end, head.start, head.end, lemma, specific=True, rule="apposed")
 
 
+def _latin(words: list[Word], at: int, lemma: str) -> Phrase | None:
+    """The name in Latin letters behind such a noun ("компания Aral Systems")."""
+    end = at
+    while (word := _at(words, end + 1)) is not None and word.text.isascii() and (word.text[0].isalnum() or word.text == "&"):
+        end += 1
+    if end == at or not words[at + 1].capital:
+        return None
+    head = words[at]
+    return Phrase(words[at + 1].start, words[end].end, head.start, head.end, lemma, specific=True, rule="apposed")
+
+
 def _at(words: list[Word], n: int) -> Word | None:
     return words[n] if n < len(words) and words[n].near else None
 
@@ -317,6 +355,10 @@ def _genitive(word: str) -> bool:
         and not _verb(word)
         and any("gent" in p.tag and ("NOUN" in p.tag or "ADJF" in p.tag or "PRTF" in p.tag) for p in _parses(word))
     )
+
+
+def _known(word: str) -> bool:
+    return any(p.is_known for p in _parses(word))
 
 
 def _geo(word: str) -> bool:
