@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import morphology, numbers, places, spans, units
-from pipeline.centres import candidates, facts, hosts, naming
+from pipeline.centres import candidates, chains, facts, hosts, naming
 from pipeline.centres.facts import Site
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
@@ -76,6 +76,7 @@ class Centres(Extractor):
         self.never = frozenset(words.get("never", ()))
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
+        self.chains = chains.Chains.read(words)
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
@@ -140,7 +141,8 @@ class Centres(Extractor):
             grown = [uncut(p, named, doc.text, place=self._elsewhere) for p in grown]
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
-        described = self._described(doc, counted)
+        described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
+        cut = [p for p in cut if not any(d.holds(p) and d.head_start == p.head_start for d in described)]
         found = self._numerals(doc)
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
@@ -172,6 +174,18 @@ class Centres(Extractor):
         names |= {fold(word) for e in doc.ents if e.label_ == "PER" for word in e.text.split()}
         sure = candidates.Known(self._counted(text, counted), names | self.general | self.never, self.definite, self.seats)
         return candidates.described(text, counted, found, sure=sure)
+
+    def _chained(
+        self, doc: Doc, counted: Sequence[units.Unit], bodies: Sequence[tuple[int, int]], grown: Sequence[Phrase]
+    ) -> list[Phrase]:
+        """Centres told by common nouns that end in a name, where the grammar has grown none that is telling."""
+        if self.chains is None:
+            return []
+        lands = places.find(doc.text, self.language)
+        closed = {fold(doc.text[p.start : p.end].split()[-1]) for p in lands if p.kind is not places.PlaceKind.CITY}
+        taken = [p for p in grown if p.specific]
+        found = self.chains.find(doc.text, counted, closed, bodies)
+        return [p for p in found if not any(t.start < p.end and p.start < t.end for t in taken)]
 
     def _networks(self, doc: Doc) -> list[tuple[int, int]]:
         """Where networks are named: what is named inside is what they are made of, and no site."""
