@@ -22,12 +22,14 @@ __all__ = [
     "NameKind",
     "cases",
     "inflects",
+    "is_place",
     "is_plural",
     "is_verb",
     "lemma",
     "name_kind",
     "nominative",
     "nominative_name",
+    "place_forms",
     "stem",
 ]
 
@@ -94,6 +96,28 @@ def is_plural(word: str, language: str) -> bool:
         return False
     parses = _parses(word.lower(), language)
     return bool(parses) and str(parses[0].tag.number) == "plur"
+
+
+def is_place(word: str, language: str) -> bool:
+    """Whether the dictionary knows a word as the name of a place, in the nominative."""
+    return inflects(language) and any(
+        p.is_known and "Geox" in p.tag and p.tag.case == "nomn" for p in _parses(word.lower(), language)
+    )
+
+
+def place_forms(name: str, language: str) -> tuple[str, ...]:
+    """What the name of a place may be in the nominative, likely forms first; nothing in a language without cases."""
+    if not inflects(language):
+        return ()
+    *before, last = name.split(" ")
+    if before:
+        return (nominative(name, language),)
+    known = [p.inflect({"nomn"}) for p in _parses(last.lower(), language) if p.is_known and "Geox" in p.tag]
+    forms = [_like(last, form.word) for form in known if form is not None]
+    table = _words(language).table("place")
+    for ending in (e for e in (last[-2:], last[-1:]) if e in table):
+        forms += [last.removesuffix(ending) + new for new in table[ending]]
+    return tuple(dict.fromkeys(forms))
 
 
 def name_kind(word: str, language: str) -> NameKind:

@@ -56,3 +56,17 @@ def test_kinds_of_names(word, kind):
 @pytest.mark.parametrize(("one", "other"), [("Сатаров", "Сатаровым"), ("Мусаева", "Мусаевой"), ("Крымский", "Крымского")])
 def test_forms_of_a_name_have_one_stem(one, other):
     assert morphology.stem(one, "ru") == morphology.stem(other, "ru")
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("Термезе", "Термез"), ("Ленкорани", "Ленкорань"), ("Нижнем Тагиле", "Нижний Тагил"), ("Гяндже", "Гянджа")],
+)
+def test_places_in_any_case(written, place):
+    assert place in morphology.place_forms(written, "ru")
+    assert morphology.place_forms(written, "en") == ()
+
+
+@pytest.mark.parametrize(("word", "expected"), [("Балхаш", True), ("Термез", True), ("школа", False), ("Термезе", False)])
+def test_places_of_the_dictionary(word, expected):
+    assert morphology.is_place(word, "ru") is expected

@@ -69,7 +69,8 @@ class Centres(Extractor):
         self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}))
         self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
         self.worldwide = tuple(fold(word) for word in words.get("worldwide", ()))
-        self.localities = Localities(words, [*words.get("heads", ()), *words.get("last", ()), *words.get("first", ())])
+        heads = [*words.get("heads", ()), *words.get("last", ()), *words.get("first", ())]
+        self.localities = Localities(words, heads, self.language)
         self.posts = frozenset(words.get("posts", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))

@@ -25,6 +25,7 @@ FLOOR = 0.5
 UNEXPLAINED = range(3, 13)
 LONGEST_PLAIN = 8
 BESIDE = 8
+LOCAL = {"university", "school", "institute", "government"}
 FURNITURE = ("PUBLISHED", "DATELINE", "BYLINE", "SOURCE")
 
 
@@ -61,7 +62,7 @@ class Organisations(Extractor):
         self.never = frozenset(words.get("never", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
         self.around = Surroundings(words, self.heads.all)
-        self.localities = Localities(words, self.heads.all)
+        self.localities = Localities(words, self.heads.all, self.language)
         self.companies = frozenset(words.get("companies", ()))
         self.elisions = frozenset(words.get("elisions", ()))
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *self.articles})
@@ -278,7 +279,7 @@ class Organisations(Extractor):
         firm = [p for p in found if p.kind is not places.PlaceKind.ADJECTIVE] or found
         if firm:
             return firm[0].code
-        return self.localities.in_name(body.name, ()) if body.kind in {"university", "school"} else None
+        return self.localities.in_name(body.name, ()) if body.kind in LOCAL else None
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

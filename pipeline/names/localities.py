@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline import gazetteer
+from pipeline import gazetteer, morphology
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold
 
@@ -23,7 +23,8 @@ class Localities:
     before the name of a place; `adjectives`: endings of adjectives made of cities, and what the city ends in.
     """
 
-    def __init__(self, words: Mapping[str, Any], heads: Collection[str]) -> None:
+    def __init__(self, words: Mapping[str, Any], heads: Collection[str], language: str = "") -> None:
+        self.language = language
         lists = ("generic", "subjects", "never", "of", "both", "articles", "particles", "modifiers", "honorifics", "posts")
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
         where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()), *words.get("located", ()))
@@ -33,15 +34,24 @@ class Localities:
 
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
         """The country of the first city that a name holds."""
-        found = (gazetteer.country(place, likely) for place in self._parts(name))
+        found = (self._country(place, likely) for place in self._parts(name))
         plain = next((code for code in found if code), None)
         if plain is not None or not self.adjectives:
             return plain
-        derived = (gazetteer.country(form, likely) for place in self._parts(name) for form in self._forms(place))
-        return next((code for code in derived if code and code in likely), None)
+        derived = ((form, gazetteer.country(form, likely)) for place in self._parts(name) for form in self._forms(place))
+        return next((code for form, code in derived if code in likely or (code and self._settled(form))), None)
+
+    def _country(self, place: str, likely: Collection[str]) -> str | None:
+        """The country of a place, in whatever case its name stands."""
+        forms = (place, *morphology.place_forms(place, self.language)) if self.language else (place,)
+        return next((code for form in forms if (code := gazetteer.country(form, likely))), None)
+
+    def _settled(self, form: str) -> bool:
+        """Whether the dictionary knows what an adjective was made of as a place, so that nothing else need name the country."""
+        return bool(self.language) and morphology.is_place(form, self.language)
 
     def _forms(self, place: str) -> Iterator[str]:
-        """The cities from which an adjective may come ("Самаркандский"); many are none, so the text must name the country."""
+        """The cities from which an adjective may come ("Самаркандский"); many are none."""
         for ending, noun in self.adjectives:
             if place.endswith(ending):
                 yield place.removesuffix(ending) + noun
@@ -79,6 +89,6 @@ class Localities:
         for n, word in enumerate(words[:-1]):
             if fold(word.text) in self.inside and self._telling(words[n + 1]):
                 runs = (sentence[words[n + 1].start : words[m].end] for m in range(min(n + MOST_WORDS, len(words) - 1), n, -1))
-                code = next((c for run in runs if (c := gazetteer.country(run, likely))), None)
+                code = next((c for run in runs if (c := self._country(run, likely))), None)
                 if code:
                     yield code
