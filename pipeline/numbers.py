@@ -91,6 +91,7 @@ class Grammar:
         ]
         # In a table of its own, because Arabic "ten" is also a cardinal.
         self.tens = Phrases((form, Part(10, TEN)) for form in words.list("ten"))
+        self.beyond: Phrases[int] = Phrases(words.table("beyond").items())
         self.parts = Phrases(tables, cased=False)
         self.approximate: Phrases[int] = Phrases(words.table("approximate").items(), cased=False)
         self.before: Phrases[str] = Phrases(words.table("before").items(), cased=False)
@@ -278,6 +279,8 @@ class Grammar:
             ordinal = ordinal or part.kind in (ORDINAL, ORDINAL_SCALE)
             last, end = match.last, match.end
             match = self._next(text, words, last, current, part)
+        if ordinal and last < len(words) and _joined(text, words, last) and (beyond := self.beyond.at(text, words, last)):
+            total, last, end = total + beyond.value, beyond.last, beyond.end
         kind = Kind.ORDINAL if ordinal else Kind.CARDINAL
         return Numeral(first.start, end, total + current, kind, first.start, at, last)
 
@@ -316,14 +319,15 @@ class Grammar:
         """Arabic: five ten (15), five and-twenty (25), hundred and-five (105)."""
         if 0 < current % 100 < 10 and (ten := self.tens.at(text, words, at)) and ten.start == words[at].start:
             return ten
-        match = self.parts.at(text, words, at)
+        joined = words[at].form in self.joiners and at + 1 < len(words) and _joined(text, words, at + 1)
+        match = self.parts.at(text, words, at + joined)
         if match is None:
             return None
         if match.value.kind == SCALE:
-            return match if match.start == words[at].start and 0 < current < 1000 else None
+            return match if not joined and match.start == words[at].start and 0 < current < 1000 else None
         digits, others = str(current).zfill(6)[::-1], str(match.value.value).zfill(6)[::-1]
         disjoint = all(a == "0" or b == "0" for a, b in zip(digits, others, strict=False))
-        return match if disjoint and match.start == words[at].start + 1 else None
+        return match if disjoint and (joined or match.start == words[at].start + 1) else None
 
     def _chinese(self, text: str, words: Sequence[Word], at: int) -> Numeral | None:
         """第十二个, 首家, 三所, 十余个: a number without digits counts only with its classifier."""

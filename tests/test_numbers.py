@@ -16,6 +16,8 @@ ORDINALS = [
     ("fr", "vingt et unième", 21), ("fr", "soixante-treizième", 73), ("fr", "quatre-vingt-dix-septième", 97), ("fr", "cent deuxième", 102),
     ("fr", "n° 12", 12), ("fr", "numéro sept", 7), ("fr", "dix-neuvième", 19), ("fr", "quatre-vingt-unième", 81),
     ("es", "el 15.º centro", 15), ("es", "la 13.ª sala", 13), ("es", "decimoquinto", 15), ("es", "décima tercera", 13),
+    ("es", "quingentésimo segundo", 502), ("es", "quadragésima tercera", 43), ("ar", "الخامس و العشرون", 25),
+    ("ar", "الخامس والعشرين بعد المائة", 125), ("ar", "الأولى بعد المئتين", 201),
     ("es", "vigésimo novena", 29), ("es", "la vigesimocuarta sede", 24), ("es", "número 20", 20), ("es", "n.º 7", 7),
     ("es", "trigésimo primer centro", 31), ("es", "centésimo vigésimo quinto", 125), ("es", "1.er nodo", 1), ("es", "duodécima", 12),
     ("ru", "15-й центр", 15), ("ru", "пятнадцатого", 15), ("ru", "семьдесят третий", 73), ("ru", "третьего", 3),
@@ -28,6 +30,7 @@ ORDINALS = [
 ]  # fmt: skip
 
 CARDINALS = [
+    ("ar", "خمسة و عشرون مركزا", 25, "=", "خمسة و عشرون"), ("ar", "مئة و ثلاثة", 103, "=", "مئة و ثلاثة"),
     ("en", "over 10 centres", 10, ">", "over 10"), ("en", "at least nine", 9, ">=", "at least nine"), ("en", "1,200 people", 1200, "=", "1,200"),
     ("en", "nearly ninety-five", 95, "~", "nearly ninety-five"), ("en", "a dozen hubs", 12, "~", "a dozen"),
     ("en", "no fewer than four", 4, ">=", "no fewer than four"), ("en", "more than three hundred and twelve", 312, ">", "more than three hundred and twelve"),
@@ -88,3 +91,7 @@ def test_digits_read_the_same_everywhere(value: int) -> None:
         ("es", f"{value} sedes"),
     ]:
         assert [n.value for n in numbers.find(text, language)] == [value]
+
+
+def test_three_and_four_are_two_numbers() -> None:
+    assert [numeral.value for numeral in find("ثلاثة و أربعة", "ar")] == [3, 4]
