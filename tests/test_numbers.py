@@ -94,4 +94,4 @@ def test_digits_read_the_same_everywhere(value: int) -> None:
 
 
 def test_three_and_four_are_two_numbers() -> None:
-    assert [numeral.value for numeral in find("ثلاثة و أربعة", "ar")] == [3, 4]
+    assert [numeral.value for numeral in numbers.find("ثلاثة و أربعة", "ar")] == [3, 4]
