@@ -12,7 +12,7 @@ from deltalake import DeltaTable
 from fake_extraction import installed
 from test_dataset import SAID, TEXTS, Desk
 
-from pipeline.dataset.health import examine
+from pipeline.dataset.verify import examine
 from pipeline.dataset.rows import days
 from pipeline.dataset.schema import TABLES, columns
 from pipeline.dataset.tables import Dataset

@@ -79,7 +79,7 @@ def _models() -> Iterator[tuple[bool, str, str]]:
 
 
 def _dataset(processed: Path) -> Iterator[tuple[bool, str, str]]:
-    from pipeline.dataset.health import examine
+    from pipeline.dataset.verify import examine
     from pipeline.dataset.tables import Dataset
 
     if not Dataset(processed).exists():

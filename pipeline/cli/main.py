@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "extract": ("extract",),
     "explain": ("explain",),
     "show": ("show",),
+    "dataset": ("dataset",),
     "registry": ("registry",),
     "conflicts": ("registry",),
     "why": ("registry",),

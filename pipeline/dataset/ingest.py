@@ -83,6 +83,7 @@ class Run:
         """
         with ExitStack() as stack:
             stack.enter_context(self.dataset.locked())
+            self.dataset.migrate()
             self.plan = survey(self.job.raw, self.dataset, version=extractor(), again=self.job.again)
             self.dataset.create()
             self._reading = Reading(self.plan.pending, folder=self.plan.raw, size=self.job.batch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,10 +12,21 @@ from pipeline.dataset.schema import Row
 from pipeline.errors import RecordError
 from pipeline.records import Centre, Date, Event, Evidence, Mention, Organisation, Person, Record
 
-__all__ = ["announcement", "children", "days", "key"]
+__all__ = ["IDENTITY", "announcement", "children", "days", "identity", "key"]
 
 DIGITS: Final = 4
 """Decimals of a confidence: what lies behind depends on how many threads multiplied the matrices."""
+
+IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
+    "dates": ("value", "modifier"),
+    "centre_numbers": ("kind", "value", "comparator", "unit", "scope"),
+    "people": ("name",),
+    "positions": ("person", "title", "organisation"),
+    "organisations": ("name",),
+    "centres": ("name",),
+    "events": ("type", "date", "place", "centre"),
+}
+"""What tells two rows of a table apart, beside the announcement and the offsets."""
 
 _LARGEST: Final = 2**63 - 1
 
@@ -26,6 +37,11 @@ def key(*parts: object) -> str:
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def identity(table: str, row: Row) -> str:
+    """The id that the content of a row gives it; a row that has another one was changed by other hands."""
+    return key(row["announcement_id"], table, row["start"], row["end"], *(row[name] for name in IDENTITY[table]))
+
+
 def children(record: Record) -> dict[str, list[Row]]:
     """Rows of every table but `announcements`, by table; each key once, sorted by place in the text.
 
@@ -34,7 +50,7 @@ def children(record: Record) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {
         "dates": [_date(record, item) for item in record.dates],
         "centre_numbers": [
-            _evidence(record, "centre_numbers", item, [item.kind, item.value, item.comparator, item.unit, item.scope])
+            _evidence(record, item)
             | item.model_dump(include={"kind", "comparator", "unit", "scope", "scope_text", "centre"})
             | {"value": _number(record, item.value)}
             for item in record.centre_numbers
@@ -45,7 +61,7 @@ def children(record: Record) -> dict[str, list[Row]]:
         "centres": [_centre(record, item) for item in record.centres],
         "events": [_event(record, item) for item in record.events],
     }
-    return {table: list(_once(rows)) for table, rows in found.items()}
+    return {table: list(_once(table, rows)) for table, rows in found.items()}
 
 
 def announcement(record: Record, sources: Sequence[Row], version: str) -> Row:
@@ -74,9 +90,10 @@ def days(value: str | None) -> Row:
     }
 
 
-def _once(rows: Sequence[Row]) -> Iterator[Row]:
+def _once(table: str, rows: Sequence[Row]) -> Iterator[Row]:
     seen: set[str] = set()
-    for row in sorted(rows, key=lambda row: (row["start"], row["end"], row["id"])):
+    keyed = ({"id": identity(table, row)} | row for row in rows)
+    for row in sorted(keyed, key=lambda row: (row["start"], row["end"], row["id"])):
         if row["id"] not in seen:
             seen.add(row["id"])
             yield row
@@ -88,9 +105,8 @@ def _number(record: Record, value: int) -> int:
     return value
 
 
-def _row(record: Record, table: str, mention: Mention, value: Sequence[object]) -> Row:
+def _row(record: Record, mention: Mention) -> Row:
     return {
-        "id": key(record.id, table, mention.start, mention.end, *value),
         "announcement_id": record.id,
         "text": mention.text,
         "start": mention.start,
@@ -99,16 +115,15 @@ def _row(record: Record, table: str, mention: Mention, value: Sequence[object]) 
     }
 
 
-def _evidence(record: Record, table: str, item: Evidence, value: Sequence[object]) -> Row:
-    said = {"confidence": round(item.confidence, DIGITS), "rule": item.rule}
-    return _row(record, table, item, value) | said
+def _evidence(record: Record, item: Evidence) -> Row:
+    return _row(record, item) | {"confidence": round(item.confidence, DIGITS), "rule": item.rule}
 
 
 def _entity(record: Record, table: str, item: Person | Organisation | Centre) -> Row:
     mentions = sorted(item.mentions, key=lambda mention: (mention.start, mention.end))
     if not mentions:
         raise RecordError(f"{record.source}: {table} {item.name!r} has no mention in the text")
-    return _row(record, table, mentions[0], [item.name]) | {
+    return _row(record, mentions[0]) | {
         "name": item.name,
         "mentions": [mention.model_dump(include={"text", "start", "end"}) for mention in mentions],
         "confidence": round(item.confidence, DIGITS),
@@ -118,7 +133,7 @@ def _entity(record: Record, table: str, item: Person | Organisation | Centre) ->
 
 def _date(record: Record, item: Date) -> Row:
     said = {"value": item.value, "modifier": item.modifier, "relative": item.relative}
-    return _evidence(record, "dates", item, [item.value, item.modifier]) | said | days(item.value)
+    return _evidence(record, item) | said | days(item.value)
 
 
 def _person(record: Record, item: Person) -> Row:
@@ -126,10 +141,10 @@ def _person(record: Record, item: Person) -> Row:
 
 
 def _positions(record: Record, person: Person) -> Iterator[Row]:
-    owner = _entity(record, "people", person)
+    owner = identity("people", _entity(record, "people", person))
     for item in person.positions:
-        said = {"person_id": owner["id"], "person": person.name, "title": item.title, "organisation": item.organisation}
-        yield _evidence(record, "positions", item, [person.name, item.title, item.organisation]) | said
+        said = {"person_id": owner, "person": person.name, "title": item.title, "organisation": item.organisation}
+        yield _evidence(record, item) | said
 
 
 def _organisation(record: Record, item: Organisation) -> Row:
@@ -145,7 +160,7 @@ def _event(record: Record, item: Event) -> Row:
     said = item.model_dump(include={"type", "date", "place", "centre"})
     crowd = item.attendance
     return (
-        _evidence(record, "events", item, [item.type, item.date, item.place, item.centre])
+        _evidence(record, item)
         | said
         | days(item.date)
         | {

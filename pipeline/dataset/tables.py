@@ -16,6 +16,7 @@ import pyarrow as pa
 from deltalake import DeltaTable, QueryBuilder
 from deltalake.exceptions import CommitFailedError, DeltaError
 
+from pipeline.dataset.migrations import LATEST, mark, migrate, version_of
 from pipeline.dataset.schema import RUN_COLUMNS, TABLES, Row
 from pipeline.errors import DatasetBusy, DatasetError
 
@@ -62,27 +63,46 @@ class Dataset:
         return all(DeltaTable.is_deltatable(str(self.folder / table)) for table in TABLES)
 
     def create(self) -> None:
-        """Make the tables that are not there yet. Raises DatasetError where a table has other columns than this herald's."""
+        """Make the tables that are not there yet, of the newest schema, and bring older ones to it.
+
+        Raises DatasetError where a table has other columns than this herald's and no migration knows it.
+        """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             for table, schema in TABLES.items():
-                DeltaTable.create(str(self.path(table)), schema, mode="ignore", name=table)
+                if not DeltaTable.is_deltatable(str(self.path(table))):
+                    mark(DeltaTable.create(str(self.path(table)), schema, mode="ignore", name=table), LATEST)
         except (OSError, DeltaError) as error:
             raise DatasetError(
                 f"{self.folder}: the tables cannot be made ({error}); choose another folder with --to"
             ) from error
-        for table, schema in TABLES.items():
-            found = [field.name for field in self.open(table).schema().fields]
-            if found != schema.names:
-                odd = ", ".join(sorted(set(found) ^ set(schema.names))) or "their order"
+        self.migrate()
+
+    def migrate(self) -> dict[str, int]:
+        """Bring the tables that are there to the newest schema; table → its version, of those that were older.
+
+        Raises DatasetError for a dataset of a newer herald, or with columns that none had.
+        """
+        present = [table for table in TABLES if DeltaTable.is_deltatable(str(self.path(table)))]
+        older = migrate({table: self.open(table) for table in present})
+        for table in present:
+            odd = {field.name for field in self.open(table).schema().fields} ^ set(TABLES[table].names)
+            if odd:
                 raise DatasetError(
-                    f"{self.path(table)} was made by another version of herald (differs in {odd}): "
+                    f"{self.path(table)} was made by another version of herald (differs in {', '.join(sorted(odd))}): "
                     "move the folder away and run again, it is made anew from the raw files"
                 )
+        return older
+
+    def current(self) -> bool:
+        """Whether all tables are there, and of this schema."""
+        return self.exists() and all(version_of(self.open(table)) == LATEST for table in TABLES)
 
     def open(self, table: str) -> DeltaTable:
         """The newest version of a table. Raises DatasetError where it is missing or broken."""
         path = self.path(table)
+        if not path.is_dir():
+            raise DatasetError(f"{path} is not there: run `herald run` to make the dataset, or name its folder with --in")
         try:
             return DeltaTable(str(path))
         except DeltaError as error:
@@ -100,7 +120,10 @@ class Dataset:
         """Rows as plain values, those whose column has one of the values `within`; all columns unless some are named."""
         if within is not None and not within[1]:
             return []
-        return _select(self.open(table), columns, within)
+        try:
+            return _select(self.open(table), columns, within)
+        except (DeltaError, pa.ArrowException) as error:
+            raise DatasetError(f"{self.path(table)} cannot be read ({error}): see herald dataset verify") from error
 
     def count(self, table: str) -> int:
         """How many rows a table has."""
