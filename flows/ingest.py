@@ -1,11 +1,11 @@
-"""The main job as a Prefect flow: discover, read, extract, write, report. It carries only; pipeline.dataset does the work."""
+"""The main job as a Prefect flow: discover, read, extract, write, report, register. It carries only; pipeline does the work."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
@@ -19,6 +19,10 @@ from pipeline.dataset.ingest import Run
 from pipeline.dataset.plan import BATCH, Job
 from pipeline.dataset.summary import Summary
 from pipeline.errors import DatasetBusy, SourceBusy
+from pipeline.registry import intake
+from pipeline.registry.intake import Built
+
+T = TypeVar("T")
 
 PATIENCE: Final[list[float]] = [1, 5, 15, 60]
 """Seconds before each further try of a step that found a file or the dataset busy."""
@@ -29,7 +33,7 @@ def busy(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     return isinstance(state.result(raise_on_failure=False), SourceBusy | DatasetBusy)
 
 
-def step(work: Callable[[], int]) -> Task[[], int]:
+def step(work: Callable[[], T]) -> Task[[], T]:
     """A step of a run as a task; no inputs, so nothing to hash, and nothing to keep."""
     return Task(
         work,
@@ -43,8 +47,11 @@ def step(work: Callable[[], int]) -> Task[[], int]:
 
 
 @flow(name="herald-ingest", persist_result=False)
-def ingest(raw: str, processed: str, workers: int = 0, batch: int = BATCH, again: bool = False) -> Summary:
-    """Announcements under `raw` that are new or changed into the tables under `processed`; see pipeline.dataset.ingest.Job."""
+def ingest(raw: str, processed: str, workers: int = 0, batch: int = BATCH, again: bool = False) -> tuple[Summary, Built | None]:
+    """Announcements under `raw` that are new or changed into the tables under `processed`, and these into the registry.
+
+    See pipeline.dataset.ingest.Job; the second part is None where the dataset holds nothing.
+    """
     logs.configure()
     job = Job(Path(raw), Path(processed), workers=workers, batch=batch, again=again)
     with Run(job, started=datetime.now(UTC)) as run:
@@ -56,4 +63,8 @@ def ingest(raw: str, processed: str, workers: int = 0, batch: int = BATCH, again
                 advance(write())
         summary = run.report()
     create_markdown_artifact(summary.markdown(), key="herald-ingest", description=f"herald: {raw} into {processed}")
-    return summary
+
+    def register() -> Built:
+        return intake.build(job.processed, at=datetime.now(UTC))
+
+    return summary, step(register)() if summary.usable else None

@@ -12,10 +12,10 @@ from deltalake import DeltaTable
 from fake_extraction import installed
 from test_dataset import SAID, TEXTS, Desk
 
-from pipeline.dataset.verify import examine
 from pipeline.dataset.rows import days
 from pipeline.dataset.schema import TABLES, columns
 from pipeline.dataset.tables import Dataset
+from pipeline.dataset.verify import examine
 
 MANUAL = Path(__file__).parent.parent / "docs" / "dataset.md"
 

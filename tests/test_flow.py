@@ -31,6 +31,7 @@ from pipeline.dataset.plan import Job
 from pipeline.dataset.tables import Dataset
 from pipeline.errors import DatasetBusy, HeraldError, SourceBusy, SourceError
 from pipeline.records import Announcement
+from pipeline.registry.facade import Registry
 
 HERALD = Path(sys.executable).with_name("herald")
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -197,6 +198,8 @@ def test_a_run_without_news_starts_no_prefect(raw: Path, tmp_path: Path, monkeyp
     assert "Nothing new" in done.output
     assert "4 unchanged" in done.output
     assert content(processed) == before
+    assert "The registry has 2 centres, 3 people" in done.output
+    assert "The registry is up to date" in herald("run", str(raw), "--to", str(processed)).output
     (raw / "a.txt").write_text("News of 2025-02-02")
     with pytest.raises(ImportError):  # what is new goes through Prefect
         CliRunner().invoke(command(), ["run", str(raw), "--to", str(processed)], catch_exceptions=False)
@@ -281,12 +284,17 @@ def test_run_twice_with_a_real_server(tmp_path: Path, prefect_home: Path) -> Non
     rows = content(processed)
     assert {row["value"] for row in rows["dates"]} == {"2024-03-03", "2023-05-12"}
     assert markdown_of(prefect_home).startswith("# herald run")
+    assert "The registry has" in first.stdout
+    changes = list(Registry.open(processed).changes())
+    assert changes
     second = subprocess.run([HERALD, "run", raw, "--to", processed], capture_output=True, text=True, check=False)
     if content(processed)["announcements"][0]["extractor"] != rows["announcements"][0]["extractor"]:
         pytest.skip("herald itself was edited between the two runs")
     assert (second.returncode, second.stderr) == (3, "")
     assert "Nothing new" in second.stdout
+    assert "The registry is up to date" in second.stdout
     assert content(processed) == rows
+    assert list(Registry.open(processed).changes()) == changes
 
 
 def markdown_of(prefect_home: Path) -> str:

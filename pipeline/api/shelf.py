@@ -30,7 +30,7 @@ class Shelf:
             return self._registry
 
     def _file(self) -> tuple[int, int]:
-        from pipeline.registry.store import FILE
+        from pipeline.registry.freshness import FILE
 
         path = self.processed / "registry" / FILE
         try:

@@ -79,8 +79,8 @@ def _models() -> Iterator[tuple[bool, str, str]]:
 
 
 def _dataset(processed: Path) -> Iterator[tuple[bool, str, str]]:
-    from pipeline.dataset.verify import examine
     from pipeline.dataset.tables import Dataset
+    from pipeline.dataset.verify import examine
 
     if not Dataset(processed).exists():
         yield True, "dataset", f"none in {processed} yet: herald run makes it"

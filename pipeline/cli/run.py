@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from pipeline.cli.terminal import FAILED, INCOMPLETE, say
 if TYPE_CHECKING:
     from pipeline.dataset.plan import Job
     from pipeline.dataset.summary import Summary
+    from pipeline.registry.intake import Built
 
 RUN_EXAMPLES = """
 [bold]Examples[/]
@@ -39,6 +40,7 @@ herald serve --cron "0 * * * *"              every full hour (UTC)
 
 PREFECT_API_URL=http://host:4200/api herald serve --every 1h     with a shared Prefect server
 """
+PLURALS = {"person": "people"}
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 Raw = Annotated[Path, typer.Argument(help="Folder of announcements, or one file.")]
@@ -60,15 +62,16 @@ def run(
     workers: Workers = 0,
     batch: Batch = 100,
 ) -> None:
-    """Read what is new or changed under RAW, extract, and merge it into the curated dataset.
+    """Read what is new or changed under RAW, extract, merge it into the curated dataset, and bring the registry up to date.
 
     Where nothing is new, no Prefect server is started and no flow run made: that is said in about a second.
     """
     from pipeline.dataset.plan import Job
 
     job = Job(raw.resolve(), to.resolve(), workers=workers, batch=batch, again=again)
-    summary = _nothing_new(job) or _flow(job)
-    _print(summary)
+    summary = _nothing_new(job)
+    summary, built = (summary, _register(summary)) if summary else _flow(job)
+    _print(summary, built)
     if not summary.usable:
         raise typer.Exit(FAILED)
     if summary.quarantined:
@@ -99,6 +102,8 @@ def _nothing_new(job: Job) -> Summary | None:
     from pipeline.dataset.tables import Dataset
 
     dataset = Dataset(job.processed)
+    if dataset.exists() and not dataset.current():
+        return None
     plan = survey(job.raw, dataset, version=extractor(), again=job.again)
     if plan:
         return None
@@ -107,7 +112,18 @@ def _nothing_new(job: Job) -> Summary | None:
     return summarise(dataset, plan, run_id="", changes={})
 
 
-def _flow(job: Job) -> Summary:
+def _register(summary: Summary) -> Built | None:
+    """Bring the registry up to date where it is not: a run was killed, a decision made, herald itself is another."""
+    from pipeline.registry.freshness import current
+
+    if not summary.usable or current(summary.processed):
+        return None
+    from pipeline.registry.intake import build
+
+    return build(summary.processed, at=datetime.now(UTC))
+
+
+def _flow(job: Job) -> tuple[Summary, Built | None]:
     from flows.server import serving
 
     with serving() as server:
@@ -125,7 +141,7 @@ def _interval(text: str) -> timedelta:
     return timedelta(**{UNITS[unit]: int(number)})
 
 
-def _print(summary: Summary) -> None:
+def _print(summary: Summary, built: Built | None) -> None:
     console = Console()
     console.print(_head(summary), soft_wrap=True)
     if summary.usable:
@@ -135,7 +151,7 @@ def _print(summary: Summary) -> None:
         for item in summary.quarantined:
             table.add_row(*(_plain(part) for part in (item.source, item.reason, item.remedy)))
         console.print(table)
-    console.print(_advice(summary), highlight=False, markup=False, soft_wrap=True)
+    console.print(_advice(summary, built), highlight=False, markup=False, soft_wrap=True)
 
 
 def _plain(text: str) -> str:
@@ -162,12 +178,22 @@ def _counts(summary: Summary) -> Table:
     return table
 
 
-def _advice(summary: Summary) -> str:
+def _advice(summary: Summary, built: Built | None) -> str:
     if not summary.usable:
         return (
             f"No announcement was found under {summary.raw}: put files there (txt, md, html, pdf, docx, eml, jsonl), run again."
         )
-    lines = [f"The tables are in {summary.processed}. Look at one: herald show people"]
+    lines = [f"The tables are in {summary.processed}. Look at one: herald show people", _registered(built)]
+    if summary.processed != Path("processed").resolve():
+        lines = [f"{line} {option} {summary.processed}" for line, option in zip(lines, ("--dataset", "--in"), strict=True)]
     if summary.quarantined:
         lines.append("Repair or remove the files in quarantine, then run again: only they are read.")
     return "\n".join(lines)
+
+
+def _registered(built: Built | None) -> str:
+    if built is None:
+        return "The registry is up to date. Look at it: herald registry centres"
+    counts = ", ".join(f"{count} {PLURALS.get(kind, f'{kind}s')}" for kind, count in built.entities.items())
+    news = f"{built.changes} changes: herald changes --since {built.since}" if built.changes else "nothing changed in it"
+    return f"The registry has {counts}; {news}. Look at it: herald registry centres"

@@ -16,7 +16,7 @@ from pipeline.dataset.rows import key
 from pipeline.dataset.tables import Dataset
 from pipeline.dataset.verify import Fault, Finding, faults_of_files, told
 from pipeline.errors import DatasetError
-from pipeline.registry.facade import FOLDER
+from pipeline.registry.freshness import FOLDER
 from pipeline.registry.ledger import Ledger
 from pipeline.registry.state import State, folded
 from pipeline.registry.statements import COLUMNS

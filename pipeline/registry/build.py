@@ -16,7 +16,7 @@ from typing import Any, Final
 from pipeline.dataset.rows import key
 from pipeline.dataset.tables import Dataset
 from pipeline.records import Record
-from pipeline.registry import reprints
+from pipeline.registry import renewal, reprints
 from pipeline.registry.clusters import Clusters
 from pipeline.registry.decisions import Decision
 from pipeline.registry.ledger import STATEMENTS, Ledger
@@ -51,10 +51,13 @@ _INSERT: Final = f"insert or ignore into statements ({_NAMES}, first_seen) value
 
 
 class Builder:
-    """Writes the registry in `folder`; use as a context. Raises DatasetBusy while another writes, DatasetError."""
+    """Writes the registry in `folder`; use as a context. Raises DatasetBusy while another writes, DatasetError.
 
-    def __init__(self, folder: Path, *, decisions: Iterable[Decision] = ()) -> None:
-        self.folder = folder
+    `anew`: make another store beside the one that is there, which readers have until the new one is settled and takes its place.
+    """
+
+    def __init__(self, folder: Path, *, decisions: Iterable[Decision] = (), anew: bool = False) -> None:
+        self.folder, self.anew = folder, anew
         self.decisions = list(decisions)
         self._lock = Dataset(folder).locked()
         self._open: set[str] = set()
@@ -62,10 +65,9 @@ class Builder:
     def __enter__(self) -> Builder:
         self._lock.__enter__()
         try:
-            self.store = Store(self.folder, write=True)
-            self.clusters, self.nodes = Clusters(self.store), Nodes(self.store)
             self.ledger = Ledger(self.folder)
             self.ledger.create()
+            self._use(renewal.begin(self.folder, self.ledger) if self.anew else Store(self.folder, write=True))
             self.ledger.flush(self.store)
             self._inherit()
             self._legislate()
@@ -77,6 +79,9 @@ class Builder:
     def __exit__(self, *error: object) -> None:
         self.store.close()
         self._lock.__exit__(None, None, None)
+
+    def _use(self, store: Store) -> None:
+        self.store, self.clusters, self.nodes = store, Clusters(store), Nodes(store)
 
     def known(self) -> dict[str, str]:
         """Announcement → digest of what the registry has of it."""
@@ -99,12 +104,17 @@ class Builder:
             for id in sorted(announcements):
                 self._forget(id, at, keep=frozenset())
 
-    def resolve(self, *, at: datetime) -> int:
-        """Gather what changed into entities and log it, all in one transaction; how many changes."""
+    def resolve(self, *, at: datetime, mark: str = "") -> int:
+        """Gather what changed into entities and log it, all in one transaction; how many changes. `mark`: see freshness."""
         with self.store.transaction():
             self._close_orphans(at)
             changes = Settlement(self.store, self.decisions, at).run()
+            if mark:
+                self.store.remember("mark", mark)
         self.ledger.flush(self.store)
+        if self.anew:
+            self.anew = False
+            self._use(renewal.end(self.store, self.folder))
         self.store.run("pragma wal_checkpoint(passive)")
         return changes
 

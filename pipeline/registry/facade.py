@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pipeline.errors import DatasetError
 from pipeline.registry import explain, timeline
+from pipeline.registry.freshness import FOLDER
 from pipeline.registry.letters import fold
 from pipeline.registry.models import (
     Candidate,
@@ -33,9 +34,8 @@ from pipeline.registry.series import Numbered, findings
 from pipeline.registry.state import State, entity, folded
 from pipeline.registry.store import Store
 
-__all__ = ["FOLDER", "Registry"]
+__all__ = ["Registry"]
 
-FOLDER: Final = "registry"
 COMPETING: Final = frozenset({"host", "country", "number", "attendance"})
 
 _STATEMENTS: Final = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,37 +15,47 @@ from pipeline.dataset.schema import CHILDREN, Row
 from pipeline.dataset.tables import Dataset
 from pipeline.errors import DatasetError, RecordError
 from pipeline.records import Centre, CentreNumber, Date, Event, Organisation, Person, Position, Record
+from pipeline.registry import renewal
 from pipeline.registry.build import Builder
 from pipeline.registry.decisions import read as read_decisions
-from pipeline.registry.facade import FOLDER
+from pipeline.registry.freshness import DECISIONS, FOLDER, mark
+from pipeline.registry.models import EntityKind
 
 __all__ = ["Built", "build", "records_in", "records_of"]
 
 BATCH: Final = 1000
-DECISIONS: Final = "decisions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a run did: announcements taken in, announcements gone, lines of the change log."""
+    """What a run did: announcements taken in, announcements gone, lines of the change log after number `since`; entities by kind."""
 
     taken: int
     gone: int
     changes: int
+    since: int
+    entities: Mapping[str, int]
 
 
 def build(processed: Path, *, at: datetime, decisions: Path | None = None, records: Path | None = None) -> Built:
     """Bring the registry of a dataset up to date; `records` (JSON Lines) are taken in beside those that are there.
 
-    `at` is the record time of what is new. Raises DatasetError, DatasetBusy, RecordError.
+    Where the rules of matching are others than those it was made by, it is made anew, unless it has records that only such a file
+    had. `at` is the record time of what is new. Raises DatasetError, DatasetBusy, RecordError.
     """
     law = read_decisions(decisions or processed / DECISIONS)
-    with Builder(processed / FOLDER, decisions=law) as builder:
+    folder = processed / FOLDER
+    with Builder(folder, decisions=law, anew=records is None and renewal.wanted(folder)) as builder:
+        since = int(builder.store.one("select max(seq) from changes") or 0)
         if records is not None:
-            taken, gone = builder.take(records_in(records), at=at), 0
+            taken, gone, seen = builder.take(records_in(records), at=at), 0, ""
         else:
+            Dataset(processed).open("announcements")
+            seen = mark(processed, decisions or processed / DECISIONS)
             taken, gone = _update(builder, Dataset(processed), at)
-        return Built(taken, gone, builder.resolve(at=at))
+        changes = builder.resolve(at=at, mark=seen)
+        counts = dict(builder.store.all("select kind, count(*) from entities group by kind"))
+        return Built(taken, gone, changes, since, {kind: counts.get(kind, 0) for kind in EntityKind})
 
 
 def _update(builder: Builder, dataset: Dataset, at: datetime) -> tuple[int, int]:

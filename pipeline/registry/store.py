@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import DatasetError
+from pipeline.registry.freshness import FILE, rules
 
-__all__ = ["FILE", "Store"]
+__all__ = ["Store"]
 
-FILE: Final = "registry.sqlite"
 VERSION: Final = 1
 CHUNK: Final = 500
 
@@ -83,8 +83,8 @@ create table meta (name text primary key, value text not null) without rowid;
 class Store:
     """A connection to the file; opened for reading it makes nothing. Raises DatasetError where it is missing or too new."""
 
-    def __init__(self, folder: Path, *, write: bool = False) -> None:
-        self.path = folder / FILE
+    def __init__(self, folder: Path, *, write: bool = False, name: str = FILE) -> None:
+        self.path = folder / name
         if write:
             folder.mkdir(parents=True, exist_ok=True)
         elif not self.path.is_file():
@@ -105,11 +105,12 @@ class Store:
             self.db.execute("pragma synchronous = normal")
         version = self.db.execute("pragma user_version").fetchone()[0]
         if version not in (0, VERSION) or (version == 0 and not write):
-            raise DatasetError(f"{self.path} is of another version of herald: delete it and run `herald registry build`")
+            raise DatasetError(f"{self.path} is of another version of herald: run `herald registry build`")
         if version == 0:
             with self.transaction():
                 for statement in SCHEMA.split(";"):
                     self.db.execute(statement)
+                self.remember("rules", rules())
                 self.db.execute(f"pragma user_version = {VERSION}")
         self.db.execute("create temp table if not exists chosen (id text primary key) without rowid")
 
