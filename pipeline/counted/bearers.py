@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.counted.claim import Claim
+from pipeline.counted.claim import Claim, indefinite, opens
 from pipeline.counted.ordinals import in_title, mentioned, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind
 from pipeline.phrases import Match
 
 NEAR = 40
+NEAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
         return Bearer(mention.key, 3)
     if _in_title(reading, claim) or not _may_share(reading, claim, claims):
         return None
+    if _introduces(reading, claim):
+        mention = _opened(reading, claim, end) or _located(reading, claim) or _new(reading, claim, end)
+        return Bearer(mention.key, 2) if mention else None
     if mention := _subject(reading, claim, start):
         return Bearer(mention.key, 3)
     if not _begins(reading, claim, start) and (mention := _following(reading, claim, end, within=True)):
@@ -50,6 +54,54 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
     if mention := _following(reading, claim, end):
         return Bearer(mention.key, 2)
     return None
+
+
+def _introduces(reading: Reading, claim: Claim) -> bool:
+    """Whether the number speaks of a centre that was not spoken of before: "A sixth, in Semey, follows", "another, the ninth"."""
+    if predicate(reading, claim.numeral):
+        return False
+    return indefinite(reading, claim.numeral) or (
+        claim.rule == "elliptic" and claim.head is None and opens(reading, claim.numeral)
+    )
+
+
+def _opened(reading: Reading, claim: Claim, end: int) -> Mention | None:
+    """The name behind the comma that ends an opening phrase: "The second of its type in Asia, the Thimphu Lab measures …"."""
+    named = reading.mentions_in(claim.numeral.end, end)
+    if not named or indefinite(reading, claim.numeral):
+        return None
+    at = reading.index(named[0].start)
+    article = reading.said_before("articles", at)
+    begins = bool(set(reading.gap(article.first if article else at)) & COMMAS)
+    return named[0] if begins and not any(reading.says("verbs", n) for n in range(claim.tail, at)) else None
+
+
+def _located(reading: Reading, claim: Claim) -> Mention | None:
+    """The centre whose name has the place that stands behind the number: "a third, in Lira" and the Lira Hub."""
+    match = reading.says("scope_prepositions", claim.tail)
+    if match is None or match.last >= len(reading.words):
+        return None
+    place = reading.words[match.last]
+    if not place.capital:
+        return None
+    return next(
+        (
+            m
+            for m in reading.mentions
+            if any(word.form == place.form for word in reading.words[reading.index(m.start) : reading.index(m.end)])
+        ),
+        None,
+    )
+
+
+def _new(reading: Reading, claim: Claim, end: int) -> Mention | None:
+    """The first name behind, if no sentence has had it before (the headline may)."""
+    mention = _following(reading, claim, end)
+    if mention is None:
+        return None
+    earlier = [m for m in reading.mentions if m.key == mention.key and m.start < claim.numeral.start]
+    body = [m for m in earlier if reading.title is None or not reading.title[0] <= m.start < reading.title[1]]
+    return None if body else mention
 
 
 def _apposition(reading: Reading, claim: Claim) -> Mention | None:
@@ -94,20 +146,32 @@ def _in_title(reading: Reading, claim: Claim) -> bool:
 def _subject(reading: Reading, claim: Claim, start: int) -> Mention | None:
     """The name before the number in its sentence, unless it is only what came earlier ("after the Accra lab")."""
     for mention in reversed(reading.mentions_in(start, claim.numeral.start)):
-        if not _earlier_one(reading, mention, start) and _fits(reading, mention, claim):
+        if not _earlier_one(reading, mention, claim, start) and _fits(reading, mention, claim):
             return mention
     return None
 
 
-def _earlier_one(reading: Reading, mention: Mention, start: int) -> bool:
-    """Whether the name is governed by "after", "following"."""
-    first = reading.index(mention.start)
+def _earlier_one(reading: Reading, mention: Mention, claim: Claim, start: int) -> bool:
+    """Whether the name is governed by "after", "following", and neither has a verb of its own nor the number in apposition."""
+    first, behind = reading.index(mention.start), reading.index(mention.end)
+    if any(reading.says(name, behind) for name in ("verbs", "copulas", "having")) or _beside(reading, mention, claim):
+        return False
     for at in range(first - 1, max(-1, first - 8), -1):
         if reading.words[at].start < start or reading.parted(at + 1, COMMAS - {"、"}):
             return False
         if reading.says("after_cues", at):
             return True
     return False
+
+
+def _beside(reading: Reading, mention: Mention, claim: Claim) -> bool:
+    """Whether the number stands in apposition to a name right before: "after the Gulu Hub, the network's third, …"."""
+    behind = reading.index(mention.end)
+    if behind >= claim.numeral.first or not set(reading.gap(behind)) & (COMMAS | DASHES) or indefinite(reading, claim.numeral):
+        return False
+    between = range(behind + 1, claim.numeral.first + 1)
+    owned = reading.said_before("possessives", claim.numeral.first) or reading.said_before("determiners", claim.numeral.first)
+    return owned is not None and len(between) <= NEAREST and not any(reading.parted(at, COMMAS | DASHES) for at in between)
 
 
 def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:

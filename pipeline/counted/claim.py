@@ -32,8 +32,21 @@ def goes_on(reading: Reading, numeral: Numeral, claims: list[Claim], *, anywhere
     """Whether a count that begins a clause has been prepared: "no fewer than four are now maintained"."""
     start, _ = reading.sentence(numeral.start)
     previous = reading.previous(numeral.start)
-    begin = previous[0] if previous and (anywhere or reading.index(start) == numeral.first) else start
+    begin = previous[0] if previous and (anywhere or opens(reading, numeral)) else start
     return any(begin <= c.numeral.start < numeral.start for c in claims)
+
+
+def opens(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a number opens its sentence, an article aside: "A sixth, in Semey, follows"."""
+    start, _ = reading.sentence(numeral.start)
+    first = reading.index(start)
+    article = reading.said_before("determiners", numeral.first)
+    return numeral.first == first or (article is not None and article.first == first)
+
+
+def indefinite(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the article says that what is numbered has not been named before: "a sixth", "another"."""
+    return reading.said_before("indefinite", numeral.first) is not None
 
 
 def adverb_at(reading: Reading, at: int) -> bool:

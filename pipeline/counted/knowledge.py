@@ -58,18 +58,26 @@ LISTS: Final = (
     "tops",
     "totals_weak",
     "grew",
+    "makes",
+    "each",
+    "indefinite",
+    "out_of",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The framing words of one language as phrase tables; `reach` is how many words may stand between number and noun."""
+    """The framing words of one language as phrase tables.
+
+    `reach`: how many words may stand between number and noun. `articled`: noun phrases have articles.
+    """
 
     lists: dict[str, Phrases[str]]
     here: Phrases[str]
     adverbs: Phrases[str]
     reach: int
     postposed: bool
+    articled: bool
     bare: bool
     head_last: bool
     generic: frozenset[str]
@@ -133,6 +141,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         adverbs=Phrases(lexicon.table("adverbs").items(), cased=False),
         reach=int(words.get("reach", 5)),
         postposed=bool(words.get("postposed")),
+        articled=bool(lexicon.list("determiners")),
         bare=bool(words.get("bare")),
         head_last=bool(words.get("head_last")),
         generic=frozenset(lexicon.list("generic")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, said_unit, unit_of
+from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, indefinite, opens, said_unit, unit_of
 from pipeline.counted.nouns import LOOK_BACK, definite, noun_after, noun_before, scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind, Numeral
@@ -66,7 +66,7 @@ def _may_count(reading: Reading, numeral: Numeral) -> bool:
 
 def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """An ordinal without its noun: "the fifteenth worldwide", "the first of its kind", "X, the fourth in Romania"."""
-    if reading.said_before("ranks", numeral.first) or _adverbial(reading, numeral, claims):
+    if reading.said_before("ranks", numeral.first) or _adverbial(reading, numeral, claims) or _fraction(reading, numeral):
         return None
     at = match.last if (match := reading.says("pronouns", numeral.last)) else numeral.last
     said = predicate(reading, numeral)
@@ -85,6 +85,12 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
         return None
     leaning = _leaning(reading, numeral, claims, bare=not follow) or _opening(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _fraction(reading: Reading, numeral: Numeral) -> bool:
+    """As in "a third of the staff"; "a third of its kind" is none."""
+    of = reading.says("of", numeral.last)
+    return of is not None and indefinite(reading, numeral) and reading.says("kinds", numeral.last) is None
 
 
 def in_title(reading: Reading, numeral: Numeral) -> bool:
@@ -221,10 +227,19 @@ def _from_before(reading: Reading, numeral: Numeral, start: int) -> Claim | None
     anaphor = begins_with(reading, "anaphors", start, numeral) or predicate(reading, numeral)
     mentions = reading.mentions_in(0 if anaphor else previous[0], previous[1])
     units = reading.units_in(*previous)
-    if not (mentions or units) or not (anaphor or numeral.first == first):
+    opening = opens(reading, numeral)
+    if not (mentions or units) or not (anaphor or opening):
         return None
     mention, unit = (mentions[-1] if mentions else None), (units[-1] if units else None)
+    if opening and (numeral.first > first or _goes_on_alone(reading, numeral)):
+        return Claim(numeral, "elliptic", said_unit(reading, mention, unit), numeral.last)
     return Claim(numeral, "anaphoric", said_unit(reading, mention, unit), numeral.last, None, mention)
+
+
+def _goes_on_alone(reading: Reading, numeral: Numeral) -> bool:
+    """Where nouns have no article: whether a comma or a verb makes the ordinal the subject: «Шестой, в Семее, откроется»."""
+    bare = not reading.known.articled and not predicate(reading, numeral)
+    return bare and (reading.parted(numeral.last, COMMAS) or reading.says("verbs", numeral.last) is not None)
 
 
 def _label(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:

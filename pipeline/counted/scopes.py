@@ -94,9 +94,10 @@ class _Search:
             if at == begin and at in reading.places and reading.places[at][0].kind is PlaceKind.ADJECTIVE:
                 return self._scope(reading.places[at][0])
             if match := reading.says("scope_prepositions", at):
-                if scope := self._placed(match.last):
+                apart = reading.parted(at, COMMAS | DASHES)
+                if (scope := self._placed(match.last)) and (scope.code or not apart):
                     return scope
-                if not reading.says("not_scopes", match.last) and at == begin:
+                if not reading.says("not_scopes", match.last) and at == begin and not apart:
                     return self._unknown(at, match.last)
                 at = match.last
                 continue

@@ -1,0 +1,247 @@
+"""Counts whose noun is understood: totals ("bringing it to 12"), parts ("four in Kenya"), groups ("one of eleven")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, said_unit, unit_of
+from pipeline.counted.nouns import LOOK_BACK, noun_after, scope_end
+from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.numbers import Kind, Numeral
+from pipeline.phrases import Match
+from pipeline.places import PlaceKind
+from pipeline.units import Unit
+
+MOST = 9999
+"""No network that leaves the noun out has more units than this: larger numbers are people or money."""
+
+CLOSING = frozenset(')）»”"')
+OPENING = frozenset(":：(（")
+NEAR = 5
+
+
+def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """The claim of a count without its noun, or None; `claims` are those found before it."""
+    if numeral.value > MOST:
+        return None
+    ellipsis = Ellipsis(reading, numeral, claims)
+    if reading.says("intended", numeral.last) or (
+        reading.says("having", numeral.last) and _intended_soon(reading, numeral.last)
+    ):
+        return None
+    if (total := ellipsis.total()) and (unit := ranged(reading, numeral.last)):
+        return Claim(numeral, "total", unit, numeral.last)
+    rule = ellipsis.rule(total)
+    unit = ellipsis.unit(rule) if rule else None
+    return Claim(numeral, rule, unit, numeral.last) if unit else None
+
+
+@dataclass(slots=True)
+class Ellipsis:
+    """A cardinal without a noun and what its sentence has said before it."""
+
+    reading: Reading
+    numeral: Numeral
+    claims: Claims
+    start: int = field(init=False)
+    earlier: Claims = field(init=False)
+    units: list[Unit] = field(init=False)
+    mentions: list[Mention] = field(init=False)
+
+    def __post_init__(self) -> None:
+        reading, numeral = self.reading, self.numeral
+        self.start, _ = reading.sentence(numeral.start)
+        self.earlier = [c for c in self.claims if c.numeral.start >= self.start]
+        self.units = reading.units_in(self.start, numeral.start)
+        self.mentions = reading.mentions_in(self.start, numeral.start)
+
+    def total(self) -> Match[str] | None:
+        """What says that the number is a total: "the network now counts", "bringing it to", "makes it"."""
+        reading, numeral = self.reading, self.numeral
+        going_on = goes_on(reading, numeral, self.claims, anywhere=True)
+        found = reading.said_before("totals_continued", numeral.first) if going_on else None
+        found = found or reading.said_before("grew", numeral.first, longest=3)
+        if found is None and reading.entities:
+            found = reading.said_before("makes", numeral.first)
+        if found is None and numeral.first and (up := reading.said_before("ranges", numeral.first)):
+            found = reading.said_before("grew", up.first)
+        found = found or reading.says("exceeding", numeral.first)
+        from_to = ranged(reading, numeral.last) is not None
+        if found is None and (self.units or self.earlier or self.mentions or networked(reading, numeral) or from_to):
+            found = _timed_total(reading, "totals", numeral)
+        counting = _counting(reading, numeral) or any(c.numeral.kind is Kind.CARDINAL for c in self.earlier) or from_to
+        return found or (_timed_total(reading, "totals_weak", numeral) if counting else None)
+
+    def rule(self, total: Match[str] | None) -> str:
+        """By which rule the number counts, empty where it does not."""
+        reading, at = self.reading, self.numeral.last
+        part = reading.said_before("part_before", self.numeral.first) or reading.says("part_after", at)
+        ends = self.ends()
+        scoped = scoped_at(reading, at) or (ends and _place_before(reading, self.numeral.first))
+        timed = (reading.says("scope_prepositions", at) or reading.says("timely", at)) if total else None
+        if total is None and goes_on(reading, self.numeral, self.claims):
+            total = reading.says("having", at)
+        if part and self._counted_before():
+            return "part"
+        if reading.said_before("one_of", self.numeral.first) and (ends or scoped):
+            return "one_of"
+        if total and (ends or scoped or timed or total.first == at):
+            return "total"
+        if ends and reading.known.bare and any(u.last == self.numeral.first for u in self.units):
+            return "total"
+        if self._whole():
+            return "part"
+        counts = any(c.numeral.kind is Kind.CARDINAL for c in self.earlier)
+        if counts and (scoped or self._gapped()):
+            return "part"
+        return "part" if scoped and self._heads_list() else "had" if self._had() else ""
+
+    def ends(self) -> bool:
+        """Whether a mark follows the number, as behind a noun phrase."""
+        at = self.numeral.last
+        words, gap = self.reading.words, self.reading.gap
+        return at >= len(words) or self.reading.parted(at, COMMAS | DASHES) or bool(set(gap(at)) & CLOSING)
+
+    def unit(self, rule: str) -> str | None:
+        """What is counted: the unit of the number before, of this sentence or of the one before."""
+        if self.earlier:
+            return self.earlier[-1].unit
+        last = self.mentions[-1] if self.mentions else None
+        return said_unit(self.reading, last, self.units[-1] if self.units else None) or self._unit_before(rule)
+
+    def _counted_before(self) -> bool:
+        """Whether this sentence or the one before has said how many there are."""
+        previous = self.reading.previous(self.numeral.start)
+        begin = previous[0] if previous else self.start
+        return any(c.numeral.kind is Kind.CARDINAL for c in self.claims if c.numeral.start >= begin)
+
+    def _whole(self) -> bool:
+        """As in "Of the eleven, four are in Kenya": the number that an earlier statement gave, taken up again."""
+        reading, first = self.reading, self.numeral.first
+        article = reading.said_before("articles", first)
+        of = reading.said_before("out_of", article.first if article else first)
+        opening = of is not None and reading.index(self.start) == of.first
+        ends = self.ends() or self.numeral.last in reading.numerals
+        return opening and ends and any(c.numeral.value == self.numeral.value for c in self.claims)
+
+    def _gapped(self) -> bool:
+        """As in "Kenya has four hubs, Uganda three and Rwanda two": a country right before takes the place of the verb."""
+        reading, at = self.reading, self.numeral.last
+        place = next((p for p, last in reading.places.values() if last == self.numeral.first), None)
+        goes = self.ends() or reading.says("conjunctions", at) is not None
+        return (
+            place is not None
+            and place.kind is not PlaceKind.ADJECTIVE
+            and goes
+            and not reading.parted(self.numeral.first, COMMAS)
+        )
+
+    def _heads_list(self) -> bool:
+        """As in "runs labs in five countries: three in Zimbabwe, …": a mark parts the units from the first of their places."""
+        reading, first = self.reading, self.numeral.first
+        if not self.units or not set(reading.gap(first)) & (OPENING | DASHES):
+            return False
+        unit = self.units[-1]
+        named = any(m.start <= unit.start < m.end for m in self.mentions)
+        among = unit.last == first or reading.says("scope_prepositions", unit.last) is not None
+        return among and not named and first - unit.last <= NEAR
+
+    def _had(self) -> bool:
+        """As in "Harare has had two since 2019", behind a clause that has numbered a centre: a place that has some."""
+        reading, first = self.reading, self.numeral.first
+        match = reading.said_before("having", first)
+        if match is None or not self.earlier or not (self.ends() or reading.says("timely", self.numeral.last)):
+            return False
+        while (before := reading.said_before("having", match.first)) is not None:
+            match = before
+        return _place_before(reading, match.first)
+
+    def _unit_before(self, rule: str) -> str | None:
+        """What is counted where this sentence names no unit."""
+        reading = self.reading
+        if rule == "part" and (same := [c for c in self.claims if c.numeral.value == self.numeral.value]):
+            return same[-1].unit
+        previous = reading.previous(self.numeral.start)
+        if previous and (units := reading.units_in(*previous)):
+            return units[-1].unit
+        _, end = reading.sentence(self.numeral.start)
+        made = rule == "total" and reading.said_before("makes", self.numeral.first)
+        if made and (units := reading.units_in(self.numeral.end, end)):
+            return units[0].unit
+        if (made or networked(reading, self.numeral)) and reading.entities:
+            return next((e.kind for e in reading.entities.values() if e.kind), None)
+        if previous and rule in {"one_of", "part"} and (mentions := reading.mentions_in(*previous)):
+            return unit_of(reading, mentions[-1])
+        return None
+
+
+def listed(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
+    """Whether a number goes on a list of counts by place: "three in Germany, two in Belgium and one in the Netherlands"."""
+    start, _ = reading.sentence(numeral.start)
+    before = claims[-1] if claims and claims[-1].numeral.start >= start else None
+    if before is None or before.numeral.kind is not Kind.CARDINAL or numeral.first - before.numeral.last > LOOK_BACK:
+        return False
+    joined = reading.said_before("conjunctions", numeral.first) or set(reading.gap(numeral.first)) & COMMAS
+    return bool(joined) and scoped_at(reading, numeral.last)
+
+
+def ranged(reading: Reading, at: int) -> str | None:
+    """The unit of "from three to eleven branches", seen from the three; of "to nineteen the number of stations"."""
+    if number_of := reading.says("numbers_of", at):
+        return reading.units[number_of.last].unit if number_of.last in reading.units else None
+    match = reading.says("ranges", at)
+    later = (reading.numerals.get(match.last) or reading.numerals.get(at)) if match else None
+    if later is None:
+        return None
+    unit = noun_after(reading, later)
+    if unit:
+        return unit.unit
+    if number_of := reading.says("numbers_of", later.last):
+        return reading.units[number_of.last].unit if number_of.last in reading.units else None
+    start, _ = reading.sentence(later.start)
+    named = [u for u in reading.units_in(start, later.start) if reading.said_before("numbers_of", u.first)]
+    return named[-1].unit if named else None
+
+
+def networked(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence has named a network before the number."""
+    first = reading.index(reading.sentence(numeral.start)[0])
+    return any(reading.says("networks", at) for at in range(first, numeral.first))
+
+
+def scoped_at(reading: Reading, at: int) -> bool:
+    """Whether a place with its preposition, or an adverb of place, stands at word `at`; "each" may stand before."""
+    if at >= len(reading.words) or reading.parted(at, COMMAS):
+        return False
+    if each := reading.says("each", at):
+        at = each.last
+    if adverb_at(reading, at):
+        return True
+    match = reading.says("scope_prepositions", at)
+    return bool(match and scope_end(reading, match.last))
+
+
+def _counting(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence speaks of how many there are: a network, the number of hubs, a verb of growth."""
+    first = reading.index(reading.sentence(numeral.start)[0])
+    for at in range(first, numeral.first):
+        if reading.says("networks", at) or reading.says("grew", at):
+            return True
+        if (match := reading.says("numbers_of", at)) and any(n in reading.units for n in range(match.last, match.last + 3)):
+            return True
+    return False
+
+
+def _timed_total(reading: Reading, name: str, numeral: Numeral) -> Match[str] | None:
+    """What is said right before a count, an adverb of time aside: "now counts today 45"."""
+    match = reading.said_before(name, numeral.first)
+    adverb = None if match else reading.said_before("timely", numeral.first)
+    return reading.said_before(name, adverb.first) if adverb else match
+
+
+def _intended_soon(reading: Reading, at: int) -> bool:
+    return any(reading.says("intended", n) for n in range(at, min(at + 3, len(reading.words))))
+
+
+def _place_before(reading: Reading, at: int) -> bool:
+    return any(last == at and not reading.parted(at, COMMAS) for _, last in reading.places.values())
