@@ -18,6 +18,8 @@ from pipeline.phrases import HAN, Word
 LONGEST = 4
 LONGEST_HAN = 6
 SHORTEST_HAN = 2
+# The noun at the end of a longer phrase behind an ordinal.
+LONGEST_RUN = 14
 SHORTEST = 3
 REACH = 4
 STEM = 4
@@ -172,6 +174,8 @@ def _beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> 
         for size in range(LONGEST_HAN, SHORTEST_HAN - 1, -1):
             if _run(text, words, after, size, is_han_word) == size:
                 yield after, after + size
+        end = after + _run(text, words, after, LONGEST_RUN, lambda word: is_han_word(word) and word.form not in said.links)
+        yield from ((end - size, end) for size in range(LONGEST_HAN, SHORTEST_HAN, -1) if end - size > after)
         return
     size = _run(text, words, after, LONGEST, said.content)
     if size and said.heads != "first":

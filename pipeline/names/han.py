@@ -26,7 +26,8 @@ class Bounds:
     are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `needs_place` heads that
     need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units,
     `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
-    `alone` heads that are names by themselves, `nations` names of countries.
+    `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
+    no list knows ("市", "县").
     """
 
     stops: tuple[str, ...]
@@ -44,6 +45,7 @@ class Bounds:
     home: tuple[str, ...]
     places: frozenset[str]
     nations: frozenset[str]
+    divisions: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -67,6 +69,7 @@ class Bounds:
             alone=frozenset(words.get("alone", ())),
             home=tuple(words.get("home", ())) or ("\0",),
             nations=frozenset(fold(name) for name in words.get("countries", ())),
+            divisions=listed("divisions"),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -81,6 +84,8 @@ class HanGrammar:
             re.compile(rf"[一二三四五六七八九十百两几首多余数0-9][{measures}]$") if measures else re.compile(r"(?!)")
         )
         self._starts = {place[0] for place in bounds.places}
+        divisions = "|".join(map(re.escape, bounds.divisions))
+        self._division = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{divisions})[\u3400-\u9fff]") if divisions else re.compile(r"(?!)")
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name before each head, in the order of the text, none inside another, save the parent of a part."""
@@ -114,7 +119,7 @@ class HanGrammar:
         parent = next((p for p in self.bounds.parents if before.endswith(p) or p + "“" in before), "")
         if country := self._foreign(before.partition(parent)[0] if parent else before, parent or head):
             start, before = start + country, before[country:]
-        placed = any(place in before for place in self.bounds.places) if head in self.bounds.needs_place else True
+        placed = self._placed(before) if head in self.bounds.needs_place else True
         alone = head in self.bounds.alone
         specific = alone or (bool(_without(before, self.bounds.generic)) and placed)
         if start == match.start() and not (sites or alone):
@@ -178,7 +183,11 @@ class HanGrammar:
         )
         run = re.search(r"[\u3400-\u9fff、]*$", left)
         chunk = run.group()[-LONGEST // 2 :] if run else ""
-        return not ends_body and any(place in chunk for place in self.bounds.places)
+        return not ends_body and self._placed(chunk)
+
+    def _placed(self, text: str) -> bool:
+        """Whether a place stands in a name: one that is known, or one told by what it is ("青山县")."""
+        return any(place in text for place in self.bounds.places) or bool(self._division.search(text))
 
     def _begins_place(self, text: str) -> bool:
         return text[0] in self._starts and any(
