@@ -15,6 +15,7 @@ LONGEST = 34
 LONGEST_QUOTE = 10
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-+、“”「」『』《》]")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
+_BRACKETS = {"（": "）", "(": ")"}
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《"}
 
 
@@ -27,7 +28,7 @@ class Bounds:
     need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units,
     `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
     `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
-    no list knows ("市", "县").
+    no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school.
     """
 
     stops: tuple[str, ...]
@@ -46,6 +47,8 @@ class Bounds:
     places: frozenset[str]
     nations: frozenset[str]
     divisions: tuple[str, ...]
+    fields: tuple[str, ...]
+    faculties: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -70,6 +73,8 @@ class Bounds:
             home=tuple(words.get("home", ())) or ("\0",),
             nations=frozenset(fold(name) for name in words.get("countries", ())),
             divisions=listed("divisions"),
+            fields=listed("fields"),
+            faculties=frozenset(words.get("faculties", ())),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -121,10 +126,21 @@ class HanGrammar:
             start, before = start + country, before[country:]
         placed = self._placed(before) if head in self.bounds.needs_place else True
         alone = head in self.bounds.alone
-        specific = alone or (bool(_without(before, self.bounds.generic)) and placed)
+        specific = alone or (self._tells(before, head) and placed)
         if start == match.start() and not (sites or alone):
             return None
-        return Phrase(start, match.end(), match.start(), match.end(), head, specific)
+        end = self._placed_behind(text, match.end()) if sites and specific else match.end()
+        return Phrase(start, end, match.start(), match.end(), head, specific)
+
+    def _placed_behind(self, text: str, at: int) -> int:
+        """Behind the place in brackets that belongs to the name of a site: "X中心（万象）"."""
+        closing = text.find(_BRACKETS.get(text[at : at + 1], "\0"), at, at + LONGEST_QUOTE)
+        return closing + 1 if closing > 0 and text[at + 1 : closing] in self.bounds.places else at
+
+    def _tells(self, before: str, head: str) -> bool:
+        """Whether what stands before a head tells a body from others; a field tells no faculty from another ("园艺学院")."""
+        fields = self.bounds.fields if head in self.bounds.faculties else ()
+        return before not in self.bounds.parents and bool(_without(before, (*fields, *self.bounds.generic)))
 
     def _has_parent(self, before: str) -> bool:
         """Whether what stands before the head names a body by itself ("X大学" before 图书馆; no "肯尼亚大学")."""
@@ -176,7 +192,7 @@ class HanGrammar:
         if joint is None or at - 1 in shielded:
             return True
         left, right = text[max(0, at - len(joint) - LONGEST) : at - len(joint)], text[at:head]
-        if not right or len(right) > 8 or self._begins_place(right) or _LATIN.match(right[0]):
+        if right and (len(right) > 8 or self._begins_place(right) or _LATIN.match(right[0])):
             return False
         ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts, *heads.all)) or left.endswith(
             ("）", ")", "”")

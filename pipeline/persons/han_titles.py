@@ -6,24 +6,21 @@ institution that other extractors found.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.bodies import Body
-from pipeline.persons.employers import Post
 from pipeline.persons.holders import Link, Placed
-from pipeline.persons.phrases import Found, Phrases
+from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title
 from pipeline.persons.tokens import Token
 
-__all__ = ["HanEmployers", "HanHolders", "HanTitles"]
+__all__ = ["HanHolders", "HanTitles"]
 
 MOST_CHARACTERS = 24
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
 JOINTS = frozenset("、和与及兼")
+APPOSED = frozenset("，,（(：:—")
 
 
 class HanTitles:
@@ -36,6 +33,7 @@ class HanTitles:
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.dropped = Phrases(lexicon.list("dropped"))
         self.no_posts = Phrases(lexicon.list("no_posts"))
+        self.no_fields = frozenset(lexicon.list("no_fields"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
 
@@ -50,10 +48,10 @@ class HanTitles:
                 index += 1
                 continue
             first = self._left(scene, index, floor, people)
-            if first == index and self.honorifics.at(tokens, index) is not None:
+            if (first == index and self.honorifics.at(tokens, index) is not None) or self.honorifics.covers(tokens, first, index):
                 index = head.end
                 continue
-            if self.no_posts.covers(tokens, first, head.end):
+            if any(self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1)):
                 index = floor = head.end
                 continue
             last = self._bracket(tokens, head.end)
@@ -82,8 +80,10 @@ class HanTitles:
         return at + 1 if at < len(tokens) and at not in scene.inside and tokens[at].lower in JOINTS else at
 
     def _opening(self, tokens: Sequence[Token], closing: int, floor: int) -> int | None:
+        """Where a quoted name begins that ends here; what somebody says is no name."""
         sign = BRACKETS[tokens[closing].text]
-        return next((i for i in range(closing - 1, max(floor, closing - 24) - 1, -1) if tokens[i].text == sign), None)
+        found = next((i for i in range(closing - 1, max(floor, closing - 24) - 1, -1) if tokens[i].text == sign), None)
+        return found if found is not None and all(t.is_word for t in tokens[found + 1 : closing]) else None
 
     def _opened(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title begins at a token, because of the words before it."""
@@ -113,9 +113,10 @@ class HanTitles:
     def _bracket(self, tokens: Sequence[Token], at: int) -> int:
         """Behind a field in brackets: "副校长（教务）"."""
         if at < len(tokens) and tokens[at].text in "（(":
-            for end in range(at + 2, min(at + 9, len(tokens))):
+            for end in range(at + 2, min(at + 7, len(tokens))):
                 if tokens[end].text in "）)":
-                    return end + 1 if all(t.is_han for t in tokens[at + 1 : end]) else at
+                    inside = tokens[at + 1 : end]
+                    return end + 1 if all(t.is_han and t.text not in self.no_fields for t in inside) else at
         return at
 
 
@@ -145,8 +146,19 @@ class HanHolders:
                 if chained:
                     links += chained
                     continue
-            links += [Link(number, n, "verb") for n in self._verb(scene, title, names)]
+            found = [Link(number, n, "verb") for n in self._verb(scene, title, names)]
+            ahead = self._ahead(scene, title, names)
+            links += found or ([Link(number, ahead, "after")] if ahead is not None else [])
         return self._onward(scene, titles, sorted(links, key=lambda k: k.title))
+
+    def _ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """The name right before a title, a comma or a bracket between them at most: "X（副院长）", "X，Y大学校长"."""
+        gap = 0 if title.first and scene.tokens[title.first - 1].text not in APPOSED else 1
+        at = self._back_over_honorific(scene, title.first - gap)
+        return next((n for n, p in enumerate(names) if p.last == at), None)
+
+    def _back_over_honorific(self, scene: Scene, at: int) -> int:
+        return next((at - n for n in range(1, min(4, at) + 1) if self.honorifics.covers(scene.tokens, at - n, at)), at)
 
     def _near(self, scene: Scene, title: Title, name: Placed) -> bool:
         gap = scene.tokens[title.last : name.first]
@@ -199,118 +211,7 @@ class HanHolders:
         for number in range(1, len(titles)):
             if any(k.title == number for k in links):
                 continue
-            holders = [k for k in links if k.title == number - 1 and k.how in {"verb", "onward"}]
+            holders = [k for k in links if k.title == number - 1 and k.how in {"verb", "onward", "after"}]
             if holders and self._joined(scene, titles, number - 1):
                 links += [Link(number, k.name, "onward") for k in holders]
         return sorted(links, key=lambda k: k.title)
-
-
-@dataclass(frozen=True, slots=True)
-class HanBearings:
-    """The text and its bodies."""
-
-    scene: Scene
-    bodies: Sequence[Body]
-
-
-class HanEmployers:
-    """Splits titles and finds their institutions. Words read: dropped, anaphors, kinds."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.dropped = Phrases(lexicon.list("dropped"))
-        self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
-        self.pointers = Phrases(list(self.anaphors))
-        self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
-        self.houses: dict[str, list[str]] = lexicon.table("houses")
-        self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
-        self.arms = tuple(lexicon.list("suffixes_of_arms"))
-        self.ours = frozenset(lexicon.list("ours"))
-
-    def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
-        """What the titles of one text are judged by."""
-        return HanBearings(scene, bodies)
-
-    def post(self, bearings: HanBearings, title: Title, holder: Placed) -> Post:
-        """Title and institution, for the one who holds it."""
-        scene, bodies = bearings.scene, bearings.bodies
-        core = self._over(scene, title.core_first, title.head_at)
-        body = next((b for b in bodies if b.first == title.first and b.last <= title.core_first), None)
-        if body is not None:
-            return self._named(scene, title, core, body, bodies)
-        if self.kinds.get(title.head) == "civic":
-            return Post(scene.between(core, title.last), None, "civic")
-        pointer = self.pointers.at(scene.tokens, core)
-        if pointer is not None and pointer.end <= title.head_at and self._points(scene, pointer):
-            needles = self.anaphors[pointer.phrase]
-            ours = pointer.phrase in self.ours
-            pointed = self._ours(bodies, needles) if ours else self._latest(bodies, title.first, needles)
-            if pointed is not None:
-                return Post(scene.between(self._over(scene, pointer.end, title.head_at), title.last), pointed.name, "pointed")
-        if (tail := self._by_tail(scene, title, core, bodies)) is not None:
-            return tail
-        needles = self.houses.get(self.kinds.get(title.head, ""), [])
-        own = [b for b in bodies if scene.sentence(b.first) == scene.sentence(title.first) and b.last <= title.first]
-        if needles or own:
-            found = self._latest(own if own and not needles else bodies, title.first, needles)
-        elif (
-            title.head_at - core <= 2
-            and self.kinds.get(title.head) == "centre"
-            and (centres := [b for b in bodies if b.centre and b.last <= title.first])
-        ):
-            found = max(centres, key=lambda b: b.last)
-        else:
-            counts = Counter(b.name for b in bodies)
-            found = max(bodies, key=lambda b: (counts[b.name], b.centre, -b.first), default=None)
-        return Post(scene.between(core, title.last), found.name if found else None, "sentence")
-
-    def _by_tail(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Post | None:
-        """An institution called by the last words of its name ("创新中心副主任"), or one that nothing else has found."""
-        for end in range(title.head_at, core + 2, -1):
-            short = scene.between(core, end)
-            body = next((b for b in bodies if b.name.endswith(short) and len(b.name) > len(short)), None)
-            if body is not None:
-                return Post(scene.between(self._over(scene, end, title.head_at), title.last), body.name, "pointed")
-        for end in range(core + 4, title.head_at + 1):
-            if scene.between(core, end).endswith(self.suffixes):
-                return Post(scene.between(end, title.last), scene.between(core, end), "housed")
-        return None
-
-    def _named(self, scene: Scene, title: Title, core: int, body: Body, bodies: Sequence[Body]) -> Post:
-        """The outermost institution: of a body whose name begins with another's, the inner unit belongs to the title."""
-        rest = scene.between(core, title.last)
-        for end in range(core + 3, title.head_at + 1):
-            if scene.between(core, end).endswith(self.arms):
-                arm = scene.between(body.last, end)
-                return Post(scene.between(end, title.last), f"{body.name}{arm}", "named")
-        schools = tuple(self.houses.get("academic", ()))
-        outer = [b.name for b in bodies if body.name.startswith(b.name) and b.name != body.name and b.name.endswith(schools)]
-        if not outer or body.centre:
-            return Post(rest, body.name, "named")
-        house = max(outer, key=len)
-        written = scene.between(body.first, body.last)
-        return Post((written.removeprefix(house) if written.startswith(house) else "") + rest, house, "named")
-
-    def _points(self, scene: Scene, pointer: Found) -> bool:
-        """Whether a pointer of one character is one: "校党委", not "校办"."""
-        return len(pointer.phrase) > 1 or scene.tokens[pointer.end].lower in {"党", "团"}
-
-    def _ours(self, bodies: Sequence[Body], needles: Sequence[str]) -> Body | None:
-        """Who speaks as "our university": the one named last, where an announcement signs."""
-        fitting = [b for b in bodies if any(b.name.endswith(n) for n in needles)]
-        return max(fitting, key=lambda b: b.last, default=None)
-
-    def fits(self, title: Title, body: Body) -> bool:
-        """Whether posts of this kind are held at such a body."""
-        needles = self.houses.get(self.kinds.get(title.head, ""), [])
-        return not needles or any(n in body.name for n in needles)
-
-    def _over(self, scene: Scene, at: int, head: int) -> int:
-        """Index behind "首任", "现任" and the like."""
-        while (found := self.dropped.at(scene.tokens, at)) is not None and found.end <= head:
-            at = found.end
-        return at
-
-    def _latest(self, bodies: Sequence[Body], at: int, needles: Sequence[str]) -> Body | None:
-        fitting = [b for b in bodies if any(b.name.endswith(n) for n in needles)]
-        fitting = fitting or [b for b in bodies if not needles or any(n in b.name for n in needles)]
-        return max((b for b in fitting if b.last <= at), key=lambda b: b.last, default=fitting[0] if fitting else None)

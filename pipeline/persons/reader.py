@@ -13,8 +13,9 @@ from pipeline.persons.bodies import Body
 from pipeline.persons.employers import Employers, Post
 from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
+from pipeline.persons.han_employers import HanEmployers
 from pipeline.persons.han_names import HanFinder
-from pipeline.persons.han_titles import HanEmployers, HanHolders, HanTitles
+from pipeline.persons.han_titles import HanHolders, HanTitles
 from pipeline.persons.holders import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
