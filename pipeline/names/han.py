@@ -90,7 +90,7 @@ class HanGrammar:
         )
         self._starts = {place[0] for place in bounds.places}
         divisions = "|".join(map(re.escape, bounds.divisions))
-        self._division = re.compile(rf"[\u3400-\u9fff]{{2}}(?:{divisions})[\u3400-\u9fff]") if divisions else re.compile(r"(?!)")
+        self._division = re.compile(rf"[\u3400-\u9fff]{{2,4}}?(?:{divisions})") if divisions else re.compile(r"(?!)")
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name before each head, in the order of the text, none inside another, save the parent of a part."""
@@ -199,11 +199,11 @@ class HanGrammar:
         )
         run = re.search(r"[\u3400-\u9fff、]*$", left)
         chunk = run.group()[-LONGEST // 2 :] if run else ""
-        return not ends_body and self._placed(chunk)
+        return not ends_body and any(place in chunk for place in self.bounds.places)
 
-    def _placed(self, text: str) -> bool:
-        """Whether a place stands in a name: one that is known, or one told by what it is ("青山县")."""
-        return any(place in text for place in self.bounds.places) or bool(self._division.search(text))
+    def _placed(self, name: str) -> bool:
+        """Whether a place stands in a name: one that is known, or one that opens it, told by what it is ("青山县")."""
+        return any(place in name for place in self.bounds.places) or bool(self._division.match(name))
 
     def _begins_place(self, text: str) -> bool:
         return text[0] in self._starts and any(
