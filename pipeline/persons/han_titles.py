@@ -48,7 +48,9 @@ class HanTitles:
                 index += 1
                 continue
             first = self._left(scene, index, floor, people)
-            if (first == index and self.honorifics.at(tokens, index) is not None) or self.honorifics.covers(tokens, first, index):
+            if (first == index and self.honorifics.at(tokens, index) is not None) or self.honorifics.covers(
+                tokens, first, index
+            ):
                 index = head.end
                 continue
             if any(self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1)):
