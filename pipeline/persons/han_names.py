@@ -23,6 +23,8 @@ __all__ = ["HanFinder"]
 DOTS = frozenset("·•‧・．")
 MARKS = frozenset("：:｜|/ ")
 MOST_SYLLABLES = 9
+SHORTEST_FOREIGN = 3
+SHORTEST_SPELLED = 2
 
 
 class HanFinder:
@@ -69,7 +71,8 @@ class HanFinder:
         for title in titles:
             behind = self._over_marks(tokens, title.last)
             entrusted = self.titles.entrusting.at(tokens, behind)
-            if (name := self.name_at(scene, entrusted.end if entrusted else behind)) is not None:
+            at = entrusted.end if entrusted else behind
+            if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
                 yield name, "title_before"
         for index in range(len(tokens)):
             if index in scene.inside:
@@ -88,8 +91,48 @@ class HanFinder:
                 elif self._takes(tokens, name.last):
                     yield name, "title_after"
         for first in scene.entities:
-            if self._opens(scene, first) and (name := self.name_at(scene, first)) is not None:
+            name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
+            if name is not None:
                 yield name, "entity"
+        for index in self.titles.sent(scene):
+            if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
+                yield name, "title_before"
+
+    def _dotted(self, scene: Scene, first: int) -> bool:
+        """Whether what the recogniser takes for a person has the dot of foreign names inside."""
+        inside = range(first + 1, scene.entities[first] - 1)
+        headed = any(self.titles.heads.at(scene.tokens, at) is not None for at in (first, *inside))
+        return not headed and any(scene.tokens[at].text in DOTS for at in inside)
+
+    def _foreign(self, scene: Scene, index: int) -> Name | None:
+        """A name without family name or dot, spelled in characters for sounds, between a title and what may follow a name."""
+        tokens, at = scene.tokens, index
+        while at < len(tokens) and at not in scene.inside and tokens[at].lower in self.sounds and self._runs_on(tokens, index, at):
+            at += 1
+            if at - index >= SHORTEST_FOREIGN and self._ends(tokens, at):
+                known = self.families.at(tokens, index) is not None and at - index <= SHORTEST_FOREIGN
+                return None if known else Name(index, at, tokens[index].start, tokens[at - 1].end, (scene.between(index, at),))
+        return None
+
+    def _runs_on(self, tokens: Sequence[Token], first: int, at: int) -> bool:
+        return at - first < MOST_SYLLABLES and (at == first or tokens[at].start == tokens[at - 1].end)
+
+    def _ends(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name of foreign sounds ends before a token: at a mark, or where a longer word or an honorific begins."""
+        if at < len(tokens) and tokens[at].text in DOTS:
+            return False
+        return (self._bounded(tokens, at) and self._breaks_off(tokens, at)) or self._closes(tokens, at)
+
+    def _recognised(self, scene: Scene, index: int) -> Name | None:
+        """The name of two or three characters right behind a title that only the recogniser can end."""
+        family = self.families.at(scene.tokens, index)
+        if family is None or self.not_names.at(scene.tokens, index) is not None:
+            return None
+        seen = {last for first, last in scene.entities.items() if index <= first <= index + 1}
+        end = next((e for e in (family.end + 2, family.end + 1) if e in seen and self._all_han(scene, index, e)), None)
+        if end is None:
+            return None
+        return Name(index, end, scene.tokens[index].start, scene.tokens[end - 1].end, (scene.between(index, end),))
 
     def _takes(self, tokens: Sequence[Token], index: int) -> bool:
         return self.taking.at(tokens, index) is not None
@@ -227,10 +270,19 @@ class HanFinder:
             if tokens[first].is_break:
                 return None
             if first == at or tokens[first - 1].end < tokens[first].start:
-                name = self._native(scene, first) or self._transliterated(scene, first)
+                name = self._native(scene, first) or self._transliterated(scene, first) or self._spelled(scene, first)
                 if name is not None and self._closes(tokens, name.last):
                     return name
         return None
+
+    def _spelled(self, scene: Scene, first: int) -> Name | None:
+        """A word that is all characters for sounds: a name in a byline."""
+        at = first
+        while at < len(scene.tokens) and scene.tokens[at].lower in self.sounds and self._runs_on(scene.tokens, first, at):
+            at += 1
+        if at - first < SHORTEST_SPELLED or not self._closes(scene.tokens, at):
+            return None
+        return Name(first, at, scene.tokens[first].start, scene.tokens[at - 1].end, (scene.between(first, at),))
 
     def _closes(self, tokens: Sequence[Token], at: int) -> bool:
         return at >= len(tokens) or not tokens[at].is_han or tokens[at].start > tokens[at - 1].end

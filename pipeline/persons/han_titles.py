@@ -6,7 +6,7 @@ institution that other extractors found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.holders import Link, Placed
@@ -60,6 +60,12 @@ class HanTitles:
             found.append(Title(first, self._core(scene, first, index), index, head.end, last, head.phrase))
             index = floor = last
         return found
+
+    def sent(self, scene: Scene) -> Iterator[int]:
+        """Tokens behind the words for those who are sent for a group, who hold no post."""
+        for index in range(len(scene.tokens)):
+            if (found := self.no_posts.at(scene.tokens, index)) is not None:
+                yield found.end
 
     def _left(self, scene: Scene, at: int, floor: int, people: frozenset[int]) -> int:
         tokens, limit = scene.tokens, at - MOST_CHARACTERS
