@@ -107,7 +107,9 @@ class HanFinder:
     def _foreign(self, scene: Scene, index: int) -> Name | None:
         """A name without family name or dot, spelled in characters for sounds, between a title and what may follow a name."""
         tokens, at = scene.tokens, index
-        while at < len(tokens) and at not in scene.inside and tokens[at].lower in self.sounds and self._runs_on(tokens, index, at):
+        while (
+            at < len(tokens) and at not in scene.inside and tokens[at].lower in self.sounds and self._runs_on(tokens, index, at)
+        ):
             at += 1
             if at - index >= SHORTEST_FOREIGN and self._ends(tokens, at):
                 known = self.families.at(tokens, index) is not None and at - index <= SHORTEST_FOREIGN

@@ -1,0 +1,195 @@
+"""Whose a Chinese title is: the institution that opens its expression, the one that it points to, or the one the text is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.bodies import Body
+from pipeline.persons.employers import Post
+from pipeline.persons.holders import Placed
+from pipeline.persons.phrases import Found, Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title
+
+__all__ = ["HanEmployers"]
+
+# The longest common noun behind "this", "our".
+NOUN = 4
+# The longest word before a head that only grades it ("常务").
+GRADE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class HanBearings:
+    """The text and its bodies."""
+
+    scene: Scene
+    bodies: Sequence[Body]
+
+
+class HanEmployers:
+    """Splits titles and finds their institutions.
+
+    Words read: dropped, anaphors, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.dropped = Phrases(lexicon.list("dropped"))
+        self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
+        self.pointers = Phrases(list(self.anaphors))
+        self.deictics = Phrases(lexicon.list("deictics"))
+        self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
+        self.houses: dict[str, list[str]] = lexicon.table("houses")
+        self.seats: dict[str, list[str]] = lexicon.table("seats")
+        self.boards = tuple(lexicon.list("boards"))
+        self.board_posts = frozenset(lexicon.list("board_posts"))
+        self.parties = tuple(lexicon.list("parties"))
+        self.faculties = tuple(lexicon.list("faculties"))
+        self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
+        self.arms = tuple(lexicon.list("suffixes_of_arms"))
+        self.ours = frozenset(lexicon.list("ours"))
+        self.definite = frozenset(lexicon.list("definite"))
+
+    def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
+        """What the titles of one text are judged by."""
+        return HanBearings(scene, bodies)
+
+    def post(self, bearings: HanBearings, title: Title, holder: Placed) -> Post:
+        """Title and institution, for the one who holds it."""
+        scene, bodies = bearings.scene, bearings.bodies
+        core = self._over(scene, title.core_first, title.head_at)
+        body = next((b for b in bodies if b.first == title.first and b.last <= title.core_first), None)
+        if body is not None:
+            return self._named(scene, title, core, body, bodies)
+        if self.kinds.get(title.head) == "civic":
+            return Post(scene.between(core, title.last), None, "civic")
+        found = self._pointed(scene, title, core, bodies) or self._by_tail(scene, title, core, bodies)
+        if found is not None:
+            return found
+        inferred = self._inferred(scene, title, core, bodies)
+        return Post(scene.between(core, title.last), inferred.name if inferred else None, "sentence")
+
+    def fits(self, title: Title, body: Body) -> bool:
+        """Whether posts of this kind are held at such a body."""
+        needles = self.houses.get(self.kinds.get(title.head, ""), [])
+        return not needles or any(n in body.name for n in needles)
+
+    def _pointed(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Post | None:
+        """A body that "our school", "the centre" or "this bureau" points to."""
+        pointer = self.pointers.at(scene.tokens, core)
+        if pointer is not None and pointer.end <= title.head_at and self._points(scene, pointer):
+            needles = self.anaphors[pointer.phrase]
+            if pointer.phrase in self.ours:
+                pointed = self._ours(bodies, needles)
+            elif pointer.phrase[0] in self.definite:
+                pointed = self._latest(bodies, title.first, needles)
+            else:
+                pointed = self._main(bodies, needles, title.first)
+            if pointed is not None:
+                return self._behind(scene, title, pointer.end, pointed)
+        deictic = self.deictics.at(scene.tokens, core)
+        if deictic is None:
+            return None
+        for end in range(min(deictic.end + NOUN, title.head_at), deictic.end, -1):
+            noun = [scene.between(deictic.end, end)]
+            fitting = [b for b in bodies if b.name.endswith(noun[0])]
+            if fitting:
+                ours = deictic.phrase not in self.definite
+                pointed = self._ours(fitting, noun) if ours else self._latest(fitting, title.first, noun)
+                return self._behind(scene, title, end, pointed) if pointed else None
+        return None
+
+    def _behind(self, scene: Scene, title: Title, at: int, body: Body) -> Post:
+        return Post(scene.between(self._over(scene, at, title.head_at), title.last), body.name, "pointed")
+
+    def _by_tail(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Post | None:
+        """An institution called by the last words of its name ("创新中心副主任"), or one that nothing else has found."""
+        for end in range(title.head_at, core + 1, -1):
+            short = scene.between(core, end)
+            body = next((b for b in bodies if b.name.endswith(short) and len(b.name) > len(short)), None)
+            if body is not None:
+                return self._behind(scene, title, end, body)
+        for end in range(core + 4, title.head_at + 1):
+            if scene.between(core, end).endswith(self.suffixes):
+                return Post(scene.between(end, title.last), scene.between(core, end), "housed")
+        return None
+
+    def _named(self, scene: Scene, title: Title, core: int, body: Body, bodies: Sequence[Body]) -> Post:
+        """The outermost institution: of a body whose name begins with another's, the inner unit belongs to the title."""
+        rest = scene.between(core, title.last)
+        for end in range(core + 3, title.head_at + 1):
+            if scene.between(core, end).endswith(self.arms):
+                arm = scene.between(body.last, end)
+                return Post(scene.between(end, title.last), f"{body.name}{arm}", "named")
+        schools = tuple(self.houses.get("academic", ()))
+        outer = [b.name for b in bodies if body.name.startswith(b.name) and b.name != body.name and b.name.endswith(schools)]
+        if not outer or body.centre:
+            return Post(rest, body.name, "named")
+        house = max(outer, key=len)
+        written = scene.between(body.first, body.last)
+        return Post((written.removeprefix(house) if written.startswith(house) else "") + rest, house, "named")
+
+    def _inferred(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The body of a title that names none: by its inner unit, else by where such a post is held."""
+        inner = scene.between(core, title.head_at)
+        centres = [b for b in bodies if b.centre]
+        party = inner.endswith(self.parties) or title.head.startswith(self.parties)
+        if centres and (party or inner.endswith(self.boards) or title.head in self.board_posts):
+            return self._main(centres, (), title.first)
+        if self.kinds.get(title.head) == "minister":
+            return self._main([b for b in bodies if _fits(b, self.houses.get("minister", ()))], (), title.first)
+        bare = len(inner) <= GRADE
+        if not bare:
+            academic = inner.endswith(self.faculties) or title.head.startswith(self.faculties)
+            needles = self.houses.get("academic", ()) if academic else ()
+            bodies = [b for b in bodies if not b.centre and _fits(b, needles)] or bodies
+            return self._near(scene, title, bodies) or self._main(bodies, (), title.first)
+        needles = next((n for head, n in self.seats.items() if title.head.endswith(head)), ())
+        needles = needles or self.houses.get(self.kinds.get(title.head, ""), ())
+        fitting = [b for b in bodies if _fits(b, needles)]
+        if fitting and needles:
+            return self._near(scene, title, fitting) or self._main(fitting, (), title.first)
+        if self.kinds.get(title.head) == "centre" and centres:
+            return self._near(scene, title, bodies) or self._main(centres, (), title.first)
+        return self._near(scene, title, bodies) or self._main(bodies, (), title.first)
+
+    def _near(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """The last of these bodies in the sentence, before the title."""
+        own = [b for b in bodies if scene.sentence(b.first) == scene.sentence(title.first) and b.last <= title.first]
+        return max(own, key=lambda b: b.last, default=None)
+
+    def _main(self, bodies: Sequence[Body], needles: Sequence[str], at: int) -> Body | None:
+        """The body that the text speaks of most, a centre before others; of equals the centre named first, the other named last."""
+        counts = Counter(b.name for b in bodies)
+        fitting = [b for b in bodies if _fits(b, needles)]
+        before = [b for b in fitting if b.last <= at and not b.centre]
+        return max(
+            fitting, key=lambda b: (b.centre, counts[b.name], b in before, b.last if b in before else -b.first), default=None
+        )
+
+    def _points(self, scene: Scene, pointer: Found) -> bool:
+        """Whether a pointer of one character is one: "校党委", not "校办"."""
+        return len(pointer.phrase) > 1 or scene.tokens[pointer.end].lower in {"党", "团"}
+
+    def _ours(self, bodies: Sequence[Body], needles: Sequence[str]) -> Body | None:
+        """Who speaks as "our university": the one named last, where an announcement signs."""
+        return max((b for b in bodies if _fits(b, needles)), key=lambda b: b.last, default=None)
+
+    def _over(self, scene: Scene, at: int, head: int) -> int:
+        """Index behind "首任", "现任" and the like."""
+        while (found := self.dropped.at(scene.tokens, at)) is not None and found.end <= head:
+            at = found.end
+        return at
+
+    def _latest(self, bodies: Sequence[Body], at: int, needles: Sequence[str]) -> Body | None:
+        fitting = [b for b in bodies if any(b.name.endswith(n) for n in needles)]
+        fitting = fitting or [b for b in bodies if not needles or any(n in b.name for n in needles)]
+        return max((b for b in fitting if b.last <= at), key=lambda b: b.last, default=fitting[0] if fitting else None)
+
+
+def _fits(body: Body, needles: Sequence[str]) -> bool:
+    """Whether a body's name ends as one of these nouns; all do where none is asked for."""
+    return not needles or body.name.endswith(tuple(needles))
