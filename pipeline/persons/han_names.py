@@ -67,13 +67,8 @@ class HanFinder:
         return 0
 
     def _anchored(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
+        yield from self._titled(scene, titles)
         tokens = scene.tokens
-        for title in titles:
-            behind = self._over_marks(tokens, title.last)
-            entrusted = self.titles.entrusting.at(tokens, behind)
-            at = entrusted.end if entrusted else behind
-            if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
-                yield name, "title_before"
         for index in range(len(tokens)):
             if index in scene.inside:
                 continue
@@ -94,6 +89,16 @@ class HanFinder:
             name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
             if name is not None:
                 yield name, "entity"
+
+    def _titled(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
+        """The names behind titles, and behind the words for those who are sent for a group."""
+        tokens = scene.tokens
+        for title in titles:
+            behind = self._over_marks(tokens, title.last)
+            entrusted = self.titles.entrusting.at(tokens, behind)
+            at = entrusted.end if entrusted else behind
+            if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
+                yield name, "title_before"
         for index in self.titles.sent(scene):
             if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
                 yield name, "title_before"
