@@ -81,10 +81,15 @@ def script_of(language: str) -> str | None:
     return sole.get(language) or next((script for script, codes in known.shared.items() if language in codes), None)
 
 
-def _telling(text: str, language: str) -> bool:
-    """Whether small words of another language outnumber those of this one; cheap, and always asked before a model."""
+def _small_words(text: str) -> dict[str, int]:
+    """How many words of grammar a text has, by language of Latin script; cheap, and always asked before a model."""
     words = Counter(WORD.findall(text.casefold()))
-    count = {code: sum(words[word] for word in small) for code, small in scripts().small_words.items()}
+    return {code: sum(words[word] for word in small) for code, small in scripts().small_words.items()}
+
+
+def _telling(text: str, language: str) -> bool:
+    """Whether small words of another language outnumber those of this one."""
+    count = _small_words(text)
     return language not in count or max(count.values()) > count[language]
 
 
@@ -97,15 +102,18 @@ def _filled(rows: Sequence[Line], said: list[str | None], body: str) -> list[str
             continue
         before = filled[-1] if filled else body
         after = next((later for later in said[at:] if later is not None), body)
-        filled.append(before if before == after else _of_script(rows[at].text, before, after, body))
+        filled.append(before if before == after else _of_two(rows[at].text, before, after, body))
     return filled
 
 
-def _of_script(line: str, before: str, after: str, body: str) -> str:
-    """Which of two languages a line is in by its script; the body's where both share it."""
+def _of_two(line: str, before: str, after: str, body: str) -> str:
+    """Which of two languages a line is in, by its script, then by its small words; the body's where neither tells."""
     written = next(iter(scripts().counts(line)), None)
     fits = [language for language in (before, after) if script_of(language) == written]
-    return fits[0] if len(fits) == 1 else body if body in (before, after) else before
+    if len(fits) == 1:
+        return fits[0]
+    count = _small_words(line)
+    return max(before, after, key=lambda language: (count.get(language, 0), language == body))
 
 
 def _joined(rows: Sequence[Line], languages: Sequence[str], body: str) -> list[Passage]:

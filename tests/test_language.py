@@ -130,6 +130,12 @@ def test_any_text_has_a_language_or_none(text: str) -> None:
     assert detect(text) == detect(text)
 
 
+def test_the_longer_part_is_the_body_whatever_its_script() -> None:
+    short = RU[: RU.index(" ", len(EN) // 2)] + "."
+    assert detect(f"{EN}\n\n{short}").language == "en"
+    assert detect(f"{EN}\n\n{RU}\n{RU}").language == "ru"
+
+
 CHILD = """
 import json, sys
 from pipeline.language import detect

@@ -51,6 +51,14 @@ def test_a_heading_goes_with_the_text_below_it_where_its_script_says_so() -> Non
     assert said(f"{EN}\n{RU}\n1\n{RU}\n{EN}", "en") == [(f"{RU}\n1\n{RU}", "ru")]
 
 
+def test_a_heading_in_the_script_of_both_goes_where_its_small_words_are() -> None:
+    assert said(f"{ES}\nStatement by the Union of the Banks\n{EN}", "es") == [
+        (f"Statement by the Union of the Banks\n{EN}", "en")
+    ]
+    assert said(f"{ES}\nDeclaración de la Unión de los Bancos\n{EN}", "es") == [(EN, "en")]
+    assert said(f"{ES}\nUnion Bank\n{EN}", "es") == [(EN, "en")]
+
+
 def test_a_language_without_a_model_stays_with_the_body() -> None:
     assert passages.find(f"{EN}\n{RU}", "en", {"en", "fr"}) == []
 
