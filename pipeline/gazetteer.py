@@ -29,6 +29,11 @@ def country(name: str, likely: Collection[str] = ()) -> str | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def known(name: str) -> bool:
+    """Whether some city is called so."""
+    return bool(_codes(fold(name)))
+
+
 def _codes(name: str) -> tuple[str, ...]:
     """The codes behind a name, by bisection of the sorted lines: a table of all names takes longer to make than a text to read."""
     table, key = _bytes(), name.encode()
