@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline import morphology, numbers, places, spans, units
 from pipeline.centres import candidates, chains, facts, hosts, naming
+from pipeline.centres.days import Calendar
 from pipeline.centres.facts import Site
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
@@ -118,7 +119,7 @@ class Centres(Extractor):
         scene = facts.Scene(anaphors, others, _headlines(doc))
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
-        facts.attach(text, sites, statements, dates, scene)
+        facts.attach(text, sites, statements, Calendar(text, dates, doc._.published), scene)
         self._place(doc, sites, sentences)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
