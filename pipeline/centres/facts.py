@@ -98,7 +98,9 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
 
 def _force(text: str, sites: Sequence[Site], statement: Statement) -> Force:
     """The force of a statement; one that stands in apposition to a centre ("the hub, closed in 2021,") is not that of the sentence around it."""
-    apposed = any(text[end : statement.start].strip() in COMMAS for site in sites for _, end in site.mentions if end < statement.start)
+    apposed = any(
+        text[end : statement.start].strip() in COMMAS for site in sites for _, end in site.mentions if end < statement.start
+    )
     return statement.own if apposed else statement.force
 
 

@@ -50,6 +50,10 @@ class Localities:
         """Whether the dictionary knows what an adjective was made of as a place, so that nothing else need name the country."""
         return bool(self.language) and morphology.is_place(form, self.language)
 
+    def village(self, name: str) -> str | None:
+        """The country of the first village that a name holds, where no country has another such place."""
+        return next((code for place in self._parts(name) if (code := gazetteer.village(place))), None)
+
     def _forms(self, place: str) -> Iterator[str]:
         """The cities from which an adjective may come ("Самаркандский"); many are none."""
         for ending, noun in self.adjectives:
