@@ -45,11 +45,12 @@ def read(case, language):
 
 
 def mark(doc, group, label, listed):
-    """Write every occurrence of these bodies."""
+    """Write every occurrence of these bodies: "short=full name|kind"."""
     facts = []
     for number, row in enumerate(listed):
-        short, _, name = row.partition("=")
-        spans.set_entity(doc, group, str(number), {"name": name or short, "acronym": None, "kind": None})
+        named, _, kind = row.partition("|")
+        short, _, name = named.partition("=")
+        spans.set_entity(doc, group, str(number), {"name": name or short, "acronym": None, "kind": kind or None})
         start = doc.text.find(short)
         while start >= 0:
             facts.append(Fact(start, start + len(short), label, "case", 1.0, str(number)))

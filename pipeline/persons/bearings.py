@@ -11,9 +11,9 @@ from pipeline.persons.bodies import Body
 from pipeline.persons.holders import Placed
 from pipeline.persons.offices import Offices
 from pipeline.persons.phrases import Phrases
+from pipeline.persons.references import References
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title
-from pipeline.persons.tokens import tokenise
 
 __all__ = ["Bearings", "definite_of"]
 
@@ -39,35 +39,10 @@ class Bearings:
     ) -> None:
         self.scene, self.bodies, self.titles, self.names = scene, bodies, titles, names
         self.offices, self.definite = pointers
-        self._words = {b.name: self._keys_of(b.name) for b in bodies}
-        self._nouns = frozenset(w for b in bodies for w in self._words[b.name]) - _units_of(self.offices)
-        self._keys = {b.first: self.offices.key(scene.tokens[b.first].lower) for b in bodies}
+        self.references = References(scene, bodies, self.offices)
         self._spoken_of = self._with_anaphors()
         owned = (self._body_of_name(n) for n in names)
         self._owned = frozenset(b.first for b in owned if b is not None)
-
-    def match(self, words: Sequence[str], at: int) -> Body | None:
-        """The latest body whose name has all these words; nouns that may stand for another are data (`anaphors`)."""
-        if not words or not any(w in self.offices.anaphors or w in self._nouns for w in words):
-            return None
-        named = [b for b in self.bodies if b.last - b.first == 1 and len(words) == 1 and self._keys.get(b.first) == words[0]]
-        if named:
-            return named[0]
-        before = sorted((b for b in self.bodies if b.last <= at), key=lambda b: -b.last)
-        ranked = [*before, *(b for b in self.bodies if b.last > at)]
-        if own := next((b for b in ranked if all(w in self._words[b.name] for w in words)), None):
-            return own
-        if any("*" in self.offices.anaphors.get(w, ()) for w in words):
-            return next((b for b in ranked if b.kind in {"company", "ngo"}), ranked[0] if ranked else None)
-        for body in ranked:
-            name = body.name.lower()
-            if all(any(alias in name for alias in [w, *self.offices.anaphors.get(w, [])]) for w in words):
-                return body
-        return None
-
-    def points(self, word: str) -> bool:
-        """Whether a noun may stand for a body that the text names."""
-        return word in self.offices.anaphors or word in self._nouns
 
     def around(self, title: Title, holder: Placed) -> tuple[str | None, str]:
         """The institution that the text around a title says, and how."""
@@ -85,13 +60,18 @@ class Bearings:
         if (owner := self._possessor(title)) is not None:
             return owner.name, "pointed"
         before = self._candidates(title, kind)
-        number = self.scene.sentence(title.first)
-        same = [b for b in before if self.scene.sentence(b.first) == number]
-        if same:
+        if same := self._of_sentence(title, before):
             return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
-        if spoken := before or self._elsewhere(title):
+        if spoken := before or self._elsewhere(title) or [b for b in self._spoken_of if b.last <= title.first]:
             return self._salient(title, spoken).name, "discourse"
         return None, "none"
+
+    def _of_sentence(self, title: Title, before: Sequence[Body]) -> list[Body]:
+        """The bodies in the sentence of a title; centres first for who heads one, else what houses them."""
+        number = self.scene.sentence(title.first)
+        same = [b for b in before if self.scene.sentence(b.first) == number]
+        heads = self.offices.heads_centre(self.scene, title)
+        return [b for b in same if b.centre == heads] or same
 
     def _elsewhere(self, title: Title) -> list[Body]:
         """The bodies behind a title that belong to no other title."""
@@ -112,7 +92,7 @@ class Bearings:
         """What a text speaks about: for who heads a centre the centre named last, for others the body named most often."""
         centres = [b for b in before if b.centre]
         if centres and self.offices.heads_centre(self.scene, title):
-            return max(centres, key=lambda b: b.last)
+            return self.references.spoken_of(centres, title.first)
         others = [b for b in before if not b.centre] or list(before)
         if self.offices.kinds.get(title.head) in self.offices.houses:
             return max(others, key=lambda b: b.last)
@@ -134,11 +114,6 @@ class Bearings:
             at = article.end
         return next((b for b in self.bodies if b.first == at), None)
 
-    def _keys_of(self, name: str) -> frozenset[str]:
-        """The words of a name that may stand for it, as they compare."""
-        tokens = tokenise(name, self.offices.grammar.elisions)
-        return frozenset(self.offices.key(t.lower) for t in tokens if t.is_word and len(t.text) > 3)
-
     def _possessor(self, title: Title) -> Body | None:
         """The body that "its" or "su" before a title means: the one last spoken of, unless a person is nearer."""
         at, head = title.first, self.scene.tokens[title.head_at]
@@ -151,7 +126,7 @@ class Bearings:
     def _of_core(self, title: Title) -> Body | None:
         """The body that a modifier names: "Centre Manager"."""
         words = [t.lower for t in self.scene.tokens[title.core_first : title.head_at] if t.lower in self.offices.anaphors]
-        return self.match(words[:1], title.first)
+        return self.references.match(words[:1], title.first)
 
     def _definite_noun(self, index: int) -> int | None:
         """Where the noun stands to which an article at this token belongs, be it a word of its own or glued."""
@@ -171,13 +146,8 @@ class Bearings:
                 continue
             word = self.offices.key(self.scene.tokens[at].lower)
             starts = self.scene.tokens[index].text[0].isupper()
-            if self.points(word) and "*" not in self.offices.anaphors.get(word, ()) and not starts:
-                body = self.match([word], index)
+            if self.references.points(word) and "*" not in self.offices.anaphors.get(word, ()) and not starts:
+                body = self.references.match([word], index)
                 if body is not None:
                     found.append(replace(body, first=at, last=at + 1))
         return sorted(found, key=lambda b: b.first)
-
-
-def _units_of(offices: Offices) -> frozenset[str]:
-    """What inner parts of institutions are called, as words compare."""
-    return frozenset(offices.key(u) for u in offices.grammar.units)

@@ -13,7 +13,7 @@ from functools import partial
 from pipeline import morphology, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
-from pipeline.persons.phrases import Phrases
+from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.tokens import Token
 
 __all__ = ["Complements", "Context", "same_phrase"]
@@ -113,10 +113,19 @@ class Complements:
         return end if end > begin else at
 
     def skip_articles(self, tokens: Sequence[Token], at: int) -> int:
-        """Index behind articles, nouns such as "the company", and an opening quotation mark."""
-        while (found := self.articles.at(tokens, at) or self.apposed.at(tokens, at)) is not None:
+        """Index behind articles, nouns such as "the company" before a name, and an opening quotation mark."""
+        while (found := self.articles.at(tokens, at) or self._apposition(tokens, at)) is not None:
             at = found.end
         return at + 1 if at < len(tokens) and tokens[at].text in OPENING else at
+
+    def _apposition(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """A noun such as "the company" that stands before a name; alone it is what a title is the head of."""
+        found = self.apposed.at(tokens, at)
+        if found is None or found.end >= len(tokens):
+            return None
+        behind = tokens[found.end]
+        named = behind.is_word and (behind.is_capital or bool(self.affixes))
+        return found if named or behind.text in OPENING else None
 
     def _bracket(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind "(Academic)", "(UCAD)"; not behind "(second from left)" or "(1997)"."""
@@ -308,7 +317,13 @@ class Complements:
             return True
         if index > at and not token.is_capital and token.lower.endswith(self.stop_endings) and len(token.lower) > 4:
             return True
-        return index > at and at >= 0 and not self.genitive and self.heads.at(tokens, index) is not None
+        return index > at and at >= 0 and not self.genitive and self._heads_anew(tokens, index)
+
+    def _heads_anew(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a title begins inside a complement; directly behind the noun of a unit it is an adjective ("Consejo Rector")."""
+        if self.heads.at(tokens, index) is None:
+            return False
+        return not (self.loose and tokens[index - 1].lower in self.units)
 
 
 def same_phrase(tokens: Sequence[Token], at: int) -> bool:

@@ -95,10 +95,17 @@ class Employers:
             return f"{kept} {self.possessive_article} {self._words(scene, title, end + 1, title.last)}"
         if start - 2 >= title.core_last and tokens[start - 1].lower == "'s":
             start -= 2
-        start = self._back(scene, start, title.core_last)
+        start = self._before_noun(scene, title, self._back(scene, start, title.core_last))
         left = self._words(scene, title, title.core_first, start)
         right = self._words(scene, title, end, title.last)
         return f"{left} {right}".strip(" ,")
+
+    def _before_noun(self, scene: Scene, title: Title, at: int) -> int:
+        """Index before "of the manufacturer" that ends at a token, where the institution behind is what the noun means."""
+        noun = at - 1
+        if noun <= title.core_last or scene.tokens[at].text != "," or not self.offices.bodily(scene.tokens[noun].lower):
+            return at
+        return noun if (start := self._back(scene, noun, title.core_last)) == noun else start
 
     def _back(self, scene: Scene, at: int, floor: int) -> int:
         """Index before the preposition, articles and comma that lead to an institution."""
@@ -119,7 +126,8 @@ class Employers:
         if first >= last:
             return ""
         words = scene.between(first, last)
-        if title.plural and first <= title.head_at < last:
+        inflects = morphology.inflects(self.grammar.language)
+        if title.plural and not inflects and first <= title.head_at < last:
             at = scene.tokens[title.head_at]
             head_end = scene.tokens[title.core_last - 1].end if title.core_last > title.head_at else at.end
             begin = at.start - scene.tokens[first].start
@@ -128,7 +136,7 @@ class Employers:
         words = " ".join(words.split())
         if self.grammar.affixes:
             words = self._disowned(scene, title, first, words.replace("اً", "").replace("ًا", ""))
-        if first <= title.head_at < last and morphology.inflects(self.grammar.language):
+        if inflects and first <= title.head_at < last:
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
             words = bent + words[len(core) :]
@@ -139,7 +147,7 @@ class Employers:
         tokens, at = bearings.scene.tokens, title.core_first
         if title.first != at - 2 or tokens[at - 1].lower != "'s":
             return None
-        return bearings.match([self.offices.key(tokens[title.first].lower)], title.first)
+        return bearings.references.match([self.offices.key(tokens[title.first].lower)], title.first)
 
     def _disowned(self, scene: Scene, title: Title, first: int, words: str) -> str:
         """A title without the possessive glued to its head; with the article where its adjective has one."""
@@ -264,7 +272,7 @@ class Employers:
             if found is None or found.end >= title.last or title.last - found.end > 4:
                 continue
             words = self._pointing(scene, found.end, title.last)
-            if (body := bearings.match(words, at)) is not None:
+            if (body := bearings.references.match(words, at)) is not None:
                 start = self._back(scene, at, title.core_last)
                 return Post(self._words(scene, title, title.core_first, start), body.name, "pointed")
         return None
@@ -285,8 +293,10 @@ class Employers:
             end = at + 1
         if not 0 < end - at <= 3:
             return None
+        while (head := self.grammar.heads.at(scene.tokens, at)) is not None and head.end < end:
+            at = head.end
         words = [self.offices.key(t.text) for t in scene.tokens[at:end] if t.is_word]
-        body = bearings.match([w for w in words if self.definite.at(tokenise(w), 0) is None], at)
+        body = bearings.references.match([w for w in words if self.definite.at(tokenise(w), 0) is None], at)
         if body is None:
             return None
         left, right = self._words(scene, title, title.core_first, at), self._words(scene, title, end, title.last)

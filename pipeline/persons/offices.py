@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import units
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
 from pipeline.persons.phrases import Phrases
@@ -13,9 +14,11 @@ from pipeline.persons.tokens import tokenise
 
 __all__ = ["Offices"]
 
+LONG_STEM = 7
+
 
 class Offices:
-    """Posts by kind. Words read: kinds, houses, seats, carriers, light, possessives, ministries, anaphors."""
+    """Posts by kind. Words read: kinds, houses, seats, carriers, light, possessives, ministries, anaphors, generic, bodies."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.grammar = grammar
@@ -27,6 +30,9 @@ class Offices:
         self.carriers = frozenset(lexicon.list("carriers"))
         self.possessives = Phrases(lexicon.list("possessives"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
+        self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))
+        self.bodies = frozenset(self.key(w) for w in lexicon.list("bodies"))
+        self.inner = frozenset(self.key(u) for u in grammar.units)
 
     def key(self, word: str) -> str:
         """A word in the form in which the lexicon writes it."""
@@ -34,6 +40,16 @@ class Offices:
             bare = self.grammar.affixes.bare(word)
             return next((w for w in bare if w in self.anaphors), bare[0])
         return self.grammar.key(word) if self.grammar.key else word
+
+    def sorts(self, word: str) -> frozenset[str]:
+        """The sorts of centre that a noun names, in English; none in a language whose units are unknown."""
+        known = self.grammar.language in units.languages()
+        return frozenset(units.heads(word, self.grammar.language)) if known else frozenset()
+
+    def bodily(self, word: str) -> bool:
+        """Whether a noun in small letters says what an institution is: "manufacturer", "university"."""
+        word = self.key(word)
+        return word in self.bodies or word in self.anaphors or word in self.generic or bool(self.sorts(word))
 
     def kind(self, scene: Scene, title: Title) -> str | None:
         """The kind of a post; that of a deputy or stand-in is the kind of the post behind it."""
@@ -61,11 +77,18 @@ class Offices:
         return light and not any(self.key(t.lower) in self.grammar.units for t in scene.tokens[title.core_last : title.last])
 
     def named_after(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
-        """The body called after the post and its field: the Director of Forests and the Directorate of Forests."""
+        """The body called after the post and its field: the Director of Forests and the Directorate of Forests.
+
+        Where no field is said, the one body that is called like the post itself: a public defender's is the Public Defence.
+        """
         stems = self.seats.get(title.head, ())
         field = {t.lower for t in scene.tokens[title.core_last : title.last] if t.is_word and len(t.text) > 3}
         names = [b.name for b in bodies if any(s in b.name.lower() for s in stems)]
-        return next((n for n in names if field and all(w in n.lower() for w in field)), None)
+        if field or title.head in self.kinds or title.last > title.core_last:
+            return next((n for n in names if field and all(w in n.lower() for w in field)), None)
+        stem = title.head.split()[0].lower()[:LONG_STEM]
+        like = {b.name for b in bodies if len(stem) == LONG_STEM and b.name.lower().startswith(stem)}
+        return like.pop() if len(like) == 1 else None
 
     def ministry(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The ministry that shares the minister's field; for a bare "Minister" the only one."""
