@@ -130,6 +130,8 @@ def name_kind(word: str, language: str) -> NameKind:
     known = [p for p in parses if p.is_known]
     if any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in known):
         return NameKind.NAME
+    if not known and "-" in word and all(name_kind(part, language) is NameKind.WORD for part in word.split("-")):
+        return NameKind.WORD
     return NameKind.WORD if known else NameKind.UNKNOWN
 
 
@@ -147,7 +149,7 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
         return phrase if _agrees_in_nominative(words[:fixed], language) else _first_participle(words, language)
     parses = [p for p in _parses(_bare(words[head]), language) if p.tag.POS == "NOUN"]
     alone = [p for p in parses if p.tag.number == "sing"]
-    if not parses[0].is_known:
+    if not parses[0].is_known and not (words[head].islower() and _compound(parses[0])):
         return phrase
     if head and _governs(words[0], words[head], language):
         return _first_participle(words, language)
@@ -175,16 +177,30 @@ def nominative_name(parts: Sequence[str], language: str, *, within: frozenset[st
     if not inflects(language):
         return tuple(parts)
     tables = [_readings(part, language) for part in parts]
-    best: tuple[tuple[int, int], tuple[str, ...]] | None = None
+    best: tuple[tuple[float, int], tuple[str, ...]] | None = None
     for gender, case in product("mf", "nagdil"):
         if case not in within:
             continue
         forms = [_form(table, gender, case, part) for table, part in zip(tables, parts, strict=True)]
-        unread = sum(f is None for f in forms)
-        rank = (unread, "nagdil".index(case))
+        rank = (_strangeness(forms, parts, within), "nagdil".index(case))
         if best is None or rank < best[0]:
             best = (rank, tuple(f or p for f, p in zip(forms, parts, strict=True)))
     return best[1] if best else tuple(parts)
+
+
+def _strangeness(forms: Sequence[str | None], parts: Sequence[str], within: frozenset[str]) -> float:
+    """How many parts a reading leaves out.
+
+    Where the words around say another case than the nominative, a name of which nothing changes is the stranger reading, and
+    a first part that never changes is half a part (the family name of "Шэнь Байюем").
+    """
+    unread = sum(f is None for f in forms)
+    if "n" in within:
+        return unread
+    changed = any(f is not None and f != p for f, p in zip(forms, parts, strict=True))
+    if unread == 1 and forms[0] is None and changed:
+        return 0.5
+    return unread + (0.0 if changed else 0.7)
 
 
 def _form(table: Sequence[Reading], gender: str, case: str, part: str) -> str | None:
@@ -248,6 +264,11 @@ def _governs(first: str, noun: str, language: str) -> bool:
     """Whether a participle has the noun for its object: "исполняющим обязанности"."""
     parses = _parses(_bare(first), language)
     return bool(parses) and parses[0].tag.POS == "PRTF" and not cases(first, language) & cases(noun, language) - {"d"}
+
+
+def _compound(parse: Any) -> bool:
+    """Whether a word of no dictionary is one of the dictionary behind a prefix ("содиректор")."""
+    return any(type(step[0]).__name__ == "DictionaryAnalyzer" for step in parse.methods_stack)
 
 
 def _is_preposition(word: str, language: str) -> bool:

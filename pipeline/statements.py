@@ -31,6 +31,7 @@ class Statement:
     """A trigger in its clause.
 
     `start`, `end`: the trigger; `sentence`: offsets of its sentence; `value`: what the lexicon says of the trigger.
+    `own`: its force by the marks of its own clause alone, no comma between.
     `nominal`: a noun ("opening"), which by itself asserts less than a verb; `ceremonial`: it needs no object ("cut the ribbon").
     """
 
@@ -39,6 +40,7 @@ class Statement:
     sentence: tuple[int, int]
     value: str
     force: Force
+    own: Force = Force.ASSERTED
     nominal: bool = False
     ceremonial: bool = False
 
@@ -66,25 +68,30 @@ class Triggers:
         for match in self._triggers.find(text, words):
             at = max(0, bisect_right(starts, match.start) - 1)
             sentence = sentences[at] if sentences else (0, len(text))
-            force = _force(text, match, sentence, forces)
+            near = _near(text, match, sentence, forces)
+            force, own = _heaviest(near), _heaviest([m for m in near if "," not in text[m.end : match.start]])
             if any(m.start >= match.end and m.first - match.last <= 1 for m in after):
-                force = Force.VOID
+                force = own = Force.VOID
             said = fold(text[match.start : match.end])
             sorts = {"nominal": said in self._nominal, "ceremonial": said in self._ceremonial}
-            found.append(Statement(match.start, match.end, sentence, match.value, force, **sorts))
+            found.append(Statement(match.start, match.end, sentence, match.value, force, own, **sorts))
         return found
 
 
-def _force(text: str, match: Match[str], sentence: tuple[int, int], marks: Sequence[Match[Force]]) -> Force:
-    """The force of the marks that stand before a trigger in its clause; a void mark outdoes a plan."""
+def _near(text: str, match: Match[str], sentence: tuple[int, int], marks: Sequence[Match[Force]]) -> list[Match[Force]]:
+    """The marks that stand before a trigger in its clause, or inside it."""
     reach = HAN_REACH if "\u3400" <= text[match.start] <= "\u9fff" else REACH
-    near = [
+    return [
         mark
         for mark in marks
         if mark.start >= sentence[0]
         and ((mark.end <= match.start and match.first - mark.last <= reach) or match.start <= mark.start < match.end)
         and not any(c in CLAUSE_MARKS for c in text[mark.end : match.start])
     ]
-    if any(mark.value is Force.VOID for mark in near):
+
+
+def _heaviest(marks: Sequence[Match[Force]]) -> Force:
+    """What marks make of a statement together; a void mark outdoes a plan."""
+    if any(mark.value is Force.VOID for mark in marks):
         return Force.VOID
-    return Force.PLANNED if near else Force.ASSERTED
+    return Force.PLANNED if marks else Force.ASSERTED

@@ -22,6 +22,8 @@ def test_names(written, name):
 def test_the_case_of_the_words_around_decides():
     assert morphology.nominative_name(["Д", "Каримову"], "ru", within=frozenset("a")) == ("Д", "Каримова")
     assert morphology.nominative_name(["Д", "Каримову"], "ru", within=frozenset("d")) == ("Д", "Каримов")
+    assert morphology.nominative_name(["Шэнь", "Байюем"], "ru", within=frozenset("i")) == ("Шэнь", "Байюй")
+    assert morphology.nominative_name(["Шэнь", "Байюй"], "ru", within=frozenset("i")) == ("Шэнь", "Байюй")
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,7 @@ def test_the_case_of_the_words_around_decides():
         ("Чрезвычайный и Полномочный Посол", "Чрезвычайный и Полномочный Посол"),
         ("Фонда «Цифровая река»", "Фонд «Цифровая река»"),
         ("исполняющим обязанности", "исполняющий обязанности"),
+        ("содиректором", "содиректор"),
     ],
 )
 def test_phrases(written, phrase):
@@ -70,3 +73,11 @@ def test_places_in_any_case(written, place):
 @pytest.mark.parametrize(("word", "expected"), [("Балхаш", True), ("Термез", True), ("школа", False), ("Термезе", False)])
 def test_places_of_the_dictionary(word, expected):
     assert morphology.is_place(word, "ru") is expected
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("Дома-музея", "word"), ("Салтыков-Щедрин", "unknown"), ("Ивановне", "patronymic"), ("Альянса", "word")],
+)
+def test_what_a_capitalised_word_may_be(word, kind):
+    assert morphology.name_kind(word, "ru") == kind

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline import gazetteer
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
@@ -252,7 +253,7 @@ def _place_before(text: str, unit: Unit, places: Sequence[Place], sure: Known) -
     """Where the name right before a unit begins: a known place, or any name where the text numbers such units."""
     known = {p.end: p.start for p in places if p.kind is not PlaceKind.ADJECTIVE and p.kind is not PlaceKind.REGION}
     start = known.get(unit.start - 1)
-    if start is None and sure.numbers(unit):
+    if start is None and (sure.numbers(unit) or gazetteer.known(text[: unit.start - 1].rpartition(" ")[2])):
         start = text[: unit.start - 1].rfind(" ") + 1
         word = text[start : unit.start - 1]
         if len(word) <= SHORTEST or word.isupper() or not word.isalpha() or fold(word) in sure.names:

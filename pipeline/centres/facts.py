@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from pipeline.centres.days import Calendar, distance
 from pipeline.records import Status
-from pipeline.spans import Fact
 from pipeline.statements import Force, Statement
 
 DONE = {Status.ESTABLISHED.value, Status.LAUNCHED.value}
@@ -71,34 +71,44 @@ def _names(site: Site, statement: Statement) -> bool:
     return any(statement.sentence[0] <= start < statement.sentence[1] for start, _ in site.mentions)
 
 
-def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], dates: Sequence[Fact], scene: Scene) -> None:
+def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], calendar: Calendar, scene: Scene) -> None:
     """Give each statement to the centre it speaks of, with the date of its sentence; what is agreed on is not founded yet."""
     statements = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
     agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
     for statement in statements:
         if statement.value == Status.ESTABLISHED and statement.sentence in agreed:
             continue
-        if statement.force is Force.VOID or not sites:
+        force = _force(text, sites, statement)
+        if force is Force.VOID or not sites:
             continue
+        planned = statement.value != Status.AGREED and (force is Force.PLANNED or calendar.dates_plan(statement))
+        status = Status.PLANNED.value if planned else statement.value
+        said = Said(status, calendar.of(statement, planned=status == Status.PLANNED), statement.nominal and not planned)
+        headline = any(s <= statement.start < e for s, e in scene.headlines)
         for site in _subjects(text, sites, statement, statements, scene):
-            planned = statement.force is Force.PLANNED and statement.value != Status.AGREED
-            status = Status.PLANNED.value if planned else statement.value
             site.stated.add(statement.sentence)
-            said = site.headlines if any(s <= statement.start < e for s, e in scene.headlines) else site.said
-            said.append(Said(status, _date(text, statement, dates), statement.nominal and not planned))
+            (site.headlines if headline else site.said).append(said)
             if status in DONE:
-                site.around.extend(_around(text, statement.start, dates))
+                site.around.extend(calendar.around(statement.start))
     for site in sites:
         lead = next((s for s, _ in sorted(site.mentions) if not any(a <= s < b for a, b in scene.headlines)), None)
         if lead is not None and site.headlines and not site.around:
-            site.around.extend(_around(text, lead, dates))
+            site.around.extend(calendar.around(lead))
+
+
+def _force(text: str, sites: Sequence[Site], statement: Statement) -> Force:
+    """The force of a statement; one that stands in apposition to a centre ("the hub, closed in 2021,") is not that of the sentence around it."""
+    apposed = any(
+        text[end : statement.start].strip() in COMMAS for site in sites for _, end in site.mentions if end < statement.start
+    )
+    return statement.own if apposed else statement.force
 
 
 def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement], scene: Scene) -> list[Site]:
     """The centres that a statement speaks of: the nearest in its clause, those joined to it, or the one last named before."""
     start, end = statement.sentence
     near = sorted(
-        (_distance(text, statement, *mention), n)
+        (distance(text, statement, *mention), n)
         for n, site in enumerate(sites)
         for mention in site.mentions
         if start <= mention[0] < end and not (len(sites) > 1 and _claimed(text, mention, statement, others))
@@ -120,20 +130,15 @@ def _main(text: str, sites: Sequence[Site]) -> list[Site]:
 
 def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: Sequence[Statement]) -> bool:
     """Whether a mention in another clause belongs to a statement that stands nearer to it."""
-    own = _distance(text, statement, *mention)
+    own = distance(text, statement, *mention)
     gap = text[min(statement.end, mention[1]) : max(statement.start, mention[0])]
     rivals = [o for o in others if o is not statement and o.sentence == statement.sentence]
-    return any(c in gap for c in ",;:—") and any(_distance(text, o, *mention) < own for o in rivals)
+    return any(c in gap for c in ",;:—") and any(distance(text, o, *mention) < own for o in rivals)
 
 
 JOINT = 8
 AHEAD = 120
-
-
-def _distance(text: str, statement: Statement, start: int, end: int) -> int:
-    """Characters between a statement and a mention, a clause boundary counting for many; what follows counts a little less."""
-    gap = text[statement.end : start] if statement.end <= start else text[end : statement.start]
-    return len(gap) + 60 * sum(gap.count(c) for c in ";:—–；：؛") + 25 * sum(gap.count(c) for c in ",，،、")
+COMMAS = {",", "،", "，"}
 
 
 def _joined(text: str, sites: Sequence[Site], first: Site, sentence: tuple[int, int]) -> list[Site]:
@@ -146,32 +151,6 @@ def _joined(text: str, sites: Sequence[Site], first: Site, sentence: tuple[int, 
         if len(text[end:start].strip(" ,،、")) <= JOINT and is_first != next_first:
             found.append(sites[m if is_first else n])
     return found
-
-
-def _date(text: str, statement: Statement, dates: Sequence[Fact]) -> str | None:
-    """The date of a statement: the nearest in its sentence."""
-    inside = [f for f in dates if statement.sentence[0] <= f.start < statement.sentence[1] and f.value.get("value")]
-    if not inside:
-        return None
-    nearest = min(inside, key=lambda f: _distance(text, statement, f.start, f.end) + _vagueness(str(f.value["value"])))
-    return str(nearest.value["value"])
-
-
-def _around(text: str, at: int, dates: Sequence[Fact]) -> list[str]:
-    """The days named in the paragraph of an offset, nearest first."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    inside = [
-        f
-        for f in dates
-        if start <= f.start < (end if end >= 0 else len(text)) and _vagueness(str(f.value.get("value") or "X")) == 0
-    ]
-    return [str(f.value["value"]) for f in sorted(inside, key=lambda f: abs(f.start - at))]
-
-
-def _vagueness(value: str) -> int:
-    """What an imprecise date costs against a precise one further off, in characters."""
-    first = value.partition("/")[0]
-    return 0 if len(first) >= len("2000-01-01") else 20 if "-" in first else 80 if "X" in first else 40
 
 
 def settle(site: Site) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def _akin(name: str, site: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The places of a text. `localities` reads further cities; `opening`: where the dateline may place a centre that stands alone."""
+    """The places of a text. `localities` reads further cities; `opening`: where the dateline stands."""
 
     text: str
     places: Sequence[Place]
@@ -146,8 +146,11 @@ class Atlas:
         inside = [p.code for p in self._coded() if any(s <= p.start < e for s, e in site.mentions)]
         return inside[-1] if inside else self.localities.in_name(site.name, ())
 
-    def country(self, site: Site, about: Sequence[tuple[int, int]], seat: str | None) -> str | None:
-        """The country of a centre: of a place in its name, of its host (`seat`), in the sentences about it, or in the dateline."""
+    def country(self, site: Site, about: Sequence[tuple[int, int]], seat: str | None, *, main: bool) -> str | None:
+        """The country of a centre: of a place in its name, of its host (`seat`), in the sentences about it, or that of the whole text.
+
+        `main`: whether the announcement is about this centre, so that the dateline may tell where it is.
+        """
         coded = self._coded()
         codes = {p.code for p in coded if p.code}
         named = [p for p in coded for start, end in site.mentions if start <= p.start and p.end <= end]
@@ -156,12 +159,13 @@ class Atlas:
             return found
         if site.host and (found := self.localities.in_name(site.host, codes)):
             return found
-        near = [p for p in firm if any(start <= p.start < end for start, end in about)]
+        near = [p for p in coded if any(start <= p.start < end for start, end in about)]
         whole = [p for p in near if p.kind is PlaceKind.COUNTRY]
-        said = _one(whole) or _one(near) or self.localities.in_text(self.text, sorted(site.stated), codes)
-        first = [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1]
-        alone = self.opening[1] > 0
-        return said or _commonest(near) or _last(named) or _one(first) or (_one(coded) if alone else None)
+        solid = [p for p in near if p in firm]
+        said = _one(whole) or _one(solid) or self.localities.in_text(self.text, sorted(site.stated), codes)
+        first = [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1] if main else []
+        village = self.localities.village(site.name)
+        return said or village or _commonest([*near, *first]) or _last(named) or _one(first) or _one(coded)
 
     def _coded(self) -> list[Place]:
         return [p for p in self.places if p.code and len(p.code) == 2]

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline import morphology, numbers, places, spans, units
 from pipeline.centres import candidates, chains, facts, hosts, naming
+from pipeline.centres.days import Calendar
 from pipeline.centres.facts import Site
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
@@ -31,6 +32,8 @@ SUCH = 12
 # What numbers its members is no member.
 NEVER_SITES = {"network", "ministry", "igo", "university"}
 POST_REACH = 60
+# How far into a text a dateline may stand.
+OPENING = 300
 POST_WORDS = 5
 
 
@@ -118,7 +121,7 @@ class Centres(Extractor):
         scene = facts.Scene(anaphors, others, _headlines(doc))
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
-        facts.attach(text, sites, statements, dates, scene)
+        facts.attach(text, sites, statements, Calendar(text, dates, doc._.published), scene)
         self._place(doc, sites, sentences)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
@@ -249,13 +252,14 @@ class Centres(Extractor):
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         posted = partial(self._posted, text)
         houses = hosts.Houses(text, bodies, entities, cues, self.articles, self.worldwide, posted, self._elsewhere)
-        opening = (0, sentences[-1][1] if len(sites) == 1 else 0)
+        opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
+        main = min(sites, key=lambda site: min(site.mentions))
         atlas = hosts.Atlas(text, places.find(text, self.language), self.localities, opening)
         for site in sites:
             about = _about(text, site, sites, sentences)
             site.host = houses.host(site, about, atlas.home(site))
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
-            site.country = atlas.country(site, about, seat)
+            site.country = atlas.country(site, about, seat, main=site is main)
 
     def _same(self, name: str, site: Site) -> bool:
         """Whether an organisation's name is a centre's, or a part of it with its noun, the name of a whole network aside."""

@@ -191,6 +191,12 @@ class Reading:
         for unit in self.units.values():
             if any(m.start <= unit.start < m.end for m in self.mentions) or self._is_name(unit):
                 yield unit.head
+            if not unit.weak and " " in unit.unit and self._ranked(unit):
+                yield unit.unit.rpartition(" ")[2]
+
+    def _ranked(self, unit: Unit) -> bool:
+        """Whether an ordinal stands right before: what "the fourth campus radio station" is, "station" alone means too."""
+        return any(n.last == unit.first and n.kind is numbers.Kind.ORDINAL for n in self.numerals.values())
 
     def _is_name(self, unit: Unit) -> bool:
         """Whether the unit is written as a name ("the Caribbean Regional Office") that is not that of another body."""

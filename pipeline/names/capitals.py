@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline import gazetteer
 from pipeline.names.growth import Growth
 from pipeline.names.joints import Heads, Joints
 from pipeline.names.phrase import Phrase
@@ -23,8 +24,11 @@ class CapitalGrammar:
         `sites`: a name that is not specific may say where the thing stands ("Smart Classroom at ABC").
         """
         words = split(text, self.joints.elisions)
-        growth = Growth(self.joints, words, heads, self.joints.places | self._stood_in(words), sites)
+        places = self.joints.places | self._stood_in(words) | (self._behind_heads(text, words, heads) if sites else set())
+        growth = Growth(self.joints, words, heads, places, sites)
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
+        if sites:
+            found = [self._with_seat(phrase, text) for phrase in found]
         whole = [p for p in found if not (p.head in self.joints.parts and any(p.holds(q) for q in found))]
         apart = [_behind(phrase, found, words) for phrase in whole]
         outer = [p for p in apart if not any(q.holds(p) for q in apart)]
@@ -38,6 +42,27 @@ class CapitalGrammar:
                 stretches.append((at, at + len(line)))
             at += len(line) + 1
         return stretches
+
+    def _behind_heads(self, text: str, words: list[Word], heads: Heads) -> set[str]:
+        """Cities right behind a head that is preceded by its modifiers: "SMU Fab Lab Gweru"."""
+        found = set()
+        for at in range(1, len(words) - 1):
+            word, after = words[at], words[at + 1]
+            if word.lower not in heads.last or not word.capital or not (after.near and after.capital) or after.shouted:
+                continue
+            further = words[at + 2] if at + 2 < len(words) and words[at + 2].near and words[at + 2].capital else after
+            if any(gazetteer.known(text[after.start : last.end]) for last in (after, further)):
+                found.add(after.lower)
+        return found
+
+    def _with_seat(self, phrase: Phrase, text: str) -> Phrase:
+        """A name with the place where it stands, where the text says them together again: "the Aral House in Osh"."""
+        seat, _, rest = text[phrase.end :].removeprefix(" ").partition(" ")
+        city = rest.partition("\n")[0].partition(" ")[0].rstrip(",.;:!?)»”’'")
+        if seat not in self.joints.seats or not gazetteer.known(city) or not text.startswith(" ", phrase.end):
+            return phrase
+        end = phrase.end + len(seat) + len(city) + 2
+        return replace(phrase, end=end) if text.count(text[phrase.start : end]) > 1 else phrase
 
     def _stood_in(self, words: list[Word]) -> frozenset[str]:
         """Capitalised words that the text uses as places: they follow "in" or "at" and no name goes on behind them."""

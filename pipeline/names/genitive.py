@@ -104,7 +104,7 @@ class GenitiveGrammar:
             return Phrase(head.start, words[close].end, head.start, head.end, lemma, specific=True, rule="quoted", name=name)
         capital = head.capital or any(w.capital for w in words[first:at])
         owned = any(w.capital for w in words[at + 1 : right + 1])
-        if not (capital or quoted or owned) or (not capital and not quoted and not self._placed(words, at, right)):
+        if not (capital or quoted or owned) or (not capital and not quoted and not self._placed(words, unit, right)):
             return None
         rule = "described" if sites and not capital and not quoted else ""
         name = self._nominative(words[first : at + 1], parse) + text[head.end : words[right].end]
@@ -138,7 +138,7 @@ class GenitiveGrammar:
         return left if whole else at
 
     def _placed(self, words: list[Word], at: int, right: int) -> bool:
-        """Whether a small head is followed at once by an acronym, or by a place that it belongs to or stands in."""
+        """Whether a small head, or the unit that ends at `at`, is followed by an acronym or by a place of it."""
         after = words[at + 1 : right + 1]
         if not after:
             return False
@@ -197,10 +197,14 @@ class GenitiveGrammar:
         word, after = words[at], _at(words, at + 1)
         if not word.capital or word.lower in self.words.eponyms or word.shouted:
             return False
-        if len(word.text) == 1 or _known(word.lower):
-            return len(word.text) == 1 or _person(word.lower)
-        if after is not None and after.capital and not after.shouted and not _tagged(word.lower, "ADJF"):
-            return not _geo(after.lower)
+        double = (
+            after is not None and after.capital and not (after.shouted or _tagged(after.lower, "ADJF") or _geo(after.lower))
+        )
+        agrees = _tagged(words[at - 1].lower, "ADJF") and _genitive(word.lower)
+        if len(word.text) == 1 or (double and not agrees and not _tagged(word.lower, "ADJF") and not _geo(word.lower)):
+            return True
+        if _known(word.lower):
+            return _person(word.lower)
         return _person(word.lower) and (word.lower.endswith(tuple(self.words.family_endings)) or not _genitive(word.lower))
 
     def _own(self, words: list[Word], end: int, at: int, *, proper: bool) -> bool:
@@ -284,7 +288,9 @@ class GenitiveGrammar:
             form = parse.inflect({"nomn", number} | gender) if parse is not None else None
             turned.append(_cased(word.text, form.word if form is not None else word.text))
         form = head.inflect({"nomn", number})
-        return " ".join([*turned, _cased(words[-1].text, form.word if form is not None else words[-1].text)])
+        last = words[-1].text
+        bent = _both(last.lower(), number) if "-" in last and not head.is_known else form and form.word
+        return " ".join([*turned, _cased(last, bent or last)])
 
 
 def _inner(words: list[Word], at: int, lemma: str) -> Phrase | None:
@@ -297,6 +303,16 @@ def _inner(words: list[Word], at: int, lemma: str) -> Phrase | None:
         return None
     head = words[at]
     return Phrase(words[opening + 1].start, words[close - 1].end, head.start, head.end, lemma, specific=True, rule="apposed")
+
+
+def _both(word: str, number: str) -> str:
+    """A noun of two nouns in the nominative ("дома-музея")."""
+    parts = []
+    for part in word.split("-"):
+        noun = next((p for p in _parses(part) if "NOUN" in p.tag and number in p.tag), None)
+        form = noun.inflect({"nomn", number}) if noun is not None else None
+        parts.append(form.word if form is not None else part)
+    return "-".join(parts)
 
 
 def _latin(words: list[Word], at: int, lemma: str) -> Phrase | None:

@@ -245,9 +245,20 @@ class Growth:
         if not self._named(word) and not (plain and self._small(word)):
             return None
         end = n
-        while (word := self._at(end + 1)) and (self._named(word) or self._adjective(word) or self._particle(end + 1)):
-            end += 1
+        while word := self._at(end + 1):
+            if self._named(word) or self._adjective(word) or self._particle(end + 1):
+                end += 1
+            elif self._owner(end + 1):
+                end += 2
+            else:
+                break
         return end
+
+    def _owner(self, n: int) -> bool:
+        """Whether an apostrophe behind a plural links it to the noun that goes on the name: "of European Writers' Houses"."""
+        before, mark, after = self.words[n - 1], self.words[n], self._at(n + 1)
+        glued = mark.text in "'’" and before.end == mark.start and before.lower.endswith("s")
+        return glued and after is not None and after.start - mark.end == 1 and self._named(after)
 
     def _particle(self, n: int) -> bool:
         after = self._at(n + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pipeline import gazetteer, morphology
@@ -29,6 +30,7 @@ class Localities:
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
         where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()), *words.get("located", ()))
         self.inside = frozenset(fold(word) for word in where)
+        self.links = self.inside | {fold(word).rstrip("'") for word in (*words.get("of", ()), *words.get("inner", ()))}
         self.adjectives = [(str(a), str(b)) for a, b in words.get("place_adjectives", ())]
         self.article = str(words.get("article", ""))
 
@@ -49,6 +51,14 @@ class Localities:
     def _settled(self, form: str) -> bool:
         """Whether the dictionary knows what an adjective was made of as a place, so that nothing else need name the country."""
         return bool(self.language) and morphology.is_place(form, self.language)
+
+    def village(self, name: str) -> str | None:
+        """The country of the first village that a name holds behind a little word ("of", "in"), where no country has another such place."""
+        words = [w for w in split(name) if w.is_word]
+        behind = {after.text for before, after in pairwise(words) if fold(before.text.rstrip("'’")) in self.links}
+        behind |= {word.text.partition(mark)[2] for word in words for mark in "'’" if mark in word.text}
+        runs = (place for place in self._parts(name) if place.partition(" ")[0] in behind)
+        return next((code for place in runs if (code := gazetteer.village(place))), None)
 
     def _forms(self, place: str) -> Iterator[str]:
         """The cities from which an adjective may come ("Самаркандский"); many are none."""

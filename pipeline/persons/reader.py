@@ -88,7 +88,16 @@ class Reader:
             return False
         if self.han or len(person.fullest.name.capitals) > 1:
             return True
+        if "honorific" not in kinds and not self._surname(person.fullest.name.parts[-1], kinds):
+            return False
         return "honorific" in kinds or "title_before" in kinds or {"speech", "entity"} <= kinds
+
+    def _surname(self, word: str, kinds: set[str]) -> bool:
+        """Whether a single capitalised word may be a person's: where words have cases, one that the dictionary knows as a name, or one of no dictionary that speaks or is recognised."""
+        if not morphology.inflects(self.language):
+            return True
+        kind = morphology.name_kind(word, self.language)
+        return kind is morphology.NameKind.NAME or (kind is morphology.NameKind.UNKNOWN and bool(kinds & {"speech", "entity"}))
 
 
 class Finder(Protocol):

@@ -1,0 +1,78 @@
+"""Which of a text's dates belongs to a statement about a centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import edtf
+from pipeline.spans import Fact
+from pipeline.statements import Statement
+
+BESIDE = 30
+MARKS = {",": 25, "،": 25, "，": 25, "、": 25} | dict.fromkeys(";:—–；：؛", 60)
+# What an imprecise date, or one that says since or until when, costs against one further off, in characters.
+MONTH, YEAR, DECADE, OPEN = 20, 40, 80, 60
+MODIFIED = {"since", "until", "before", "after"}
+
+
+def distance(text: str, statement: Statement, start: int, end: int) -> int:
+    """Characters between a statement and something else, a clause boundary counting for many."""
+    gap = text[statement.end : start] if statement.end <= start else text[end : statement.start]
+    return len(gap) + sum(cost * gap.count(mark) for mark, cost in MARKS.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The dates of a text, and the day on which it was published (`today`, EDTF), where that is known."""
+
+    text: str
+    dates: Sequence[Fact]
+    today: str | None = None
+
+    def of(self, statement: Statement, *, planned: bool) -> str | None:
+        """The date of a statement: the nearest in its sentence; of a plan no day that has passed, of a deed none that is to come."""
+        start, end = statement.sentence
+        inside = [f for f in self.dates if start <= f.start < end and _value(f)]
+        fit = [f for f in inside if not (self.past(_value(f)) if planned else self.coming(_value(f)))]
+        nearest = min(fit, key=lambda f: self._cost(statement, f), default=None)
+        return _value(nearest) if nearest else None
+
+    def dates_plan(self, statement: Statement) -> bool:
+        """Whether a day to come stands right beside a statement, and no other date in its sentence: "opens on 3 May"."""
+        inside = [f for f in self.dates if statement.sentence[0] <= f.start < statement.sentence[1] and _value(f)]
+        if not inside or not all(self.coming(_value(f)) for f in inside):
+            return False
+        return any(distance(self.text, statement, f.start, f.end) <= BESIDE for f in inside)
+
+    def around(self, at: int) -> list[str]:
+        """The days named in the paragraph of an offset, nearest first, those to come left out."""
+        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        inside = [
+            f
+            for f in self.dates
+            if start <= f.start < (end if end >= 0 else len(self.text)) and _vagueness(_value(f) or "X") == 0
+        ]
+        near = sorted(inside, key=lambda f: abs(f.start - at))
+        return [_value(f) for f in near if not self.coming(_value(f))]
+
+    def coming(self, value: str) -> bool:
+        """Whether all of a date lies after the day of publication."""
+        return self.today is not None and edtf.bounds(value)[0] >= edtf.bounds(self.today)[1]
+
+    def past(self, value: str) -> bool:
+        """Whether all of a date lies before the day of publication."""
+        return self.today is not None and edtf.bounds(value)[1] <= edtf.bounds(self.today)[0]
+
+    def _cost(self, statement: Statement, fact: Fact) -> int:
+        modified = OPEN if fact.value.get("modifier") in MODIFIED else 0
+        return distance(self.text, statement, fact.start, fact.end) + _vagueness(_value(fact)) + modified
+
+
+def _value(fact: Fact) -> str:
+    return str(fact.value.get("value") or "")
+
+
+def _vagueness(value: str) -> int:
+    first = value.partition("/")[0]
+    return 0 if len(first) >= len("2000-01-01") else MONTH if "-" in first else DECADE if "X" in first else YEAR
