@@ -102,7 +102,7 @@ def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[i
             continue
         for first, last in _beside(text, words, numeral, said):
             forms = tuple(word.form for word in words[first:last])
-            if any(n in known for n in range(first, last)):
+            if any(n in known for n in range(first, last)) or (is_han(forms[0]) and "".join(forms) in said.never):
                 break
             head = index.names(first, last, said)
             if head is not None and (len(forms) > 1 or forms[0] not in said.bodies):

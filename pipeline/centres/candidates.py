@@ -24,6 +24,8 @@ SHORTEST = 2
 # Units that are events more often than places.
 OCCASIONS = {"workshop"}
 OWN_WORDS = 2
+# Characters that two Chinese nouns share which are of one sort.
+ALIKE = 3
 WEIGHTS = {
     "strong": 0.4,
     "weak": 0.1,
@@ -76,7 +78,7 @@ class Witness:
     """What a text says that bears on which of its names are centres.
 
     `units`, `statements`: of the text; `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
-    `counted`: head nouns of the units that the text numbers.
+    `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese.
     """
 
     text: str
@@ -87,6 +89,7 @@ class Witness:
     defined: Collection[int] = ()
     owners: Sequence[tuple[int, int]] = ()
     counted: Collection[str] = ()
+    forms: Collection[str] = ()
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -105,8 +108,8 @@ class Witness:
         acts = _acts(self.text, phrase, self.statements, self.signs, firm=grade == "strong" and phrase.end not in self.defined)
         told = {
             "occasion": unit is not None and noun_of(unit) in OCCASIONS and unit.unit.count(" ") < OWN_WORDS,
-            "counted": unit is not None and noun_of(unit) in self.counted,
-            "uncounted": grade == "weak" and bool(self.counted) and (unit is None or noun_of(unit) not in self.counted),
+            "counted": self._numbers(phrase, unit),
+            "uncounted": grade == "weak" and bool(self.counted) and not self._numbers(phrase, unit),
             "described": phrase.rule == "described",
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),
@@ -116,6 +119,15 @@ class Witness:
         }
         pieces = [grade, *_echoes(self.text, phrase, noun, self.units), *acts, *(name for name, holds in told.items() if holds)]
         return Candidate(phrase, phrase.called(self.text), unit, tuple(pieces))
+
+    def _numbers(self, phrase: Phrase, unit: Unit | None) -> bool:
+        """Whether the text numbers such units; in Chinese, where one character heads many nouns, as it writes them."""
+        if unit is None or noun_of(unit) not in self.counted:
+            return False
+        own, called = self.text[unit.start : unit.end], self.text[phrase.start : phrase.head_end]
+        return not self.forms or any(
+            called.endswith(form) or form.endswith(own) or called[-ALIKE:] == form[-ALIKE:] for form in self.forms
+        )
 
     def _holds_body(self, phrase: Phrase) -> bool:
         """Whether another institution's noun stands in the name of an institution."""
@@ -282,5 +294,7 @@ def _place_behind(text: str, unit: Unit, sure: Known) -> int | None:
 
 def _in_title(text: str, phrase: Phrase, posts: Collection[str]) -> bool:
     """Whether the name stands in somebody's title ("Director of the X")."""
+    if text[phrase.head_start] > "\u3400":
+        return text.startswith(tuple(posts), phrase.end)
     before = fold(text[max(0, phrase.start - 30) : phrase.start]).replace(",", " ").split()
     return any(word in posts for word in before[-3:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,10 @@ from pipeline.phrases import fold
 from pipeline.spans import Zones
 
 LITTLE = 3
+# Characters of the longest noun that ends a Chinese name.
+NOUN = 4
+# Characters at the end of a name that tell more than its noun.
+TAIL = 6
 QUOTES = "«»“”„‘’'\""
 
 
@@ -47,6 +52,22 @@ def gather(
         if candidate not in quiet or not candidate.phrase.specific:
             _mention(sites, candidate, language)
     return sorted(sites, key=lambda site: min(site.mentions))
+
+
+def unheaded(sites: Sequence[Site], headlines: Sequence[tuple[int, int]], elsewhere: Callable[[str], bool]) -> list[Site]:
+    """The sites, less those that only a headline describes by the end of another's name; their mentions are the other's.
+
+    `elsewhere`: whether words hold the name of a place, which tells a sister from the centre itself.
+    """
+    kept = list(sites)
+    for site in sites:
+        headed = all(any(s <= start < e for s, e in headlines) for start, _ in site.mentions)
+        meant = [o for o in kept if o is not site and site.name[-TAIL:] == o.name[-TAIL:] and o.name != site.name]
+        if headed and len(meant) == 1 and not elsewhere(site.name):
+            kept.remove(site)
+            meant[0].mentions |= site.mentions
+            meant[0].heads |= site.heads
+    return kept
 
 
 def _contracted(weighed: Sequence[Candidate], expansions: Mapping[str, str]) -> list[Candidate]:
@@ -88,13 +109,23 @@ def _mention(sites: list[Site], candidate: Candidate, language: str) -> None:
 def shortens(short: str, full: str, language: str) -> bool:
     """Whether all words of one name are in the other, in their order; countries and their adjectives count as one word.
 
-    Where a script puts no blanks between words, the shorter must end the longer.
+    Where a script puts no blanks between words, the shorter must end the longer, or be a part of it with its noun.
     """
     if " " not in full and not full.isascii():
-        return fold(_unquoted(full)).endswith(fold(_unquoted(short)))
+        return _ends(fold(_unquoted(short)), fold(_unquoted(full)))
     a, b = _key(short, language), _key(full, language)
     rest = iter(b)
     return bool(a) and len(a) <= len(b) and all(any(word == other for other in rest) for word in a)
+
+
+def _ends(short: str, full: str) -> bool:
+    """Whether a short name ends the full one, or is a part of it and its noun ("塔什干中心" of 塔什干培训中心)."""
+    called = re.split(r"[（(]", full)[0]
+    return full.endswith(short) or (
+        full[0] > "\u3400"
+        and len(short) < len(full)
+        and any(len(short) - n > 1 and short[:-n] in full and called.endswith(short[-n:]) for n in range(1, NOUN + 1))
+    )
 
 
 def branch(short: str, full: str, general: Collection[str], elsewhere: Callable[[str], bool]) -> bool:

@@ -80,6 +80,8 @@ class Centres(Extractor):
         self.never = frozenset(words.get("never", ()))
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
+        self.terse = bool(words.get("terse_headlines"))
+        self.totals = tuple(words.get("totals", ())) or ("\0",)
         self.chains = chains.Chains.read(words)
 
     def find(self, doc: Doc) -> Iterator[Fact]:
@@ -95,7 +97,14 @@ class Centres(Extractor):
         phrases = self._phrases(doc, passive, counted)
         signs = candidates.Signs(self.posts, self.agents, self.passives, self.bodies)
         weighed = candidates.Witness(
-            text, self.language, counted, statements, signs, *self._bodies(doc), self._counted(text, counted)
+            text,
+            self.language,
+            counted,
+            statements,
+            signs,
+            *self._bodies(doc),
+            self._counted(text, counted),
+            self._forms(text, counted),
         ).weigh(phrases)
         loud = Zones(self.grammar.lines(text))
         sites = naming.gather(
@@ -105,6 +114,8 @@ class Centres(Extractor):
             self._expansions(doc),
             partial(naming.branch, general=self.general, elsewhere=self._elsewhere),
         )
+        if self.terse:
+            sites = naming.unheaded(sites, _headlines(doc), self._elsewhere)
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
@@ -158,7 +169,8 @@ class Centres(Extractor):
         grown = [
             p
             for p in (*cut, *described)
-            if (p.rule == "quoted" or not numerals & _before(doc.text, p.start))
+            if (p.rule == "quoted" or not numerals & _before(doc.text, p.start) or self._named(doc.text, p))
+            and not doc.text.startswith(self.totals, p.end)
             and not any(p.start < at <= p.end for at in behind)
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
@@ -168,6 +180,13 @@ class Centres(Extractor):
             )
         ]
         return [p for p in grown if not passive.covers(p.start, p.end)]
+
+    def _named(self, text: str, phrase: Phrase) -> bool:
+        """Whether a Chinese phrase behind a number is a name for all that: it begins with a city ("第三所万象学堂")."""
+        if not HAN.match(text[phrase.start]):
+            return False
+        found = places.find(text[phrase.start : phrase.head_start], self.language)
+        return bool(found) and found[0].start == 0 and found[0].kind is places.PlaceKind.CITY
 
     def _described(self, doc: Doc, counted: Sequence[units.Unit]) -> Iterator[Phrase]:
         """Centres told by place and common noun; countries and words that name bodies are no such places."""
@@ -213,6 +232,13 @@ class Centres(Extractor):
         ends = {end for n in told for end in (n.end, n.end + 1)}
         starts = {n.start - 1 for n in told if n.kind is numbers.Kind.ORDINAL}
         return {candidates.noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined}
+
+    def _forms(self, text: str, found: Sequence[units.Unit]) -> set[str]:
+        """How a Chinese text writes the units that it numbers."""
+        nouns = self._counted(text, found)
+        ends = {n.end for n in numbers.find(text, self.language)}
+        said = {text[u.start : u.end] for u in found if candidates.noun_of(u) in nouns and u.start in ends}
+        return {form for form in said if HAN.match(form)}
 
     def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
         """The heads of the lexicon, and those of units that this text makes known ("repair café")."""

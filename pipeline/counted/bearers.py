@@ -136,6 +136,9 @@ def _inside(reading: Reading, claim: Claim) -> Mention | None:
     """A name of which the number's own noun is a part: "second Open Science Node Lima Norte"."""
     if claim.head is None:
         return None
+    own = [m for m in reading.mentions if m.start <= claim.head.start < m.end and claim.numeral.end <= m.start]
+    if reading.known.of_kind and own:
+        return own[0]
     return next((m for m in reading.mentions if m.start <= claim.head.start < m.end and m.end > claim.head.end), None)
 
 
@@ -302,7 +305,9 @@ def _order(claim: Claim, found: dict[int, Bearer], headline: set[int]) -> tuple[
 
 def _may_share(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     at = claim.numeral.last
-    return (not reading.says("part_after", at) or reading.parted(at, COMMAS)) and not _unnamed(reading, claim, claims)
+    relative = reading.known.of_kind and claim.head is not None and claim.head.first > at
+    whole = not reading.says("part_after", at) or reading.parted(at, COMMAS) or relative
+    return whole and not _unnamed(reading, claim, claims)
 
 
 def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled: dict[int, Bearer]) -> Bearer | None:
