@@ -172,7 +172,7 @@ def _beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> 
     after = numeral.last
     if after < len(words) and is_han(words[after].form):
         for size in range(LONGEST_HAN, SHORTEST_HAN - 1, -1):
-            if _run(text, words, after, size, is_han_word) == size:
+            if _run(text, words, after, size, is_han_word) == size and words[after + size - 1].form not in said.links:
                 yield after, after + size
         end = after + _run(text, words, after, LONGEST_RUN, lambda word: is_han_word(word) and word.form not in said.links)
         yield from ((end - size, end) for size in range(LONGEST_HAN, SHORTEST_HAN, -1) if end - size > after)

@@ -85,7 +85,7 @@ def _take(sites: list[Site], candidate: Candidate, language: str, branches: Call
     """Add a candidate to the site that it names, or let it be a site; one that could mean several is a mention of none."""
     span = (candidate.phrase.start, candidate.phrase.end)
     alike = next((site for site in sites if fold(site.name) == fold(candidate.name)), None)
-    fuller = [site for site in sites if site.weight >= FLOOR and shortens(candidate.name, site.name, language)]
+    fuller = [site for site in sites if _sure(site, candidate) and shortens(candidate.name, site.name, language)]
     fuller = [site for site in fuller if not branches(candidate.name, site.name)]
     if alike is None and len(fuller) > 1:
         return
@@ -97,6 +97,12 @@ def _take(sites: list[Site], candidate: Candidate, language: str, branches: Call
         site.heads.add(candidate.phrase.head_start)
         site.weight = max(site.weight, candidate.weight)
         site.mentions[span] = "centres.name"
+
+
+def _sure(site: Site, candidate: Candidate) -> bool:
+    """Whether a site may be the full name of a candidate: it is likely one, or the sure candidate is the end of its Chinese name."""
+    ends = candidate.name[0] > "\u3400" and site.name.endswith(candidate.name)
+    return site.weight >= FLOOR or (ends and candidate.weight >= FLOOR)
 
 
 def _mention(sites: list[Site], candidate: Candidate, language: str) -> None:

@@ -58,6 +58,7 @@ class Organisations(Extractor):
         self.igo_names = tuple(full for full in self.igo.values() if not full.isascii() and " " not in full)
         self.not_bodies = frozenset(words.get("not_bodies", ()))
         self.legal = frozenset(words.get("legal_forms", ()))
+        self.hereafter = tuple(words.get("hereafter", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
@@ -136,7 +137,18 @@ class Organisations(Extractor):
             body = bodies.take(name, short=short, kind=self._kind(head or name), head=head)
             body.add(found.start, found.end, "organisations.defined", 0.95 if has_head else 0.6)
             body.add(found.short_start, found.short_end, "organisations.acronym", 0.9)
+        self._nickname(text, phrases, bodies)
         return other
+
+    def _nickname(self, text: str, phrases: list[Phrase], bodies: Bodies) -> None:
+        """Short names that the text gives in so many words."""
+        for phrase in phrases:
+            short = acronyms.nicknamed(text, phrase.end, self.hereafter)
+            if short is None or not self._sound(text, phrase):
+                continue
+            body = bodies.take(phrase.called(text), short=text[slice(*short)], kind=self._kind(phrase.head), head=phrase.head)
+            body.add(phrase.start, phrase.end, "organisations.defined", 0.95)
+            body.add(*short, "organisations.acronym", 0.9)
 
     def _nouns(self, name: str) -> set[str]:
         """The words that may be the head of a name: the last one, and the one before the first link."""
@@ -252,7 +264,7 @@ class Organisations(Extractor):
             taken = [span for other in bodies.all for span in other.mentions]
             forms = [form for form in (body.name, body.short) if form]
             for form in sorted(forms, key=len, reverse=True):
-                found = acronyms.occurrences(text, form)
+                found = acronyms.occurrences(text, form, unspaced=form == body.short)
                 for start, end in gather.free([s for s in found if not passive.covers(*s)], taken):
                     body.add(start, end, "organisations.again", 0.5)
 

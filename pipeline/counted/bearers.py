@@ -305,7 +305,7 @@ def _order(claim: Claim, found: dict[int, Bearer], headline: set[int]) -> tuple[
 
 def _may_share(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     at = claim.numeral.last
-    relative = reading.known.of_kind and claim.head is not None and claim.head.first > at
+    relative = bool(reading.known.of_kind) and claim.head is not None and claim.head.first > at
     whole = not reading.says("part_after", at) or reading.parted(at, COMMAS) or relative
     return whole and not _unnamed(reading, claim, claims)
 

@@ -16,6 +16,7 @@ _BRACKETED = re.compile(
     r"[ \t]?[(（\[]\s?[«“\"']?((?:The |the )?" + _TOKEN + r"(?: " + _TOKEN + r"){0,2})[»”\"']?\s?(?=[,;)）\]，；])"
 )
 _APPOSED = re.compile(r"(" + _TOKEN + r"),? ?[(（,] ?(?:the |The )?$")
+_NICKNAME = re.compile(r"[ \t]?[(（]([^()（）\n，,；;]{3,40})(?=[)）])")
 _SMALL_SHARE = 2
 _FUSED = re.compile(r"(?<![\w@#./-])[A-Z][a-z]{2,}[A-Z][a-z]{2,}(?:[A-Z][a-z]*)*(?![\w@/])(?!\.\w)")
 _PREFIXED = ("Mac", "Mc", "Fitz", "Van", "Des", "Della")
@@ -56,6 +57,18 @@ def bracketed(text: str, end: int) -> tuple[int, int] | None:
     if not all(looks(part) or part in {"The", "the"} for part in parts) and len(parts) > 2:
         return None
     return match.span(1)
+
+
+def nicknamed(text: str, end: int, openers: Collection[str]) -> tuple[int, int] | None:
+    """The short name in brackets right after `end` that a word opens: "（以下简称“学会”）", "(hereinafter “the Institute”)"."""
+    match = _NICKNAME.match(text, end)
+    if match is None:
+        return None
+    opener = next((o for o in sorted(openers, key=len, reverse=True) if match.group(1).casefold().startswith(o)), "")
+    start = match.start(1) + len(opener)
+    start += len(text[start : match.end(1)]) - len(text[start : match.end(1)].lstrip(" :：为“”«\"'「"))
+    stop = start + len(text[start : match.end(1)].rstrip(" “”»\"'」"))
+    return (start, stop) if opener and stop - start > 1 else None
 
 
 def definitions(text: str, phrases: Sequence[Phrase], words: Sequence[Word], little: Collection[str]) -> list[Definition]:
@@ -133,8 +146,13 @@ def _by_initials(short: str, words: Sequence[Word], end: int, little: Collection
     return None
 
 
-def occurrences(text: str, short: str) -> list[tuple[int, int]]:
-    """Where an acronym stands as a word of its own; a possessive may follow, a hyphen may not precede or follow."""
+def occurrences(text: str, short: str, *, unspaced: bool = False) -> list[tuple[int, int]]:
+    """Where an acronym stands as a word of its own; a possessive may follow, a hyphen may not precede or follow.
+
+    `unspaced`: in Chinese, where no marks stand between words, wherever its characters do.
+    """
+    if unspaced and "\u3400" <= short[0] <= "\u9fff":
+        return [match.span() for match in re.finditer(re.escape(short), text)]
     pattern = re.compile(rf"(?<![\w\-–/])(?<!\w[&.]){re.escape(short)}(?!\w|[\-–/]\w)")
     return [match.span() for match in pattern.finditer(text)]
 
