@@ -20,6 +20,10 @@ WIDE_HEADLINE = range(6, 70)
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 SENTENCE_END = (".", "。", ";", "；", ":", "：", ",")
 LEADING = 70
+# How far into a line a dateline may reach.
+DATELINE = 100
+DASHES = "—–-"
+BRACKETS = {"(": ")", "（": "）"}
 
 
 @Language.factory("herald_header")
@@ -27,7 +31,7 @@ class Header(Extractor):
     """Find what a page says of the announcement as a whole.
 
     Reads:   the text, clutter too for the date; `byline` and `source`, words that begin such lines.
-    Writes:  group `header`: TITLE, PUBLISHED (value `{"value": EDTF}`), BYLINE, SOURCE; sets `doc._.title` and
+    Writes:  group `header`: TITLE, PUBLISHED (value `{"value": EDTF}`), BYLINE, SOURCE, DATELINE (the agency in brackets); sets `doc._.title` and
              `doc._.published` where the source's metadata left them open.
     """
 
@@ -50,6 +54,8 @@ class Header(Extractor):
         for line in rows:
             if line.start in signed:
                 yield Fact(line.start, line.end, signed[line.start], f"header.{signed[line.start].lower()}", 0.9)
+        for start, end in filter(None, map(_agency, rows[:HEAD_LINES])):
+            yield Fact(start, end, "DATELINE", "header.agency", 0.9)
         dated = range(found.start, found.end) if found is not None else range(0)
         yield from self._title(doc, [line for line in rows[:HEAD_LINES] if line.start not in signed], dated)
 
@@ -78,3 +84,14 @@ class Header(Extractor):
         if folded.startswith(self.byline):
             return "BYLINE"
         return "SOURCE" if folded.startswith(self.source) else None
+
+
+def _agency(line: Line) -> tuple[int, int] | None:
+    """What stands in brackets between the place and date that open a line and the dash behind them."""
+    opening = next((n for n, char in enumerate(line.text[:DATELINE]) if char in BRACKETS), 0)
+    close = line.text.find(BRACKETS[line.text[opening]], opening, DATELINE) if opening else -1
+    if close < 0 or not line.text[close + 1 :].lstrip(" .").startswith(tuple(DASHES)):
+        return None
+    before = line.text[:opening]
+    dated = any(char.isdigit() for char in before) or before.strip(" ,").isupper()
+    return (line.start + opening, line.start + close + 1) if dated else None

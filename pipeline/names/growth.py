@@ -32,7 +32,7 @@ class Growth:
             return None
         if lower not in self.heads.all or not (head.capital or lower in self.heads.lower):
             return None
-        if lower in self.joints.apposed and not head.capital and (phrase := self._apposed(at)):
+        if lower in self.joints.apposed and (head.shouted or not head.capital) and (phrase := self._apposed(at)):
             return phrase
         left = self._left(at) if lower in self.heads.last else self._before_first(at)
         right = self._right(at, bare=left == at or lower in self.heads.first)
@@ -44,6 +44,8 @@ class Growth:
         parts = [w for n, w in enumerate(self.words[left : right + 1], left) if n != at and w.is_word]
         telling = [w for w in parts if w.lower not in self.joints.little | self.joints.generic | self.heads.all]
         if not head.capital and not any(w.capital for w in telling):
+            return None
+        if not head.capital and lower in self.joints.parts and right > at and all(w.shouted for w in telling):
             return None
         return Phrase(
             self.words[left].start, self.words[right].end, head.start, head.end, lower, bool(telling) or len(parts) >= MANY
@@ -60,12 +62,23 @@ class Growth:
         if word.text in _QUOTES and (close := self._quoted(first)):
             start, end = self.words[first + 1].start, self.words[close - 1].end
             return Phrase(start, end, head.start, head.end, head.lower, specific=True, rule="apposed") if start < end else None
-        last = self._nominal(first)
+        begins = self._article(first) and self.words[first + 1].lower not in self.heads.all
+        last = self._nominal(first + begins)
         while last is not None and (joint := self._at(last + 1)) and joint.text == "&" and (more := self._nominal(last + 2)):
             last = more
-        if last is None or not word.capital or word.lower in self.heads.all | self.places | self.joints.articles:
+        while begins and last is not None and (further := self._owned(last)) is not None:
+            last = further
+        if last is None or not word.capital or word.lower in self.heads.all | self.places:
+            return None
+        if word.lower in self.joints.articles and not begins:
             return None
         return Phrase(word.start, self.words[last].end, head.start, head.end, head.lower, specific=True, rule="apposed")
+
+    def _owned(self, last: int) -> int | None:
+        """The end of what "du" links to a name that an article opens ("Les Amis du Rivage")."""
+        link = self._at(last + 1)
+        close = self._nominal(last + 2) if link is not None and link.lower in self.joints.of else None
+        return close if close is not None and self.words[close].capital else None
 
     def _named(self, word: Word) -> bool:
         """Whether a word may be part of a name by itself."""
@@ -148,7 +161,9 @@ class Growth:
             word = self.words[end + 1]
             if word.text in _QUOTES and bare and (close := self._quoted(end + 1)):
                 return close
-            small = (self._adjective(word) or self._epithet(end + 1)) and (self.words[at].capital or end > at)
+            after = self._at(end + 2)
+            begun = self.words[at].capital or end > at or (bare and after is not None and after.capital)
+            small = (self._adjective(word) or self._epithet(end + 1)) and begun
             figure = word.text.isdigit() and len(word.text) <= 3 and bare
             placed = placed or word.lower in self.places
             proper = (self._named(word) or self._article(end + 1)) and (bare or placed)
@@ -320,6 +335,6 @@ class Growth:
             word.is_word
             and word.text[0].isalpha()
             and not word.capital
-            and len(word.text) > 3
+            and (len(word.text) > 3 or word.lower in self.joints.subjects)
             and word.lower not in self.joints.stops
         )
