@@ -60,7 +60,8 @@ class Words:
     """What one language says of coined units.
 
     `never`: nouns that are none; `bodies`: nouns that by themselves name institutions; `stops`: words that end a noun
-    phrase; `links`: words between a head and the name behind it; `heads`: whether head nouns stand "last", "first" or at "either" end of their phrase.
+    phrase; `links`: words between a head and the name behind it; `heads`: whether head nouns stand "last", "first" or at "either" end of
+    their phrase; `plural`: the ending of plurals, which one ordinal does not number ("the first genomes").
     """
 
     never: Nouns
@@ -69,6 +70,7 @@ class Words:
     links: frozenset[str]
     heads: str
     english: bool
+    plural: str
 
     @staticmethod
     @cache
@@ -83,7 +85,13 @@ class Words:
         stops, links = (frozenset(map(phrases.fold, words.list(name))) for name in ("stops", "links"))
         settings = words.words
         return Words(
-            Nouns(never), Nouns(heads - may), stops | links, links, settings.get("heads", "last"), bool(settings.get("english"))
+            Nouns(never),
+            Nouns(heads - may),
+            stops | links,
+            links,
+            settings.get("heads", "last"),
+            bool(settings.get("english")),
+            settings.get("plural", ""),
         )
 
     def content(self, word: Word) -> bool:
@@ -104,11 +112,19 @@ def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[i
             forms = tuple(word.form for word in words[first:last])
             if any(n in known for n in range(first, last)) or (is_han(forms[0]) and "".join(forms) in said.never):
                 break
+            if said.plural and forms[-1].endswith(said.plural) and not _joined(words, numeral):
+                continue
             head = index.names(first, last, said)
             if head is not None and (len(forms) > 1 or forms[0] not in said.bodies):
                 found.setdefault(forms, Coined(forms, head))
                 break
     return sorted(found.values(), key=lambda unit: -len(unit.forms))
+
+
+def _joined(words: Sequence[Word], numeral: Numeral) -> bool:
+    """Whether an ordinal ends as the word two before it does ("the sixth and seventh boathouses")."""
+    before = words[numeral.first - 2].form if numeral.first > 1 else ""
+    return before[-ENDING + 1 :] == words[numeral.last - 1].form[-ENDING + 1 :]
 
 
 def occurrences(text: str, words: Sequence[Word], coined: Sequence[Coined]) -> Iterator[tuple[int, int, Coined]]:

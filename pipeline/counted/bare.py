@@ -70,7 +70,15 @@ class Ellipsis:
         if found is None and (self.units or self.earlier or self.mentions or networked(reading, numeral) or from_to):
             found = _timed_total(reading, "totals", numeral)
         counting = _counting(reading, numeral) or any(c.numeral.kind is Kind.CARDINAL for c in self.earlier) or from_to
-        return found or (_timed_total(reading, "totals_weak", numeral) if counting else None)
+        found = found or (_timed_total(reading, "totals_weak", numeral) if counting else None)
+        return None if found is not None and self._age(found) else found
+
+    def _age(self, said: Match[str]) -> bool:
+        """As in "… houses," said the director, now 81": behind a quotation and a comma, a word of time makes no total."""
+        reading, first = self.reading, self.numeral.first
+        timed = reading.says("timely", said.first) is not None and said.last == first
+        before = reading.text[self.earlier[-1].numeral.end if self.earlier else self.start : self.numeral.start]
+        return timed and bool(set(reading.gap(said.first)) & COMMAS) and bool(set(before) & CLOSING)
 
     def rule(self, total: Match[str] | None) -> str:
         """By which rule the number counts, empty where it does not."""

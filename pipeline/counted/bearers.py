@@ -8,7 +8,7 @@ from pipeline.counted.claim import Claim, indefinite, opens
 from pipeline.counted.ordinals import in_title, mentioned, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind
-from pipeline.phrases import Match
+from pipeline.phrases import Match, fold
 
 NEAR = 40
 NEAREST = 5
@@ -232,12 +232,21 @@ def _respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
         ordinals = [c for c in claims if start <= c.numeral.start < end and c.numeral.kind is Kind.ORDINAL]
         if len(ordinals) < 2 or not any(reading.says("respectively", at) for at in words):
             continue
-        keys = list(dict.fromkeys(m.key for m in reversed(reading.mentions) if m.start < ordinals[0].numeral.start))[
-            : len(ordinals)
-        ][::-1]
+        first = ordinals[0].numeral.start
+        named = (m.key for m in reversed(reading.mentions) if m.start < first)
+        keys = _by_places(reading, start, first) or list(dict.fromkeys(named))[: len(ordinals)][::-1]
         if len(keys) == len(ordinals):
             found |= {c.numeral.start: Bearer(key, 3) for c, key in zip(ordinals, keys, strict=True)}
     return found
+
+
+def _by_places(reading: Reading, start: int, end: int) -> list[str]:
+    """The centres whose names have the words that a stretch without mentions names: "the laboratories in Castries and Kingstown"."""
+    if reading.mentions_in(start, end):
+        return []
+    words = [w.form for w in reading.words[reading.index(start) : reading.index(end)] if w.capital]
+    holders = [[e.key for e in reading.entities.values() if word in fold(e.name).split()] for word in words]
+    return [keys[0] for keys in holders if len(keys) == 1]
 
 
 def _listed(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
@@ -290,7 +299,7 @@ def _consistent(
             and any(_contradicts(reading, claim, o, scopes) for o in ordinals if _holds(settled, o, bearer))
         ):
             bearer = None
-        elif bearer is None and _may_share(reading, claim, claims):
+        if bearer is None and _may_share(reading, claim, claims):
             bearer = _same_number(reading, claim, ordinals, settled)
         if bearer:
             settled[claim.numeral.start] = bearer

@@ -50,6 +50,8 @@ class CapitalGrammar:
             word, after = words[at], words[at + 1]
             if word.lower not in heads.last or not word.capital or not (after.near and after.capital) or after.shouted:
                 continue
+            if after.lower in self.joints.bodies | self.joints.generic | self.joints.never | heads.all:
+                continue
             further = words[at + 2] if at + 2 < len(words) and words[at + 2].near and words[at + 2].capital else after
             if any(gazetteer.known(text[after.start : last.end]) for last in (after, further)):
                 found.add(after.lower)
