@@ -196,6 +196,7 @@ def _beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> 
     size = _run(text, words, after, LONGEST, said.content)
     if size and said.heads != "first":
         yield from ((first, after + size) for first in range(after, after + size))
+        yield from ((after, last) for last in range(after + size - 1, after, -1))
     if said.heads != "last":
         linked = _run(text, words, after, LONGEST, lambda word: said.content(word) or word.form in said.links)
         yield from (
