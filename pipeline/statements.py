@@ -14,6 +14,8 @@ from enum import StrEnum
 from pipeline.phrases import Match, Phrases, fold, split
 
 REACH = 7
+# An auxiliary stands that many words before its participle at most.
+HELPED = 3
 HAN_REACH = 16
 CLAUSE_MARKS = ";:—–!?。；：！？؛"
 
@@ -33,6 +35,8 @@ class Statement:
     `start`, `end`: the trigger; `sentence`: offsets of its sentence; `value`: what the lexicon says of the trigger.
     `own`: its force by the marks of its own clause alone, no comma between.
     `nominal`: a noun ("opening"), which by itself asserts less than a verb; `ceremonial`: it needs no object ("cut the ribbon").
+    `bare`: a participle that may be a mere adjective ("ouvert"), and no auxiliary stands before it. `performative`: what an agreement does by being signed ("which
+    creates").
     """
 
     start: int
@@ -43,6 +47,8 @@ class Statement:
     own: Force = Force.ASSERTED
     nominal: bool = False
     ceremonial: bool = False
+    bare: bool = False
+    performative: bool = False
 
 
 class Triggers:
@@ -56,6 +62,9 @@ class Triggers:
         self._before = Phrases(forces, cased=False)
         self._nominal = frozenset(fold(phrase) for phrase in marks.get("nominal", ()))
         self._ceremonial = frozenset(fold(phrase) for phrase in marks.get("ceremonial", ()))
+        self._bare = frozenset(fold(phrase) for phrase in marks.get("bare", ()))
+        self._performative = frozenset(fold(phrase) for phrase in marks.get("performative", ()))
+        self._auxiliaries = frozenset(fold(word) for word in marks.get("auxiliaries", ()))
         self._after = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_after", ())], cased=False)
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
@@ -73,7 +82,9 @@ class Triggers:
             if any(m.start >= match.end and m.first - match.last <= 1 for m in after):
                 force = own = Force.VOID
             said = fold(text[match.start : match.end])
+            helped = any(word.form in self._auxiliaries for word in words[max(0, match.first - HELPED) : match.first])
             sorts = {"nominal": said in self._nominal, "ceremonial": said in self._ceremonial}
+            sorts |= {"bare": said in self._bare and not helped, "performative": said in self._performative}
             found.append(Statement(match.start, match.end, sentence, match.value, force, own, **sorts))
         return found
 

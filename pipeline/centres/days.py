@@ -10,6 +10,7 @@ from pipeline.spans import Fact
 from pipeline.statements import Statement
 
 BESIDE = 30
+AHEAD = 500
 MARKS = {",": 25, "،": 25, "，": 25, "、": 25} | dict.fromkeys(";:—–；：؛", 60)
 # What an imprecise date, or one that says since or until when, costs against one further off, in characters.
 MONTH, YEAR, DECADE, OPEN = 20, 40, 80, 60
@@ -44,6 +45,21 @@ class Calendar:
         if not inside or not all(self.coming(_value(f)) for f in inside):
             return False
         return any(distance(self.text, statement, f.start, f.end) <= BESIDE for f in inside)
+
+    def beside(self, statement: Statement) -> bool:
+        """Whether a date stands right behind a statement."""
+        return any(
+            0 <= f.start - statement.end <= BESIDE and statement.sentence[0] <= f.start < statement.sentence[1]
+            for f in self.dates
+        )
+
+    def ahead(self, statement: Statement) -> str | None:
+        """The first day to come that the text names behind an occasion of which the sentence gives no date, deadlines left out."""
+        for fact in sorted(self.dates, key=lambda f: f.start):
+            behind = 0 <= fact.start - statement.end <= AHEAD
+            if behind and _value(fact) and self.coming(_value(fact)) and fact.value.get("modifier") not in MODIFIED:
+                return _value(fact)
+        return None
 
     def around(self, at: int) -> list[str]:
         """The days named in the paragraph of an offset, nearest first, those to come left out."""

@@ -49,18 +49,25 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What else stands in the sentences: `anaphors`, common nouns that take up a centre ("the hub"), `others`, units that are none of its sort, `headlines`; offsets."""
+    """What else stands in the sentences, as offsets.
+
+    `anaphors`: common nouns that take up a centre ("the hub"); `others`: units that are none of its sort; `names`: of bodies.
+    """
 
     anaphors: Sequence[tuple[int, int]]
     others: Sequence[tuple[int, int]]
     headlines: Sequence[tuple[int, int]] = ()
+    names: Sequence[tuple[int, int]] = ()
 
     def takes_up(self, statement: Statement) -> bool:
         """Whether a common noun in the sentence takes up the centre last named."""
         return any(statement.sentence[0] <= s < statement.sentence[1] for s, _ in self.anaphors)
 
     def may_mean_centre(self, statement: Statement) -> bool:
-        """Whether a sentence that names no centre may speak of one: it takes one up, or a ribbon is cut and no other unit is named."""
+        """Whether a sentence that names no centre may speak of one.
+
+        It takes one up; or a ribbon is cut there, or a seat agreement signed, and no other unit is named.
+        """
         start, end = statement.sentence
         if self.takes_up(statement):
             return True
@@ -72,18 +79,22 @@ def _names(site: Site, statement: Statement) -> bool:
 
 
 def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], calendar: Calendar, scene: Scene) -> None:
-    """Give each statement to the centre it speaks of, with the date of its sentence; what is agreed on is not founded yet."""
+    """Give each statement to the centre it speaks of, with the date of its sentence; what is agreed on is founded only where the agreement itself does it."""
+    statements = [s for s in statements if _speaks(text, sites, s, calendar, scene)]
     statements = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
     agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
     for statement in statements:
-        if statement.value == Status.ESTABLISHED and statement.sentence in agreed:
+        if statement.value == Status.ESTABLISHED and statement.sentence in agreed and not statement.performative:
             continue
         force = _force(text, sites, statement)
         if force is Force.VOID or not sites:
             continue
         planned = statement.value != Status.AGREED and (force is Force.PLANNED or calendar.dates_plan(statement))
         status = Status.PLANNED.value if planned else statement.value
-        said = Said(status, calendar.of(statement, planned=status == Status.PLANNED), statement.nominal and not planned)
+        date = calendar.of(statement, planned=status == Status.PLANNED)
+        if date is None and planned and statement.nominal:
+            date = calendar.ahead(statement)
+        said = Said(status, date, statement.nominal and not planned and not _ends(sites, statement))
         headline = any(s <= statement.start < e for s, e in scene.headlines)
         for site in _subjects(text, sites, statement, statements, scene):
             site.stated.add(statement.sentence)
@@ -94,6 +105,15 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
         lead = next((s for s, _ in sorted(site.mentions) if not any(a <= s < b for a, b in scene.headlines)), None)
         if lead is not None and site.headlines and not site.around:
             site.around.extend(calendar.around(lead))
+
+
+def _speaks(text: str, sites: Sequence[Site], statement: Statement, calendar: Calendar, scene: Scene) -> bool:
+    """Whether a trigger says something: it is no part of a name, and no adjective ("un laboratoire ouvert")."""
+    mentions = [mention for site in sites for mention in site.mentions]
+    if any(start <= statement.start and statement.end <= end for start, end in (*mentions, *scene.names)):
+        return False
+    apposed = any(text[end : statement.start].strip(" )") in {"", *COMMAS} for _, end in mentions if end < statement.start)
+    return not statement.bare or apposed or calendar.beside(statement)
 
 
 def _force(text: str, sites: Sequence[Site], statement: Statement) -> Force:
@@ -116,9 +136,26 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
     if near:
         first = sites[near[0][1]]
         return [first, *_joined(text, sites, first, (start, end))]
+    hinted = [site for site in sites if any(word in text[start:end] for word in _own(site, sites))]
+    if len(hinted) == 1:
+        return hinted
     paragraph = text.rfind("\n", 0, start) + 1
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
     return [sites[max(before)[1]]] if before and scene.takes_up(statement) else _main(text, sites)
+
+
+def _ends(sites: Sequence[Site], statement: Statement) -> bool:
+    """Whether a noun says of the centre right behind it that it is no more ("the closure of the hub")."""
+    if statement.value != Status.CLOSED:
+        return False
+    return any(0 <= start - statement.end <= CLOSE for site in sites for start, _ in site.mentions)
+
+
+def _own(site: Site, sites: Sequence[Site]) -> list[str]:
+    """The capitalised words of a centre's name that no other's has."""
+    others = {word for other in sites if other is not site for word in other.name.split()}
+    words = [word.rpartition("'")[2].rpartition("’")[2] for word in site.name.split()[1:] if word not in others]
+    return [word for word in words if word[:1].isupper() and len(word) > LITTLE]
 
 
 def _main(text: str, sites: Sequence[Site]) -> list[Site]:
@@ -138,6 +175,8 @@ def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: 
 
 JOINT = 8
 AHEAD = 120
+LITTLE = 3
+CLOSE = 50
 COMMAS = {",", "،", "，"}
 
 

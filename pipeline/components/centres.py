@@ -129,7 +129,8 @@ class Centres(Extractor):
         ]
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
-        scene = facts.Scene(anaphors, others, _headlines(doc))
+        names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
+        scene = facts.Scene(anaphors, others, _headlines(doc), names)
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
         facts.attach(text, sites, statements, Calendar(text, dates, doc._.published), scene)
