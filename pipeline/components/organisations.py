@@ -59,6 +59,7 @@ class Organisations(Extractor):
         self.not_bodies = frozenset(words.get("not_bodies", ()))
         self.legal = frozenset(words.get("legal_forms", ()))
         self.hereafter = tuple(words.get("hereafter", ()))
+        self.legal_letters = frozenset(form[0] for form in self.legal)
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
@@ -186,7 +187,9 @@ class Organisations(Extractor):
     def _companies(self, text: str, words: list[Word], bodies: Bodies) -> None:
         """Capitalised words before a legal form ("Aral Cloud Co., Ltd.")."""
         for at, word in enumerate(words):
-            if at == 0 or (word.text not in self.legal and text[word.start : word.end + 1] not in self.legal):
+            if at == 0 or word.text[0] not in self.legal_letters:
+                continue
+            if _legal_end(text, words[at - 1].end, self.legal) == words[at - 1].end:
                 continue
             first = at
             while first > 0 and (words[first - 1].capital and words[first - 1].lower not in self.never and words[first].near):
