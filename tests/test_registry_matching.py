@@ -29,6 +29,13 @@ def test_quality_on_labelled_pairs(kind: EntityKind) -> None:
     assert found.recall >= 0.92
 
 
+@pytest.mark.parametrize(("folder", "precision", "recall"), [("scripts", 0.98, 0.90), ("last", 0.96, 0.90)])
+def test_people_across_four_scripts(folder: str, precision: float, recall: float) -> None:
+    found = calibrate.quality(CASES / folder, EntityKind.PERSON)
+    assert found.precision >= precision
+    assert found.recall >= recall
+
+
 def test_there_are_enough_labelled_pairs_and_enough_of_them_are_hard() -> None:
     every = [pair for kind in EntityKind for pair in calibrate.pairs(CASES, kind)]
     assert len(every) >= 400
@@ -59,6 +66,14 @@ SAME = [
     ("سليم الحارثي", "Salim Al Harthi", "transcribed"),
     ("გიორგი ბერიძე", "ბერიძე გიორგი", "same_name"),
     ("فاطمة الزدجالية", "Fatima Al Zadjali", "transcribed"),
+    ("Abdelkrim Zerrouki", "عبد الكريم زروقي", "transcribed"),
+    ("Nour Eddine Zerrouki", "Noureddine Zerrouki", "same_name"),
+    ("Бен Салах Юсеф", "Bensalah Youssef", "transcribed"),
+    ("ألكسندر فوروبيوف", "Alexander Vorobyov", "transcribed"),
+    ("Evgueni Chtcherbakov", "Евгений Щербаков", "transcribed"),
+    ("谢尔盖·沃罗比约夫", "Сергей Воробьёв", "transcribed"),
+    ("Чжао Цинъюй", "ZHAO Qingyu", "transcribed"),
+    ("О. Д. Ярошевич", "Ольга Дмитриевна Ярошевич", "all_initials"),
 ]
 DIFFERENT = [
     ("Dragan Petković", "Dragana Petković"),
@@ -74,6 +89,15 @@ DIFFERENT = [
     ("邓浩然", "邓浩岚"),
     ("გიორგი ბერიძე", "ნინო ლომიძე"),
     ("김민준", "박서연"),
+    ("Abdelkrim Zerrouki", "Karim Zerrouki"),
+    ("محمود زروقي", "Mohammed Zerrouki"),
+    ("رشاد زروقي", "Rachid Zerrouki"),
+    ("Сергей Лукин", "Лукин Иван Сергеевич"),
+    ("Сергей Лукин", "Иван Сергеевич Лукин"),
+    ("سميرة زروقي", "Samir Zerrouki"),
+    ("Zafar Mirzoyev", "Джафар Мирзоев"),
+    ("Чжао Цинъюй", "ZHAO Qingyun"),
+    ("冯秋雁", "FANG Qiuyan"),
 ]
 
 
@@ -86,7 +110,7 @@ def test_one_name_in_two_forms(one: str, other: str, feature: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_two_names_that_look_alike(one: str, other: str) -> None:
-    assert align(fold(one), fold(other)).feature == "different_name"
+    assert align(fold(one), fold(other)).feature in ("different_name", "unlike_name")
 
 
 @pytest.mark.parametrize(

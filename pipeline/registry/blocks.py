@@ -14,6 +14,7 @@ from pipeline.registry.letters import Word, person_words, skeleton
 from pipeline.registry.models import EntityKind
 from pipeline.registry.palladius import pinyin
 from pipeline.registry.profiles import ENOUGH, Profile, information
+from pipeline.registry.sounds import bones as bones_of
 
 __all__ = ["LEARNED", "groups", "keys", "name_keys"]
 
@@ -84,21 +85,29 @@ def _sort(profile: Profile) -> str:
     return "site" if sort in SITES else sort
 
 
-def initial(word: Word) -> str:
-    """The class of a word's first sound; vowels and half-vowels are one."""
-    return skeleton(word.latin[:2])[:1] or skeleton(word.latin[:1]) or "a"
+def initials(word: Word) -> set[str]:
+    """The classes of a word's first sound, as it may be read; vowels and half-vowels are one."""
+    return {said[:1] if _firm(word) else "a" for said in bones_of(word)} or {"a"}
+
+
+def _firm(word: Word) -> bool:
+    """Whether a word begins with a consonant that every script writes."""
+    return word.latin[:1] not in "aeiouyhwvj"
 
 
 def name_keys(name: str) -> set[str]:
     """The sounds of each word of a person's name with the first sound of each other."""
-    words = person_words(name)
-    chinese = tuple(replace(word, latin=pinyin(word.folded) or "") for word in words if word.script == "cyrillic")
-    readings = [words, chinese] if chinese and all(word.latin for word in chinese) else [words]
+    words = tuple(word for word in person_words(name) if not word.patronymic)
+    chinese = tuple(replace(word, folded=pinyin(word.folded) or "", latin=pinyin(word.folded) or "") for word in words)
+    chinese = tuple(replace(word, script="latin") for word in chinese)
+    readings = [words, chinese] if all(word.latin for word in chinese) else [words]
     return {
-        f"{one.bones[:LONGEST_BONES]}{other.latin[:1] if not one.bones else ''}|{initial(other)}"
+        f"{bones[:LONGEST_BONES]}{one.latin[:1] if not bones else ''}|{first}"
         for reading in readings
         for one, other in permutations(reading[:6], 2)
         if not one.initial
+        for bones in bones_of(one)
+        for first in initials(other)
     }
 
 
@@ -110,7 +119,7 @@ def _person(profile: Profile) -> Iterator[str]:
             yield pair
         yield from (f"{pair}|{employer}" for employer in profile.organisations or profile.company)
     for employer in profile.organisations:
-        bones = (word.bones[:LONGEST_BONES] for word in words if not word.initial)
+        bones = (found[:LONGEST_BONES] for word in words if not word.initial for found in bones_of(word))
         yield from (f"{found}|{employer}" for found in bones if len(found) > 1 or len(words) == 1)
 
 

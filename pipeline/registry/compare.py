@@ -238,7 +238,7 @@ def _synonyms(one: str, other: str) -> bool:
 def _person(one: Profile, other: Profile) -> Iterator[Found]:
     found = names.align(one.name, other.name)
     yield found.feature, 1.0, f"{one.name} / {other.name}"
-    if found.feature == "different_name":
+    if found.feature in ("different_name", "unlike_name"):
         return
     yield "telling_name", found.telling, f"{found.telling:.2f}"
     if found.common:

@@ -17,6 +17,7 @@ __all__ = [
     "Script",
     "Word",
     "fold",
+    "given",
     "is_han",
     "latin",
     "letters",
@@ -32,13 +33,29 @@ _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:['’ʼ`][^\W_\u340
 _MARKS = re.compile(r"[\u064b-\u065f\u0670]")
 _HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ـ": None})
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ELISION = re.compile(r"^(?:[dlnscj]|qu)['’](?=\w)")
+_ELISION = re.compile(r"^(?:[dlnscj]|qu)['’](?=\w)", re.IGNORECASE)
 _ROMANISATIONS = (
     ("shch", "sh"), ("dzh", "j"), ("tch", "ch"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("gh", "g"), ("ts", "c"), ("ph", "f"),
     ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("iy", "i"), ("yi", "i"), ("ye", "e"), ("y", "i"),
     ("w", "v"), ("q", "k"), ("x", "ks"),
 )  # fmt: skip
 _ARTICLE = re.compile(r"(?:[وفبلك]?ال|لل(?=\w\w))(?=\w\w)")
+
+
+@cache
+def given() -> dict[str, frozenset[int]]:
+    """Frequent given names, in the spellings of several languages → which names it may be; see given.toml."""
+    table = tomllib.loads(resources.files("pipeline.registry").joinpath("given.toml").read_text("utf-8"))
+    found: dict[str, frozenset[int]] = {}
+    for at, name in enumerate(table["names"]):
+        for spelling in map(fold, name):
+            found[spelling] = found.get(spelling, frozenset()) | {at}
+    return found
+
+
+@cache
+def _no_articles() -> tuple[str, ...]:
+    return tuple(tomllib.loads(resources.files("pipeline.registry").joinpath("given.toml").read_text("utf-8"))["no_article"])
 
 
 @cache
@@ -49,17 +66,13 @@ def letters() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a name: as folded, in Latin letters, the script it came in, and whether it is an initial."""
+    """A word of a name: as folded, in Latin letters, the script it came in, and whether it is an initial, a patronymic."""
 
     folded: str
     latin: str
     script: Script
     initial: bool = False
-
-    @property
-    def bones(self) -> str:
-        """Its consonants, reduced."""
-        return skeleton(self.latin)
+    patronymic: bool = False
 
 
 @cache
@@ -143,17 +156,67 @@ def loose(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text; the Arabic article and French elisions are taken off, apostrophes go."""
-    found = (re.sub(r"['’ʼ`]", "", _ELISION.sub("", word)) for word in _WORD.findall(fold(text)))
-    return [_ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word for word in found]
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    return [_bare(fold(_ELISION.sub("", word)), hamza=word[0] in "أإآ") for word in _WORD.findall(plain.replace("ـ", ""))]
+
+
+def _bare(word: str, *, hamza: bool) -> str:
+    """A folded word without apostrophes, and without article; an alif with hamza begins a name, not an article."""
+    word = re.sub(r"['’ʼ`]", "", word)
+    article = not hamza and _ARTICLE.match(word) and not word.startswith(_no_articles())
+    return _ARTICLE.sub("", word, count=1) if article else word
 
 
 @lru_cache(maxsize=65536)
 def person_words(name: str) -> tuple[Word, ...]:
     """The words of a person's name: particles left out, a Chinese name split into family and given name."""
-    folded = [part for word in words(name.replace(".", ". ")) for part in _han_parts(word, alone="·" not in name)]
+    folded = [
+        part for word in words(_articles().sub("", name.replace(".", ". "))) for part in _han_parts(word, alone="·" not in name)
+    ]
     particles = set(letters()["names"]["particles"])
     kept = [word for word in folded if word not in particles and latin(word) not in particles] or folded
-    return tuple(Word(word, latin(word) or word, script(word), len(word) == 1 and not is_han(word)) for word in kept)
+    kept = [part for word in kept for part in _parts(word)]
+    father = _patronymic(kept)
+    return tuple(
+        Word(word, latin(word) or word, script(word), len(word) == 1 and not is_han(word), at == father)
+        for at, word in enumerate(kept)
+    )
+
+
+def _patronymic(words: list[str]) -> int | None:
+    """Which word of a name of three or more is a patronymic: it follows a given name, and a family name may end as it does."""
+    endings = tuple(letters()["names"]["patronymics"])
+    return (
+        next((at for at, word in enumerate(words) if at and len(words[at - 1]) > 1 and word.endswith(endings)), None)
+        if len(words) > 2
+        else None
+    )
+
+
+@cache
+def _articles() -> re.Pattern[str]:
+    """The Arabic article in other scripts, as it is written before a hyphen: al-, as-, аш-."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(letters()['names']['articles'])})[-‐‑–](?=\w)", re.IGNORECASE)
+
+
+def _parts(word: str) -> list[str]:
+    """A word of a name as the parts that other spellings write apart."""
+    table, written = letters()["names"], script(word)
+    servants, faiths, sons = (table[name].get(written, ()) for name in ("servant", "faith", "son"))
+    if word in servants:
+        return [servants[0]]
+    if word in faiths:
+        return [faiths[0]]
+    for glued in sorted(servants[1:], key=len, reverse=True):
+        if word.startswith(glued) and len(word) > len(glued) + 3:
+            return [servants[0], word[len(glued) :]]
+    for ending in sorted(faiths[1:], key=len, reverse=True):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return [word[: -len(ending)], faiths[0]]
+    for son in sons:
+        if word.startswith(son) and len(word) > len(son) + 4:
+            return [word[len(son) :]]
+    return [word]
 
 
 def _han_parts(word: str, *, alone: bool) -> list[str]:

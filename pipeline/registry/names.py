@@ -8,21 +8,23 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.registry.letters import Word, is_han, letters, loose, person_words, skeleton
+from pipeline.registry.letters import Word, given, letters, loose, person_words
 from pipeline.registry.palladius import is_pinyin, pinyin
 from pipeline.registry.profiles import information
+from pipeline.registry.sounds import far_alike, likeness, readings, sound_alike
 
 __all__ = ["UNITS", "Alignment", "align"]
 
+Words = tuple[Word, ...]
 UNITS: Final = {"lab": "laboratory", "center": "centre", "national center": "national centre", "institute": "institute"}
-ALPHABETS: Final = frozenset({"latin", "cyrillic"})
-"""Scripts that write every sound, so that a name reads nearly the same in both."""
-
 SOUNDS: Final = ({"h", "g"}, {"h", "k"}, {"y", "e"}, {"y", "i"}, {"j", "d"}, {"c", "k"}, {"c", "t"}, {"v", "w"}, {"j", "y"})
 """First letters that transcriptions exchange."""
 
-SOUNDS_ALIKE: Final = 0.58
-"""Mean likeness in spelling from which two scripts may write one name."""
+SERVANTS: Final = frozenset({"abd", "абд", "عبد"})
+"""Abdul Karim is not Karim."""
+
+SPELT: Final = 86
+"""Per cent of equal letters from which two spellings in one script are one name."""
 
 TELLING: Final = 16.0
 """Information of a name that leaves no doubt; see `profiles.information`."""
@@ -50,7 +52,7 @@ def align(one: str, other: str) -> Alignment:
     return Alignment(_feature(one, other), telling, common, foreign)
 
 
-def _common(words: tuple[Word, ...]) -> bool:
+def _common(words: Words) -> bool:
     """Whether every word that is no initial is borne by many."""
     many = set(letters()["names"]["common"])
     full = [word for word in words if not word.initial]
@@ -62,36 +64,55 @@ def _feature(one: str, other: str) -> str:
     if not left or not right:
         return "different_name"
     foreign = {word.script for word in left} != {word.script for word in right}
+    return _whole(left, right, foreign=foreign) or _by_word(left, right, foreign=foreign)
+
+
+def _whole(left: Words, right: Words, *, foreign: bool) -> str | None:
+    """What two names are as wholes; None where their words must be laid beside each other."""
+    chinese = [_characters(left), _characters(right)]
+    if not foreign and (all(chinese) or _all_cyrillic_chinese(left, right)):
+        return (
+            "same_name" if sorted(w.folded for w in left) == sorted(w.folded for w in right) else _unless_initial(left, right)
+        )
     if sorted(w.latin for w in left) == sorted(w.latin for w in right) or _joined(left) & _joined(right):
         return "transcribed" if foreign else "same_name"
     if foreign and (_chinese(left) & _joined(right) or _joined(left) & _chinese(right)):
         return "transcribed"
-    if (
-        foreign
-        and "arabic" in {word.script for word in (*left, *right)}
-        and len(left) != len(right)
-        and _one_sound(left, right)
-    ):
-        return "transcribed"
-    if foreign and (_native(one) or _native(other)):
+    if foreign and _all_chinese(left) and _all_chinese(right):
         return "different_name"
+    arabic = "arabic" in {word.script for word in (*left, *right)}
+    if foreign and any(chinese) and not arabic:
+        return "different_name"
+    if len(left) != len(right) and (foreign or not _all_chinese(left)) and _one_sound(left, right):
+        return "transcribed" if foreign else "similar_name"
+    return "different_name" if foreign and any(chinese) else None
+
+
+def _unless_initial(left: Words, right: Words) -> str | None:
+    return None if any(w.initial for w in (*left, *right)) or len(left) != len(right) else "different_name"
+
+
+def _by_word(left: Words, right: Words, *, foreign: bool) -> str:
     taken: set[int] = set()
     kinds: list[str] = []
-    nearness: list[float] = []
-    for word in sorted(left, key=lambda w: (w.initial, -len(w.latin))):
-        best = max(
-            ((_meet(word, w, foreign=foreign), -at) for at, w in enumerate(right) if at not in taken), default=(("", 0.0), 0)
-        )
+    for word in sorted(left, key=lambda w: (w.initial, w.patronymic, -len(w.latin))):
+        best = max(((_meet(word, w), -at) for at, w in enumerate(right) if at not in taken), default=(("", 0.0), 0))
         (kind, likeness), at = best
         if not kind or likeness <= 0:
-            return "different_name"
+            if word.patronymic and len(left) > 1:
+                continue
+            return "unlike_name" if _perhaps(word, right) else "different_name"
         taken.add(-at)
         kinds.append(kind)
-        nearness.append(fuzz.ratio(loose(word.latin), loose(right[-at].latin)) / 100 if kind != "x initial" else 1.0)
-    if foreign and sum(nearness) / len(nearness) < SOUNDS_ALIKE:
-        return "different_name"
     rest = [w for at, w in enumerate(right) if at not in taken]
+    if any(w.folded in SERVANTS for w in rest) or (foreign and rest and _all_chinese(left)):
+        return "different_name"
     return _verdict(kinds, rest, foreign=foreign)
+
+
+def _perhaps(word: Word, others: Words) -> bool:
+    """Whether a word that met none may yet be one of them, written far from its sound: Arabic and Chinese do."""
+    return any(far_alike(word, other) for other in others)
 
 
 def _verdict(kinds: list[str], rest: list[Word], *, foreign: bool) -> str:
@@ -99,7 +120,7 @@ def _verdict(kinds: list[str], rest: list[Word], *, foreign: bool) -> str:
     if not full:
         return "different_name"
     if "x initial" in kinds:
-        return "initials"
+        return "all_initials" if kinds.count("x initial") > 1 else "initials"
     if len(kinds) == 1:
         return "family_only"
     if foreign:
@@ -109,52 +130,65 @@ def _verdict(kinds: list[str], rest: list[Word], *, foreign: bool) -> str:
     return "part_of_name" if rest else "same_name"
 
 
-def _meet(one: Word, other: Word, *, foreign: bool) -> tuple[str, float]:
+def _meet(one: Word, other: Word) -> tuple[str, float]:
     """How two words meet: same, close, as initial and word, or not."""
     if one.initial or other.initial:
-        same = one.latin[:1] == other.latin[:1] or {one.latin[:1], other.latin[:1]} in SOUNDS
-        return ("x initial", 0.5) if same else ("", 0.0)
+        near = {said[:1] for said in readings(one)} & {said[:1] for said in readings(other)}
+        return ("x initial", 0.5) if near or {one.latin[:1], other.latin[:1]} in SOUNDS else ("", 0.0)
+    if one.patronymic != other.patronymic:
+        return "", 0.0
     if one.latin == other.latin:
         return "z same", 1.0
+    mine, theirs = given().get(one.folded), given().get(other.folded)
+    if mine and theirs:
+        return ("y close", 1.0) if mine & theirs else ("", 0.0)
     a, b = loose(one.latin), loose(other.latin)
     if a == b:
         return "z same", 0.99
-    exact = one.script == other.script and is_pinyin(one.latin) and is_pinyin(other.latin)
-    if exact or _gendered(a, b):
+    if _exact(one, other) or _gendered(a, b):
         return "", 0.0
-    spelling = fuzz.ratio(a, b) / 100
-    if not foreign or {one.script, other.script} <= ALPHABETS:
-        size = min(len(a), len(b))
-        if one.script != other.script:
-            spelling = max(spelling, fuzz.ratio(a.replace("g", "h"), b.replace("g", "h")) / 100)
-        return ("y close", spelling) if spelling >= (0.86 if size > 4 else 0.99) else ("", 0.0)
-    if "arabic" in (one.script, other.script) and _otherwise_voiced(one, other):
-        return "", 0.0
-    bones, others = one.bones, other.bones
-    if spelling < 0.4 or (spelling < 0.6 and _onset(one) != _onset(other)):
-        return "", 0.0
-    if bones == others:
-        return "y close", max(spelling, 0.8)
-    heard = fuzz.ratio(bones, others) / 100 if min(len(bones), len(others)) > 2 else 0.0
-    likeness = max(spelling, 0.95 * heard)
-    return ("y close", likeness) if likeness >= 0.74 else ("", 0.0)
+    if one.script == other.script and len(a) > 4 < len(b) and fuzz.ratio(a, b) >= SPELT:
+        return "y close", fuzz.ratio(a, b) / 100
+    return ("y close", likeness(one, other)) if sound_alike(one, other) else ("", 0.0)
 
 
-def _one_sound(left: tuple[Word, ...], right: tuple[Word, ...]) -> bool:
+def _exact(one: Word, other: Word) -> bool:
+    """Whether both are Chinese names in letters of one script: a letter more or less is another name."""
+    if one.script != other.script:
+        return False
+    if one.script == "han":
+        return max(len(one.folded), len(other.folded)) < 3
+    return all(is_pinyin(w.latin) if w.script == "latin" else bool(pinyin(w.folded)) for w in (one, other))
+
+
+def _one_sound(left: Words, right: Words) -> bool:
     """Whether two names sound as one when each is written as one word: Arabic parts the syllables of a Chinese name."""
-    return any(fuzz.ratio(loose(a), loose(b)) >= 85 for a in _joined(left) for b in _joined(right))
+    return any(sound_alike(a, b, whole=True) for a in _glued(left) for b in _glued(right))
 
 
-def _native(name: str) -> bool:
+def _glued(words: Words) -> list[Word]:
+    return [Word("".join(w.folded for w in words), "".join(w.latin for w in words), words[0].script)]
+
+
+def _characters(words: Words) -> bool:
     """Whether a name is a Chinese one in characters: its sounds are known exactly, nothing near will do."""
-    return is_han(name) and len(name) <= 4 and "·" not in name
+    return all(word.script == "han" for word in words) and len(words) == 2 and sum(len(word.folded) for word in words) <= 4
 
 
-def _chinese(words: tuple[Word, ...]) -> set[str]:
+def _all_cyrillic_chinese(left: Words, right: Words) -> bool:
+    return all(w.script == "cyrillic" for w in (*left, *right)) and _all_chinese(left) and _all_chinese(right)
+
+
+def _chinese(words: Words) -> set[str]:
     """A name in Cyrillic letters as the pinyin that it may stand for."""
     read = [pinyin(word.folded) for word in words if word.script == "cyrillic"]
     plain = [word for word in read if word]
     return {"".join(plain), "".join([plain[-1], *plain[:-1]])} if plain and len(plain) == len(words) else set()
+
+
+def _all_chinese(words: Words) -> bool:
+    """Whether every word of a name in letters is made of Chinese syllables, so that nothing near will do."""
+    return all(is_pinyin(w.latin) if w.script == "latin" else w.script == "cyrillic" and bool(pinyin(w.folded)) for w in words)
 
 
 def _gendered(one: str, other: str) -> bool:
@@ -163,21 +197,7 @@ def _gendered(one: str, other: str) -> bool:
     return long == f"{short}a" and not long.endswith("ia")
 
 
-def _otherwise_voiced(one: Word, other: Word) -> bool:
-    """Whether the vowels that Arabic does write speak against it: Hassan and Hussein, Salim and Salma."""
-    arabic, latin = (one.latin, other.latin) if one.script == "arabic" else (other.latin, one.latin)
-    if arabic.endswith(("a", "h")) != latin.endswith(("a", "ah", "e")) and not arabic.endswith(("ia", "ih")):
-        return True
-    long = "i" in arabic[1:-1]
-    return (long and not set(latin[1:]) & set("iey")) or (not long and ("ei" in latin or "ee" in latin))
-
-
-def _onset(word: Word) -> str:
-    """Whether a word begins with a vowel, or with which class of consonants."""
-    return "" if word.latin[:1] in "aeiouyhwv" else skeleton(word.latin[:2])[:1]
-
-
-def _joined(words: tuple[Word, ...]) -> set[str]:
+def _joined(words: Words) -> set[str]:
     """The words written as one, in their order and with the last word first."""
     plain = [w.latin for w in words if not w.initial]
     if not plain or len(plain) != len(words):

@@ -28,6 +28,9 @@ _ALONE: Final = {
 _BOTH: Final = {"б": "b", "п": "p", "м": "m", "ф": "f", "д": "d", "т": "t", "н": "n", "л": "l"}
 _BEFORE_HARD: Final = {"г": "g", "к": "k", "х": "h", "чж": "zh", "ч": "ch", "ш": "sh", "ж": "r", "цз": "z", "ц": "c", "с": "s"}
 _BEFORE_SOFT: Final = {"цз": "j", "ц": "q", "с": "x"}
+HARD_SIGN: Final = "ъ"
+"""Parts two syllables that could be read as others: Цинъюань."""
+
 _LONGEST: Final = 6
 _SYLLABLES: Final = 3
 
@@ -37,6 +40,7 @@ def _table() -> dict[str, str]:
     found = dict(_ALONE)
     for initials, finals in ((_BOTH, _HARD), (_BOTH, _SOFT), (_BEFORE_HARD, _HARD), (_BEFORE_SOFT, _SOFT)):
         found |= {a + c: b + d for a, b in initials.items() for c, d in finals.items()}
+    found |= {"чжи": "zhi", "чи": "chi", "ши": "shi", "жи": "ri"}
     found |= {a + "о": b + "o" for a, b in {"б": "b", "п": "p", "м": "m", "ф": "f"}.items()}
     return found
 
@@ -69,6 +73,8 @@ def _made(word: str, left: int) -> bool:
 def _rest(word: str, left: int) -> str | None:
     if not word:
         return ""
+    if word[0] == HARD_SIGN and left < _SYLLABLES:
+        return _rest(word[1:], left)
     if not left:
         return None
     for length in range(min(_LONGEST, len(word)), 0, -1):
