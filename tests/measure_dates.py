@@ -1,0 +1,147 @@
+"""Score the date engine on the project's own prose, expressions and texts without dates.
+
+    python tests/measure_dates.py [LANGUAGE ...]             a table; with --errors what went wrong, too
+
+Reads tests/cases/dates: `prose/` (whole articles, F1: spans overlap, values equal), `expressions/` (one date each, right
+if exactly one mention has the value) and `none.toml` (texts without a date: every mention is a false alarm).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.dates import DateMention, find
+
+CASES = Path(__file__).parent / "cases" / "dates"
+_GOLD = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+
+Gold = tuple[int, int, str]
+
+
+def marked(text: str) -> tuple[str, list[Gold]]:
+    """A text without its inline gold, and the gold: start, end, value."""
+    plain, spans, last = "", [], 0
+    for match in _GOLD.finditer(text):
+        plain += text[last : match.start()]
+        spans.append((len(plain), len(plain) + len(match[1]), match[2]))
+        plain, last = plain + match[1], match.end()
+    return plain + text[last:], spans
+
+
+def dated(text: str, language: str, anchor: str | None) -> list[DateMention]:
+    """The mentions that have a value."""
+    return [mention for mention in find(text, language, anchor) if mention.value is not None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one language and kind, and a line for each error."""
+
+    right: int = 0
+    gold: int = 0
+    found: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall; 1 where nothing was to be found and nothing was."""
+        return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 1.0
+
+
+def judged(text: str, gold: list[Gold], mentions: list[DateMention]) -> list[tuple[DateMention, bool]]:
+    """Each mention with whether some span of the gold overlaps it and has its value; each gold counts once."""
+    left = list(gold)
+    found = []
+    for mention in mentions:
+        hit = next((g for g in left if mention.start < g[1] and g[0] < mention.end and mention.value == g[2]), None)
+        if hit:
+            left.remove(hit)
+        found.append((mention, hit is not None))
+    return found
+
+
+def articles(language: str) -> Iterator[tuple[str, str | None, str]]:
+    """Name, anchor and marked text of every article of a language."""
+    path = CASES / "prose" / f"{language}.toml"
+    for article in tomllib.loads(path.read_text(encoding="utf-8"))["articles"]:
+        yield article["name"], article.get("anchor"), article["text"]
+
+
+def prose(language: str) -> Tally:
+    """The engine on whole articles."""
+    tally = Tally()
+    for name, anchor, raw in articles(language):
+        text, gold = marked(raw)
+        pairs = judged(text, gold, dated(text, language, anchor))
+        hits = [mention for mention, right in pairs if right]
+        tally.right += len(hits)
+        tally.gold += len(gold)
+        tally.found += len(pairs)
+        missed = [g for g in gold if not any(m.start < g[1] and g[0] < m.end and m.value == g[2] for m in hits)]
+        tally.errors += [f"{name}: missed {text[a - 30 : a]}[{text[a:b]}] = {value}" for a, b, value in missed]
+        tally.errors += [_wrong(name, text, mention) for mention, right in pairs if not right]
+    return tally
+
+
+def _wrong(name: str, text: str, mention: DateMention) -> str:
+    before, after = text[max(0, mention.start - 30) : mention.start], text[mention.end : mention.end + 20]
+    return f"{name}: wrong {before}[{text[mention.start : mention.end]}]{after} = {mention.value} ({mention.rule})"
+
+
+def expressions(language: str) -> Tally:
+    """The engine on one expression at a time."""
+    tally = Tally()
+    sections = tomllib.loads((CASES / "expressions" / f"{language}.toml").read_text(encoding="utf-8"))
+    anchor = sections.pop("anchor")
+    for line in (line for lines in sections.values() for line in lines):
+        text, _, value = line.rpartition("|")
+        mentions = dated(text, language, anchor)
+        right = [mention.value for mention in mentions] == [value]
+        tally.right += right
+        tally.gold += 1
+        tally.found += 1
+        if not right:
+            tally.errors.append(f"{line}: " + ", ".join(f"{text[m.start : m.end]} = {m.value} ({m.rule})" for m in mentions))
+    return tally
+
+
+def none(language: str) -> Tally:
+    """The engine on texts without a date."""
+    tally = Tally()
+    texts = tomllib.loads((CASES / "none.toml").read_text(encoding="utf-8"))
+    for text in texts[language]:
+        for mention in dated(text, language, "2024-03-14"):
+            tally.found += 1
+            tally.errors.append(_wrong("none", text, mention))
+    return tally
+
+
+LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
+KINDS = {"prose": prose, "expressions": expressions, "none": none}
+
+
+def main() -> int:
+    """Parse the arguments and print the table."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("languages", nargs="*", default=LANGUAGES, metavar="LANGUAGE")
+    cli.add_argument("--errors", action="store_true", help="list what went wrong")
+    arguments = cli.parse_args()
+    print(f"{'':4}{'prose F1':>10}{'of':>6}{'expressions':>14}{'of':>6}{'false alarms':>14}")
+    for language in arguments.languages:
+        tallies = {name: kind(language) for name, kind in KINDS.items()}
+        whole, single, empty = tallies.values()
+        print(f"{language:4}{whole.f1:10.3f}{whole.gold:6}{single.f1:14.3f}{single.gold:6}{empty.found:14}")
+        if arguments.errors:
+            for tally in tallies.values():
+                print(*(f"     {error!r}" for error in tally.errors), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
