@@ -15,7 +15,8 @@ _NAMED = {"LPAR": "(", "RPAR": ")", "BAR": "|"}
 class DateRule:
     """One rule as the engine runs it: what it builds, and which neighbours it wants or refuses.
 
-    `tensed` rules need a verb that looks back or ahead in their sentence ("In summer it is hot" names no summer).
+    `tensed` rules need a verb that looks back or ahead in their sentence ("In summer it is hot" names no summer);
+    `told` ones count only where a story is told ("Le 22, il se rendit").
     """
 
     id: str
@@ -27,6 +28,7 @@ class DateRule:
     unless_before: frozenset[str] = frozenset()
     confidence: float = 1.0
     tensed: bool = False
+    told: bool = False
 
 
 @dataclass(slots=True)

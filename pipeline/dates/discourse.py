@@ -44,8 +44,8 @@ class Discourse:
             return self.spoken
         return self.writing or self.published or self.first_full
 
-    def note(self, value: Value, sentence: int, *, relative: bool) -> None:
-        """Remember a resolved date as the one last spoken of."""
+    def note(self, value: Value, sentence: int, *, relative: bool, aside: bool = False) -> None:
+        """Remember a resolved date as the one last spoken of; one said `aside` is not what is told."""
         last = value if isinstance(value, edtf.Single) else value.last or value.first
         if last is None:
             return
@@ -53,10 +53,12 @@ class Discourse:
             self.event = value
         if last.precision in (edtf.Precision.DECADE, edtf.Precision.CENTURY):
             return
+        if aside and self.historical and self.told is not None:
+            return
         self.spoken = self.told = last
         if last.month is not None:
             self.spoken_month = last
-            if not relative:
+            if not relative and not aside:
                 self.sentence = (sentence, last)
         if last.precision is edtf.Precision.DAY:
             self.spoken_day = last
@@ -77,15 +79,16 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
         if p and p.year and not p.shift and not p.short
     ]
     start.later = next((day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))), None)
-    start.historical = _long_ago(points, published)
+    deictic = any(p.shift and p.shift.base is Base.WRITING for r in found for p in (r.first, r.last) if p)
+    start.historical = _long_ago(points, published, deictic=deictic)
     return start
 
 
-def _long_ago(points: Sequence[Point], published: edtf.Single | None) -> bool:
+def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic: bool) -> bool:
     dated = [p for p in points if p.month and p.year]
     if published is None:
-        # Nobody knows when it was written: dates of many years are a chronicle.
-        return len({p.year for p in dated}) >= _ENOUGH
+        # Nobody knows when it was written: dates of many years are a chronicle, and so are some where nobody says "today".
+        return len({p.year for p in dated}) >= _ENOUGH or (not deictic and len(dated) >= _ENOUGH - 1)
     written = published.bounds()[0]
     old = [p for p in dated if (written.year - (p.year or 0)) * 365 + (written.month - (p.month or 0)) * 30 > _LONG_AGO.days]
     return len(old) >= _ENOUGH and len(old) == len(dated)

@@ -69,6 +69,7 @@ def find(text: str, language: str, anchor: str | None = None, *, passive: Sequen
     for reading in analysis.found:
         if (
             reading.silent
+            or (reading.told and not discourse.historical)
             or _timeless(page, reading)
             or _merely_now(page, reading)
             or (within(reading.start, reading.end, shut) and reading is not head)
@@ -104,8 +105,14 @@ def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] 
 
 def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences) -> DateMention | None:
     writing = resolver.discourse.writing
-    preposition = reading.modifier or _modifier(page, reading.first_token)
-    resolved = resolver.resolve(reading, sentences[reading.first_token], lambda: _direction(page, reading, preposition))
+    preposition = reading.modifier or _before(page, reading.first_token, "mod")
+    starting = _before(page, reading.first_token, "starting") is not None
+    resolved = resolver.resolve(
+        reading,
+        sentences[reading.first_token],
+        lambda: _direction(page, reading, None if starting else preposition),
+        aside=not starting and (preposition == "since" or (preposition == "until" and reading.first.year is not None)),
+    )
     if resolved.value is None and not resolved.relative:
         return None
     if writing is None and _dateline(page, reading) and isinstance(resolved.value, edtf.Single) and resolved.value.day:
@@ -123,7 +130,9 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
 
 def _timeless(page: Page, reading: Reading) -> bool:
     """Does the rule need a verb in the past or future, and there is none?"""
-    return reading.tensed and tense(page, reading.first_token, reading.last_token) is None
+    if not reading.tensed or _before(page, reading.first_token, "mod") in ("before", "until"):
+        return False
+    return tense(page, reading.first_token, reading.last_token) is None
 
 
 def _merely_now(page: Page, reading: Reading) -> bool:
@@ -146,15 +155,22 @@ def _merely_now(page: Page, reading: Reading) -> bool:
         after |= page.classes_after(reading.last_token + 1)
     if after & {"number", "weekday"}:
         return False
-    return tense(page, reading.first_token, reading.last_token, clause=True) is None
+    if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
+        return False
+    # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
+    around = range(max(0, reading.first_token - 8), min(len(page.tokens), reading.last_token + 8))
+    return any(cls == "stative" for i in around for cls, _, _ in page.atoms(i))
 
 
 def _direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
     """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
-    if preposition == "before":
-        return Tense.WILL
     found = tense(page, reading.first_token, reading.last_token, clause=True)
     found = found or tense(page, reading.first_token, reading.last_token)
+    if preposition in ("before", "until") and found is Tense.PAST:
+        # "It had promised to be ready by October": the verb is past, the date may be ahead.
+        return None
+    if preposition == "before":
+        return Tense.WILL
     if preposition == "since":
         return found if found in (Tense.FUTURE, Tense.WILL) else Tense.PAST
     return Tense.FUTURE if found is None and preposition == "until" else found
@@ -175,15 +191,15 @@ def _lead(page: Page, reading: Reading) -> int:
     return reading.start if plain else page.tokens[i - 1].start
 
 
-def _modifier(page: Page, i: int) -> str | None:
-    """The preposition before the expression, small words between them passed over."""
+def _before(page: Page, i: int, wanted: str) -> str | None:
+    """What a preposition of the wanted class before the expression means, small words between them passed over."""
     for _ in range(4):
         if i == 0 or page.tokens[i].breaks > 1:
             return None
         for back in range(1, 5):
             if i - back < 0:
                 break
-            named = next((str(v) for cls, v, after in page.atoms(i - back) if cls == "mod" and after == i), None)
+            named = next((str(v) for cls, v, after in page.atoms(i - back) if cls == wanted and after == i), None)
             if named:
                 return named
         if not {cls for cls, _, after in page.atoms(i - 1) if after == i} & {"the", "yw", "of", "weekday"}:

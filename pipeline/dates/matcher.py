@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.dates.automaton import DateRule, Node
-from pipeline.dates.numeric import Chain, chains
+from pipeline.dates.numeric import Chain, chains, compact_date
 from pipeline.dates.scanner import Token, level, tokens
 from pipeline.dates.vocabulary import Value, Vocabulary
 
@@ -75,6 +75,8 @@ class Page:
             if i - back >= 0:
                 found |= {cls for cls, _, after in self.atoms(i - back) if after == i}
         joined = token.glued and self.tokens[i].glued
+        if token.key == ")" and i > 1 and self.tokens[i - 2].number:
+            found.add("dialling")
         if joined and i > 1 and self.tokens[i - 2].number and token.key in "-–—/.":
             found.add("chain")
         if self.ends_sentence(i - 1):
@@ -169,12 +171,14 @@ class Page:
         token = self.tokens[i]
         chain = self.chains.get(i)
         if chain is not None and chain.point is not None:
-            return [("date" if chain.point.first.day else "monthdate", chain.point, chain.last)]
+            return [(chain.point.kind, chain.point, chain.last)]
         if chain is not None and chain.broken:
             return []
         value, size = int(token.key[:9]), len(token.key)
         if size > 8:
             return []
+        if size == 8 and (compact := compact_date(token)) is not None:
+            return [("compactdate", compact, i + 1)]
         if self._stuck_before(i):
             return [("gnum", value, i + 1)]
         if token.end < len(self.text) and self.text[token.end] in _NOT_AFTER:
@@ -216,6 +220,8 @@ class Page:
                     found += [("day", value, after), ("dayth", value, after)]
                 if size == 4:
                     found.append(("year", value, after))
+            elif cls == "quartersuffix" and size == 1 and 1 <= value <= 4:
+                found.append(("quarter", value, after))
             elif cls == "decadesuffix" and value % 10 == 0 and size in (2, 4):
                 found.append(("decade", value // 10 if size == 4 else value, after))
         return found

@@ -19,6 +19,14 @@ class Figures:
     first: Point
     last: Point | None
     end: int
+    hyphens: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The class of words that it is one of; figures that a telephone number has as well are weak ("07-12-55")."""
+        if not self.first.day:
+            return "monthdate"
+        return "weakdate" if self.hyphens and self.first.short else "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ def _full(numbers: Sequence[Token], joint: str) -> Figures | None:
     # A view counter may be stuck to the year; a two-digit year only where nothing else could be meant.
     if len(c) >= 4:
         year, short, end = int(c[:4]), False, numbers[2].start + 4
-    elif len(c) == 2 and (len(a) == len(b) == 2 or joint == "/"):
+    elif len(c) == 2 and (len(a) == len(b) == 2 or joint == "/" or (joint == "." and int(a) > 12)):
         year, short, end = int(c), True, numbers[2].end
     else:
         return None
@@ -143,7 +151,14 @@ def _full(numbers: Sequence[Token], joint: str) -> Figures | None:
     # With points the day comes first wherever points are used.
     swappable = joint != "." and day <= 12 and month <= 12 and day != month
     point = Point(year, month, day, short=short, swappable=swappable)
-    return Figures(point, None, end) if _exists(point) else None
+    return Figures(point, None, end, hyphens=joint == "-") if _exists(point) else None
+
+
+def compact_date(token: Token) -> Figures | None:
+    """Eight figures as a date: 20240314. None where they are none of the last or this century."""
+    year, month, day = int(token.key[:4]), int(token.key[4:6]), int(token.key[6:])
+    point = Point(year, month, day)
+    return Figures(point, None, token.end) if 1900 <= year < 2100 and _exists(point) else None
 
 
 def _year_first(year: str, month: str, last: Token) -> Figures | None:

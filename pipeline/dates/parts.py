@@ -20,7 +20,7 @@ _PARTS = {
     "decade": ("decade", "decadename"),
 }
 _PART_OF = {cls: part for part, classes in _PARTS.items() for cls in classes}
-_SHIFTS = ("shift", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
+_SHIFTS = ("yearend", "shift", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
 _RELATIVES = ("rel", "drel", "relpast")
 _MODIFIERS = ("part", "halfmonth", "edge")
 _LAST = -1
@@ -49,8 +49,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
     if isinstance(short, int):
         parts["year"] = short
     if "holiday" in said:
-        month, _, day = str(said["holiday"]).partition("-")
-        parts |= {"month": int(month), "day": int(day)}
+        parts |= _holiday(str(said["holiday"]))
     get = parts.get
     point = Point(
         year=get("year"),
@@ -62,6 +61,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
         half=get("half"),
         decade=get("decade"),
         nth=get("nth"),
+        feast=get("feast"),
         modifier=modifier,
         short=isinstance(short, int),
     )
@@ -73,6 +73,14 @@ def shift(value: str) -> Shift:
     base, _, rest = value.partition(".")
     unit = rest.rstrip("+-0123456789")
     return Shift(Base(base), Unit(unit), int(rest[len(unit) :]))
+
+
+def _holiday(value: str) -> dict[str, int]:
+    """Month and day of "12-25"; days after Easter of "easter+1"."""
+    if value.startswith("easter"):
+        return {"feast": int(value.removeprefix("easter") or 0)}
+    month, _, day = value.partition("-")
+    return {"month": int(month), "day": int(day)}
 
 
 def _counted(said: Said, part: str, most: int) -> dict[str, int]:
@@ -96,12 +104,16 @@ def _decade(point: Point, said: Said) -> Point:
         point = replace(point, year=None, short=False, decade=point.year if point.short else point.year // 10)
     if "decadetail" in said and point.decade is not None and point.decade < 100:
         point = replace(point, decade=190 + point.decade // 10)
+    if "centuryword" in said and point.decade is not None and point.decade < 100:
+        century = next((said[cls] for cls in ("roman", "ordinal", "nth", "num") if cls in said), None)
+        if isinstance(century, int):
+            point = replace(point, decade=(century - 1) * 10 + point.decade // 10)
     return point
 
 
 def _shifted(point: Point, said: Said) -> Point:
     if found := next((said[cls] for cls in _SHIFTS if cls in said), None):
-        point = replace(point, shift=shift(str(found)))
+        point = replace(point, shift=shift(str(found)), modifier="late" if "yearend" in said else point.modifier)
     # "The end of the month": of this one.
     if "unit" in said and point.modifier and point.shift is None and said["unit"] in ("month", "week", "quarter"):
         point = replace(point, shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))

@@ -47,7 +47,7 @@ class Point:
     """The stated parts of one date; all else is None.
 
     `weekday` 1 (Monday) to 7; `season` 21 (spring) to 24; `decade` 199 for the 1990s, below 100 for "the nineties" (90).
-    `nth` is which weekday of the month, -1 the last. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round.
+    `nth` is which weekday of the month, -1 the last; `feast` so many days after Easter Sunday. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round.
     """
 
     year: int | None = None
@@ -60,6 +60,7 @@ class Point:
     decade: int | None = None
     shift: Shift | None = None
     nth: int | None = None
+    feast: int | None = None
     modifier: str | None = None
     short: bool = False
     swappable: bool = False
@@ -79,6 +80,8 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
     """The date of a point once its year is known; None for a day that the calendar does not have."""
     if not 1 <= year < 9998:
         return None
+    if point.feast is not None:
+        return of_date(easter(year) + timedelta(days=point.feast))
     if point.season:
         return edtf.Single(edtf.Precision.SEASON, year, point.season)
     if point.quarter:
@@ -92,6 +95,16 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
     if point.day is None:
         return edtf.Single(edtf.Precision.MONTH, year, point.month)
     return day_of(year, point.month, point.day)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher (Nature, 1876)."""
+    golden, century = year % 19, year // 100
+    shift = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    moon = shift - (1 if shift == 29 or (shift == 28 and golden > 10) else 0)
+    sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    month = 3 + (moon - sunday + 40) // 44
+    return date(year, month, moon - sunday + 28 - 31 * (month // 4))
 
 
 def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> edtf.Single | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.dates.matcher import Page
-from pipeline.dates.points import Point
+from pipeline.dates.points import Point, Unit
 from pipeline.dates.reading import Reading
 
 _FILLERS = ("the", "yw", "of", "from", "in")
@@ -26,13 +26,17 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
 
 
 def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
-    if any(r.last or r.open or r.silent or r.of_event for r in (left, right)) or right.first.shift:
+    if any(r.last or r.open or r.silent or r.of_event for r in (left, right)):
+        return None
+    if right.first.shift and not _next_days(left.first, right.first):
         return None
     word = _between(page, left.last_token, right.first_token)
-    if word is None:
+    if word is None or (right.first.shift and word != "and"):
         return None
+    if right.first.shift:
+        return _joined(left, right, left.first, right.first)
     # "until" joins only what "from" began: otherwise it is a date of its own.
-    if word == "till" and "from" not in page.classes_before(left.first_token):
+    if word == "till" and "from" not in page.classes_before(left.first_token) and not (left.first.full and right.first.full):
         return None
     same = _shape(left.first) == _shape(right.first)
     if word == "and" and not (same and _neighbours(left.first, right.first)) and not _said_between(page, left):
@@ -46,6 +50,17 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
     first, last = _completed(left.first, right.first)
     if first.absolute and last.absolute and _key(first) > _key(last):
         return None
+    return _joined(left, right, first, last)
+
+
+def _next_days(a: Point, b: Point) -> bool:
+    """"Today and tomorrow", "yesterday and today": neighbouring days."""
+    if a.shift is None or b.shift is None or any((a.weekday, b.weekday, a.day, b.day, a.month, b.month)):
+        return False
+    return a.shift.unit is b.shift.unit is Unit.DAY and a.shift.base is b.shift.base and b.shift.n == a.shift.n + 1
+
+
+def _joined(left: Reading, right: Reading, first: Point, last: Point) -> Reading:
     return replace(
         right,
         start=left.start,

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.dates.matcher import Capture, Match, Page
 from pipeline.dates.numeric import Figures
-from pipeline.dates.parts import point_of
+from pipeline.dates.parts import point_of, shift
 from pipeline.dates.points import Base, Point, Shift, Unit
 from pipeline.errors import LexiconError
 
@@ -34,6 +34,7 @@ class Reading:
     modifier: str | None = None
     confidence: float = 1.0
     tensed: bool = False
+    told: bool = False
 
 
 def readings(page: Page, match: Match) -> list[Reading]:
@@ -73,6 +74,7 @@ def _reading(page: Page, match: Match, first: Point, last: Point | None = None) 
         modifier=modifier,
         confidence=match.rule.confidence,
         tensed=match.rule.tensed,
+        told=match.rule.told,
     )
 
 
@@ -103,6 +105,8 @@ def _all(match: Match, *classes: str) -> list[Capture]:
 def _days(page: Page, match: Match) -> list[Reading]:
     """Two days of one month, or of two when both are named: "8 to 10 October 2025"."""
     days, months, weekdays = _all(match, "day", "dday", "dayth", "dayw"), _all(match, "month", "mnum"), _all(match, "weekday")
+    if not days:
+        return _weekdays(page, match, weekdays)
     shared = replace(point_of(match.captures), weekday=None)
     first = replace(shared, day=int(str(days[0].value)), month=int(str(months[0].value)) if months else None)
     last = replace(shared, day=int(str(days[-1].value)), month=int(str(months[-1].value)) if months else None)
@@ -114,9 +118,22 @@ def _days(page: Page, match: Match) -> list[Reading]:
     return [_reading(page, match, first, last)]
 
 
+def _weekdays(page: Page, match: Match, named: list[Capture]) -> list[Reading]:
+    """Two weekdays joined by "and": neighbours are one range."""
+    first, last = (Point(weekday=int(str(c.value))) for c in (named[0], named[-1]))
+    whole = _reading(page, match, first, last)
+    if (last.weekday or 0) - (first.weekday or 0) == 1:
+        return [whole]
+    end, start = page.tokens[named[0].last - 1].end, page.tokens[named[-1].first].start
+    return [replace(whole, end=end, last=None), replace(whole, start=start, first=last, last=None)]
+
+
 def _day_list(page: Page, match: Match) -> list[Reading]:
     """Days joined by "and": neighbours are one range, others separate dates."""
     days = _all(match, "day", "dday", "dayth", "dayw")
+    if len({page.tokens[day.last - 1].number for day in days if day.cls == "day"}) > 1:
+        # "On January 6, 1st and 4th Armies": figures and ordinals do not mix.
+        return []
     numbers = [int(str(day.value)) for day in days]
     shared = replace(point_of(match.captures), weekday=None)
     separate = any(c.cls == "or" for c in match.captures)
@@ -196,6 +213,12 @@ def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     unit = Unit(str(_all(match, "unit")[0].value))
     if unit in (Unit.CENTURY, Unit.HALF) or n > 400:
         return []
+    if deictic := _all(match, "shift", "tomorrow"):
+        # "A week ago today", "a week from tomorrow".
+        day = shift(str(deictic[0].value))
+        if day.unit is not Unit.DAY or unit not in (Unit.DAY, Unit.WEEK):
+            return []
+        return [_reading(page, match, Point(shift=replace(day, n=day.n + sign * n * (7 if unit is Unit.WEEK else 1))))]
     return [_reading(page, match, Point(shift=Shift(Base.WRITING, unit, sign * n)))]
 
 

@@ -10,7 +10,7 @@ from pipeline import edtf
 from pipeline.dates.discourse import Discourse
 from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single
 from pipeline.dates.reading import Reading
-from pipeline.dates.shifts import nearest, shifted
+from pipeline.dates.shifts import nearest, onward, shifted
 from pipeline.dates.tense import Tense
 
 Value = edtf.Single | edtf.Interval
@@ -32,8 +32,13 @@ class Resolver:
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
 
-    def resolve(self, reading: Reading, sentence: int, tense: Callable[[], Tense | None]) -> Resolved:
-        """The value of a reading, None where nothing is known to resolve it against."""
+    def resolve(
+        self, reading: Reading, sentence: int, tense: Callable[[], Tense | None], *, aside: bool = False
+    ) -> Resolved:
+        """The value of a reading, None where nothing is known to resolve it against.
+
+        What is said `aside` ("in office since May 2006") is no date that the text has come to.
+        """
         self.number = sentence
         if reading.of_event:
             found = self._of_event(reading.of_event)
@@ -44,7 +49,7 @@ class Resolver:
             if reading.open and isinstance(found.value, edtf.Single):
                 found = replace(found, value=edtf.Interval(found.value, None))
         if found.value is not None:
-            self.discourse.note(found.value, sentence, relative=found.relative)
+            self.discourse.note(found.value, sentence, relative=found.relative, aside=aside)
         sure = round(found.confidence * reading.confidence, 3)
         return Resolved(found.value, found.relative, sure, found.modifier)
 
@@ -64,6 +69,9 @@ class Resolver:
             if isinstance(first.value, edtf.Interval) and isinstance(last.value, edtf.Interval):
                 return replace(last, value=edtf.Interval(first.value.first, last.value.last))
             return Resolved(None, True, 0.0)
+        if a.weekday and not a.day and b.weekday and last.value.precision is edtf.Precision.DAY:
+            back = timedelta(days=(b.weekday - a.weekday) % 7)
+            return replace(last, value=edtf.Interval(of_date(last.value.bounds()[0] - back), last.value))
         if a.year is None and a.decade is None and a.shift is None and last.value.month is not None:
             year = last.value.year - (1 if (a.month or last.value.month) > last.value.month else 0)
             if a.month is None:
@@ -105,7 +113,7 @@ class Resolver:
                 year = full_year(year, base.year if base else None)
             sure = 0.98 if point.month else 0.95
             return Resolved(single(point, year), False, sure - (0.35 if point.swappable else 0) - (0.1 if point.short else 0))
-        if point.month or point.season or point.quarter or point.half:
+        if point.month or point.season or point.quarter or point.half or point.feast is not None:
             return self._yearless(point, tense)
         if point.day:
             return self._bare_day(point, tense)
@@ -120,8 +128,9 @@ class Resolver:
         base, sure = known.writing or known.published, 0.92 if direction or point.day else 0.8
         if known.historical:
             # History moves on: after 22 June 1941 "in January" is that of 1942.
-            base, direction, sure = known.told or known.later or base, Tense.FUTURE, 0.8
-        elif (spoken := self._spoken_nearby(point, base, direction)) is not None:
+            told = known.told or known.later or base
+            return Resolved(onward(point, told) if told else None, True, 0.8)
+        if (spoken := self._spoken_nearby(point, base, direction)) is not None:
             base, direction = spoken, None
         elif base is None:
             base = known.first_full or known.spoken_month or known.spoken
@@ -151,6 +160,9 @@ class Resolver:
 
     def _bare_day(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
         base = self.discourse.spoken_day or self.discourse.base(Base.WRITING) or self.discourse.spoken_month
+        story = self.discourse.historical
+        if story:
+            base = self.discourse.spoken_month or base
         if base is None or base.month is None or point.day is None:
             return Resolved(None, True, 0.0)
         if base.precision is not edtf.Precision.DAY:
@@ -162,7 +174,8 @@ class Resolver:
             days = [day for day in days if day and day.bounds()[0].isoweekday() == point.weekday]
             if not days:
                 return Resolved(None, True, 0.0)
-        return Resolved(min((d for d in days if d), key=lambda d: abs((d.bounds()[0] - near).days)), True, 0.85)
+        ahead = [d for d in days if d and d.bounds()[0] >= near] if story else []
+        return Resolved(min(ahead or [d for d in days if d], key=lambda d: abs((d.bounds()[0] - near).days)), True, 0.85)
 
     def _weekday(self, weekday: int, tense: Callable[[], Tense | None], *, today: bool = False) -> Resolved:
         """The last such day, or the next where the sentence looks ahead; with `today` the day of writing may be meant."""
@@ -172,7 +185,11 @@ class Resolver:
         if base is None or base.precision is not edtf.Precision.DAY:
             return Resolved(None, True, 0.0)
         day = base.bounds()[0]
-        if tense() in (Tense.FUTURE, Tense.WILL) and not (today and day.isoweekday() == weekday):
+        direction = tense()
+        if today and direction is None:
+            # "This Friday" is that of this week.
+            return Resolved(of_date(day + timedelta(days=weekday - day.isoweekday())), True, 0.85)
+        if direction in (Tense.FUTURE, Tense.WILL) and not (today and day.isoweekday() == weekday):
             return Resolved(of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1)), True, 0.85)
         return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.85)
 
@@ -180,6 +197,12 @@ class Resolver:
         if shift.unit is Unit.NAMED and shift.n == 0 and point.weekday and not point.day:
             return self._weekday(point.weekday, tense, today=True)
         base = self.discourse.base(shift.base)
+        if self.discourse.historical and self.discourse.published is None:
+            # A chronicle does not know when it was written: "next spring" is that after what it has told.
+            base = self.discourse.told or base
+        if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() is Tense.PAST:
+            # "They won this weekend", on a Monday.
+            shift = replace(shift, n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
         if shift.base is Base.DISCOURSE:
             base = self._spoken_for(shift, point)
         value = shifted(point, shift, base) if base else None

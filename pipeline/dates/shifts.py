@@ -10,8 +10,10 @@ from pipeline.dates.points import Point, Shift, Unit, add_months, months, of_dat
 from pipeline.dates.tense import Tense
 
 Value = edtf.Single | edtf.Interval
-# Days that the wrong tense counts for.
-_AGAINST = 150
+# Days that the wrong tense counts for: what has happened can hardly lie ahead, what is planned may be told late.
+_NOT_YET, _NO_LONGER, _SURELY = 320, 150, 400
+# Days that going back, and that another year, count for where a story is told.
+_BACKWARDS, _OTHER_YEAR, _YEAR_BEFORE = 150, 90, 300
 
 
 def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value | None:
@@ -28,14 +30,33 @@ def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value |
         distance = max((first - stop).days + 1, (start - after).days + 1, 0)
         # A tense outweighs some months; without one news look back, so a date ahead has to be clearly nearer.
         if distance and direction is Tense.PAST and first > start:
-            distance += 400 if point.season else _AGAINST
+            distance += _SURELY if point.season else _NOT_YET
         if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
-            distance += _AGAINST if direction is Tense.FUTURE else 400
+            distance += _NO_LONGER if direction is Tense.FUTURE else _SURELY
         if direction is None and first > stop:
             distance = distance * 5 // 4
         if best is None or distance < best[0]:
             best = distance, value
     return best[1] if best else single(point, base.year)
+
+
+def onward(point: Point, told: edtf.Single) -> Value | None:
+    """The reading of a yearless point in a story that has come to `told`: on from there, in the same year if that may be."""
+    start, stop = told.bounds()
+    best: tuple[int, Value] | None = None
+    for year in (told.year - 1, told.year, told.year + 1):
+        value = single(point, year)
+        if value is None:
+            continue
+        first, after = value.bounds()
+        distance = max((first - stop).days + 1, 0)
+        if after <= start:
+            distance = (start - after).days + _BACKWARDS
+        if year != told.year:
+            distance += _OTHER_YEAR if year > told.year else _YEAR_BEFORE
+        if best is None or distance < best[0]:
+            best = distance, value
+    return best[1] if best else None
 
 
 def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:

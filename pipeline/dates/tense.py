@@ -54,7 +54,8 @@ def _cue(page: Page, i: int) -> Tense | None:
     if "will" in classes:
         return Tense.WILL
     if "future" in classes:
-        return Tense.FUTURE
+        # "They were told to leave on Thursday": the verb that governs decides.
+        return None if i and "governor" in {cls for cls, _, _ in page.atoms(i - 1)} else Tense.FUTURE
     if "past" in classes:
         return Tense.PAST
     cues = page.words.tense
