@@ -16,7 +16,8 @@ class DateRule:
     """One rule as the engine runs it: what it builds, and which neighbours it wants or refuses.
 
     `tensed` rules need a verb that looks back or ahead in their sentence ("In summer it is hot" names no summer);
-    `told` ones count only where a story is told ("Le 22, il se rendit").
+    `told` ones count only where a story is told ("Le 22, il se rendit"); `ahead` ones only where the sentence looks
+    ahead ("It opens in three days", but "in three days they walked to the sea").
     """
 
     id: str
@@ -29,6 +30,7 @@ class DateRule:
     confidence: float = 1.0
     tensed: bool = False
     told: bool = False
+    ahead: bool = False
 
 
 @dataclass(slots=True)

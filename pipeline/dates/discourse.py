@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pipeline import edtf
-from pipeline.dates.points import Base, Point, day_of
+from pipeline.dates.points import Base, Point, Unit, day_of
 from pipeline.dates.reading import Reading
 
 Value = edtf.Single | edtf.Interval
@@ -22,8 +22,9 @@ class Discourse:
 
     `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
     `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
-    last range of days; `later` the first full date of the whole text, for a headline whose year only the body names.
-    A `historical` text tells of times long past; `told` is the last of them.
+    last range of days; `later` the first full date of the whole text, for a headline whose year only the body names, and `latest` the last in time.
+    `sentence` and `month` are the numbers of sentences and the last dated month that stood there: `sentence` only of those
+    whose year was written, no aside. A `historical` text tells of times long past; `told` is the last of them.
     """
 
     published: edtf.Single | None = None
@@ -34,9 +35,11 @@ class Discourse:
     event: edtf.Interval | None = None
     first_full: edtf.Single | None = None
     later: edtf.Single | None = None
+    latest: edtf.Single | None = None
     historical: bool = False
     told: edtf.Single | None = None
     sentence: tuple[int, edtf.Single] | None = None
+    month: tuple[int, edtf.Single] | None = None
 
     def base(self, base: Base) -> edtf.Single | None:
         """What a shift counts from."""
@@ -57,7 +60,7 @@ class Discourse:
             return
         self.spoken = self.told = last
         if last.month is not None:
-            self.spoken_month = last
+            self.spoken_month, self.month = last, (sentence, last)
             if not relative and not aside:
                 self.sentence = (sentence, last)
         if last.precision is edtf.Precision.DAY:
@@ -78,8 +81,16 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
         for p in (r.first, r.last)
         if p and p.year and not p.shift and not p.short
     ]
-    start.later = next((day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))), None)
-    deictic = any(p.shift and p.shift.base is Base.WRITING for r in found for p in (r.first, r.last) if p)
+    days = [day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))]
+    start.later = next(iter(days), None)
+    start.latest = max(days, key=lambda day: day.bounds()[0], default=None)
+    deictic = any(
+        p.shift and p.shift.base is Base.WRITING and (p.shift.n <= 0 or p.shift.unit is Unit.DAY)
+        for r in found
+        if not r.ahead
+        for p in (r.first, r.last)
+        if p
+    )
     start.historical = _long_ago(points, published, deictic=deictic)
     return start
 

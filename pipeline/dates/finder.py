@@ -65,7 +65,7 @@ def find(text: str, language: str, anchor: str | None = None, *, passive: Sequen
     resolver = Resolver(discourse)
     shut = merged(passive)
     found: list[DateMention] = []
-    sentences = Sentences(page)
+    sentences, prior = Sentences(page), None
     for reading in analysis.found:
         if (
             reading.silent
@@ -75,9 +75,10 @@ def find(text: str, language: str, anchor: str | None = None, *, passive: Sequen
             or (within(reading.start, reading.end, shut) and reading is not head)
         ):
             continue
-        mention = _mention(page, resolver, reading, sentences)
+        mention = _mention(page, resolver, reading, sentences, _frame(page, prior, reading, sentences))
         if mention is not None:
             found.append(mention)
+            prior = reading if reading.first.bare_year and reading.last is None else prior
     return found
 
 
@@ -103,15 +104,33 @@ def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] 
     )
 
 
-def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences) -> DateMention | None:
+def _frame(page: Page, prior: Reading | None, reading: Reading, sentences: Sentences) -> int | None:
+    """The year that holds for a yearless date: "In 2019 it closed in March", "in 1953, when the dyke broke on 31 January"."""
+    point = reading.first
+    if prior is None or point.year or point.shift or not point.month or sentences.apart(prior, reading):
+        return None
+    i = prior.last_token
+    led = any(cls == "when" for k in range(i, min(i + 3, reading.first_token)) for cls, _, _ in page.atoms(k))
+    heads = prior.first_token - sentences.start(prior.first_token) <= 2
+    if not led and (
+        not heads or tense(page, reading.first_token, reading.last_token, clause=True) in (Tense.FUTURE, Tense.WILL)
+    ):
+        return None
+    return prior.first.year
+
+
+def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences, year: int | None) -> DateMention | None:
     writing = resolver.discourse.writing
     preposition = reading.modifier or _before(page, reading.first_token, "mod")
     starting = _before(page, reading.first_token, "starting") is not None
     resolved = resolver.resolve(
         reading,
         sentences[reading.first_token],
-        lambda: _direction(page, reading, None if starting else preposition),
-        aside=not starting and (preposition == "since" or (preposition == "until" and reading.first.year is not None)),
+        lambda: _direction(page, reading, "from" if starting else preposition),
+        aside=(not starting and preposition == "since")
+        or (preposition == "until" and reading.first.year is not None)
+        or (not resolver.discourse.historical and _attributive(page, reading.last_token)),
+        year=year,
     )
     if resolved.value is None and not resolved.relative:
         return None
@@ -128,8 +147,20 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
     )
 
 
+def _attributive(page: Page, i: int) -> bool:
+    """Does a clause that qualifies a noun hold the date: "2006年5月上任的总理"? Only with a word of the class `relativiser`."""
+    for k in range(i, min(i + 12, len(page.tokens))):
+        if page.tokens[k].breaks or page.tokens[k].number or not page.tokens[k].key.isalpha():
+            return False
+        if any(cls == "relativiser" for cls, _, _ in page.atoms(k)):
+            return k > i
+    return False
+
+
 def _timeless(page: Page, reading: Reading) -> bool:
-    """Does the rule need a verb in the past or future, and there is none?"""
+    """Does the rule need a verb in the past or future, or in the future alone, and there is none?"""
+    if reading.ahead:
+        return tense(page, reading.first_token, reading.last_token, clause=True) not in (Tense.FUTURE, Tense.WILL)
     if not reading.tensed or _before(page, reading.first_token, "mod") in ("before", "until"):
         return False
     return tense(page, reading.first_token, reading.last_token) is None
@@ -150,6 +181,9 @@ def _merely_now(page: Page, reading: Reading) -> bool:
         or shift.base is Base.DISCOURSE
     ):
         return False
+    if "and" in page.classes_before(reading.first_token):
+        # "Founded in 1997 with three houses, and today it runs 28."
+        return tense(page, reading.first_token, reading.last_token, clause=True) is None
     after = page.classes_after(reading.last_token)
     if "," in after:
         after |= page.classes_after(reading.last_token + 1)
@@ -165,12 +199,15 @@ def _merely_now(page: Page, reading: Reading) -> bool:
 def _direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
     """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
     found = tense(page, reading.first_token, reading.last_token, clause=True)
-    found = found or tense(page, reading.first_token, reading.last_token)
-    if preposition in ("before", "until") and found is Tense.PAST:
-        # "It had promised to be ready by October": the verb is past, the date may be ahead.
-        return None
     if preposition == "before":
-        return Tense.WILL
+        # "It had promised to be ready before October": the verb is past, the date may be ahead.
+        return None if found in (Tense.PAST, Tense.DONE) else Tense.WILL
+    found = found or tense(page, reading.first_token, reading.last_token)
+    if preposition == "after" and found is Tense.FUTURE:
+        # "After the August accident it promised to inspect them all."
+        return None
+    if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
+        return None
     if preposition == "since":
         return found if found in (Tense.FUTURE, Tense.WILL) else Tense.PAST
     return Tense.FUTURE if found is None and preposition == "until" else found
@@ -242,6 +279,14 @@ class Sentences:
                     continue
                 self.starts.append(start)
                 self.numbers.append(number)
+
+    def start(self, token: int) -> int:
+        """The first token of the sentence of a token."""
+        return self.starts[bisect_right(self.starts, token) - 1]
+
+    def apart(self, a: Reading, b: Reading) -> bool:
+        """Do two readings stand in different sentences?"""
+        return self[a.first_token] != self[b.first_token]
 
     def __getitem__(self, token: int) -> int:
         return self.numbers[bisect_right(self.starts, token) - 1]

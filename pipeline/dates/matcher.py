@@ -110,9 +110,10 @@ class Page:
             return False
         if token.key != "." or i == 0:
             return True
-        if i + 1 < len(self.tokens) and self.tokens[i + 1].glued:
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].glued and self.tokens[i + 1].key.isalnum():
             return False
-        return len(self.tokens[i - 1].key) > 2 or self.tokens[i - 1].number
+        before = self.tokens[i - 1]
+        return len(before.key) > 2 or before.number or not before.key.isalnum()
 
     def _case(self, i: int) -> set[str]:
         """A number, or the case of a word that means nothing to us."""

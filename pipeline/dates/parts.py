@@ -39,7 +39,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
             parts.setdefault(part, capture.value)
     if "quarterword" in said and "quarter" not in parts:
         parts |= _counted(said, "quarter", 4)
-    if "halfword" in said and "half" not in parts:
+    if ("halfword" in said or "halfyear" in said) and "half" not in parts:
         parts |= _counted(said, "half", 2)
     nth = said.get("nth", said.get("ordinal", said.get("dayw") if "weekday" in parts else None))
     if isinstance(nth, int) and "weekday" in parts and "month" in parts:
@@ -48,8 +48,8 @@ def point_of(captures: Sequence[Capture]) -> Point:
     short = said.get("y2") if "year" not in parts else None
     if isinstance(short, int):
         parts["year"] = short
-    if "holiday" in said:
-        parts |= _holiday(str(said["holiday"]))
+    if feast := said.get("holiday", said.get("feast")):
+        parts |= _holiday(str(feast))
     get = parts.get
     point = Point(
         year=get("year"),

@@ -18,11 +18,12 @@ class Base(StrEnum):
 
 
 class Unit(StrEnum):
-    """What it counts in. NAMED is the weekday, month or season that the expression itself names ("last Friday")."""
+    """What it counts in. COMING is the weekend to come, whatever the tense; NAMED is the weekday, month or season that the expression itself names ("last Friday")."""
 
     DAY = "day"
     WEEK = "week"
     WEEKEND = "weekend"
+    COMING = "coming"
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"
@@ -69,6 +70,13 @@ class Point:
     def absolute(self) -> bool:
         """Does it need nothing but itself?"""
         return self.shift is None and (self.year is not None or (self.decade is not None and self.decade >= 100))
+
+    @property
+    def bare_year(self) -> bool:
+        """Does it name a year and nothing else?"""
+        return self.year is not None and not (
+            self.month or self.season or self.quarter or self.half or self.shift or self.short
+        )
 
     @property
     def full(self) -> bool:

@@ -28,24 +28,12 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
 def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
     if any(r.last or r.open or r.silent or r.of_event for r in (left, right)):
         return None
-    if right.first.shift and not _next_days(left.first, right.first):
-        return None
     word = _between(page, left.last_token, right.first_token)
-    if word is None or (right.first.shift and word != "and"):
+    if word is None:
         return None
     if right.first.shift:
-        return _joined(left, right, left.first, right.first)
-    # "until" joins only what "from" began: otherwise it is a date of its own.
-    if word == "till" and "from" not in page.classes_before(left.first_token) and not (left.first.full and right.first.full):
-        return None
-    same = _shape(left.first) == _shape(right.first)
-    if word == "and" and not (same and _neighbours(left.first, right.first)) and not _said_between(page, left):
-        return None
-    if word == "dash" and not (same or (left.first.month and right.first.month)):
-        return None
-    if word in ("and", "dash") and left.first.shift:
-        return None
-    if not _compatible(left.first, right.first):
+        return _joined(left, right, left.first, right.first) if word == "and" and _next_days(left.first, right.first) else None
+    if _apart(page, word, left, right) or not _compatible(left.first, right.first):
         return None
     first, last = _completed(left.first, right.first)
     if first.absolute and last.absolute and _key(first) > _key(last):
@@ -53,8 +41,21 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
     return _joined(left, right, first, last)
 
 
+def _apart(page: Page, word: str, left: Reading, right: Reading) -> bool:
+    """Does the word between two dates leave them two?"""
+    # "until" joins only what "from" began, and full dates: otherwise it is a date of its own.
+    if word == "till":
+        return "from" not in page.classes_before(left.first_token) and not (left.first.full and right.first.full)
+    if left.first.shift:
+        return word in ("and", "dash")
+    same = _shape(left.first) == _shape(right.first)
+    if word == "and":
+        return not (same and _neighbours(left.first, right.first)) and not _said_between(page, left)
+    return word == "dash" and not (same or bool(left.first.month and right.first.month))
+
+
 def _next_days(a: Point, b: Point) -> bool:
-    """"Today and tomorrow", "yesterday and today": neighbouring days."""
+    """Neighbouring days counted from the same: today and tomorrow."""
     if a.shift is None or b.shift is None or any((a.weekday, b.weekday, a.day, b.day, a.month, b.month)):
         return False
     return a.shift.unit is b.shift.unit is Unit.DAY and a.shift.base is b.shift.base and b.shift.n == a.shift.n + 1

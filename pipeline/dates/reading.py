@@ -35,6 +35,7 @@ class Reading:
     confidence: float = 1.0
     tensed: bool = False
     told: bool = False
+    ahead: bool = False
 
 
 def readings(page: Page, match: Match) -> list[Reading]:
@@ -75,6 +76,7 @@ def _reading(page: Page, match: Match, first: Point, last: Point | None = None) 
         confidence=match.rule.confidence,
         tensed=match.rule.tensed,
         told=match.rule.told,
+        ahead=match.rule.ahead,
     )
 
 
@@ -133,7 +135,8 @@ def _day_list(page: Page, match: Match) -> list[Reading]:
     days = _all(match, "day", "dday", "dayth", "dayw")
     if len({page.tokens[day.last - 1].number for day in days if day.cls == "day"}) > 1:
         # "On January 6, 1st and 4th Armies": figures and ordinals do not mix.
-        return []
+        first = Match(match.rule, tuple(c for c in match.captures if c.last <= days[0].last), match.first, days[0].last)
+        return [_reading(page, first, point_of(first.captures))] if _month_first(match, days[0]) else []
     numbers = [int(str(day.value)) for day in days]
     shared = replace(point_of(match.captures), weekday=None)
     separate = any(c.cls == "or" for c in match.captures)
@@ -208,9 +211,9 @@ def _ahead(page: Page, match: Match) -> list[Reading]:
 
 
 def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
-    numbers = _all(match, "num", "small", "numword")
-    n = int(str(numbers[0].value)) if numbers else 1
-    unit = Unit(str(_all(match, "unit")[0].value))
+    numbers, pair = _all(match, "num", "small", "numword"), _all(match, "dualunit")
+    n = int(str(numbers[0].value)) if numbers else 2 if pair else 1
+    unit = Unit(str((pair or _all(match, "unit"))[0].value))
     if unit in (Unit.CENTURY, Unit.HALF) or n > 400:
         return []
     if deictic := _all(match, "shift", "tomorrow"):

@@ -33,12 +33,24 @@ class Resolver:
         self.discourse = discourse
 
     def resolve(
-        self, reading: Reading, sentence: int, tense: Callable[[], Tense | None], *, aside: bool = False
+        self,
+        reading: Reading,
+        sentence: int,
+        tense: Callable[[], Tense | None],
+        *,
+        aside: bool = False,
+        year: int | None = None,
     ) -> Resolved:
         """The value of a reading, None where nothing is known to resolve it against.
 
-        What is said `aside` ("in office since May 2006") is no date that the text has come to.
+        What is said `aside` ("in office since May 2006") is no date that the text has come to. `year` is that of the
+        clause ("In 1953, when the dyke broke on 31 January").
         """
+        if year is not None:
+            framed = replace(reading, first=replace(reading.first, year=year))
+            if framed.last is not None:
+                framed = replace(framed, last=replace(framed.last, year=year)) if framed.last.year is None else reading
+            return replace(self.resolve(framed, sentence, tense, aside=aside), relative=True)
         self.number = sentence
         if reading.of_event:
             found = self._of_event(reading.of_event)
@@ -128,8 +140,12 @@ class Resolver:
         base, sure = known.writing or known.published, 0.92 if direction or point.day else 0.8
         if known.historical:
             # History moves on: after 22 June 1941 "in January" is that of 1942.
+            if known.published is None and direction is Tense.WILL and known.latest is not None:
+                return Resolved(nearest(point, known.latest, None), True, 0.7)
             told = known.told or known.later or base
             return Resolved(onward(point, told) if told else None, True, 0.8)
+        if (same := self._same_month(point, direction)) is not None:
+            return Resolved(single(point, same.year), True, sure)
         if (spoken := self._spoken_nearby(point, base, direction)) is not None:
             base, direction = spoken, None
         elif base is None:
@@ -139,6 +155,13 @@ class Resolver:
         if base is None:
             return Resolved(None, True, 0.0)
         return Resolved(nearest(point, base, direction), True, sure)
+
+    def _same_month(self, point: Point, direction: Tense | None) -> edtf.Single | None:
+        """The month that the paragraph has spoken of: "on 19 August ... after the August accident"."""
+        said = self.discourse.month
+        if said is None or said[0] // 1000 != self.number // 1000 or direction in (Tense.FUTURE, Tense.WILL):
+            return None
+        return said[1] if point.day is None and said[1].month == point.month and point.month else None
 
     def _spoken_nearby(self, point: Point, base: edtf.Single | None, direction: Tense | None) -> edtf.Single | None:
         """A dated month shortly before: "in March 2020 it closed, in August it reopened".
@@ -200,7 +223,7 @@ class Resolver:
         if self.discourse.historical and self.discourse.published is None:
             # A chronicle does not know when it was written: "next spring" is that after what it has told.
             base = self.discourse.told or base
-        if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() is Tense.PAST:
+        if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() in (Tense.PAST, Tense.DONE):
             # "They won this weekend", on a Monday.
             shift = replace(shift, n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
         if shift.base is Base.DISCOURSE:

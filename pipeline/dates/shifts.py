@@ -11,7 +11,7 @@ from pipeline.dates.tense import Tense
 
 Value = edtf.Single | edtf.Interval
 # Days that the wrong tense counts for: what has happened can hardly lie ahead, what is planned may be told late.
-_NOT_YET, _NO_LONGER, _SURELY = 320, 150, 400
+_AGAINST, _NOT_YET, _SURELY = 150, 320, 400
 # Days that going back, and that another year, count for where a story is told.
 _BACKWARDS, _OTHER_YEAR, _YEAR_BEFORE = 150, 90, 300
 
@@ -29,10 +29,10 @@ def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value |
             continue
         distance = max((first - stop).days + 1, (start - after).days + 1, 0)
         # A tense outweighs some months; without one news look back, so a date ahead has to be clearly nearer.
-        if distance and direction is Tense.PAST and first > start:
-            distance += _SURELY if point.season else _NOT_YET
+        if distance and direction in (Tense.PAST, Tense.DONE) and first > start:
+            distance += _SURELY if point.season else _NOT_YET if direction is Tense.DONE else _AGAINST
         if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
-            distance += _NO_LONGER if direction is Tense.FUTURE else _SURELY
+            distance += _AGAINST if direction is Tense.FUTURE else _SURELY
         if direction is None and first > stop:
             distance = distance * 5 // 4
         if best is None or distance < best[0]:
@@ -64,7 +64,7 @@ def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
     start = base.bounds()[0]
     if shift.unit is Unit.NAMED:
         return _named(point, shift.n, base)
-    if shift.unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND):
+    if shift.unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND, Unit.COMING):
         if base.precision is not edtf.Precision.DAY:
             return None
         return of_date(start + timedelta(days=shift.n)) if shift.unit is Unit.DAY else _weeks(point, shift, start)
@@ -95,7 +95,7 @@ def _weeks(point: Point, shift: Shift, day: date) -> Value:
     monday = span.bounds()[0]
     if point.weekday:
         return of_date(monday + timedelta(days=point.weekday - 1))
-    if shift.unit is Unit.WEEKEND:
+    if shift.unit in (Unit.WEEKEND, Unit.COMING):
         return edtf.Interval(of_date(monday + timedelta(days=5)), of_date(monday + timedelta(days=6)))
     return span
 
@@ -117,4 +117,7 @@ def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
     if n > 0:
         after = [v for v in candidates if v.bounds()[0] >= stop]
         return after[0] if after else None
-    return single(point, base.year)
+    # In January "this winter" began the year before.
+    return next((v for v in candidates if v.bounds()[0] <= start < v.bounds()[1]), None) or (
+        single(point, base.year - 1) if point.season == edtf.WINTER and (base.month or 12) <= 3 else single(point, base.year)
+    )

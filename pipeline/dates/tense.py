@@ -7,30 +7,34 @@ from enum import StrEnum
 from pipeline.dates.matcher import Page
 
 _REACH = 14
+# So many words stand between a verb and the date that is its own: "died in early".
+_BESIDE = 3
+_COMMAS = frozenset(",;،؛、")
 
 
 class Tense(StrEnum):
-    """The direction of a clause; WILL is a future that leaves no doubt."""
+    """The direction of a clause; WILL is a future that leaves no doubt, DONE a past verb that stands before the date itself."""
 
     PAST = "past"
     FUTURE = "future"
     WILL = "will"
+    DONE = "done"
 
 
 def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense | None:
     """The tense of the cue nearest to the tokens first..last within their sentence; None where there is none.
 
     Cues are the words of the classes `past` and `future`, and from `[words.tense]` the endings and beginnings of words:
-    past_endings, future_endings, future_beginnings. With `clause` a comma or "and" ends the search too.
+    past_endings, future_endings, future_beginnings. "That" ends the search, with `clause` a comma or "and" too.
     """
     before, after = first - 1, last
     left = right = True
-    for _ in range(_REACH):
+    for step in range(_REACH):
         if left:
             # The break before a token belongs to what follows it.
             left = before >= 0 and page.tokens[before + 1].breaks < 2 and not _stops(page, before, clause)
             if left and (found := _cue(page, before)):
-                return found
+                return Tense.DONE if found is Tense.PAST and step < _BESIDE else found
             before -= 1
         if right:
             right = after < len(page.tokens) and page.tokens[after].breaks < 2 and not _stops(page, after, clause)
@@ -41,7 +45,9 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
 
 
 def _stops(page: Page, i: int, clause: bool) -> bool:
-    if clause and (page.tokens[i].key in ",;" or any(cls == "and" for cls, _, _ in page.atoms(i))):
+    classes = {cls for cls, _, _ in page.atoms(i)}
+    # What was reported has a tense of its own.
+    if "that" in classes or (clause and ("and" in classes or page.tokens[i].key in _COMMAS)):
         return True
     return page.ends_sentence(i)
 
@@ -57,7 +63,8 @@ def _cue(page: Page, i: int) -> Tense | None:
         # "They were told to leave on Thursday": the verb that governs decides.
         return None if i and "governor" in {cls for cls, _, _ in page.atoms(i - 1)} else Tense.FUTURE
     if "past" in classes:
-        return Tense.PAST
+        # "It will be held".
+        return Tense.FUTURE if i and page.classes_before(i) & {"will", "future"} else Tense.PAST
     cues = page.words.tense
     if len(token.key) < 4 or not cues:
         return None

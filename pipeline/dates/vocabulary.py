@@ -129,6 +129,7 @@ def _automaton(language: str, rules: Iterable[lexicon.Rule]) -> Automaton:
             confidence=options.get("confidence", 1.0),
             tensed=options.get("tensed", False),
             told=options.get("told", False),
+            ahead=options.get("ahead", False),
             **{name: frozenset(options.get(name, ())) for name in ("after", "before", "unless_after", "unless_before")},
         )
         for pattern in [model.pattern] if isinstance(model.pattern, str) else model.pattern:
