@@ -60,14 +60,15 @@ class Words:
     """What one language says of coined units.
 
     `never`: nouns that are none; `bodies`: nouns that by themselves name institutions; `stops`: words that end a noun
-    phrase; `links`: words between a head and the name behind it; `heads`: whether head nouns stand "last", "first" or at "either" end of
-    their phrase; `plural`: the ending of plurals, which one ordinal does not number ("the first genomes").
+    phrase; `links`: words between a head and the name behind it; `breaks`: characters that no Chinese noun ends in;
+    `heads`: whether head nouns stand "last", "first" or at "either" end of their phrase; `plural`: the ending of plurals, which one ordinal does not number ("the first genomes").
     """
 
     never: Nouns
     bodies: Nouns
     stops: frozenset[str]
     links: frozenset[str]
+    breaks: frozenset[str]
     heads: str
     english: bool
     plural: str
@@ -82,13 +83,14 @@ class Words:
         may = set(institutions.list("may_be_centres"))
         posts = lexicon.read(language, "positions")
         never = [*words.list("never"), *posts.names("heads"), *posts.list("occupations")]
-        stops, links = (frozenset(map(phrases.fold, words.list(name))) for name in ("stops", "links"))
+        stops, links, breaks = (frozenset(map(phrases.fold, words.list(name))) for name in ("stops", "links", "breaks"))
         settings = words.words
         return Words(
             Nouns(never),
             Nouns(heads - may),
             stops | links,
             links,
+            breaks,
             settings.get("heads", "last"),
             bool(settings.get("english")),
             settings.get("plural", ""),
@@ -188,9 +190,9 @@ def _beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> 
     after = numeral.last
     if after < len(words) and is_han(words[after].form):
         for size in range(LONGEST_HAN, SHORTEST_HAN - 1, -1):
-            if _run(text, words, after, size, is_han_word) == size and words[after + size - 1].form not in said.links:
+            if _run(text, words, after, size, is_han_word) == size and words[after + size - 1].form not in said.breaks:
                 yield after, after + size
-        end = after + _run(text, words, after, LONGEST_RUN, lambda word: is_han_word(word) and word.form not in said.links)
+        end = after + _run(text, words, after, LONGEST_RUN, lambda word: is_han_word(word) and word.form not in said.breaks)
         yield from ((end - size, end) for size in range(LONGEST_HAN, SHORTEST_HAN, -1) if end - size > after)
         return
     size = _run(text, words, after, LONGEST, said.content)

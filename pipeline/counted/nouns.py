@@ -10,6 +10,7 @@ from pipeline.numbers import Kind, Numeral
 from pipeline.places import PlaceKind
 from pipeline.units import Unit, adjacent
 
+OWN: Final = 5
 LOOK_BACK: Final = 9
 """How many words a clause may put between a number and what it belongs to."""
 
@@ -119,7 +120,7 @@ def _attributive(reading: Reading, unit: Unit) -> bool:
 
 
 def _relative_noun(reading: Reading, first: int) -> Unit | None:
-    """Chinese: the unit behind the last 的 of the clause, 第四个由联盟支持建设的智慧教室."""
+    """Chinese: the unit behind the last 的 of the clause, a few words of its own before it, 第四个由联盟支持建设的智慧教室."""
     found = None
     for at in range(first, min(first + reading.known.reach, len(reading.words))):
         if reading.parted(at, COMMAS | DASHES):
@@ -127,8 +128,7 @@ def _relative_noun(reading: Reading, first: int) -> Unit | None:
         unit = reading.units.get(at)
         if (
             unit
-            and at > first
-            and reading.words[at - 1].form == reading.known.of_kind
+            and any(reading.words[n].form == reading.known.of_kind for n in range(max(first, at - OWN), at))
             and reading.counts(unit)
             and not _attributive(reading, unit)
         ):

@@ -348,7 +348,8 @@ class _Search:
         everywhere = Counter(
             p.code for p, _ in self.reading.places.values() if _is_country(p) and not self.reading.closed.covers(p.start, p.end)
         )
-        return everywhere.most_common(1)[0][0] if everywhere else None
+        cities = Counter(p.code for p, _ in self.reading.places.values() if p.code and p.kind is PlaceKind.CITY)
+        return (everywhere or cities).most_common(1)[0][0] if everywhere or cities else None
 
     def _continent(self) -> str | None:
         """The continent of the last place before, else of the centre's country."""
