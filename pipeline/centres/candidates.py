@@ -26,6 +26,8 @@ OCCASIONS = {"workshop"}
 OWN_WORDS = 2
 # Characters that two Chinese nouns share which are of one sort.
 ALIKE = 3
+# Characters that the Chinese names of sisters share at their beginning.
+STEM = 4
 WEIGHTS = {
     "strong": 0.4,
     "weak": 0.1,
@@ -156,7 +158,8 @@ def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     """The name without its last and without its first word, whole where little is left: sites of a network differ by that word."""
     called = phrase.called(text)
     if text[phrase.head_start] > "\u3400":
-        return (phrase.head if phrase.head_start - phrase.start <= SHORT else called,)
+        stems = [f"{called[:STEM]}…{phrase.head}"] if len(called) > STEM + len(phrase.head) else []
+        return (*stems, phrase.head) if phrase.head_start - phrase.start <= SHORT else (*stems, called)
     name = fold(called)
     stems = [name.rpartition(" ")[0] + " …", "… " + name.partition(" ")[2]]
     if phrase.head_start == phrase.start and name.count(" ") >= OWN_WORDS:

@@ -81,7 +81,6 @@ class Centres(Extractor):
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
         self.terse = bool(words.get("terse_headlines"))
-        self.totals = tuple(words.get("totals", ())) or ("\0",)
         self.chains = chains.Chains.read(words)
 
     def find(self, doc: Doc) -> Iterator[Fact]:
@@ -171,7 +170,6 @@ class Centres(Extractor):
             p
             for p in (*cut, *described)
             if (p.rule == "quoted" or not numerals & _before(doc.text, p.start) or self._named(doc.text, p))
-            and not doc.text.startswith(self.totals, p.end)
             and not any(p.start < at <= p.end for at in behind)
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)

@@ -23,12 +23,13 @@ _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《"}
 class Bounds:
     """What ends a name on its left, and heads that look like one and are none; simplified characters.
 
-    `stops` never stand inside a name, `joints` may ("与"), `not_after` are what makes another word of a head (大学生), `parents`
+    `stops` never stand inside a name, `joints` may ("与"), `not_after` and `not_before` are what makes another word of a head (大学生, 北部), `parents`
     are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `needs_place` heads that
     need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units,
     `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
     `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
-    no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school.
+    no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
+    `totals` what shows behind a head that all of its sort are meant.
     """
 
     stops: tuple[str, ...]
@@ -49,6 +50,8 @@ class Bounds:
     divisions: tuple[str, ...]
     fields: tuple[str, ...]
     faculties: frozenset[str]
+    not_before: Mapping[str, str]
+    totals: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -75,6 +78,8 @@ class Bounds:
             divisions=listed("divisions"),
             fields=listed("fields"),
             faculties=frozenset(words.get("faculties", ())),
+            not_before=dict(words.get("not_before", {})),
+            totals=listed("totals") or ("\0",),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -86,7 +91,9 @@ class HanGrammar:
         self.bounds = bounds
         measures = "".join(bounds.measures)
         self._counted = (
-            re.compile(rf"[一二三四五六七八九十百两几首多余数0-9][{measures}]$") if measures else re.compile(r"(?!)")
+            re.compile(rf"[一二三四五六七八九十百两几首多余数这那该每某哪0-9][{measures}]$")
+            if measures
+            else re.compile(r"(?!)")
         )
         self._starts = {place[0] for place in bounds.places}
         divisions = "|".join(map(re.escape, bounds.divisions))
@@ -99,7 +106,7 @@ class HanGrammar:
         pattern = re.compile("|".join(sorted(map(re.escape, heads.all), key=len, reverse=True)))
         found = []
         for match in pattern.finditer(plain):
-            if plain[match.end() : match.end() + 1] in set(self.bounds.not_after.get(match.group(), "")):
+            if self._part_of_word(plain, match) or plain.startswith(self.bounds.totals, match.end()):
                 continue
             phrase = self._grow(plain, match, shielded, heads, sites=sites)
             if phrase is not None:
@@ -136,6 +143,13 @@ class HanGrammar:
         """Behind the place in brackets that belongs to the name of a site: "X中心（万象）"."""
         closing = text.find(_BRACKETS.get(text[at : at + 1], "\0"), at, at + LONGEST_QUOTE)
         return closing + 1 if closing > 0 and text[at + 1 : closing] in self.bounds.places else at
+
+    def _part_of_word(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the character on one side makes another word of a head (大学生, 北部)."""
+        head = match.group()
+        behind, before = text[match.end() : match.end() + 1], text[max(0, match.start() - 1) : match.start()]
+        wrong_behind, wrong_before = (set(table.get(head, "")) for table in (self.bounds.not_after, self.bounds.not_before))
+        return behind in wrong_behind or before in wrong_before
 
     def _tells(self, before: str, head: str) -> bool:
         """Whether what stands before a head tells a body from others; a field tells no faculty from another ("园艺学院")."""

@@ -43,6 +43,7 @@ class HanFinder:
         self.bylines = Phrases(lexicon.list("bylines"))
         self.not_names = Phrases(lexicon.list("not_names"))
         self.sounds = frozenset(str(lexicon.words.get("sounds", "")))
+        self.place_ends = frozenset(lexicon.list("place_ends"))
         self.separators = frozenset(lexicon.list("separators"))
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
@@ -164,6 +165,8 @@ class HanFinder:
 
     def _transliterated(self, scene: Scene, index: int) -> Name | None:
         tokens, at, dots = scene.tokens, index, 0
+        if tokens[index].lower not in self.sounds and self.openers.covers(tokens, index, index + 1):
+            return None
         parts, part = list[str](), ""
         while at < len(tokens) and at not in scene.inside:
             token = tokens[at]
@@ -190,7 +193,7 @@ class HanFinder:
         if family is None or self.not_names.at(tokens, index) is not None:
             return None
         ends = [e for e in (family.end + 2, family.end + 1) if self._all_han(scene, index, e)]
-        bounded = [e for e in ends if self._bounded(tokens, e)]
+        bounded = [e for e in ends if self._bounded(tokens, e) and tokens[e - 1].lower not in self.place_ends]
         if not bounded:
             return None
         end = bounded[0]
