@@ -45,7 +45,10 @@ class Affixes:
 
     def part(self, tokens: Sequence[Token], vocabulary: frozenset[str]) -> list[Token]:
         """The tokens, a prefix parted from a word of the vocabulary."""
-        return [piece for token in tokens for piece in self._pieces(token, vocabulary)]
+        ended = {t.start for t in tokens if t.text == "."}
+        return [
+            piece for token in tokens for piece in self._pieces(token, vocabulary, shortest=1 if token.end in ended else SHORTEST)
+        ]
 
     def bare(self, word: str) -> list[str]:
         """The keys that a word may have: as it stands, and without each prefix."""
@@ -72,12 +75,13 @@ class Affixes:
                     return Token(token.start, token.end, token.text, word)
         return token
 
-    def _pieces(self, token: Token, vocabulary: frozenset[str]) -> list[Token]:
+    def _pieces(self, token: Token, vocabulary: frozenset[str], *, shortest: int) -> list[Token]:
+        """A token, parted where the vocabulary knows what is left; `shortest`: letters that must be left, one of an abbreviation."""
         if not token.is_word or self.key(token.text) in vocabulary:
             return [token]
         for prefix in self.prefixes:
             rest = token.text[len(prefix) :]
-            if token.text.startswith(prefix) and len(rest) >= SHORTEST and self.key(rest) in vocabulary:
+            if token.text.startswith(prefix) and len(rest) >= shortest and self.key(rest) in vocabulary:
                 middle = token.start + len(prefix)
                 return [Token(token.start, middle, prefix, prefix), Token(middle, token.end, rest, rest)]
         return [token]

@@ -20,6 +20,7 @@ __all__ = ["Complements", "Context", "same_phrase"]
 
 MOST_WORDS = 24
 MOST_PLAIN = 6
+SHORT_NOUN = 2
 OPENING, CLOSING = frozenset('"“«„'), frozenset('"”»')
 CLOSERS = {"(": ")", "（": "）"}
 
@@ -298,6 +299,7 @@ class Complements:
             return False
         glued = any(word.startswith(p) for p in ("لل", "لش", "ب", "ل")) and len(word) > 4
         definite = any(before.startswith(article, k) and len(before) - k - len(article) > 2 for k in (0, 1))
+        definite = definite or (before.startswith("لل") and len(before) > len(article) + SHORT_NOUN)
         return definite and not word.startswith(article) and not glued
 
     def _plain_goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:

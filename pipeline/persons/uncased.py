@@ -21,18 +21,31 @@ from pipeline.persons.tokens import Token
 __all__ = ["UncasedFinder", "UncasedShapes"]
 
 MOST_WORDS = 4
+SHORTEST_VERB = 3
+LONG_PLURAL = 8
 
 
 class UncasedShapes(Shapes):
-    """What a name looks like without capitals. Words read: particles, compounds, name_stops, waw_names, article."""
+    """What a name looks like without capitals.
+
+    Words read: particles, compounds, name_stops, waw_names, article, `verbal` (letters that open a verb), `verbal_names` (names
+    that begin so all the same), `nisba` (the ending of family names made of places and tribes), `unnamed_marks` (that no name
+    bears), `given_too` (honorifics with the article, given names without).
+    """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
         super().__init__(lexicon)
         self.affixes = affixes
         self.joining = frozenset(phrases.fold(p) for p in lexicon.list("particles"))
         self.compounds = Phrases(lexicon.list("compounds"), key=phrases.fold)
-        self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=phrases.fold)
+        self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=_unlike)
         self.glued = frozenset(phrases.fold(w) for w in lexicon.list("waw_names"))
+        self.marks = tuple(lexicon.list("unnamed_marks"))
+        self.plurals = tuple(lexicon.list("plural_endings"))
+        self.nisba = str(lexicon.words.get("nisba", ""))
+        self.givens = frozenset(phrases.fold(w) for w in lexicon.list("given_too"))
+        self.verbal = tuple(lexicon.list("verbal"))
+        self.unverbal = frozenset(phrases.fold(w) for w in lexicon.list("verbal_names"))
         self.enders = (grammar.heads, Phrases(lexicon.list("honorifics"), key=grammar.key))
 
     def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
@@ -51,13 +64,19 @@ class UncasedShapes(Shapes):
         while at < len(tokens) and len(ends) < MOST_WORDS and not self._stops(tokens, at, index, barred):
             compound = self.compounds.at(tokens, at)
             at = compound.end if compound is not None else at + 1
-            while at < len(tokens) and self._joins(tokens, at - 1) and not self._stops(tokens, at, index, barred):
+            while at < len(tokens) and self._joins(tokens, at - 1) and not self._parted(tokens, at, index, barred):
                 at += 1
             if at < len(tokens) and phrases.fold(tokens[at].text) in {"الدين", "الله"}:
                 at += 1
             if not self._joins(tokens, at - 1):
                 ends.append(at)
         return ends
+
+    def _parted(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
+        """Whether a name ends though a joining word stands last: "servant of" takes any noun, be it that of a post ("al-Amir")."""
+        if phrases.fold(tokens[at - 1].text).startswith(self.affixes.article):
+            return self._stops(tokens, at, first, barred)
+        return not tokens[at].is_word or not tokens[at].text[0].isalpha()
 
     def _joins(self, tokens: Sequence[Token], at: int) -> bool:
         return phrases.fold(tokens[at].text) in self.joining
@@ -66,23 +85,56 @@ class UncasedShapes(Shapes):
         token = tokens[at]
         if barred(at) or not token.is_word or not token.text[0].isalpha() or self.stops.at(tokens, at) is not None:
             return True
-        if at > first and any(table.at(tokens, at) is not None for table in self.enders):
+        if at > first and (self._ends_name(tokens, at) or self._adverbial(tokens, at)):
             return True
         folded = phrases.fold(token.text)
         glued = folded[:1] in {"و", "ل", "ب"} and folded not in self.glued and at > first + (folded[0] == "و")
         return glued and (folded[0] == "و" or folded.startswith(("لل", "بال")))
 
+    def _adverbial(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word bears a mark that no name has, is a plural, or can be but a verb, its object behind it."""
+        text = tokens[at].text
+        if any(mark in text for mark in self.marks):
+            return True
+        folded, article = phrases.fold(text), self.affixes.article
+        if folded.startswith(article):
+            return len(folded) >= LONG_PLURAL and folded.endswith(self.plurals)
+        if at + 1 >= len(tokens) or not tokens[at + 1].is_word:
+            return False
+        if folded.endswith(self.plurals) and phrases.fold(tokens[at + 1].text).startswith(article):
+            return len(folded) > SHORTEST_VERB + 1
+        return folded.startswith(self.verbal) and folded not in self.unverbal and len(folded) >= SHORTEST_VERB
+
     def _closed(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> bool:
         """Whether a mark, the end, or a title follows, so that the words before are the whole name."""
         if at >= len(tokens) or not tokens[at].is_word:
             return True
-        return any(table.at(tokens, at) is not None for table in (*self.enders, self.stops)) or tokens[at].text[0] == "و"
+        return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or tokens[at].text[0] == "و"
 
     def is_closed(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a mark, a title or a word that belongs to no name follows a name."""
         if at >= len(tokens) or not tokens[at].is_word or tokens[at].text == "و":
             return True
-        return any(table.at(tokens, at) is not None for table in (*self.enders, self.stops))
+        return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or self._adverbial(tokens, at)
+
+    def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
+        folded = phrases.fold(tokens[at].text)
+        return self._adverbial(tokens, at) or (folded.startswith("و") and folded not in self.glued)
+
+    def familial(self, token: Token) -> bool:
+        """Whether a word can hardly be but a family name: the article, and the ending of those who come from somewhere."""
+        folded = phrases.fold(token.text)
+        return folded.startswith(self.affixes.article) and folded.endswith(self.nisba) and not token.text.endswith("ى")
+
+    def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a title or an honorific begins, that is not a name as well ("Amir", "Sharif" without article)."""
+        return not self.given(tokens, at) and any(table.at(tokens, at) is not None for table in self.enders)
+
+    def given(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word is an honorific with the article and a given name without: "al-Sharif", but "Sharif"."""
+        glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
+        return not glued and phrases.fold(tokens[at].text) in self.givens
 
     def ends_in(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a stretch holds a word at which a name ends."""
@@ -110,6 +162,18 @@ class UncasedFinder(CasedFinder):
         trimmed = [self._trim(scene, s, families) for s in sightings]
         return sorted([*trimmed, *self._repeated(scene, trimmed)], key=lambda s: s.name.first), titles
 
+    def honorific(self, tokens: Sequence[Token], index: int) -> int:
+        """As in any script; what is a given name without its article ends the stack."""
+        end = super().honorific(tokens, index)
+        while end > index and self.shapes.given(tokens, end - 1):
+            end -= 1
+        return end if end > index else 0
+
+    def _barred(self, scene: Scene, index: int, first: int) -> bool:
+        if self.shapes.given(scene.tokens, index) and index not in scene.quiet and index not in scene.inside:
+            return False
+        return super()._barred(scene, index, first)
+
     def _likely(self, scene: Scene) -> set[int]:
         return set()
 
@@ -118,11 +182,14 @@ class UncasedFinder(CasedFinder):
         begins = {t.last for t in titles} | set(scene.entities)
         for first in sorted(begins - taken):
             if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
-                name = self._entity(scene, first) or self._behind_title(scene, first)
+                known = self._entity(scene, first)
+                name = self._extended(scene, known) if known is not None else self._behind_title(scene, first)
                 if name is not None:
                     yield name
 
     def _behind_title(self, scene: Scene, first: int) -> Name | None:
+        if self.shapes.opens_none(scene.tokens, first):
+            return None
         name = self._behind(scene, first)
         return name if name is not None and len(name.parts) > 1 else None
 
@@ -138,9 +205,20 @@ class UncasedFinder(CasedFinder):
     def _behind(self, scene: Scene, index: int) -> Name | None:
         name = super()._behind(scene, index)
         known = self._entity(scene, index)
-        if known is None or (name is not None and self.shapes.is_closed(scene.tokens, name.last)):
+        if known is None or len(known.parts) < 2:
+            return name or known
+        if name is None or (known.last > name.last and not self.shapes.is_closed(scene.tokens, name.last)):
+            return self._extended(scene, known)
+        rest = range(known.last, name.last)
+        whole = all(self.shapes.familial(scene.tokens[at]) or at in scene.entities for at in rest)
+        return name if known.last > name.last or whole else self._extended(scene, known)
+
+    def _extended(self, scene: Scene, name: Name) -> Name:
+        """What the recogniser found, and the family name right behind it that it has missed."""
+        at, tokens = name.last, scene.tokens
+        if at >= len(tokens) or not self.shapes.familial(tokens[at]) or self.shapes.is_closed(tokens, at) or at in scene.inside:
             return name
-        return known
+        return Name(name.first, at + 1, name.start, tokens[at].end, (*name.parts, tokens[at].text))
 
     def _trim(self, scene: Scene, sighting: Sighting, families: set[str]) -> Sighting:
         """An honorific and a known family name: the words behind it are no part of the name."""
@@ -169,3 +247,8 @@ class UncasedFinder(CasedFinder):
             covered |= set(range(index, found.end))
             more.append(Sighting(Name(index, found.end, tokens[0].start, tokens[-1].end, tuple(t.text for t in tokens))))
         return more
+
+
+def _unlike(word: str) -> str:
+    """A word folded, its last letter aside where folding makes it another word: "on" and the name Ali."""
+    return phrases.fold(word) + ("ى" if word.endswith("ى") else "")
