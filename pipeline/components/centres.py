@@ -78,6 +78,7 @@ class Centres(Extractor):
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
+        self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
         self.terse = bool(words.get("terse_headlines"))
@@ -153,7 +154,7 @@ class Centres(Extractor):
         grown = self.grammar.find(doc.text, self._heads(doc.text, counted), sites=True)
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
-            grown = [uncut(p, named, doc.text, place=self._elsewhere) for p in grown]
+            grown = [uncut(p, named, doc.text, ends=self._ends) for p in grown]
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
         described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
@@ -186,6 +187,10 @@ class Centres(Extractor):
             return False
         found = places.find(text[phrase.start : phrase.head_start], self.language)
         return bool(found) and found[0].start == 0 and found[0].kind is places.PlaceKind.CITY
+
+    def _ends(self, word: str) -> bool:
+        """Whether a name ends before a word: one of the lexicon's stops, or a place with a letter written to it."""
+        return fold(word) in self.stops or self._elsewhere(word[1:])
 
     def _described(self, doc: Doc, counted: Sequence[units.Unit]) -> Iterator[Phrase]:
         """Centres told by place and common noun; countries and words that name bodies are no such places."""

@@ -62,6 +62,7 @@ class Organisations(Extractor):
         self.legal_letters = frozenset(form[0] for form in self.legal)
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
+        self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
         self.around = Surroundings(words, self.heads.all)
         self.localities = Localities(words, self.heads.all, self.language)
@@ -83,7 +84,7 @@ class Organisations(Extractor):
         phrases = self._no_units(text, phrases)
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
-            phrases = [uncut(p, named, text, place=self._place) for p in phrases]
+            phrases = [uncut(p, named, text, ends=self._ends) for p in phrases]
         bodies = Bodies()
         other = self._define(text, phrases, words, bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}
@@ -97,6 +98,10 @@ class Organisations(Extractor):
         self._repeat(text, bodies, passive)
         self._unexplained(text, bodies, passive, other, recognised)
         yield from self._facts(doc, bodies)
+
+    def _ends(self, word: str) -> bool:
+        """Whether a name ends before a word: one of the lexicon's stops, or a place with a letter written to it."""
+        return fold(word) in self.stops or self._place(word[1:])
 
     def _place(self, word: str) -> bool:
         """Whether a word is the name of a place."""

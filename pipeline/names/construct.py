@@ -2,67 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
+from pipeline.names.ties import Ties
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold
 
 QUOTES = {"«": "»", "“": "”", '"': '"'}
 LONGEST_QUOTE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """The words and letters that hold an Arabic name together, folded.
-
-    `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
-    ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
-    from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
-    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
-    `tails` may end a name, `verbal` are letters that open a verb where no article does.
-    """
-
-    article: str
-    glued: tuple[str, ...]
-    to: str
-    both: str
-    within: frozenset[str]
-    kin: frozenset[str]
-    stops: frozenset[str]
-    generic: frozenset[str]
-    seated: frozenset[str]
-    parts: frozenset[str]
-    purposeful: frozenset[str]
-    acts: frozenset[str]
-    premises: frozenset[str]
-    bodies: frozenset[str]
-    places: frozenset[str]
-    tails: tuple[tuple[str, ...], ...]
-    verbal: tuple[str, ...]
-
-    @classmethod
-    def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
-        """From the lexicon `name_grammar` of a language."""
-        sets = {
-            name: frozenset(fold(w) for w in words.get(name, ()))
-            for name in ("within", "kin", "stops", "generic", "seated", "parts", "purposeful", "acts", "premises")
-        }
-        return cls(
-            article=words["article"],
-            glued=tuple(words["glued_letters"]),
-            to=words["to"],
-            both=words["both_letter"],
-            bodies=frozenset({*words.get("first", ()), *words.get("last", ())}),
-            places=frozenset(places),
-            tails=tuple(tuple(fold(w) for w in tail.split()) for tail in words.get("tails", ())),
-            verbal=tuple(words.get("verbal", ())) or ("\0",),
-            **sets,
-        )
+SHORTEST_PLACE = 3
+TWICE = 2
+ACCUSATIVE = "ا"
 
 
 class ConstructGrammar:
@@ -97,20 +49,51 @@ class ConstructGrammar:
 
     def _grow(self, text: str, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
         found = self.head(words[at].text, heads) if words[at].is_word else None
-        if found is None:
+        if found is None or self._accusative(words[at].text, heads):
             return None
         shift, lemma = found
         start = words[at].start + shift
         whole = heads.ends.get(start, heads.ends.get(words[at].start, 0))
         last = next((n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == whole), at)
-        purposes = lemma in self.ties.purposeful
-        end = self._right(words, last, heads, sites=sites or lemma in self.ties.seated, purposes=purposes)
-        if not sites and lemma in self.ties.parts and self._part(words, end + 1):
+        purposes = fold(lemma) in self.ties.purposeful
+        end = self._right(words, last, heads, sites=sites or fold(lemma) in self.ties.seated, purposes=purposes)
+        if not sites and fold(lemma) in self.ties.local and self._definite(words[at].text):
+            end = self._located(words, end + 1, known=True) or end
+        if not sites and fold(lemma) in self.ties.parts and self._part(words, end + 1):
+            return None
+        if fold(lemma) in self.ties.organs and any(self._names_body(w) for w in words[last + 2 : end + 1]):
+            return None
+        end = self._without_field(text, words, at, end)
+        if self.ties.placed(fold(text[start : words[end].end])):
             return None
         parts = [fold(w.text) for w in words[last + 1 : end + 1] if w.is_word]
         name = self.ties.article + text[start : words[end].end] if words[at].text[:shift].endswith(self.ties.to * 2) else ""
         telling = [w for w in parts if w not in self.ties.generic | self.ties.within and not self._common(w)]
+        definite = self._definite(words[at].text)
+        telling = [w for w in telling if not (definite and self.ties.passing(w))]
         return Phrase(start, words[end].end, start, words[at].end, lemma, bool(telling), name=name)
+
+    def _accusative(self, word: str, heads: Heads) -> bool:
+        """Whether a head bears the ending of an indefinite object: "a branch" is no name."""
+        form = fold(word)
+        return form.endswith(ACCUSATIVE) and form.removesuffix(ACCUSATIVE) in _folded(heads.all)
+
+    def _names_body(self, word: Word) -> bool:
+        """Whether a word is a head of a body, nothing written to it."""
+        found = self.body(word.text) if word.is_word else None
+        return found is not None and found[0] == 0 and not self._definite(word.text)
+
+    def _without_field(self, text: str, words: list[Word], at: int, end: int) -> int:
+        """The end of a name less the field that belongs to a deputy's post before it, unless the text has the whole name again."""
+        before = [fold(w.text) for w in words[max(0, at - 2) : at]]
+        if not before or not (
+            before[-1] in self.ties.deputies or (before[-1] in self.ties.posts and before[0] in self.ties.deputies)
+        ):
+            return end
+        for n in range(at + 2, end + 1):
+            if fold(words[n].text).startswith(self.ties.to * 2) and text.count(text[words[at].start : words[end].end]) < TWICE:
+                return n - 1
+        return end
 
     def _definite(self, word: str) -> bool:
         """Whether a word has the article, letters written to it aside."""
@@ -143,7 +126,7 @@ class ConstructGrammar:
                 if close is None:
                     return end
                 if not (purposes and self._purpose(words, close + 1)):
-                    return close
+                    return close + self._epithet(words, close + 1, words[at].text)
                 end, first = close, False
                 continue
             tail = next(
@@ -151,7 +134,8 @@ class ConstructGrammar:
             )
             if tail is not None and not first:
                 return end + len(tail)
-            telling = any(fold(w.text) not in self.ties.generic | self.ties.within for w in words[at + 1 : end + 1])
+            plain = self.ties.generic | self.ties.within | self.ties.franchised
+            telling = any(fold(w.text) not in plain for w in words[at + 1 : end + 1])
             step = self._step(
                 words,
                 end,
@@ -163,8 +147,39 @@ class ConstructGrammar:
                 step = end + 2
             if step is None:
                 return end
+            if fold(word.text) in self.ties.within or self._located(words, end + 1) == step:
+                return step
             end, first = step, False
         return end
+
+    def _epithet(self, words: list[Word], at: int, head: str) -> bool:
+        """Whether an adjective follows a name in quotation marks that goes with its head, and is no general one."""
+        word = _at(words, at)
+        form = fold(word.text) if word is not None and word.is_word else ""
+        nisba = form.startswith(self.ties.article) and self.ties.agrees(form, head)
+        return nisba and form not in self.ties.generic | self.ties.stops
+
+    def _located(self, words: list[Word], at: int, *, known: bool = False) -> int | None:
+        """The end of a place with "in" written to it ("bi-Wahran"), or None.
+
+        A place of which nothing is `known` is one where the phrase ends right behind it.
+        """
+        word, after = _at(words, at), _at(words, at + 1)
+        form = fold(word.text) if word is not None and word.is_word else ""
+        if word is None or not form.startswith(self.ties.seat) or form in self.ties.stops | self.ties.attendant:
+            return None
+        if self.body(word.text) is not None:
+            return None
+        place = form.removeprefix(self.ties.seat)
+        if after is not None and self.ties.placed(f"{place} {fold(after.text)}"):
+            return at + 1
+        if self.ties.placed(place):
+            return at
+        vague = place.startswith(self.ties.article) or len(place) < SHORTEST_PLACE or self.ties.owned(form, word.text)
+        if known or vague:
+            return None
+        ends = after is None or not after.is_word or fold(after.text)[0] == self.ties.both or fold(after.text) in self.ties.ends
+        return at if ends else None
 
     def _purpose(self, words: list[Word], at: int) -> bool:
         """Whether what a body is for follows: "for the keeping of seeds", the letter "for" written to a noun."""
@@ -178,25 +193,45 @@ class ConstructGrammar:
 
     def _step(self, words: list[Word], end: int, heads: Heads, *, first: bool, sites: bool) -> int | None:
         """The end of what the name goes on with, or None. `first`: the head still wants its second term."""
-        word, form = words[end + 1], fold(words[end + 1].text)
-        if not word.is_word or form in self.ties.stops or (not form[0].isalpha() and not first):
+        word, form, before = words[end + 1], fold(words[end + 1].text), fold(words[end].text)
+        if self._stopped(words, end + 1, first=first):
             return None
         if form in self.ties.within:
             return self._seat(words, end + 2) if sites and not first else None
-        if sites and form[1:] in self.ties.places and form[0] in self.ties.glued:
-            return end + 1
-        verb = form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first)
-        if verb or (form.startswith(self.ties.to * 2) and self._glued_body(word)):
+        if sites and not first and (seat := self._located(words, end + 1)) is not None:
+            return seat
+        if self._clausal(words, end, first=first, sites=sites):
             return None
-        if form.startswith((self.ties.article, self.ties.to * 2)) or {form, fold(words[end].text)} & self.ties.kin:
+        definite = form.startswith((self.ties.article, self.ties.to * 2))
+        if definite or {form, before} & self.ties.kin or before in self.ties.eponyms:
             return end + 1
         if form.startswith(self.ties.both + self.ties.article):
             return end + 1 if not first and self._joins(form) else None
-        if not first and form[0] == self.ties.both and self._glued_body(word):
-            return None
-        if not first and self._glued_body(word) and form[0] != self.ties.both:
-            return self._right(words, end + 1, heads, sites=False) if sites else None
+        if not first and self._glued_body(word):
+            return self._right(words, end + 1, heads, sites=False) if sites and form[0] != self.ties.both else None
         return end + 1 if first or self._chained(words, end) else None
+
+    def _stopped(self, words: list[Word], at: int, *, first: bool) -> bool:
+        """Whether a word ends a name: a mark, a figure, a stop that is no eponym, or the first word of a date."""
+        word, after, form = words[at], _at(words, at + 1), fold(words[at].text)
+        if not word.is_word or (not form[0].isalpha() and not first):
+            return True
+        if form in self.ties.stops and not (first and form in self.ties.eponyms):
+            return True
+        return form in self.ties.premises and after is not None and fold(after.text) in self.ties.stops
+
+    def _clausal(self, words: list[Word], end: int, *, first: bool, sites: bool) -> bool:
+        """Whether the next word goes on with the sentence: a verb, what it owns or is given to, a plural that fits no singular."""
+        word, form = words[end + 1], fold(words[end + 1].text)
+        if self.ties.owned(form, word.text) or (form.startswith(self.ties.to * 2) and self._glued_body(word)):
+            return True
+        if form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first):
+            return True
+        return self._many(form) and self._definite(words[end].text) and not self._many(fold(words[end].text))
+
+    def _many(self, form: str) -> bool:
+        """Whether a definite word is a plural, so that it goes with no singular before it: "the branch the courses"."""
+        return form.startswith(self.ties.article) and form.endswith(self.ties.plural) and form not in self.ties.generic
 
     def _joins(self, form: str) -> bool:
         """Whether what "and" is written to is another field, and no other body."""

@@ -47,7 +47,9 @@ class Affixes:
         """The tokens, a prefix parted from a word of the vocabulary."""
         ended = {t.start for t in tokens if t.text == "."}
         return [
-            piece for token in tokens for piece in self._pieces(token, vocabulary, shortest=1 if token.end in ended else SHORTEST)
+            piece
+            for token in tokens
+            for piece in self._pieces(token, vocabulary, shortest=1 if token.end in ended else SHORTEST)
         ]
 
     def bare(self, word: str) -> list[str]:

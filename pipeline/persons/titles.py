@@ -98,7 +98,7 @@ class TitleGrammar(Complements):
         return self.before.covers(tokens, at - 1, at) and (tokens[at].is_capital or not tokens[at - 1].is_capital)
 
     def _after(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        while at < len(tokens) and same_phrase(tokens, at):
+        while at < len(tokens) and same_phrase(tokens, at) and not (self.genitive and at in context.institutions):
             found = self.after.at(tokens, at)
             if found is None and not (at in context.nationals and self.loose and not tokens[at].is_capital):
                 break

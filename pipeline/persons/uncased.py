@@ -23,6 +23,7 @@ __all__ = ["UncasedFinder", "UncasedShapes"]
 MOST_WORDS = 4
 SHORTEST_VERB = 3
 LONG_PLURAL = 8
+ABBREVIATED = "./"
 
 
 class UncasedShapes(Shapes):
@@ -30,7 +31,8 @@ class UncasedShapes(Shapes):
 
     Words read: particles, compounds, name_stops, waw_names, article, `verbal` (letters that open a verb), `verbal_names` (names
     that begin so all the same), `nisba` (the ending of family names made of places and tribes), `unnamed_marks` (that no name
-    bears), `given_too` (honorifics with the article, given names without).
+    bears), `given_too` (honorifics with the article, given names without), `posts_too` (the same, posts without), `names_of_posts`
+    (posts and given names alike).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
@@ -43,6 +45,8 @@ class UncasedShapes(Shapes):
         self.marks = tuple(lexicon.list("unnamed_marks"))
         self.plurals = tuple(lexicon.list("plural_endings"))
         self.nisba = str(lexicon.words.get("nisba", ""))
+        self.posts = frozenset(phrases.fold(w) for w in lexicon.list("posts_too"))
+        self.both = frozenset(phrases.fold(w) for w in lexicon.list("names_of_posts"))
         self.givens = frozenset(phrases.fold(w) for w in lexicon.list("given_too"))
         self.verbal = tuple(lexicon.list("verbal"))
         self.unverbal = frozenset(phrases.fold(w) for w in lexicon.list("verbal_names"))
@@ -129,12 +133,38 @@ class UncasedShapes(Shapes):
 
     def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title or an honorific begins, that is not a name as well ("Amir", "Sharif" without article)."""
-        return not self.given(tokens, at) and any(table.at(tokens, at) is not None for table in self.enders)
+        if self.given(tokens, at):
+            return False
+        posts, honorifics = self.enders
+        if posts.at(tokens, at) is not None:
+            return True
+        found = honorifics.at(tokens, at)
+        return (
+            found is not None
+            and found.end < len(tokens)
+            and (tokens[found.end].is_word or tokens[found.end].text in ABBREVIATED)
+        )
 
     def given(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is an honorific with the article and a given name without: "al-Sharif", but "Sharif"."""
+        if phrases.fold(tokens[at].text) in self.both:
+            found = self.enders[0].at(tokens, at)
+            return (found is None or found.end == at + 1) and self._last(tokens, at + 1)
         glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
         return not glued and phrases.fold(tokens[at].text) in self.givens
+
+    def _last(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether what follows can be no complement of a post: a mark, the end or a family name."""
+        if at >= len(tokens) or not tokens[at].is_word:
+            return True
+        closed = at + 1 >= len(tokens) or not tokens[at + 1].is_word
+        return self.familial(tokens[at]) or (closed and self.enders[1].at(tokens, at) is not None)
+
+    def bare_post(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word is an honorific with the article and a post without: "al-Safir", but "safir of Japan"."""
+        glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
+        definite = phrases.fold(tokens[at].text).startswith(self.affixes.article)
+        return not glued and not definite and self.affixes.key(tokens[at].lower) in self.posts
 
     def ends_in(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a stretch holds a word at which a name ends."""
@@ -163,8 +193,9 @@ class UncasedFinder(CasedFinder):
         return sorted([*trimmed, *self._repeated(scene, trimmed)], key=lambda s: s.name.first), titles
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
-        """As in any script; what is a given name without its article ends the stack."""
+        """As in any script; what is a given name or a post without its article ends the stack."""
         end = super().honorific(tokens, index)
+        end = next((at for at in range(index, end) if self.shapes.bare_post(tokens, at)), end)
         while end > index and self.shapes.given(tokens, end - 1):
             end -= 1
         return end if end > index else 0
@@ -203,6 +234,8 @@ class UncasedFinder(CasedFinder):
         return Name(first, last, tokens[0].start, tokens[-1].end, tuple(t.text for t in tokens))
 
     def _behind(self, scene: Scene, index: int) -> Name | None:
+        if index in scene.nationals:
+            return None
         name = super()._behind(scene, index)
         known = self._entity(scene, index)
         if known is None or len(known.parts) < 2:

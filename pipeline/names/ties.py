@@ -1,0 +1,128 @@
+"""What holds an Arabic name together, as its lexicon says: letters, little words, and the sorts of nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import gazetteer
+from pipeline.phrases import fold
+
+# Letters of a word with a pronoun, at least.
+LONG_OWNED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The words and letters that hold an Arabic name together, folded.
+
+    `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
+    ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
+    from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
+    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
+    `tails` may end a name, `verbal` are letters that open a verb where no article does, `seat` is the letter "in" of places,
+    `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
+    `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
+    `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `posts` others,
+    `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
+    `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `participle` letters of those that are but said of a body ("the participating").
+    """
+
+    article: str
+    glued: tuple[str, ...]
+    to: str
+    both: str
+    within: frozenset[str]
+    kin: frozenset[str]
+    stops: frozenset[str]
+    generic: frozenset[str]
+    seated: frozenset[str]
+    parts: frozenset[str]
+    purposeful: frozenset[str]
+    acts: frozenset[str]
+    premises: frozenset[str]
+    attendant: frozenset[str]
+    local: frozenset[str]
+    ends: frozenset[str]
+    eponyms: frozenset[str]
+    franchised: frozenset[str]
+    organs: frozenset[str]
+    deputies: frozenset[str]
+    posts: frozenset[str]
+    bodies: frozenset[str]
+    places: frozenset[str]
+    tails: tuple[tuple[str, ...], ...]
+    verbal: tuple[str, ...]
+    seat: str
+    owners: tuple[str, ...]
+    present: tuple[str, ...]
+    him: str
+    nisba: tuple[str, ...]
+    feminine: str
+    plural: str
+    participle: tuple[str, ...]
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
+        """From the lexicon `name_grammar` of a language."""
+        sets = {
+            name: frozenset(fold(w) for w in words.get(name, ()))
+            for name in (
+                "within",
+                "kin",
+                "stops",
+                "generic",
+                "seated",
+                "parts",
+                "purposeful",
+                "acts",
+                "premises",
+                "attendant",
+                "local",
+                "ends",
+                "eponyms",
+                "franchised",
+                "organs",
+                "deputies",
+                "posts",
+            )
+        }
+        return cls(
+            article=words["article"],
+            glued=tuple(words["glued_letters"]),
+            to=words["to"],
+            both=words["both_letter"],
+            bodies=frozenset({*words.get("first", ()), *words.get("last", ())}),
+            places=frozenset(places),
+            tails=tuple(tuple(fold(w) for w in tail.split()) for tail in words.get("tails", ())),
+            verbal=tuple(words.get("verbal", ())) or ("\0",),
+            seat=words.get("seat_letter", "\0"),
+            owners=tuple(words.get("owners", ())) or ("\0",),
+            present=tuple(words.get("present", ())) or ("\0",),
+            him=words.get("him", "\0"),
+            plural=fold(words.get("plural", "\0")),
+            feminine=fold(words.get("feminine", "\0")),
+            nisba=tuple(fold(e) for e in words.get("nisba", ())) or ("\0",),
+            participle=tuple(words.get("participle", ())) or ("\0",),
+            **sets,
+        )
+
+    def placed(self, form: str) -> bool:
+        """Whether a folded word names a place that is known."""
+        return form in self.places or gazetteer.known(form)
+
+    def owned(self, form: str, written: str) -> bool:
+        """Whether a word is a verb or noun with a pronoun, which no name holds: "opened it". `written`: with all its letters."""
+        if len(form) < LONG_OWNED or form.startswith(self.article):
+            return False
+        him = written.endswith(self.him) and form.startswith(self.present)
+        return (him or form.endswith(self.owners)) and not self.placed(form)
+
+    def agrees(self, form: str, head: str) -> bool:
+        """Whether a word is an adjective of the gender of a head."""
+        return form.endswith(self.nisba) and fold(head).endswith(self.feminine) == form.endswith(self.feminine)
+
+    def passing(self, form: str) -> bool:
+        """Whether a word is a definite participle, said of a body for the moment: "the participating university"."""
+        return form.startswith(self.participle) and not form.endswith(self.nisba)
