@@ -214,7 +214,12 @@ class Organisations(Extractor):
         ]
         for start, end in gather.free(ents, taken):
             name = doc.text[start:end]
-            if name.casefold() in self.not_bodies or "\n" in name or not self._namelike(name):
+            if (
+                name.casefold() in self.not_bodies
+                or "\n" in name
+                or not self._namelike(name)
+                or self.around.titled(doc.text, start)
+            ):
                 continue
             if acronyms.looks(name) and bodies.named(name) is None:
                 seen.add(name)

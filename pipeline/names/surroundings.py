@@ -56,9 +56,12 @@ class Surroundings:
         """Whether nothing but a joint and an article stands between two names."""
         return all(w.text == "," or w.lower in self.joints | self.articles for w in split(gap, self.elisions))
 
+    def titled(self, text: str, start: int) -> bool:
+        """Whether an honorific stands before a word, so that it names a person."""
+        return text[max(0, start - 20) : start].rstrip(" ").rstrip(".").rpartition(" ")[2].casefold() in self.honorifics
+
     def in_person(self, text: str, start: int, end: int) -> bool:
         """Whether a word in capitals is a family name: an honorific before it, or a given name after it."""
-        before = text[max(0, start - 20) : start].rstrip(" ").rstrip(".").rpartition(" ")[2].casefold()
         after = text[end + 1 : end + 30].partition(" ")[0].strip(",.;:)") if text[end : end + 1] == " " else ""
         given = after[:1].isupper() and after[1:].islower() and after.casefold() not in self.never | self.heads
-        return before in self.honorifics or given
+        return self.titled(text, start) or given

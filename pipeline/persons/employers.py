@@ -71,7 +71,8 @@ class Employers:
         if unknown is not None:
             return replace(unknown, organisation=expanded(unknown.organisation or "", bearings.bodies))
         name, how = bearings.around(title, holder)
-        return Post(self._words(scene, title, title.core_first, title.last), name, how)
+        last = self._before_pointer(scene, title) if name is not None else title.last
+        return Post(self._words(scene, title, title.core_first, last), name, how)
 
     def _attached(self, scene: Scene, title: Title, inner: Sequence[Body]) -> list[Body]:
         """The bodies in a complement; of a minister's none that only goes along ("Relations with Parliament")."""
@@ -276,6 +277,16 @@ class Employers:
                 start = self._back(scene, at, title.core_last)
                 return Post(self._words(scene, title, title.core_first, start), body.name, "pointed")
         return None
+
+    def _before_pointer(self, scene: Scene, title: Title) -> int:
+        """Index before "of the association" at the end of a title: it points to a body, though nothing says by what name."""
+        noun = title.last - 1
+        found = self.definite.at(scene.tokens, noun - 1) if noun - 1 >= title.core_last else None
+        if found is None or found.end != noun or not scene.tokens[noun].text.islower():
+            return title.last
+        word = self.offices.key(scene.tokens[noun].lower)
+        known = word in self.offices.anaphors or word in self.offices.bodies or word in self.offices.generic
+        return self._back(scene, noun - 1, title.core_last) if known and word not in self.offices.inner else title.last
 
     def _pointing(self, scene: Scene, first: int, last: int) -> list[str]:
         """The nouns of a phrase that points, less what says only that it is new."""
