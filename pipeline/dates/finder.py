@@ -10,9 +10,10 @@ from itertools import accumulate
 
 from pipeline import edtf
 from pipeline.dates.discourse import Discourse, opening, published_day
-from pipeline.dates.matcher import STOPS, Page, matches
+from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
+from pipeline.dates.page import STOPS, Page
 from pipeline.dates.points import Base, Unit
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
@@ -110,7 +111,7 @@ def _frame(page: Page, prior: Reading | None, reading: Reading, sentences: Sente
     if prior is None or point.year or point.shift or not point.month or sentences.apart(prior, reading):
         return None
     i = prior.last_token
-    led = any(cls == "when" for k in range(i, min(i + 3, reading.first_token)) for cls, _, _ in page.atoms(k))
+    led = any("when" in page.classes(k) for k in range(i, min(i + 3, reading.first_token)))
     heads = prior.first_token - sentences.start(prior.first_token) <= 2
     if not led and (
         not heads or tense(page, reading.first_token, reading.last_token, clause=True) in (Tense.FUTURE, Tense.WILL)
@@ -122,7 +123,7 @@ def _frame(page: Page, prior: Reading | None, reading: Reading, sentences: Sente
 def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences, year: int | None) -> DateMention | None:
     writing = resolver.discourse.writing
     preposition = reading.modifier or _before(page, reading.first_token, "mod")
-    starting = _before(page, reading.first_token, "starting") is not None
+    starting = preposition == "since" and _before(page, reading.first_token, "starting") is not None
     resolved = resolver.resolve(
         reading,
         sentences[reading.first_token],
@@ -152,7 +153,7 @@ def _attributive(page: Page, i: int) -> bool:
     for k in range(i, min(i + 12, len(page.tokens))):
         if page.tokens[k].breaks or page.tokens[k].number or not page.tokens[k].key.isalpha():
             return False
-        if any(cls == "relativiser" for cls, _, _ in page.atoms(k)):
+        if "relativiser" in page.classes(k):
             return k > i
     return False
 
@@ -193,7 +194,7 @@ def _merely_now(page: Page, reading: Reading) -> bool:
         return False
     # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
     around = range(max(0, reading.first_token - 8), min(len(page.tokens), reading.last_token + 8))
-    return any(cls == "stative" for i in around for cls, _, _ in page.atoms(i))
+    return any("stative" in page.classes(i) for i in around)
 
 
 def _direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
@@ -223,9 +224,12 @@ def _lead(page: Page, reading: Reading) -> int:
         return max(reading.start, page.tokens[i].start)
     if not i or page.tokens[i].breaks or page.tokens[i - 1].key not in page.words.settings.get("lead", ()):
         return reading.start
-    classes = {cls for cls, _, _ in page.atoms(i)}
+    classes = page.classes(i)
     plain = (page.tokens[i].number and not classes & {"decade", "dayth"}) or "month" in classes
     return reading.start if plain else page.tokens[i - 1].start
+
+
+_SMALL = frozenset({"the", "yw", "of", "weekday"})
 
 
 def _before(page: Page, i: int, wanted: str) -> str | None:
@@ -233,13 +237,11 @@ def _before(page: Page, i: int, wanted: str) -> str | None:
     for _ in range(4):
         if i == 0 or page.tokens[i].breaks > 1:
             return None
-        for back in range(1, 5):
-            if i - back < 0:
-                break
-            named = next((str(v) for cls, v, after in page.atoms(i - back) if cls == wanted and after == i), None)
-            if named:
-                return named
-        if not {cls for cls, _, after in page.atoms(i - 1) if after == i} & {"the", "yw", "of", "weekday"}:
+        ending = list(page.ending(i))
+        for cls, value in ending:
+            if cls == wanted:
+                return str(value)
+        if not any(cls in _SMALL for cls, _ in ending):
             return None
         i -= 1
     return None
@@ -255,7 +257,7 @@ def _dateline(page: Page, reading: Reading) -> bool:
         i -= 1
         words += page.tokens[i].key.isalpha()
     after = page.tokens[reading.last_token]
-    classes = {cls for cls, _, _ in page.atoms(reading.last_token)}
+    classes = page.classes(reading.last_token)
     if "wire" in classes:
         return True
     comma = reading.first_token > 0 and page.tokens[reading.first_token - 1].key in ",،，("

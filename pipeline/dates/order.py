@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.dates.matcher import Page
+from pipeline.dates.page import Page
 from pipeline.dates.points import Point, single
 from pipeline.dates.reading import Reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.dates.matcher import Page
+from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
 
@@ -63,19 +63,19 @@ def _score(page: Page, reading: Reading, lines: Sequence[int]) -> float:
 
 def _place(page: Page, before: range, after: range) -> float:
     """How the date stands in its line: behind a label, alone, between separators, in a dateline."""
-    labels = {cls for i in list(before)[-8:] for cls, _, _ in page.atoms(i)}
+    labels = frozenset().union(*(page.classes(i) for i in before[-8:]))
     if "updated" in labels or "deadline" in labels:
         return 0.0
     reading_start = before.stop
     words_before, words_after = _words(page, before), _words(page, after)
-    label = next((i for i in reversed(before) if any(cls == "published" for cls, _, _ in page.atoms(i))), None)
+    label = next((i for i in reversed(before) if "published" in page.classes(i)), None)
     if label is not None and _words(page, range(label + 1, reading_start)) <= 4 and words_before <= 14:
         return 4.0
-    if len(after) and any(cls == "wire" for cls, _, _ in page.atoms(after[0])):
+    if len(after) and "wire" in page.classes(after[0]):
         return 2.6
     small = {"the", "in", "of", "from", "on"}
     last = len(before)
-    while last and small & {cls for cls, _, _ in page.atoms(before[last - 1])}:
+    while last and small & page.classes(before[last - 1]):
         last -= 1
     opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS
     named = 0 < words_before <= 3 and last < len(before) and len(after) > 0 and page.tokens[after[0]].key == "("
@@ -102,12 +102,12 @@ def _place(page: Page, before: range, after: range) -> float:
 def _byline(page: Page, after: range) -> bool:
     """A comma and "by": the author's name follows."""
     second = after[1] if len(after) > 1 and page.tokens[after[0]].key == "," else after[0]
-    return any(cls == "byline" for cls, _, _ in page.atoms(second))
+    return "byline" in page.classes(second)
 
 
 def _clock(page: Page, after: range) -> bool:
     """An hour stuck to the date ("T09:00Z"), or a weekday or a label after it."""
-    first = {cls for cls, _, _ in page.atoms(after[0])} | {page.tokens[after[0]].key}
+    first = page.classes(after[0]) | {page.tokens[after[0]].key}
     at_hour = "at" in first and len(after) > 1 and page.tokens[after[1]].number
     return at_hour or bool(first & {"t", "published", "views", "weekday"})
 

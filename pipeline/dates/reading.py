@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.dates.matcher import Capture, Match, Page
+from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.numeric import Figures
+from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of, shift
 from pipeline.dates.points import Base, Point, Shift, Unit
 from pipeline.errors import LexiconError

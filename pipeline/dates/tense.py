@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pipeline.dates.matcher import Page
+from pipeline.dates.page import Page
 
 _REACH = 14
 # So many words stand between a verb and the date that is its own: "died in early".
@@ -45,7 +45,7 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
 
 
 def _stops(page: Page, i: int, clause: bool) -> bool:
-    classes = {cls for cls, _, _ in page.atoms(i)}
+    classes = page.classes(i)
     # What was reported has a tense of its own.
     if "that" in classes or (clause and ("and" in classes or page.tokens[i].key in _COMMAS)):
         return True
@@ -56,12 +56,12 @@ def _cue(page: Page, i: int) -> Tense | None:
     token = page.tokens[i]
     if token.number:
         return None
-    classes = {cls for cls, _, _ in page.atoms(i)}
+    classes = page.classes(i)
     if "will" in classes:
         return Tense.WILL
     if "future" in classes:
         # "They were told to leave on Thursday": the verb that governs decides.
-        return None if i and "governor" in {cls for cls, _, _ in page.atoms(i - 1)} else Tense.FUTURE
+        return None if i and "governor" in page.classes(i - 1) else Tense.FUTURE
     if "past" in classes:
         # "It will be held".
         return Tense.FUTURE if i and page.classes_before(i) & {"will", "future"} else Tense.PAST

@@ -23,6 +23,9 @@ from pipeline.errors import LexiconError
 APART = frozenset({"settings", "tense", "endings", "prefixes", "fold", "numerals", "weak", "never_alone"})
 # Classes whose words may stand alone as a date; `weak` ones among them need a preposition ("May", "Sun", "fall").
 _ALONE = ("month", "weekday", "season")
+# Months and weekdays that stand alone must be written as the language writes them.
+CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
+DELICATE = CASED | {"shift", "monthshift", "yearshift"}
 Value = int | str
 # A phrase tree: token -> deeper tree; what a phrase means stands under the empty string.
 Phrases = dict[str, Any]
@@ -30,7 +33,11 @@ Phrases = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything the engine knows of one language; `starters` are the words that a match may begin with."""
+    """Everything the engine knows of one language.
+
+    `known` are the words that mean something, `starters` those that a match may begin with, `alone` those that are one by
+    themselves, `simple` those that mean the same whatever follows and however they are written.
+    """
 
     language: str
     phrases: Phrases
@@ -42,6 +49,9 @@ class Vocabulary:
     fold: Mapping[int, str]
     accents: bool
     starters: frozenset[str]
+    alone: frozenset[str]
+    known: frozenset[str]
+    simple: Mapping[str, tuple[tuple[str, Value], ...]]
 
 
 @cache
@@ -59,6 +69,7 @@ def vocabulary(language: str) -> Vocabulary:
         for name, forms in words.get("tense", {}).items()
     }
     phrases, root = _phrases(words, table, accents), _automaton(language, read.rules).root
+    numerals = {str(sign): int(value) for sign, value in words.get("numerals", {}).items()}
     return Vocabulary(
         language=language,
         phrases=phrases,
@@ -67,7 +78,10 @@ def vocabulary(language: str) -> Vocabulary:
         settings=words.get("settings", {}),
         tense=tense,
         prefixes=frozenset(words.get("prefixes", ())),
-        numerals={str(sign): int(value) for sign, value in words.get("numerals", {}).items()},
+        numerals=numerals,
+        alone=frozenset(key for key, below in phrases.items() if any(_ends(root, cls) for cls, _ in below.get("", ()))),
+        known=frozenset(phrases) | frozenset(numerals),
+        simple={key: meant for key, below in phrases.items() if (meant := _simple(key, below, numerals))},
         fold=table,
         accents=accents,
     )
@@ -103,6 +117,19 @@ def _classes(tree: Phrases) -> set[str]:
     """Every class that some phrase of the tree has."""
     found = {cls for cls, _ in tree.get("", ())}
     return found.union(*(_classes(below) for key, below in tree.items() if key))
+
+
+def _simple(key: str, below: Phrases, numerals: Mapping[str, int]) -> tuple[tuple[str, Value], ...]:
+    """What a word means that begins no longer phrase, counts nothing and has no case to mind; else nothing."""
+    meanings = below.get("", ())
+    if len(below) > 1 or key in numerals or not key.isalnum() or any(cls in DELICATE for cls, _ in meanings):
+        return ()
+    return tuple(meanings)
+
+
+def _ends(root: Node, cls: str) -> bool:
+    node = root.step(cls)
+    return node is not None and bool(node.rules)
 
 
 def _plant(tree: Phrases, form: str, meaning: tuple[str, Value], accents: bool) -> None:

@@ -1,0 +1,266 @@
+"""A text, scanned: its tokens and what each of them may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.dates.numeric import Chain, chains, compact_date
+from pipeline.dates.prefixes import split
+from pipeline.dates.scanner import level, tokens
+from pipeline.dates.vocabulary import CASED, DELICATE, Value, Vocabulary
+
+# Signs before or after a number that make it something other than a part of a date.
+_NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
+_WEAK = frozenset({"weakmonth", "weakweekday"})
+STOPS = frozenset(".!?;。！？；")
+_NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
+
+Atom = tuple[str, object, int]
+_NOTHING: list[Atom] = []
+
+
+class Page:
+    """A text, scanned: its tokens and, on demand, what each of them may mean."""
+
+    def __init__(self, text: str, words: Vocabulary) -> None:
+        self.text = level(text, words.fold)
+        self.words = words
+        scanned = tokens(self.text, words.accents)
+        self.tokens = list(split(scanned, words)) if words.prefixes else scanned
+        self.chains: dict[int, Chain] = chains(self.text, self.tokens)
+        # Most words of a text mean nothing to us.
+        known = words.known
+        self._atoms: list[list[Atom] | None] = [
+            None if token.number or token.key in known or not token.key.isalnum() else _NOTHING for token in self.tokens
+        ]
+        self._classes: list[frozenset[str] | None] = [None] * len(self.tokens)
+
+    def atoms(self, i: int) -> list[Atom]:
+        """What may begin at token `i`: (class, value, token after)."""
+        known = self._atoms[i]
+        if known is None:
+            known = self._atoms[i] = self._read(i)
+        return known
+
+    def classes(self, i: int) -> frozenset[str]:
+        """The classes of what may begin at token `i`."""
+        known = self._classes[i]
+        if known is None:
+            known = self._classes[i] = frozenset([cls for cls, _, _ in self.atoms(i)])
+        return known
+
+    def ending(self, i: int) -> Iterator[tuple[str, object]]:
+        """Class and value of what ends just before token `i`, the shortest first."""
+        for start in range(i - 1, max(-1, i - 5), -1):
+            for cls, value, after in self.atoms(start):
+                if after == i:
+                    yield cls, value
+
+    def classes_before(self, i: int) -> set[str]:
+        """Classes of what ends just before token `i`; `^` at the start of a line, `stop` after a sentence, `Cap`, `low` by the case of the word."""
+        if i == 0 or self.tokens[i].breaks:
+            return {"^"}
+        token = self.tokens[i - 1]
+        found = {token.key, *(cls for cls, _ in self.ending(i))}
+        joined = token.glued and self.tokens[i].glued
+        if token.key == ")" and i > 1 and self.tokens[i - 2].number:
+            found.add("dialling")
+        if joined and i > 1 and self.tokens[i - 2].number and token.key in "-–—/.":
+            found.add("chain")
+        if self.ends_sentence(i - 1):
+            found.add("stop")
+        return found | self._case(i - 1)
+
+    def classes_after(self, i: int) -> set[str]:
+        """Classes of what begins at token `i`; `$` where the line or text ends."""
+        if i >= len(self.tokens) or self.tokens[i].breaks:
+            return {"$"}
+        token = self.tokens[i]
+        found = {token.key} | self._case(i) | self.classes(i)
+        if token.key.endswith(tuple(self.words.tense.get("past_endings", ()))) and not token.number:
+            found = (found - {"low"}) | {"past"}
+        if token.glued and (token.number or token.key[:1].isalpha()):
+            found.add("glued")
+        if (
+            token.glued
+            and token.key in "-–—/."
+            and i + 1 < len(self.tokens)
+            and self.tokens[i + 1].number
+            and self.tokens[i + 1].glued
+        ):
+            found.add("chain")
+        return found
+
+    def ends_sentence(self, i: int) -> bool:
+        """Is token `i` a full stop? Not after an initial or a short abbreviation, nor within a number."""
+        token = self.tokens[i]
+        if token.key not in STOPS:
+            return False
+        if token.key != "." or i == 0:
+            return True
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].glued and self.tokens[i + 1].key.isalnum():
+            return False
+        before = self.tokens[i - 1]
+        return len(before.key) > 2 or before.number or not before.key.isalnum()
+
+    def _case(self, i: int) -> set[str]:
+        """A number, or the case of a word that means nothing to us."""
+        token = self.tokens[i]
+        if token.number:
+            return {"number"}
+        first = self.text[token.start]
+        if self.atoms(i):
+            return set()
+        if first.isupper():
+            return {"Cap"}
+        return {"low"} if first.islower() else set()
+
+    def _read(self, i: int) -> list[Atom]:
+        token = self.tokens[i]
+        if token.number:
+            return self._number(i)
+        if simple := self.words.simple.get(token.key):
+            return [(cls, value, i + 1) for cls, value in simple]
+        found: list[Atom] = []
+        node, j = self.words.phrases, i
+        while j < len(self.tokens) and (j == i or self.tokens[j].breaks < 2):
+            key = self.tokens[j].key
+            step = node.get(key) if key else None
+            if step is None:
+                break
+            node, j = step, j + 1
+            if meanings := node.get(""):
+                delicate = any(cls in DELICATE for cls, _ in meanings)
+                found += self._allowed(i, j, meanings) if delicate else [(cls, value, j) for cls, value in meanings]
+        if token.key in self.words.numerals:
+            found += self._numeral(i)
+        if not token.key.isalnum():
+            found.append((token.key, token.key, i + 1))
+        return found
+
+    def _allowed(self, i: int, j: int, meanings: Iterable[tuple[str, Value]]) -> list[Atom]:
+        """What the words i to j mean, less what their case rules out: "they may", "С. М. Иванов" (an initial, no month)."""
+        classes = {cls for cls, _ in meanings}
+        odd = not classes.isdisjoint(CASED) and self._odd_case(i)
+        refused = CASED if odd else frozenset()
+        if odd and self.words.settings.get("case") == "upper" and not classes.isdisjoint(_WEAK):
+            refused = refused | {"month", "weekday"}
+        if j > i + 1 and len(self.tokens[i].key) == 1 and self.text[self.tokens[i].start].isupper():
+            refused = refused | {"shift", "monthshift", "yearshift"}
+        return [(cls, value, j) for cls, value in meanings if cls not in refused]
+
+    def _odd_case(self, i: int) -> bool:
+        """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""
+        case, token = self.words.settings.get("case"), self.tokens[i]
+        first = self.text[token.start]
+        if case == "upper":
+            return first.islower()
+        inside = i > 0 and not token.breaks and self.tokens[i - 1].key not in '•|:–—-·(«"“' and not self.ends_sentence(i - 1)
+        return case == "lower" and first.isupper() and inside
+
+    def _number(self, i: int) -> list[Atom]:
+        token = self.tokens[i]
+        chain = self.chains.get(i)
+        if chain is not None and chain.point is not None:
+            return [(chain.point.kind, chain.point, chain.last)]
+        if chain is not None and chain.broken:
+            return []
+        value, size = int(token.key[:9]), len(token.key)
+        if size > 8:
+            return []
+        if size == 8 and (compact := compact_date(token)) is not None:
+            return [("compactdate", compact, i + 1)]
+        if self._stuck_before(i):
+            return [("gnum", value, i + 1)]
+        if token.end < len(self.text) and self.text[token.end] in _NOT_AFTER:
+            return []
+        found = self._suffixed(i, value, size)
+        if decades := [atom for atom in found if atom[0] == "decade"]:
+            return decades
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if (
+            after
+            and after.glued
+            and self._latin(after.key)
+            and not found
+            and all(cls == "romanmonth" for cls, _, _ in self.atoms(i + 1))
+        ):
+            return []
+        return found + _figures(value, size, i + 1)
+
+    def _stuck_before(self, i: int) -> bool:
+        token = self.tokens[i]
+        if not token.glued or i == 0:
+            return False
+        before = self.tokens[i - 1].key
+        return before in _NOT_BEFORE or self._latin(before)
+
+    def _latin(self, key: str) -> bool:
+        """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""
+        return key[:1].isalpha() and not "\u3005" <= key[0] <= "\u9fff" and key not in self.words.prefixes
+
+    def _suffixed(self, i: int, value: int, size: int) -> list[Atom]:
+        """Ordinals ("5th", "21-го") and decades ("1990s", "90-е") whose ending hangs on the number."""
+        if i + 1 >= len(self.tokens) or not self.tokens[i + 1].glued:
+            return []
+        found: list[Atom] = []
+        for cls, _, after in self.atoms(i + 1):
+            if cls == "suffix":
+                found += [("nth", value, after), ("ordinal", value, after)]
+                if size <= 2 and 1 <= value <= 31:
+                    found += [("day", value, after), ("dayth", value, after)]
+                if size == 4:
+                    found.append(("year", value, after))
+            elif cls == "quartersuffix" and size == 1 and 1 <= value <= 4:
+                found.append(("quarter", value, after))
+            elif cls == "decadesuffix" and value % 10 == 0 and size in (2, 4):
+                found.append(("decade", value // 10 if size == 4 else value, after))
+        return found
+
+    def _numeral(self, i: int) -> list[Atom]:
+        """Chinese numerals: 二〇二三, 十二, 三十一."""
+        j, signs = i, self.words.numerals
+        while j < len(self.tokens) and self.tokens[j].key in signs and (j == i or self.tokens[j].glued) and j - i < 6:
+            j += 1
+        digits = [signs[token.key] for token in self.tokens[i:j]]
+        if all(digit < 10 for digit in digits):
+            value, size = int("".join(map(str, digits))), len(digits)
+        else:
+            value, size = _tens(digits), 2
+        return _plain(value, size, j)
+
+
+def _tens(digits: list[int]) -> int:
+    total, unit = 0, 0
+    for digit in digits:
+        if digit >= 10:
+            total, unit = total + (unit or 1) * digit, 0
+        else:
+            unit = digit
+    return total + unit
+
+
+def _figures(value: int, size: int, after: int) -> list[Atom]:
+    """A number in figures: what any number may be, and a day that figures alone make credible."""
+    found = _plain(value, size, after)
+    return [*found, ("dday", value, after)] if size <= 2 and 1 <= value <= 31 else found
+
+
+def _plain(value: int, size: int, after: int) -> list[Atom]:
+    found: list[Atom] = [("num", value, after)]
+    if size <= 2:
+        if 1 <= value <= 31:
+            found.append(("day", value, after))
+        if 1 <= value <= 12:
+            found.append(("mnum", value, after))
+        if size == 2:
+            found.append(("y2", value, after))
+    if size <= 3:
+        found.append(("small", value, after))
+        if size == 3:
+            found.append(("year3", value, after))
+    if size == 4 and 1000 <= value <= 2199:
+        found.append(("year", value, after))
+        if 1900 <= value < 2100:
+            found.append(("modernyear", value, after))
+    return found
