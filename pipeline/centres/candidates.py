@@ -42,6 +42,7 @@ WEIGHTS = {
     "owned": -0.3,
     "series": 0.3,
     "counted": 0.35,
+    "numbered": 0.35,
     "uncounted": -0.2,
     "occasion": -0.5,
 }
@@ -80,7 +81,8 @@ class Witness:
     """What a text says that bears on which of its names are centres.
 
     `units`, `statements`: of the text; `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
-    `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese.
+    `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
+    the names of which an ordinal is said.
     """
 
     text: str
@@ -92,6 +94,7 @@ class Witness:
     owners: Sequence[tuple[int, int]] = ()
     counted: Collection[str] = ()
     forms: Collection[str] = ()
+    numbered: Collection[int] = ()
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -112,6 +115,7 @@ class Witness:
             "occasion": unit is not None and noun_of(unit) in OCCASIONS and unit.unit.count(" ") < OWN_WORDS,
             "counted": self._numbers(phrase, unit),
             "uncounted": grade == "weak" and bool(self.counted) and not self._numbers(phrase, unit),
+            "numbered": phrase.end in self.numbered and grade == "strong",
             "described": phrase.rule == "described",
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),

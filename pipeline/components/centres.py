@@ -31,6 +31,8 @@ FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 SUCH = 12
 # What numbers its members is no member.
 NEVER_SITES = {"network", "ministry", "igo", "university"}
+# How far behind its name a centre's number may be said.
+PREDICATE = 24
 POST_REACH = 60
 # How far into a text a dateline may stand.
 OPENING = 300
@@ -105,6 +107,7 @@ class Centres(Extractor):
             *self._bodies(doc),
             self._counted(text, counted),
             self._forms(text, counted),
+            self._numbered(doc, phrases),
         ).weigh(phrases)
         loud = Zones(self.grammar.lines(text))
         sites = naming.gather(
@@ -176,7 +179,7 @@ class Centres(Extractor):
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (
                 p.rule == "described"
-                and any(0 <= p.start - end <= SUCH and doc.text[end : p.start].count(" ") <= 2 for end in ordinals)
+                and any(0 <= p.start - end <= SUCH and self._such(doc.text[end : p.start]) for end in ordinals)
             )
         ]
         return [p for p in grown if not passive.covers(p.start, p.end)]
@@ -191,6 +194,10 @@ class Centres(Extractor):
     def _ends(self, word: str) -> bool:
         """Whether a name ends before a word: one of the lexicon's stops, or a place with a letter written to it."""
         return fold(word) in self.stops or self._elsewhere(word[1:])
+
+    def _such(self, gap: str) -> bool:
+        """Whether an ordinal is part of a description: a word or two between, no verb ("the third station at Aral")."""
+        return gap.count(" ") <= 2 and not any(morphology.is_verb(word, self.language) for word in gap.split())
 
     def _described(self, doc: Doc, counted: Sequence[units.Unit]) -> Iterator[Phrase]:
         """Centres told by place and common noun; countries and words that name bodies are no such places."""
@@ -225,6 +232,11 @@ class Centres(Extractor):
         """The numbers of a text, those of its dates aside."""
         dates = Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
         return [n for n in numbers.find(doc.text, self.language) if not dates.covers(n.start, n.end)]
+
+    def _numbered(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
+        """Ends of the names of which an ordinal is said in the same clause: "the Aral Hub is the sixth"."""
+        ahead = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        return {p.end for p in phrases if _predicated(doc.text, p.end, ahead)}
 
     def _singular(self, noun: str) -> bool:
         """Whether a common noun is one form of a name's head: heads have no plurals."""
@@ -343,6 +355,11 @@ def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tup
 def _before(text: str, start: int) -> set[int]:
     """The offsets at which a word right before `start` may end."""
     return {start, start - 1} if text[max(0, start - 1) : start] == " " else {start}
+
+
+def _predicated(text: str, end: int, ordinals: Sequence[int]) -> bool:
+    """Whether an ordinal stands a few words behind, in the same clause."""
+    return any(0 < at - end <= PREDICATE and not set(text[end:at]) & set(".,;:!?()\n。，；：،؛") for at in ordinals)
 
 
 def _headlines(doc: Doc) -> list[tuple[int, int]]:

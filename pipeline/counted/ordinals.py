@@ -12,6 +12,7 @@ from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
 CONJOINED: Final = 5
+INVERTED: Final = 6
 OPENING: Final = 3
 
 
@@ -66,6 +67,8 @@ def _may_count(reading: Reading, numeral: Numeral) -> bool:
 
 def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """An ordinal without its noun: "the fifteenth worldwide", "the first of its kind", "X, the fourth in Romania"."""
+    if (inverted := _inverted(reading, numeral)) is not None:
+        return inverted
     if reading.said_before("ranks", numeral.first) or _adverbial(reading, numeral, claims) or _fraction(reading, numeral):
         return None
     at = match.last if (match := reading.says("pronouns", numeral.last)) else numeral.last
@@ -85,6 +88,27 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
         return None
     leaning = _leaning(reading, numeral, claims, bare=not follow) or _opening(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _inverted(reading: Reading, numeral: Numeral) -> Claim | None:
+    """Russian: the predicate before its copula and its subject, "Третьим в сети станет центр в Оше"."""
+    last = min(numeral.last + INVERTED, len(reading.words))
+    for at in range(numeral.last, last) if reading.known.predicative else ():
+        if reading.parted(at, COMMAS | DASHES) or at in reading.numerals:
+            return None
+        verb = reading.says("copulas", at) or (None if numeral.value == 1 else reading.says("verbs", at))
+        if verb is None:
+            continue
+        if verb.last >= len(reading.words) or reading.parted(verb.last):
+            return None
+        begin = reading.words[verb.last].start - 1
+        end = reading.words[min(verb.last + INVERTED // 2, len(reading.words) - 1)].end
+        mention = next(iter(reading.mentions_in(begin, end)), None)
+        unit = next(iter(reading.units_in(begin, end)), None)
+        if mention is None and unit is None:
+            return None
+        return Claim(numeral, "elliptic", said_unit(reading, mention, unit), numeral.last, None, mention)
+    return None
 
 
 def _fraction(reading: Reading, numeral: Numeral) -> bool:
