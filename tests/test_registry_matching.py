@@ -17,7 +17,8 @@ from pipeline.registry.models import EntityKind
 from pipeline.registry.names import align
 from pipeline.registry.palladius import pinyin
 from pipeline.registry.resolve import Graph, gather
-from pipeline.registry.values import Said, weigh
+from pipeline.registry.said import Said
+from pipeline.registry.values import weigh
 
 CASES = Path(__file__).parent / "cases" / "registry"
 

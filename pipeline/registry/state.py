@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from pipeline.registry.models import Entity, EntityKind, Value
+from pipeline.registry.said import Said, merged
 from pipeline.registry.store import Store
-from pipeline.registry.values import Said, merged, weigh
+from pipeline.registry.values import weigh
 
 __all__ = ["State", "difference", "entity", "folded", "said", "state"]
 
