@@ -13,7 +13,7 @@ from pipeline.registry.build import Builder
 from pipeline.registry.decisions import Decision
 from pipeline.registry.facade import Registry
 from pipeline.registry.ledger import Ledger
-from pipeline.registry.models import Change, Entity, FindingKind, Operation, Redirect
+from pipeline.registry.models import Change, Entity, EntityKind, FindingKind, Operation, Redirect
 from pipeline.registry.state import folded
 
 pytestmark = pytest.mark.xdist_group("registry")
@@ -108,6 +108,31 @@ class TestEntities:
     )
     def test_a_name_finds_its_entity(self, registry: Registry, kind: str, asked: str, language: str, named: str) -> None:
         assert registry.candidates(kind, asked, language=language)[0].entity.name == named
+        assert registry.candidates(kind, asked)[0].entity.name == named  # whoever asks need not know the language
+
+    @pytest.mark.parametrize(
+        ("asked", "named"),
+        [
+            ("Национальный центр OHLA в Кыргызстане", "OHLA Kyrgyzstan National Centre"),
+            ("Centre national OHLA du Kirghizistan", "OHLA Kyrgyzstan National Centre"),
+            ("OHLA吉尔吉斯斯坦国家中心", "OHLA Kyrgyzstan National Centre"),
+        ],
+    )
+    def test_a_centre_is_found_in_any_language(self, registry: Registry, asked: str, named: str) -> None:
+        assert registry.candidates("centre", asked)[0].entity.name == named
+
+    def test_entities_of_one_kind(self, registry: Registry) -> None:
+        every = registry.entities("organisation", limit=500).entities
+        found = registry.entities("organisation", of_kind="University", limit=500)
+        assert {entity.id for entity in found.entities} == {e.id for e in every if e.current("kind") == "university"}
+        assert found.total == len(found.entities) > 0
+        assert registry.entities("organisation", of_kind="univers").total == 0
+
+    def test_evidence_in_one_sweep_is_that_of_each(self, registry: Registry) -> None:
+        ids = [entity.id for kind in EntityKind for entity in registry.entities(kind, limit=500).entities]
+        assert registry.statements_of(ids) == {id: registry.statements(id) for id in ids}
+        assert registry.sources_of(ids) == {id: registry.sources(id) for id in ids}
+        assert registry.statements_of(["centre-0"]) == {"centre-0": ()}
 
     def test_a_name_of_nobody_finds_nobody(self, registry: Registry) -> None:
         assert registry.candidates("person", "Xavier Quillfeather") == ()
@@ -132,6 +157,10 @@ class TestValues:
     def test_a_contradiction_is_a_conflict_of_one_centre(self, registry: Registry) -> None:
         found = [(item.name, item.property) for item in registry.conflicts()]
         assert found == [("OHLA Kyrgyzstan National Centre", "established_on")]
+        first = next(registry.conflicts())
+        assert list(registry.conflicts(after=(first.entity, first.property, first.group))) == []
+        assert list(registry.conflicts(after=(first.entity, "a", ""))) == [first]
+        assert list(registry.conflicts(kind="person")) == []
 
     def test_four_hundred_and_twenty_is_more_than_four_hundred(self, registry: Registry) -> None:
         crowd = only(registry, "centre", country="KG").all("attendance")

@@ -1,7 +1,5 @@
 """`/centres`, `/people`, `/organisations`, `/positions`: lists and single entities; `/why/{id}`, `/timeline/{id}`: who says so, and when."""
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
@@ -26,7 +24,6 @@ COLLECTIONS: Final = {
     EntityKind.ORGANISATION: "organisations",
     EntityKind.POSITION: "positions",
 }
-STRIDE: Final = 500
 MOVED: Final[dict[int | str, dict[str, Any]]] = {
     308: {
         "description": "The id was merged into another, or its entity got an older id.",
@@ -40,7 +37,7 @@ class Entities(Contract):
     """A page of entities, in the order of their ids."""
 
     items: tuple[Entity, ...]
-    total: int | None = Field(description="how many match on all pages; null with `kind`, which is read entity by entity")
+    total: int = Field(description="how many match on all pages")
     next: str | None = Field(description="path and query of the next page; null at the end")
 
 
@@ -181,20 +178,5 @@ def _unknown(id: str) -> str:
 
 def _page(registry: Registry, kind: EntityKind, asked: Wanted, exchange: tuple[Request, Response]) -> Entities:
     of_kind = asked.kind if isinstance(asked, WantedOfKind) else None
-    if of_kind is None:
-        page = registry.entities(kind, country=asked.country, query=asked.q, after=asked.after, limit=asked.limit)
-        return Entities(items=page.entities, total=page.total, next=onward(*exchange, page.after))
-    found = _of_kind(registry, kind, asked, of_kind.casefold())
-    items = tuple(islice(found, asked.limit))
-    more = len(items) == asked.limit and next(found, None) is not None
-    return Entities(items=items, total=None, next=onward(*exchange, items[-1].id if more else None))
-
-
-def _of_kind(registry: Registry, kind: EntityKind, asked: Wanted, of_kind: str) -> Iterator[Entity]:
-    after = asked.after
-    while True:
-        page = registry.entities(kind, country=asked.country, query=asked.q, after=after, limit=STRIDE)
-        yield from (entity for entity in page.entities if (entity.current("kind") or "").casefold() == of_kind)
-        if page.after is None:
-            return
-        after = page.after
+    page = registry.entities(kind, country=asked.country, query=asked.q, of_kind=of_kind, after=asked.after, limit=asked.limit)
+    return Entities(items=page.entities, total=page.total, next=onward(*exchange, page.after))

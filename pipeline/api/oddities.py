@@ -1,8 +1,6 @@
 """`/conflicts`: values that cannot all be true; `/findings`: gaps and duplicates of numbered series."""
 
-from collections.abc import Iterator
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -14,7 +12,6 @@ from pipeline.api.paging import LINKED, After, Limit, Query, onward
 from pipeline.api.problems import documented
 from pipeline.api.shelf import Shelf
 from pipeline.records import Contract
-from pipeline.registry.facade import Registry
 from pipeline.registry.models import Conflict, EntityKind, Finding, FindingKind
 
 __all__ = ["Conflicts", "Findings", "router"]
@@ -62,7 +59,7 @@ def router(shelf: Shelf) -> APIRouter:
     ) -> Conflicts:
         registry = shelf.registry
         fresh(response, tag(registry.version), if_none_match)
-        found = (item for item in _sorted(registry) if asked.kind in (None, item.kind) and _key(item) > _split(asked.after))
+        found = registry.conflicts(kind=asked.kind, after=_split(asked.after))
         items = tuple(islice(found, asked.limit + 1))
         shown = items[: asked.limit]
         cursor = "|".join(_key(shown[-1])) if len(items) > asked.limit else None
@@ -82,15 +79,10 @@ def router(shelf: Shelf) -> APIRouter:
     return routes
 
 
-def _sorted(registry: Registry) -> Iterator[Conflict]:
-    """By entity, as they come, then by property and group: an order that a cursor can stand for."""
-    for _, items in groupby(registry.conflicts(), key=attrgetter("entity")):
-        yield from sorted(items, key=_key)
-
-
 def _key(item: Conflict) -> tuple[str, ...]:
     return item.entity, item.property, item.group
 
 
-def _split(cursor: str | None) -> tuple[str, ...]:
-    return tuple((cursor or "").split("|", 2))
+def _split(cursor: str | None) -> tuple[str, str, str]:
+    entity, name, group = [*(cursor or "").split("|", 2), "", ""][:3]
+    return entity, name, group

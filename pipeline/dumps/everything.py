@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
 
 from pipeline.registry.facade import Registry
-from pipeline.registry.models import Entity, EntityKind
+from pipeline.registry.models import Entity, EntityKind, Source, Statement
 
-__all__ = ["entities", "whole"]
+__all__ = ["entities", "proven", "whole"]
 
 PAGE: Final = 500
 
@@ -26,6 +27,20 @@ def entities(registry: Registry) -> Iterator[Entity]:
             if page.after is None:
                 break
             after = page.after
+
+
+def proven(registry: Registry) -> Iterator[tuple[Entity, tuple[Statement, ...], tuple[Source, ...]]]:
+    """Every entity with its statements and their sources, a page of entities at a time."""
+    for page in _pages(entities(registry)):
+        ids = [entity.id for entity in page]
+        statements, sources = registry.statements_of(ids), registry.sources_of(ids)
+        for entity in page:
+            yield entity, statements[entity.id], sources[entity.id]
+
+
+def _pages(found: Iterator[Entity]) -> Iterator[list[Entity]]:
+    while page := list(islice(found, PAGE)):
+        yield page
 
 
 @contextmanager

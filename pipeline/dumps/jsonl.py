@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.dumps.everything import entities, whole
+from pipeline.dumps.everything import proven, whole
 from pipeline.registry.facade import Registry
 
 __all__ = ["write"]
@@ -15,12 +15,12 @@ __all__ = ["write"]
 def write(registry: Registry, path: Path) -> None:
     """Write the file `path`, UTF-8 unescaped."""
     with whole(path) as stream:
-        for entity in entities(registry):
+        for entity, statements, sources in proven(registry):
             line: dict[str, Any] = {"entity": entity.model_dump(mode="json")}
             for name, parts in (
                 ("timeline", registry.timeline(entity.id)),
-                ("statements", registry.statements(entity.id)),
-                ("sources", registry.sources(entity.id)),
+                ("statements", statements),
+                ("sources", sources),
             ):
                 line[name] = [part.model_dump(mode="json") for part in parts]
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")

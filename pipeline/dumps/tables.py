@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
-from pipeline.dumps.everything import entities
+from pipeline.dumps.everything import entities, proven
 from pipeline.registry.facade import Registry
 from pipeline.registry.models import Entity, Source, Statement, Value
 
@@ -49,14 +49,14 @@ def _values(registry: Registry) -> Iterator[Row]:
 
 
 def _statements(registry: Registry) -> Iterator[Row]:
-    for entity in entities(registry):
-        for statement in registry.statements(entity.id):
+    for entity, statements, _ in proven(registry):
+        for statement in statements:
             yield {"entity": entity.id, **statement.model_dump()}
 
 
 def _sources(registry: Registry) -> Iterator[Row]:
-    for entity in entities(registry):
-        for source in registry.sources(entity.id):
+    for entity, _, sources in proven(registry):
+        for source in sources:
             yield {"entity": entity.id, **source.model_dump()}
 
 

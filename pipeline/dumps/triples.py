@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.dumps.everything import entities
+from pipeline.dumps.everything import proven
 from pipeline.registry.facade import Registry
 from pipeline.registry.models import Entity, EntityKind, Source, Statement, Value
 
@@ -76,13 +76,12 @@ class Node:
 def nodes(registry: Registry) -> Iterator[Node]:
     """Every entity, then every statement and announcement behind it; an announcement once."""
     seen: set[str] = set()
-    for entity in entities(registry):
-        sources = registry.sources(entity.id)
+    for entity, statements, sources in proven(registry):
         yield Node(BASE + entity.id, tuple(dict.fromkeys([*_described(entity), *_subject_of(sources)])))
         if entity.country:
             country = ("schema:addressCountry", Literal(entity.country))
             yield Node(f"{BASE}{entity.id}#address", (("rdf:type", Iri("schema:PostalAddress")), country))
-        for statement in registry.statements(entity.id):
+        for statement in statements:
             yield from _statement(entity.id, statement)
         for source in sources:
             if source.announcement not in seen:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import DatasetError
-from pipeline.registry import explain, timeline
+from pipeline.registry import evidence, explain, timeline
+from pipeline.registry.compare import Score
 from pipeline.registry.freshness import FOLDER
-from pipeline.registry.letters import fold
+from pipeline.registry.letters import fold, script
 from pipeline.registry.models import (
     Candidate,
     Change,
@@ -31,17 +32,20 @@ from pipeline.registry.models import (
 )
 from pipeline.registry.profiles import Profile
 from pipeline.registry.series import Numbered, findings
-from pipeline.registry.state import State, entity, folded
+from pipeline.registry.state import entity
 from pipeline.registry.store import Store
 
 __all__ = ["Registry"]
 
 COMPETING: Final = frozenset({"host", "country", "number", "attendance"})
 
-_STATEMENTS: Final = """
-select s.*, u.node from chosen c cross join subjects u on u.node = c.id cross join statements s on s.subject = u.id
-where s.last_seen is null or ? order by s.property, s.value, s.announcement, s.start, s.id
-"""
+WRITTEN: Final = {
+    "han": ("zh",),
+    "arabic": ("ar",),
+    "cyrillic": ("ru", "kk", "ky"),
+    "latin": ("en", "fr", "es", "pt", "de", "tr"),
+}
+"""Languages in which a name of a script may be meant, where none is given."""
 
 
 class Registry:
@@ -78,18 +82,20 @@ class Registry:
         """How many entities of a kind there are."""
         return int(self._store.one("select count(*) from entities where kind = ?", str(_kind(kind))))
 
-    def entities(
+    def entities(  # noqa: PLR0913 - what a list may be narrowed to
         self,
         kind: EntityKind | str,
         *,
         country: str | None = None,
         query: str | None = None,
+        of_kind: str | None = None,
         after: str | None = None,
         limit: int = 50,
     ) -> Page:
         """A page of entities in the order of their ids; `query` is a part of any of their names, folded.
 
-        `after` is that of the page before. Raises DatasetError for a kind that does not exist.
+        `of_kind`: their own kind, as "national centre". `after` is that of the page before. Raises DatasetError for a kind that does
+        not exist.
         """
         where, values = ["kind = ?"], [str(_kind(kind))]
         if country:
@@ -98,6 +104,9 @@ class Registry:
         if query:
             where.append("id in (select entity from names where instr(folded, ?))")
             values.append(fold(query))
+        if of_kind:
+            where.append("sort = ?")
+            values.append(of_kind.casefold())
         clause = " and ".join(where)
         total = int(self._store.one(f"select count(*) from entities where {clause}", *values))
         rows = self._store.all(
@@ -130,22 +139,22 @@ class Registry:
 
     def statements(self, id: str, *, property: str | None = None, withdrawn: bool = False) -> tuple[Statement, ...]:
         """Everything that announcements say of an entity, with the characters that say it."""
-        self._choose(id)
-        names = list(Statement.model_fields)
-        columns = [row[1] for row in self._store.all("pragma table_info(statements)")]
-        rows = (dict(zip(columns, row, strict=False)) for row in self._store.all(_STATEMENTS, withdrawn))
-        return tuple(Statement(**{name: row[name] for name in names}) for row in rows if property in (None, row["property"]))
+        home = self._home(id) or id
+        said = evidence.statements(self._store, [home], withdrawn=withdrawn)[home]
+        return tuple(statement for statement in said if property in (None, statement.property))
+
+    def statements_of(self, ids: Iterable[str]) -> dict[str, tuple[Statement, ...]]:
+        """The statements of many entities in one sweep, by id: for who wants all of them. An id that was merged away has none."""
+        return evidence.statements(self._store, ids)
 
     def sources(self, id: str) -> tuple[Source, ...]:
         """The announcements that speak of an entity, the earliest first."""
-        self._choose(id)
-        rows = self._store.all(
-            "select distinct a.id, a.cluster, a.source, a.title, a.published, a.language from chosen c "
-            "cross join subjects u on u.node = c.id cross join announcements a on a.id = u.announcement "
-            "order by coalesce(a.published, '~'), a.id"
-        )
-        names = ("announcement", "cluster", "source", "title", "published", "language")
-        return tuple(Source(**dict(zip(names, row, strict=True))) for row in rows)
+        home = self._home(id) or id
+        return evidence.sources(self._store, [home])[home]
+
+    def sources_of(self, ids: Iterable[str]) -> dict[str, tuple[Source, ...]]:
+        """The same for many entities in one sweep, by id."""
+        return evidence.sources(self._store, ids)
 
     def why(self, id: str) -> Why | None:
         """Everything behind an entity: who says what where, and why its mentions are one; None for an unknown id."""
@@ -162,14 +171,23 @@ class Registry:
         found = self.entity(id)
         return timeline.periods(found) if isinstance(found, Entity) else ()
 
-    def conflicts(self) -> Iterator[Conflict]:
-        """Values that cannot all be true, entity by entity."""
-        for id, state in self._store.all("select id, state from entities where conflict order by id"):
-            found = self._read(id, json.loads(state))
-            topics = {(value.property, value.group): None for value in found.values if not value.agrees}
-            for name, group in topics:
-                values = tuple(value for value in found.values if (value.property, value.group) == (name, group))
-                yield Conflict(entity=id, kind=found.kind, name=found.name, property=name, group=group, values=values)
+    def conflicts(
+        self, *, kind: EntityKind | str | None = None, after: tuple[str, str, str] = ("", "", "")
+    ) -> Iterator[Conflict]:
+        """Values that cannot all be true, in the order of entity, property and group, those after such a key; lazily.
+
+        Raises DatasetError for a kind that does not exist.
+        """
+        where, values = ["conflict", "id >= ?"], [after[0]]
+        if kind is not None:
+            where.append("kind = ?")
+            values.append(str(_kind(kind)))
+        for (id,) in self._store.all(f"select id from entities where {' and '.join(where)} order by id", *values):
+            found = self._read(id, json.loads(self._store.one("select state from entities where id = ?", id)))
+            for name, group in sorted({(value.property, value.group) for value in found.values if not value.agrees}):
+                if (id, name, group) > after:
+                    said = tuple(value for value in found.values if (value.property, value.group) == (name, group))
+                    yield Conflict(entity=id, kind=found.kind, name=found.name, property=name, group=group, values=said)
 
     def findings(self) -> Iterator[Finding]:
         """Gaps in numbered series, and numbers that several centres bear."""
@@ -187,14 +205,19 @@ class Registry:
             yield Change(seq=seq, at=at, op=op, kind=kind, entity=id, reason=reason, **sides)
 
     def candidates(
-        self, kind: EntityKind | str, name: str, *, country: str | None = None, language: str = "en", limit: int = 5
+        self, kind: EntityKind | str, name: str, *, country: str | None = None, language: str | None = None, limit: int = 5
     ) -> tuple[Candidate, ...]:
-        """The entities that a name may mean, the likeliest first."""
-        profile = explain.question(_kind(kind), name, country, language)
-        found = explain.candidates(self._store, profile, limit=limit)
+        """The entities that a name may mean, the likeliest first; without a language, in each that its script may be."""
+        found: dict[str, tuple[Score, str]] = {}
+        for code in (language,) if language else _languages(name):
+            profile = explain.question(_kind(kind), name, country, code)
+            for id, state, score in explain.candidates(self._store, profile, limit=limit):
+                if id not in found or score.probability > found[id][0].probability:
+                    found[id] = (score, state)
+        chosen = sorted(found.items(), key=lambda item: (-item[1][0].probability, item[0]))[:limit]
         return tuple(
             Candidate(entity=self._read(id, json.loads(state)), probability=score.probability, features=score.features)
-            for id, state, score in found
+            for id, (score, state) in chosen
         )
 
     def as_of(self, *, held: date | None = None, known: datetime | None = None) -> Iterator[Held]:
@@ -202,7 +225,7 @@ class Registry:
 
         A day leaves out what has no timeline on it.
         """
-        states = self._known(known) if known else self._all()
+        states = evidence.known(self._store, known) if known else evidence.now(self._store)
         for id, state in states:
             found = self._read(id, state)
             stretches = timeline.periods(found)
@@ -210,19 +233,6 @@ class Registry:
                 yield Held(entity=found, periods=stretches)
             elif covering := tuple(timeline.on(stretches, held)):
                 yield Held(entity=found, periods=covering)
-
-    def _all(self) -> Iterator[tuple[str, State]]:
-        for id, state in self._store.all("select id, state from entities order by kind, id"):
-            yield id, json.loads(state)
-
-    def _known(self, moment: datetime) -> Iterator[tuple[str, State]]:
-        """The states that the change log gives for a time."""
-        found: dict[str, State] = {}
-        for id, after in self._store.all("select entity, after from changes where at <= ? order by seq", moment.isoformat()):
-            now = folded(found.pop(id, None), json.loads(after) if after else None)
-            if now is not None:
-                found[id] = now
-        yield from sorted(found.items(), key=lambda item: (item[1]["kind"], item[0]))
 
     def _numbered(self) -> Iterator[Numbered]:
         for id, state in self._store.all("select id, state from entities where numbered order by id"):
@@ -233,10 +243,6 @@ class Registry:
                 if value.current and value.comparator == "=":
                     yield Numbered(found, value.group, int(value.value), networks)
 
-    def _choose(self, id: str) -> None:
-        home = self._home(id)
-        self._store.choose(row[0] for row in self._store.all("select id from nodes where entity = ?", home))
-
     def _read(self, id: str, state: dict[str, Any]) -> Entity:
         """An entity whose values name entities instead of subjects; a host in two languages is one host, no conflict."""
         found = entity(id, state)
@@ -246,6 +252,12 @@ class Registry:
         current = {(v.property, v.group): homes.get(v.target) for v in found.values if v.current and v.target}
         values = tuple(_at_home(value, homes, current) for value in found.values)
         return found.model_copy(update={"values": values})
+
+
+def _languages(name: str) -> tuple[str, ...]:
+    """The languages of all the scripts in a name; a Chinese name may hold a Latin acronym."""
+    scripts = {script(sign) for sign in fold(name) if sign.isalpha()}
+    return tuple(code for written, codes in WRITTEN.items() if written in scripts for code in codes) or ("en",)
 
 
 def _at_home(value: Value, homes: dict[str, str | None], current: dict[tuple[str, str], str | None]) -> Value:

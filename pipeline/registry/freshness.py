@@ -22,7 +22,9 @@ __all__ = ["DECISIONS", "FILE", "FOLDER", "current", "mark", "rules", "rules_of"
 FOLDER: Final = "registry"
 FILE: Final = "registry.sqlite"
 DECISIONS: Final = "decisions.jsonl"
-ASKED: Final = frozenset({"audit.py", "benchmark.py", "calibrate.py", "explain.py", "facade.py", "freshness.py", "__init__.py"})
+ASKED: Final = frozenset(
+    {"audit.py", "benchmark.py", "calibrate.py", "evidence.py", "explain.py", "facade.py", "freshness.py", "__init__.py"}
+)
 """Modules that read what others made."""
 
 

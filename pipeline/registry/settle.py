@@ -162,9 +162,10 @@ class Settlement:
     def _store(self, id: str, kind: str, found: State) -> None:
         values = [(name, value) for name, said in found.items() if name.startswith("values:") for value in said]
         conflict = any(value.get("agrees") is False for _, value in values)
+        sort = next((value["value"].casefold() for value in found.get("values:kind", ()) if value.get("current")), None)
         self.store.run(
-            "insert or replace into entities values (?, ?, ?, ?, ?, ?, ?)",
-            *(id, kind, found["name"], found["country"], conflict, "values:number" in found),
+            "insert or replace into entities values (?, ?, ?, ?, ?, ?, ?, ?)",
+            *(id, kind, found["name"], found["country"], sort, conflict, "values:number" in found),
             json.dumps(found, ensure_ascii=False),
         )
         self.store.run("delete from names where entity = ?", id)

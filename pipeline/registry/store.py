@@ -17,7 +17,7 @@ from pipeline.registry.freshness import FILE, rules
 
 __all__ = ["Store"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 CHUNK: Final = 500
 
 SCHEMA: Final = """
@@ -60,10 +60,11 @@ create index keys_node on keys (node);
 create table edges (a text not null, b text not null, probability real not null, primary key (a, b)) without rowid;
 create table dirty (node text primary key) without rowid;
 create table entities (
-  id text primary key, kind text not null, name text not null, country text, conflict integer not null, numbered integer not null,
-  state text not null
+  id text primary key, kind text not null, name text not null, country text, sort text, conflict integer not null,
+  numbered integer not null, state text not null
 ) without rowid;
 create index entities_kind on entities (kind, country, id);
+create index entities_sort on entities (kind, sort, id);
 create index entities_conflict on entities (conflict) where conflict;
 create index entities_numbered on entities (numbered) where numbered;
 create table names (folded text not null, entity text not null, primary key (folded, entity)) without rowid;

@@ -7,7 +7,6 @@ from typing import Final
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from pipeline import lexicon
 from pipeline.api.reconcile.models import (
     Batch,
     Candidate,
@@ -60,8 +59,6 @@ SURE: Final = 0.9
 """From this probability a lone candidate is called a match."""
 RIVAL: Final = 0.75
 """A second candidate as likely as this makes the first one no match."""
-LIKELY: Final = 0.5
-"""From this probability no further language is tried."""
 MOST: Final = 50
 PART: Final = 0.5
 """What a name that holds the asked one as a part can reach at most, where the registry has no ground to compare the two."""
@@ -99,17 +96,13 @@ def _kinds(types: str | list[str] | None) -> list[EntityKind]:
 def _likely(
     registry: Registry, kind: EntityKind, name: str, country: str | None
 ) -> Iterator[tuple[Entity, float, dict[str, float]]]:
-    """Entities whose name is compared with the one asked for, in each language until one is likely; then those that hold it."""
+    """Entities whose name is compared with the one asked for, whatever its language; then those that merely hold it."""
     if not any(sign.isalnum() for sign in name):
         return
     compared: set[str] = set()
-    for language in sorted(lexicon.codes(), key=lambda code: (code != "en", code)):
-        found = registry.candidates(kind, name, country=country, language=language, limit=MOST)
-        for candidate in found:
-            compared.add(candidate.entity.id)
-            yield candidate.entity, candidate.probability, {item.name: item.weight for item in candidate.features}
-        if any(candidate.probability >= LIKELY for candidate in found):
-            return
+    for candidate in registry.candidates(kind, name, country=country, limit=MOST):
+        compared.add(candidate.entity.id)
+        yield candidate.entity, candidate.probability, {item.name: item.weight for item in candidate.features}
     for entity in registry.entities(kind, query=name, limit=MOST).entities:
         if entity.id not in compared:
             likeness = max(token_sort_ratio(fold(name), fold(value.value)) / 100 for value in entity.all("name"))
