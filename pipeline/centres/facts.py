@@ -218,7 +218,7 @@ def _weighty(site: Site) -> list[Said]:
         body = [s for s in body if not s.nominal]
     done = [s for s in body if s.status != Status.PLANNED]
     if not done:
-        body = [*body, *(s for s in site.headlines if s.status in ORDER)]
+        body = [*body, *(s for s in site.headlines if s.status in ORDER and not (body and s.nominal))]
     elif all(s.status == Status.AGREED for s in done):
         body = [*body, *(s for s in site.headlines if s.status == Status.ESTABLISHED)]
     return body or [Said(Status.OPERATING.value, s.date) for s in (*site.said, *site.headlines)]
