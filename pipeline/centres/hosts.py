@@ -21,14 +21,17 @@ NEAR = 12
 BESIDE = 45
 WIDE = 110
 OWNER = 2
+# Words that a part of a house takes at most, with its article and link.
+PART = 6
+PLACES = {"weak", "within"}
 
 
 @dataclass(frozen=True, slots=True)
 class Houses:
     """What a text says of who houses whom.
 
-    `organisations`, `entities`: the bodies of the text; `cues`: phrases before a host ("hosted by"), value `strong`, `weak` or
-    `owner`; `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
+    `organisations`, `entities`: the bodies of the text; `cues`: phrases before a host ("hosted by"), value `strong`, `weak`, `within` (like `weak`, a part of
+    the body may follow) or `owner`; `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
     `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place.
     """
 
@@ -37,6 +40,7 @@ class Houses:
     entities: Mapping[str, dict[str, Any]]
     cues: Sequence[Match[str]]
     articles: Collection[str]
+    owners: Collection[str]
     worldwide: tuple[str, ...]
     posted: Callable[[int], bool]
     elsewhere: Callable[[str], bool]
@@ -80,12 +84,27 @@ class Houses:
             for cue in self.cues
             if any(start <= cue.start < end for start, end in about)
             for fact in self.organisations
-            if fact.entity in able and 0 <= fact.start - cue.end <= NEAR and self._only_articles(cue.end, fact.start)
+            if fact.entity in able and (self._next(cue, fact) or self._inside(cue, fact))
         ]
         for cue, fact in sorted(pairs, key=lambda pair: (pair[0].value != "strong", pair[0].start)):
             if self._holds(cue, able[fact.entity], site):
                 return str(able[fact.entity]["name"])
         return None
+
+    def _next(self, cue: Match[str], fact: Fact) -> bool:
+        return 0 <= fact.start - cue.end <= NEAR and self._only_articles(cue.end, fact.start)
+
+    def _inside(self, cue: Match[str], fact: Fact) -> bool:
+        """Whether a part of the body stands between cue and body: "in the former workshops of the Aral College"."""
+        if cue.value not in PLACES or self._network(self.entities[fact.entity]):
+            return False
+        gap = self.text[cue.end : fact.start]
+        words = fold(gap).replace("'", " ").replace("’", " ").split()
+        if not 0 < len(words) <= PART or not gap.islower() or any(not c.isalpha() and c not in " '’-" for c in gap):
+            return False
+        while words and words[-1] in self.articles and words[-1] not in self.owners:
+            words.pop()
+        return len(words) > 1 and (words[-1] in self.owners or not self.owners)
 
     def _only_articles(self, start: int, end: int) -> bool:
         return all(word in self.articles for word in fold(self.text[start:end]).split())

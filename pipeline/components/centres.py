@@ -73,6 +73,7 @@ class Centres(Extractor):
         self.nouns = frozenset(fold(head) for head in self.heads.all)
         self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}))
         self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
+        self.owners = frozenset(fold(word).rstrip("'") for word in words.get("hosts", {}).get("owner", ()))
         self.worldwide = tuple(fold(word) for word in words.get("worldwide", ()))
         heads = [*words.get("heads", ()), *words.get("last", ()), *words.get("first", ())]
         self.localities = Localities(words, heads, self.language)
@@ -293,7 +294,7 @@ class Centres(Extractor):
         cues = [cue for n in range(len(words)) if (cue := self.cues.at(text, words, n)) is not None]
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         posted = partial(self._posted, text)
-        houses = hosts.Houses(text, bodies, entities, cues, self.articles, self.worldwide, posted, self._elsewhere)
+        houses = hosts.Houses(text, bodies, entities, cues, self.articles, self.owners, self.worldwide, posted, self._elsewhere)
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
         atlas = hosts.Atlas(text, places.find(text, self.language), self.localities, opening)
