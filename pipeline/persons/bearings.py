@@ -70,8 +70,9 @@ class Bearings:
         """The bodies in the sentence of a title; centres first for who heads one, else what houses them."""
         number = self.scene.sentence(title.first)
         same = [b for b in before if self.scene.sentence(b.first) == number]
-        heads = self.offices.heads_centre(self.scene, title)
-        return [b for b in same if b.centre == heads] or same
+        if self.offices.heads_centre(self.scene, title):
+            return [b for b in same if b.centre] or same
+        return [b for b in same if not b.centre] or ([] if any(not b.centre for b in before) else same)
 
     def _elsewhere(self, title: Title) -> list[Body]:
         """The bodies behind a title that belong to no other title."""

@@ -282,11 +282,13 @@ class Employers:
         """Index before "of the association" at the end of a title: it points to a body, though nothing says by what name."""
         noun = title.last - 1
         found = self.definite.at(scene.tokens, noun - 1) if noun - 1 >= title.core_last else None
-        if found is None or found.end != noun or not scene.tokens[noun].text.islower():
+        definite = found is not None and found.end == noun and scene.tokens[noun].text.islower()
+        if not definite and not (self.grammar.genitive and noun == title.core_last and not scene.tokens[noun].is_capital):
             return title.last
         word = self.offices.key(scene.tokens[noun].lower)
         known = word in self.offices.anaphors or word in self.offices.bodies or word in self.offices.generic
-        return self._back(scene, noun - 1, title.core_last) if known and word not in self.offices.inner else title.last
+        start = self._back(scene, noun - 1, title.core_last) if definite else noun
+        return start if known and word not in self.offices.inner else title.last
 
     def _pointing(self, scene: Scene, first: int, last: int) -> list[str]:
         """The nouns of a phrase that points, less what says only that it is new."""

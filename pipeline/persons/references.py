@@ -23,7 +23,8 @@ class References:
     def __init__(self, scene: Scene, bodies: Sequence[Body], offices: Offices) -> None:
         self.scene, self.bodies, self.offices = scene, bodies, offices
         self.words = {b.name: self._keys_of(b.name) for b in bodies}
-        self._nouns = frozenset(w for b in bodies for w in self.words[b.name]) - offices.inner
+        nouns = {(w, b.name) for b in bodies for w in self.words[b.name]}
+        self._nouns = frozenset(w for w, name in nouns if w not in offices.inner or self._heads_name(w, name))
         self._first = {b.first: offices.key(scene.tokens[b.first].lower) for b in bodies}
         self._kinds = frozenset(k for b in bodies if b.centre for k in _heads(b.kind))
 
@@ -47,11 +48,11 @@ class References:
     def spoken_of(self, bodies: Sequence[Body], at: int) -> Body:
         """Of several bodies the one that is meant at a token: the last before it, or the first behind.
 
-        Of centres, that of the same sentence or the one before, else the one that the announcement is about: named most often.
+        Of centres, that of the same sentence, else the one that the announcement is about: named most often.
         """
         before = [b for b in bodies if b.last <= at]
         here = self.scene.sentence(at)
-        near = [b for b in before if self.scene.sentence(b.first) >= here - 1]
+        near = [b for b in before if self.scene.sentence(b.first) == here]
         if near or not all(b.centre for b in bodies):
             return max(near or before, key=lambda b: (b.last, b.last - b.first), default=bodies[0])
         counts = Counter(b.name for b in self.bodies)
