@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import numbers, places, spans
+from pipeline import edtf, numbers, places, spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import Phrases, fold, split
@@ -21,6 +23,11 @@ SURE = 0.75
 PLANNED = 0.6
 # Words between a number and those who came ("420 schoolteachers and administrators").
 REACH = 3
+# How long before its publication an announcement's own events lie at most, and how long behind it.
+PAST, SOON = timedelta(days=430), timedelta(days=10)
+AHEAD = {"APPOINTMENT", "CONFERENCE"}
+# By these a centre comes about, the most solemn first.
+SOLEMN = ("CEREMONY", "LAUNCH", "ESTABLISHMENT")
 COMPLETES = {
     Status.ESTABLISHED.value: (EventType.ESTABLISHMENT, EventType.SIGNING),
     Status.LAUNCHED.value: (EventType.LAUNCH, EventType.CEREMONY),
@@ -67,7 +74,7 @@ class Events(Extractor):
                 Fact(statement.start, statement.end, statement.value.upper(), "events.trigger", confidence, value=value)
             )
         _complete(doc, found)
-        yield from found
+        yield from _once(_news(_solemnised(found), doc._.published))
 
     def _value(self, doc: Doc, statement: Statement) -> dict[str, Any]:
         start, end = statement.sentence
@@ -98,10 +105,53 @@ class Events(Extractor):
         return None
 
 
+def _news(events: Sequence[Fact], published: str | None) -> list[Fact]:
+    """What the announcement makes known: not its background, nor what is yet to come, unless it says nothing else.
+
+    News has a date more precise than a year, of the year before the publication or of the days after it; appointments and
+    conferences are announced ahead.
+    """
+    dated = [e for e in events if "-" in str(e.value["date"] or "")]
+    days = edtf.bounds(published) if published else None
+    if days is None:
+        return dated or list(events)
+    first, last = days
+    near = [e for e in dated if first - PAST < edtf.bounds(e.value["date"])[1]]
+    said = [e for e in near if e.label in AHEAD or edtf.bounds(e.value["date"])[0] < last + SOON]
+    return said or near or dated or list(events)
+
+
+def _solemnised(events: Sequence[Fact]) -> list[Fact]:
+    """The events; a ceremony without a date took place on the day on which alone a centre is said to have come about."""
+    dates = {e.value["date"] for e in events if e.label in SOLEMN[1:] and "-" in str(e.value["date"] or "")}
+    if len(dates) != 1:
+        return list(events)
+    (day,) = dates
+    loose = [e.label == SOLEMN[0] and e.value["date"] is None for e in events]
+    return [replace(e, value={**e.value, "date": day}) if bare else e for e, bare in zip(events, loose, strict=True)]
+
+
+def _once(events: Sequence[Fact]) -> list[Fact]:
+    """The events, of those by which a centre comes about on one day only the most solemn."""
+    kept: dict[tuple[Any, ...], Fact] = {}
+    for event in sorted(events, key=lambda e: (SOLEMN.index(e.label) if e.label in SOLEMN else 0, e.start)):
+        what = (event.value["date"],) if event.label in SOLEMN else (event.label, event.start)
+        kept.setdefault(what, event)
+    return sorted(kept.values(), key=lambda e: e.start)
+
+
 def _date(doc: Doc, statement: Statement) -> str | None:
-    inside = [f for f in spans.read(doc, spans.DATES) if statement.sentence[0] <= f.start < statement.sentence[1]]
-    dated = [f for f in inside if f.value.get("value")]
-    nearest = min(dated, key=lambda f: max(f.start - statement.end, statement.start - f.end), default=None)
+    """The date in the sentence that is nearest to the trigger, else the day named last before it in its paragraph."""
+    start, end = statement.sentence
+    dates = [f for f in spans.read(doc, spans.DATES) if f.value.get("value")]
+    inside = [f for f in dates if start <= f.start < end]
+    nearest = min(inside, key=lambda f: max(f.start - statement.end, statement.start - f.end), default=None)
+    if nearest is None:
+        paragraph = doc.text.rfind("\n", 0, start) + 1
+        days = [
+            f for f in dates if paragraph <= f.start < start and edtf.precision(str(f.value["value"])) is edtf.Precision.DAY
+        ]
+        nearest = max(days, key=lambda f: f.start, default=None)
     return str(nearest.value["value"]) if nearest is not None else None
 
 
