@@ -302,6 +302,8 @@ class Employers:
         """The same without article: "директор института", also with more behind it ("директор института по науке")."""
         scene, at = bearings.scene, title.core_last
         end = title.last
+        if self.offices.kind(scene, title) == "minister":
+            return None
         if at + 1 < end and self.grammar.prepositions.at(scene.tokens, at + 1) is not None:
             end = at + 1
         if not 0 < end - at <= 3:
