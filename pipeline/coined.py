@@ -44,14 +44,18 @@ class Coined:
 
 
 class Nouns:
-    """Nouns in any of their inflected forms."""
+    """Nouns in any of their inflected forms; where a `plural` ending is all that nouns may take, in these two ("resident", no "residence")."""
 
-    def __init__(self, forms: Iterable[str]) -> None:
+    def __init__(self, forms: Iterable[str], plural: str = "") -> None:
+        self.plural = plural
         self._forms: dict[str, list[str]] = {}
         for form in map(phrases.fold, forms):
             self._forms.setdefault(stem(form), []).append(form)
 
     def __contains__(self, word: str) -> bool:
+        if self.plural:
+            singulars = (word, word.removesuffix(self.plural), word.removesuffix("e" + self.plural))
+            return any(form in singulars for form in self._forms.get(stem(word), ()))
         return any(alike(word, form, ending=ENDING - 1) for form in self._forms.get(stem(word), ()))
 
 
@@ -86,8 +90,8 @@ class Words:
         stops, links, breaks = (frozenset(map(phrases.fold, words.list(name))) for name in ("stops", "links", "breaks"))
         settings = words.words
         return Words(
-            Nouns(never),
-            Nouns(heads - may),
+            Nouns(never, settings.get("plural", "")),
+            Nouns(heads - may, settings.get("plural", "")),
             stops | links,
             links,
             breaks,
@@ -272,7 +276,7 @@ class _Index:
             if self._capital_before(at):
                 return len(forms) - 1
             if self._name_behind(end, known):
-                return 0
+                return len(forms) - 1 if known.heads == "last" else 0
         return None
 
     def _common(self, first: int, last: int) -> bool:

@@ -14,6 +14,7 @@ HITS = [
     ("en", "The Bergen Weather Barn has opened; the barn is the third of its kind.", "barn"),
     ("en", "The sixth and seventh windmills turn. Hamar Windmill is new.", "windmills"),
     ("en", "The seventh windmill turns in the wind. Hamar Windmill is new.", "windmill"),
+    ("en", "A ninth translators' residence opens: Translators' Residence Larvik.", "translators residence"),
     ("fr", "Le douzième kiosque ouvre. Le kiosque de Larvik accueille les élèves.", "kiosque"),
     ("es", "Es el noveno quiosco de la red: el quiosco de Larvik abre hoy.", "quiosco"),
     ("ru", "Открыта седьмая метеобашня. Метеобашня «Ларвик» стоит у моря.", "метеобашня"),

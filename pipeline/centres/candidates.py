@@ -14,7 +14,7 @@ from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
 from pipeline.statements import Statement
-from pipeline.units import Unit, find
+from pipeline.units import Unit, find, languages
 
 FLOOR = 0.6
 CLOSE = 24
@@ -150,7 +150,8 @@ def _unit(text: str, phrase: Phrase, units: Sequence[Unit], language: str) -> Un
     for unit in units:
         if unit.start <= phrase.head_start < unit.end or phrase.head_start <= unit.start < phrase.head_end:
             return unit
-    return next(iter(find(text[phrase.head_start : phrase.head_end], language)), None)
+    head = text[phrase.head_start : phrase.head_end]
+    return next((unit for code in (language, *languages()) for unit in find(head, code)), None)
 
 
 def noun_of(unit: Unit) -> str:

@@ -97,7 +97,7 @@ class Ellipsis:
             return "total"
         if ends and reading.known.bare and any(u.last == self.numeral.first for u in self.units):
             return "total"
-        if self._whole():
+        if self._whole() or self._again():
             return "part"
         counts = any(c.numeral.kind is Kind.CARDINAL for c in self.earlier)
         if counts and (scoped or self._gapped()):
@@ -131,6 +131,13 @@ class Ellipsis:
         opening = of is not None and reading.index(self.start) == of.first
         ends = self.ends() or self.numeral.last in reading.numerals
         return opening and ends and any(c.numeral.value == self.numeral.value for c in self.claims)
+
+    def _again(self) -> bool:
+        """As in "Together the eight have trained 4,000": the number of an earlier statement, as the subject of a verb."""
+        reading, at = self.reading, self.numeral.last
+        article = reading.said_before("articles", self.numeral.first)
+        verb = any(reading.says(name, at) for name in ("having", "verbs", "copulas"))
+        return article is not None and verb and any(c.numeral.value == self.numeral.value for c in self.claims)
 
     def _gapped(self) -> bool:
         """As in "Kenya has four hubs, Uganda three and Rwanda two": a country right before takes the place of the verb."""
@@ -180,6 +187,8 @@ class Ellipsis:
             return next((e.kind for e in reading.entities.values() if e.kind), None)
         if previous and rule in {"one_of", "part"} and (mentions := reading.mentions_in(*previous)):
             return unit_of(reading, mentions[-1])
+        if rule == "one_of" and (mentions := reading.mentions_in(self.numeral.end, end)):
+            return unit_of(reading, mentions[0])
         return None
 
 

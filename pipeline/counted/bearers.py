@@ -40,7 +40,7 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
         return Bearer(claim.anchor.key, 3)
     if mention := _apposition(reading, claim) or _inside(reading, claim):
         return Bearer(mention.key, 3)
-    if _in_title(reading, claim) or not _may_share(reading, claim, claims):
+    if _in_title(reading, claim) or not _may_share(reading, claim, claims) or _bygone(reading, claim):
         return None
     if _introduces(reading, claim):
         mention = _opened(reading, claim, end) or _located(reading, claim) or _new(reading, claim, end)
@@ -54,6 +54,13 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
     if mention := _following(reading, claim, end):
         return Bearer(mention.key, 2)
     return None
+
+
+def _bygone(reading: Reading, claim: Claim) -> bool:
+    """Whether what is numbered is only what came earlier: "eight years after the first hub opened"."""
+    article = reading.said_before("articles", claim.numeral.first)
+    first = article.first if article else claim.numeral.first
+    return reading.said_before("after_cues", first) is not None and reading.says("anaphors", first) is None
 
 
 def _introduces(reading: Reading, claim: Claim) -> bool:
@@ -315,7 +322,8 @@ def _order(claim: Claim, found: dict[int, Bearer], headline: set[int]) -> tuple[
 def _may_share(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     at = claim.numeral.last
     relative = bool(reading.known.of_kind) and claim.head is not None and claim.head.first > at
-    whole = not reading.says("part_after", at) or reading.parted(at, COMMAS) or relative
+    part = reading.says("part_after", at) is not None and not reading.says("timely", at)
+    whole = not part or reading.parted(at, COMMAS) or relative
     return whole and not _unnamed(reading, claim, claims)
 
 

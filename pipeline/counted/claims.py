@@ -27,14 +27,14 @@ def find(reading: Reading) -> list[Claim]:
 
 
 def _with_labels(reading: Reading, claims: list[Claim]) -> list[Claim]:
-    """Labels that begin a sentence count where another claim names the same number: "number 50 has no stove"."""
+    """Labels that open a clause of their own count where another claim names the same number, or that of the units so far."""
     taken = {c.numeral.start for c in claims}
-    values = {c.numeral.value: c for c in claims if c.numeral.kind is Kind.ORDINAL}
+    known = {c.numeral.value: c for c in claims}
+    counted = {c.numeral.value + 1: c for c in claims if c.numeral.kind is Kind.CARDINAL}
     loose = [n for n in reading.numerals.values() if n.label and n.start not in taken and _subject(reading, n)]
-    if not any(n.value in values for n in loose):
-        return claims
-    unit = next(c.unit for n in loose if (c := values.get(n.value)))
-    return sorted([*claims, *(Claim(n, "label", unit, n.last) for n in loose)], key=lambda c: c.numeral.start)
+    unit = next((c.unit for n in loose if (c := known.get(n.value) or counted.get(n.value))), None)
+    found = [Claim(n, "label", unit, n.last) for n in loose] if unit else []
+    return sorted([*claims, *found], key=lambda c: c.numeral.start)
 
 
 def _subject(reading: Reading, numeral: Numeral) -> bool:

@@ -154,9 +154,11 @@ def _adverbial(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
 
 
 def predicate(reading: Reading, numeral: Numeral) -> bool:
-    """Whether a copula governs the ordinal: "is its 8th"."""
+    """Whether a copula governs the ordinal: "is its 8th", "as the sixth"."""
     match = reading.said_before("determiners", numeral.first)
-    return reading.said_before("copulas", match.first if match else numeral.first) is not None
+    first = match.first if match else numeral.first
+    within = any(reading.says("copulas", at) for at in range(first, numeral.first))
+    return within or reading.said_before("copulas", first) is not None
 
 
 def mentioned(reading: Reading, numeral: Numeral) -> bool:
@@ -284,6 +286,8 @@ def _label(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         and reading.says("follows", numeral.last)
     ):
         return Claim(numeral, "label", claims[-1].unit, numeral.last, None, claims[-1].anchor)
+    if not mentions and reading.said_before("possessives", numeral.first) and (claim := _from_before(reading, numeral, start)):
+        return replace(claim, rule="label")
     scoped = reading.says("scope_prepositions", numeral.last)
     if scoped and scope_end(reading, scoped.last) and (opening := _opening(reading, numeral)):
         return replace(opening, rule="label")

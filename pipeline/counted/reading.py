@@ -196,7 +196,7 @@ class Reading:
 
     def _ranked(self, unit: Unit) -> bool:
         """Whether an ordinal stands right before: what "the fourth campus radio station" is, "station" alone means too."""
-        return any(n.last == unit.first and n.kind is numbers.Kind.ORDINAL for n in self.numerals.values())
+        return any(0 <= unit.first - n.last <= 1 and n.kind is numbers.Kind.ORDINAL for n in self.numerals.values())
 
     def _is_name(self, unit: Unit) -> bool:
         """Whether the unit is written as a name ("the Caribbean Regional Office") that is not that of another body."""

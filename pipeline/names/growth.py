@@ -43,7 +43,8 @@ class Growth:
             return None
         parts = [w for n, w in enumerate(self.words[left : right + 1], left) if n != at and w.is_word]
         telling = [w for w in parts if w.lower not in self.joints.little | self.joints.generic | self.heads.all]
-        if not head.capital and not any(w.capital for w in telling):
+        named = [w for w in telling if w.capital and not (lower in self.heads.last and w.lower in self.joints.places)]
+        if not head.capital and not named:
             return None
         if not head.capital and lower in self.joints.parts and right > at and all(w.shouted for w in telling):
             return None
