@@ -60,11 +60,17 @@ def test_lists_and_explanations_are_readable(processed: Path) -> None:
     shown = runner.invoke(command(), ["registry", "centres", "--in", str(processed)]).stdout
     assert "OHLA Kyrgyzstan National Centre" in shown
     assert "established 2030-02-26" in shown
+    assert "no. 15 (national centre, world)" in shown
     id = str(lines(processed, "registry", "centres", "--country", "KG")[0]["id"])
     why = runner.invoke(command(), ["why", id, "--in", str(processed)]).stdout
     assert "test.rule 0.90" in why
     assert "same_country" in why
     assert "2030-03-02" in why
+    assert "Who says it" in why
+    logged = runner.invoke(command(), ["changes", "--limit", "60", "--in", str(processed)]).stdout
+    assert "OHLA Kyrgyzstan National Centre" in logged
+    none = runner.invoke(command(), ["registry", "centres", "--country", "FR", "--in", str(processed)])
+    assert none.output == "herald: none\n"
 
 
 def test_conflicts_changes_gaps_and_time(processed: Path) -> None:
@@ -82,6 +88,7 @@ def test_conflicts_changes_gaps_and_time(processed: Path) -> None:
     ("words", "code", "said"),
     [
         (["why", "centre-nowhere"], 1, "no entity of the registry"),
+        (["why", "aizhan"], 1, "(Aizhan Turdubaeva)"),
         (["registry", "as-of", "yesterday"], 2, "write 2025-08-01"),
     ],
 )

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
+from pipeline.cli.registry_view import explained, facts, reach, stretch, table
 from pipeline.cli.terminal import fail, say
 
 if TYPE_CHECKING:
     from pipeline.registry.facade import Registry
-    from pipeline.registry.models import Entity, EntityKind, Period, Why
+    from pipeline.registry.models import Change, Entity, EntityKind
 
 In = Annotated[Path, typer.Option("--in", help="Folder of the curated dataset.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -100,7 +98,7 @@ def gaps(processed: In = Path("processed"), as_json: Json = False) -> None:
     if as_json:
         _lines(item.model_dump(mode="json") for item in found)
         return
-    _table(("what", "series", "number", "text"), ((item.kind, item.series, str(item.number), item.text) for item in found))
+    table(("what", "series", "number", "text"), ((item.kind, item.series, str(item.number), item.text) for item in found))
 
 
 @registry.command(name="as-of")
@@ -118,8 +116,8 @@ def as_of(
     if as_json:
         _lines(item.model_dump(mode="json") for item in found)
         return
-    rows = ((item.entity.kind, item.entity.name, _period(period), item.entity.id) for item in found for period in item.periods)
-    _table(("kind", "name", "held", "id"), rows)
+    rows = ((item.entity.kind, item.entity.name, stretch(period), item.entity.id) for item in found for period in item.periods)
+    table(("kind", "name", "held", "id"), rows)
 
 
 def conflicts(processed: In = Path("processed"), as_json: Json = False) -> None:
@@ -131,7 +129,7 @@ def conflicts(processed: In = Path("processed"), as_json: Json = False) -> None:
     rows = (
         (
             item.name,
-            item.property,
+            f"{item.property} {reach(item.group)}".strip(),
             f"{value.comparator.strip('=')}{value.value}",
             "→" if value.current else "",
             str(value.sources),
@@ -140,7 +138,7 @@ def conflicts(processed: In = Path("processed"), as_json: Json = False) -> None:
         for item in found
         for value in item.values
     )
-    _table(("entity", "property", "value", "current", "sources", "reason"), rows)
+    table(("entity", "property", "value", "current", "sources", "reason"), rows)
 
 
 def why(
@@ -149,13 +147,14 @@ def why(
     as_json: Json = False,
 ) -> None:
     """Print who says what of an entity: announcement, characters, rule, date; and why its mentions are one."""
-    found = _open(processed).why(entity)
+    registry = _open(processed)
+    found = registry.why(entity)
     if found is None:
-        fail(f"{entity} is no entity of the registry in {processed}: `herald registry centres` and the like print their ids")
+        fail(f"{entity} is no entity of the registry in {processed}: {_meant(registry, entity)}")
     if as_json:
         _lines([found.model_dump(mode="json")])
         return
-    _explain(found)
+    explained(found)
 
 
 def changes(
@@ -165,12 +164,16 @@ def changes(
     as_json: Json = False,
 ) -> None:
     """Print the change log: what was added, changed, removed, with the state before and after."""
-    found = _open(processed).changes(since, limit=limit)
+    registry = _open(processed)
+    found = registry.changes(since, limit=limit)
     if as_json:
         _lines(item.model_dump(mode="json") for item in found)
         return
-    rows = ((str(item.seq), f"{item.at:%Y-%m-%d %H:%M:%S}", item.op, item.entity, item.reason) for item in found)
-    _table(("seq", "at", "what", "entity", "reason"), rows)
+    rows = (
+        (str(item.seq), f"{item.at:%Y-%m-%d %H:%M:%S}", item.op, _name(registry, item), item.reason, item.entity)
+        for item in found
+    )
+    table(("seq", "at", "what", "name", "reason", "entity"), rows)
 
 
 def _open(processed: Path) -> Registry:
@@ -194,68 +197,29 @@ def _list(kind: str, processed: Path, country: str | None, name: str | None, as_
     if as_json:
         _lines(item.model_dump(mode="json") for item in found)
         return
-    rows = ((item.name, item.country or "", _facts(item), str(item.sources), item.id) for item in found)
-    _table(("name", "country", "facts", "sources", "id"), sorted(rows))
+    rows = ((item.name, item.country or "", facts(item), str(item.sources), item.id) for item in found)
+    table(("name", "country", "facts", "sources", "id"), sorted(rows))
 
 
-SHOWN = {
-    "centre": ("number", "status", "host"),
-    "person": ("position",),
-    "organisation": ("acronym", "kind"),
-    "position": ("holder",),
-}
+def _meant(registry: Registry, name: str) -> str:
+    """What somebody may have meant who gave a name in place of an id."""
+    from pipeline.registry.models import EntityKind
+
+    found = [entity for kind in EntityKind for entity in registry.entities(kind, query=name, limit=3).entities]
+    if not found:
+        return "`herald registry centres` and the like print their ids"
+    return "by that name there are " + "; ".join(f"{entity.id} ({entity.name})" for entity in found)
 
 
-def _facts(entity: Entity) -> str:
-    """The current values that tell most, in one line."""
-    parts = []
-    for value in entity.values:
-        if value.current and value.property in SHOWN[entity.kind]:
-            date = entity.current(f"{value.value}_on") if value.property == "status" else None
-            scope = f" ({value.group.partition('|')[2]})" if value.property == "number" else ""
-            parts.append(f"{value.value}{scope}" + (f" {date}" if date else ""))
-    return "; ".join(parts)
+def _name(registry: Registry, change: Change) -> str:
+    """The name of what changed, as the change has it or as it is now."""
+    from pipeline.registry.models import Entity
 
-
-def _period(period: Period) -> str:
-    return f"{period.value} [{period.first or '..'}/{period.last or '..'}]" + (f", {period.ends}" if period.ends else "")
-
-
-def _explain(found: Why) -> None:
-    console = Console()
-    entity = found.entity
-    console.print(f"[bold]{escape(entity.name)}[/] · {entity.kind} · {entity.country or '–'} · {entity.id}")
-    console.print(f"{entity.sources} independent sources, {entity.announcements} announcements, {entity.mentions} mentions\n")
-    sources = {source.announcement: source for source in found.sources}
-    _table(
-        ("property", "value", "current", "sources", "reason"),
-        (
-            (v.property, f"{v.value} {v.group}".strip(), "→" if v.current else "", str(v.sources), v.reason)
-            for v in entity.values
-        ),
-    )
-    rows = []
-    for said in found.statements:
-        source = sources[said.announcement]
-        place = f"{source.source} [{said.start}:{said.end}]"
-        rows.append(
-            (said.property, said.value, repr(said.text), place, source.published or "–", f"{said.rule} {said.confidence:.2f}")
-        )
-    _table(("property", "value", "says", "where", "published", "rule"), rows)
-    for link in found.links:
-        verdict = "one" if link.joined else "two"
-        console.print(
-            f"[bold]{verdict}[/] {link.probability:.3f}: {escape(link.left_name)} / {escape(link.right_name)} ({link.by})"
-        )
-        for feature in link.features:
-            console.print(f"    {feature.weight:+.1f} {feature.name}: {escape(feature.text)}")
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    table = Table(*heads, show_edge=False, pad_edge=False)
-    for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
-    Console().print(table)
+    said = next((str(side["name"]) for side in (change.after, change.before) if side and side.get("name")), "")
+    if said:
+        return said
+    now = registry.entity(change.entity)
+    return now.name if isinstance(now, Entity) else ""
 
 
 def _lines(items: Iterable[dict[str, Any]]) -> None:
