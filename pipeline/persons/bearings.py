@@ -98,7 +98,7 @@ class Bearings:
         if self.offices.kinds.get(title.head) in self.offices.houses:
             return max(others, key=lambda b: b.last)
         counts = Counter(b.name for b in self.bodies)
-        return max(others, key=lambda b: (counts[b.name], b.last))
+        return max(others, key=lambda b: (counts[b.name], -b.first))
 
     def _body_of_name(self, holder: Placed) -> Body | None:
         """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""
@@ -122,7 +122,15 @@ class Bearings:
         if not at or not (glued or self.offices.possessives.at(self.scene.tokens, at - 1)):
             return None
         body = max((b for b in self._spoken_of if b.last <= at), key=lambda b: (b.last, b.last - b.first), default=None)
-        return None if body is None or any(body.last <= n.first < at for n in self.names) else body
+        if body is None or any(body.last <= n.first < at for n in self.names):
+            return None
+        centres = [b for b in self._spoken_of if b.centre and b.last <= at]
+        away = self.scene.sentence(body.first) != self.scene.sentence(at)
+        return (
+            self.references.spoken_of(centres, at)
+            if away and centres and self.offices.heads_centre(self.scene, title)
+            else body
+        )
 
     def _of_core(self, title: Title) -> Body | None:
         """The body that a modifier names: "Centre Manager"."""

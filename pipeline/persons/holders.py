@@ -232,18 +232,24 @@ class Holders:
         return more
 
     def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
         at = self._back_over(scene, title.first, self.fillers)
         verb = self._back_over(scene, at, self.holding)
-        if verb < at and not title.plural:
-            return self._subject(scene, verb, names)
-        inverted = next((f for k in range(5) if (f := self.inverting.at(scene.tokens, title.last + k))), None)
-        if inverted is not None:
-            end = inverted.end
-            while end < len(scene.tokens) and end - inverted.end < 8 and scene.sentence(end) == scene.sentence(title.first):
-                number = next((n for n, p in enumerate(names) if end in {p.begin, p.first}), None)
-                if number is not None:
-                    return number, "verb"
-                end += 1
+        holds = verb < at and not title.plural
+        inverted = self._inverted(scene, title, names, reach=2 if holds else 8)
+        return self._subject(scene, verb, names) if inverted is None and holds else inverted
+
+    def _inverted(self, scene: Scene, title: Title, names: Sequence[Placed], reach: int) -> tuple[int, str] | None:
+        """The name behind a verb that follows a title, at most `reach` tokens away."""
+        found = next((f for k in range(5) if (f := self.inverting.at(scene.tokens, title.last + k))), None)
+        if found is None:
+            return None
+        for at in range(found.end, min(found.end + reach, len(scene.tokens))):
+            if scene.sentence(at) != scene.sentence(title.first):
+                return None
+            number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
+            if number is not None:
+                return number, "verb"
         return None
 
     def _subject(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
