@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline import spans, units
 from pipeline.components.base import Extractor
-from pipeline.counted import bearers, claims, knowledge, scopes
+from pipeline.counted import bearers, claims, ground, knowledge, scopes
 from pipeline.counted.claim import Claim
 from pipeline.counted.reading import Entity, Mention, Reading
 from pipeline.lexicon import Lexicon
@@ -48,7 +48,7 @@ class CentreNumbers(Extractor):
             scope = scopes.of(reading, claim, found, entity.country if entity else None)
             yield self._fact(reading.text, claim, scope, entity)
 
-    def _fact(self, text: str, claim: Claim, scope: scopes.Scope | None, entity: Entity | None) -> Fact:
+    def _fact(self, text: str, claim: Claim, scope: ground.Scope | None, entity: Entity | None) -> Fact:
         numeral = claim.numeral
         value = {
             "value": numeral.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.counted.reading import Mention, Reading
-from pipeline.numbers import Numeral
+from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
 
@@ -67,3 +67,8 @@ def unit_of(reading: Reading, mention: Mention) -> str | None:
     """What the centre of a mention is, as far as it is known."""
     entity = reading.entities.get(mention.key)
     return entity.kind if entity else None
+
+
+def is_count(claim: Claim) -> bool:
+    """Whether a claim says how many."""
+    return claim.numeral.kind is Kind.CARDINAL

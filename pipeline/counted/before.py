@@ -1,0 +1,114 @@
+"""Scopes that stand before their number: "In Asia it is the third", "Kenya now has two"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.counted.claim import Claim, is_count
+from pipeline.counted.ground import Ground, Scope
+from pipeline.counted.reading import COMMAS, DASHES, Reading
+from pipeline.places import PlaceKind
+
+REACH_SUBJECT = 5
+REACH_OPENING = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The search back from a number to the beginning of its clause."""
+
+    reading: Reading
+    claim: Claim
+    claims: list[Claim]
+    ground: Ground
+
+    def find(self) -> Scope | None:
+        """Back to the beginning of the clause: "In Asia it is the third", "Kenya now has two"."""
+        reading, numeral = self.reading, self.claim.numeral
+        first = numeral.first if self.claim.head is None else min(numeral.first, self.claim.head.first)
+        if not is_count(self.claim) and self._second(first):
+            return None
+        ends = {c.numeral.last for c in self.claims if c is not self.claim}
+        for at in range(first - 1, -1, -1):
+            if at + 1 in ends or self._clause_ends(at + 1):
+                return None
+            if (match := reading.known.adverbs.at(reading.text, reading.words, at)) and match.last <= first:
+                return Scope(match.start, match.end, self.ground.here(match.value))
+            if (
+                (match := reading.says("scope_prepositions", at))
+                and match.last <= first
+                and (scope := self.ground.placed(match.last))
+            ):
+                return scope
+            if (here := self._here_subject(at, first)) is not None:
+                return here
+            if at in reading.places and self.ground.enumerated(at):
+                return None
+            if at in reading.places and self._of_network(at):
+                return self.ground.scope(reading.places[at][0])
+            if at in reading.places and self._subject(at, first):
+                return self.ground.scope(reading.places[at][0])
+        return None
+
+    def _second(self, first: int) -> bool:
+        """Whether the ordinal goes on from another: what stands before belongs to that one."""
+        match = self.reading.said_before("conjunctions", first)
+        start, _ = self.reading.sentence(self.claim.numeral.start)
+        return match is not None and any(
+            start <= c.numeral.start < self.claim.numeral.start and not is_count(c) for c in self.claims
+        )
+
+    def _clause_ends(self, at: int) -> bool:
+        marks = COMMAS | DASHES if self.reading.known.of_kind else frozenset("—–")
+        return (
+            self.reading.parted(at, marks)
+            or ("," in self.reading.gap(at) and not self._opening(at))
+            or "،" in self.reading.gap(at)
+        )
+
+    def _opening(self, at: int) -> bool:
+        """A comma behind the opening words of a sentence: "In Asia, it is the third"."""
+        start, _ = self.reading.sentence(self.reading.words[at].start)
+        return at - self.reading.index(start) <= REACH_OPENING
+
+    def _subject(self, at: int, first: int) -> bool:
+        """A country that has centres: "Kenya now has two", "la Gambie trois", 非洲9间, 亚洲首家."""
+        place, last = self.reading.places[at]
+        if place.kind is PlaceKind.CITY or place.kind is PlaceKind.ADJECTIVE or not self.ground.own(at):
+            return False
+        if all(self.reading.says("regional", n) for n in range(last, first)):
+            return True
+        if place.kind is PlaceKind.COUNTRY and self._owner(at, first):
+            return True
+        between = range(last, first)
+        if len(between) > REACH_SUBJECT + self.reading.known.reach // 3:
+            return False
+        return any(self.reading.says("having", n) for n in between)
+
+    def _here_subject(self, at: int, first: int) -> Scope | None:
+        """As in "The country now has four"."""
+        reading = self.reading
+        here = reading.known.here.at(reading.text, reading.words, at)
+        if (
+            here is None
+            or here.value != "country"
+            or at == 0
+            or not reading.says("articles", at - 1)
+            or first - here.last > REACH_SUBJECT
+        ):
+            return None
+        if not any(reading.says("having", n) for n in range(here.last, first)):
+            return None
+        return Scope(here.start, here.end, self.ground.here(here.value))
+
+    def _owner(self, at: int, first: int) -> bool:
+        """As in "Spain opens its sixth chair": the country is the subject, the number its own."""
+        start, _ = self.reading.sentence(self.claim.numeral.start)
+        return at - self.reading.index(start) <= 1 and self.reading.said_before("own", first) is not None
+
+    def _of_network(self, at: int) -> bool:
+        """As in "raises its African network to eight"."""
+        place, last = self.reading.places[at]
+        return (
+            place.kind is PlaceKind.ADJECTIVE and self.claim.rule == "total" and self.reading.says("networks", last) is not None
+        )

@@ -1,0 +1,147 @@
+"""The places around a centre number: what a scope is and how one is read at a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.counted.claim import Claim
+from pipeline.counted.reading import COMMAS, Reading
+from pipeline.places import Place, PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A scope as written, `text[start:end]`; `code` is M49 or ISO 3166 alpha-2, None where there is none."""
+
+    start: int
+    end: int
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The places of a text as one claim sees them; `country`: that of the centre which the number belongs to, if it is known."""
+
+    reading: Reading
+    claim: Claim
+    country: str | None
+
+    def placed(self, at: int, *, adjectives: bool = True) -> Scope | None:
+        """The place, or "the country", that a preposition governs."""
+        reading = self.reading
+        for _ in range(3):
+            match = reading.says("articles", at) or reading.says("wholes", at)
+            if match is None or at in reading.places:
+                break
+            at = match.last
+        if at >= len(reading.words) or reading.parted(at, COMMAS):
+            return None
+        here = reading.known.here.at(reading.text, reading.words, at)
+        if at in reading.places and (here is None or reading.places[at][0].end >= here.end):
+            place, last = reading.places[at]
+            if self.enumerated(at):
+                return Scope(place.start, place.end, None)
+            adjective = place.kind is PlaceKind.ADJECTIVE
+            if (
+                adjective
+                and (noun := reading.known.here.at(reading.text, reading.words, last))
+                and noun.value in {"continent", "country"}
+            ):
+                return Scope(place.start, noun.end, place.code)
+            return None if adjective and not adjectives else self.scope(place)
+        return Scope(here.start, here.end, self.here(here.value)) if here else None
+
+    def adverb(self, at: int) -> Scope | None:
+        match = self.reading.known.adverbs.at(self.reading.text, self.reading.words, at)
+        return Scope(match.start, match.end, self.here(match.value)) if match else None
+
+    def excluded(self, at: int) -> Scope | None:
+        """As in "outside Asia" has no code, but it is a scope."""
+        match = self.reading.says("exclusive", at)
+        return self.unknown(at, match.last) if match else None
+
+    def unknown(self, first: int, at: int) -> Scope:
+        """A scope without a code: one or two words behind the preposition, as written."""
+        reading = self.reading
+        last = min(at + 1, len(reading.words))
+        while last < min(at + 3, len(reading.words)) and not reading.gap(last).strip() and not reading.says("stops", last):
+            last += 1
+        start = reading.words[first].start
+        return Scope(start, reading.words[last - 1].end, None)
+
+    def scope(self, place: Place) -> Scope:
+        code = None if place.kind is PlaceKind.CITY else place.code
+        return Scope(place.start, place.end, code)
+
+    def here(self, what: str) -> str | None:
+        if what == "world":
+            return "001"
+        if what == "country":
+            return self.country or self._country()
+        if what == "continent":
+            return self._continent()
+        return None
+
+    def _country(self) -> str | None:
+        """The country that the sentence, else the announcement, speaks of."""
+        start, _ = self.reading.sentence(self.claim.numeral.start)
+        near = [p for p, _ in self.reading.places.values() if start <= p.start < self.claim.numeral.start and _is_country(p)]
+        if near:
+            return near[-1].code
+        everywhere = Counter(
+            p.code for p, _ in self.reading.places.values() if _is_country(p) and not self.reading.closed.covers(p.start, p.end)
+        )
+        cities = Counter(p.code for p, _ in self.reading.places.values() if p.code and p.kind is PlaceKind.CITY)
+        return (everywhere or cities).most_common(1)[0][0] if everywhere or cities else None
+
+    def _continent(self) -> str | None:
+        """The continent of the last place before, else of the centre's country."""
+        start, _ = self.reading.sentence(self.claim.numeral.start)
+        known = self.reading.known.continents
+        near = [known.get(p.code) for p, _ in self.reading.places.values() if p.start < self.claim.numeral.start and p.code]
+        inside = [
+            known.get(p.code) for p, _ in self.reading.places.values() if start <= p.start < self.claim.numeral.start and p.code
+        ]
+        return (
+            next((c for c in reversed(inside) if c), None)
+            or known.get(self.country or "")
+            or next((c for c in reversed(near) if c), None)
+        )
+
+    def enumerated(self, at: int) -> bool:
+        """Whether the place is one of several: "in Chile, Peru and Bolivia" is no scope with a code."""
+        reading = self.reading
+        _, last = reading.places[at]
+        if last in reading.places and set(reading.gap(last)) & COMMAS:
+            return True
+        match = reading.says("conjunctions", last)
+        after = match.last if match else -1
+        if after in reading.places and not reading.parted(after, COMMAS):
+            return True
+        return any(end == at for _, end in reading.places.values()) and bool(set(reading.gap(at)) & COMMAS)
+
+    def own(self, at: int) -> bool:
+        """Whether a place stands for itself, not inside the name of a body or a centre."""
+        place, _ = self.reading.places[at]
+        inside = any(a <= place.start and place.end <= b for a, b in self.reading.bodies)
+        return not inside and not any(m.start <= place.start and place.end <= m.end for m in self.reading.mentions)
+
+    def past_brackets(self, at: int) -> int:
+        """Behind a bracketed acronym: "the 15th National Centre (NC) in Asia"."""
+        reading = self.reading
+        if at < len(reading.words) and set(reading.gap(at)) & {"(", "（"}:
+            end = next(
+                (
+                    n
+                    for n in range(reading.words[at].start, min(len(reading.text), reading.words[at].start + 80))
+                    if reading.text[n] in ")）"
+                ),
+                None,
+            )
+            return reading.index(end) if end else at
+        return at
+
+
+def _is_country(place: Place) -> bool:
+    return place.code is not None and len(place.code) == 2 and not place.code.isdigit()
