@@ -1,0 +1,108 @@
+"""The numerals of a text, from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline import phrases
+from pipeline.numbers.digits import digits, skip
+from pipeline.numbers.han import chinese
+from pipeline.numbers.line import SPACES, Line
+from pipeline.numbers.numeral import Kind, Numeral
+from pipeline.numbers.roman import roman
+from pipeline.numbers.tables import Tables
+from pipeline.numbers.written import words_of
+from pipeline.phrases import Word
+
+MAX_COMPARATOR: Final = 5
+
+
+def find(text: str, language: str) -> list[Numeral]:
+    """The numerals of a text from left to right, none inside another.
+
+    Raises LexiconError for a language without `numbers.toml`.
+    """
+    return list(among(text, phrases.split(text), language))
+
+
+def among(text: str, words: Sequence[Word], language: str) -> Iterator[Numeral]:
+    """The numerals among the words of a text that is split already."""
+    line = Line(text, words, Tables.of(language))
+    at = 0
+    while at < len(words):
+        numeral = read(line, at)
+        if numeral:
+            yield numeral
+        at = numeral.last if numeral else skip(line, at)
+
+
+def read(line: Line, at: int) -> Numeral | None:
+    """The numeral that begins at word `at`, its comparator included."""
+    bare = _bare(line, at)
+    return _compared(line, bare) if bare else None
+
+
+def _bare(line: Line, at: int) -> Numeral | None:
+    label = _label(line, at)
+    if label:
+        return label
+    word = line.words[at]
+    if word.form in line.known.han_starts:
+        return chinese(line, at)
+    if (
+        word.form in line.known.digit_prefixes
+        and at + 1 < len(line.words)
+        and line.words[at + 1].form.isdecimal()
+        and line.words[at + 1].start == word.end
+    ):
+        prefixed = digits(line, at + 1)
+        return replace(prefixed, kind=Kind.ORDINAL, first=at) if prefixed else None
+    if word.form.isdecimal():
+        return digits(line, at)
+    return roman(line, at) or _approximate(line, at) or words_of(line, at)
+
+
+def _label(line: Line, at: int) -> Numeral | None:
+    """As in number nine, No. 4, n.º 15, № 15: the span is label and number."""
+    match = line.known.labels.at(line.text, line.words, at)
+    if (
+        match
+        and match.last < len(line.words)
+        and line.text[match.end : line.words[match.last].start].strip(". º°ª" + SPACES) == ""
+    ):
+        number = _number(line, match.last)
+        if number and number.kind is Kind.CARDINAL and line.words[match.last].start - match.end <= 3:
+            return replace(number, start=match.start, core=match.start, first=at, kind=Kind.ORDINAL, label=True)
+    sign = line.text[: line.words[at].start].rstrip(SPACES)[-1:]
+    if sign and sign in line.known.signs and line.words[at].form.isdecimal():
+        number = digits(line, at)
+        start = line.text.rindex(sign, 0, line.words[at].start)
+        return replace(number, start=start, core=start, kind=Kind.ORDINAL, label=True) if number else None
+    return None
+
+
+def _number(line: Line, at: int) -> Numeral | None:
+    return digits(line, at) if line.words[at].form.isdecimal() else words_of(line, at)
+
+
+def _approximate(line: Line, at: int) -> Numeral | None:
+    match = line.known.approximate.at(line.text, line.words, at)
+    if match is None:
+        return None
+    return Numeral(match.start, match.end, match.value, Kind.CARDINAL, match.start, at, match.last, comparator="~")
+
+
+def _compared(line: Line, numeral: Numeral) -> Numeral:
+    """The numeral with the comparator before or behind it; an ordinal has none."""
+    if numeral.kind is Kind.ORDINAL:
+        return numeral
+    for length in range(min(MAX_COMPARATOR, numeral.first), 0, -1):
+        match = line.known.before.at(line.text, line.words, numeral.first - length)
+        if match and match.last == numeral.first and not line.text[match.end : numeral.start].strip(SPACES + "’'"):
+            return replace(numeral, comparator=match.value, start=match.start, first=match.first)
+    after = line.known.after.at(line.text, line.words, numeral.last) if numeral.last < len(line.words) else None
+    if after and not line.text[numeral.end : after.start].strip(SPACES):
+        return replace(numeral, comparator=after.value, end=after.end, last=after.last)
+    return numeral
