@@ -37,6 +37,12 @@ def test_people_across_four_scripts(folder: str, precision: float, recall: float
     assert found.recall >= recall
 
 
+def test_organisations_across_four_scripts() -> None:
+    found = calibrate.quality(CASES / "scripts", EntityKind.ORGANISATION)
+    assert found.precision >= 0.98
+    assert found.recall >= 0.80
+
+
 def test_there_are_enough_labelled_pairs_and_enough_of_them_are_hard() -> None:
     every = [pair for kind in EntityKind for pair in calibrate.pairs(CASES, kind)]
     assert len(every) >= 400

@@ -32,6 +32,9 @@ TRANSLATED: Final = 0.5
 ALIKE: Final = 0.75
 """From which likeness two words of a name are one word, spelt in two ways."""
 
+STATE: Final = frozenset({"=national", "=state"})
+"""One word in Chinese, as many a body calls itself."""
+
 HEARD: Final = 0.5
 """Likeness in spelling under which equal consonants are chance."""
 
@@ -122,6 +125,8 @@ def _terms(one: Profile, other: Profile) -> Iterator[Found]:
     other_topics = set(other.concepts) - heads() - ranks()
     lacking, extra = topics - other_topics, other_topics - topics
     said = f"{' '.join(sorted(lacking)) or '–'} / {' '.join(sorted(extra)) or '–'}"
+    if lacking and extra and lacking | extra <= STATE and "han" in (script(one.name), script(other.name)):
+        return
     if lacking and extra:
         yield "different_topics", 1.0, said
     elif lacking or extra:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from pipeline import places
 from pipeline.errors import LexiconError
 from pipeline.places import PlaceKind
-from pipeline.registry.letters import fold, is_han, latin, words
+from pipeline.registry.letters import articles, fold, is_han, latin, words
 
 __all__ = ["Terms", "heads", "ranks", "terms"]
 
@@ -101,7 +101,7 @@ def terms(name: str, language: str) -> Terms:
     concepts: list[str] = []
     countries: list[str] = []
     rest: list[str] = []
-    for piece, country in _pieces(name, language):
+    for piece, country in _pieces(articles().sub("", name), language):
         if country:
             countries.append(f"@{country}")
             continue

@@ -16,6 +16,7 @@ from typing import Any
 __all__ = [
     "Script",
     "Word",
+    "articles",
     "fold",
     "given",
     "is_han",
@@ -39,6 +40,8 @@ _ROMANISATIONS = (
     ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("iy", "i"), ("yi", "i"), ("ye", "e"), ("y", "i"),
     ("w", "v"), ("q", "k"), ("x", "ks"),
 )  # fmt: skip
+_HEAVY = re.compile("([زسكتد])ه(?=.)")
+"""An h that would make zh, sh, kh, th, dh of the letter before it."""
 _ARTICLE = re.compile(r"(?:[وفبلك]?ال|لل(?=\w\w))(?=\w\w)")
 
 
@@ -54,7 +57,7 @@ def given() -> dict[str, frozenset[int]]:
 
 
 @cache
-def _no_articles() -> tuple[str, ...]:
+def _noarticles() -> tuple[str, ...]:
     return tuple(tomllib.loads(resources.files("pipeline.registry").joinpath("given.toml").read_text("utf-8"))["no_article"])
 
 
@@ -118,6 +121,7 @@ def latin(text: str) -> str:
         for character, reading in letters()["han"]["readings"].items():
             text = text.replace(character, reading)
         text = "".join(lazy_pinyin(text)).replace("ü", "u")
+    text = _HEAVY.sub(r"\1اه", text)
     return re.sub(r"[^a-z0-9 ]", "", text.translate(_table()))
 
 
@@ -163,7 +167,7 @@ def words(text: str) -> list[str]:
 def _bare(word: str, *, hamza: bool) -> str:
     """A folded word without apostrophes, and without article; an alif with hamza begins a name, not an article."""
     word = re.sub(r"['’ʼ`]", "", word)
-    article = not hamza and _ARTICLE.match(word) and not word.startswith(_no_articles())
+    article = not hamza and _ARTICLE.match(word) and not word.startswith(_noarticles())
     return _ARTICLE.sub("", word, count=1) if article else word
 
 
@@ -171,7 +175,7 @@ def _bare(word: str, *, hamza: bool) -> str:
 def person_words(name: str) -> tuple[Word, ...]:
     """The words of a person's name: particles left out, a Chinese name split into family and given name."""
     folded = [
-        part for word in words(_articles().sub("", name.replace(".", ". "))) for part in _han_parts(word, alone="·" not in name)
+        part for word in words(articles().sub("", name.replace(".", ". "))) for part in _han_parts(word, alone="·" not in name)
     ]
     particles = set(letters()["names"]["particles"])
     kept = [word for word in folded if word not in particles and latin(word) not in particles] or folded
@@ -194,7 +198,7 @@ def _patronymic(words: list[str]) -> int | None:
 
 
 @cache
-def _articles() -> re.Pattern[str]:
+def articles() -> re.Pattern[str]:
     """The Arabic article in other scripts, as it is written before a hyphen: al-, as-, аш-."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(letters()['names']['articles'])})[-‐‑–](?=\w)", re.IGNORECASE)
 
