@@ -135,6 +135,10 @@ class Witness:
             called.endswith(form) or form.endswith(own) or called[-ALIKE:] == form[-ALIKE:] for form in self.forms
         )
 
+    def _firm(self) -> bool:
+        """Whether a unit that is nothing else stands in a name of the text."""
+        return any(not unit.weak and self.text[unit.start].isupper() for unit in self.units)
+
     def _holds_body(self, phrase: Phrase) -> bool:
         """Whether another institution's noun stands in the name of an institution."""
         others = fold(self.text[phrase.start : phrase.head_start] + self.text[phrase.head_end : phrase.end]).split()
@@ -208,6 +212,8 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
         ahead = phrase.end <= statement.start
         gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
         close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
+        if not ahead and not firm and any(word in signs.agents for word in fold(gap).split()):
+            continue
         passive = fold(text[statement.start : statement.end]).startswith(signs.passives) if signs.passives else False
         if close and (not ahead or firm or passive):
             return ["acted_on"]

@@ -13,6 +13,7 @@ from pipeline.records import Status
 from pipeline.statements import Force, Statement
 
 DONE = {Status.ESTABLISHED.value, Status.LAUNCHED.value}
+DATED = {*DONE, Status.AGREED.value}
 ORDER = [status.value for status in Status]
 
 
@@ -99,11 +100,12 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
         for site in _subjects(text, sites, statement, statements, scene):
             site.stated.add(statement.sentence)
             (site.headlines if headline else site.said).append(said)
-            if status in DONE:
+            if status in DATED:
                 site.around.extend(calendar.around(statement.start))
     for site in sites:
         lead = next((s for s, _ in sorted(site.mentions) if not any(a <= s < b for a, b in scene.headlines)), None)
-        if lead is not None and site.headlines and not site.around:
+        agreed_on = any(s.status == Status.AGREED for s in site.said)
+        if lead is not None and (site.headlines or agreed_on) and not site.around:
             site.around.extend(calendar.around(lead))
 
 
@@ -133,6 +135,8 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         for mention in site.mentions
         if start <= mention[0] < end and not (len(sites) > 1 and _claimed(text, mention, statement, others))
     )
+    if near and _of_another(text, sites, statement, scene):
+        return []
     if near:
         first = sites[near[0][1]]
         return [first, *_joined(text, sites, first, (start, end))]
@@ -142,6 +146,14 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
     paragraph = text.rfind("\n", 0, start) + 1
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
     return [sites[max(before)[1]]] if before and scene.takes_up(statement) else _main(text, sites)
+
+
+def _of_another(text: str, sites: Sequence[Site], statement: Statement, scene: Scene) -> bool:
+    """Whether another unit is the subject: "the classroom was inaugurated, marking the establishment of the hub"."""
+    start, end = statement.sentence
+    mentions = [mention for site in sites for mention in site.mentions if start <= mention[0] < end]
+    behind = all(m >= statement.end and "," in text[statement.end : m] for m, _ in mentions)
+    return behind and any(start <= s and e <= statement.start for s, e in scene.others)
 
 
 def _ends(sites: Sequence[Site], statement: Statement) -> bool:
@@ -206,7 +218,7 @@ def settle(site: Site) -> dict[str, Any]:
         dated = [s.date for s in said if s.status in {*DONE, Status.AGREED} and s.date]
     if not dated and status == Status.OPERATING and site.said:
         dated = [s.date for s in said if s.status in DONE and s.date]
-    if not dated and status in DONE:
+    if not dated and status in DATED:
         dated = site.around
     return {"status": status, "date": dated[0] if dated else None}
 

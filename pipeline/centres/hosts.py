@@ -92,7 +92,8 @@ class Houses:
         return None
 
     def _next(self, cue: Match[str], fact: Fact) -> bool:
-        return 0 <= fact.start - cue.end <= NEAR and self._only_articles(cue.end, fact.start)
+        near = 0 <= fact.start - cue.end <= NEAR and cue.value != "within"
+        return near and self._only_articles(cue.end, fact.start)
 
     def _inside(self, cue: Match[str], fact: Fact) -> bool:
         """Whether a part of the body stands between cue and body: "in the former workshops of the Aral College"."""

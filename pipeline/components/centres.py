@@ -131,6 +131,7 @@ class Centres(Extractor):
             and self._singular(text[u.start : u.end])
             and not numerals & _before(text, u.start)
         ]
+        anaphors = [span for span in anaphors if not self._of_body(doc, span, sites)]
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
@@ -148,6 +149,14 @@ class Centres(Extractor):
             )
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
+
+    def _of_body(self, doc: Doc, span: tuple[int, int], sites: Sequence[Site]) -> bool:
+        """Whether a common noun takes up a body that has it in its name and was named after every centre ("the institute")."""
+        text = doc.text
+        noun = fold(text[slice(*span)]).split()[0 if self.order == "first" else -1]
+        bodies = [f for f in spans.read(doc, spans.ORGANISATIONS) if f.end <= span[0]]
+        named = max((f.end for f in bodies if noun in fold(text[f.start : f.end]).split()), default=-1)
+        return named > max((end for site in sites for _, end in site.mentions if end <= span[0]), default=-1)
 
     def _body(self, unit: units.Unit) -> bool:
         """Whether the noun of a coined unit is that of a body, letters written to it or its case aside."""
