@@ -81,6 +81,7 @@ class Centres(Extractor):
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
+        self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
@@ -201,8 +202,10 @@ class Centres(Extractor):
         found = places.find(text[phrase.start : phrase.head_start], self.language)
         return bool(found) and found[0].start == 0 and found[0].kind is places.PlaceKind.CITY
 
-    def _ends(self, word: str) -> bool:
-        """Whether a name ends before a word: one of the lexicon's stops, or a place with a letter written to it."""
+    def _ends(self, last: str, word: str) -> bool:
+        """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
+        if last.startswith(self.article) and not word.startswith(self.article):
+            return True
         return fold(word) in self.stops or self._elsewhere(word[1:])
 
     def _such(self, gap: str) -> bool:

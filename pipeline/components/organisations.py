@@ -62,6 +62,7 @@ class Organisations(Extractor):
         self.legal_letters = frozenset(form[0] for form in self.legal)
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
+        self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
         self.around = Surroundings(words, self.heads.all)
@@ -81,7 +82,7 @@ class Organisations(Extractor):
             for p in self.grammar.find(text, self.heads)
             if not passive.covers(p.start, p.end) and not (text[p.start].islower() and numerals & {p.start, p.start - 1})
         ]
-        phrases = self._no_units(text, phrases)
+        phrases = self._no_units(doc, phrases)
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
             phrases = [uncut(p, named, text, ends=self._ends) for p in phrases]
@@ -99,18 +100,22 @@ class Organisations(Extractor):
         self._unexplained(text, bodies, passive, other, recognised)
         yield from self._facts(doc, bodies)
 
-    def _ends(self, word: str) -> bool:
-        """Whether a name ends before a word: one of the lexicon's stops, or a place with a letter written to it."""
+    def _ends(self, last: str, word: str) -> bool:
+        """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
+        if last.startswith(self.article) and not word.startswith(self.article):
+            return True
         return fold(word) in self.stops or self._place(word[1:])
 
     def _place(self, word: str) -> bool:
         """Whether a word is the name of a place."""
         return bool(places.find(word, self.language)) or self.localities.in_name(word, ()) is not None
 
-    def _no_units(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
+    def _no_units(self, doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
         """Phrases that are more than a unit that the text numbers ("the tenth seed bank"), and that no ordinal follows."""
+        text, dates = doc.text, Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
         counted = {u.end: u.start for u in units.find(text, self.language) if u.coined or not u.weak}
-        behind = {n.start - 1 for n in numbers.find(text, self.language) if n.kind is numbers.Kind.ORDINAL and not n.label}
+        ordinals = [n for n in numbers.find(text, self.language) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        behind = {n.start - 1 for n in ordinals if not dates.covers(n.start, n.end)}
         after = behind if self.order == "first" else set()
         return [p for p in phrases if counted.get(p.end, p.end) > p.start and p.end not in after]
 

@@ -71,7 +71,8 @@ class ConstructGrammar:
         telling = [w for w in parts if w not in self.ties.generic | self.ties.within and not self._common(w)]
         definite = self._definite(words[at].text)
         telling = [w for w in telling if not (definite and self.ties.passing(w))]
-        return Phrase(start, words[end].end, start, words[at].end, lemma, bool(telling), name=name)
+        specific = bool(telling) and (definite or not self.ties.unnamed.intersection(parts))
+        return Phrase(start, words[end].end, start, words[at].end, lemma, specific, name=name)
 
     def _accusative(self, word: str, heads: Heads) -> bool:
         """Whether a head bears the ending of an indefinite object: "a branch" is no name."""
@@ -144,7 +145,7 @@ class ConstructGrammar:
                 sites=sites and not (telling and self._glued_body(word)) and not self._proper(words, at, word),
             )
             if step is None and purposes and not first and self._purpose(words, end + 1):
-                step = end + 2
+                step = end + 1
             if step is None:
                 return end
             if fold(word.text) in self.ties.within or self._located(words, end + 1) == step:
@@ -189,6 +190,10 @@ class ConstructGrammar:
             return form not in self.ties.stops
         if not form.startswith(self.ties.to) or len(form) < len("لحفظ") or form in self.ties.stops | self.ties.acts:
             return False
+        if form.removeprefix(self.ties.to) in self.ties.stops:
+            return False
+        if after is not None and not self._definite(after.text) and after.is_word:
+            after = _at(words, at + 2)
         return after is not None and self._definite(after.text) and fold(after.text) not in self.ties.stops
 
     def _step(self, words: list[Word], end: int, heads: Heads, *, first: bool, sites: bool) -> int | None:
@@ -216,7 +221,8 @@ class ConstructGrammar:
         word, after, form = words[at], _at(words, at + 1), fold(words[at].text)
         if not word.is_word or (not form[0].isalpha() and not first):
             return True
-        if form in self.ties.stops and not (first and form in self.ties.eponyms):
+        chained = form in self.ties.royals and not self._definite(words[at - 1].text)
+        if form in self.ties.stops and not chained and not (first and form in self.ties.eponyms):
             return True
         return form in self.ties.premises and after is not None and fold(after.text) in self.ties.stops
 

@@ -33,12 +33,12 @@ class Phrase:
         return self.start <= other.start and other.end <= self.end and (self.start, self.end) != (other.start, other.end)
 
 
-def uncut(phrase: Phrase, entities: Iterable[tuple[int, int]], text: str, *, ends: Callable[[str], bool]) -> Phrase:
+def uncut(phrase: Phrase, entities: Iterable[tuple[int, int]], text: str, *, ends: Callable[[str, str], bool]) -> Phrase:
     """A phrase that ends inside what a recogniser takes for one name, led on to that name's end.
 
-    Not where the next word `ends` a name for certain.
+    Not where the next word `ends` a name for certain; it is asked with the last word of the phrase before it.
     """
-    if ends(text[phrase.end + 1 :].partition(" ")[0].strip(".,،؛:»)\n")):
+    if ends(text[phrase.start : phrase.end].rpartition(" ")[2], text[phrase.end + 1 :].partition(" ")[0].strip(".,،؛:»)\n")):
         return phrase
     end = next((e for s, e in entities if s < phrase.end < e and "\n" not in text[s:e] and text[phrase.end] == " "), phrase.end)
     return replace(phrase, end=end, name=phrase.name and phrase.name + text[phrase.end : end]) if end > phrase.end else phrase

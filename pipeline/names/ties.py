@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from pipeline import gazetteer
@@ -25,7 +25,7 @@ class Ties:
     `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
     `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `posts` others,
-    `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
+    `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
     `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `participle` letters of those that are but said of a body ("the participating").
     """
 
@@ -46,10 +46,12 @@ class Ties:
     local: frozenset[str]
     ends: frozenset[str]
     eponyms: frozenset[str]
+    royals: frozenset[str]
     franchised: frozenset[str]
     organs: frozenset[str]
     deputies: frozenset[str]
     posts: frozenset[str]
+    unnamed: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
@@ -66,28 +68,8 @@ class Ties:
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
         """From the lexicon `name_grammar` of a language."""
-        sets = {
-            name: frozenset(fold(w) for w in words.get(name, ()))
-            for name in (
-                "within",
-                "kin",
-                "stops",
-                "generic",
-                "seated",
-                "parts",
-                "purposeful",
-                "acts",
-                "premises",
-                "attendant",
-                "local",
-                "ends",
-                "eponyms",
-                "franchised",
-                "organs",
-                "deputies",
-                "posts",
-            )
-        }
+        listed = [f.name for f in fields(cls) if f.type == "frozenset[str]" and f.name not in {"bodies", "places"}]
+        sets = {name: frozenset(fold(w) for w in words.get(name, ())) for name in listed}
         return cls(
             article=words["article"],
             glued=tuple(words["glued_letters"]),

@@ -22,6 +22,8 @@ from pipeline.persons.tokens import Token, tokenise
 
 __all__ = ["Employers", "Post"]
 
+MOST_RANKS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -98,8 +100,17 @@ class Employers:
             start -= 2
         start = self._before_noun(scene, title, self._back(scene, start, title.core_last))
         left = self._words(scene, title, title.core_first, start)
-        right = self._words(scene, title, end, title.last)
+        right = "" if self._apposed(scene, end, title.last) else self._words(scene, title, end, title.last)
         return f"{left} {right}".strip(" ,")
+
+    def _apposed(self, scene: Scene, first: int, last: int) -> bool:
+        """Where the article is glued: whether definite words behind an institution are the holder's rank ("the Brigadier")."""
+        affixes = self.grammar.affixes
+        if not affixes or not 0 < last - first <= MOST_RANKS:
+            return False
+        if any(self.grammar.after.at(scene.tokens, at) is not None for at in range(first, last)):
+            return False
+        return all(scene.tokens[at].text.startswith(affixes.article) for at in range(first, last))
 
     def _before_noun(self, scene: Scene, title: Title, at: int) -> int:
         """Index before "of the manufacturer" that ends at a token, where the institution behind is what the noun means."""
@@ -136,7 +147,7 @@ class Employers:
             words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
         words = " ".join(words.split())
         if self.grammar.affixes:
-            words = self._disowned(scene, title, first, words.replace("اً", "").replace("ًا", ""))
+            words = self._disowned(scene, title, first, words.replace("اً", "").replace("ًا", "").replace("ً", ""))
         if inflects and first <= title.head_at < last:
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)

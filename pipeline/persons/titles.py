@@ -64,7 +64,8 @@ class TitleGrammar(Complements):
         first = self._owner(tokens, core_first, context, floor)
         last = self.complement(tokens, core_last, context, core_last + MOST_WORDS)
         plural = head.phrase in self.plurals or morphology.is_plural(tokens[index].text, self.language)
-        if self._is_occupation(tokens, index, core_first, core_last, last):
+        foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
+        if self._is_occupation(tokens, index, core_first, core_last, core_last if foreign else last):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
 

@@ -24,6 +24,7 @@ MOST_WORDS = 4
 SHORTEST_VERB = 3
 LONG_PLURAL = 8
 ABBREVIATED = "./"
+FAITH = {"الدين", "الله"}
 
 
 class UncasedShapes(Shapes):
@@ -70,7 +71,7 @@ class UncasedShapes(Shapes):
             at = compound.end if compound is not None else at + 1
             while at < len(tokens) and self._joins(tokens, at - 1) and not self._parted(tokens, at, index, barred):
                 at += 1
-            if at < len(tokens) and phrases.fold(tokens[at].text) in {"الدين", "الله"}:
+            if at < len(tokens) and phrases.fold(tokens[at].text) in FAITH:
                 at += 1
             if not self._joins(tokens, at - 1):
                 ends.append(at)
@@ -88,6 +89,8 @@ class UncasedShapes(Shapes):
     def _stops(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
         token = tokens[at]
         if barred(at) or not token.is_word or not token.text[0].isalpha() or self.stops.at(tokens, at) is not None:
+            return True
+        if at > first and token.text in self.affixes.prefixes:
             return True
         if at > first and (self._ends_name(tokens, at) or self._adverbial(tokens, at)):
             return True
@@ -121,6 +124,11 @@ class UncasedShapes(Shapes):
             return True
         return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or self._adverbial(tokens, at)
 
+    def joined(self, token: Token) -> int:
+        """How many letters of "and" are written to the first word of a name."""
+        folded = phrases.fold(token.text)
+        return int(folded.startswith("و") and folded not in self.glued and len(folded) > SHORTEST_VERB)
+
     def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
         folded = phrases.fold(tokens[at].text)
@@ -133,7 +141,7 @@ class UncasedShapes(Shapes):
 
     def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title or an honorific begins, that is not a name as well ("Amir", "Sharif" without article)."""
-        if self.given(tokens, at):
+        if self.given(tokens, at) or self._joins(tokens, at):
             return False
         posts, honorifics = self.enders
         if posts.at(tokens, at) is not None:
@@ -154,8 +162,10 @@ class UncasedShapes(Shapes):
         return not glued and phrases.fold(tokens[at].text) in self.givens
 
     def _last(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether what follows can be no complement of a post: a mark, the end or a family name."""
+        """Whether what follows can be no complement of a post: a mark, the end, a family name, a word without article."""
         if at >= len(tokens) or not tokens[at].is_word:
+            return True
+        if not self.affixes.definite(tokens[at].text) and self.stops.at(tokens, at) is None:
             return True
         closed = at + 1 >= len(tokens) or not tokens[at + 1].is_word
         return self.familial(tokens[at]) or (closed and self.enders[1].at(tokens, at) is not None)
@@ -231,7 +241,9 @@ class UncasedFinder(CasedFinder):
         tokens = scene.tokens[first:last]
         if not all(t.is_word for t in tokens) or self.shapes.ends_in(scene.tokens, first, last):
             return None
-        return Name(first, last, tokens[0].start, tokens[-1].end, tuple(t.text for t in tokens))
+        joined = self.shapes.joined(tokens[0])
+        parts = (tokens[0].text[joined:], *(t.text for t in tokens[1:]))
+        return Name(first, last, tokens[0].start + joined, tokens[-1].end, parts)
 
     def _behind(self, scene: Scene, index: int) -> Name | None:
         if index in scene.nationals:
@@ -244,7 +256,8 @@ class UncasedFinder(CasedFinder):
             return self._extended(scene, known)
         rest = range(known.last, name.last)
         whole = all(self.shapes.familial(scene.tokens[at]) or at in scene.entities for at in rest)
-        return name if known.last > name.last or whole else self._extended(scene, known)
+        given = scene.tokens[known.last - 1].text in FAITH
+        return name if known.last > name.last or whole or given else self._extended(scene, known)
 
     def _extended(self, scene: Scene, name: Name) -> Name:
         """What the recogniser found, and the family name right behind it that it has missed."""
