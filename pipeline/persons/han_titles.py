@@ -136,6 +136,7 @@ class HanHolders:
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
         self.separators = frozenset(lexicon.list("separators"))
+        self.also_verbs = frozenset(lexicon.list("also_verbs"))
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
         """The links of a text."""
@@ -162,6 +163,10 @@ class HanHolders:
     def _ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """The name right before a title, a comma or a bracket between them at most: "X（副院长）", "X，Y大学校长"."""
         gap = 0 if title.first and scene.tokens[title.first - 1].text not in APPOSED else 1
+        if title.head in self.also_verbs or (
+            gap == 0 and title.first < title.head_at and title.first not in scene.institutions
+        ):
+            return None
         at = self._back_over_honorific(scene, title.first - gap)
         return next((n for n, p in enumerate(names) if p.last == at), None)
 
