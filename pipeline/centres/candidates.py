@@ -16,6 +16,8 @@ from pipeline.places import Place, PlaceKind
 from pipeline.statements import Statement
 from pipeline.units import Unit, find, languages
 
+# Characters from here on are Chinese.
+HAN = "\u3400"
 FLOOR = 0.6
 CLOSE = 24
 WIDE = 42
@@ -103,10 +105,16 @@ class Witness:
             for stem in _stems(self.text, phrase):
                 alike.setdefault((phrase.head, stem), set()).add(phrase.called(self.text))
         counts = (max(len(alike[phrase.head, stem]) for stem in _stems(self.text, phrase)) for phrase in phrases)
-        return [self._weighed(phrase, count) for phrase, count in zip(phrases, counts, strict=True)]
+        heads = {p.head_start for p in phrases if p.specific and self.text[p.head_start] > HAN}
+        common = [u for u in self.units if not any(u.start <= head < u.end for head in heads)]
+        return [self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True)]
 
-    def _weighed(self, phrase: Phrase, alike: int) -> Candidate:
-        """One phrase with its evidence; `alike`: how many names differ from it by one word alone, itself included."""
+    def _weighed(self, phrase: Phrase, alike: int, common: Sequence[Unit]) -> Candidate:
+        """One phrase with its evidence.
+
+        `alike`: how many names differ from it by one word alone, itself included; `common`: the units that head no name, as
+        far as a script without capitals lets them be told.
+        """
         unit = _unit(self.text, phrase, self.units, self.language)
         noun = unit.unit if unit else self.signs.bodies.get(phrase.head, "")
         grade = "weak" if unit is None or unit.weak else "strong"
@@ -123,7 +131,7 @@ class Witness:
             "in_title_only": _in_title(self.text, phrase, self.signs.posts),
             "series": alike > 1 and phrase.specific,
         }
-        pieces = [grade, *_echoes(self.text, phrase, noun, self.units), *acts, *(name for name, holds in told.items() if holds)]
+        pieces = [grade, *_echoes(self.text, phrase, noun, common), *acts, *(name for name, holds in told.items() if holds)]
         return Candidate(phrase, phrase.called(self.text), unit, tuple(pieces))
 
     def _numbers(self, phrase: Phrase, unit: Unit | None) -> bool:
@@ -166,7 +174,7 @@ def noun_of(unit: Unit) -> str:
 def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     """The name without its last and without its first word, whole where little is left: sites of a network differ by that word."""
     called = phrase.called(text)
-    if text[phrase.head_start] > "\u3400":
+    if text[phrase.head_start] > HAN:
         stems = [f"{called[:STEM]}…{phrase.head}"] if len(called) > STEM + len(phrase.head) else []
         return (*stems, phrase.head) if phrase.head_start - phrase.start <= SHORT else (*stems, called)
     name = fold(called)
@@ -308,7 +316,7 @@ def _place_behind(text: str, unit: Unit, sure: Known) -> int | None:
 
 def _in_title(text: str, phrase: Phrase, posts: Collection[str]) -> bool:
     """Whether the name stands in somebody's title ("Director of the X")."""
-    if text[phrase.head_start] > "\u3400":
+    if text[phrase.head_start] > HAN:
         return text.startswith(tuple(posts), phrase.end)
     before = fold(text[max(0, phrase.start - 30) : phrase.start]).replace(",", " ").split()
     return any(word in posts for word in before[-3:])

@@ -20,6 +20,8 @@ __all__ = ["HanEmployers"]
 NOUN = 4
 # The longest word before a head that only grades it ("常务").
 GRADE = 2
+# What it counts that a centre is named first.
+OPENING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class HanEmployers:
         found = self._pointed(scene, title, core, bodies) or self._by_tail(scene, title, core, bodies)
         if found is not None:
             return found
+        if (inner := self._of_centre(scene, title, core, bodies)) is not None:
+            return Post(scene.between(core, title.last), inner.name, "pointed")
         inferred = self._inferred(scene, title, core, bodies)
         return Post(scene.between(core, title.last), inferred.name if inferred else None, "sentence")
 
@@ -132,13 +136,18 @@ class HanEmployers:
         written = scene.between(body.first, body.last)
         return Post((written.removeprefix(house) if written.startswith(house) else "") + rest, house, "named")
 
+    def _of_centre(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The centre whose board, or one of whose sides, a title names."""
+        inner, said = scene.between(core, title.head_at), scene.between(core, title.last)
+        party = inner.endswith(self.parties) or title.head.startswith(self.parties)
+        if not (party or any(board in said for board in self.boards) or title.head in self.board_posts):
+            return None
+        return self._main([b for b in bodies if b.centre], (), title.first)
+
     def _inferred(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The body of a title that names none: by its inner unit, else by where such a post is held."""
         inner = scene.between(core, title.head_at)
         centres = [b for b in bodies if b.centre]
-        party = inner.endswith(self.parties) or title.head.startswith(self.parties)
-        if centres and (party or inner.endswith(self.boards) or title.head in self.board_posts):
-            return self._main(centres, (), title.first)
         if self.kinds.get(title.head) == "minister":
             return self._main([b for b in bodies if _fits(b, self.houses.get("minister", ()))], (), title.first)
         bare = len(inner) <= GRADE
@@ -151,7 +160,9 @@ class HanEmployers:
         needles = needles or self.houses.get(self.kinds.get(title.head, ""), ())
         fitting = [b for b in bodies if _fits(b, needles)]
         if fitting and needles:
-            return self._near(scene, title, fitting) or self._main(fitting, (), title.first)
+            spoken = any(b.last <= title.first for b in fitting)
+            known = self._near(scene, title, fitting) or (self._main(fitting, (), title.first) if spoken else None)
+            return known or self._ours(fitting, needles)
         if self.kinds.get(title.head) == "centre" and centres:
             return self._near(scene, title, bodies) or self._main(centres, (), title.first)
         return self._near(scene, title, bodies) or self._main(bodies, (), title.first)
@@ -165,6 +176,9 @@ class HanEmployers:
         """The body that the text speaks of most, a centre before others; of equals the centre named first, the other named last."""
         counts = Counter(b.name for b in bodies)
         fitting = [b for b in bodies if _fits(b, needles)]
+        centres = [b for b in fitting if b.centre]
+        if centres:
+            counts[min(centres, key=lambda b: b.first).name] += OPENING
         before = [b for b in fitting if b.last <= at and not b.centre]
         return max(
             fitting, key=lambda b: (b.centre, counts[b.name], b in before, b.last if b in before else -b.first), default=None
@@ -185,11 +199,11 @@ class HanEmployers:
         return at
 
     def _latest(self, bodies: Sequence[Body], at: int, needles: Sequence[str]) -> Body | None:
-        fitting = [b for b in bodies if any(b.name.endswith(n) for n in needles)]
+        fitting = [b for b in bodies if needles and _fits(b, needles)]
         fitting = fitting or [b for b in bodies if not needles or any(n in b.name for n in needles)]
         return max((b for b in fitting if b.last <= at), key=lambda b: b.last, default=fitting[0] if fitting else None)
 
 
 def _fits(body: Body, needles: Sequence[str]) -> bool:
     """Whether a body's name ends as one of these nouns; all do where none is asked for."""
-    return not needles or body.name.endswith(tuple(needles))
+    return not needles or body.name.partition("（")[0].endswith(tuple(needles))
