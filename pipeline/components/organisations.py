@@ -65,6 +65,7 @@ class Organisations(Extractor):
         self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
+        self.fields = frozenset(words.get("prepositions", ()))
         self.around = Surroundings(words, self.heads.all)
         self.localities = Localities(words, self.heads.all, self.language)
         self.companies = frozenset(words.get("companies", ()))
@@ -82,7 +83,7 @@ class Organisations(Extractor):
             for p in self.grammar.find(text, self.heads)
             if not passive.covers(p.start, p.end) and not (text[p.start].islower() and numerals & {p.start, p.start - 1})
         ]
-        phrases = self._no_units(doc, phrases)
+        phrases = self._no_units(doc, self._without_fields(text, phrases))
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
             phrases = [uncut(p, named, text, ends=self._ends) for p in phrases]
@@ -109,6 +110,22 @@ class Organisations(Extractor):
     def _place(self, word: str) -> bool:
         """Whether a word is the name of a place."""
         return bool(places.find(word, self.language)) or self.localities.in_name(word, ()) is not None
+
+    def _without_fields(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
+        """Phrases; less one of a bare head and a field, where the text has told a fuller name of that head before.
+
+        In "советник Союза по связям" the field is the adviser's.
+        """
+        heads: set[str] = set()
+        kept = []
+        for phrase in phrases:
+            behind = text[phrase.head_end : phrase.end].split()
+            bare = phrase.start == phrase.head_start and bool(behind) and behind[0] in self.fields
+            if not (bare and phrase.head in heads):
+                kept.append(phrase)
+            if not bare and phrase.specific:
+                heads.add(phrase.head)
+        return kept
 
     def _no_units(self, doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
         """Phrases that are more than a unit that the text numbers ("the tenth seed bank"), and that no ordinal follows."""

@@ -30,6 +30,7 @@ class Words:
     `parts` are heads of what is but part of a body that the name goes on to tell,
     `eponyms` are persons after whom bodies are named, `sorts_of_place` nouns before the name of a place ("города"),
     `first` heads of institutions, `fieldless` those that take no such complement, `further` prepositions inside one ("по борьбе с"),
+    `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
     `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
     `family_endings` of family names.
     """
@@ -49,6 +50,8 @@ class Words:
     fieldless: frozenset[str]
     further: frozenset[str]
     organs: frozenset[str]
+    spheres: frozenset[str]
+    manners: frozenset[str]
     family_endings: frozenset[str]
 
     @classmethod
@@ -153,7 +156,9 @@ class GenitiveGrammar:
             return close, True
         end, proper = max(at, unit), False
         if (sign := _at(words, at + 1)) is not None and sign.text == "№" and (figure := _at(words, at + 2)) is not None:
-            return (at + 2, False) if figure.text.isdigit() else (at, False)
+            if not figure.text.isdigit():
+                return at, False
+            end = at + 2
         while _at(words, end + 1) is not None:
             step = self._step(words, end, unit, proper=proper, sites=sites)
             if step is None:
@@ -174,8 +179,12 @@ class GenitiveGrammar:
                 return None
             if self._own(words, end, at, proper=proper):
                 return end + 1
+        if word.text == "№" and after is not None and after.text.isdigit():
+            return end + 2
         if after is None or (after.capital and _person(after.lower)):
             return None
+        if (close := self._spheres(words, end + 1)) is not None:
+            return close
         joint = word.lower in self.words.both and not proper
         comma = word.text == "," and not after.capital and self._closes(words, end + 2)
         if (joint or comma) and end > at and _genitive(after.lower) and not self._body(after.lower):
@@ -187,6 +196,17 @@ class GenitiveGrammar:
             governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
             return self._field(words, end + 2) if governed else None
         return self._seat(words, end, at, sites=sites) if word.lower in self.words.places_after else None
+
+    def _spheres(self, words: list[Word], at: int) -> int | None:
+        """The end of a phrase such as "в области права", "на русском языке", which belongs to the name before it."""
+        after = _at(words, at + 1)
+        if after is None or after.capital or words[at].lower not in self.words.places_after:
+            return None
+        if after.lower in self.words.spheres:
+            next_word = _at(words, at + 2)
+            return at + 2 if next_word is not None and not next_word.capital and _genitive(next_word.lower) else None
+        field = self._field(words, at + 1)
+        return field if field is not None and words[field].lower in self.words.manners else None
 
     def _body(self, word: str) -> bool:
         """Whether a word heads the name of another body."""
