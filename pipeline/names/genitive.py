@@ -179,12 +179,14 @@ class GenitiveGrammar:
                 return None
             if self._own(words, end, at, proper=proper):
                 return end + 1
-        if word.text == "№" and after is not None and after.text.isdigit():
-            return end + 2
         if after is None or (after.capital and _person(after.lower)):
             return None
-        if (close := self._spheres(words, end + 1)) is not None:
-            return close
+        close = end + 2 if word.text == "№" and after.text.isdigit() else self._spheres(words, end + 1)
+        return close or self._bound(words, end, at, proper=proper, sites=sites)
+
+    def _bound(self, words: list[Word], end: int, at: int, *, proper: bool, sites: bool) -> int | None:
+        """The end of what "and", a comma or a preposition adds to a name, or None."""
+        word, after = words[end + 1], words[end + 2]
         joint = word.lower in self.words.both and not proper
         comma = word.text == "," and not after.capital and self._closes(words, end + 2)
         if (joint or comma) and end > at and _genitive(after.lower) and not self._body(after.lower):
