@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from pipeline import lexicon as lexicons
 from pipeline import units
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
@@ -45,6 +47,10 @@ class Offices:
         """The sorts of centre that a noun names, in English; none in a language whose units are unknown."""
         known = self.grammar.language in units.languages()
         return frozenset(units.heads(word, self.grammar.language)) if known else frozenset()
+
+    def body_kind(self, word: str) -> str:
+        """What kind of body a noun names ("ngo" of "association"); empty where nothing is known."""
+        return _kinds_of_bodies(self.grammar.language).get(word, "")
 
     def bodily(self, word: str) -> bool:
         """Whether a noun in small letters says what an institution is: "manufacturer", "university"."""
@@ -98,3 +104,10 @@ class Offices:
             return ministries[0] if len(ministries) == 1 else None
         fitting = [m for m in ministries if any(w in m.lower() for w in field)]
         return max(fitting, key=lambda m: sum(w in m.lower() for w in field)) if fitting else None
+
+
+@cache
+def _kinds_of_bodies(language: str) -> dict[str, str]:
+    """Head nouns of institutions with their kinds; read only where a text points to a body in words that no name has."""
+    words = lexicons.read(language, "institutions")
+    return {**words.table("last"), **words.table("first")}

@@ -30,7 +30,7 @@ class References:
 
     def points(self, word: str) -> bool:
         """Whether a noun may stand for a body that the text names."""
-        return word in self.offices.anaphors or word in self._nouns or bool(self.offices.sorts(word) & self._kinds)
+        return word in self.offices.anaphors or word in self._nouns or bool((self.offices.sorts(word) | {word}) & self._kinds)
 
     def match(self, words: Sequence[str], at: int) -> Body | None:
         """The body that has all these words, or that they mean, as seen from a token."""
@@ -62,12 +62,19 @@ class References:
         """The bodies that the words name, or are the kind of, or another name for; those that a word is the head of first."""
         if own := [b for b in self.bodies if all(w in self.words[b.name] for w in words)]:
             return [b for b in own if self._heads_name(words[0], b.name)] or own
-        if kin := [b for b in self.bodies if b.centre and self.offices.sorts(words[0]) & _heads(b.kind)]:
+        if kin := [b for b in self.bodies if b.centre and (self.offices.sorts(words[0]) | {words[0]}) & _heads(b.kind)]:
             return kin
         if any("*" in self.offices.anaphors.get(w, ()) for w in words):
             return [b for b in self.bodies if b.kind in {"company", "ngo"}] or [b for b in self.bodies if b.last <= at]
         aliases = [[w, *self.offices.anaphors.get(w, [])] for w in words]
-        return [b for b in self.bodies if all(any(a in b.name.lower() for a in alias) for alias in aliases)]
+        named = [b for b in self.bodies if all(any(a in b.name.lower() for a in alias) for alias in aliases)]
+        return named or self._of_kind(words)
+
+    def _of_kind(self, words: Sequence[str]) -> list[Body]:
+        """The one body of the kind that a noun names, where its name says no other noun: "the association" of Clear Water."""
+        kind = self.offices.body_kind(words[0]) if len(words) == 1 else ""
+        alike = [b for b in self.bodies if kind and b.kind == kind and not b.centre]
+        return alike if len({b.name for b in alike}) == 1 else []
 
     def _heads_name(self, word: str, name: str) -> bool:
         """Whether a noun is the head of a name: no other noun of an institution rules it ("Union of Repair Cafés")."""
