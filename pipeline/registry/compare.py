@@ -125,11 +125,10 @@ def _terms(one: Profile, other: Profile) -> Iterator[Found]:
     other_topics = set(other.concepts) - heads() - ranks()
     lacking, extra = topics - other_topics, other_topics - topics
     said = f"{' '.join(sorted(lacking)) or '–'} / {' '.join(sorted(extra)) or '–'}"
-    if lacking and extra and lacking | extra <= STATE and "han" in (script(one.name), script(other.name)):
-        return
-    if lacking and extra:
+    one_word = lacking | extra <= STATE and "han" in (script(one.name), script(other.name))
+    if lacking and extra and not one_word:
         yield "different_topics", 1.0, said
-    elif lacking or extra:
+    elif (lacking or extra) and not (one_word and one.words and other.words):
         yield "extra_topics", 1.0, said
 
 
