@@ -24,6 +24,8 @@ from pipeline.spans import Fact, Zones
 FLOOR = 0.5
 UNEXPLAINED = range(3, 13)
 LONGEST_PLAIN = 8
+# From the end of a noun to the name in quotation marks behind it.
+BEHIND = 2
 BESIDE = 8
 LOCAL = {"university", "school", "institute", "government"}
 FURNITURE = ("PUBLISHED", "DATELINE", "BYLINE", "SOURCE")
@@ -234,10 +236,13 @@ class Organisations(Extractor):
         ents = [
             (e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG" and not passive.covers(e.start_char, e.end_char)
         ]
+        sites = units.find(doc.text, self.language)
         for start, end in gather.free(ents, taken):
             name = doc.text[start:end]
+            of_site = doc.text[start - 1 : start] in {"«", "“", "„"} and any(u.start < start <= u.end + BEHIND for u in sites)
             if (
-                name.casefold() in self.not_bodies
+                of_site
+                or name.casefold() in self.not_bodies
                 or "\n" in name
                 or not self._namelike(name)
                 or self.around.titled(doc.text, start)
