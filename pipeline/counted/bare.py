@@ -62,7 +62,7 @@ class Ellipsis:
         found = reading.said_before("totals_continued", numeral.first) if going_on else None
         found = found or reading.said_before("grew", numeral.first, longest=3)
         if found is None and reading.entities:
-            found = reading.said_before("makes", numeral.first)
+            found = _timed_total(reading, "makes", numeral)
         if found is None and numeral.first and (up := reading.said_before("ranges", numeral.first)):
             found = reading.said_before("grew", up.first)
         found = found or reading.says("exceeding", numeral.first)
@@ -100,7 +100,7 @@ class Ellipsis:
         if self._whole() or self._again():
             return "part"
         counts = any(c.numeral.kind is Kind.CARDINAL for c in self.earlier)
-        if counts and (scoped or self._gapped()):
+        if counts and (scoped or self._gapped() or self._dated()):
             return "part"
         return "part" if scoped and self._heads_list() else "had" if self._had() else ""
 
@@ -150,6 +150,17 @@ class Ellipsis:
             and goes
             and not reading.parted(self.numeral.first, COMMAS)
         )
+
+    def _dated(self) -> bool:
+        """As in "two studios in 2011, five in 2015, seven today": how many there were at other times, a comma between."""
+        reading, at = self.reading, self.numeral.last
+        joined = bool(set(reading.gap(self.numeral.first)) & COMMAS) or reading.said_before("conjunctions", self.numeral.first)
+        if not joined or at >= len(reading.words):
+            return False
+        match = reading.says("scope_prepositions", at)
+        day = match.last if match else at
+        dated = day < len(reading.words) and reading.closed.covers(reading.words[day].start, reading.words[day].end)
+        return dated or reading.says("timely", at) is not None
 
     def _heads_list(self) -> bool:
         """As in "runs labs in five countries: three in Zimbabwe, …": a mark parts the units from the first of their places."""

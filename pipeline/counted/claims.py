@@ -10,10 +10,13 @@ from dataclasses import replace
 
 from pipeline.counted.claim import Claim
 from pipeline.counted.counts import count
-from pipeline.counted.nouns import LOOK_BACK, definite
+from pipeline.counted.nouns import LOOK_BACK, definite, noun_after
 from pipeline.counted.ordinals import in_title, ordinal
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.numbers import Kind, Numeral
+
+# "A second site" may be a second of anything.
+FIRST_OF_SERIES = 2
 
 
 def find(reading: Reading) -> list[Claim]:
@@ -23,7 +26,7 @@ def find(reading: Reading) -> list[Claim]:
         claim = ordinal(reading, numeral, claims) if numeral.kind is Kind.ORDINAL else count(reading, numeral, claims)
         if claim and not _named(reading, claim) and not _ranking(reading, claim):
             claims.append(claim)
-    return _with_labels(reading, _joined_to_later(reading, claims))
+    return _with_series(reading, _with_labels(reading, _joined_to_later(reading, claims)))
 
 
 def _with_labels(reading: Reading, claims: list[Claim]) -> list[Claim]:
@@ -34,6 +37,22 @@ def _with_labels(reading: Reading, claims: list[Claim]) -> list[Claim]:
     loose = [n for n in reading.numerals.values() if n.label and n.start not in taken and _subject(reading, n)]
     unit = next((c.unit for n in loose if (c := known.get(n.value) or counted.get(n.value))), None)
     found = [Claim(n, "label", unit, n.last) for n in loose] if unit else []
+    return sorted([*claims, *found], key=lambda c: c.numeral.start)
+
+
+def _with_series(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """Ordinals of a noun that counts nothing by itself, where they go on from what is counted: "five seed banks … a sixth site"."""
+    taken = {c.numeral.start for c in claims}
+    next_ones = {c.numeral.value + 1: c for c in claims if c.numeral.comparator == "="}
+    found = []
+    for numeral in reading.numerals.values():
+        before = next_ones.get(numeral.value)
+        loose = numeral.kind is Kind.ORDINAL and not numeral.label and numeral.value > FIRST_OF_SERIES
+        if before is None or not loose or numeral.start in taken or reading.clutter.covers(numeral.start, numeral.end):
+            continue
+        unit = None if definite(reading, numeral) else noun_after(reading, numeral, generic=True)
+        if unit and unit.weak:
+            found.append(Claim(numeral, "direct_weak", before.unit, unit.last, unit))
     return sorted([*claims, *found], key=lambda c: c.numeral.start)
 
 
