@@ -84,13 +84,7 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
     days = [day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))]
     start.later = next(iter(days), None)
     start.latest = max(days, key=lambda day: day.bounds()[0], default=None)
-    deictic = any(
-        p.shift and p.shift.base is Base.WRITING and (p.shift.n <= 0 or p.shift.unit is Unit.DAY)
-        for r in found
-        if not r.ahead
-        for p in (r.first, r.last)
-        if p
-    )
+    deictic = any(_deictic(p, published) for r in found if not r.ahead for p in (r.first, r.last) if p)
     start.historical = _long_ago(points, published, deictic=deictic)
     return start
 
@@ -101,8 +95,18 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic
         # Nobody knows when it was written: dates of many years are a chronicle, and so are some where nobody says "today".
         return len({p.year for p in dated}) >= _ENOUGH or (not deictic and len(dated) >= _ENOUGH - 1)
     written = published.bounds()[0]
+    if deictic:
+        return False
     old = [p for p in dated if (written.year - (p.year or 0)) * 365 + (written.month - (p.month or 0)) * 30 > _LONG_AGO.days]
     return len(old) >= _ENOUGH and len(old) == len(dated)
+
+
+def _deictic(point: Point, published: edtf.Single | None) -> bool:
+    """Does it count from the day of writing: "yesterday", "last month", and "on Thursday" where that day is known?"""
+    shift = point.shift
+    if shift is None:
+        return published is not None and point.weekday is not None and point.day is None
+    return shift.base is Base.WRITING and (shift.n <= 0 or shift.unit is Unit.DAY)
 
 
 def published_day(value: str | None) -> edtf.Single | None:

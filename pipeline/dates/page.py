@@ -79,6 +79,8 @@ class Page:
         found = {token.key} | self._case(i) | self.classes(i)
         if token.key.endswith(tuple(self.words.tense.get("past_endings", ()))) and not token.number:
             found = (found - {"low"}) | {"past"}
+        if "and" in found and i + 1 < len(self.tokens) and self.tokens[i + 1].number:
+            found.add("andnumber")
         if token.glued and (token.number or token.key[:1].isalpha()):
             found.add("glued")
         if (

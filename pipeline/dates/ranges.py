@@ -111,7 +111,9 @@ def _shape(point: Point) -> tuple[bool, ...]:
 
 
 def _neighbours(a: Point, b: Point) -> bool:
-    """Days, months or years next to each other."""
+    """Days, months or years next to each other; "May and early June" are two."""
+    if a.modifier != b.modifier:
+        return False
     if a.day and b.day:
         return a.month == b.month and a.year in (None, b.year) and b.day == a.day + 1
     if a.month and b.month and not a.day and not b.day:

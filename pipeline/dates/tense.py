@@ -34,7 +34,8 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             # The break before a token belongs to what follows it.
             left = before >= 0 and page.tokens[before + 1].breaks < 2 and not _stops(page, before, clause)
             if left and (found := _cue(page, before)):
-                return Tense.DONE if found is Tense.PAST and step < _BESIDE else found
+                surely = found is Tense.PAST and step < _BESIDE and "weakpast" not in page.classes(before)
+                return Tense.DONE if surely else found
             before -= 1
         if right:
             right = after < len(page.tokens) and page.tokens[after].breaks < 2 and not _stops(page, after, clause)
@@ -79,4 +80,6 @@ def _cue(page: Page, i: int) -> Tense | None:
     if "past" in before or not i:
         return Tense.PAST
     ahead = before & {"will", "future"} or _cue(page, i - 1) in (Tense.FUTURE, Tense.WILL)
+    # "It will stay closed".
+    ahead = ahead or (i > 1 and "will" in page.classes(i - 2))
     return Tense.FUTURE if ahead else Tense.PAST
