@@ -14,6 +14,8 @@ Value = edtf.Single | edtf.Interval
 # A text whose dates all lie so far back tells history; its yearless dates belong to the dates it tells of.
 _LONG_AGO = timedelta(days=550)
 _ENOUGH = 3
+# Texts of before that year are no announcements of ours.
+_NEVER_NEWS = 1980
 
 
 @dataclass(slots=True)
@@ -85,15 +87,20 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
     start.later = next(iter(days), None)
     start.latest = max(days, key=lambda day: day.bounds()[0], default=None)
     deictic = any(_deictic(p, published) for r in found if not r.ahead for p in (r.first, r.last) if p)
-    start.historical = _long_ago(points, published, deictic=deictic)
+    yearless = sum(p.year is None and p.month is not None and p.day is not None for r in found for p in (r.first, r.last) if p)
+    start.historical = _long_ago(points, published, deictic=deictic, yearless=yearless)
     return start
 
 
-def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic: bool) -> bool:
+def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic: bool, yearless: int) -> bool:
     dated = [p for p in points if p.month and p.year]
     if published is None:
-        # Nobody knows when it was written: dates of many years are a chronicle, and so are some where nobody says "today".
-        return len({p.year for p in dated}) >= _ENOUGH or (not deictic and len(dated) >= _ENOUGH - 1)
+        # Nobody knows when it was written: dates of many years are a chronicle, and so are old ones or a chain of days where
+        # nobody says "today".
+        if len({p.year for p in dated}) >= _ENOUGH:
+            return True
+        story = yearless >= _ENOUGH or all((p.year or 0) < _NEVER_NEWS for p in dated)
+        return story and not deictic and len(dated) >= _ENOUGH - 1
     written = published.bounds()[0]
     if deictic:
         return False

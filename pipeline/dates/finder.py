@@ -19,7 +19,7 @@ from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading, readings
 from pipeline.dates.resolve import Resolver
-from pipeline.dates.tense import Tense, tense
+from pipeline.dates.tense import Tense, clause, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
 
@@ -176,13 +176,14 @@ def _merely_now(page: Page, reading: Reading) -> bool:
     if (
         page.words.settings.get("today") != "tensed"
         or shift is None
+        or reading.last is not None
         or reading.first.weekday
         or shift.unit is not Unit.DAY
         or shift.n
         or shift.base is Base.DISCOURSE
     ):
         return False
-    if "and" in page.classes_before(reading.first_token):
+    if {"and", ","} & page.classes_before(reading.first_token):
         # "Founded in 1997 with three houses, and today it runs 28."
         return tense(page, reading.first_token, reading.last_token, clause=True) is None
     after = page.classes_after(reading.last_token)
@@ -193,8 +194,12 @@ def _merely_now(page: Page, reading: Reading) -> bool:
     if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
         return False
     # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
-    around = range(max(0, reading.first_token - 8), min(len(page.tokens), reading.last_token + 8))
-    return any("stative" in page.classes(i) for i in around)
+    return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
+
+
+def _standing(page: Page, i: int) -> bool:
+    """A verb of how things stand, or a number ("a", "un" are none)."""
+    return any(cls == "stative" or (cls in ("num", "numword") and value != 1) for cls, value, _ in page.atoms(i))
 
 
 def _direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:

@@ -62,7 +62,12 @@ def _joined(tokens: Sequence[Token], j: int) -> bool:
 def _judge(text: str, tokens: Sequence[Token], i: int, j: int) -> dict[int, Chain]:
     numbers, joints = tokens[i:j:2], "".join(token.key for token in tokens[i + 1 : j : 2])
     figures = None
-    if not _hangs(text, tokens, i, j):
+    if len(numbers) == 5 and joints[2:] == "/:":
+        # "SNW/17.05.2023/14:02": the stamp of an agency.
+        numbers, joints, stamped = numbers[:3], joints[:2], True
+    else:
+        stamped = False
+    if stamped or not _hangs(text, tokens, i, j):
         figures = _read(numbers, joints)
     if figures:
         return {i: Chain(j, figures)}

@@ -44,7 +44,9 @@ def _order(page: Page, found: Sequence[Reading]) -> tuple[str, bool]:
     fixed = [point for point in points if point.month and point.day and not point.swappable][:_FEW]
     if fixed:
         near = {order: min(_gap(_swap(p, order), f) for p in open_points for f in fixed) for order in ("dmy", "mdy")}
-        if abs(near["dmy"] - near["mdy"]) > 5 and min(near.values()) <= 45:
+        # Where the day comes first by custom, a date near by is weak evidence against it.
+        custom = default == "dmy" and near["mdy"] < near["dmy"] and not (near["mdy"] <= 10 and near["dmy"] > 60)
+        if abs(near["dmy"] - near["mdy"]) > 5 and min(near.values()) <= 45 and not custom:
             return min(near, key=lambda order: near[order]), True
     return default, False
 

@@ -13,6 +13,9 @@ _SEPARATORS = frozenset("|·•/–—-()[]【】〔〕,،、<>»«:;.~*=")
 _ENDS = frozenset("-|·•/–—()[]【】〔〕<>»«:.*=")
 _HEAD_LINES, _TAIL_LINES = 14, 6
 ENOUGH = 2.0
+_ALONE = 3.0
+_WIDE = 2
+_SMALL = frozenset({"the", "in", "of", "from", "on"})
 # Tokens of a line that are looked at on either side; furniture is shorter.
 _REACH = 60
 
@@ -24,7 +27,7 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
     """
     best: tuple[Reading, float] | None = None
     for k, reading in enumerate(found):
-        if not reading.first.full or reading.last or reading.silent or reading.first.shift:
+        if not _nameable(reading):
             continue
         last = reading.last_token
         if k + 1 < len(found) and found[k + 1].first == reading.first and found[k + 1].rule == reading.rule:
@@ -33,9 +36,19 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
         score = _score(page, replace(reading, last_token=last), lines)
         if not score and k and _is_today(found[k - 1]) and reading.first_token - found[k - 1].last_token == 1:
             score = 2.4
+        if not reading.first.full:
+            # A month dates a report, where it stands alone.
+            score = ENOUGH if score >= _ALONE else 0.0
         if score >= ENOUGH and (best is None or score > best[1]):
             best = reading, score
     return best
+
+
+def _nameable(reading: Reading) -> bool:
+    """May it date a text: a full date, or month and year?"""
+    point = reading.first
+    full = point.full or (point.year is not None and point.month is not None and not point.short)
+    return full and not (reading.last or reading.silent or point.shift or point.modifier)
 
 
 def _is_today(reading: Reading) -> bool:
@@ -67,19 +80,42 @@ def _place(page: Page, before: range, after: range) -> float:
     if "updated" in labels or "deadline" in labels:
         return 0.0
     reading_start = before.stop
-    words_before, words_after = _words(page, before), _words(page, after)
+    words_before = _words(page, before)
     label = next((i for i in reversed(before) if "published" in page.classes(i)), None)
     if label is not None and _words(page, range(label + 1, reading_start)) <= 4 and words_before <= 14:
-        return 4.0
+        return 0.0 if _appointed(page, after) else 4.0
     if len(after) and "wire" in page.classes(after[0]):
         return 2.6
-    small = {"the", "in", "of", "from", "on"}
     last = len(before)
-    while last and small & page.classes(before[last - 1]):
+    while last and _SMALL & page.classes(before[last - 1]):
         last -= 1
-    opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS
-    named = 0 < words_before <= 3 and last < len(before) and len(after) > 0 and page.tokens[after[0]].key == "("
-    opened = opened or named
+    return _set_apart(page, before, after, last) or _in_line(page, before, after, last)
+
+
+def _appointed(page: Page, after: range) -> bool:
+    """Do hours follow, "from 10 to 12"? Then it is the date of an event."""
+    return len(after) > 1 and page.tokens[after[0]].key == "," and bool({"from", "at", "of"} & page.classes(after[1]))
+
+
+def _set_apart(page: Page, before: range, after: range, last: int) -> float:
+    """The date of issue at the foot, the head of a letter, the date in brackets before the text; else 0."""
+    if not len(after):
+        # "Liège, le 20 janvier 2025".
+        comma = last and page.tokens[before[last - 1]].key in ",،"
+        return 3.3 if comma and 0 < _words(page, before) <= 4 else 0.0
+    if "issued" in page.classes(after[0]):
+        return 4.5
+    bracketed = last == len(before) == 1 and page.tokens[before[0]].key == "(" and page.tokens[after[0]].key == ")"
+    return 2.2 if bracketed else 0.0
+
+
+def _in_line(page: Page, before: range, after: range, last: int) -> float:
+    """How furniture of one line holds the date, of whose `before` all but `last` are small words."""
+    labels = frozenset().union(*(page.classes(i) for i in before[-8:]))
+    words_before, words_after = _words(page, before), _words(page, after)
+    opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS or _gap(page, before[last - 1] + 1)
+    named = 0 < words_before <= 3 and len(after) > 0 and page.tokens[after[0]].key == "("
+    opened = opened or (named and (last < len(before) or _agency(page, after)))
     closed = (
         len(after) == 0
         or _byline(page, after)
@@ -94,9 +130,23 @@ def _place(page: Page, before: range, after: range) -> float:
         return 3.0
     if not opened or not closed or colon:
         return 0.0
+    if words_before > 5 and page.tokens[before[-1]].key == "(":
+        # The date behind a headline of other news.
+        return 2.0
     if words_before + words_after <= 12 and not _sentence(page, after):
         return 2.5 if last == len(before) or words_before else 2.0
     return 2.2 if 0 < words_before <= 8 and last else 0.0
+
+
+def _gap(page: Page, i: int) -> bool:
+    """Does a wide space stand before token `i`, as between a place and a date set apart?"""
+    return i > 0 and page.tokens[i].start - page.tokens[i - 1].end >= _WIDE
+
+
+def _agency(page: Page, after: range) -> bool:
+    """A short name in brackets and a dash: "(Mill News) -"."""
+    close = next((k for k in after[1:5] if page.tokens[k].key == ")"), None)
+    return close is not None and close + 1 in after and page.tokens[close + 1].key in "-–—:"
 
 
 def _byline(page: Page, after: range) -> bool:

@@ -149,7 +149,9 @@ class Resolver:
         if (spoken := self._spoken_nearby(point, base, direction)) is not None:
             base, direction = spoken, None
         elif base is None:
+            # Nobody knows when it was written, so that no tense is sure.
             base = known.first_full or known.spoken_month or known.spoken
+            direction = Tense.FUTURE if direction is Tense.WILL else direction
             if base is None:
                 base, sure = known.later, sure * 0.7
         if base is None:

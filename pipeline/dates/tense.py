@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from pipeline.dates.page import Page
 
-_REACH = 14
+_REACH, _NEAR = 14, 8
 # So many words stand between a verb and the date that is its own: "died in early".
 _BESIDE = 3
 _COMMAS = frozenset(",;،؛、")
@@ -43,6 +44,17 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
                 return found
             after += 1
     return None
+
+
+def clause(page: Page, first: int, last: int) -> Iterator[int]:
+    """The tokens of the clause around first..last, as far as a few words on either side."""
+    before, after = first - 1, last
+    while before >= max(0, first - _NEAR) and page.tokens[before + 1].breaks < 2 and not _stops(page, before, True):
+        yield before
+        before -= 1
+    while after < min(len(page.tokens), last + _NEAR) and page.tokens[after].breaks < 2 and not _stops(page, after, True):
+        yield after
+        after += 1
 
 
 def _stops(page: Page, i: int, clause: bool) -> bool:
