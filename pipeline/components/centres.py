@@ -209,7 +209,9 @@ class Centres(Extractor):
         return fold(word) in self.stops or self._elsewhere(word[1:])
 
     def _such(self, gap: str) -> bool:
-        """Whether an ordinal is part of a description: a word or two between, no verb ("the third station at Aral")."""
+        """Whether an ordinal is part of a description: a word or two between, no verb or dash ("the third station at Aral")."""
+        if set(gap) & set("—–:"):
+            return False
         return gap.count(" ") <= 2 and not any(morphology.is_verb(word, self.language) for word in gap.split())
 
     def _described(self, doc: Doc, counted: Sequence[units.Unit]) -> Iterator[Phrase]:

@@ -30,7 +30,7 @@ class Words:
     `parts` are heads of what is but part of a body that the name goes on to tell,
     `eponyms` are persons after whom bodies are named, `sorts_of_place` nouns before the name of a place ("города"),
     `first` heads of institutions, `fieldless` those that take no such complement, `further` prepositions inside one ("по борьбе с"),
-    `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
+    `memorials` end compounds that a person's name may follow ("дом-музей"), `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
     `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
     `family_endings` of family names.
     """
@@ -50,6 +50,7 @@ class Words:
     fieldless: frozenset[str]
     further: frozenset[str]
     organs: frozenset[str]
+    memorials: frozenset[str]
     spheres: frozenset[str]
     manners: frozenset[str]
     family_endings: frozenset[str]
@@ -174,6 +175,8 @@ class GenitiveGrammar:
         word, after = words[end + 1], _at(words, end + 2)
         if word.lower in self.words.named_after:
             return self._dedication(words, end + 1)
+        if end == at and word.capital and self._memorial(words[at].lower) and _genitive(word.lower):
+            return self._dedication(words, end)
         if word.is_word and word.text[0].isalpha():
             if word.lower in self.words.never or self._stranger(words, end + 1):
                 return None
@@ -183,6 +186,11 @@ class GenitiveGrammar:
             return None
         close = end + 2 if word.text == "№" and after.text.isdigit() else self._spheres(words, end + 1)
         return close or self._bound(words, end, at, proper=proper, sites=sites)
+
+    def _memorial(self, head: str) -> bool:
+        """Whether a compound names a house by its dead ("дом-музей"), so that a person's name may follow."""
+        first, _, last = head.rpartition("-")
+        return bool(first) and any(p.normal_form in self.words.memorials for p in _parses(last))
 
     def _bound(self, words: list[Word], end: int, at: int, *, proper: bool, sites: bool) -> int | None:
         """The end of what "and", a comma or a preposition adds to a name, or None."""

@@ -205,6 +205,8 @@ class CasedFinder:
         if not morphology.inflects(self.language) or len(name.capitals) < 3:
             return name
         token = scene.tokens[name.first]
+        if len(name.words) == 1 and len(name.parts[0]) > 1:
+            return name
         plain = morphology.name_kind(token.text, self.language) is morphology.NameKind.WORD
         plain = plain and morphology.name_kind(name.parts[-1], self.language) is not morphology.NameKind.PATRONYMIC
         if len(token.text) < 3 or (not plain and not (token.is_all_capitals and len(token.text) <= 6)):
