@@ -58,9 +58,7 @@ def verify(
     from pipeline.dataset.verify import examine
     from pipeline.registry.audit import audit
 
-    found = examine(processed)
-    if all(finding.well for finding in found.values()):
-        found |= audit(processed)
+    found = examine(processed) | audit(processed)
     if as_json:
         print(json.dumps({name: {"ok": f.well, "finding": f.text} for name, f in found.items()}, indent=2, ensure_ascii=False))
     else:

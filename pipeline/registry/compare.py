@@ -126,7 +126,8 @@ def _terms(one: Profile, other: Profile) -> Iterator[Found]:
     lacking, extra = topics - other_topics, other_topics - topics
     said = f"{' '.join(sorted(lacking)) or '–'} / {' '.join(sorted(extra)) or '–'}"
     one_word = lacking | extra <= STATE and "han" in (script(one.name), script(other.name))
-    if lacking and extra and not one_word:
+    instead = script(one.name) == script(other.name) and ((lacking and others and not rest) or (extra and rest and not others))
+    if (lacking and extra and not one_word) or instead:  # a topic of one, and in its place a word of the other that is none
         yield "different_topics", 1.0, said
     elif (lacking or extra) and not (one_word and one.words and other.words):
         yield "extra_topics", 1.0, said

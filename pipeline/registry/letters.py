@@ -57,7 +57,7 @@ def given() -> dict[str, frozenset[int]]:
 
 
 @cache
-def _noarticles() -> tuple[str, ...]:
+def _no_articles() -> tuple[str, ...]:
     return tuple(tomllib.loads(resources.files("pipeline.registry").joinpath("given.toml").read_text("utf-8"))["no_article"])
 
 
@@ -167,7 +167,7 @@ def words(text: str) -> list[str]:
 def _bare(word: str, *, hamza: bool) -> str:
     """A folded word without apostrophes, and without article; an alif with hamza begins a name, not an article."""
     word = re.sub(r"['’ʼ`]", "", word)
-    article = not hamza and _ARTICLE.match(word) and not word.startswith(_noarticles())
+    article = not hamza and _ARTICLE.match(word) and word not in _no_articles()
     return _ARTICLE.sub("", word, count=1) if article else word
 
 
