@@ -186,6 +186,7 @@ class Centres(Extractor):
             for p in (*cut, *described)
             if (p.rule == "quoted" or not numerals & _before(doc.text, p.start) or self._named(doc.text, p))
             and not any(p.start < at <= p.end for at in behind)
+            and not any(n.start < p.start < n.end for n in found)
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (

@@ -191,6 +191,7 @@ def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
         for m in reading.mentions
         if m.start < start and not reading.closed.covers(m.start, m.end) and _fits(reading, m, claim)
     ]
+    before = [m for m in before if not _earlier_one(reading, m, claim, reading.sentence(m.start)[0])] or before
     if not before:
         return None
     first = reading.index(start)

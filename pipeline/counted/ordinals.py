@@ -58,11 +58,21 @@ def begins_with(reading: Reading, name: str, start: int, numeral: Numeral) -> bo
 def _may_count(reading: Reading, numeral: Numeral) -> bool:
     """Not a Chinese ordinal of rounds, days or ranks; not "third-largest"."""
     known = reading.known.classifiers
-    if known and not numeral.label and numeral.classifier not in known:
-        return False
     unit = reading.units.get(numeral.last)
+    if known and not numeral.label and numeral.classifier not in known:
+        bare = not numeral.classifier and numeral.value > 1
+        return bare and ((unit is not None and not unit.weak) or _listed(reading, numeral))
     other = reading.says("superlatives", numeral.last) or reading.says("not_first", numeral.last)
-    return other is None or (unit is not None and other.last < unit.last)
+    return (
+        other is None or (bool(known) and reading.parted(numeral.last, COMMAS)) or (unit is not None and other.last < unit.last)
+    )
+
+
+def _listed(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a Chinese ordinal shares the classifier of the next: 第四、第五个."""
+    following = reading.numerals.get(numeral.last)
+    ordinal = following is not None and following.kind is Kind.ORDINAL and following.classifier in reading.known.classifiers
+    return ordinal and "、" in reading.gap(numeral.last)
 
 
 def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
@@ -80,6 +90,7 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
     if whole := _one_of_several(reading, at):
         return Claim(numeral, "elliptic", whole, at)
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
+    ends = ends or _headless(reading, at)
     going_on = goes_on(reading, numeral, claims) or (in_title(reading, numeral) and bool(_units_before(reading, numeral)))
     verb = going_on and (reading.says("verbs", at) or reading.says("copulas", at))
     if not (follow or ends or later or verb or adverb_at(reading, at) or (said and reading.says("conjunctions", at))):
@@ -109,6 +120,14 @@ def _inverted(reading: Reading, numeral: Numeral) -> Claim | None:
             return None
         return Claim(numeral, "elliptic", said_unit(reading, mention, unit), numeral.last, None, mention)
     return None
+
+
+def _headless(reading: Reading, at: int) -> bool:
+    """Whether a Chinese clause without its noun follows: 第一个以灾害医学为主题的."""
+    for end in range(at + 1, min(at + reading.known.reach, len(reading.words)) if reading.known.of_kind else 0):
+        if reading.parted(end, COMMAS | DASHES):
+            return reading.words[end - 1].form == reading.known.of_kind
+    return False
 
 
 def _fraction(reading: Reading, numeral: Numeral) -> bool:

@@ -179,6 +179,8 @@ class HanEmployers:
         centres = [b for b in fitting if b.centre]
         if centres:
             counts[min(centres, key=lambda b: b.first).name] += OPENING
+        elif fitting:
+            counts[min(fitting, key=lambda b: b.first).name] += 1
         before = [b for b in fitting if b.last <= at and not b.centre]
         return max(
             fitting, key=lambda b: (b.centre, counts[b.name], b in before, b.last if b in before else -b.first), default=None

@@ -21,7 +21,7 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanFinder"]
 
 DOTS = frozenset("·•‧・．")
-MARKS = frozenset("：:｜|/ ")
+MARKS = frozenset("：:｜|/／ ")
 MOST_SYLLABLES = 9
 SHORTEST_FOREIGN = 3
 SHORTEST_SPELLED = 2
@@ -165,7 +165,9 @@ class HanFinder:
 
     def _transliterated(self, scene: Scene, index: int) -> Name | None:
         tokens, at, dots = scene.tokens, index, 0
-        if tokens[index].lower not in self.sounds and self.openers.covers(tokens, index, index + 1):
+        if tokens[index].lower not in self.sounds and (
+            self.openers.covers(tokens, index, index + 1) or self.taking.covers(tokens, index, index + 1)
+        ):
             return None
         parts, part = list[str](), ""
         while at < len(tokens) and at not in scene.inside:
