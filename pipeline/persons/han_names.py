@@ -21,6 +21,7 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanFinder"]
 
 DOTS = frozenset("·•‧・．")
+BRACKETS = frozenset("（(")
 MARKS = frozenset("：:｜|/／ ")
 MOST_SYLLABLES = 9
 SHORTEST_FOREIGN = 3
@@ -100,9 +101,22 @@ class HanFinder:
             at = entrusted.end if entrusted else behind
             if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
                 yield name, "title_before"
+        bracketed = {title.first for title in titles if title.first and tokens[title.first - 1].text in BRACKETS}
+        for first in sorted(bracketed):
+            yield from ((name, "title_after") for name in self._before(scene, first - 1))
         for index in self.titles.sent(scene):
             if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
                 yield name, "title_before"
+
+    def _before(self, scene: Scene, end: int) -> Iterator[Name]:
+        """The name that ends before a bracket with a title in it: "金伯年（副处长）"."""
+        for first in range(max(0, end - MOST_SYLLABLES), end - 1):
+            if (
+                self._begins_clause(scene.tokens, first)
+                and (name := self.name_at(scene, first)) is not None
+                and name.last == end
+            ):
+                yield name
 
     def _dotted(self, scene: Scene, first: int) -> bool:
         """Whether what the recogniser takes for a person has the dot of foreign names inside."""
