@@ -82,7 +82,7 @@ class ConstructGrammar:
     def _names_body(self, word: Word) -> bool:
         """Whether a word is a head of a body, nothing written to it."""
         found = self.body(word.text) if word.is_word else None
-        return found is not None and found[0] == 0 and not self._definite(word.text)
+        return found is not None and found[0] == 0
 
     def _without_field(self, text: str, words: list[Word], at: int, end: int) -> int:
         """The end of a name less the field that belongs to a deputy's post before it, unless the text has the whole name again."""
@@ -91,7 +91,7 @@ class ConstructGrammar:
             before[-1] in self.ties.deputies or (before[-1] in self.ties.posts and before[0] in self.ties.deputies)
         ):
             return end
-        for n in range(at + 2, end + 1):
+        for n in range(at + 1, end + 1):
             if fold(words[n].text).startswith(self.ties.to * 2) and text.count(text[words[at].start : words[end].end]) < TWICE:
                 return n - 1
         return end

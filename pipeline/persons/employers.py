@@ -309,6 +309,26 @@ class Employers:
         words = [self.offices.key(t.lower) for t in tokens]
         return words if len(words) < 2 or words[0] not in self.offices.light else words[1:]
 
+    def _pointed_last(self, bearings: Bearings, title: Title) -> Post | None:
+        """Where the article is glued: a noun with it that ends a title or stands before a preposition ("head of the board of the agency")."""
+        scene = bearings.scene
+        for at in range(title.core_last, title.last):
+            word = scene.tokens[at].text
+            key = self.offices.key(word)
+            last = at + 1 == title.last or self.grammar.prepositions.at(scene.tokens, at + 1) is not None
+            if (
+                not last
+                or key not in self.offices.anaphors
+                or key in self.grammar.units
+                or not self.grammar.affixes.definite(word)
+            ):
+                continue
+            body = bearings.references.match([key], at)
+            if body is not None:
+                left = self._words(scene, title, title.core_first, self._back(scene, at, title.core_last))
+                return Post(f"{left} {self._words(scene, title, at + 1, title.last)}".strip(), body.name, "pointed")
+        return None
+
     def _pointed_by_noun(self, bearings: Bearings, title: Title) -> Post | None:
         """The same without article: "директор института", also with more behind it ("директор института по науке")."""
         scene, at = bearings.scene, title.core_last
@@ -318,11 +338,13 @@ class Employers:
         if at + 1 < end and self.grammar.prepositions.at(scene.tokens, at + 1) is not None:
             end = at + 1
         if not 0 < end - at <= 3:
-            return None
+            return self._pointed_last(bearings, title) if self.grammar.affixes else None
         while (head := self.grammar.heads.at(scene.tokens, at)) is not None and head.end < end:
             at = head.end
         words = [self.offices.key(t.text) for t in scene.tokens[at:end] if t.is_word]
         body = bearings.references.match([w for w in words if self.definite.at(tokenise(w), 0) is None], at)
+        if body is None and self.grammar.affixes:
+            return self._pointed_last(bearings, title)
         if body is None:
             return None
         left, right = self._words(scene, title, title.core_first, at), self._words(scene, title, end, title.last)

@@ -124,6 +124,11 @@ class UncasedShapes(Shapes):
             return True
         return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or self._adverbial(tokens, at)
 
+    def cut_short(self, tokens: Sequence[Token], last: int) -> bool:
+        """Whether a name cannot end before a token: a word that joins stands last, or "of the faith" follows."""
+        behind = tokens[last].text if last < len(tokens) else ""
+        return behind in FAITH or (self._joins(tokens, last - 1) and tokens[last - 1].text not in FAITH)
+
     def joined(self, token: Token) -> int:
         """How many letters of "and" are written to the first word of a name."""
         folded = phrases.fold(token.text)
@@ -132,6 +137,8 @@ class UncasedShapes(Shapes):
     def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
         folded = phrases.fold(tokens[at].text)
+        if folded.startswith(("لل", "بال")):
+            return True
         return self._adverbial(tokens, at) or (folded.startswith("و") and folded not in self.glued)
 
     def familial(self, token: Token) -> bool:
@@ -194,6 +201,8 @@ class UncasedFinder(CasedFinder):
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
         super().__init__(lexicon, grammar)
         self.shapes: UncasedShapes = UncasedShapes(lexicon, grammar, affixes)
+        self.introducers = Phrases(lexicon.list("introducers"), key=grammar.key)
+        self.relatives = frozenset(lexicon.list("relatives"))
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings, each cut to what the text shows elsewhere to be a name, and the repetitions."""
@@ -220,13 +229,29 @@ class UncasedFinder(CasedFinder):
 
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
-        begins = {t.last for t in titles} | set(scene.entities)
+        begins = {t.last for t in titles} | set(scene.entities) | self._introduced(scene, titles)
         for first in sorted(begins - taken):
             if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
                 known = self._entity(scene, first)
                 name = self._extended(scene, known) if known is not None else self._behind_title(scene, first)
                 if name is not None:
                     yield name
+
+    def _introduced(self, scene: Scene, titles: Sequence[Title]) -> set[int]:
+        """Where a name may begin that ends at a comma before a title, or before "who": behind a verb of speech or the like."""
+        begins = {t.first for t in titles}
+        found = set[int]()
+        for at, token in enumerate(scene.tokens[:-1]):
+            follows = at + 1 in begins or scene.tokens[at + 1].text in self.relatives
+            if token.text == "،" and follows:
+                first = next((n for n in range(at - 2, max(0, at - MOST_WORDS - 1), -1) if self._opens(scene, n)), 0)
+                name = self._behind(scene, first) if first and first not in scene.inside else None
+                found |= {first} if name is not None and name.last == at and len(name.parts) > 1 else set()
+        return found
+
+    def _opens(self, scene: Scene, at: int) -> bool:
+        """Whether a word that leads to a person stands right before a token."""
+        return any(table.covers(scene.tokens, at - 1, at) for table in (self.speech, self.introducers))
 
     def _behind_title(self, scene: Scene, first: int) -> Name | None:
         if self.shapes.opens_none(scene.tokens, first):
@@ -240,6 +265,8 @@ class UncasedFinder(CasedFinder):
             return None
         tokens = scene.tokens[first:last]
         if not all(t.is_word for t in tokens) or self.shapes.ends_in(scene.tokens, first, last):
+            return None
+        if self.shapes.cut_short(scene.tokens, last):
             return None
         joined = self.shapes.joined(tokens[0])
         parts = (tokens[0].text[joined:], *(t.text for t in tokens[1:]))
