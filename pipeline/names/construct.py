@@ -10,7 +10,8 @@ from pipeline.names.ties import Ties
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold
 
-QUOTES = {"«": "»", "“": "”", '"': '"'}
+# Brackets hold a name only right behind the head.
+QUOTES = {"«": "»", "“": "”", '"': '"', "(": ")"}
 LONGEST_QUOTE = 6
 SHORTEST_PLACE = 3
 TWICE = 2
@@ -119,7 +120,9 @@ class ConstructGrammar:
     def _right(self, words: list[Word], at: int, heads: Heads, *, sites: bool, purposes: bool = False) -> int:
         end, first = at, not self._definite(words[at].text)
         while (word := _at(words, end + 1)) is not None:
-            if word.text in QUOTES:
+            if not first and self._again(word, words[at]):
+                return end
+            if word.text in QUOTES and (first or word.text != "("):
                 close = next(
                     (n for n in range(end + 2, min(end + 2 + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[word.text]),
                     None,
@@ -142,7 +145,7 @@ class ConstructGrammar:
                 end,
                 heads,
                 first=first,
-                sites=sites and not (telling and self._glued_body(word)) and not self._proper(words, at, word),
+                sites=sites and not (telling and self._housed(words, end + 1)) and not self._proper(words, at, word),
             )
             if step is None and purposes and not first and self._purpose(words, end + 1):
                 step = end + 1
@@ -181,6 +184,18 @@ class ConstructGrammar:
             return None
         ends = after is None or not after.is_word or fold(after.text)[0] == self.ties.both or fold(after.text) in self.ties.ends
         return at if ends else None
+
+    def _housed(self, words: list[Word], at: int) -> bool:
+        """Whether a body follows with "in", a word or a letter."""
+        word, after = words[at], _at(words, at + 1)
+        if fold(word.text) in self.ties.within:
+            return after is not None and after.is_word and self.body(after.text) is not None
+        return self._glued_body(word)
+
+    def _again(self, word: Word, head: Word) -> bool:
+        """Whether a word is the head again, with the article: "the observatory of A is the first observatory"."""
+        form, article = fold(word.text), self.ties.article
+        return form.startswith(article) and form.removeprefix(article) == fold(head.text).removeprefix(article)
 
     def _purpose(self, words: list[Word], at: int) -> bool:
         """Whether what a body is for follows: "for the keeping of seeds", the letter "for" written to a noun."""
@@ -221,8 +236,10 @@ class ConstructGrammar:
         word, after, form = words[at], _at(words, at + 1), fold(words[at].text)
         if not word.is_word or (not form[0].isalpha() and not first):
             return True
+        if fold(words[at - 1].text) in self.ties.regnal:
+            return False
         chained = form in self.ties.royals and not self._definite(words[at - 1].text)
-        if form in self.ties.stops and not chained and not (first and form in self.ties.eponyms):
+        if form in self.ties.stops and not chained and not (first and form in self.ties.eponyms | self.ties.kin):
             return True
         return form in self.ties.premises and after is not None and fold(after.text) in self.ties.stops
 
@@ -247,7 +264,7 @@ class ConstructGrammar:
     def _chained(self, words: list[Word], end: int) -> bool:
         """Whether the construct state goes on: to a place, or to one more term before a definite one."""
         if self._definite(words[end].text):
-            return False
+            return fold(words[end - 1].text) in self.ties.servants and not self._glued_body(words[end + 1])
         if fold(words[end + 1].text) in self.ties.places:
             return True
         after = _at(words, end + 2)

@@ -25,7 +25,7 @@ class Ties:
     `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
     `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `posts` others,
-    `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
+    `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
     `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `participle` letters of those that are but said of a body ("the participating").
     """
 
@@ -47,6 +47,8 @@ class Ties:
     ends: frozenset[str]
     eponyms: frozenset[str]
     royals: frozenset[str]
+    regnal: frozenset[str]
+    servants: frozenset[str]
     franchised: frozenset[str]
     organs: frozenset[str]
     deputies: frozenset[str]
