@@ -218,7 +218,8 @@ class Organisations(Extractor):
         for at, word in enumerate(words):
             if at == 0 or word.text[0] not in self.legal_letters:
                 continue
-            if _legal_end(text, words[at - 1].end, self.legal) == words[at - 1].end:
+            at -= words[at - 1].text == ","
+            if at == 0 or _legal_end(text, words[at - 1].end, self.legal) == words[at - 1].end:
                 continue
             first = at
             while first > 0 and (words[first - 1].capital and words[first - 1].lower not in self.never and words[first].near):

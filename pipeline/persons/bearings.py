@@ -155,7 +155,7 @@ class Bearings:
                 continue
             word = self.offices.key(self.scene.tokens[at].lower)
             starts = self.scene.tokens[index].text[0].isupper()
-            if self.references.points(word) and "*" not in self.offices.anaphors.get(word, ()) and not starts:
+            if self.references.stands_for(word) and "*" not in self.offices.anaphors.get(word, ()) and not starts:
                 body = self.references.match([word], index)
                 if body is not None:
                     found.append(replace(body, first=at, last=at + 1))

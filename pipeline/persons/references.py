@@ -32,6 +32,11 @@ class References:
         """Whether a noun may stand for a body that the text names."""
         return word in self.offices.anaphors or word in self._nouns or bool((self.offices.sorts(word) | {word}) & self._kinds)
 
+    def stands_for(self, word: str) -> bool:
+        """Whether a noun with its article is by itself another mention of a body: what heads a name or is the kind of a centre."""
+        heads = any(word in self.words[b.name] and self._heads_name(word, b.name) for b in self.bodies)
+        return word in self.offices.anaphors or heads or bool((self.offices.sorts(word) | {word}) & self._kinds)
+
     def match(self, words: Sequence[str], at: int) -> Body | None:
         """The body that has all these words, or that they mean, as seen from a token."""
         if not words:
@@ -81,7 +86,9 @@ class References:
         tokens = [t for t in tokenise(name, self.offices.grammar.elisions) if t.is_word]
         keys = [self.offices.key(t.lower) for t in tokens]
         at = keys.index(word) if word in keys else len(keys)
-        if self.offices.grammar.loose or self.offices.grammar.genitive:
+        if self.offices.grammar.loose:
+            return at == 0
+        if self.offices.grammar.genitive:
             return not any(self.offices.bodily(t.lower) for t in tokens[:at])
         end = next((n for n, t in enumerate(tokens) if t.lower in self.offices.grammar.joiners), len(tokens))
         return at == end - 1
