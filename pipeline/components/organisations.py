@@ -218,15 +218,15 @@ class Organisations(Extractor):
         for at, word in enumerate(words):
             if at == 0 or word.text[0] not in self.legal_letters:
                 continue
-            at -= words[at - 1].text == ","
-            if at == 0 or _legal_end(text, words[at - 1].end, self.legal) == words[at - 1].end:
+            last = at - 1 - (words[at - 1].text == ",")
+            if last < 0 or _legal_end(text, words[last].end, self.legal) == words[last].end:
                 continue
-            first = at
+            first = last + 1
             while first > 0 and (words[first - 1].capital and words[first - 1].lower not in self.never and words[first].near):
                 first -= 1
-            if first == at or words[first].text in self.legal:
+            if first > last or words[first].text in self.legal:
                 continue
-            end = _legal_end(text, words[at - 1].end, self.legal)
+            end = _legal_end(text, words[last].end, self.legal)
             body = bodies.take(text[words[first].start : end], kind="company")
             body.add(words[first].start, end, "organisations.legal_form", 0.9)
 

@@ -79,9 +79,15 @@ class Employers:
     def _attached(self, scene: Scene, title: Title, inner: Sequence[Body]) -> list[Body]:
         """The bodies in a complement; of a minister's none that only goes along ("Relations with Parliament")."""
         attached = [b for b in inner if b.first >= title.core_last and not bracketed(scene, b)]
+        if attached and all(self._part(scene, b) for b in attached) and self.offices.kind(scene, title) in self.offices.houses:
+            return []
         if self.offices.kind(scene, title) != "minister":
             return attached
         return [b for b in attached if not self.companion.covers(scene.tokens, b.first - 1, b.first)]
+
+    def _part(self, scene: Scene, body: Body) -> bool:
+        """Whether a body is but a part of an institution, by the noun that it begins with: "Facultad de Artes"."""
+        return self.grammar.loose and not body.centre and scene.tokens[body.first].lower in self.grammar.units
 
     def _without(self, scene: Scene, title: Title, body: Body) -> str:
         """The expression less an institution, its preposition, its article and the acronym behind it."""
