@@ -66,6 +66,7 @@ class Complements:
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.stops = table("stops")
+        self.endings = tuple(lexicon.words.get("after_endings", ()))
         self.stop_endings = tuple(lexicon.list("stop_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.areas = frozenset(lexicon.list("areas"))

@@ -101,10 +101,21 @@ class TitleGrammar(Complements):
     def _after(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         while at < len(tokens) and same_phrase(tokens, at) and not (self.genitive and at in context.institutions):
             found = self.after.at(tokens, at)
-            if found is None and not (at in context.nationals and self.loose and not tokens[at].is_capital):
+            national = at in context.nationals and self.loose and not tokens[at].is_capital
+            if found is None and not national and not self._adjective(tokens, at):
                 break
             at = found.end if found is not None else at + 1
         return at
+
+    def _adjective(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word that no list has ends as adjectives do, and the title goes on or is over behind it ("directeur préfectoral de")."""
+        word = tokens[at]
+        if not (self.endings and word.is_word and word.lower == word.text and word.text.endswith(self.endings)):
+            return False
+        if self.stops.at(tokens, at) is not None or self.heads.at(tokens, at) is not None:
+            return False
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        return after is None or after.text in {",", ";", "."} or self.prepositions.at(tokens, at + 1) is not None
 
     def _before(self, tokens: Sequence[Token], head: int, context: Context, floor: int) -> int:
         at = head
