@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
+from rapidfuzz.fuzz import ratio
+
 from pipeline.registry.letters import Word, is_han, letters
 from pipeline.registry.palladius import is_pinyin, pinyin
 
@@ -23,6 +25,11 @@ MUTE: Final = ("e", "rd", "rt", "nd", "nt", "lt", "ld", "rs", "ns")
 VOWELS: Final = frozenset("aeiou")
 WEIGHT: Final = 0.4
 """Of a vowel; a consonant weighs one."""
+
+APART: Final = 50.0
+"""Per cent of equal consonants under which two words are not compared sound by sound; in one script more is asked."""
+
+APART_IN_ONE: Final = 80.0
 
 ONSET: Final = 1.5
 """How much more the first sound tells: Zafar is not Jafar."""
@@ -99,10 +106,22 @@ def likeness(one: Word, other: Word) -> float:
     """How like two words sound, 0 to 1; the same in either order."""
     scripts = {one.script, other.script}
     way = "han" if "han" in scripts else "arabic" if "arabic" in scripts else "any"
+    if not _near(one, other, APART if len(scripts) > 1 else APART_IN_ONE):
+        return 0.0
     left, right = readings(one), readings(other)
     if way == "han":
         left, right = (tuple(said.replace("ng", "n") for said in found) for found in (left, right))
-    return max(_like(a, one.script, b, other.script, way) for a in dict.fromkeys(left) for b in dict.fromkeys(right))
+    worth = 0.0 if way != "any" else APART
+    found = [(a, b) for a in dict.fromkeys(left) for b in dict.fromkeys(right) if ratio(a, b) >= worth]
+    if any(a == b for a, b in found):
+        return 1.0
+    return max((_like(a, one.script, b, other.script, way) for a, b in found), default=0.0)
+
+
+def _near(one: Word, other: Word, least: float) -> bool:
+    """Whether the consonants of two words are near enough for a closer look, which costs a hundred times as much."""
+    found = [(a, b) for a in bones(one) for b in bones(other)]
+    return any(not a or not b or ratio(a, b, score_cutoff=least) for a, b in found)
 
 
 def sound_alike(one: Word, other: Word, *, whole: bool = False) -> bool:
