@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.counted import licences
 from pipeline.counted.claim import Claim
 from pipeline.counted.counts import count
 from pipeline.counted.nouns import LOOK_BACK, definite, noun_after
@@ -21,6 +22,7 @@ FIRST_OF_SERIES = 2
 
 def find(reading: Reading) -> list[Claim]:
     """The claims of a text, in its order."""
+    reading.license(licences.heads(reading))
     claims: list[Claim] = []
     for numeral in sorted(reading.numerals.values(), key=lambda n: n.start):
         claim = ordinal(reading, numeral, claims) if numeral.kind is Kind.ORDINAL else count(reading, numeral, claims)

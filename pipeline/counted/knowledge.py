@@ -62,6 +62,7 @@ LISTS: Final = (
     "each",
     "indefinite",
     "out_of",
+    "brought",
 )
 
 

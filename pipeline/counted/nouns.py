@@ -136,12 +136,12 @@ def _relative_noun(reading: Reading, first: int) -> Unit | None:
     return found
 
 
-def noun_before(reading: Reading, numeral: Numeral) -> Unit | None:
+def noun_before(reading: Reading, numeral: Numeral, *, generic: bool = False) -> Unit | None:
     """Arabic: the unit that an ordinal follows, with its adjectives or the network's name between."""
     article = definite(reading, numeral)
     for at in range(numeral.first - 1, max(-1, numeral.first - LOOK_BACK), -1):
         unit = reading.units.get(at)
-        if unit and unit.last <= numeral.first and reading.counts(unit):
+        if unit and unit.last <= numeral.first and (generic or reading.counts(unit)):
             return unit if article or unit.last == numeral.first else None
         if reading.parted(at + 1, COMMAS | DASHES) or reading.says("stops", at) or at in reading.numerals:
             return None

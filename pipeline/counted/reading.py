@@ -85,6 +85,11 @@ class Reading:
         self.units |= {u.first: u for u in self._by_name()}
         self.salient = frozenset(self._salient())
         self._starts = [start for start, _ in self.sentences]
+        self.license(())
+
+    def license(self, heads: Iterable[str]) -> None:
+        """Count weak units of these heads too."""
+        self.salient |= frozenset(heads)
         self._counted = sorted((u for u in self.units.values() if self.counts(u)), key=lambda u: u.start)
 
     def sentence(self, offset: int) -> tuple[int, int]:

@@ -1,0 +1,41 @@
+"""Weak nouns that a statement itself makes units of a network: "opened its seventh clinic", "a network of 23 stations"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.counted.nouns import noun_after, noun_before
+from pipeline.counted.reading import Reading
+from pipeline.numbers import Kind, Numeral
+from pipeline.units import Unit
+
+
+def heads(reading: Reading) -> Iterator[str]:
+    """Heads of weak units that a number stands beside in a sentence which speaks of a network, or of a unit coming about."""
+    for numeral in reading.numerals.values():
+        unit = noun_after(reading, numeral, generic=True)
+        if unit is None and reading.known.postposed and numeral.kind is Kind.ORDINAL:
+            unit = noun_before(reading, numeral, generic=True)
+        if unit is None or not unit.weak or numeral.value < 2 or numeral.label:
+            continue
+        if _licensed(reading, numeral, unit):
+            yield unit.head
+
+
+def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
+    """Whether the sentence says enough; of common things (schools, offices) more than of others."""
+    common = unit.head in reading.known.common and unit.unit == unit.head
+    if numeral.kind is Kind.CARDINAL:
+        start, _ = reading.sentence(numeral.start)
+        subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
+        run = not subject and reading.said_before("totals", numeral.first) is not None
+        return numeral.comparator != "~" and (_says(reading, numeral, "networks") or (run and not common))
+    owned = reading.said_before("own", numeral.first) or reading.said_before("possessives", numeral.first)
+    came = _says(reading, numeral, "brought")
+    return (came and not common) or (came and owned is not None) or _says(reading, numeral, "networks")
+
+
+def _says(reading: Reading, numeral: Numeral, name: str) -> bool:
+    start, end = reading.sentence(numeral.start)
+    first, last = reading.index(start), reading.index(end)
+    return any(reading.says(name, at) for at in range(first, last))
