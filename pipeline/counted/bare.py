@@ -62,7 +62,7 @@ class Ellipsis:
         found = reading.said_before("totals_continued", numeral.first) if going_on else None
         found = found or reading.said_before("grew", numeral.first, longest=3)
         if found is None and reading.entities:
-            found = _timed_total(reading, "makes", numeral)
+            found = self.made()
         if found is None and numeral.first and (up := reading.said_before("ranges", numeral.first)):
             found = reading.said_before("grew", up.first)
         found = found or reading.says("exceeding", numeral.first)
@@ -70,8 +70,19 @@ class Ellipsis:
         if found is None and (self.units or self.earlier or self.mentions or networked(reading, numeral) or from_to):
             found = _timed_total(reading, "totals", numeral)
         counting = _counting(reading, numeral) or any(c.numeral.kind is Kind.CARDINAL for c in self.earlier) or from_to
+        counting = counting or self._asked()
         found = found or (_timed_total(reading, "totals_weak", numeral) if counting else None)
         return None if found is not None and self._age(found) else found
+
+    def made(self) -> Match[str] | None:
+        """What makes the number a total whatever the sentence names: "makes it nine", «elle en gère désormais trois»."""
+        return _timed_total(self.reading, "makes", self.numeral)
+
+    def _asked(self) -> bool:
+        """Whether the sentence before has asked how many there are."""
+        previous = self.reading.previous(self.numeral.start)
+        words = range(self.reading.index(previous[0]), self.reading.index(previous[1])) if previous else range(0)
+        return any(self.reading.says("how_many", at) for at in words)
 
     def _age(self, said: Match[str]) -> bool:
         """As in "… houses," said the director, now 81": behind a quotation and a comma, a word of time makes no total."""
@@ -93,8 +104,10 @@ class Ellipsis:
             return "part"
         if reading.said_before("one_of", self.numeral.first) and (ends or scoped):
             return "one_of"
-        if total and (ends or scoped or timed or total.first == at):
+        if total and (ends or scoped or timed or total.first == at or (self.made() and reading.says("stops", at))):
             return "total"
+        if self._numbered():
+            return "one_of"
         if ends and reading.known.bare and any(u.last == self.numeral.first for u in self.units):
             return "total"
         if self._whole() or self._again():
@@ -138,6 +151,15 @@ class Ellipsis:
         article = reading.said_before("articles", self.numeral.first)
         verb = any(reading.says(name, at) for name in ("having", "verbs", "copulas"))
         return article is not None and verb and any(c.numeral.value == self.numeral.value for c in self.claims)
+
+    def _numbered(self) -> bool:
+        """As in "the fifth of the seven that it runs": behind an ordinal and "of"."""
+        reading, first = self.reading, self.numeral.first
+        article = reading.said_before("articles", first)
+        of = reading.said_before("of", article.first if article else first) or reading.said_before("of", first)
+        goes = self.ends() or any(reading.says(name, self.numeral.last) for name in ("relatives", "follows", "stops"))
+        ordinal = self.earlier[-1].numeral if self.earlier else None
+        return of is not None and goes and ordinal is not None and ordinal.kind is Kind.ORDINAL and ordinal.last == of.first
 
     def _gapped(self) -> bool:
         """As in "Kenya has four hubs, Uganda three and Rwanda two": a country right before takes the place of the verb."""
@@ -191,7 +213,7 @@ class Ellipsis:
         if previous and (units := reading.units_in(*previous)):
             return units[-1].unit
         _, end = reading.sentence(self.numeral.start)
-        made = rule == "total" and reading.said_before("makes", self.numeral.first)
+        made = rule == "total" and self.made()
         if made and (units := reading.units_in(self.numeral.end, end)):
             return units[0].unit
         if (made or networked(reading, self.numeral)) and reading.entities:
@@ -210,7 +232,9 @@ def listed(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
     if before is None or before.numeral.kind is not Kind.CARDINAL or numeral.first - before.numeral.last > LOOK_BACK:
         return False
     joined = reading.said_before("conjunctions", numeral.first) or set(reading.gap(numeral.first)) & COMMAS
-    return bool(joined) and scoped_at(reading, numeral.last)
+    place = reading.says("scope_prepositions", numeral.last)
+    named = place is not None and place.last < len(reading.words) and reading.words[place.last].capital
+    return bool(joined) and (named or scoped_at(reading, numeral.last))
 
 
 def ranged(reading: Reading, at: int) -> str | None:
@@ -261,10 +285,10 @@ def _counting(reading: Reading, numeral: Numeral) -> bool:
 
 
 def _timed_total(reading: Reading, name: str, numeral: Numeral) -> Match[str] | None:
-    """What is said right before a count, an adverb of time aside: "now counts today 45"."""
+    """What is said right before a count, an article or an adverb of time aside: "now counts today 45", «alcanza las 54»."""
     match = reading.said_before(name, numeral.first)
-    adverb = None if match else reading.said_before("timely", numeral.first)
-    return reading.said_before(name, adverb.first) if adverb else match
+    between = None if match else reading.said_before("timely", numeral.first) or reading.said_before("articles", numeral.first)
+    return reading.said_before(name, between.first) if between else match
 
 
 def _intended_soon(reading: Reading, at: int) -> bool:

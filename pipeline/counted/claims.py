@@ -59,7 +59,9 @@ def _with_series(reading: Reading, claims: list[Claim]) -> list[Claim]:
 
 
 def _subject(reading: Reading, numeral: Numeral) -> bool:
-    """Whether a label is followed by a verb, not by a name or a noun."""
+    """Whether a label is followed by a verb or a comma, not by a name or a noun."""
+    if reading.parted(numeral.last, COMMAS) and reading.said_before("determiners", numeral.first):
+        return True
     return reading.says("verbs", numeral.last) is not None or reading.says("having", numeral.last) is not None
 
 

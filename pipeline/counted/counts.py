@@ -16,7 +16,8 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if numeral.value == 0:
         return None
     if numeral.value == 1 and not _single(reading, numeral):
-        return bare(reading, numeral, claims) if listed(reading, numeral, claims) else None
+        said = reading.said_before("makes", numeral.first) is not None and reading.entities
+        return bare(reading, numeral, claims) if said or listed(reading, numeral, claims) else None
     known = reading.known.classifiers
     if known and numeral.classifier and numeral.classifier not in known:
         return None

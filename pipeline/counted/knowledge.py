@@ -63,6 +63,7 @@ LISTS: Final = (
     "indefinite",
     "out_of",
     "brought",
+    "how_many",
 )
 
 

@@ -29,13 +29,14 @@ def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
         start, _ = reading.sentence(numeral.start)
         subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
         run = not subject and reading.said_before("totals", numeral.first) is not None
-        return numeral.comparator != "~" and (_says(reading, numeral, "networks") or (run and not common))
+        return numeral.comparator != "~" and (_says(reading, numeral, unit, "networks") or (run and not common))
     owned = reading.said_before("own", numeral.first) or reading.said_before("possessives", numeral.first)
-    came = _says(reading, numeral, "brought")
-    return (came and not common) or (came and owned is not None) or _says(reading, numeral, "networks")
+    came = _says(reading, numeral, unit, "brought")
+    return (came and not common) or (came and owned is not None) or _says(reading, numeral, unit, "networks")
 
 
-def _says(reading: Reading, numeral: Numeral, name: str) -> bool:
+def _says(reading: Reading, numeral: Numeral, unit: Unit, name: str) -> bool:
+    """Whether the sentence has a phrase of a list, number and noun aside ("three family libraries" are no family of them)."""
     start, end = reading.sentence(numeral.start)
-    first, last = reading.index(start), reading.index(end)
-    return any(reading.says(name, at) for at in range(first, last))
+    inside = range(min(numeral.first, unit.first), max(numeral.last, unit.last))
+    return any(at not in inside and reading.says(name, at) for at in range(reading.index(start), reading.index(end)))

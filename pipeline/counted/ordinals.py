@@ -9,6 +9,7 @@ from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, indefinite
 from pipeline.counted.nouns import LOOK_BACK, definite, noun_after, noun_before, scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind, Numeral
+from pipeline.places import PlaceKind
 from pipeline.units import Unit
 
 CONJOINED: Final = 5
@@ -191,6 +192,8 @@ def _apposed(reading: Reading, numeral: Numeral) -> Mention | None:
     at = numeral.last
     if match := reading.says("pronouns", at):
         at = match.last
+    if at in reading.places and reading.places[at][0].kind is PlaceKind.ADJECTIVE and not reading.parted(at, COMMAS):
+        at = reading.places[at][1]
     if at >= len(reading.words) or not set(reading.gap(at)) & (COMMAS | DASHES | {":", "："}) or "\n" in reading.gap(at):
         return None
     for _ in range(3):
@@ -231,6 +234,8 @@ def _determined(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
     if first == 0 or reading.parted(first) or set(reading.gap(first)) & (COMMAS | DASHES):
         return True
     if reading.said_before("determiners", first) or reading.said_before("possessives", first):
+        return True
+    if reading.says("kinds", numeral.last) and reading.said_before("conjunctions", first):
         return True
     match = reading.said_before("conjunctions", first)
     return bool(match and claims and reading.sentence(numeral.start)[0] <= claims[-1].numeral.start)
