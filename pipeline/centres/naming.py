@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline import lexicon
+from pipeline import lexicon, morphology
 from pipeline.centres.candidates import FLOOR, Candidate
 from pipeline.centres.facts import Site
 from pipeline.phrases import fold
@@ -120,8 +120,15 @@ def shortens(short: str, full: str, language: str) -> bool:
     if " " not in full and not full.isascii():
         return _ends(fold(_unquoted(short)), fold(_unquoted(full)))
     a, b = _key(short, language), _key(full, language)
+    if morphology.inflects(language):
+        a, b = sorted(_stems(a, language)), sorted(_stems(b, language))
     rest = iter(b)
     return bool(a) and len(a) <= len(b) and all(any(word == other for other in rest) for word in a)
+
+
+def _stems(words: Sequence[str], language: str) -> set[str]:
+    """Words without the endings of cases and of adjectives: "в Нукусе" and "Нукусский" are one, in whatever order."""
+    return {morphology.stem(word, language) for word in words}
 
 
 def _ends(short: str, full: str) -> bool:

@@ -182,7 +182,8 @@ class GenitiveGrammar:
                 return None
             if self._own(words, end, at, proper=proper):
                 return end + 1
-        if after is None or (after.capital and _person(after.lower)):
+        where = word.lower in self.words.places_after
+        if after is None or (after.capital and _person(after.lower) and (_known(after.lower) or not where)):
             return None
         close = end + 2 if word.text == "№" and after.text.isdigit() else self._spheres(words, end + 1)
         return close or self._bound(words, end, at, proper=proper, sites=sites)
@@ -243,6 +244,9 @@ class GenitiveGrammar:
         if word.lower in self.words.eponyms or (word.shouted and (word.text.isalpha() or "-" in word.text)):
             return True
         described = end > at and _tagged(words[end].lower, "ADJF")
+        named = proper and not described and not self._body(words[end].lower)
+        if named and not word.capital and word.lower not in self.words.sorts_of_place:
+            return False
         if _genitive(word.lower) and not (proper and word.capital and not described and not _geo(word.lower)):
             return True
         apposed = word.capital and (end == at or _geo(word.lower)) and not _verb(word.lower)
@@ -280,7 +284,9 @@ class GenitiveGrammar:
         while (word := _at(words, n)) is not None and _tagged(word.lower, "ADJF") and word.lower not in self.words.never:
             n += 1
         word = _at(words, n)
-        if word is None or not word.is_word or not (_tagged(word.lower, "NOUN") or word.capital) or _person(word.lower):
+        if word is None or not word.is_word or not (_tagged(word.lower, "NOUN") or word.capital):
+            return n - 1 if n > at and words[n - 1].capital else None
+        if _person(word.lower) and (_known(word.lower) or words[at - 1].lower not in self.words.places_after):
             return n - 1 if n > at and words[n - 1].capital else None
         return n
 
