@@ -1,6 +1,7 @@
 """Score the date engine on the project's own prose, expressions and texts without dates.
 
     python tests/measure_dates.py [LANGUAGE ...]             a table; with --errors what went wrong, too
+    python tests/measure_dates.py --reliability              confidence against the share that is right, by rule
 
 Reads tests/cases/dates: `prose/` (whole articles, F1: spans overlap, values equal), `expressions/` (one date each, right
 if exactly one mention has the value) and `none.toml` (texts without a date: every mention is a false alarm).
@@ -9,10 +10,11 @@ if exactly one mention has the value) and `none.toml` (texts without a date: eve
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,6 +124,40 @@ def none(language: str) -> Tally:
     return tally
 
 
+def heard(language: str) -> Iterator[tuple[DateMention, bool]]:
+    """Every mention in the articles, the texts without a date and the open announcements, and whether it is right."""
+    for _, anchor, raw in articles(language):
+        text, gold = marked(raw)
+        yield from judged(text, gold, dated(text, language, anchor))
+    for text in tomllib.loads((CASES / "none.toml").read_text(encoding="utf-8"))[language]:
+        yield from judged(text, [], dated(text, language, "2024-03-14"))
+    for path in sorted((CASES.parent / "announcements" / language).glob("[12]*.json")):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        gold = [(date["start"], date["end"], date["value"]) for date in record["dates"]]
+        # Clutter is not marked here: only mentions that some gold overlaps, or that stand in running text, are judged.
+        found = dated(record["text"], language, record["published"])
+        yield from judged(record["text"], gold, [m for m in found if any(m.start < b and a < m.end for a, b, _ in gold)])
+
+
+def reliability(languages: Sequence[str]) -> None:
+    """Print confidence beside the share that is right, by group of rules and whether the value was stated or worked out."""
+    groups: dict[tuple[str, str], list[tuple[float, bool]]] = {}
+    for language in languages:
+        for mention, right in heard(language):
+            name = mention.rule.rpartition(".")[2]
+            for key in ((name, "worked out" if mention.relative else "stated"), ("all", f"{mention.confidence:.1f}")):
+                groups.setdefault(key, []).append((mention.confidence, right))
+    print(f"{'rule':32}{'':12}{'mentions':>10}{'confidence':>12}{'right':>8}{'expected':>10}")
+    for (name, how), rows in sorted(groups.items()):
+        if len(rows) < _FEW:
+            continue
+        said, right = sum(row[0] for row in rows) / len(rows), sum(row[1] for row in rows)
+        # A few mentions prove little: they count beside as many of the average.
+        expected = (right + PRIOR * _FEW) / (len(rows) + _FEW)
+        print(f"{name:32}{how:12}{len(rows):10}{said:12.3f}{right / len(rows):8.3f}{expected:10.3f}")
+
+
+_FEW, PRIOR = 8, 0.93
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 KINDS = {"prose": prose, "expressions": expressions, "none": none}
 
@@ -131,7 +167,11 @@ def main() -> int:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("languages", nargs="*", default=LANGUAGES, metavar="LANGUAGE")
     cli.add_argument("--errors", action="store_true", help="list what went wrong")
+    cli.add_argument("--reliability", action="store_true", help="confidence against the share that is right, by rule")
     arguments = cli.parse_args()
+    if arguments.reliability:
+        reliability(arguments.languages)
+        return 0
     print(f"{'':4}{'prose F1':>10}{'of':>6}{'expressions':>14}{'of':>6}{'false alarms':>14}")
     for language in arguments.languages:
         tallies = {name: kind(language) for name, kind in KINDS.items()}

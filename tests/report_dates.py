@@ -43,6 +43,15 @@ without any date a relative expression keeps the value `None` and is never writt
 
 ```
 
+## What a year or week is taken from
+- News: the nearest such date that suits the verb. A past verb beside the date ("died in February") all but rules out the
+  future, one further off makes it unlikely; "that" ends its reach, so that reported speech has its own tense.
+- "In 1953, when the dyke broke on 31 January": the year of the clause. "On 19 August ... the August accident": the month told.
+- "Since", "in office since" and clauses that qualify a noun are said aside: the story has not come to that date.
+- Stories (all dates long past; or no date of publication, a chain of days and no "yesterday") go on from the last date told,
+  in the same year where that may be. Only there is a bare day ("le 22") a date.
+- A Hijri date that cannot be the Gregorian day beside it halves the confidence of both.
+
 ## How a date comes to be
 text → `scanner` tokens with offsets → `matcher` the longest rule at each place → `reading` what it says → `ranges` two
 that make one → `resolve` year, month, week from anchor, discourse and tense → mention. Rules are patterns over classes of
@@ -62,12 +71,15 @@ Beside the classes that a lexicon names there are those of numbers (`day` 1 to 3
 line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain` for joined figures, `glued`).
 
 ## What is knowingly not covered
-- Movable feasts, dynastic years (乾隆五十年), Hijri dates without their Gregorian equivalent, years before our era.
+- Dynastic years (乾隆五十年), Hijri dates without their Gregorian equivalent, years before our era, Orthodox Easter.
 - Durations, ages, clock times, "two years later", habitual days: no dates by the record contract.
 - Weeks have no EDTF form at levels 0 and 1: "last week" is the range of its days, Monday to Sunday.
 - A dateline without a year in a text that names no year anywhere stays unresolved.
-- "in three days", "dans deux ans", 两年后: as often a duration as a date, so left alone; "two weeks from now" is found.
-- Bare days ("le 17", "hasta el 17") outside Chinese, unless a weekday or a month named before fixes them.
+- "in three days", "dans deux ans", 两年后: as often a duration as a date, so left alone; "two weeks from now" is found,
+  "через два года" where the verb looks ahead.
+- Bare days ("le 17", "hasta el 17") outside Chinese, unless a weekday or month fixes them or a story is told.
+- Seasons that no preposition marks as one ("a dry spring", "Winter came early"); "24 07 1987"; "the year-earlier quarter".
+- "Aujourd'hui", "hoy", "today", اليوم in the present tense beside a number or a verb of how things stand: nowadays.
 - Names that are months ("April said"), where neither case nor neighbours tell them apart.
 """
 

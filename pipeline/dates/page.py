@@ -145,6 +145,9 @@ class Page:
         classes = {cls for cls, _ in meanings}
         odd = not classes.isdisjoint(CASED) and self._odd_case(i)
         refused = CASED if odd else frozenset()
+        if odd and self.words.settings.get("case") == "lower" and not any(t.number for t in self.tokens[max(0, i - 2) : j + 2]):
+            # "Abril y Julio son hermanos": names.
+            refused = refused | {"month"}
         if odd and self.words.settings.get("case") == "upper" and not classes.isdisjoint(_WEAK):
             refused = refused | {"month", "weekday"}
         if j > i + 1 and len(self.tokens[i].key) == 1 and self.text[self.tokens[i].start].isupper():

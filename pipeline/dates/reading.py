@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.dates.hijri import agrees
 from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.numeric import Figures
 from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of, shift
-from pipeline.dates.points import Base, Point, Shift, Unit
+from pipeline.dates.points import Base, Point, Shift, Unit, day_of
 from pipeline.errors import LexiconError
 
 
@@ -48,6 +49,8 @@ def readings(page: Page, match: Match) -> list[Reading]:
     return build(page, match)
 
 
+# What is left of the confidence in two dates that say to be one day and are not.
+_MISMATCH = 0.5
 _OUTSIDE = frozenset({"between", "from", "dayword"})
 
 
@@ -260,12 +263,25 @@ def _pair(page: Page, match: Match) -> list[Reading]:
     gregorian = next(side for side in sides if not any(c.cls == "hmonth" for c in side))
     figures = next((c.value for c in gregorian if isinstance(c.value, Figures)), None)
     point = figures.first if figures else point_of(gregorian)
+    doubt = 1.0 if _same_day(next(side for side in sides if side is not gregorian), point) else _MISMATCH
     found = []
     for side in sides:
         trimmed = side[:-1] if side[-1].cls == ")" else side
         part = Match(match.rule, trimmed, trimmed[0].first, trimmed[-1].last)
-        found.append(_reading(page, part, point))
+        reading = _reading(page, part, point)
+        found.append(replace(reading, confidence=reading.confidence * doubt))
     return found
+
+
+def _same_day(side: Sequence[Capture], point: Point) -> bool:
+    """Can the Hijri date be the Gregorian one? Yes too where it does not say enough."""
+    said = {c.cls: c.value for c in side}
+    parts = [next((said[cls] for cls in classes if cls in said), None) for classes in (("year", "num"), ("hmonth",), ("day",))]
+    day = day_of(point.year or 0, point.month or 0, point.day or 0) if point.full and not point.short else None
+    if day is None or not all(isinstance(part, int) and part > 0 for part in parts):
+        return True
+    year, month, dated = (int(str(part)) for part in parts)
+    return agrees((year, month, dated), day.bounds()[0])
 
 
 def _silent(page: Page, match: Match) -> list[Reading]:

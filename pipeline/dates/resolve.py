@@ -123,7 +123,7 @@ class Resolver:
             if point.short:
                 base = self.discourse.base(Base.WRITING)
                 year = full_year(year, base.year if base else None)
-            sure = 0.98 if point.month else 0.95
+            sure = 0.98 if point.month else 0.97
             return Resolved(single(point, year), False, sure - (0.35 if point.swappable else 0) - (0.1 if point.short else 0))
         if point.month or point.season or point.quarter or point.half or point.feast is not None:
             return self._yearless(point, tense)
@@ -213,10 +213,10 @@ class Resolver:
         direction = tense()
         if today and direction is None:
             # "This Friday" is that of this week.
-            return Resolved(of_date(day + timedelta(days=weekday - day.isoweekday())), True, 0.85)
+            return Resolved(of_date(day + timedelta(days=weekday - day.isoweekday())), True, 0.88)
         if direction in (Tense.FUTURE, Tense.WILL) and not (today and day.isoweekday() == weekday):
-            return Resolved(of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1)), True, 0.85)
-        return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.85)
+            return Resolved(of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1)), True, 0.88)
+        return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.88)
 
     def _shifted(self, point: Point, shift: Shift, tense: Callable[[], Tense | None]) -> Resolved:
         if shift.unit is Unit.NAMED and shift.n == 0 and point.weekday and not point.day:
@@ -231,7 +231,7 @@ class Resolver:
         if shift.base is Base.DISCOURSE:
             base = self._spoken_for(shift, point)
         value = shifted(point, shift, base) if base else None
-        return Resolved(value, True, 0.9 if shift.base is Base.WRITING and self.discourse.published else 0.8)
+        return Resolved(value, True, 0.92 if shift.base is Base.WRITING and self.discourse.published else 0.85)
 
     def _spoken_for(self, shift: Shift, point: Point) -> edtf.Single | None:
         d = self.discourse
