@@ -57,7 +57,7 @@ def gather(
 def unheaded(sites: Sequence[Site], headlines: Sequence[tuple[int, int]], elsewhere: Callable[[str], bool]) -> list[Site]:
     """The sites, less those that only a headline describes by the end of another's name; their mentions are the other's.
 
-    `elsewhere`: whether words hold the name of a place, which tells a sister from the centre itself.
+    `elsewhere`: whether words hold the name of a city, which tells a sister from the centre itself.
     """
     kept = list(sites)
     for site in sites:

@@ -120,7 +120,7 @@ class Centres(Extractor):
             partial(naming.branch, general=self.general, elsewhere=self._elsewhere),
         )
         if self.terse:
-            sites = naming.unheaded(sites, _headlines(doc), self._elsewhere)
+            sites = naming.unheaded(sites, _headlines(doc), self._sited)
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
@@ -328,6 +328,10 @@ class Centres(Extractor):
             name, site.name, self.language
         )
         return short and not naming.branch(name, site.name, self.general, self._elsewhere)
+
+    def _sited(self, name: str) -> bool:
+        """Whether a name holds that of a city; a country tells no sister of a centre from it."""
+        return any(p.kind is places.PlaceKind.CITY for p in places.find(name, self.language))
 
     def _elsewhere(self, words: str) -> bool:
         """Whether words hold the name of a place."""

@@ -13,7 +13,7 @@ from pipeline.phrases import fold
 
 LONGEST = 34
 LONGEST_QUOTE = 10
-_RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-+、“”「」『』《》]")
+_RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—+、“”「」『』《》]")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
 _BRACKETS = {"（": "）", "(": ")"}
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《"}
@@ -187,7 +187,7 @@ class HanGrammar:
             if self._stops(text, at, shielded) or not self._joins(text, at, head, shielded, heads):
                 break
             at -= 1
-        while at < head and (text[at] in "·-+、”」』》" or (at not in shielded and self._opens_with_joint(text, at))):
+        while at < head and (text[at] in "·-—+、”」』》" or (at not in shielded and self._opens_with_joint(text, at))):
             at += 1
         return at
 
@@ -229,7 +229,7 @@ def _without(text: str, words: Collection[str]) -> str:
     """A text without certain words and without marks."""
     for word in words:
         text = text.replace(word, "")
-    return text.strip("“”·-、")
+    return text.strip("“”·-—、")
 
 
 def simplified(text: str) -> str:
