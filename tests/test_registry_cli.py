@@ -45,6 +45,8 @@ def lines(processed: Path, *words: str) -> list[dict[str, object]]:
         ("centres", ("--country", "KG"), ["OHLA Kyrgyzstan National Centre"]),
         ("centres", ("--country", "gh"), ["OHLA Ghana National Centre"]),
         ("centres", ("--country", "FR"), []),
+        ("centres", ("--kind", "national centre", "--country", "KG"), ["OHLA Kyrgyzstan National Centre"]),
+        ("centres", ("--kind", "laboratory"), []),
         ("people", ("--name", "aizhan"), ["Aizhan Turdubaeva"]),
         ("people", ("--name", "АЙЖАН"), ["Aizhan Turdubaeva"]),
         ("organisations", ("--name", "bailu"), ["Bailu University of Rivers"]),

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 In = Annotated[Path, typer.Option("--in", help="Folder of the curated dataset.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Country = Annotated[str | None, typer.Option("--country", metavar="KG", help="ISO 3166 alpha-2.")]
+Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Its kind, as “national centre” or “university”.")]
 Query = Annotated[str | None, typer.Option("--name", help="A part of a name, in any spelling that was seen.")]
+
+Wanted = tuple[str | None, str | None, str | None]
+"""What a list is narrowed to: country, a part of a name, a kind."""
 
 BUILD_EXAMPLES = """
 [bold]Examples[/]
@@ -66,29 +70,39 @@ def build(
 
 
 @registry.command()
-def centres(processed: In = Path("processed"), country: Country = None, name: Query = None, as_json: Json = False) -> None:
+def centres(
+    processed: In = Path("processed"),
+    country: Country = None,
+    name: Query = None,
+    of_kind: Kind = None,
+    as_json: Json = False,
+) -> None:
     """List centres: number, status, date, host."""
-    _list("centre", processed, country, name, as_json)
+    _list("centre", processed, (country, name, of_kind), as_json=as_json)
 
 
 @registry.command()
 def people(processed: In = Path("processed"), country: Country = None, name: Query = None, as_json: Json = False) -> None:
     """List people, with the positions they were seen in."""
-    _list("person", processed, country, name, as_json)
+    _list("person", processed, (country, name, None), as_json=as_json)
 
 
 @registry.command()
 def organisations(
-    processed: In = Path("processed"), country: Country = None, name: Query = None, as_json: Json = False
+    processed: In = Path("processed"),
+    country: Country = None,
+    name: Query = None,
+    of_kind: Kind = None,
+    as_json: Json = False,
 ) -> None:
     """List organisations: acronym, kind."""
-    _list("organisation", processed, country, name, as_json)
+    _list("organisation", processed, (country, name, of_kind), as_json=as_json)
 
 
 @registry.command()
 def positions(processed: In = Path("processed"), country: Country = None, name: Query = None, as_json: Json = False) -> None:
     """List positions, with who was seen to hold them."""
-    _list("position", processed, country, name, as_json)
+    _list("position", processed, (country, name, None), as_json=as_json)
 
 
 @registry.command()
@@ -182,18 +196,19 @@ def _open(processed: Path) -> Registry:
     return Registry.open(processed)
 
 
-def _all(registry: Registry, kind: EntityKind | str, country: str | None, name: str | None) -> Iterable[Entity]:
+def _all(registry: Registry, kind: EntityKind | str, wanted: Wanted) -> Iterable[Entity]:
     after = None
+    country, name, of_kind = wanted
     while True:
-        page = registry.entities(kind, country=country, query=name, after=after, limit=500)
+        page = registry.entities(kind, country=country, query=name, of_kind=of_kind, after=after, limit=500)
         yield from page.entities
         if page.after is None:
             return
         after = page.after
 
 
-def _list(kind: str, processed: Path, country: str | None, name: str | None, as_json: bool) -> None:
-    found = _all(_open(processed), kind, country, name)
+def _list(kind: str, processed: Path, wanted: Wanted, *, as_json: bool) -> None:
+    found = _all(_open(processed), kind, wanted)
     if as_json:
         _lines(item.model_dump(mode="json") for item in found)
         return
