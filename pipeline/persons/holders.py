@@ -54,7 +54,7 @@ class Choice:
 
 
 class Holders:
-    """Links titles to names. Words read: articles, dropped, chaining, holding, appointing, inverting, conjunctions."""
+    """Links titles to names. Words read: articles, dropped, chaining, holding, appointing, inverting, when, conjunctions."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         def phrases(*names: str) -> Phrases:
@@ -67,6 +67,7 @@ class Holders:
         self.honorifics = phrases("honorifics")
         self.months = phrases("months")
         self.adverbials = phrases("adverbials")
+        self.when = phrases("when")
         self.inverting = phrases("inverting")
         self.subordinates = phrases("subordinates")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
@@ -259,7 +260,28 @@ class Holders:
             near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
             if near:
                 return max(near, key=lambda n: names[n].last), "verb"
-        return None
+        return self._told_of(scene, verb, names)
+
+    def _told_of(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """Whom a life is told of, where a sentence of it has no subject ("From 2004 to 2011 she was"): who opens the paragraph."""
+        at = verb
+        while at and scene.sentence(at - 1) == scene.sentence(verb) and self._no_subject(scene, at - 1):
+            at -= 1
+        if at and scene.sentence(at - 1) == scene.sentence(verb):
+            return None
+        before = [n for n, p in enumerate(names) if p.last <= at]
+        if not before:
+            return None
+        last = names[max(before, key=lambda n: names[n].last)].first
+        opens = next((i + 1 for i in range(last, 0, -1) if scene.tokens[i].is_break), 0)
+        return min((n for n in before if names[n].first >= opens), key=lambda n: names[n].first), "verb"
+
+    def _no_subject(self, scene: Scene, at: int) -> bool:
+        """Whether a token only says when: a figure, a month, a little word."""
+        token = scene.tokens[at]
+        if not token.is_word or token.text[0].isdigit() or token.lower in self.conjunctions:
+            return True
+        return any(table.at(scene.tokens, at) for table in (self.months, self.adverbials, self.when, self.fillers))
 
     def _all(self, scene: Scene, title: Title, name: int, how: str, names: Sequence[Placed]) -> list[int]:
         """All the names that share a plural title: "X, Y and Z"."""
