@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline import edtf
@@ -52,6 +52,17 @@ class Calendar:
             0 <= f.start - statement.end <= BESIDE and statement.sentence[0] <= f.start < statement.sentence[1]
             for f in self.dates
         )
+
+    def bracketed(self, mentions: Iterable[tuple[int, int]]) -> str | None:
+        """The date that stands in brackets right behind a name and is past: "the Osh Lab (2021)"."""
+        ends = {end for _, end in mentions}
+        for fact in self.dates:
+            bracket = fact.start - 1
+            opened = bracket >= 0 and self.text[bracket] == "(" and self.text[fact.end : fact.end + 1] == ")"
+            beside = opened and (bracket in ends or (bracket - 1 in ends and self.text[bracket - 1] == " "))
+            if beside and _value(fact) and not self.coming(_value(fact)):
+                return _value(fact)
+        return None
 
     def ahead(self, statement: Statement) -> str | None:
         """The first day to come that the text names behind an occasion of which the sentence gives no date, deadlines left out."""

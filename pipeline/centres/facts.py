@@ -103,6 +103,8 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
             if status in DATED:
                 site.around.extend(calendar.around(statement.start))
     for site in sites:
+        if not site.said and (year := calendar.bracketed(site.mentions)):
+            site.said.append(Said(Status.LAUNCHED.value, year))
         lead = next((s for s, _ in sorted(site.mentions) if not any(a <= s < b for a, b in scene.headlines)), None)
         agreed_on = any(s.status == Status.AGREED for s in site.said)
         if lead is not None and (site.headlines or agreed_on) and not site.around:
