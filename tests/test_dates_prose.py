@@ -77,3 +77,15 @@ def test_two_calendars_that_disagree_are_doubted() -> None:
     assert [m.value for m in right] == ["2024-03-22"] * 2
     assert [m.value for m in wrong] == ["2024-04-22"] * 2
     assert max(m.confidence for m in wrong) < 0.6 < min(m.confidence for m in right)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("磨坊社5月6日（星期二）电 磨坊今天开放，计划2026年扩建。", ["2025-05-06", "2025-05-06", "2026"]),
+        ("磨坊社5月6日电 磨坊今天开放，计划2026年扩建。", ["2026"]),
+        ("磨坊社5月6日（星期二）电 磨坊今天开放，建于1919年和2019年。", ["1919", "2019"]),
+    ],
+)
+def test_a_weekday_tells_the_year_where_one_only_agrees(text: str, values: list[str]) -> None:
+    assert [mention.value for mention in find(text, "zh") if mention.value] == values

@@ -24,7 +24,8 @@ class Discourse:
 
     `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
     `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
-    last range of days; `later` the first full date of the whole text, for a headline whose year only the body names, and `latest` the last in time.
+    last range of days; `later` the first full date of the whole text, for a headline whose year only the body names, and `latest` the last in time;
+    `years` all that the text names.
     `sentence` and `month` are the numbers of sentences and the last dated month that stood there: `sentence` only of those
     whose year was written, no aside. A `historical` text tells of times long past; `told` is the last of them.
     """
@@ -38,6 +39,7 @@ class Discourse:
     first_full: edtf.Single | None = None
     later: edtf.Single | None = None
     latest: edtf.Single | None = None
+    years: frozenset[int] = frozenset()
     historical: bool = False
     told: edtf.Single | None = None
     sentence: tuple[int, edtf.Single] | None = None
@@ -85,6 +87,7 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
     ]
     days = [day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))]
     start.later = next(iter(days), None)
+    start.years = frozenset(p.year for p in points if p.year)
     start.latest = max(days, key=lambda day: day.bounds()[0], default=None)
     deictic = any(_deictic(p, published) for r in found if not r.ahead for p in (r.first, r.last) if p)
     yearless = sum(p.year is None and p.month is not None and p.day is not None for r in found for p in (r.first, r.last) if p)

@@ -158,6 +158,8 @@ def _byline(page: Page, after: range) -> bool:
 def _clock(page: Page, after: range) -> bool:
     """An hour stuck to the date ("T09:00Z"), or a weekday or a label after it."""
     first = page.classes(after[0]) | {page.tokens[after[0]].key}
+    if "," in first and len(after) > 1 and page.tokens[after[1]].number:
+        return True
     at_hour = "at" in first and len(after) > 1 and page.tokens[after[1]].number
     return at_hour or bool(first & {"t", "published", "views", "weekday"})
 
