@@ -96,6 +96,9 @@ class HanGrammar:
             else re.compile(r"(?!)")
         )
         self._starts = {place[0] for place in bounds.places}
+        self._stopping: dict[str, list[str]] = {}
+        for word in bounds.stops:
+            self._stopping.setdefault(word[-1], []).append(word)
         divisions = "|".join(map(re.escape, bounds.divisions))
         self._division = re.compile(rf"[\u3400-\u9fff]{{2,4}}?(?:{divisions})") if divisions else re.compile(r"(?!)")
 
@@ -195,7 +198,10 @@ class HanGrammar:
         """Whether a word that no name holds ends at `at`, or a number with its measure word."""
         if counted := self._counted.search(text, max(0, at - 6), at):
             return counted.end() == at and at - 1 not in shielded
-        return any(text.endswith(word, 0, at) and (len(word) > 1 or at - 1 not in shielded) for word in self.bounds.stops)
+        return any(
+            text.endswith(word, 0, at) and (len(word) > 1 or at - 1 not in shielded)
+            for word in self._stopping.get(text[at - 1], ())
+        )
 
     def _opens_with_joint(self, text: str, at: int) -> bool:
         return any(text.startswith(joint, at) for joint in self.bounds.joints)
