@@ -81,6 +81,7 @@ class Centres(Extractor):
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
+        self.to = str(words.get("to", ""))
         self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised = bool(words.get("trust_recogniser"))
@@ -279,6 +280,8 @@ class Centres(Extractor):
             words = text[unit.start : unit.end].casefold().split()
             if not unit.weak:
                 noun = words[0] if self.order == "first" else words[-1]
+                if self.to and noun.startswith(self.to) and text[unit.start - 1 : unit.start] == self.to:
+                    noun = self.article + noun.removeprefix(self.to)
                 nouns = coined if unit.coined else compound if len(words) > 1 else known
                 nouns.update((noun, morphology.lemma(noun, self.language)))
         firm = (coined | compound) - self.heads.all - self.unit_forms

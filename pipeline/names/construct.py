@@ -39,6 +39,8 @@ class ConstructGrammar:
         known = _folded(heads.all)
         for shift in range(min(3, len(word))):
             rest, before = fold(word[shift:]), fold(word[:shift])
+            if not fold(word[shift]):
+                continue
             if any(letter not in self.ties.glued for letter in before):
                 return None
             bare = rest.removeprefix(self.ties.article)
@@ -180,6 +182,7 @@ class ConstructGrammar:
         if self.ties.placed(place):
             return at
         vague = place.startswith(self.ties.article) or len(place) < SHORTEST_PLACE or self.ties.owned(form, word.text)
+        vague = vague or place.endswith(self.ties.feminine)
         if known or vague:
             return None
         ends = after is None or not after.is_word or fold(after.text)[0] == self.ties.both or fold(after.text) in self.ties.ends

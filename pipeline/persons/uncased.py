@@ -134,10 +134,14 @@ class UncasedShapes(Shapes):
         folded = phrases.fold(token.text)
         return int(folded.startswith("و") and folded not in self.glued and len(folded) > SHORTEST_VERB)
 
+    def given_to(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a preposition is written to the article of a word, so that no name begins with it."""
+        return at < len(tokens) and phrases.fold(tokens[at].text).startswith(("لل", "بال"))
+
     def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
         folded = phrases.fold(tokens[at].text)
-        if folded.startswith(("لل", "بال")):
+        if self.given_to(tokens, at):
             return True
         return self._adverbial(tokens, at) or (folded.startswith("و") and folded not in self.glued)
 
@@ -266,14 +270,14 @@ class UncasedFinder(CasedFinder):
         tokens = scene.tokens[first:last]
         if not all(t.is_word for t in tokens) or self.shapes.ends_in(scene.tokens, first, last):
             return None
-        if self.shapes.cut_short(scene.tokens, last):
+        if self.shapes.cut_short(scene.tokens, last) or self.shapes.stops.at(scene.tokens, first) is not None:
             return None
         joined = self.shapes.joined(tokens[0])
         parts = (tokens[0].text[joined:], *(t.text for t in tokens[1:]))
         return Name(first, last, tokens[0].start + joined, tokens[-1].end, parts)
 
     def _behind(self, scene: Scene, index: int) -> Name | None:
-        if index in scene.nationals:
+        if index in scene.nationals or self.shapes.given_to(scene.tokens, index):
             return None
         name = super()._behind(scene, index)
         known = self._entity(scene, index)
@@ -298,7 +302,8 @@ class UncasedFinder(CasedFinder):
         name = sighting.name
         if len(name.parts) < 2 or phrases.fold(name.parts[0]) not in families:
             return sighting
-        if self.shapes.is_closed(scene.tokens, name.last):
+        definite = phrases.fold(name.parts[0]).startswith(self.shapes.affixes.article)
+        if not definite and self.shapes.is_closed(scene.tokens, name.last):
             return sighting
         end = scene.tokens[name.first].end
         short = Name(name.first, name.first + 1, name.start, end, name.parts[:1])
