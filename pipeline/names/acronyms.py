@@ -18,6 +18,8 @@ _BRACKETED = re.compile(
 _APPOSED = re.compile(r"(" + _TOKEN + r"),? ?[(（,] ?(?:the |The )?$")
 _NICKNAME = re.compile(r"[ \t]?[(（]([^()（）\n，,；;]{3,40})(?=[)）])")
 _SMALL_SHARE = 2
+# A word of a script without case that writes blanks between words.
+_CASELESS = re.compile(r" [(]([\u0590-\u06ff]{3,12})[)]")
 _FUSED = re.compile(r"(?<![\w@#./-])[A-Z][a-z]{2,}[A-Z][a-z]{2,}(?:[A-Z][a-z]*)*(?![\w@/])(?!\.\w)")
 _PREFIXED = ("Mac", "Mc", "Fitz", "Van", "Des", "Della")
 
@@ -59,6 +61,14 @@ def bracketed(text: str, end: int) -> tuple[int, int] | None:
     return match.span(1)
 
 
+def _again(text: str, end: int) -> tuple[int, int] | None:
+    """A word in brackets right after `end`, in letters without case, by which the text calls the same again: "مؤسسة … (أثير)"."""
+    match = _CASELESS.match(text, end)
+    if match is None or match.group(1).upper() != match.group(1).lower():
+        return None
+    return match.span(1) if len(re.findall(rf"(?<!\w){re.escape(match.group(1))}(?!\w)", text)) > 1 else None
+
+
 def nicknamed(text: str, end: int, openers: Collection[str]) -> tuple[int, int] | None:
     """The short name in brackets right after `end` that a word opens: "（以下简称“学会”）", "(hereinafter “the Institute”)"."""
     match = _NICKNAME.match(text, end)
@@ -75,7 +85,7 @@ def definitions(text: str, phrases: Sequence[Phrase], words: Sequence[Word], lit
     """Every definition of the text, in its order; a name without head noun is told by its initials."""
     found: dict[tuple[int, int], Definition] = {}
     for phrase in phrases:
-        if short := bracketed(text, phrase.end):
+        if (short := bracketed(text, phrase.end) or _again(text, phrase.end)) is not None:
             start = _by_initials(text[slice(*short)], words, phrase.end, little)
             begin = (
                 start if start is not None and (start < phrase.start or _inner(text, start, phrase, short)) else phrase.start
