@@ -81,7 +81,7 @@ class Centres(Extractor):
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
-        self.to = str(words.get("to", ""))
+        self.to = str(words.get("to", "\0"))
         self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised = bool(words.get("trust_recogniser"))
@@ -206,7 +206,7 @@ class Centres(Extractor):
 
     def _ends(self, last: str, word: str) -> bool:
         """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
-        if last.startswith(self.article) and not word.startswith(self.article):
+        if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
             return True
         return fold(word) in self.stops or self._elsewhere(word[1:])
 
@@ -280,7 +280,7 @@ class Centres(Extractor):
             words = text[unit.start : unit.end].casefold().split()
             if not unit.weak:
                 noun = words[0] if self.order == "first" else words[-1]
-                if self.to and noun.startswith(self.to) and text[unit.start - 1 : unit.start] == self.to:
+                if noun.startswith(self.to) and text[unit.start - 1 : unit.start] == self.to:
                     noun = self.article + noun.removeprefix(self.to)
                 nouns = coined if unit.coined else compound if len(words) > 1 else known
                 nouns.update((noun, morphology.lemma(noun, self.language)))

@@ -64,6 +64,7 @@ class Organisations(Extractor):
         self.legal_letters = frozenset(form[0] for form in self.legal)
         self.articles = frozenset(words.get("articles", ()))
         self.never = frozenset(words.get("never", ()))
+        self.to = str(words.get("to", "\0"))
         self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *self.heads.all})
@@ -105,7 +106,7 @@ class Organisations(Extractor):
 
     def _ends(self, last: str, word: str) -> bool:
         """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
-        if last.startswith(self.article) and not word.startswith(self.article):
+        if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
             return True
         return fold(word) in self.stops or self._place(word[1:])
 

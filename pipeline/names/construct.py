@@ -253,6 +253,8 @@ class ConstructGrammar:
             return True
         if form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first):
             return True
+        if form.removeprefix(self.ties.both) in self.ties.posts:
+            return True
         return self._many(form) and self._definite(words[end].text) and not self._many(fold(words[end].text))
 
     def _many(self, form: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline import morphology
 from pipeline.persons.complements import MOST_WORDS, Complements, Context, same_phrase
+from pipeline.persons.phrases import Found
 from pipeline.persons.tokens import Token
 
 __all__ = ["Context", "Title", "TitleGrammar"]
@@ -57,6 +58,7 @@ class TitleGrammar(Complements):
             return None
         if self._leads(tokens, index, head.end):
             return None
+        head = self._short_of(tokens, index, head, context)
         core_last = self._after(tokens, head.end, context)
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last, more.end):
             head, core_last = more, self._after(tokens, more.end, context)
@@ -68,6 +70,13 @@ class TitleGrammar(Complements):
         if self._is_occupation(tokens, index, core_first, core_last, core_last if foreign else last):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _short_of(self, tokens: Sequence[Token], index: int, head: Found, context: Context) -> Found:
+        """A head of several words, cut where a definite institution begins in it: "head of council", "head | of the City Council"."""
+        for at in range(index + 1, head.end):
+            if at in context.institutions and self.affixes and self.affixes.definite(tokens[at].text):
+                return self.heads.at(tokens[:at], index) or head
+        return head
 
     def _is_occupation(self, tokens: Sequence[Token], head: int, first: int, core_last: int, last: int) -> bool:
         """Whether a head in small letters, without modifier, says only what somebody does: "a teacher of music"."""

@@ -116,6 +116,8 @@ class UncasedShapes(Shapes):
         """Whether a mark, the end, or a title follows, so that the words before are the whole name."""
         if at >= len(tokens) or not tokens[at].is_word:
             return True
+        if self.given_to(tokens, at):
+            return True
         return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or tokens[at].text[0] == "و"
 
     def is_closed(self, tokens: Sequence[Token], at: int) -> bool:
@@ -205,7 +207,7 @@ class UncasedFinder(CasedFinder):
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
         super().__init__(lexicon, grammar)
         self.shapes: UncasedShapes = UncasedShapes(lexicon, grammar, affixes)
-        self.introducers = Phrases(lexicon.list("introducers"), key=grammar.key)
+        self.openers = frozenset(phrases.fold(w) for w in [*lexicon.list("introducers"), *lexicon.list("speech")])
         self.relatives = frozenset(lexicon.list("relatives"))
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
@@ -234,11 +236,15 @@ class UncasedFinder(CasedFinder):
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
         begins = {t.last for t in titles} | set(scene.entities) | self._introduced(scene, titles)
+        reached = 0
         for first in sorted(begins - taken):
             if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
                 known = self._entity(scene, first)
+                if known is not None and known.last == reached:
+                    continue
                 name = self._extended(scene, known) if known is not None else self._behind_title(scene, first)
                 if name is not None:
+                    reached = name.last
                     yield name
 
     def _introduced(self, scene: Scene, titles: Sequence[Title]) -> set[int]:
@@ -248,14 +254,18 @@ class UncasedFinder(CasedFinder):
         for at, token in enumerate(scene.tokens[:-1]):
             follows = at + 1 in begins or scene.tokens[at + 1].text in self.relatives
             if token.text == "،" and follows:
-                first = next((n for n in range(at - 2, max(0, at - MOST_WORDS - 1), -1) if self._opens(scene, n)), 0)
+                first = next((n for n in range(at - 2, max(0, at - MOST_WORDS - 1), -1) if self._opens(scene.tokens, n)), 0)
                 name = self._behind(scene, first) if first and first not in scene.inside else None
                 found |= {first} if name is not None and name.last == at and len(name.parts) > 1 else set()
         return found
 
-    def _opens(self, scene: Scene, at: int) -> bool:
-        """Whether a word that leads to a person stands right before a token."""
-        return any(table.covers(scene.tokens, at - 1, at) for table in (self.speech, self.introducers))
+    def _opens(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word that leads to a person stands right before a token, "and" written to it or not."""
+        word = phrases.fold(tokens[at - 1].text) if at else ""
+        return word in self.openers or (word[:1] in {"و", "ف"} and word[1:] in self.openers)
+
+    def _speaks(self, tokens: Sequence[Token], name: Name) -> bool:
+        return super()._speaks(tokens, name) or self._opens(tokens, name.first)
 
     def _behind_title(self, scene: Scene, first: int) -> Name | None:
         if self.shapes.opens_none(scene.tokens, first):
