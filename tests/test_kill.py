@@ -13,7 +13,10 @@ import time
 from pathlib import Path
 
 import pytest
+from registry_story import snapshot
 from test_dataset import SAID, TEXTS, content
+
+from pipeline.registry.audit import audit
 
 CHILD = Path(__file__).with_name("kill_child.py")
 BEFORE = TEXTS | {"twin.txt": SAID, "gone.xyz": "no format of ours", "empty.txt": ""}
@@ -142,3 +145,5 @@ def test_ten_kills_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         process.communicate()
     assert subprocess.run([*command, str(place)], check=False, capture_output=True).returncode == 3
     assert content(place) == wanted
+    assert snapshot(place) == snapshot(clean)  # the registry, too
+    assert all(finding.well for finding in audit(place).values())
