@@ -114,7 +114,7 @@ def _in_line(page: Page, before: range, after: range, last: int) -> float:
     labels = frozenset().union(*(page.classes(i) for i in before[-8:]))
     words_before, words_after = _words(page, before), _words(page, after)
     opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS or _gap(page, before[last - 1] + 1)
-    named = 0 < words_before <= 3 and len(after) > 0 and page.tokens[after[0]].key == "("
+    named = 0 < words_before <= 3 and len(after) > 0 and page.tokens[after[0]].key in "(/"
     opened = opened or (named and (last < len(before) or _agency(page, after)))
     closed = (
         len(after) == 0
@@ -144,8 +144,10 @@ def _gap(page: Page, i: int) -> bool:
 
 
 def _agency(page: Page, after: range) -> bool:
-    """A short name in brackets and a dash: "(Mill News) -"."""
-    close = next((k for k in after[1:5] if page.tokens[k].key == ")"), None)
+    """A short name in brackets and a dash, or between strokes: "(Mill News) -", "/Mill News/"."""
+    close = next((k for k in after[1:5] if page.tokens[k].key in ")/"), None)
+    if close is not None and page.tokens[close].key == page.tokens[after[0]].key == "/":
+        return True
     return close is not None and close + 1 in after and page.tokens[close + 1].key in "-–—:"
 
 
