@@ -7,12 +7,16 @@ The nouns are data: `languages/<code>/units.toml`, `[words.heads]` and `[words.m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from pipeline import coined, lexicon, phrases
 from pipeline.errors import LexiconError
 from pipeline.phrases import Match, Phrases, Word
+
+OWNERS: Final = frozenset({"' ", "’ "})
+"""What stands behind a plural that owns: "interpreters' "."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,19 @@ def _listed(text: str, words: Sequence[Word], language: str) -> list[Unit]:
     for match in names.heads.find(text, words):
         if found and match.first < found[-1].last:
             continue
-        found.append(_grown(text, words, match, names, before))
+        unit = _grown(text, words, match, names, before)
+        if found and _owns(text, words, found[-1], unit):
+            owner = found.pop()
+            unit = replace(unit, start=owner.start, first=owner.first)
+        found.append(unit)
     return found
+
+
+def _owns(text: str, words: Sequence[Word], owner: Unit, unit: Unit) -> bool:
+    """Whether a noun only says whose people's the next one is: "court interpreters' bureau" is a bureau."""
+    if unit.first - owner.last != 1 or text[words[owner.last].end : unit.start] not in OWNERS:
+        return False
+    return text[owner.end : words[owner.last].start] == " " and words[owner.last].form.endswith("s")
 
 
 def in_english(unit: str | None, language: str) -> str | None:
@@ -79,7 +94,7 @@ def _with_coined(text: str, words: Sequence[Word], found: list[Unit], language: 
     firm = {n for unit in found if not unit.weak for n in range(unit.first, unit.last)}
     new: list[Unit] = []
     for first, last, coin in coined.occurrences(text, words, coined.coin(text, words, language, known=firm)):
-        if any(n in firm for n in range(first, last)):
+        if any(n in firm for n in range(first, last)) or any(u.first <= first and last < u.last for u in found):
             continue
         name, head = coin.unit, coin.forms[coin.head]
         weak = next((unit for unit in found if first <= unit.first and unit.last <= last), None)
