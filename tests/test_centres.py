@@ -1,10 +1,15 @@
 """Centres in short announcements with status, date, country and host, in six languages; near-misses that yield nothing."""
 
+import re
+
 import bodies
 import pytest
 
 from pipeline import spans
 from pipeline.centres import hosts, naming
+from pipeline.centres.seats import Seats
+from pipeline.names.phrase import Phrase
+from pipeline.spans import Zones
 from pipeline.statements import Force, Triggers
 
 FIELDS = ("name", "status", "date", "country", "host")
@@ -43,6 +48,26 @@ def test_a_centre_is_no_organisation(language, case):
 def test_the_force_of_a_statement(sentence, force):
     triggers = Triggers({"launched": ["opened"]}, {"future": ["will"], "void": ["not", "hopes"]})
     assert [s.force for s in triggers.find(sentence, [(0, len(sentence))])] == [force]
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "called"),
+    [
+        ("Создан Клуб ремёсел. Клуб ремёсел в Оше открыт.", 20, ["Клуб ремёсел", "Клуб ремёсел в Оше"]),
+        ("Создан Клуб ремёсел. Клуб ремёсел в Оше открыт.", 0, ["Клуб ремёсел", "Клуб ремёсел"]),
+        ("Открыт Клуб ремёсел в Нигде.", 0, ["Клуб ремёсел"]),
+        ("Открыт Клуб Абая в Оше.", 0, ["Клуб Абая"]),
+        ("Открыт Клуб «Дар» в Оше.", 0, ["Клуб «Дар»"]),
+        ("Открыт Клуб «Дар» в Оше. Рад фонд «Дар».", 0, ["Клуб «Дар» в Оше"]),
+    ],
+)
+def test_a_general_name_has_its_town(text, headline, called):
+    found = [
+        Phrase(m.start(), m.end(), m.start(), m.start() + 4, "клуб", specific=True)
+        for m in re.finditer(r"Клуб (ремёсел|Абая|«Дар»)", text)
+    ]
+    given = Seats({"в"}, lambda words: words == "Оше").give(text, found, Zones([(0, headline)]))
+    assert [p.called(text) for p in given] == called
 
 
 @pytest.mark.parametrize(

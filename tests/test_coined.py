@@ -30,6 +30,7 @@ MISSES = [
     ("en", "The Open Door Network sits behind the second door."),
     ("fr", "La douzième édition s'ouvre. L'Édition de Larvik plaît."),
     ("ru", "Пятый форум завершён. Форум «Ларвик» собрал гостей."),
+    ("ru", "Это седьмая сеть фонда. Сеть «Ларвик» растёт."),
     ("zh", "第七届论坛开幕。拉尔维克论坛很大。"),
 ]
 

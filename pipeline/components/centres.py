@@ -10,10 +10,11 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import morphology, numbers, places, spans, units
+from pipeline import gazetteer, morphology, numbers, places, spans, units
 from pipeline.centres import candidates, chains, facts, hosts, naming
 from pipeline.centres.days import Calendar
 from pipeline.centres.facts import Site
+from pipeline.centres.seats import Seats
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import grammar
@@ -88,6 +89,7 @@ class Centres(Extractor):
         self.seats = frozenset(words.get("stands", ()))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)
+        self.places_after = Seats(frozenset(words.get("places_after", ())), self._town)
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
@@ -170,6 +172,7 @@ class Centres(Extractor):
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
             grown = [uncut(p, named, doc.text, ends=self._ends) for p in grown]
+        grown = self.places_after.give(doc.text, grown, Zones(_headlines(doc)))
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [candidates.without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
         described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
@@ -335,6 +338,12 @@ class Centres(Extractor):
     def _sited(self, name: str) -> bool:
         """Whether a name holds that of a city; a country tells no sister of a centre from it."""
         return any(p.kind is places.PlaceKind.CITY for p in places.find(name, self.language))
+
+    def _town(self, words: str) -> bool:
+        """Whether words are the name of a town, in whatever case."""
+        return self._sited(words) or any(
+            gazetteer.known(form) for form in (words, *morphology.place_forms(words, self.language))
+        )
 
     def _elsewhere(self, words: str) -> bool:
         """Whether words hold the name of a place."""

@@ -339,7 +339,8 @@ class Employers:
         """The same without article: "директор института", also with more behind it ("директор института по науке")."""
         scene, at = bearings.scene, title.core_last
         end = title.last
-        if self.offices.kind(scene, title) == "minister":
+        kind = self.offices.kind(scene, title)
+        if kind == "minister" or (kind == "civic" and at < end and scene.tokens[at].is_capital):
             return None
         if at + 1 < end and self.grammar.prepositions.at(scene.tokens, at + 1) is not None:
             end = at + 1

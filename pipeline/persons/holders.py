@@ -194,7 +194,8 @@ class Holders:
             return False
         if self.postposed and title.first and self._back_over(scene, title.first, self.articles) < title.first:
             return True
-        own = choice.following is not None and choice.following.first - behind.last in {1, 2, 3}
+        parted = behind.last < len(scene.tokens) and scene.tokens[behind.last].text not in self.conjunctions
+        own = parted and choice.following is not None and choice.following.first - behind.last in {1, 2, 3}
         return choice.claimed and not own
 
     def _chain(self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]) -> tuple[int, str] | None:
