@@ -65,7 +65,8 @@ class Words:
 
     `never`: nouns that are none; `bodies`: nouns that by themselves name institutions; `stops`: words that end a noun
     phrase; `links`: words between a head and the name behind it; `breaks`: characters that no Chinese noun ends in;
-    `heads`: whether head nouns stand "last", "first" or at "either" end of their phrase; `plural`: the ending of plurals, which one ordinal does not number ("the first genomes").
+    `heads`: whether head nouns stand "last", "first" or at "either" end of their phrase; `plural`: the ending of plurals, which one ordinal does not number ("the first genomes");
+    `articles`: words that open a noun phrase.
     """
 
     never: Nouns
@@ -76,6 +77,7 @@ class Words:
     heads: str
     english: bool
     plural: str
+    articles: frozenset[str]
 
     @staticmethod
     @cache
@@ -98,6 +100,7 @@ class Words:
             settings.get("heads", "last"),
             bool(settings.get("english")),
             settings.get("plural", ""),
+            frozenset(map(phrases.fold, lexicon.read(language, "name_grammar").list("articles"))),
         )
 
     def content(self, word: Word) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from pipeline import coined, lexicon, phrases
+from pipeline import coined, lexicon, phrases, series
 from pipeline.errors import LexiconError
 from pipeline.phrases import Match, Phrases, Word
 
@@ -93,7 +93,8 @@ def _with_coined(text: str, words: Sequence[Word], found: list[Unit], language: 
     """Units of the lexicon and those that the text coins; a coined one goes before a weak one."""
     firm = {n for unit in found if not unit.weak for n in range(unit.first, unit.last)}
     new: list[Unit] = []
-    for first, last, coin in coined.occurrences(text, words, coined.coin(text, words, language, known=firm)):
+    coins = [*coined.coin(text, words, language, known=firm), *series.coin(text, words, language, known=firm)]
+    for first, last, coin in coined.occurrences(text, words, coins):
         if any(n in firm for n in range(first, last)) or any(u.first <= first and last < u.last for u in found):
             continue
         name, head = coin.unit, coin.forms[coin.head]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from pipeline import coined
 from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, indefinite, opens, said_unit, unit_of
 from pipeline.counted.nouns import LOOK_BACK, definite, noun_after, noun_before, scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
@@ -292,12 +293,27 @@ def _goes_on_alone(reading: Reading, numeral: Numeral) -> bool:
     return bare and (reading.parted(numeral.last, COMMAS) or reading.says("verbs", numeral.last) is not None)
 
 
+def _of_issue(reading: Reading, unit: Unit) -> bool:
+    """Whether a noun that counts no sites rules the unit, where heads come first: "Boletín Bibliobarcos Nº 9"."""
+    said = coined.Words.of(reading.language)
+    before = unit.first - 1
+    return (
+        said.heads == "first"
+        and before >= 0
+        and not reading.gap(unit.first).strip()
+        and reading.words[before].form in said.never
+    )
+
+
 def _label(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """As in "number 20 of the network", "hub no. 14": a label beside a unit, a centre, or another label."""
     before = [
         u
         for u in reading.units.values()
-        if u.last == numeral.first and reading.counts(u) and not reading.parted(numeral.first, COMMAS)
+        if u.last == numeral.first
+        and reading.counts(u)
+        and not reading.parted(numeral.first, COMMAS)
+        and not _of_issue(reading, u)
     ]
     start, _ = reading.sentence(numeral.start)
     mentions = reading.mentions_in(start, numeral.start)
