@@ -26,7 +26,7 @@ def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[i
     """The units that sisters coin, the longest first; `known` are words that belong to units of the lexicon."""
     said = Words.of(language)
     runs = list(_runs(text, words, said))
-    numbered = _numbered(text, words, runs, numbers.among(text, words, language), said)
+    numbered = _numbered(text, words, runs, list(numbers.among(text, words, language)), said)
     lands = {n for place in places.table(language).find(text, words) for n in range(place.first, place.last)}
     closed = lands.union(known)
     found: dict[tuple[str, ...], Coined] = {}
