@@ -19,6 +19,7 @@ SETTINGS: Final[Mapping[str, str]] = {
     "DO_NOT_TRACK": "1",
     # A loaded machine takes its time to start Prefect's server.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_API_REQUEST_TIMEOUT": "180",
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     # Logs of herald go to Prefect's API; Prefect's own stay off the terminal, which shows a progress bar and a summary.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "herald",

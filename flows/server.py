@@ -30,6 +30,8 @@ URL: Final = "PREFECT_API_URL"
 PATIENCE: Final = 180.0
 """Seconds that a server may take to start; ten to thirty are common the first time, when it makes its database."""
 
+UNREACHED: Final = "Failed to reach API"
+
 DRAIN: Final = 10
 """Seconds that Prefect may take to send what it still holds."""
 
@@ -59,10 +61,11 @@ class Server:
 def serving(*, schedules: bool = False) -> Iterator[Server]:
     """The shared server, or one of our own that starts meanwhile; with `schedules` it makes runs when they are due.
 
-    Sets `PREFECT_API_URL` for the block: import Prefect inside it. Raises HeraldError where no server can be started.
+    Sets `PREFECT_API_URL` for the block: import Prefect inside it. Raises HeraldError where no server can be started or reached.
     """
     if URL in os.environ:
-        yield Server(os.environ[URL])
+        with _reached(os.environ[URL]):
+            yield Server(os.environ[URL])
         return
     try:
         _log().touch()
@@ -82,13 +85,31 @@ def serving(*, schedules: bool = False) -> Iterator[Server]:
     ):
         try:
             os.environ[URL] = process.stdout.readline().strip() if process.stdout else ""
-            yield Server(os.environ[URL], process)
+            with _reached(os.environ[URL]):
+                yield Server(os.environ[URL], process)
         finally:
             _drain()
             os.environ.pop(URL, None)
             if process.stdin:
                 process.stdin.close()
             _end(process)
+
+
+@contextmanager
+def _reached(url: str) -> Iterator[None]:
+    """Say what to do where Prefect cannot reach its server: it raises what its client raises, or a RuntimeError of its own."""
+    from httpx import TransportError
+
+    try:
+        yield
+    except (RuntimeError, TransportError) as error:
+        if not isinstance(error, TransportError) and UNREACHED not in str(error):
+            raise
+        why = error.__cause__ or error
+        raise HeraldError(
+            f"Prefect's server at {url} does not answer ({type(why).__name__}: {why}): if {URL} names it, start it, or unset {URL} "
+            "and herald starts one of its own; else the machine is too busy, so run again"
+        ) from error
 
 
 def _drain() -> None:

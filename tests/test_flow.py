@@ -261,6 +261,19 @@ def test_serve_refuses_an_odd_cron_line(monkeypatch: pytest.MonkeyPatch, tmp_pat
         CliRunner().invoke(command(), ["serve", str(tmp_path), "--cron", "every tuesday"], catch_exceptions=False)
 
 
+@pytest.mark.parametrize("words", [["run"], ["serve", "--every", "1h"]])
+def test_a_server_that_does_not_answer_is_named_with_the_way_out(tmp_path: Path, words: list[str]) -> None:
+    """A shared server that is down: in a process of its own, since Prefect reads its settings once."""
+    fill(tmp_path / "raw", LETTERS)
+    environment = {**os.environ, "PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_HOME": str(tmp_path / "prefect")}
+    command = [HERALD, words[0], tmp_path / "raw", "--to", tmp_path / "processed", *words[1:]]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "Prefect's server at http://127.0.0.1:9/api does not answer" in ended.stderr
+    assert "unset PREFECT_API_URL" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 # Real servers
 
 
