@@ -212,6 +212,9 @@ def _direction(page: Page, reading: Reading, preposition: str | None) -> Tense |
     if preposition == "after" and found is Tense.FUTURE:
         # "After the August accident it promised to inspect them all."
         return None
+    if preposition == "until" and reading.first.weekday and not reading.first.day:
+        # "Schools were closed until Wednesday": that one is yet to come.
+        return Tense.FUTURE
     if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
         return None
     if preposition == "since":
