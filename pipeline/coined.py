@@ -16,10 +16,12 @@ from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import HAN, Word
 
 LONGEST = 4
-LONGEST_HAN = 6
+LONGEST_HAN = 8
 SHORTEST_HAN = 2
 # The noun at the end of a longer phrase behind an ordinal.
 LONGEST_RUN = 14
+# The longest name in quotation marks between an ordinal and its noun.
+LONGEST_QUOTED = 10
 SHORTEST = 3
 REACH = 4
 STEM = 4
@@ -27,7 +29,7 @@ ENDING = 3
 ARTICLE = "ال"
 TO_THE = "لل"
 ARABIC = {chr(code) for code in range(0x600, 0x700)}
-JOINTS = " \u00a0-‐‑'’«»“”„\"‹›"
+JOINTS = " \u00a0-‐‑'’«»“”„\"‹›「」『』"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Words:
     `never`: nouns that are none; `bodies`: nouns that by themselves name institutions; `stops`: words that end a noun
     phrase; `links`: words between a head and the name behind it; `breaks`: characters that no Chinese noun ends in;
     `heads`: whether head nouns stand "last", "first" or at "either" end of their phrase; `plural`: the ending of plurals, which one ordinal does not number ("the first genomes");
-    `articles`: words that open a noun phrase.
+    `articles`: words that open a noun phrase; `sites`: characters that Chinese nouns of sites end in.
     """
 
     never: Nouns
@@ -78,6 +80,7 @@ class Words:
     english: bool
     plural: str
     articles: frozenset[str]
+    sites: frozenset[str]
 
     @staticmethod
     @cache
@@ -91,6 +94,8 @@ class Words:
         never = [*words.list("never"), *posts.names("heads"), *posts.list("occupations")]
         stops, links, breaks = (frozenset(map(phrases.fold, words.list(name))) for name in ("stops", "links", "breaks"))
         settings = words.words
+        nouns = (*lexicon.read(language, "units").table("heads"), *heads, *words.list("sites"))
+        sites = {form[-1] for form in nouns if is_han(form[-1])}
         return Words(
             Nouns(never, settings.get("plural", "")),
             Nouns(heads - may, settings.get("plural", "")),
@@ -101,6 +106,7 @@ class Words:
             bool(settings.get("english")),
             settings.get("plural", ""),
             frozenset(map(phrases.fold, lexicon.read(language, "name_grammar").list("articles"))),
+            frozenset(sites),
         )
 
     def content(self, word: Word) -> bool:
@@ -196,11 +202,13 @@ def _beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> 
     """Phrases on which an ordinal may hang, likely ones first: right behind it, right before it, a few words before it."""
     after = numeral.last
     if after < len(words) and is_han(words[after].form):
-        for size in range(LONGEST_HAN, SHORTEST_HAN - 1, -1):
-            if _run(text, words, after, size, is_han_word) == size and words[after + size - 1].form not in said.breaks:
-                yield after, after + size
+        for begin in _openings(text, words, after):
+            for size in range(LONGEST_HAN, SHORTEST_HAN - 1, -1):
+                if _run(text, words, begin, size, is_han_word) == size and words[begin + size - 1].form in said.sites:
+                    yield begin, begin + size
         end = after + _run(text, words, after, LONGEST_RUN, lambda word: is_han_word(word) and word.form not in said.breaks)
-        yield from ((end - size, end) for size in range(LONGEST_HAN, SHORTEST_HAN, -1) if end - size > after)
+        ends = words[end - 1].form in said.sites
+        yield from ((end - size, end) for size in range(LONGEST_HAN, SHORTEST_HAN, -1) if ends and end - size > after)
         return
     size = _run(text, words, after, LONGEST, said.content)
     if size and said.heads != "first":
@@ -227,6 +235,12 @@ def _beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> 
         ):
             before += 1
         yield from ((first, last) for first in range(last - before, last))
+
+
+def _openings(text: str, words: Sequence[Word], after: int) -> list[int]:
+    """Where a Chinese noun behind an ordinal may begin: at once, or behind a name in quotation marks."""
+    last = min(after + LONGEST_QUOTED, len(words))
+    return [after, *(n for n in range(after + 1, last) if set(text[words[n - 1].end : words[n].start]) & {"”", "」", "』"})]
 
 
 def _run(text: str, words: Sequence[Word], at: int, most: int, fits: Callable[[Word], bool]) -> int:

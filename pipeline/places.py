@@ -6,7 +6,7 @@ The names are data: `languages/<code>/territories.toml` (generated from CLDR by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -22,14 +22,16 @@ class PlaceKind(StrEnum):
     REGION = "region"
     CITY = "city"
     ADJECTIVE = "adjective"
+    NONE = "none"
 
 
-# A name in two tables belongs to the first of them.
+# A name in two tables belongs to the first of them; `no_places` are words in which, or over whose end, a name only seems to stand.
 TABLES = {
     "countries": PlaceKind.COUNTRY,
     "regions": PlaceKind.REGION,
     "cities": PlaceKind.CITY,
     "adjectives": PlaceKind.ADJECTIVE,
+    "no_places": PlaceKind.NONE,
 }
 
 
@@ -57,8 +59,13 @@ def find(text: str, language: str) -> list[Place]:
 
 
 def _find(text: str, words: list[Word], language: str) -> Iterator[Place]:
-    for match in table(language).find(text, words):
+    for match in matches(text, words, language):
         yield place(text, match)
+
+
+def matches(text: str, words: Sequence[Word], language: str) -> Iterator[Match[tuple[PlaceKind, str]]]:
+    """Names of places among the words of a text, less the words that only hold one ("其中亚洲" names no Central Asia)."""
+    return (match for match in table(language).find(text, words) if match.value[0] is not PlaceKind.NONE)
 
 
 def place(text: str, match: Match[tuple[PlaceKind, str]]) -> Place:
@@ -81,6 +88,6 @@ def countries(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in TABLES:
         for name, code in words.table(key).items():
-            if len(code) == 2:
+            if len(code) == 2 and key != "no_places":
                 found.setdefault(phrases.fold(name), code)
     return found

@@ -234,7 +234,13 @@ def listed(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
     joined = reading.said_before("conjunctions", numeral.first) or set(reading.gap(numeral.first)) & COMMAS
     place = reading.says("scope_prepositions", numeral.last)
     named = place is not None and place.last < len(reading.words) and reading.words[place.last].capital
-    return bool(joined) and (named or scoped_at(reading, numeral.last))
+    return (bool(joined) and (named or scoped_at(reading, numeral.last))) or _listed_behind(reading, numeral)
+
+
+def _listed_behind(reading: Reading, numeral: Numeral) -> bool:
+    """The same with the place in front: 其中亚洲两个、欧洲一个."""
+    first = next((at for at, (_, last) in reading.places.items() if last == numeral.first), None)
+    return reading.known.bare and first is not None and bool(set(reading.gap(first)) & COMMAS)
 
 
 def ranged(reading: Reading, at: int) -> str | None:

@@ -195,6 +195,8 @@ def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
     if not before:
         return None
     first = reading.index(start)
+    if announced := _announced(reading, claim, first, before):
+        return announced
     anaphor = any(reading.says("anaphors", at) for at in range(first, min(first + 4, claim.numeral.first + 1)))
     previous = reading.previous(claim.numeral.start)
     if (
@@ -205,6 +207,15 @@ def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
         near = [m for m in before if previous and m.start >= previous[0]]
         return (near or before)[-1]
     return None
+
+
+def _announced(reading: Reading, claim: Claim, first: int, before: list[Mention]) -> Mention | None:
+    """As in "The new workshop is the second": the centre of the headline, else the one named first."""
+    new = reading.says("newly", first)
+    if new is None or new.last not in reading.units or new.last >= claim.numeral.first:
+        return None
+    headed = [m for m in before if reading.title and reading.title[0] <= m.start < reading.title[1]]
+    return (headed or before)[0]
 
 
 def _begins(reading: Reading, claim: Claim, start: int) -> bool:

@@ -12,6 +12,7 @@ from pipeline.units import Unit, adjacent
 
 OWN: Final = 5
 LOOK_BACK: Final = 9
+LISTING: Final = "、"
 """How many words a clause may put between a number and what it belongs to."""
 
 
@@ -26,7 +27,7 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
         at = part.last
     while at < len(reading.words) and steps < reading.known.reach:
         if reading.parted(at, COMMAS | DASHES):
-            return None
+            return _relative_noun(reading, numeral.last) if LISTING in reading.gap(at) and reading.known.of_kind else None
         unit = reading.units.get(at)
         if unit and (found := _last_unit(reading, unit)):
             counted = generic or reading.counts(found) or _placed(reading, numeral, found) or _coordinated(reading, numeral)
@@ -121,10 +122,13 @@ def _attributive(reading: Reading, unit: Unit) -> bool:
 
 def _relative_noun(reading: Reading, first: int) -> Unit | None:
     """Chinese: the unit behind the last 的 of the clause, a few words of its own before it, 第四个由联盟支持建设的智慧教室."""
-    found = None
+    found, listed = None, False
     for at in range(first, min(first + reading.known.reach, len(reading.words))):
-        if reading.parted(at, COMMAS | DASHES):
+        if listed and at in reading.numerals:
+            return None
+        if reading.parted(at, (COMMAS | DASHES) - {LISTING}):
             break
+        listed = listed or LISTING in reading.gap(at)
         unit = reading.units.get(at)
         if (
             unit

@@ -16,6 +16,7 @@ from pipeline.units import Unit
 CONJOINED: Final = 5
 INVERTED: Final = 6
 OPENING: Final = 3
+HOLLOW: Final = 5
 
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
@@ -125,10 +126,13 @@ def _inverted(reading: Reading, numeral: Numeral) -> Claim | None:
 
 
 def _headless(reading: Reading, at: int) -> bool:
-    """Whether a Chinese clause without its noun follows: 第一个以灾害医学为主题的."""
-    for end in range(at + 1, min(at + reading.known.reach, len(reading.words)) if reading.known.of_kind else 0):
+    """Whether a Chinese clause without its noun, or with one that says nothing, follows: 第一个以灾害医学为主题的（机构）."""
+    for end in range(at + 1, min(at + reading.known.reach, len(reading.words) + 1) if reading.known.of_kind else 0):
         if reading.parted(end, COMMAS | DASHES):
-            return reading.words[end - 1].form == reading.known.of_kind
+            hollow = reading.said_before("hollow", end)
+            last = hollow.first if hollow else end
+            of = range(max(at + 1, last - HOLLOW), last) if hollow else range(end - 1, end)
+            return any(reading.words[n].form == reading.known.of_kind for n in of)
     return False
 
 
@@ -150,6 +154,8 @@ def _units_before(reading: Reading, numeral: Numeral) -> list[Unit]:
 def _opening(reading: Reading, numeral: Numeral) -> Claim | None:
     """An ordinal that opens the sentence in which the name follows: "The second of its type in Asia, the Thimphu Lab …"."""
     start, end = reading.sentence(numeral.start)
+    if reading.title and in_title(reading, numeral):
+        end = max(end, reading.title[1])
     mentions = reading.mentions_in(numeral.end, end)
     if not mentions or numeral.first - reading.index(start) > OPENING:
         return None

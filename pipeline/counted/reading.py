@@ -80,7 +80,7 @@ class Reading:
         self.numerals = {n.first: n for n in found if not self.closed.covers(n.start, n.end)}
         self.units = {u.first: u for u in units.among(self.text, self.words, self.language)}
         self.places = {
-            m.first: (places.place(self.text, m), m.last) for m in places.table(self.language).find(self.text, self.words)
+            m.first: (places.place(self.text, m), m.last) for m in places.matches(self.text, self.words, self.language)
         }
         self.units |= {u.first: u for u in self._by_name()}
         self.salient = frozenset(self._salient())
