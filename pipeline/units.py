@@ -18,6 +18,8 @@ from pipeline.phrases import Match, Phrases, Word
 OWNERS: Final = frozenset({"' ", "’ "})
 """What stands behind a plural that owns: "interpreters' "."""
 
+HYPHENS: Final = frozenset({"-", "‐", "‑"})
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -70,6 +72,8 @@ def _listed(text: str, words: Sequence[Word], language: str) -> list[Unit]:
         if found and _owns(text, words, found[-1], unit):
             owner = found.pop()
             unit = replace(unit, start=owner.start, first=owner.first)
+        if found and text[found[-1].end : unit.start] in HYPHENS:
+            unit = _compound(found.pop(), unit, language)
         found.append(unit)
     return found
 
@@ -79,6 +83,13 @@ def _owns(text: str, words: Sequence[Word], owner: Unit, unit: Unit) -> bool:
     if unit.first - owner.last != 1 or text[words[owner.last].end : unit.start] not in OWNERS:
         return False
     return text[owner.end : words[owner.last].start] == " " and words[owner.last].form.endswith("s")
+
+
+def _compound(one: Unit, other: Unit, language: str) -> Unit:
+    """Two nouns that a hyphen joins as one unit ("hôpital-école"): rare enough to name little else."""
+    head, modifier = (one, other) if coined.Words.of(language).heads == "first" else (other, one)
+    name = " ".join(dict.fromkeys([*modifier.unit.split(), *head.unit.split()]))
+    return Unit(one.start, other.end, name, head.head, one.first, other.last)
 
 
 def in_english(unit: str | None, language: str) -> str | None:
