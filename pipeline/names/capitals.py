@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import gazetteer
+from pipeline.names import introduced
 from pipeline.names.growth import Growth
 from pipeline.names.joints import Heads, Joints
 from pipeline.names.phrase import Phrase
@@ -27,6 +28,8 @@ class CapitalGrammar:
         places = self.joints.places | self._stood_in(words) | (self._behind_heads(text, words, heads) if sites else set())
         growth = Growth(self.joints, words, heads, places, sites)
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
+        if not sites:
+            found += introduced.behind_posts(growth, found)
         if sites:
             found = [self._with_seat(phrase, text) for phrase in found]
         whole = [p for p in found if not (p.head in self.joints.parts and any(p.holds(q) for q in found))]

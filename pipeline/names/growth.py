@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline import gazetteer
 from pipeline.names.joints import Heads, Joints
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word
@@ -31,6 +32,8 @@ class Growth:
         if lower != head.lower and not head.text.rpartition("-")[2][:1].isupper():
             return None
         if lower not in self.heads.all or not (head.capital or lower in self.heads.lower):
+            return None
+        if not head.capital and at and self.words[at - 1].lower in self.joints.adverbial:
             return None
         if lower in self.joints.apposed and (head.shouted or not head.capital) and (phrase := self._apposed(at)):
             return phrase
@@ -64,22 +67,51 @@ class Growth:
             start, end = self.words[first + 1].start, self.words[close - 1].end
             return Phrase(start, end, head.start, head.end, head.lower, specific=True, rule="apposed") if start < end else None
         begins = self._article(first) and self.words[first + 1].lower not in self.heads.all
-        last = self._nominal(first + begins)
-        while last is not None and (joint := self._at(last + 1)) and joint.text == "&" and (more := self._nominal(last + 2)):
-            last = more
-        while begins and last is not None and (further := self._owned(last)) is not None:
-            last = further
+        last = self.own(first + begins, opened=begins)
         if last is None or not word.capital or word.lower in self.heads.all | self.places:
             return None
         if word.lower in self.joints.articles and not begins:
             return None
         return Phrase(word.start, self.words[last].end, head.start, head.end, head.lower, specific=True, rule="apposed")
 
-    def _owned(self, last: int) -> int | None:
-        """The end of what "du" links to a name that an article opens ("Les Amis du Rivage")."""
-        link = self._at(last + 1)
-        close = self._nominal(last + 2) if link is not None and link.lower in self.joints.of else None
-        return close if close is not None and self.words[close].capital else None
+    def own(self, first: int, *, opened: bool = False, plain: bool = False) -> int | None:
+        """The last word of a name without head noun that begins at `first` ("Vanille & Compagnie", "Encres du Delta").
+
+        `opened`: an article opens it, so that any "of" goes on with it. `plain`: small nouns behind "of the" do too.
+        """
+        last = self._nominal(first)
+        while last is not None:
+            link = self._at(last + 1)
+            if link is None:
+                break
+            further = self._nominal(last + 2) if link.text == "&" else self._owned(last, opened=opened, plain=plain)
+            further = further or self._tail(last)
+            if further is None:
+                break
+            last = further
+        return last
+
+    def _owned(self, last: int, *, opened: bool, plain: bool) -> int | None:
+        """The end of what "du" links to a name: no town, where the link has no article of its own in it."""
+        link = self.words[last + 1]
+        if link.lower not in self.joints.of or not (opened or link.lower in self.joints.particles | self.joints.contracted):
+            return None
+        contracted = link.lower in self.joints.contracted
+        close = self._nominal(last + 2, plain=plain and contracted)
+        if close is None or opened and not self.words[close].capital:
+            return None
+        chunk = self.words[last + 2 : close + 1]
+        town = any(w.lower in self.joints.places | self.joints.bodies or gazetteer.known(w.text) for w in chunk)
+        if not chunk[-1].capital:
+            return close if plain and contracted else None
+        return close if opened or contracted or not town else None
+
+    def _tail(self, last: int) -> int | None:
+        """The end of an idiom at the end of a name: "Livres d'abord"."""
+        for tail in self.joints.idioms:
+            if tuple(w.lower for w in self.words[last + 1 : last + 1 + len(tail)]) == tail:
+                return last + len(tail)
+        return None
 
     def _named(self, word: Word) -> bool:
         """Whether a word may be part of a name by itself."""
@@ -128,7 +160,7 @@ class Growth:
         while (
             left > 0
             and self.words[left].near
-            and self.words[left - 1].capital
+            and self.words[left - 1].capital == self.words[at].capital
             and self.words[left - 1].lower in self.joints.openers
         ):
             left -= 1
@@ -157,13 +189,14 @@ class Growth:
         return next((n for n in range(at, min(at + MANY, len(self.words))) if self.words[n].end == whole), at)
 
     def _after_head(self, at: int, *, bare: bool) -> int:
-        end, placed = self._unit(at), False
+        end, placed, own = self._unit(at), False, self.words[at].lower not in self.joints.parts
         while end + 1 < len(self.words) and self.words[end + 1].near:
             word = self.words[end + 1]
             if word.text in _QUOTES and bare and (close := self._quoted(end + 1)):
                 return close
             after = self._at(end + 2)
-            begun = self.words[at].capital or end > at or (bare and after is not None and after.capital)
+            led = bare and after is not None and (after.capital or (own and self._linked(end + 2)))
+            begun = self.words[at].capital or end > at or led
             small = (self._adjective(word) or self._epithet(end + 1)) and begun
             figure = word.text.isdigit() and len(word.text) <= 3 and bare
             placed = placed or word.lower in self.places
@@ -172,6 +205,15 @@ class Growth:
                 break
             end += 1
         return end
+
+    def _linked(self, n: int) -> bool:
+        """Whether "of" and a capitalised word follow ("hôpital régional | de Labé")."""
+        link = self._at(n)
+        if link is None or link.lower not in self.joints.of:
+            return False
+        while (word := self._at(n + 1)) and word.lower in self.joints.articles:
+            n += 1
+        return word is not None and word.capital
 
     def _article(self, n: int) -> bool:
         """Whether a capitalised article opens a proper name inside a name ("Escuela El Roble")."""

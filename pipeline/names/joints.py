@@ -41,7 +41,8 @@ class Joints:
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
     `apposed`, written small, introduce one, `parts` are heads
     of what is but part of a body that the name goes on to tell, `seated` are heads whose place belongs to the name,
-    `topical` ones that "and" may give any further field,
+    `topical` ones that "and" may give any further field, `contracted` are links with an article in them, `led` posts held at
+    associations and companies, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"),
     `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
@@ -63,7 +64,11 @@ class Joints:
     seated: frozenset[str] = frozenset()
     topical: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
+    contracted: frozenset[str] = frozenset()
+    led: frozenset[str] = frozenset()
+    adverbial: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
+    idioms: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()
     subject_endings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
@@ -78,10 +83,13 @@ class Joints:
         kept = {
             f.name: frozenset(word.casefold() for word in words.get(f.name, ()))
             for f in fields(cls)
-            if f.name not in {"phrases", "tails", "subject_endings", "endings", "plain", "places", "head_first", "bodies"}
+            if f.name not in {"phrases", "tails", "idioms", "subject_endings", "endings", "plain", "places", "head_first", "bodies"}
         }
-        phrases, tails = (tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails"))
+        phrases, tails, idioms = (
+            tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails", "idioms")
+        )
         return cls(
+            idioms=idioms,
             phrases=phrases,
             tails=tails,
             subject_endings=tuple(words.get("subject_endings", ())),

@@ -290,6 +290,8 @@ class Employers:
             if found is None or found.end >= title.last or title.last - found.end > 4:
                 continue
             words = self._pointing(scene, found.end, title.last)
+            if self.offices.kind(scene, title) == "minister" and not any(w in self.offices.anaphors for w in words):
+                continue
             if (body := bearings.references.match(words, at)) is not None:
                 start = self._back(scene, at, title.core_last)
                 return Post(self._words(scene, title, title.core_first, start), body.name, "pointed")

@@ -1,0 +1,50 @@
+"""Names of bodies without any head noun, told by the post that somebody holds there: "gérant de Vanille & Compagnie"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import gazetteer
+from pipeline.names.growth import Growth
+from pipeline.names.phrase import Phrase
+from pipeline.names.words import Word
+
+# Words between a post and the "of" that leads to the body: "cheffe de mission de".
+REACH = 4
+
+
+def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
+    """Names of two words or more behind a post held at companies and associations, where no head noun has `found` one."""
+    taken = [(p.start, p.end) for p in found]
+    names = []
+    for at, word in enumerate(growth.words):
+        first = _led(growth, at) if word.lower in growth.joints.led else None
+        last = growth.own(first, plain=True) if first is not None else None
+        if first is None or last is None or not _sound(growth, growth.words[first : last + 1]):
+            continue
+        start, end = growth.words[first].start, growth.words[last].end
+        if not any(s < end and start < e and not (start <= s and e <= end) for s, e in taken):
+            names.append(Phrase(start, end, start, growth.words[first].end, "", specific=True, rule="post"))
+    return names
+
+
+def _led(growth: Growth, post: int) -> int | None:
+    """Where a capitalised word begins behind a post, what else belongs to the title, and "of"."""
+    for at in range(post + 1, min(post + 1 + REACH, len(growth.words) - 1)):
+        word, first = growth.words[at], at + 1
+        if not word.near or not word.is_word or word.capital or word.lower in growth.joints.stops:
+            return None
+        while first < len(growth.words) - 1 and growth.words[first].lower in growth.joints.articles:
+            first += 1
+        if word.lower in growth.joints.of and growth.words[first].near and growth.words[first].capital:
+            return first
+    return None
+
+
+def _sound(growth: Growth, name: Sequence[Word]) -> bool:
+    """Whether words name a body: more than one, the first neither a place nor a field, nor all of them known nouns."""
+    head = name[0]
+    joints = growth.joints
+    if len([w for w in name if w.is_word]) < 2 or head.lower in joints.never | joints.bodies | growth.places:
+        return False
+    return not joints.subject(head) and not gazetteer.known(head.text) and head.lower not in joints.generic
