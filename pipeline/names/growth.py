@@ -98,7 +98,7 @@ class Growth:
             return None
         contracted = link.lower in self.joints.contracted
         close = self._nominal(last + 2, plain=plain and contracted)
-        if close is None or opened and not self.words[close].capital:
+        if close is None or (opened and not self.words[close].capital):
             return None
         chunk = self.words[last + 2 : close + 1]
         town = any(w.lower in self.joints.places | self.joints.bodies or gazetteer.known(w.text) for w in chunk)
