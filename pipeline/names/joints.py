@@ -83,7 +83,8 @@ class Joints:
         kept = {
             f.name: frozenset(word.casefold() for word in words.get(f.name, ()))
             for f in fields(cls)
-            if f.name not in {"phrases", "tails", "idioms", "subject_endings", "endings", "plain", "places", "head_first", "bodies"}
+            if f.name
+            not in {"phrases", "tails", "idioms", "subject_endings", "endings", "plain", "places", "head_first", "bodies"}
         }
         phrases, tails, idioms = (
             tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails", "idioms")
