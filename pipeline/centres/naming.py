@@ -122,8 +122,13 @@ def shortens(short: str, full: str, language: str) -> bool:
     a, b = _key(short, language), _key(full, language)
     if morphology.inflects(language):
         a, b = sorted(_stems(a, language)), sorted(_stems(b, language))
-    rest = iter(b)
-    return bool(a) and len(a) <= len(b) and all(any(word == other for other in rest) for word in a)
+    rest, seat = iter(b), _seat_letter(language)
+    return bool(a) and len(a) <= len(b) and all(any(_alike(word, other, seat) for other in rest) for word in a)
+
+
+def _alike(word: str, other: str, seat: str) -> bool:
+    """Whether two words are one, "in" written to neither, either or both: "مختبر نزوى" and "مختبر أولا بنزوى"."""
+    return word == other or (bool(seat) and (seat + word == other or word == seat + other))
 
 
 def _stems(words: Sequence[str], language: str) -> set[str]:
@@ -172,6 +177,12 @@ def _key(name: str, language: str) -> list[str]:
 def _articles(language: str) -> frozenset[str]:
     """Articles, which say nothing though they may begin with a capital; a short name such as "Osh" says all."""
     return frozenset(fold(word) for word in lexicon.read(language, "name_grammar").list("articles"))
+
+
+@cache
+def _seat_letter(language: str) -> str:
+    """The letter "in" that a language writes to the name of a place; empty where it is a word."""
+    return str(lexicon.read(language, "name_grammar").words.get("seat_letter", ""))
 
 
 @cache

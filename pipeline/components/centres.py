@@ -325,15 +325,18 @@ class Centres(Extractor):
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
             site.country = atlas.country(site, about, seat, main=site is main)
 
-    def _same(self, name: str, site: Site) -> bool:
-        """Whether an organisation's name is a centre's, or a part of it with its noun, the name of a whole network aside."""
+    def _same(self, name: str, site: Site, *, recalled: bool = False) -> bool:
+        """Whether an organisation's name is a centre's, or a part of it with its noun, the name of a whole network aside.
+
+        `recalled`: the text has told the centre's name before, so that the shorter one is no mother house of it.
+        """
         if fold(name) == fold(site.name):
             return True
         noun = (site.unit or "").rpartition(" ")[2]
         short = any(candidates.noun_of(u) == noun for u in units.find(name, self.language)) and naming.shortens(
             name, site.name, self.language
         )
-        return short and not naming.branch(name, site.name, self.general, self._elsewhere)
+        return short and (recalled or not naming.branch(name, site.name, self.general, self._elsewhere))
 
     def _sited(self, name: str) -> bool:
         """Whether a name holds that of a city; a country tells no sister of a centre from it."""
@@ -360,7 +363,9 @@ class Centres(Extractor):
         held = [mention for site in sites for mention in site.mentions]
         entities = spans.entities(doc, spans.ORGANISATIONS)
         facts = [
-            f for f in spans.read(doc, spans.ORGANISATIONS) if not any(self._same(entities[f.entity]["name"], s) for s in sites)
+            f
+            for f in spans.read(doc, spans.ORGANISATIONS)
+            if not any(self._same(entities[f.entity]["name"], s, recalled=_recalled(f, s, sites)) for s in sites)
         ]
         nouns = {head for site in sites for head in site.heads}
         facts = [f for f in facts if not any(f.start <= head < f.end for head in nouns)]
@@ -371,6 +376,13 @@ class Centres(Extractor):
         named = {f.entity for f in kept}
         left = {key: fields for key, fields in spans.entities(doc, spans.ORGANISATIONS).items() if key in named}
         doc._.entities = {**doc._.entities, spans.ORGANISATIONS: left}
+
+
+def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
+    """Whether the name of one centre alone begins with the words of a body, and stands before them."""
+    words = fold(body.entity)
+    alike = [s for s in sites if fold(s.name).startswith(words)]
+    return alike == [site] and min(start for start, _ in site.mentions) < body.start
 
 
 def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

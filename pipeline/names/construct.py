@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import replace
 
+from pipeline.names.construct_seats import ConstructSeats
+from pipeline.names.construct_words import following
 from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
-from pipeline.names.ties import Ties
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold
 
 # Brackets hold a name only right behind the head.
 QUOTES = {"«": "»", "“": "”", '"': '"', "(": ")"}
 LONGEST_QUOTE = 6
-SHORTEST_PLACE = 3
+LONGEST_BRAND = 3
 TWICE = 2
-ACCUSATIVE = "ا"
 
 
-class ConstructGrammar:
+class ConstructGrammar(ConstructSeats):
     """Grows names behind head nouns, without capitals to lean on."""
-
-    def __init__(self, ties: Ties) -> None:
-        self.ties = ties
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name behind each head, in the order of the text, none inside another."""
         words = split(text)
+        heads = replace(heads, brands=_brands(words))
         found = [p for n in range(len(words)) if (p := self._grow(text, words, n, heads, sites=sites))]
         return [p for p in found if not any(q.holds(p) for q in found)]
 
@@ -34,25 +32,9 @@ class ConstructGrammar:
         """Arabic has no capitals."""
         return []
 
-    def head(self, word: str, heads: Heads) -> tuple[int, str] | None:
-        """How many glued letters precede a head in a word, and the head without its article; None where there is none."""
-        known = _folded(heads.all)
-        for shift in range(min(3, len(word))):
-            rest, before = fold(word[shift:]), fold(word[:shift])
-            if not fold(word[shift]):
-                continue
-            if any(letter not in self.ties.glued for letter in before):
-                return None
-            bare = rest.removeprefix(self.ties.article)
-            if rest in known or bare in known:
-                return shift, known[bare] if bare in known else known[rest]
-            if shift and before[-1:] == self.ties.to and rest.startswith(self.ties.to) and rest[1:] in known:
-                return shift + 1, known[rest[1:]]
-        return None
-
     def _grow(self, text: str, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
         found = self.head(words[at].text, heads) if words[at].is_word else None
-        if found is None or self._accusative(words[at].text, heads):
+        if found is None or self.accusative(words[at].text, heads):
             return None
         shift, lemma = found
         start = words[at].start + shift
@@ -60,32 +42,23 @@ class ConstructGrammar:
         last = next((n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == whole), at)
         purposes = fold(lemma) in self.ties.purposeful
         end = self._right(words, last, heads, sites=sites or fold(lemma) in self.ties.seated, purposes=purposes)
-        if not sites and fold(lemma) in self.ties.local and self._definite(words[at].text):
-            end = self._located(words, end + 1, known=True) or end
-        if not sites and fold(lemma) in self.ties.parts and self._part(words, end + 1):
+        if not sites and fold(lemma) in self.ties.local and self.definite(words[at].text):
+            end = self.located(words, end + 1, known=True) or end
+        if not sites and fold(lemma) in self.ties.parts and self.part(words, end + 1):
             return None
-        if fold(lemma) in self.ties.organs and any(self._names_body(w) for w in words[last + 2 : end + 1]):
+        if fold(lemma) in self.ties.organs and any(self.names_body(w) for w in words[last + 2 : end + 1]):
             return None
         end = self._without_field(text, words, at, end)
         if self.ties.placed(fold(text[start : words[end].end])):
             return None
         parts = [fold(w.text) for w in words[last + 1 : end + 1] if w.is_word]
         name = self.ties.article + text[start : words[end].end] if words[at].text[:shift].endswith(self.ties.to * 2) else ""
-        telling = [w for w in parts if w not in self.ties.generic | self.ties.within and not self._common(w)]
-        definite = self._definite(words[at].text)
+        telling = [w for w in parts if w not in self.ties.generic | self.ties.within and not self.common(w)]
+        definite = self.definite(words[at].text)
         telling = [w for w in telling if not (definite and self.ties.passing(w))]
         specific = bool(telling) and (definite or not self.ties.unnamed.intersection(parts))
+        specific = specific or fold(text[start : words[end].end]) in heads.brands
         return Phrase(start, words[end].end, start, words[at].end, lemma, specific, name=name)
-
-    def _accusative(self, word: str, heads: Heads) -> bool:
-        """Whether a head bears the ending of an indefinite object: "a branch" is no name."""
-        form = fold(word)
-        return form.endswith(ACCUSATIVE) and form.removesuffix(ACCUSATIVE) in _folded(heads.all)
-
-    def _names_body(self, word: Word) -> bool:
-        """Whether a word is a head of a body, nothing written to it."""
-        found = self.body(word.text) if word.is_word else None
-        return found is not None and found[0] == 0
 
     def _without_field(self, text: str, words: list[Word], at: int, end: int) -> int:
         """The end of a name less the field that belongs to a deputy's post before it, unless the text has the whole name again."""
@@ -99,30 +72,10 @@ class ConstructGrammar:
                 return n - 1
         return end
 
-    def _definite(self, word: str) -> bool:
-        """Whether a word has the article, letters written to it aside."""
-        form = fold(word)
-        bare = next((form[n:] for n in (1, 2) if form[n:].startswith(self.ties.article) and self._glued(form[:n])), form)
-        return bare.startswith((self.ties.article, self.ties.to * 2))
-
-    def _glued(self, letters: str) -> bool:
-        return all(letter in self.ties.glued for letter in letters)
-
-    def _proper(self, words: list[Word], at: int, word: Word) -> bool:
-        """Whether "in" follows a head that a proper name, without article, already tells apart."""
-        term = _at(words, at + 1)
-        if fold(word.text) not in self.ties.within or term is None or term is word or self._definite(words[at].text):
-            return False
-        return term.is_word and not self._definite(term.text) and fold(term.text) not in self.ties.generic
-
-    def _common(self, form: str) -> bool:
-        """Whether a word is but "the university": the noun of a body with the article."""
-        return form.startswith(self.ties.article) and form.removeprefix(self.ties.article) in _folded(self.ties.bodies)
-
     def _right(self, words: list[Word], at: int, heads: Heads, *, sites: bool, purposes: bool = False) -> int:
-        end, first = at, not self._definite(words[at].text)
-        while (word := _at(words, end + 1)) is not None:
-            if not first and self._again(word, words[at]):
+        end, first = at, not self.definite(words[at].text)
+        while (word := following(words, end + 1)) is not None:
+            if not first and self.again(word, words[at]):
                 return end
             if word.text in QUOTES and (first or word.text != "("):
                 close = next(
@@ -147,62 +100,29 @@ class ConstructGrammar:
                 end,
                 heads,
                 first=first,
-                sites=sites and not (telling and self._housed(words, end + 1)) and not self._proper(words, at, word),
+                sites=sites
+                and not (telling and self.housed(words, end + 1))
+                and not self.proper(words, at, word, heads.brands),
             )
             if step is None and purposes and not first and self._purpose(words, end + 1):
                 step = end + 1
             if step is None:
                 return end
-            if fold(word.text) in self.ties.within or self._located(words, end + 1) == step:
+            if fold(word.text) in self.ties.within or self.located(words, end + 1) == step:
                 return step
             end, first = step, False
         return end
 
     def _epithet(self, words: list[Word], at: int, head: str) -> bool:
         """Whether an adjective follows a name in quotation marks that goes with its head, and is no general one."""
-        word = _at(words, at)
+        word = following(words, at)
         form = fold(word.text) if word is not None and word.is_word else ""
         nisba = form.startswith(self.ties.article) and self.ties.agrees(form, head)
         return nisba and form not in self.ties.generic | self.ties.stops
 
-    def _located(self, words: list[Word], at: int, *, known: bool = False) -> int | None:
-        """The end of a place with "in" written to it ("bi-Wahran"), or None.
-
-        A place of which nothing is `known` is one where the phrase ends right behind it.
-        """
-        word, after = _at(words, at), _at(words, at + 1)
-        form = fold(word.text) if word is not None and word.is_word else ""
-        if word is None or not form.startswith(self.ties.seat) or form in self.ties.stops | self.ties.attendant:
-            return None
-        if self.body(word.text) is not None:
-            return None
-        place = form.removeprefix(self.ties.seat)
-        if after is not None and self.ties.placed(f"{place} {fold(after.text)}"):
-            return at + 1
-        if self.ties.placed(place):
-            return at
-        vague = place.startswith(self.ties.article) or len(place) < SHORTEST_PLACE or self.ties.owned(form, word.text)
-        vague = vague or place.endswith(self.ties.feminine)
-        if known or vague:
-            return None
-        ends = after is None or not after.is_word or fold(after.text)[0] == self.ties.both or fold(after.text) in self.ties.ends
-        return at if ends else None
-
-    def _housed(self, words: list[Word], at: int) -> bool:
-        """Whether a body follows with "in", a word or a letter."""
-        word, after = words[at], _at(words, at + 1)
-        if fold(word.text) in self.ties.within:
-            return after is not None and after.is_word and self.body(after.text) is not None
-        return self._glued_body(word)
-
-    def _again(self, word: Word, head: Word) -> bool:
-        """Whether a word is the head again, with the article: "the observatory of A is the first observatory"."""
-        form, article = fold(word.text), self.ties.article
-        return form.startswith(article) and form.removeprefix(article) == fold(head.text).removeprefix(article)
-
     def _purpose(self, words: list[Word], at: int) -> bool:
         """Whether what a body is for follows: "for the keeping of seeds", the letter "for" written to a noun."""
-        word, after = _at(words, at), _at(words, at + 1)
+        word, after = following(words, at), following(words, at + 1)
         form = fold(word.text) if word is not None and word.is_word else ""
         if form.startswith(self.ties.to * 2):
             return form not in self.ties.stops
@@ -210,9 +130,9 @@ class ConstructGrammar:
             return False
         if form.removeprefix(self.ties.to) in self.ties.stops:
             return False
-        if after is not None and not self._definite(after.text) and after.is_word:
-            after = _at(words, at + 2)
-        return after is not None and self._definite(after.text) and fold(after.text) not in self.ties.stops
+        if after is not None and not self.definite(after.text) and after.is_word:
+            after = following(words, at + 2)
+        return after is not None and self.definite(after.text) and fold(after.text) not in self.ties.stops
 
     def _step(self, words: list[Word], end: int, heads: Heads, *, first: bool, sites: bool) -> int | None:
         """The end of what the name goes on with, or None. `first`: the head still wants its second term."""
@@ -220,8 +140,8 @@ class ConstructGrammar:
         if self._stopped(words, end + 1, first=first):
             return None
         if form in self.ties.within:
-            return self._seat(words, end + 2) if sites and not first else None
-        if sites and not first and (seat := self._located(words, end + 1)) is not None:
+            return self.seat(words, end + 2) if sites and not first else None
+        if sites and not first and (seat := self.located(words, end + 1)) is not None:
             return seat
         if self._clausal(words, end, first=first, sites=sites):
             return None
@@ -230,18 +150,18 @@ class ConstructGrammar:
             return end + 1
         if form.startswith(self.ties.both + self.ties.article):
             return end + 1 if not first and self._joins(form) else None
-        if not first and self._glued_body(word):
+        if not first and self.glued_body(word):
             return self._right(words, end + 1, heads, sites=False) if sites and form[0] != self.ties.both else None
         return end + 1 if first or self._chained(words, end) else None
 
     def _stopped(self, words: list[Word], at: int, *, first: bool) -> bool:
         """Whether a word ends a name: a mark, a figure, a stop that is no eponym, or the first word of a date."""
-        word, after, form = words[at], _at(words, at + 1), fold(words[at].text)
+        word, after, form = words[at], following(words, at + 1), fold(words[at].text)
         if not word.is_word or (not form[0].isalpha() and not first):
             return True
         if fold(words[at - 1].text) in self.ties.regnal:
             return False
-        chained = form in self.ties.royals and not self._definite(words[at - 1].text)
+        chained = form in self.ties.royals and not self.definite(words[at - 1].text)
         if form in self.ties.stops and not chained and not (first and form in self.ties.eponyms | self.ties.kin):
             return True
         return form in self.ties.premises and after is not None and fold(after.text) in self.ties.stops
@@ -249,17 +169,13 @@ class ConstructGrammar:
     def _clausal(self, words: list[Word], end: int, *, first: bool, sites: bool) -> bool:
         """Whether the next word goes on with the sentence: a verb, what it owns or is given to, a plural that fits no singular."""
         word, form = words[end + 1], fold(words[end + 1].text)
-        if self.ties.owned(form, word.text) or (form.startswith(self.ties.to * 2) and self._glued_body(word)):
+        if self.ties.owned(form, word.text) or (form.startswith(self.ties.to * 2) and self.glued_body(word)):
             return True
         if form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first):
             return True
         if form.removeprefix(self.ties.both) in self.ties.posts:
             return True
-        return self._many(form) and self._definite(words[end].text) and not self._many(fold(words[end].text))
-
-    def _many(self, form: str) -> bool:
-        """Whether a definite word is a plural, so that it goes with no singular before it: "the branch the courses"."""
-        return form.startswith(self.ties.article) and form.endswith(self.ties.plural) and form not in self.ties.generic
+        return self.many(form) and self.definite(words[end].text) and not self.many(fold(words[end].text))
 
     def _joins(self, form: str) -> bool:
         """Whether what "and" is written to is another field, and no other body."""
@@ -268,56 +184,22 @@ class ConstructGrammar:
 
     def _chained(self, words: list[Word], end: int) -> bool:
         """Whether the construct state goes on: to a place, or to one more term before a definite one."""
-        if self._definite(words[end].text):
-            return fold(words[end - 1].text) in self.ties.servants and not self._glued_body(words[end + 1])
+        if self.definite(words[end].text):
+            return fold(words[end - 1].text) in self.ties.servants and not self.glued_body(words[end + 1])
         if fold(words[end + 1].text) in self.ties.places:
             return True
-        after = _at(words, end + 2)
+        after = following(words, end + 2)
         form = fold(after.text) if after is not None and after.is_word else ""
         return form.startswith(self.ties.article) and form not in self.ties.stops
 
-    def _glued_body(self, word: Word) -> bool:
-        """Whether a word is a body with a preposition written to it ("بجامعة")."""
-        return word.is_word and fold(word.text)[0] in self.ties.glued and self.body(word.text) is not None
 
-    def _part(self, words: list[Word], at: int) -> bool:
-        """Whether a body is named right behind, with "in" or without."""
-        word = _at(words, at)
-        if word is not None and fold(word.text) in self.ties.within:
-            word = _at(words, at + 1)
-        return word is not None and self.body(word.text) is not None
-
-    def body(self, word: str) -> tuple[int, str] | None:
-        """As `head`, for any institution."""
-        return self.head(word, Heads(first=self.ties.bodies))
-
-    def _seat(self, words: list[Word], at: int) -> int | None:
-        """The end of the place where a thing stands."""
-        word = _at(words, at)
-        if (
-            word is None
-            or not word.is_word
-            or fold(word.text) in self.ties.stops | self.ties.premises
-            or not word.text[0].isalpha()
-        ):
-            return None
-        definite = fold(word.text).startswith(self.ties.article)
-        after = _at(words, at + 1)
-        if (
-            definite
-            and after is not None
-            and fold(after.text).startswith(self.ties.article)
-            and fold(after.text) not in self.ties.stops
-        ):
-            return at + 1
-        return at
-
-
-@lru_cache(maxsize=64)
-def _folded(heads: frozenset[str]) -> dict[str, str]:
-    """Heads by their folded form."""
-    return {fold(head): head for head in heads}
-
-
-def _at(words: list[Word], n: int) -> Word | None:
-    return words[n] if 0 <= n < len(words) and words[n].near else None
+def _brands(words: list[Word]) -> frozenset[str]:
+    """What stands in quotation marks or brackets, a few words long; folded."""
+    found = set[str]()
+    for at, word in enumerate(words):
+        close = QUOTES.get(word.text)
+        ahead = range(at + 2, min(at + 2 + LONGEST_BRAND, len(words)))
+        end = next((n for n in ahead if words[n].text == close), None) if close else None
+        if end is not None and all(w.is_word for w in words[at + 1 : end]):
+            found.add(" ".join(fold(w.text) for w in words[at + 1 : end]))
+    return frozenset(found)

@@ -15,13 +15,15 @@ class Heads:
 
     `last`: modifiers go before ("Aral Academy"); `first`: they follow ("Universidad de Cuenca"). `lower`: may be written
     small when something capitalised goes with it ("lycée Hugo"). `ends`: where the head of this text is a unit of several
-    words ("banque de semences"), offset of the head → offset of the unit's end.
+    words ("banque de semences"), offset of the head → offset of the unit's end. `brands`: what the text puts in quotation
+    marks or brackets, folded.
     """
 
     last: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
     ends: Mapping[int, int] = field(default_factory=dict)
+    brands: frozenset[str] = frozenset()
 
     @property
     def all(self) -> frozenset[str]:

@@ -111,6 +111,8 @@ class Complements:
         begin = self.skip_articles(tokens, found.end)
         if joined and (begin >= len(tokens) or self.heads.at(tokens, begin) is not None):
             return at
+        if begin < len(tokens) and self.affixes and tokens[begin].text[0].isdigit():
+            return at
         end = self._phrase(tokens, begin, context)
         return end if end > begin else at
 

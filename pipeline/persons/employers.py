@@ -342,7 +342,8 @@ class Employers:
         scene, at = bearings.scene, title.core_last
         end = title.last
         kind = self.offices.kind(scene, title)
-        if kind == "minister" or (kind == "civic" and at < end and scene.tokens[at].is_capital):
+        placed = at < end and (scene.tokens[at].is_capital or any(n in scene.places for n in range(at, end)))
+        if kind == "minister" or (kind == "civic" and placed):
             return None
         if at + 1 < end and self.grammar.prepositions.at(scene.tokens, at + 1) is not None:
             end = at + 1

@@ -194,8 +194,10 @@ class Holders:
             return False
         if self.postposed and title.first and self._back_over(scene, title.first, self.articles) < title.first:
             return True
+        following = choice.following
         parted = behind.last < len(scene.tokens) and scene.tokens[behind.last].text not in self.conjunctions
-        own = parted and choice.following is not None and choice.following.first - behind.last in {1, 2, 3}
+        own = parted and following is not None and following.first - behind.last in {1, 2, 3}
+        own = own and following is not None and self._only_chaining(scene, behind.last, following.first)
         return choice.claimed and not own
 
     def _chain(self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]) -> tuple[int, str] | None:

@@ -112,7 +112,7 @@ class CasedFinder:
             if end and index and self.grammar.after.at(scene.tokens, index) is not None:
                 end = 0 if self.grammar.heads.covers(scene.tokens, index - 1, index) else end
             head = self.grammar.heads.at(scene.tokens, index) if end else None
-            end = 0 if head is not None and head.end > end else end
+            end = 0 if head is not None and (head.end > end or self._titular(scene.tokens, end)) else end
             name = self._behind(scene, end) if end else None
             if name is not None and scene.tokens[end].is_all_capitals:
                 name = self._without_words(scene, name)
@@ -126,6 +126,13 @@ class CasedFinder:
                 found[index] = sighting.within(morphology.cases(scene.tokens[end - 1].text, self.language))
             index = name.last if name is not None else index + 1
         return found
+
+    def _titular(self, tokens: Sequence[Token], at: int) -> bool:
+        """Where the article is glued: whether what a post is qualified by follows an honorific that is a post as well."""
+        affixes = self.grammar.affixes
+        if not affixes or at >= len(tokens) or not tokens[at].text.startswith(affixes.article):
+            return False
+        return self.grammar.after.at(tokens, at) is not None
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
         """Index behind a stack of honorifics ("H.E. Prof. Dr.", "Lt. Gen. (Retd)"); 0 where none begins."""

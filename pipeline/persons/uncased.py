@@ -92,11 +92,17 @@ class UncasedShapes(Shapes):
             return True
         if at > first and token.text in self.affixes.prefixes:
             return True
-        if at > first and (self._ends_name(tokens, at) or self._adverbial(tokens, at)):
+        if at > first and self._ends_name(tokens, at):
+            return True
+        if at > first and self._adverbial(tokens, at) and not self._clan(tokens, at, first):
             return True
         folded = phrases.fold(token.text)
         glued = folded[:1] in {"و", "ل", "ب"} and folded not in self.glued and at > first + (folded[0] == "و")
         return glued and (folded[0] == "و" or folded.startswith(("لل", "بال")))
+
+    def _clan(self, tokens: Sequence[Token], at: int, first: int) -> bool:
+        """Whether a definite plural right behind a given name ends the name: a family called after its clan."""
+        return at == first + 1 and self.affixes.definite(tokens[at].text) and self.is_closed(tokens, at + 1)
 
     def _adverbial(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word bears a mark that no name has, is a plural, or can be but a verb, its object behind it."""
@@ -143,9 +149,14 @@ class UncasedShapes(Shapes):
     def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
         folded = phrases.fold(tokens[at].text)
-        if self.given_to(tokens, at):
+        if self.given_to(tokens, at) or self._joined_to_stop(tokens[at]):
             return True
         return self._adverbial(tokens, at) or (folded.startswith("و") and folded not in self.glued)
+
+    def _joined_to_stop(self, token: Token) -> bool:
+        """Whether a letter is written to a word at which names end: "bi-anna"."""
+        rests = [token.text.removeprefix(p) for p in self.affixes.prefixes if token.text.startswith(p)]
+        return any(self.stops.at([Token(token.start, token.end, rest, rest)], 0) is not None for rest in rests if rest)
 
     def familial(self, token: Token) -> bool:
         """Whether a word can hardly be but a family name: the article, and the ending of those who come from somewhere."""
@@ -209,6 +220,7 @@ class UncasedFinder(CasedFinder):
         self.shapes: UncasedShapes = UncasedShapes(lexicon, grammar, affixes)
         self.openers = frozenset(phrases.fold(w) for w in [*lexicon.list("introducers"), *lexicon.list("speech")])
         self.relatives = frozenset(lexicon.list("relatives"))
+        self.given_over = Phrases(lexicon.list("given_over"), key=phrases.fold)
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings, each cut to what the text shows elsewhere to be a name, and the repetitions."""
@@ -254,7 +266,8 @@ class UncasedFinder(CasedFinder):
         for at, token in enumerate(scene.tokens[:-1]):
             follows = at + 1 in begins or scene.tokens[at + 1].text in self.relatives
             if token.text == "،" and follows:
-                first = next((n for n in range(at - 2, max(0, at - MOST_WORDS - 1), -1) if self._opens(scene.tokens, n)), 0)
+                ahead = range(at - 2, max(0, at - MOST_WORDS - 1), -1)
+                first = next((n for n in ahead if self._opens(scene.tokens, n) or self._led(scene, n)), 0)
                 name = self._behind(scene, first) if first and first not in scene.inside else None
                 found |= {first} if name is not None and name.last == at and len(name.parts) > 1 else set()
         return found
@@ -263,6 +276,17 @@ class UncasedFinder(CasedFinder):
         """Whether a word that leads to a person stands right before a token, "and" written to it or not."""
         word = phrases.fold(tokens[at - 1].text) if at else ""
         return word in self.openers or (word[:1] in {"و", "ف"} and word[1:] in self.openers)
+
+    def _led(self, scene: Scene, at: int) -> bool:
+        """Whether a name may begin here as the subject of the verb that opens its sentence, or as that to which something is given."""
+        before = scene.tokens[at - 1] if at else None
+        if before is None or not before.is_word or self.shapes.affixes.definite(scene.tokens[at].text) or at in scene.places:
+            return False
+        if any(self.given_over.covers(scene.tokens, at - back, at) for back in (1, 2)):
+            return True
+        opens = at == 1 or scene.tokens[at - 2].is_break or scene.sentence(at - 2) != scene.sentence(at)
+        opens = opens or (before.start == scene.tokens[at - 2].end and (at < 3 or scene.sentence(at - 3) != scene.sentence(at)))
+        return opens and not self.shapes.affixes.definite(before.text) and self.grammar.heads.at(scene.tokens, at - 1) is None
 
     def _speaks(self, tokens: Sequence[Token], name: Name) -> bool:
         return super()._speaks(tokens, name) or self._opens(tokens, name.first)

@@ -1,0 +1,84 @@
+"""Where the bearer of an Arabic name stands: the town with "in" before it, a word or a letter, that belongs to the name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pipeline.names.construct_words import ConstructWords, following
+from pipeline.names.words import Word
+from pipeline.phrases import fold
+
+__all__ = ["ConstructSeats"]
+
+SHORTEST_PLACE = 3
+
+
+class ConstructSeats(ConstructWords):
+    """Finds how far the place reaches that a name ends with."""
+
+    def located(self, words: list[Word], at: int, *, known: bool = False) -> int | None:
+        """The end of a place with "in" written to it ("bi-Wahran"), or None.
+
+        A place of which nothing is `known` is one where the phrase ends right behind it.
+        """
+        word, after = following(words, at), following(words, at + 1)
+        form = fold(word.text) if word is not None and word.is_word else ""
+        if word is None or not form.startswith(self.ties.seat) or form in self.ties.stops | self.ties.attendant:
+            return None
+        if self.body(word.text) is not None:
+            return None
+        place = form.removeprefix(self.ties.seat)
+        if after is not None and self.ties.placed(f"{place} {fold(after.text)}"):
+            return at + 1
+        if self.ties.placed(place):
+            return at
+        vague = place.startswith(self.ties.article) or len(place) < SHORTEST_PLACE or self.ties.owned(form, word.text)
+        vague = vague or place.endswith(self.ties.feminine)
+        if known or vague:
+            return None
+        ends = after is None or not after.is_word or fold(after.text)[0] == self.ties.both or fold(after.text) in self.ties.ends
+        return at if ends else None
+
+    def housed(self, words: list[Word], at: int) -> bool:
+        """Whether a body follows with "in", a word or a letter."""
+        word, after = words[at], following(words, at + 1)
+        if fold(word.text) in self.ties.within:
+            return after is not None and after.is_word and self.body(after.text) is not None
+        return self.glued_body(word)
+
+    def proper(self, words: list[Word], at: int, word: Word, brands: Collection[str]) -> bool:
+        """Whether "in" follows a head that a proper name, without article, already tells apart, and that no brand shares."""
+        term = following(words, at + 1)
+        if fold(word.text) not in self.ties.within or term is None or term is word or self.definite(words[at].text):
+            return False
+        if any(f"{brand} ".startswith(f"{fold(term.text)} ") for brand in brands):
+            return False
+        return term.is_word and not self.definite(term.text) and fold(term.text) not in self.ties.generic
+
+    def seat(self, words: list[Word], at: int) -> int | None:
+        """The end of the place where a thing stands."""
+        word = following(words, at)
+        if (
+            word is None
+            or not word.is_word
+            or fold(word.text) in self.ties.stops | self.ties.premises
+            or not word.text[0].isalpha()
+        ):
+            return None
+        definite = fold(word.text).startswith(self.ties.article)
+        after = following(words, at + 1)
+        if (
+            definite
+            and after is not None
+            and fold(after.text).startswith(self.ties.article)
+            and fold(after.text) not in self.ties.stops
+        ):
+            return at + 1
+        return at
+
+    def part(self, words: list[Word], at: int) -> bool:
+        """Whether a body is named right behind, with "in" or without."""
+        word = following(words, at)
+        if word is not None and fold(word.text) in self.ties.within:
+            word = following(words, at + 1)
+        return word is not None and self.body(word.text) is not None
