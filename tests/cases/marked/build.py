@@ -2,7 +2,8 @@
 
     python tests/cases/marked/build.py [--check]
 
-Reads `tests/cases/marked/<language>/NNN.marked`, writes `tests/cases/announcements/<language>/NNN.txt` and `NNN.json` in the form of
+Reads `tests/cases/marked/<language>/NNN.marked`, writes `NNN.txt` and `NNN.json` to `tests/cases/announcements/<language>/`, from 301 on to
+`tests/cases/held_out/<language>/`, in the form of
 the record contract. `--check` writes nothing and exits 1 where what is on disk differs. Doubts go to standard error; exits 1 on a
 contradiction. The mark-up is described in `tests/cases/README.md`. Standard library only.
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 CASES = Path(__file__).resolve().parent.parent
-MARKED, WRITTEN = CASES / "marked", CASES / "announcements"
+MARKED, OPEN, HELD_OUT = CASES / "marked", CASES / "announcements", CASES / "held_out"
 NUMBER = re.compile(r"(?P<kind>[oc])(?P<comparator><=|>=|=|<|>|~)(?P<value>\d+)\Z")
 EDTF = re.compile(r"\d{3}X\Z|\d{4}(-\d\d(-\d\d)?)?(/(\d{4}(-\d\d(-\d\d)?)?|\.\.))?\Z")
 MODIFIERS = {"early", "mid", "late", "circa", "before", "after", "since", "until"}
@@ -146,6 +147,11 @@ def check_date(case: Case, row: dict[str, Any]) -> None:
     stated = bool(re.search(r"\d{4}|\d{3}X", value)) and value[2:4].rstrip("X") in shown
     if stated == row["relative"]:
         case.doubts.append(f"date {row['text']!r} = {value}: relative={row['relative']}")
+
+
+def folder(path: Path) -> Path:
+    """Where what is made of a marked file belongs."""
+    return (HELD_OUT if int(path.stem) > 300 else OPEN) / path.parent.name
 
 
 def names(case: Case) -> dict[str, str]:
@@ -278,7 +284,7 @@ def gold(case: Case) -> dict[str, Any]:
     case.problems += [f"{key} is marked, but no line tells what it is" for key in sorted(strays)]
     return {
         "id": hashlib.sha256(case.text.encode()).hexdigest(),
-        "source": f"tests/cases/announcements/{language}/{stem}.txt",
+        "source": f"tests/cases/{folder(case.path).relative_to(CASES).as_posix()}/{stem}.txt",
         "title": title,
         "published": published,
         "language": language,
@@ -300,7 +306,7 @@ def main() -> int:
     for path in sorted(MARKED.glob("*/*.marked")):
         case = read(path)
         record = gold(case)
-        target = WRITTEN / path.parent.name / path.stem
+        target = folder(path) / path.stem
         files = {target.with_suffix(".txt"): case.text}
         files[target.with_suffix(".json")] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
         for file, content in files.items():
