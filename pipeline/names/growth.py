@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import gazetteer
+from pipeline.names import pairs
 from pipeline.names.joints import Heads, Joints
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word
@@ -331,7 +332,11 @@ class Growth:
         while (word := self._at(at)) and word.lower in self.joints.articles | self.joints.of:
             at += 1
         close = self._nominal(at, plain=plain)
-        if close is None or self.words[end].lower in self.places:
+        if close is None:
+            return None
+        if pairs.joins(self.words, end, at, close, places=self.joints.pairs):
+            return close
+        if self.words[end].lower in self.places:
             return None
         chunk = self.words[at : close + 1]
         if any(w.lower in self.heads.all | self.joints.bodies | self.places or w.shouted for w in chunk):

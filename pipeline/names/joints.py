@@ -78,16 +78,29 @@ class Joints:
     head_first: bool = False
     bodies: frozenset[str] = frozenset()
     places: frozenset[str] = field(default_factory=frozenset)
+    pairs: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str] = ()) -> Joints:
-        """From the lexicon `name_grammar` of a language; `places`: names of places in one word, folded."""
+        """From the lexicon `name_grammar` of a language; `places`: names of places, folded; those with "and" inside are its `pairs`."""
         kept = {
             f.name: frozenset(word.casefold() for word in words.get(f.name, ()))
             for f in fields(cls)
             if f.name
-            not in {"phrases", "tails", "idioms", "subject_endings", "endings", "plain", "places", "head_first", "bodies"}
+            not in {
+                "phrases",
+                "tails",
+                "idioms",
+                "subject_endings",
+                "endings",
+                "plain",
+                "places",
+                "pairs",
+                "head_first",
+                "bodies",
+            }
         }
+        both = [f" {word} " for word in kept["both"]]
         phrases, tails, idioms = (
             tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails", "idioms")
         )
@@ -101,6 +114,7 @@ class Joints:
             head_first=words.get("order") == "first",
             bodies=frozenset({*words.get("last", ()), *words.get("first", ())}),
             places=frozenset(places),
+            pairs=frozenset(place for place in places if any(word in place for word in both)),
             **kept,
         )
 
