@@ -91,6 +91,11 @@ class Positions(Extractor):
         tokens = self.reader.tokenise(title)
         return " ".join(t.lower for i, t in enumerate(tokens) if self.reader.articles.at(tokens, i) is None)
 
+    def _repeats(self, wording: str, head: str, kept: tuple[str, str, str]) -> bool:
+        """Whether a title without complement only repeats a longer one: it has the same head, and no word that the other lacks."""
+        lacks = set(wording.split()) - set(kept[1].split())
+        return kept[2] == head and not (lacks - set(head.split()))
+
     def _facts(
         self, scene: Scene, rows: Sequence[tuple[Link, Post]], titles: Sequence[Title], people: Sequence[Fact]
     ) -> Iterator[Fact]:
@@ -101,7 +106,7 @@ class Positions(Extractor):
             title, entity = titles[link.title], people[link.name].entity
             bare = title.core_last >= title.last
             wording = self._wording(post.title)
-            same = [k for k in kept if k[0] == entity and (k[1] == wording or (bare and k[2] == title.head))]
+            same = [k for k in kept if k[0] == entity and (k[1] == wording or (bare and self._repeats(wording, title.head, k)))]
             if same or not post.title:
                 continue
             kept.append((entity, wording, title.head))

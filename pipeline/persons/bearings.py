@@ -80,14 +80,15 @@ class Bearings:
         return [b for b in self.bodies if not any(t.first <= b.first < t.last for t in others)]
 
     def _candidates(self, title: Title, kind: str | None) -> list[Body]:
-        """The bodies before a title that belong to no other title or name; for a dean and the like, universities first."""
+        """The bodies before a title that belong to no other title or name; for a dean and the like universities, before or behind."""
         before = [b for b in self._spoken_of if b.last <= title.first]
         others = [t for t in self.titles if t is not title]
         free = [b for b in before if b.first not in self._owned and not any(t.first <= b.first < t.last for t in others)]
         if kind not in self.offices.houses:
             return free
         fits = self.offices.fits
-        return [b for b in free if fits(title, b, kind)] or [b for b in before if fits(title, b, kind)] or free
+        fitting = [b for b in free if fits(title, b, kind)] or [b for b in before if fits(title, b, kind)]
+        return fitting or [b for b in self._elsewhere(title) if fits(title, b, kind)] or free
 
     def _salient(self, title: Title, before: Sequence[Body]) -> Body:
         """What a text speaks about: for who heads a centre the centre named last, for others the body named most often."""

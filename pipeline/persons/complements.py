@@ -21,7 +21,9 @@ __all__ = ["Complements", "Context", "same_phrase"]
 MOST_WORDS = 24
 MOST_PLAIN = 6
 SHORT_NOUN = 2
+MOST_COUNTED = 3
 OPENING, CLOSING = frozenset('"“«„'), frozenset('"”»')
+CLOSES_FIELD = frozenset(",;.)")
 CLOSERS = {"(": ")", "（": "）"}
 
 
@@ -65,6 +67,7 @@ class Complements:
         self.nouns = frozenset(lexicon.table("anaphors")) - self.units
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.spans_of_time = frozenset(lexicon.list("spans_of_time"))
         self.stops = table("stops")
         self.endings = tuple(lexicon.words.get("after_endings", ()))
         self.stop_endings = tuple(lexicon.list("stop_endings"))
@@ -109,6 +112,9 @@ class Complements:
         if found is None:
             return at
         begin = self.skip_articles(tokens, found.end)
+        counted = begin < len(tokens) and tokens[begin].text[0].isdigit()
+        if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
+            return at
         if joined and (begin >= len(tokens) or self.heads.at(tokens, begin) is not None):
             return at
         if begin < len(tokens) and self.affixes and tokens[begin].text[0].isdigit():
@@ -166,6 +172,18 @@ class Complements:
         ):
             return area
         return self._list_closed(tokens, at, context)
+
+    def field(self, tokens: Sequence[Token], comma: int, context: Context) -> int:
+        """Behind ", Students and Community", capitals that a conjunction joins, where the phrase ends behind them; else the comma."""
+        if self.loose or self.genitive or comma + 1 >= len(tokens) or tokens[comma].text != ",":
+            return comma
+        begin = comma + 1
+        free = not any(begin in held for held in (context.people, context.institutions, context.places))
+        end = self._capitals(tokens, begin, context) if free and self._opens_no_title(tokens, begin) else begin
+        joined = any(t.lower in self.conjunctions for t in tokens[begin + 1 : end - 1])
+        closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in CLOSES_FIELD
+        plain = not any(at in context.institutions or at in context.people for at in range(begin, end))
+        return end if joined and closed and plain else comma
 
     def _list_closed(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind ", de la Recherche et de l'Innovation": a comma that goes on with the preposition, up to the conjunction."""

@@ -68,6 +68,8 @@ class Employers:
             return Post(self._words(scene, title, title.core_first, title.last), owner.name, "named")
         if (possessor := self._possessor(bearings, title)) is not None:
             return Post(self._words(scene, title, title.core_first, title.last), possessor.name, "pointed")
+        if (sited := self._sited(bearings, title)) is not None:
+            return sited
         unknown = self._before_core(scene, title) or self._housed(scene, title)
         unknown = unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
         if unknown is not None:
@@ -160,6 +162,18 @@ class Employers:
             words = bent + words[len(core) :]
         return words.strip(" ,;:") if strip else words
 
+    def _sited(self, bearings: Bearings, title: Title) -> Post | None:
+        """The post of a centre told by its town alone: "centre coordinator in Ballina", at the Ballina River Watch Centre."""
+        scene = bearings.scene
+        found = self.grammar.prepositions.at(scene.tokens, title.core_last)
+        if found is None or found.end + 1 != title.last or self.offices.kinds.get(title.head) != "centre":
+            return None
+        town = scene.tokens[found.end]
+        names = {b.name for b in bearings.bodies if b.centre and town.is_capital and town.text in b.name.split()}
+        if len(names) != 1:
+            return None
+        return Post(self._words(scene, title, title.core_first, title.core_last), names.pop(), "pointed")
+
     def _possessor(self, bearings: Bearings, title: Title) -> Body | None:
         """The body that a noun means before the core: "the college's Principal"."""
         tokens, at = bearings.scene.tokens, title.core_first
@@ -247,7 +261,8 @@ class Employers:
     def _noun_phrase(self, scene: Scene, title: Title, at: int) -> int | None:
         """Where the noun phrase begins that a preposition, a comma or a genitive attaches at a token."""
         tokens = scene.tokens
-        if tokens[at].text == "," and {tokens[at + 1].lower, tokens[title.last - 1].lower} & self.grammar.nouns:
+        joined = tokens[title.last - 2].lower in self.grammar.conjunctions
+        if tokens[at].text == "," and not joined and {tokens[at + 1].lower, tokens[title.last - 1].lower} & self.grammar.nouns:
             return at + 1
         if self.grammar.genitive and at == title.core_last:
             return at
@@ -285,7 +300,8 @@ class Employers:
             if scene.tokens[at].lower == "'s" and (body := latest(bearings.bodies, scene.tokens[at - 1].lower, at)) is not None:
                 left = self._words(scene, title, title.core_first, at - 1, strip=False)
                 right = self._words(scene, title, at + 1, title.last)
-                return Post(f"{left} {self.possessive_article} {right}", body.name, "pointed")
+                article = "" if left.split()[-1].lower() == self.possessive_article else f" {self.possessive_article}"
+                return Post(f"{left}{article} {right}", body.name, "pointed")
             found = self.definite.at(scene.tokens, at)
             if found is None or found.end >= title.last or title.last - found.end > 4:
                 continue

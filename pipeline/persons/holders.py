@@ -64,6 +64,7 @@ class Holders:
         self.fillers = phrases("articles", "dropped")
         self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
         self.holding = phrases("holding", "appointing")
+        self.appointing = phrases("appointing")
         self.honorifics = phrases("honorifics")
         self.months = phrases("months")
         self.adverbials = phrases("adverbials")
@@ -184,7 +185,18 @@ class Holders:
             return choice.behind, "before_comma"
         if choice.ahead is not None:
             return choice.ahead, "after"
+        if choice.behind is None and (named := self._appointed(scene, title=choice.title, names=names)) is not None:
+            return named, "verb"
         return (choice.behind, "before_comma") if choice.behind is not None else None
+
+    def _appointed(self, scene: Scene, *, title: Title, names: Sequence[Placed]) -> int | None:
+        """The name between a verb of appointment and a title: "has appointed X Director"."""
+        at = self._back_over(scene, title.first, self.fillers)
+        number = next((n for n, p in enumerate(names) if p.last == at), None)
+        if number is None:
+            return None
+        begin = names[number].begin
+        return number if self._back_over(scene, begin, self.appointing) < begin else None
 
     def _prefers_behind(self, scene: Scene, names: Sequence[Placed], choice: Choice) -> bool:
         """Between two names: forward where the language says so by an article, or where the name ahead has its title already."""

@@ -85,13 +85,16 @@ class Offices:
     def named_after(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The body called after the post and its field: the Director of Forests and the Directorate of Forests.
 
-        Where no field is said, the one body that is called like the post itself: a public defender's is the Public Defence.
+        Where no field is said, the one body that is called like the post itself: a public defender's is the Public Defence, a
+        trustee's the Trust.
         """
         stems = self.seats.get(title.head, ())
         field = {t.lower for t in scene.tokens[title.core_last : title.last] if t.is_word and len(t.text) > 3}
         names = [b.name for b in bodies if any(s in b.name.lower() for s in stems)]
         if field or title.head in self.kinds or title.last > title.core_last:
             return next((n for n in names if field and all(w in n.lower() for w in field)), None)
+        if stems and len(set(names)) == 1:
+            return names[0]
         stem = title.head.split()[0].lower()[:LONG_STEM]
         like = {b.name for b in bodies if len(stem) == LONG_STEM and b.name.lower().startswith(stem)}
         return like.pop() if len(like) == 1 else None

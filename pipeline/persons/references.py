@@ -53,13 +53,18 @@ class References:
     def spoken_of(self, bodies: Sequence[Body], at: int) -> Body:
         """Of several bodies the one that is meant at a token: the last before it, or the first behind.
 
-        Of centres, that of the same sentence, else the one that the announcement is about: named most often.
+        Of centres, that of the same sentence, else the only one of the same paragraph, else the one that the announcement is
+        about: named most often.
         """
         before = [b for b in bodies if b.last <= at]
         here = self.scene.sentence(at)
         near = [b for b in before if self.scene.sentence(b.first) == here]
         if near or not all(b.centre for b in bodies):
             return max(near or before, key=lambda b: (b.last, b.last - b.first), default=bodies[0])
+        opens = self.scene.paragraph(at)
+        close = [b for b in before if b.first >= opens]
+        if len({b.name for b in close}) == 1:
+            return close[-1]
         counts = Counter(b.name for b in self.bodies)
         return max(bodies, key=lambda b: (counts[b.name], -b.first))
 

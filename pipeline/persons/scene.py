@@ -45,6 +45,12 @@ class Scene:
         """The number of the sentence of a token."""
         return bisect_right(self.sentences, index)
 
+    def paragraph(self, index: int) -> int:
+        """The first token of the paragraph of a token; paragraphs are parted by empty lines, or by lines where none is empty."""
+        gap = "\n\n" if "\n\n" in self.text else "\n"
+        start = self.text.rfind(gap, 0, self.tokens[index].start) + 1
+        return index_at(self.tokens, start) if start else 0
+
     def between(self, first: int, last: int) -> str:
         """The text of the tokens `first:last`."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import morphology
+from pipeline import gazetteer, morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.holders import Holders, Placed
 from pipeline.persons.phrases import Phrases
@@ -66,6 +66,7 @@ class CasedFinder:
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings, surest first where they overlap, and the titles of the text."""
+        scene = self._seated(scene)
         tokens = scene.tokens
         anchored = self._anchored(scene)
         starts = {s.name.first for s in anchored.values()} | set(anchored)
@@ -98,6 +99,20 @@ class CasedFinder:
                 head = scene.tokens[titles[link.title].head_at].text
                 order[link.name] = order[link.name].within(morphology.cases(head, self.language))
         return [self._witness(scene, s) for s in order], titles
+
+    def _seated(self, scene: Scene) -> Scene:
+        """The same where a town between a title and a full name is a place, and no part of the name: "Mayor of Suva Ann Poe"."""
+        towns: dict[int, int] = {}
+        for index in range(len(scene.tokens)):
+            head = self.grammar.heads.at(scene.tokens, index)
+            found = self.grammar.prepositions.at(scene.tokens, head.end) if head is not None else None
+            run = self.shapes.at(scene.tokens, found.end, barred=scene.inside.__contains__) if found is not None else None
+            if run is not None and len(run.capitals) > 2 and gazetteer.known(scene.tokens[run.first].text):
+                towns[run.first] = run.first + 1
+        if not towns:
+            return scene
+        entities = {towns.get(first, first): last for first, last in scene.entities.items()}
+        return replace(scene, places={**scene.places, **towns}, entities=entities)
 
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names without honorific."""
@@ -224,6 +239,8 @@ class CasedFinder:
     def _cut_off(self, scene: Scene, name: Name) -> bool:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
         at = name.last
+        if len(name.capitals) == 1 and self._runs_on(scene, name.first):
+            return True
         if scene.places.get(name.first) == at or self._datelines(scene, name):
             return True
         if any(self.eponyms.covers(scene.tokens, name.first - back, name.first) for back in (1, 2)):
@@ -233,6 +250,12 @@ class CasedFinder:
         token = scene.tokens[at]
         near = token.start - scene.tokens[at - 1].end <= 1 and not token.is_break
         return near and token.is_word and token.is_capital and token.lower in self.shapes.not_names
+
+    def _runs_on(self, scene: Scene, first: int) -> bool:
+        """Whether a word is only the rest of an institution's name, of which a shorter part was found."""
+        before = first - 1
+        near = before in scene.inside and scene.tokens[first].start - scene.tokens[before].end == 1
+        return near and scene.tokens[before].is_capital and not scene.tokens[first].is_break
 
     def _datelines(self, scene: Scene, name: Name) -> bool:
         """Whether a run opens a line and a dash follows, with nothing but a date between: "Port Mira, 3 May 2024 –"."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline import morphology
+from pipeline import morphology, units
 from pipeline.persons.complements import MOST_WORDS, Complements, Context, same_phrase
 from pipeline.persons.phrases import Found
 from pipeline.persons.tokens import Token
@@ -65,6 +65,7 @@ class TitleGrammar(Complements):
         core_first = self._before(tokens, index, context, floor)
         first = self._owner(tokens, core_first, context, floor)
         last = self.complement(tokens, core_last, context, core_last + MOST_WORDS)
+        last = self.field(tokens, core_last, context) if last == core_last else last
         plural = head.phrase in self.plurals or morphology.is_plural(tokens[index].text, self.language)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
         if self._is_occupation(tokens, index, core_first, core_last, core_last if foreign else last):
@@ -152,7 +153,15 @@ class TitleGrammar(Complements):
         for back in range(min(4, at - floor), 0, -1):
             if self.before.covers(tokens, at - back, at):
                 return at - back
-        return None
+        return at - 1 if at > floor and self._site(tokens, at) else None
+
+    def _site(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether what stands before a token is a noun for a centre, which says what somebody heads: "studio manager"."""
+        if self.loose or self.genitive or self.affixes or self.language not in units.languages():
+            return False
+        noun = tokens[at - 1]
+        same = noun.is_capital or not tokens[at].is_capital
+        return same and bool(units.heads(noun.lower, self.language)) and self.stops.at(tokens, at - 1) is None
 
     def _premodifies(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
