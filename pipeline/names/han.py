@@ -29,7 +29,7 @@ class Bounds:
     `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
     `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
     no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
-    `totals` what shows behind a head that all of its sort are meant.
+    `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs.
     """
 
     stops: tuple[str, ...]
@@ -52,6 +52,7 @@ class Bounds:
     faculties: frozenset[str]
     not_before: Mapping[str, str]
     totals: tuple[str, ...]
+    collectives: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -80,6 +81,7 @@ class Bounds:
             faculties=frozenset(words.get("faculties", ())),
             not_before=dict(words.get("not_before", {})),
             totals=listed("totals") or ("\0",),
+            collectives=listed("collectives") or ("\0",),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -111,6 +113,8 @@ class HanGrammar:
         for match in pattern.finditer(plain):
             if self._part_of_word(plain, match) or plain.startswith(self.bounds.totals, match.end()):
                 continue
+            if sites and plain.startswith(self.bounds.collectives, match.end()):
+                continue
             phrase = self._grow(plain, match, shielded, heads, sites=sites)
             if phrase is not None:
                 found.append(phrase)
@@ -127,7 +131,7 @@ class HanGrammar:
 
     def _grow(self, text: str, match: re.Match[str], shielded: frozenset[int], heads: Heads, *, sites: bool) -> Phrase | None:
         head = match.group()
-        start = self._left(text, match.start(), shielded, heads)
+        start = self._behind_number(text, self._left(text, match.start(), shielded, heads), match)
         before = text[start : match.start()]
         if not sites and head in self.bounds.parts and self._has_parent(before):
             return None
@@ -141,6 +145,13 @@ class HanGrammar:
             return None
         end = self._placed_behind(text, match.end()) if sites and specific else match.end()
         return Phrase(start, end, match.start(), match.end(), head, specific)
+
+    def _behind_number(self, text: str, start: int, head: re.Match[str]) -> int:
+        """Behind a noun with its number that the name repeats: "第八家基地|拉巴特基地"."""
+        noun = text.find(head.group(), start, head.start())
+        numbered = self._counted.search(text, max(0, start - 3), start)
+        named = 0 <= noun and head.start() - noun - len(head.group()) > 1
+        return noun + len(head.group()) if named and numbered and numbered.end() == start else start
 
     def _placed_behind(self, text: str, at: int) -> int:
         """Behind the place in brackets that belongs to the name of a site: "X中心（万象）"."""

@@ -21,6 +21,8 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanFinder"]
 
 BRACKETS = frozenset("（(")
+# The longest description between "by" and a name.
+OCCUPATION = 7
 MARKS = frozenset("：:｜|/／ ")
 
 
@@ -82,8 +84,8 @@ class HanFinder(HanShapes):
         tokens = scene.tokens
         for title in titles:
             behind = self._over_marks(tokens, title.last)
-            entrusted = self.titles.entrusting.at(tokens, behind)
-            at = entrusted.end if entrusted else behind
+            entrusted = self.titles.entrusting.at(tokens, behind) or self.titles.copulas.at(tokens, behind)
+            at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
             if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
                 yield name, "title_before"
         bracketed = {title.first for title in titles if title.first and tokens[title.first - 1].text in BRACKETS}
@@ -92,6 +94,11 @@ class HanFinder(HanShapes):
         for index in self.titles.sent(scene):
             if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
                 yield name, "title_before"
+
+    def _over_occupation(self, tokens: Sequence[Token], at: int) -> int:
+        """Behind what a person is called before the name: 由部落青年X担任."""
+        reach = range(at + 1, min(at + OCCUPATION, len(tokens)))
+        return next((n for n in reach if any(self.occupations.covers(tokens, first, n) for first in range(at, n))), at)
 
     def _before(self, scene: Scene, end: int) -> Iterator[Name]:
         """The name that ends before a bracket with a title in it: "金伯年（副处长）"."""

@@ -18,6 +18,7 @@ from pipeline.persons.tokens import Token
 __all__ = ["DOTS", "MOST_SYLLABLES", "HanShapes"]
 
 DOTS = frozenset("·•‧・．")
+HYPHENS = frozenset("-‐‑－")
 MOST_SYLLABLES = 9
 SHORTEST_FOREIGN = 3
 SHORTEST_SPELLED = 2
@@ -35,8 +36,10 @@ class HanShapes:
         self.speech = Phrases(lexicon.list("speech"))
         self.taking = Phrases(lexicon.list("taking"))
         self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing")])
+        self.occupations = Phrases(lexicon.list("occupations"))
         self.not_names = Phrases(lexicon.list("not_names"))
         self.sounds = frozenset(str(lexicon.words.get("sounds", "")))
+        self.middles = frozenset(lexicon.list("middles"))
         self.place_ends = frozenset(lexicon.list("place_ends"))
         self.separators = frozenset(lexicon.list("separators"))
 
@@ -52,6 +55,8 @@ class HanShapes:
 
     def _transliterated(self, scene: Scene, index: int) -> Name | None:
         tokens, at, dots = scene.tokens, index, 0
+        if self.titles.heads.at(tokens, index) is not None:
+            return None
         if tokens[index].lower not in self.sounds and (
             self.openers.covers(tokens, index, index + 1) or self.taking.covers(tokens, index, index + 1)
         ):
@@ -59,7 +64,9 @@ class HanShapes:
         parts, part = list[str](), ""
         while at < len(tokens) and at not in scene.inside:
             token = tokens[at]
-            if not dots and part and (self.titles.heads.at(tokens, at) or self._verb_at(tokens, at)):
+            if not dots and part and any(table.at(tokens, at) for table in (self.titles.heads, self.occupations)):
+                return None
+            if not dots and part and self._verb_at(tokens, at):
                 return None
             if not dots and token.lower in self.separators:
                 return None
@@ -69,6 +76,8 @@ class HanShapes:
                 part += token.text
             elif not token.is_han and token.is_capital and not part:
                 part = token.text
+            elif token.text in HYPHENS and part and not dots and self._hyphened(tokens, at):
+                part += token.text
             else:
                 break
             at += 1
@@ -79,9 +88,11 @@ class HanShapes:
     def _native(self, scene: Scene, index: int) -> Name | None:
         tokens = scene.tokens
         family = self.families.at(tokens, index)
-        if family is None or self.not_names.at(tokens, index) is not None:
+        if family is None or self._no_name(tokens, index, family.end):
             return None
-        ends = [e for e in (family.end + 2, family.end + 1) if self._all_han(scene, index, e)]
+        middle = int(family.end < len(tokens) and tokens[family.end].lower in self.middles)
+        ends = [family.end + n for n in (2 + middle, 1 + middle)]
+        ends = [e for e in ends if self._all_han(scene, index, e)]
         bounded = [e for e in ends if self._bounded(tokens, e) and tokens[e - 1].lower not in self.place_ends]
         if not bounded:
             return None
@@ -89,6 +100,18 @@ class HanShapes:
         if len(bounded) == 2 and self._phrase_at(tokens, bounded[1], bounded[0]):
             end = self._oftener(scene, index, bounded[1], bounded[0])
         return Name(index, end, tokens[index].start, tokens[end - 1].end, (scene.between(index, end),))
+
+    def _no_name(self, tokens: Sequence[Token], index: int, end: int) -> bool:
+        """Whether a word begins here that is no name; a family name of two characters is one before what may be a given name."""
+        word = self.not_names.at(tokens, index)
+        if word is None or word.end != end or end - index == 1:
+            return word is not None
+        return self.titles.heads.at(tokens, end) is not None or not self._bounded(tokens, end + 2)
+
+    def _hyphened(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a hyphen stands inside a foreign name: "让-皮埃尔"."""
+        joined = at + 1 < len(tokens) and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+        return joined and all(tokens[n].lower in self.sounds for n in (at - 1, at + 1))
 
     def _recognised(self, scene: Scene, index: int) -> Name | None:
         """The name of two or three characters right behind a title that only the recogniser can end."""

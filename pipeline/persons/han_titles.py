@@ -18,6 +18,8 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanHolders", "HanTitles"]
 
 MOST_CHARACTERS = 24
+# The longest word between a title and the name of its holder.
+COPULA = 2
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
 JOINTS = frozenset("、和与及兼")
 APPOSED = frozenset("，,（(：:—")
@@ -31,6 +33,7 @@ class HanTitles:
         self.not_followed = Phrases(lexicon.list("not_followed"))
         self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing"), *lexicon.list("taking")])
         self.entrusting = Phrases(lexicon.list("entrusting"))
+        self.copulas = Phrases(lexicon.list("copulas"))
         self.dropped = Phrases(lexicon.list("dropped"))
         self.no_posts = Phrases(lexicon.list("no_posts"))
         self.no_fields = frozenset(lexicon.list("no_fields"))
@@ -133,6 +136,7 @@ class HanHolders:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.taking = Phrases(lexicon.list("taking"))
+        self.copulas = Phrases(lexicon.list("copulas"))
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
         self.separators = frozenset(lexicon.list("separators"))
@@ -144,7 +148,7 @@ class HanHolders:
         for number in range(len(titles) - 1, -1, -1):
             title = titles[number]
             direct = next(
-                (n for n, p in enumerate(names) if 0 <= p.first - title.last <= 1 and self._near(scene, title, p)), None
+                (n for n, p in enumerate(names) if 0 <= p.first - title.last <= COPULA and self._near(scene, title, p)), None
             )
             if direct is not None:
                 links.append(Link(number, direct, "before"))
@@ -174,6 +178,8 @@ class HanHolders:
         return next((at - n for n in range(1, min(4, at) + 1) if self.honorifics.covers(scene.tokens, at - n, at)), at)
 
     def _near(self, scene: Scene, title: Title, name: Placed) -> bool:
+        if self.copulas.covers(scene.tokens, title.last, name.first):
+            return True
         gap = scene.tokens[title.last : name.first]
         return all(t.text in "：:" for t in gap)
 
