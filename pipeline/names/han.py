@@ -150,7 +150,7 @@ class HanGrammar:
         """Behind a noun with its number that the name repeats: "第八家基地|拉巴特基地"."""
         noun = text.find(head.group(), start, head.start())
         numbered = self._counted.search(text, max(0, start - 3), start)
-        named = 0 <= noun and head.start() - noun - len(head.group()) > 1
+        named = noun >= 0 and head.start() - noun - len(head.group()) > 1
         return noun + len(head.group()) if named and numbered and numbered.end() == start else start
 
     def _placed_behind(self, text: str, at: int) -> int:
