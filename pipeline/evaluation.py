@@ -159,13 +159,18 @@ def _plain(record: Record) -> dict[str, Any]:
 
 
 def _of(
-    table: str, row: Callable[[Any], Row]
+    table: str, row: Callable[[Any], Row], *, having: Callable[[Any], bool] = bool
 ) -> tuple[Callable[[Any], Iterator[Row]], Callable[[Record], Iterator[tuple[Row, float]]]]:
-    """The rows of a table, of gold and of a record, the latter with their confidence."""
+    """The rows of a table, of gold and of a record, the latter with their confidence; `having` leaves rows out."""
     return (
-        lambda content: (row(item) for item in content.get(table, ())),
-        lambda record: ((row(item), item["confidence"]) for item in _plain(record)[table]),
+        lambda content: (row(item) for item in content.get(table, ()) if having(item)),
+        lambda record: ((row(item), item["confidence"]) for item in _plain(record)[table] if having(item)),
     )
+
+
+def _fact(field: str) -> tuple[Callable[[Any], Iterator[Row]], Callable[[Record], Iterator[tuple[Row, float]]]]:
+    """A fact of centres: the centre must be found for its fact to be."""
+    return _of("centres", lambda c: (fold(c["name"]), fold(c[field])), having=lambda c: c.get(field) is not None)
 
 
 def _positions(*fields: str) -> tuple[Callable[[Any], Iterator[Row]], Callable[[Record], Iterator[tuple[Row, float]]]]:
@@ -180,15 +185,21 @@ ROWS = {
     "date": _of("dates", lambda d: (d["start"], d["end"], d["value"])),
     "centre number": _of("centre_numbers", _number),
     "number scope": _of("centre_numbers", lambda n: _number(n, "scope")),
+    "number centre": _of("centre_numbers", lambda n: (*_number(n), fold(n["centre"])), having=lambda n: bool(n.get("centre"))),
     "person": _of("people", lambda p: (fold(p["name"]),)),
     "person+title": _positions("title"),
     "position": _positions("title", "organisation"),
     "organisation": _of("organisations", lambda o: (fold(o["name"]), fold(o.get("acronym")))),
     "centre": _of("centres", lambda c: (fold(c["name"]),)),
+    "centre+host": _fact("host"),
+    "centre+country": _fact("country"),
+    "centre+status": _fact("status"),
+    "centre+date": _fact("date"),
 }
 SAME: dict[str, Callable[[Row, Row], bool]] = {
     "date": _overlapping,
     "centre number": _overlapping,
     "number scope": _overlapping,
+    "number centre": _overlapping,
     "organisation": _organisation,
 }

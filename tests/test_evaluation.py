@@ -10,6 +10,8 @@ import pytest
 from pipeline import evaluation
 from pipeline.errors import RecordError
 from pipeline.evaluation import Bin, Judged, Score
+from pipeline.extraction import extract
+from pipeline.records import Announcement
 
 
 def test_rows_are_paired_one_to_one() -> None:
@@ -56,3 +58,22 @@ def test_gold_without_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "001.json").write_text(json.dumps({"dates": []}))
     with pytest.raises(RecordError, match=r"001\.json is no gold record"):
         list(evaluation.gold(tmp_path))
+
+
+TEXT = (
+    "Third seed library opens in Naryn\n\n14 May 2024. The Naryn Seed Library, the third of the Highland Seeds Network, was opened on Monday "
+    "at Naryn State University.\n"
+)
+
+
+def test_facts_of_centres_are_scored_apart(tmp_path: Path) -> None:
+    record = next(extract([Announcement(text=TEXT, source="a test")])).model_dump(mode="json")
+    (tmp_path / "001.json").write_text(json.dumps(record))
+    scores, _ = evaluation.evaluate(tmp_path)
+    assert {kind: score.f1 for kind, score in scores.items()} == dict.fromkeys(scores, 1.0)
+    assert scores["number centre"].hits == scores["centre number"].hits > 0
+    record["centres"][0]["status"] = "closed"
+    record["centre_numbers"][0]["centre"] = "Another Seed Library"
+    (tmp_path / "001.json").write_text(json.dumps(record))
+    worse, _ = evaluation.evaluate(tmp_path)
+    assert {kind for kind, score in worse.items() if score.f1 < 1} == {"centre+status", "number centre"}
