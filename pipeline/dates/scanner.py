@@ -17,12 +17,15 @@ _LETTERS = (
     "\u0591-\u05c7\u05d0-\u05f2\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06ef\u06fa-\u1fff"
     "\u2c00-\u2dff\u3040-\u30ff\ua000-\ud7ff\ufb00-\ufdff\ufe70-\ufefc"
 )
-_TOKEN = re.compile(rf"([0-9]+|[{_LETTERS}]+|[{_HAN}]|\S)")
+# Marks of direction have no width: "17\u200f/04\u200f/1955" is as tight as "17/04/1955".
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_TOKEN = re.compile(rf"([0-9]+|[{_LETTERS}]+|[{_HAN}]|[^\s{_BIDI}])")
+_TIGHT = re.compile(rf"[{_BIDI}]*")
 _IS_MARK = re.compile(rf"[{_MARKS}]")
 # One for one, so that offsets hold: Arabic-Indic, Persian and full-width digits, full-width signs, hyphens of all kinds.
 SAME_LENGTH = str.maketrans(
-    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９．／，（）：－‐‑⁄∕",
-    "01234567890123456789" + "0123456789./,():---//",
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９．／，（）：－‐‑⁄∕،",
+    "01234567890123456789" + "0123456789./,():---//,",
 )
 _FOLDED = str.maketrans({"ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
 
@@ -66,7 +69,7 @@ def tokens(levelled: str, accents: bool = False) -> list[Token]:
     keys = [word if (word < ":" and word[0] >= "0") or word >= "\u3400" else fold(word, accents) for word in words]
     numbers = ["0" <= word[0] <= "9" for word in words]
     breaks = [gap.count("\n") if gap and gap != " " else 0 for gap in gaps]
-    glued = [not gap for gap in gaps]
+    glued = [not gap or (gap != " " and _TIGHT.fullmatch(gap) is not None) for gap in gaps]
     if glued:
         glued[0] = False
     return list(map(Token._make, zip(keys, edges[:-1:2], edges[1::2], numbers, glued, breaks, strict=True)))
