@@ -22,7 +22,9 @@ LOCALES = {
     "zh": ["zh", "zh_Hant"],
 }
 # Each month and weekday, days of one and two figures, ranges within a month and across two.
-DAYS = [date(1953 + 5 * month, month, 1 + (month * 11) % 28) for month in range(1, 13)] + [date(2026, 3, d) for d in range(1, 29)]
+DAYS = [date(1953 + 5 * month, month, 1 + (month * 11) % 28) for month in range(1, 13)] + [
+    date(2026, 3, d) for d in range(1, 29)
+]
 
 
 def written(day: date, locale: str) -> Iterator[tuple[str, str]]:

@@ -101,7 +101,7 @@ def _set_apart(page: Page, before: range, after: range, last: int) -> float:
     """The date of issue at the foot, the head of a letter, the date in brackets before the text; else 0."""
     if not len(after):
         # "Liège, le 20 janvier 2025".
-        comma = last and page.tokens[before[last - 1]].key in ","
+        comma = last and page.tokens[before[last - 1]].key == ","
         return 3.3 if comma and 0 < _words(page, before) <= 4 else 0.0
     if "issued" in page.classes(after[0]):
         return 4.5
