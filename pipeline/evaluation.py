@@ -60,6 +60,39 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A row of gold that was not found, or (`spurious`) a row found that gold has not, and where."""
+
+    kind: str
+    path: Path
+    row: Row
+    spurious: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Scores by kind, every value found with its confidence, and what was wrong."""
+
+    scores: dict[str, Score]
+    judged: list[Judged]
+    faults: list[Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Rows of one announcement compared: confidence and verdict of each row found, the rows missed and those beside gold."""
+
+    verdicts: list[tuple[float, bool]]
+    missed: list[Row]
+    spurious: list[Row]
+
+    @property
+    def score(self) -> Score:
+        """The counts."""
+        return Score(sum(right for _, right in self.verdicts), len(self.missed), len(self.spurious))
+
+
+@dataclass(frozen=True, slots=True)
 class Bin:
     """Values of like confidence: how many, the mean of what they claim, the share that is right."""
 
@@ -80,18 +113,19 @@ def gold(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
         yield path, content
 
 
-def evaluate(folder: Path, *, ner: str | None = None) -> tuple[dict[str, Score], list[Judged]]:
-    """Extract every gold announcement anew and compare: scores by kind, and every value found with its confidence."""
+def evaluate(folder: Path, *, ner: str | None = None) -> Evaluation:
+    """Extract every gold announcement anew and compare."""
     wanted = list(gold(folder))
     texts = (Announcement(text=content["text"], source=str(path)) for path, content in wanted)
-    scores: dict[str, Score] = {}
-    judged: list[Judged] = []
-    for (_, content), record in zip(wanted, extract(texts, ner=ner), strict=True):
+    found = Evaluation({}, [], [])
+    for (path, content), record in zip(wanted, extract(texts, ner=ner), strict=True):
         for kind, (of_gold, of_record) in ROWS.items():
-            score, verdicts = compare(list(of_gold(content)), list(of_record(record)), same=SAME.get(kind, _equal))
-            scores[kind] = scores.get(kind, Score()) + score
-            judged += [Judged(kind, confidence, right) for confidence, right in verdicts]
-    return scores, judged
+            one = compare(list(of_gold(content)), list(of_record(record)), same=SAME.get(kind, _equal))
+            found.scores[kind] = found.scores.get(kind, Score()) + one.score
+            found.judged.extend(Judged(kind, confidence, right) for confidence, right in one.verdicts)
+            found.faults.extend(Fault(kind, path, row, spurious=False) for row in one.missed)
+            found.faults.extend(Fault(kind, path, row, spurious=True) for row in one.spurious)
+    return found
 
 
 def reliability(judged: Iterable[Judged], *, bins: int = BINS) -> tuple[list[Bin], float]:
@@ -109,21 +143,20 @@ def reliability(judged: Iterable[Judged], *, bins: int = BINS) -> tuple[list[Bin
     return table, error
 
 
-def compare(
-    wanted: list[Row], found: list[tuple[Row, float]], *, same: Callable[[Row, Row], bool]
-) -> tuple[Score, list[tuple[float, bool]]]:
-    """Pair rows of gold with rows found, one to one: the score, and for each row found its confidence and verdict."""
+def compare(wanted: list[Row], found: list[tuple[Row, float]], *, same: Callable[[Row, Row], bool]) -> Comparison:
+    """Pair rows of gold with rows found, one to one."""
     left = list(dict.fromkeys(found))
     verdicts: list[tuple[float, bool]] = []
-    hits = 0
+    missed: list[Row] = []
     for row in dict.fromkeys(wanted):
         match = next((f for f in left if same(row, f[0])), None)
-        if match is not None:
-            left.remove(match)
-            verdicts.append((match[1], True))
-            hits += 1
+        if match is None:
+            missed.append(row)
+            continue
+        left.remove(match)
+        verdicts.append((match[1], True))
     verdicts += [(confidence, False) for _, confidence in left]
-    return Score(hits, len(dict.fromkeys(wanted)) - hits, len(left)), verdicts
+    return Comparison(verdicts, missed, [row for row, _ in left])
 
 
 def fold(text: object) -> str:

@@ -17,9 +17,10 @@ from pipeline.records import Announcement
 def test_rows_are_paired_one_to_one() -> None:
     wanted = [("a",), ("b",), ("b",)]
     found = [(("b",), 0.9), (("c",), 0.4)]
-    score, verdicts = evaluation.compare(wanted, found, same=lambda a, b: a == b)
-    assert score == Score(hits=1, missed=1, spurious=1)
-    assert sorted(verdicts) == [(0.4, False), (0.9, True)]
+    compared = evaluation.compare(wanted, found, same=lambda a, b: a == b)
+    assert compared.score == Score(hits=1, missed=1, spurious=1)
+    assert sorted(compared.verdicts) == [(0.4, False), (0.9, True)]
+    assert (compared.missed, compared.spurious) == ([("a",)], [("c",)])
 
 
 @pytest.mark.parametrize(
@@ -69,11 +70,14 @@ TEXT = (
 def test_facts_of_centres_are_scored_apart(tmp_path: Path) -> None:
     record = next(extract([Announcement(text=TEXT, source="a test")])).model_dump(mode="json")
     (tmp_path / "001.json").write_text(json.dumps(record))
-    scores, _ = evaluation.evaluate(tmp_path)
+    scores = evaluation.evaluate(tmp_path).scores
     assert {kind: score.f1 for kind, score in scores.items()} == dict.fromkeys(scores, 1.0)
     assert scores["number centre"].hits == scores["centre number"].hits > 0
     record["centres"][0]["status"] = "closed"
     record["centre_numbers"][0]["centre"] = "Another Seed Library"
     (tmp_path / "001.json").write_text(json.dumps(record))
-    worse, _ = evaluation.evaluate(tmp_path)
-    assert {kind for kind, score in worse.items() if score.f1 < 1} == {"centre+status", "number centre"}
+    worse = evaluation.evaluate(tmp_path)
+    assert {(f.kind, f.spurious) for f in worse.faults} == {
+        (kind, spurious) for kind in ("centre+status", "number centre") for spurious in (True, False)
+    }
+    assert {kind for kind, score in worse.scores.items() if score.f1 < 1} == {"centre+status", "number centre"}

@@ -23,7 +23,7 @@ SLACK = 0.02
 
 @cache
 def scores(language: str) -> dict[str, Score]:
-    return evaluation.evaluate(CASES / "announcements" / language)[0]
+    return evaluation.evaluate(CASES / "announcements" / language).scores
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

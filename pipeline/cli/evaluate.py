@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+if TYPE_CHECKING:
+    from pipeline.evaluation import Fault
+
 EXAMPLES = """
 [bold]Examples[/]
 
-herald evaluate records tests/cases/announcements/ru      scores by kind
+herald evaluate records tests/cases/held_out/ru           scores by kind
 
 herald evaluate records gold --reliability                and whether confidence is probability
+
+herald evaluate records gold --errors 10                  and up to ten errors of each kind
 """
 
 app = typer.Typer(help="Score what is extracted against gold.", no_args_is_help=True)
@@ -31,24 +37,34 @@ def records(
         Path, typer.Argument(help="Folder of gold records (JSON, each with its text).", exists=True, file_okay=False)
     ],
     reliability: Annotated[bool, typer.Option("--reliability", help="Also compare confidence with what is right.")] = False,
+    errors: Annotated[int, typer.Option(help="Also list so many errors of each kind.", min=0)] = 0,
     ner: Annotated[str | None, typer.Option(help="NER back-end, where a language has several: fast or accurate.")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Tables for a page rather than a terminal.")] = False,
 ) -> None:
     """Extract the gold announcements anew and print precision, recall and F1 by kind."""
     from pipeline import evaluation
 
-    scores, judged = evaluation.evaluate(gold, ner=ner)
+    found = evaluation.evaluate(gold, ner=ner)
     rows = [["kind", "precision", "recall", "F1", "gold", *(["calibration error"] if reliability else [])]]
-    for kind, score in scores.items():
+    for kind, score in found.scores.items():
         row = [kind, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", str(score.hits + score.missed)]
         if reliability:
-            row.append(f"{evaluation.reliability([j for j in judged if j.kind == kind])[1]:.3f}")
+            row.append(f"{evaluation.reliability([j for j in found.judged if j.kind == kind])[1]:.3f}")
         rows.append(row)
     _print(rows, markdown=markdown)
     if reliability:
-        bins = evaluation.reliability(judged)[0]
+        bins = evaluation.reliability(found.judged)[0]
         figures = [[str(one.values), f"{one.claimed:.3f}", f"{one.right:.3f}"] for one in bins]
         _print([["values", "confidence", "right"], *figures], markdown=markdown)
+    if errors:
+        faults = (list(islice((f for f in found.faults if f.kind == kind), errors)) for kind in found.scores)
+        _print([["kind", "", "value", "file"], *map(_shown, chain.from_iterable(faults))], markdown=markdown)
+
+
+def _shown(fault: Fault) -> list[str]:
+    """An error as a line: the words of a row, its offsets left to the file."""
+    words = " · ".join(str(word) for word in fault.row if word not in ("", None))
+    return [fault.kind, "found" if fault.spurious else "missed", words, fault.path.name]
 
 
 def _print(rows: list[list[str]], *, markdown: bool) -> None:
