@@ -127,6 +127,8 @@ def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[i
             forms = tuple(word.form for word in words[first:last])
             if any(n in known for n in range(first, last)) or (is_han(forms[0]) and "".join(forms) in said.never):
                 break
+            if ARABIC.issuperset(forms[0][0]) and _inner(text, words, first, said):
+                continue
             if said.plural and forms[-1].endswith(said.plural) and not _joined(words, numeral):
                 continue
             head = index.names(first, last, said)
@@ -134,6 +136,18 @@ def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[i
                 found.setdefault(forms, Coined(forms, head))
                 break
     return sorted(found.values(), key=lambda unit: -len(unit.forms))
+
+
+def _inner(text: str, words: Sequence[Word], at: int, said: Words) -> bool:
+    """Whether an Arabic word stands inside a phrase: behind a definite word, behind a noun that it is the name of, or as its purpose."""
+    if words[at].form.startswith(TO_THE):
+        return True
+    if not _near(text, words, at):
+        return False
+    for _, form in phrases.readings(words[at - 1].form):
+        if form.startswith((ARTICLE, TO_THE)) or form in said.bodies:
+            return True
+    return False
 
 
 def _joined(words: Sequence[Word], numeral: Numeral) -> bool:

@@ -94,6 +94,8 @@ def _take(sites: list[Site], candidate: Candidate, language: str, branches: Call
         unit = candidate.unit.unit if candidate.unit else None
         sites.append(Site(candidate.name, unit, candidate.weight, {span: "centres.name"}, heads={candidate.phrase.head_start}))
     else:
+        if site is alike and len(candidate.name) < len(site.name):
+            site.name = candidate.name
         site.heads.add(candidate.phrase.head_start)
         site.weight = max(site.weight, candidate.weight)
         site.mentions[span] = "centres.name"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.names.construct_seats import ConstructSeats
@@ -24,9 +25,23 @@ class ConstructGrammar(ConstructSeats):
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name behind each head, in the order of the text, none inside another."""
         words = split(text)
-        heads = replace(heads, brands=_brands(words))
+        heads = replace(heads, brands=_brands(words), towns=self._towns(words))
         found = [p for n in range(len(words)) if (p := self._grow(text, words, n, heads, sites=sites))]
         return [p for p in found if not any(q.holds(p) for q in found)]
+
+    def _towns(self, words: list[Word]) -> frozenset[str]:
+        """Words without article that the text uses as places: behind "in", "from", or alone between marks."""
+        found = set[str]()
+        for at, word in enumerate(words):
+            form = fold(word.text)
+            if not word.is_word or not form[0].isalpha() or self.definite(form) or form in self.ties.premises | self.ties.stops:
+                continue
+            before, after = words[at - 1] if at and word.near else None, following(words, at + 1)
+            led = before is not None and fold(before.text) in self.ties.sources
+            alone = (before is None or not before.is_word) and (after is None or not after.is_word)
+            if (led or alone) and self.body(word.text) is None and form not in self.ties.generic | self.ties.unnamed:
+                found.add(form)
+        return frozenset(found)
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """Arabic has no capitals."""
@@ -42,8 +57,8 @@ class ConstructGrammar(ConstructSeats):
         last = next((n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == whole), at)
         purposes = fold(lemma) in self.ties.purposeful
         end = self._right(words, last, heads, sites=sites or fold(lemma) in self.ties.seated, purposes=purposes)
-        if not sites and fold(lemma) in self.ties.local and self.definite(words[at].text):
-            end = self.located(words, end + 1, known=True) or end
+        if not sites:
+            end = self.town(words, at, end, lemma)
         if not sites and fold(lemma) in self.ties.parts and self.part(words, end + 1):
             return None
         if fold(lemma) in self.ties.organs and any(self.names_body(w) for w in words[last + 2 : end + 1]):
@@ -104,8 +119,8 @@ class ConstructGrammar(ConstructSeats):
                 and not (telling and self.housed(words, end + 1))
                 and not self.proper(words, at, word, heads.brands),
             )
-            if step is None and purposes and not first and self._purpose(words, end + 1):
-                step = end + 1
+            if step is None and purposes and not first:
+                step = end + 1 if self._purpose(words, end + 1) else self._object(words, end)
             if step is None:
                 return end
             if fold(word.text) in self.ties.within or self.located(words, end + 1) == step:
@@ -134,13 +149,22 @@ class ConstructGrammar(ConstructSeats):
             after = following(words, at + 2)
         return after is not None and self.definite(after.text) and fold(after.text) not in self.ties.stops
 
+    def _object(self, words: list[Word], end: int) -> int | None:
+        """The end of what a purpose is about: "for training | in vaccines" (على, عن)."""
+        link, about = following(words, end + 1), following(words, end + 2)
+        if link is None or about is None or not fold(words[end].text).startswith(self.ties.to * 2):
+            return None
+        told = fold(link.text) in self.ties.purpose_links and about.is_word and self.definite(about.text)
+        return end + 2 if told and fold(about.text) not in self.ties.stops else None
+
     def _step(self, words: list[Word], end: int, heads: Heads, *, first: bool, sites: bool) -> int | None:
         """The end of what the name goes on with, or None. `first`: the head still wants its second term."""
         word, form, before = words[end + 1], fold(words[end + 1].text), fold(words[end].text)
         if self._stopped(words, end + 1, first=first):
             return None
         if form in self.ties.within:
-            return self.seat(words, end + 2) if sites and not first else None
+            alone = self.definite(before) and self.body(words[end].text) is not None
+            return self.seat(words, end + 2) if sites and not first and not alone else None
         if sites and not first and (seat := self.located(words, end + 1)) is not None:
             return seat
         if self._clausal(words, end, first=first, sites=sites):
@@ -152,7 +176,7 @@ class ConstructGrammar(ConstructSeats):
             return end + 1 if not first and self._joins(form) else None
         if not first and self.glued_body(word):
             return self._right(words, end + 1, heads, sites=False) if sites and form[0] != self.ties.both else None
-        return end + 1 if first or self._chained(words, end) else None
+        return end + 1 if first or self._chained(words, end, heads.towns) else None
 
     def _stopped(self, words: list[Word], at: int, *, first: bool) -> bool:
         """Whether a word ends a name: a mark, a figure, a stop that is no eponym, or the first word of a date."""
@@ -182,11 +206,11 @@ class ConstructGrammar(ConstructSeats):
         joined = form.removeprefix(self.ties.both)
         return self.body(joined) is None and joined not in self.ties.stops
 
-    def _chained(self, words: list[Word], end: int) -> bool:
+    def _chained(self, words: list[Word], end: int, towns: Collection[str]) -> bool:
         """Whether the construct state goes on: to a place, or to one more term before a definite one."""
         if self.definite(words[end].text):
             return fold(words[end - 1].text) in self.ties.servants and not self.glued_body(words[end + 1])
-        if fold(words[end + 1].text) in self.ties.places:
+        if fold(words[end + 1].text) in self.ties.places or fold(words[end + 1].text) in towns:
             return True
         after = following(words, end + 2)
         form = fold(after.text) if after is not None and after.is_word else ""

@@ -16,6 +16,22 @@ SHORTEST_PLACE = 3
 class ConstructSeats(ConstructWords):
     """Finds how far the place reaches that a name ends with."""
 
+    def town(self, words: list[Word], at: int, end: int, lemma: str) -> int:
+        """The end of an institution that only its town tells from others of its sort: "the Faculty of Letters in Manouba"."""
+        term = following(words, at + 1)
+        definite = self.definite(words[at].text) and fold(lemma) in self.ties.local
+        if not definite and not (fold(lemma) in self.ties.fielded and end > at and term and self.definite(term.text)):
+            return end
+        if (seat := self.located(words, end + 1, known=True)) is not None:
+            part = following(words, seat + 1)
+            form = fold(part.text) if part is not None and part.is_word else ""
+            quarter = form.startswith(self.ties.article) and self.ties.agrees(form, self.ties.feminine)
+            return seat + (quarter and form not in self.ties.generic | self.ties.stops)
+        link, place = following(words, end + 1), following(words, end + 2)
+        if definite and end > at and link is not None and place is not None and fold(link.text) in self.ties.within:
+            return end + 2 if place.is_word and self.ties.placed(fold(place.text)) else end
+        return end
+
     def located(self, words: list[Word], at: int, *, known: bool = False) -> int | None:
         """The end of a place with "in" written to it ("bi-Wahran"), or None.
 
