@@ -144,10 +144,8 @@ def _inner(text: str, words: Sequence[Word], at: int, said: Words) -> bool:
         return True
     if not _near(text, words, at):
         return False
-    for _, form in phrases.readings(words[at - 1].form):
-        if form.startswith((ARTICLE, TO_THE)) or form in said.bodies:
-            return True
-    return False
+    forms = (form for _, form in phrases.readings(words[at - 1].form))
+    return any(form.startswith((ARTICLE, TO_THE)) or form in said.bodies for form in forms)
 
 
 def _joined(words: Sequence[Word], numeral: Numeral) -> bool:
