@@ -45,6 +45,7 @@ WEIGHTS = {
     "series": 0.3,
     "counted": 0.35,
     "numbered": 0.35,
+    "apposed": 0.6,
     "uncounted": -0.2,
     "occasion": -0.5,
 }
@@ -84,7 +85,7 @@ class Witness:
 
     `units`, `statements`: of the text; `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
     `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
-    the names of which an ordinal is said.
+    the names of which an ordinal is said; `apposed`: beginnings of those that stand between commas behind an ordinal.
     """
 
     text: str
@@ -97,6 +98,7 @@ class Witness:
     counted: Collection[str] = ()
     forms: Collection[str] = ()
     numbered: Collection[int] = ()
+    apposed: Collection[int] = ()
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -124,6 +126,7 @@ class Witness:
             "counted": self._numbers(phrase, unit),
             "uncounted": grade == "weak" and bool(self.counted) and not self._numbers(phrase, unit),
             "numbered": phrase.end in self.numbered and grade == "strong",
+            "apposed": unit is not None and phrase.start in self.apposed,
             "described": phrase.rule == "described",
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),

@@ -35,6 +35,8 @@ NEVER_SITES = {"network", "ministry", "igo", "university"}
 # How far behind its name a centre's number may be said.
 PREDICATE = 24
 POST_REACH = 60
+# Characters that a comma and an article take.
+LEAD = 8
 # How far into a text a dateline may stand.
 OPENING = 300
 POST_WORDS = 5
@@ -113,6 +115,7 @@ class Centres(Extractor):
             self._counted(text, counted),
             self._forms(text, counted),
             self._numbered(doc, phrases),
+            self._apposed(doc, phrases),
         ).weigh(phrases)
         loud = Zones(self.grammar.lines(text))
         sites = naming.gather(
@@ -257,6 +260,20 @@ class Centres(Extractor):
         """Ends of the names of which an ordinal is said in the same clause: "the Aral Hub is the sixth"."""
         ahead = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
         return {p.end for p in phrases if _predicated(doc.text, p.end, ahead)}
+
+    def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
+        """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""
+        text = doc.text
+        ends = [n.end for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        gaps = {
+            (end, p.start): text[end : p.start].partition(",") for p in phrases for end in ends if 2 <= p.start - end <= LEAD
+        }
+        close = {p.start for p in phrases if text[p.end : p.end + 1] == ","}
+        return {
+            start
+            for (_, start), (before, comma, behind) in gaps.items()
+            if comma and start in close and not before and (not behind.strip() or fold(behind.strip()) in self.articles)
+        }
 
     def _singular(self, noun: str) -> bool:
         """Whether a common noun is one form of a name's head: heads have no plurals."""

@@ -108,7 +108,7 @@ class Ellipsis:
             return "total"
         if self._numbered():
             return "one_of"
-        if ends and reading.known.bare and any(u.last == self.numeral.first for u in self.units):
+        if ends and reading.known.bare and any(self._leads(u) for u in self.units):
             return "total"
         if self._whole() or self._again():
             return "part"
@@ -116,6 +116,13 @@ class Ellipsis:
         if counts and (scoped or self._gapped() or self._dated()):
             return "part"
         return "part" if scoped and self._heads_list() else "had" if self._had() else ""
+
+    def _leads(self, unit: Unit) -> bool:
+        """Whether a unit stands right before its number, a scope aside: "радиостанций в Казахстане около сорока"."""
+        reading, first = self.reading, self.numeral.first
+        match = reading.says("scope_prepositions", unit.last)
+        last = scope_end(reading, match.last) if match else None
+        return first in {unit.last, last} and not reading.parted(first, COMMAS | DASHES)
 
     def ends(self) -> bool:
         """Whether a mark follows the number, as behind a noun phrase."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.counted.claim import Claim, indefinite, opens
 from pipeline.counted.ordinals import in_title, mentioned, predicate
@@ -192,7 +193,7 @@ def _anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
         if m.start < start and not reading.closed.covers(m.start, m.end) and _fits(reading, m, claim)
     ]
     before = [m for m in before if not _earlier_one(reading, m, claim, reading.sentence(m.start)[0])] or before
-    if not before:
+    if not before or _another(reading, claim):
         return None
     first = reading.index(start)
     if announced := _announced(reading, claim, first, before):
@@ -216,6 +217,17 @@ def _announced(reading: Reading, claim: Claim, first: int, before: list[Mention]
         return None
     headed = [m for m in before if reading.title and reading.title[0] <= m.start < reading.title[1]]
     return (headed or before)[0]
+
+
+def _another(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence before spoke of a site of the kind that is numbered, and no centre that is named is of that kind."""
+    previous = reading.previous(claim.numeral.start)
+    if claim.head is None or previous is None:
+        return False
+    kinds = {word for e in reading.entities.values() for word in (e.kind or "").split()}
+    units = [u for u in reading.units_in(*previous) if u.head == claim.head.head]
+    named = any(m.start <= u.start < m.end for u in units for m in reading.mentions)
+    return bool(units) and not named and claim.head.head not in kinds
 
 
 def _begins(reading: Reading, claim: Claim, start: int) -> bool:
@@ -322,7 +334,15 @@ def _consistent(
             bearer = _same_number(reading, claim, ordinals, settled)
         if bearer:
             settled[claim.numeral.start] = bearer
-    return settled
+    loose = {c.numeral.start for one, c in pairwise(claims) if _in_series(reading, one, c) and one.numeral.start not in settled}
+    return {start: bearer for start, bearer in settled.items() if start not in loose or bearer.weight > 2}
+
+
+def _in_series(reading: Reading, one: Claim, other: Claim) -> bool:
+    """Whether an ordinal goes on from the one before it in a sentence: "it opened the tenth, and will open the eleventh"."""
+    same = reading.sentence(one.numeral.start) == reading.sentence(other.numeral.start)
+    ordinals = one.numeral.kind is Kind.ORDINAL and other.numeral.kind is Kind.ORDINAL
+    return same and ordinals and other.rule == "joined" and other.numeral.value == one.numeral.value + 1
 
 
 def _order(claim: Claim, found: dict[int, Bearer], headline: set[int]) -> tuple[int, bool, int]:

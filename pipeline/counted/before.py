@@ -40,8 +40,8 @@ class Before:
                 and (scope := self.ground.placed(match.last))
             ):
                 return scope
-            if (here := self._here_subject(at, first)) is not None:
-                return here
+            if found := self._loose(at) or self._here_subject(at, first):
+                return found
             if at in reading.places and self.ground.enumerated(at):
                 return None
             if at in reading.places and self._of_network(at):
@@ -49,6 +49,22 @@ class Before:
             if at in reading.places and self._subject(at, first):
                 return self.ground.scope(reading.places[at][0])
         return None
+
+    def _loose(self, at: int) -> Scope | None:
+        """A scope that opens an afterthought, or for whose sake a centre is numbered: "for Kenya it is the third"."""
+        reading = self.reading
+        if (match := reading.says("scope_prepositions", at)) and self._begins(at, match.last):
+            return self.ground.unknown(at, match.last)
+        match = reading.says("beneficiaries", at)
+        scope = self.ground.placed(match.last) if match else None
+        return scope if scope and scope.code else None
+
+    def _begins(self, at: int, place: int) -> bool:
+        """Whether an afterthought begins with a place that no list knows: "And in Upper Tagil the second"."""
+        reading = self.reading
+        first = reading.index(reading.sentence(self.claim.numeral.start)[0])
+        known = place in reading.places or place >= len(reading.words) or not reading.words[place].capital
+        return self.claim.rule == "joined" and at - first <= 1 and not known
 
     def _second(self, first: int) -> bool:
         """Whether the ordinal goes on from another: what stands before belongs to that one."""

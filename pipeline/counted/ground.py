@@ -93,7 +93,9 @@ class Ground:
             p.code for p, _ in self.reading.places.values() if _is_country(p) and not self.reading.closed.covers(p.start, p.end)
         )
         cities = Counter(p.code for p, _ in self.reading.places.values() if p.code and p.kind is PlaceKind.CITY)
-        return (everywhere or cities).most_common(1)[0][0] if everywhere or cities else None
+        homes = Counter(e.country for e in self.reading.entities.values() if e.country)
+        found = everywhere or cities or homes
+        return found.most_common(1)[0][0] if found else None
 
     def _continent(self) -> str | None:
         """The continent of the last place before, else of the centre's country."""

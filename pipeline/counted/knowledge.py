@@ -66,6 +66,9 @@ LISTS: Final = (
     "how_many",
     "hollow",
     "newly",
+    "which",
+    "beneficiaries",
+    "measures",
 )
 
 

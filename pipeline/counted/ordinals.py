@@ -84,6 +84,8 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
         return inverted
     if reading.said_before("ranks", numeral.first) or _adverbial(reading, numeral, claims) or _fraction(reading, numeral):
         return None
+    if _measured(reading, numeral):
+        return None
     at = match.last if (match := reading.says("pronouns", numeral.last)) else numeral.last
     said = predicate(reading, numeral)
     apposed = None if said and mentioned(reading, numeral) else _apposed(reading, numeral)
@@ -123,6 +125,17 @@ def _inverted(reading: Reading, numeral: Numeral) -> Claim | None:
             return None
         return Claim(numeral, "elliptic", said_unit(reading, mention, unit), numeral.last, None, mention)
     return None
+
+
+def _measured(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the clause has said by what it ranks: "по числу участников комитет стал третьим"."""
+    start, _ = reading.sentence(numeral.start)
+    for at in range(numeral.first - 1, reading.index(start) - 1, -1):
+        if reading.parted(at + 1, COMMAS):
+            return False
+        if reading.says("measures", at):
+            return True
+    return False
 
 
 def _headless(reading: Reading, at: int) -> bool:
@@ -270,21 +283,50 @@ def _leaning(reading: Reading, numeral: Numeral, claims: Claims, *, bare: bool) 
         return Claim(numeral, "elliptic" if counted else "joined", earlier[-1].unit, numeral.last, None, earlier[-1].anchor)
     if last_mention or last_unit:
         return Claim(numeral, "elliptic", said_unit(reading, last_mention, last_unit), numeral.last, None, last_mention)
-    if bare and not reading.said_before("copulas", numeral.first) and not reading.said_before("determiners", numeral.first):
+    asked = _asked(reading, numeral)
+    framed = reading.said_before("copulas", numeral.first) or reading.said_before("determiners", numeral.first)
+    if bare and not framed and not asked and not _nominal(reading, numeral):
+        return _fragment(reading, numeral, claims)
+    return _from_before(reading, numeral, start, asked=asked)
+
+
+def _asked(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence before has asked which one it is."""
+    previous = reading.previous(numeral.start)
+    words = range(reading.index(previous[0]), reading.index(previous[1])) if previous else range(0)
+    return any(reading.says("which", at) for at in words)
+
+
+def _nominal(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a pronoun right before has the ordinal for its predicate, in a language without copula: "там он пока первый"."""
+    near = range(max(0, numeral.first - 2), numeral.first)
+    return bool(reading.known.predicative) and any(reading.says("anaphors", at) for at in near)
+
+
+def _fragment(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """An afterthought without a verb that goes on from the ordinal of the sentence before: "And in Asia the third."."""
+    start, end = reading.sentence(numeral.start)
+    first, previous = reading.index(start), reading.previous(numeral.start)
+    before = claims[-1] if claims else None
+    if previous is None or before is None or not previous[0] <= before.numeral.start < previous[1]:
         return None
-    return _from_before(reading, numeral, start)
+    last = numeral.last >= len(reading.words) or reading.words[numeral.last].start >= end
+    spoken = any(reading.says("verbs", at) or reading.says("copulas", at) for at in range(first, numeral.first))
+    if before.numeral.kind is not Kind.ORDINAL or not last or spoken or reading.says("conjunctions", first) is None:
+        return None
+    return Claim(numeral, "joined", before.unit, numeral.last, None, before.anchor)
 
 
-def _from_before(reading: Reading, numeral: Numeral, start: int) -> Claim | None:
+def _from_before(reading: Reading, numeral: Numeral, start: int, *, asked: bool = False) -> Claim | None:
     """The sentence before names the centre, this one goes on: "It is the second in the region"."""
     previous = reading.previous(numeral.start)
     first = reading.index(start)
     if previous is None or numeral.first - first > (2 * LOOK_BACK if predicate(reading, numeral) else LOOK_BACK + 3):
         return None
-    anaphor = begins_with(reading, "anaphors", start, numeral) or predicate(reading, numeral)
+    anaphor = asked or begins_with(reading, "anaphors", start, numeral) or predicate(reading, numeral)
     mentions = reading.mentions_in(0 if anaphor else previous[0], previous[1])
     units = reading.units_in(*previous)
-    opening = opens(reading, numeral)
+    opening = opens(reading, numeral) and not asked
     if not (mentions or units) or not (anaphor or opening):
         return None
     mention, unit = (mentions[-1] if mentions else None), (units[-1] if units else None)
