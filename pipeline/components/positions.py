@@ -11,12 +11,12 @@ from pipeline import spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body, bodies_of
-from pipeline.persons.employers import Post
 from pipeline.persons.holders import Link, Placed
 from pipeline.persons.reader import Reader
 from pipeline.persons.scene import Scene, scene
 from pipeline.persons.titles import Title
 from pipeline.persons.tokens import index_at
+from pipeline.persons.wording import Post
 from pipeline.spans import Fact
 
 

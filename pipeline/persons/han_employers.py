@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
-from pipeline.persons.employers import Post
 from pipeline.persons.holders import Placed
 from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles import Title
+from pipeline.persons.wording import Post
 
 __all__ = ["HanEmployers"]
 

@@ -10,7 +10,7 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.bodies import Body
-from pipeline.persons.employers import Employers, Post
+from pipeline.persons.employers import Employers
 from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
 from pipeline.persons.han_employers import HanEmployers
@@ -23,6 +23,7 @@ from pipeline.persons.sightings import CasedFinder, Sighting
 from pipeline.persons.titles import Context, Title, TitleGrammar
 from pipeline.persons.tokens import Token, tokenise
 from pipeline.persons.uncased import UncasedFinder
+from pipeline.persons.wording import Post
 
 __all__ = ["Reader"]
 

@@ -1,0 +1,126 @@
+"""Titles that point to a body named elsewhere: "director of the institute", "the college's Principal", «директор института»."""
+
+from __future__ import annotations
+
+from pipeline.persons.bearings import Bearings
+from pipeline.persons.bodies import Body, latest
+from pipeline.persons.offices import Offices
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title
+from pipeline.persons.tokens import tokenise
+from pipeline.persons.wording import Post, Wording
+
+__all__ = ["Pointing"]
+
+
+class Pointing:
+    """Finds what the nouns in a title point to. `definite`: articles and possessives that make a noun point."""
+
+    def __init__(self, offices: Offices, definite: Phrases, wording: Wording) -> None:
+        self.grammar = offices.grammar
+        self.offices, self.definite, self.wording = offices, definite, wording
+
+    def post(self, bearings: Bearings, title: Title) -> Post | None:
+        """Words that point to a body named elsewhere: "of the institute", "at the Ministry", "at Maribor's Faculty"."""
+        if self.grammar.genitive and (post := self._by_noun(bearings, title)) is not None:
+            return post
+        scene = bearings.scene
+        for at in range(title.core_last, title.last):
+            if scene.tokens[at].lower == "'s" and (body := latest(bearings.bodies, scene.tokens[at - 1].lower, at)) is not None:
+                left = self.wording.said(scene, title, title.core_first, at - 1, strip=False)
+                right = self.wording.said(scene, title, at + 1, title.last)
+                article = "" if left.split()[-1].lower() == self.wording.possessive_article else f" {self.possessive_article}"
+                return Post(f"{left}{article} {right}", body.name, "pointed")
+            found = self.definite.at(scene.tokens, at)
+            if found is None or found.end >= title.last or title.last - found.end > 4:
+                continue
+            words = self._nouns(scene, found.end, title.last)
+            if self.offices.kind(scene, title) == "minister" and not any(w in self.offices.anaphors for w in words):
+                continue
+            if (body := bearings.references.match(words, at)) is not None:
+                start = self.wording.back(scene, at, title.core_last)
+                return Post(self.wording.said(scene, title, title.core_first, start), body.name, "pointed")
+        return None
+
+    def possessor(self, bearings: Bearings, title: Title) -> Body | None:
+        """The body that a noun means before the core: "the college's Principal"."""
+        tokens, at = bearings.scene.tokens, title.core_first
+        if title.first != at - 2 or tokens[at - 1].lower != "'s":
+            return None
+        return bearings.references.match([self.offices.key(tokens[title.first].lower)], title.first)
+
+    def sited(self, bearings: Bearings, title: Title) -> Post | None:
+        """The post of a centre told by its town alone: "centre coordinator in Ballina", at the Ballina River Watch Centre."""
+        scene = bearings.scene
+        found = self.grammar.prepositions.at(scene.tokens, title.core_last)
+        if found is None or found.end + 1 != title.last or self.offices.kinds.get(title.head) != "centre":
+            return None
+        town = scene.tokens[found.end]
+        names = {b.name for b in bearings.bodies if b.centre and town.is_capital and town.text in b.name.split()}
+        if len(names) != 1:
+            return None
+        return Post(self.wording.said(scene, title, title.core_first, title.core_last), names.pop(), "pointed")
+
+    def before(self, scene: Scene, title: Title) -> int:
+        """Index before "of the association" at the end of a title: it points to a body, though nothing says by what name."""
+        noun = title.last - 1
+        found = self.definite.at(scene.tokens, noun - 1) if noun - 1 >= title.core_last else None
+        definite = found is not None and found.end == noun and scene.tokens[noun].text.islower()
+        if not definite and not (self.grammar.genitive and noun == title.core_last and not scene.tokens[noun].is_capital):
+            return title.last
+        word = self.offices.key(scene.tokens[noun].lower)
+        known = word in self.offices.anaphors or word in self.offices.bodies or word in self.offices.generic
+        start = self.wording.back(scene, noun - 1, title.core_last) if definite else noun
+        return start if known and word not in self.offices.inner else title.last
+
+    def _nouns(self, scene: Scene, first: int, last: int) -> list[str]:
+        """The nouns of a phrase that points, less what says only that it is new."""
+        while first + 1 < last and (found := self.grammar.dropped.at(scene.tokens, first)) is not None and found.end < last:
+            first = found.end
+        tokens = [t for t in scene.tokens[first:last] if t.is_word and t.lower not in self.grammar.joiners]
+        words = [self.offices.key(t.lower) for t in tokens]
+        return words if len(words) < 2 or words[0] not in self.offices.light else words[1:]
+
+    def _last(self, bearings: Bearings, title: Title) -> Post | None:
+        """Where the article is glued: a noun with it that ends a title or stands before a preposition ("head of the board of the agency")."""
+        scene = bearings.scene
+        for at in range(title.core_last, title.last):
+            word = scene.tokens[at].text
+            key = self.offices.key(word)
+            last = at + 1 == title.last or self.grammar.prepositions.at(scene.tokens, at + 1) is not None
+            if (
+                not last
+                or key not in self.offices.anaphors
+                or key in self.grammar.units
+                or not self.grammar.affixes.definite(word)
+            ):
+                continue
+            body = bearings.references.match([key], at)
+            if body is not None:
+                left = self.wording.said(scene, title, title.core_first, self.wording.back(scene, at, title.core_last))
+                return Post(f"{left} {self.wording.said(scene, title, at + 1, title.last)}".strip(), body.name, "pointed")
+        return None
+
+    def _by_noun(self, bearings: Bearings, title: Title) -> Post | None:
+        """The same without article: "директор института", also with more behind it ("директор института по науке")."""
+        scene, at = bearings.scene, title.core_last
+        end = title.last
+        kind = self.offices.kind(scene, title)
+        placed = at < end and (scene.tokens[at].is_capital or any(n in scene.places for n in range(at, end)))
+        if kind == "minister" or (kind == "civic" and placed):
+            return None
+        if at + 1 < end and self.grammar.prepositions.at(scene.tokens, at + 1) is not None:
+            end = at + 1
+        if not 0 < end - at <= 3:
+            return self._last(bearings, title) if self.grammar.affixes else None
+        while (head := self.grammar.heads.at(scene.tokens, at)) is not None and head.end < end:
+            at = head.end
+        words = [self.offices.key(t.text) for t in scene.tokens[at:end] if t.is_word]
+        body = bearings.references.match([w for w in words if self.definite.at(tokenise(w), 0) is None], at)
+        if body is None and self.grammar.affixes:
+            return self._last(bearings, title)
+        if body is None:
+            return None
+        left, right = self.wording.said(scene, title, title.core_first, at), self.wording.said(scene, title, end, title.last)
+        return Post(f"{left} {right}".strip(), body.name, "pointed")

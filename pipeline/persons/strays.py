@@ -1,0 +1,132 @@
+"""Institutions in a title that nothing else has found: capitals before the head, an acronym behind it, a noun that names bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import morphology
+from pipeline.lexicon import Lexicon
+from pipeline.persons.offices import Offices
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title
+from pipeline.persons.tokens import Token
+from pipeline.persons.wording import Post, Wording
+
+__all__ = ["Strays"]
+
+
+class Strays:
+    """Splits off institutions that only the title names. Words read: housing, and those of `Offices`."""
+
+    def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
+        self.grammar = offices.grammar
+        self.offices, self.wording = offices, wording
+        self.housing = Phrases(lexicon.list("housing"))
+
+    def post(self, scene: Scene, title: Title) -> Post | None:
+        """The title and the institution that only it names."""
+        unknown = self._before_core(scene, title) or self._housed(scene, title)
+        return unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
+
+    def _before_core(self, scene: Scene, title: Title) -> Post | None:
+        """An institution by its capitals before the head: "KNU Rector"."""
+        if title.first == title.core_first or scene.tokens[title.core_first - 1].lower == "'s":
+            return None
+        name = scene.between(title.first, title.core_first)
+        return Post(self.wording.said(scene, title, title.core_first, title.last), name, "acronym")
+
+    def _acronym(self, scene: Scene, title: Title) -> Post | None:
+        """An institution by its capitals at the end: "Director, KNU"."""
+        end = title.last - 1
+        token = scene.tokens[end]
+        if (inner := self._inner_acronym(scene, title)) is not None:
+            return inner
+        behind = end >= title.core_last if self.grammar.genitive else end > title.core_last
+        if not behind or not token.is_all_capitals or token.text in self.grammar.areas:
+            return None
+        start = self.wording.back(scene, end, title.core_last)
+        if start == end and not self.grammar.genitive:
+            return None
+        return Post(self.wording.said(scene, title, title.core_first, start), token.text, "acronym")
+
+    def _inner_acronym(self, scene: Scene, title: Title) -> Post | None:
+        """An acronym in the middle of a complement without prepositions: "советник ректора АТУ по науке"."""
+        if not self.grammar.genitive:
+            return None
+        for at in range(title.core_last, title.last - 1):
+            token = scene.tokens[at]
+            if token.is_all_capitals and token.text not in self.grammar.areas and at not in scene.places:
+                left = self.wording.said(scene, title, title.core_first, at)
+                return Post(f"{left} {self.wording.said(scene, title, at + 1, title.last)}", token.text, "acronym")
+        return None
+
+    def _housed(self, scene: Scene, title: Title) -> Post | None:
+        """An institution that nothing else has found, behind a preposition that leads to one: "manager at Brightwave"."""
+        tokens = scene.tokens
+        if self.offices.kind(scene, title) == "minister":
+            return None
+        for at in range(title.core_last, title.last - 1):
+            first = self.grammar.skip_articles(tokens, at + 1) if self.housing.covers(tokens, at, at + 1) else title.last
+            if first >= title.last or first in scene.places:
+                continue
+            if tokens[first].is_capital and tokens[first].lower not in self.grammar.units:
+                name = scene.between(first, title.last).split(" (")[0].strip('"”»')
+                return Post(self.wording.said(scene, title, title.core_first, at), name, "housed")
+        return None
+
+    def _unclaimed(self, scene: Scene, title: Title) -> Post | None:
+        """An institution that nothing else has found, by a noun that institutions begin or end with."""
+        company = self.offices.kinds.get(title.head) == "corporate"
+        for at in range(title.core_last, title.last - 1):
+            first = self._noun_phrase(scene, title, at)
+            if first is not None and self._common(scene, title, first):
+                return self._split_off(scene, title, at, first)
+            if first is None or not scene.tokens[first].is_capital:
+                continue
+            if first in scene.places and not self.grammar.names_unit(scene.tokens, first):
+                continue
+            if company or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
+                return self._split_off(scene, title, at, first)
+        return None
+
+    def _common(self, scene: Scene, title: Title, first: int) -> bool:
+        """Whether a noun in small letters heads a name, where a language writes them so: "du tribunal de Morne"."""
+        if not self.grammar.loose or self.offices.kind(scene, title) in {"civic", "minister"}:
+            return False
+        word = self.offices.key(scene.tokens[first].lower)
+        fits = word in self.offices.anaphors and word not in self.grammar.units and scene.tokens[first].text.islower()
+        return fits and scene.tokens[title.last - 1].is_capital and title.last - first > 1
+
+    def _noun_phrase(self, scene: Scene, title: Title, at: int) -> int | None:
+        """Where the noun phrase begins that a preposition, a comma or a genitive attaches at a token."""
+        tokens = scene.tokens
+        joined = tokens[title.last - 2].lower in self.grammar.conjunctions
+        if tokens[at].text == "," and not joined and {tokens[at + 1].lower, tokens[title.last - 1].lower} & self.grammar.nouns:
+            return at + 1
+        if self.grammar.genitive and at == title.core_last:
+            return at
+        found = self.grammar.prepositions.at(tokens, at)
+        first = self.grammar.skip_articles(tokens, found.end) if found is not None else title.last
+        return first if first < title.last else None
+
+    def _names_body(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a phrase begins (or, where modifiers come first, ends) with a noun that names institutions."""
+        ends = {self.offices.key(tokens[first].lower)}
+        if not (self.grammar.loose or self.grammar.genitive):
+            at = first
+            while at + 1 < last and tokens[at + 1].is_capital:
+                at += 1
+            ends |= {tokens[at].lower}
+        return any(e in self.offices.anaphors and e not in self.grammar.units for e in ends)
+
+    def _split_off(self, scene: Scene, title: Title, at: int, first: int) -> Post:
+        """The institution from `first` on; in a language of cases it ends at a preposition, and is named in the nominative."""
+        end = title.last
+        if self.grammar.genitive:
+            behind = range(first + 1, title.last)
+            end = next((i for i in behind if self.grammar.prepositions.at(scene.tokens, i) is not None), title.last)
+        written = scene.between(first, end).split(" (")[0].strip(" ,;")
+        name = morphology.nominative(written, self.grammar.language)
+        left, right = self.wording.said(scene, title, title.core_first, at), self.wording.said(scene, title, end, title.last)
+        return Post(f"{left} {right}".strip(), name, "housed")

@@ -1,0 +1,113 @@
+"""How a post is worded: the expression of a title less the institution in it, its head in the singular and the nominative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline import morphology
+from pipeline.lexicon import Lexicon
+from pipeline.persons.bodies import Body
+from pipeline.persons.offices import Offices
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title
+
+__all__ = ["Post", "Wording"]
+
+MOST_RANKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title without its institution, and the institution; `how` it was found out."""
+
+    title: str
+    organisation: str | None
+    how: str
+
+
+class Wording:
+    """Words titles. Words read: possessive_article, and those of `Offices`."""
+
+    def __init__(self, lexicon: Lexicon, offices: Offices) -> None:
+        self.grammar = offices.grammar
+        self.offices = offices
+        self.possessive_article = str(lexicon.words.get("possessive_article", ""))
+
+    def said(self, scene: Scene, title: Title, first: int, last: int, *, strip: bool = True) -> str:
+        """The text of these tokens, a plural head in the singular."""
+        if first >= last:
+            return ""
+        words = scene.between(first, last)
+        inflects = morphology.inflects(self.grammar.language)
+        if title.plural and not inflects and first <= title.head_at < last:
+            at = scene.tokens[title.head_at]
+            head_end = scene.tokens[title.core_last - 1].end if title.core_last > title.head_at else at.end
+            begin = at.start - scene.tokens[first].start
+            head = title.head.capitalize() if at.is_capital else title.head
+            words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
+        words = " ".join(words.split())
+        if self.grammar.affixes:
+            words = self._disowned(scene, title, first, words.replace("اً", "").replace("ًا", "").replace("ً", ""))
+        if inflects and first <= title.head_at < last:
+            core = " ".join(scene.between(first, min(title.core_last, last)).split())
+            bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
+            words = bent + words[len(core) :]
+        return words.strip(" ,;:") if strip else words
+
+    def back(self, scene: Scene, at: int, floor: int) -> int:
+        """Index before the preposition, articles and comma that lead to an institution."""
+        moved = True
+        while moved and at > floor:
+            moved = False
+            for back in range(min(5, at - floor), 0, -1):
+                tables = (self.grammar.articles, self.grammar.prepositions, self.grammar.apposed)
+                if any(phrases.covers(scene.tokens, at - back, at) for phrases in tables):
+                    at, moved = at - back, True
+                    break
+            if not moved and scene.tokens[at - 1].text in {",", "،", "«", "“", '"', "„"}:
+                at, moved = at - 1, True
+        return at
+
+    def without(self, scene: Scene, title: Title, body: Body) -> str:
+        """The expression less an institution, its preposition, its article and the acronym behind it."""
+        tokens = scene.tokens
+        start, end = body.first, body.last
+        if end < title.last and tokens[end].text in '»”"':
+            end += 1
+        if end < title.last and tokens[end].text in "(（":
+            end = next((i + 1 for i in range(end, title.last) if tokens[i].text in ")）"), end)
+        if end < title.last and tokens[end].lower == "'s":
+            kept = self.said(scene, title, title.core_first, start, strip=False)
+            if kept.split()[-1].lower() == self.possessive_article:
+                return f"{kept} {self.said(scene, title, end + 1, title.last)}"
+            return f"{kept} {self.possessive_article} {self.said(scene, title, end + 1, title.last)}"
+        if start - 2 >= title.core_last and tokens[start - 1].lower == "'s":
+            start -= 2
+        start = self._before_noun(scene, title, self.back(scene, start, title.core_last))
+        left = self.said(scene, title, title.core_first, start)
+        right = "" if self._apposed(scene, end, title.last) else self.said(scene, title, end, title.last)
+        return f"{left} {right}".strip(" ,")
+
+    def _apposed(self, scene: Scene, first: int, last: int) -> bool:
+        """Where the article is glued: whether definite words behind an institution are the holder's rank ("the Brigadier")."""
+        affixes = self.grammar.affixes
+        if not affixes or not 0 < last - first <= MOST_RANKS:
+            return False
+        if any(self.grammar.after.at(scene.tokens, at) is not None for at in range(first, last)):
+            return False
+        return all(scene.tokens[at].text.startswith(affixes.article) for at in range(first, last))
+
+    def _before_noun(self, scene: Scene, title: Title, at: int) -> int:
+        """Index before "of the manufacturer" that ends at a token, where the institution behind is what the noun means."""
+        noun = at - 1
+        if noun <= title.core_last or scene.tokens[at].text != "," or not self.offices.bodily(scene.tokens[noun].lower):
+            return at
+        return noun if (start := self.back(scene, noun, title.core_last)) == noun else start
+
+    def _disowned(self, scene: Scene, title: Title, first: int, words: str) -> str:
+        """A title without the possessive glued to its head; with the article where its adjective has one."""
+        head = scene.tokens[title.head_at]
+        if first != title.head_at or head.lower == head.text.lower() or not words.startswith(head.text):
+            return words
+        rest, article = words[len(head.text) :], self.grammar.affixes.article
+        return (article if rest.strip().startswith(article) else "") + head.lower + rest
