@@ -30,7 +30,9 @@ class Pointing:
             if scene.tokens[at].lower == "'s" and (body := latest(bearings.bodies, scene.tokens[at - 1].lower, at)) is not None:
                 left = self.wording.said(scene, title, title.core_first, at - 1, strip=False)
                 right = self.wording.said(scene, title, at + 1, title.last)
-                article = "" if left.split()[-1].lower() == self.wording.possessive_article else f" {self.possessive_article}"
+                article = (
+                    "" if left.split()[-1].lower() == self.wording.possessive_article else f" {self.wording.possessive_article}"
+                )
                 return Post(f"{left}{article} {right}", body.name, "pointed")
             found = self.definite.at(scene.tokens, at)
             if found is None or found.end >= title.last or title.last - found.end > 4:
