@@ -54,6 +54,14 @@ def dated(mentions: list[DateMention]) -> list[DateMention]:
     return [mention for mention in mentions if mention.value is not None]
 
 
+def made_by(rule: str, text: str, language: str, anchor: str | None) -> list[DateMention]:
+    """The dates of a text; for the rule of publication the one that the text states to be that of its publication."""
+    if rule.endswith(".published"):
+        stated = find_published(text, language)
+        return [stated] if stated else []
+    return dated(find(text, language, anchor))
+
+
 @pytest.mark.parametrize(("language", "anchor", "sentence"), list(cases("yes")))
 def test_every_date_is_found_where_it_stands(language: str, anchor: str | None, sentence: str) -> None:
     text, gold = plain(sentence)
@@ -69,14 +77,29 @@ def test_what_only_looks_like_a_date_is_left_alone(language: str, anchor: str | 
 @pytest.mark.parametrize(("language", "anchor", "rule", "sentence"), list(proofs("yes")))
 def test_rules_hit(language: str, anchor: str | None, rule: str, sentence: str) -> None:
     text, gold = plain(sentence)
-    found = dated(find(text, language, anchor))
+    found = made_by(rule, text, language, anchor)
     assert [(m.start, m.end, m.value) for m in found] == gold
     assert rule in {m.rule for m in found}
 
 
 @pytest.mark.parametrize(("language", "anchor", "rule", "sentence"), list(proofs("no")))
 def test_rules_miss(language: str, anchor: str | None, rule: str, sentence: str) -> None:
-    assert rule not in {m.rule for m in find(sentence, language, anchor)}
+    assert rule not in {m.rule for m in made_by(rule, sentence, language, anchor)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_is_proved(language: str) -> None:
+    rules = lexicon.read(language, "dates").rules
+    kinds = {rule.id.rpartition(".")[2]: rule.options.get("kind") for rule in rules if rule.id.startswith("dates.")}
+    own = [rule for rule in rules if rule.id.startswith(f"{language}.")]
+    silent = {rule.id for rule in own if rule.options.get("kind", kinds.get(rule.id.rpartition(".")[2])) == "silent"}
+    assert [rule.id for rule in own if not rule.no] == []
+    assert [rule.id for rule in own if not rule.yes and rule.id not in silent] == []
+
+
+def test_every_language_proves_ranges_and_publication() -> None:
+    proved = {rule for _, _, rule, _ in proofs("yes")}
+    assert proved >= {f"{language}.dates.{name}" for language in LANGUAGES for name in ("range", "published")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

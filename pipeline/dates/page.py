@@ -79,6 +79,8 @@ class Page:
         found = {token.key} | self._case(i) | self.classes(i)
         if token.key.endswith(tuple(self.words.tense.get("past_endings", ()))) and not token.number:
             found = (found - {"low"}) | {"past"}
+        if "low" in found and self._many(token.key):
+            found.add("counted")
         if "and" in found and i + 1 < len(self.tokens) and self.tokens[i + 1].number:
             found.add("andnumber")
         if token.glued and (token.number or token.key[:1].isalpha()):
@@ -92,6 +94,11 @@ class Page:
         ):
             found.add("chain")
         return found
+
+    def _many(self, key: str) -> bool:
+        """Does a strange word look like a plural, which figures before it would count: "the 2010 chairs"?"""
+        rule = self.words.settings.get("counted", {})
+        return key.endswith(tuple(rule.get("endings", ()))) and not key.endswith(tuple(rule.get("but", ())))
 
     def ends_sentence(self, i: int) -> bool:
         """Is token `i` a full stop? Not after an initial or a short abbreviation, nor within a number."""

@@ -26,6 +26,8 @@ _ALONE = ("month", "weekday", "season")
 # Months and weekdays that stand alone must be written as the language writes them.
 CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
 DELICATE = CASED | {"shift", "monthshift", "yearshift"}
+# Rules that no pattern finds: code makes such dates from what the others found (`ranges`, `published`).
+MADE = frozenset({"joined", "stated"})
 Value = int | str
 # A phrase tree: token -> deeper tree; what a phrase means stands under the empty string.
 Phrases = dict[str, Any]
@@ -149,6 +151,8 @@ def _automaton(language: str, rules: Iterable[lexicon.Rule]) -> Automaton:
         if (model := rule if rule.pattern else common) is None:
             raise LexiconError(f"{rule.id}: no pattern, and xx/dates.toml has no rule of that name; it has {', '.join(shared)}")
         options = {**(common.options if common else {}), **rule.options}
+        if options.get("kind") in MADE:
+            continue
         compiled = DateRule(
             id=rule.id,
             kind=options.get("kind", "point"),
