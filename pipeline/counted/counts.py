@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.counted.bare import bare, listed
+from pipeline.counted.bare import bare, listed, ranged
 from pipeline.counted.claim import Claim, Claims
 from pipeline.counted.nouns import LOOK_BACK, noun_after
 from pipeline.counted.reading import Reading
@@ -17,7 +17,9 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         return None
     if numeral.value == 1 and not _single(reading, numeral):
         said = reading.said_before("makes", numeral.first) is not None and reading.entities
-        return bare(reading, numeral, claims) if said or listed(reading, numeral, claims) else None
+        of = reading.known.bare and reading.said_before("part_before", numeral.first) is not None
+        grown = of or (reading.known.bare and ranged(reading, numeral.last) is not None)
+        return bare(reading, numeral, claims) if said or grown or listed(reading, numeral, claims) else None
     known = reading.known.classifiers
     if known and numeral.classifier and numeral.classifier not in known:
         return None

@@ -29,7 +29,8 @@ class Bounds:
     `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
     `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
     no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
-    `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs.
+    `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs,
+    `owners` what makes of a faculty an inner unit ("我校").
     """
 
     stops: tuple[str, ...]
@@ -53,6 +54,7 @@ class Bounds:
     not_before: Mapping[str, str]
     totals: tuple[str, ...]
     collectives: tuple[str, ...]
+    owners: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -82,6 +84,7 @@ class Bounds:
             not_before=dict(words.get("not_before", {})),
             totals=listed("totals") or ("\0",),
             collectives=listed("collectives") or ("\0",),
+            owners=listed("owners") or ("\0",),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -134,6 +137,8 @@ class HanGrammar:
         start = self._behind_number(text, self._left(text, match.start(), shielded, heads), match)
         before = text[start : match.start()]
         if not sites and head in self.bounds.parts and self._has_parent(before):
+            return None
+        if not sites and head in self.bounds.faculties and text.endswith(self.bounds.owners, 0, start):
             return None
         parent = next((p for p in self.bounds.parents if before.endswith(p) or p + "“" in before), "")
         if country := self._foreign(before.partition(parent)[0] if parent else before, parent or head):

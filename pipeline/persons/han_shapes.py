@@ -161,7 +161,8 @@ class HanShapes:
         """Whether what follows the shorter reading is itself a phrase: "吕薇|担任" rather than "吕薇担|任"."""
         tables = (self.follow, self.speech, self.taking, self.honorifics)
         longest = max((f.end for t in tables if (f := t.at(tokens, short)) is not None), default=0)
-        return longest > long or self.follow.covers(tokens, short, long)
+        ended = self.honorifics.at(tokens, long) is not None
+        return longest > long or (self.follow.covers(tokens, short, long) and not ended)
 
     def _oftener(self, scene: Scene, index: int, short: int, long: int) -> int:
         """Of two readings of a name the one that the text repeats; the short one where it repeats neither."""
