@@ -13,6 +13,8 @@ from pipeline.phrases import fold
 
 LONGEST = 34
 LONGEST_QUOTE = 10
+# How long the name of one side of two is: 几方.
+SIDE = 2
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—+、“”「」『』《》]")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
 _BRACKETS = {"（": "）", "(": ")"}
@@ -30,7 +32,7 @@ class Bounds:
     `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
     no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
     `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs,
-    `owners` what makes of a faculty an inner unit ("我校").
+    `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方").
     """
 
     stops: tuple[str, ...]
@@ -55,6 +57,7 @@ class Bounds:
     totals: tuple[str, ...]
     collectives: tuple[str, ...]
     owners: tuple[str, ...]
+    sides: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -85,6 +88,7 @@ class Bounds:
             totals=listed("totals") or ("\0",),
             collectives=listed("collectives") or ("\0",),
             owners=listed("owners") or ("\0",),
+            sides=listed("sides"),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -173,7 +177,8 @@ class HanGrammar:
     def _tells(self, before: str, head: str) -> bool:
         """Whether what stands before a head tells a body from others; a field tells no faculty from another ("园艺学院")."""
         fields = self.bounds.fields if head in self.bounds.faculties else ()
-        return before not in self.bounds.parents and bool(_without(before, (*fields, *self.bounds.generic)))
+        side = len(before) == SIDE and before[-1] in self.bounds.sides
+        return before not in self.bounds.parents and not side and bool(_without(before, (*fields, *self.bounds.generic)))
 
     def _has_parent(self, before: str) -> bool:
         """Whether what stands before the head names a body by itself ("X大学" before 图书馆; no "肯尼亚大学")."""
@@ -193,8 +198,11 @@ class HanGrammar:
     def _left(self, text: str, head: int, shielded: frozenset[int], heads: Heads) -> int:
         """Where the name before a head begins."""
         at = head
-        while at > 0 and head - at < LONGEST and _RUN.match(text[at - 1]):
+        while at > 0 and head - at < LONGEST and (_RUN.match(text[at - 1]) or self._bracketed(text, at)):
             char = text[at - 1]
+            if char in _BRACKETS.values():
+                at -= self._bracketed(text, at)
+                continue
             if char in _QUOTES:
                 opening = text.rfind(_QUOTES[char], max(0, at - LONGEST_QUOTE), at)
                 if opening < 0 or any(c in "，。、；：" for c in text[opening:at]):
@@ -209,6 +217,11 @@ class HanGrammar:
         while at < head and (text[at] in "·-—+、”」』》" or (at not in shielded and self._opens_with_joint(text, at))):
             at += 1
         return at
+
+    def _bracketed(self, text: str, at: int) -> int:
+        """How long the name of a country is that ends in brackets here: 刚果（金）."""
+        named = (n for n in range(3, 9) if text[max(0, at - n) : at] in self.bounds.nations)
+        return next(named, 0) if text[at - 1] in _BRACKETS.values() else 0
 
     def _stops(self, text: str, at: int, shielded: frozenset[int]) -> bool:
         """Whether a word that no name holds ends at `at`, or a number with its measure word."""

@@ -20,6 +20,8 @@ __all__ = ["HanEmployers"]
 NOUN = 4
 # The longest word before a head that only grades it ("常务").
 GRADE = 2
+# How far before a post its clause may say who is entrusted with it.
+CLAUSE = 40
 # What it counts that a centre is named first.
 OPENING = 2
 
@@ -52,6 +54,10 @@ class HanEmployers:
         self.faculties = tuple(lexicon.list("faculties"))
         self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
+        self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.leaving = Phrases(lexicon.list("leaving"))
+        self.taking = Phrases(lexicon.list("taking"))
+        self.entrusting = Phrases(lexicon.list("entrusting"))
         self.ours = frozenset(lexicon.list("ours"))
         self.definite = frozenset(lexicon.list("definite"))
 
@@ -73,7 +79,8 @@ class HanEmployers:
             return found
         if (inner := self._of_centre(scene, title, core, bodies)) is not None:
             return Post(scene.between(core, title.last), inner.name, "pointed")
-        inferred = self._inferred(scene, title, core, bodies)
+        inferred = self._left(scene, title, bodies) or self._entrusted(scene, title, core, bodies)
+        inferred = inferred or self._inferred(scene, title, core, bodies)
         return Post(scene.between(core, title.last), inferred.name if inferred else None, "sentence")
 
     def fits(self, title: Title, body: Body) -> bool:
@@ -87,7 +94,7 @@ class HanEmployers:
         if pointer is not None and pointer.end <= title.head_at and self._points(scene, pointer):
             needles = self.anaphors[pointer.phrase]
             if pointer.phrase in self.ours:
-                pointed = self._ours(bodies, needles)
+                pointed = self._ours(scene, bodies, needles)
             elif pointer.phrase[0] in self.definite:
                 pointed = self._latest(bodies, title.first, needles)
             else:
@@ -102,7 +109,7 @@ class HanEmployers:
             fitting = [b for b in bodies if b.name.endswith(noun[0])]
             if fitting:
                 ours = deictic.phrase not in self.definite
-                pointed = self._ours(fitting, noun) if ours else self._latest(fitting, title.first, noun)
+                pointed = self._ours(scene, fitting, noun) if ours else self._latest(fitting, title.first, noun)
                 return self._behind(scene, title, end, pointed) if pointed else None
         return None
 
@@ -144,6 +151,34 @@ class HanEmployers:
             return None
         return self._main([b for b in bodies if b.centre], (), title.first)
 
+    def _left(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """Where a post was held that somebody leaves: at the body that the text speaks of most, centres aside."""
+        if not any(self.leaving.covers(scene.tokens, title.first - back, title.first) for back in range(1, min(5, title.first) + 1)):
+            return None
+        return self._main([b for b in bodies if not b.centre], (), title.first)
+
+    def _entrusted(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The centre of 实验室由X兼任主任: the subject that the post is said of."""
+        taken = any(self.taking.covers(scene.tokens, core - back, core) for back in range(1, min(4, core) + 1))
+        if not taken or core < title.head_at or self.kinds.get(title.head) != "centre":
+            return None
+        for at in range(core, max(0, core - CLAUSE), -1):
+            if scene.sentence(at) != scene.sentence(core):
+                return None
+            if self.entrusting.at(scene.tokens, at) is None:
+                continue
+            own = next((b for b in bodies if b.centre and b.last == at), None)
+            short = next((p for n in range(2, 5) if at - n >= 0 and (p := self._noun(scene, at - n, at, bodies))), None)
+            return own or short
+        return None
+
+    def _noun(self, scene: Scene, first: int, last: int, bodies: Sequence[Body]) -> Body | None:
+        """The centre that the text speaks of most of those whose names end in the noun between two tokens."""
+        noun = scene.between(first, last)
+        opens = first == 0 or not scene.tokens[first - 1].is_word
+        named = [b for b in bodies if b.centre and b.name.endswith(noun)]
+        return self._main(named, (), first) if opens else None
+
     def _inferred(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The body of a title that names none: by its inner unit, else by where such a post is held."""
         inner = scene.between(core, title.head_at)
@@ -162,7 +197,7 @@ class HanEmployers:
         if fitting and needles:
             spoken = any(b.last <= title.first for b in fitting)
             known = self._near(scene, title, fitting) or (self._main(fitting, (), title.first) if spoken else None)
-            return known or self._ours(fitting, needles)
+            return known or self._ours(scene, fitting, needles)
         if self.kinds.get(title.head) == "centre" and centres:
             return self._near(scene, title, bodies) or self._main(centres, (), title.first)
         return self._near(scene, title, bodies) or self._main(bodies, (), title.first)
@@ -190,9 +225,17 @@ class HanEmployers:
         """Whether a pointer of one character is one: "校党委", not "校办"."""
         return len(pointer.phrase) > 1 or scene.tokens[pointer.end].lower in {"党", "团"}
 
-    def _ours(self, bodies: Sequence[Body], needles: Sequence[str]) -> Body | None:
-        """Who speaks as "our university": the one named last, where an announcement signs."""
-        return max((b for b in bodies if _fits(b, needles)), key=lambda b: b.last, default=None)
+    def _ours(self, scene: Scene, bodies: Sequence[Body], needles: Sequence[str]) -> Body | None:
+        """Who speaks as "our university": the one named last, where an announcement signs; never one that "we" meet."""
+        met = {b.name for b in bodies if self._met(scene, b)}
+        fitting = [b for b in bodies if _fits(b, needles)]
+        return max([b for b in fitting if b.name not in met] or fitting, key=lambda b: b.last, default=None)
+
+    def _met(self, scene: Scene, body: Body) -> bool:
+        """Whether a body is the other party: 我校与X."""
+        tokens, at = scene.tokens, body.first - 1
+        met = at > 1 and tokens[at].lower in self.conjunctions
+        return met and any(self.pointers.covers(tokens, at - n, at) and scene.between(at - n, at) in self.ours for n in (1, 2))
 
     def _over(self, scene: Scene, at: int, head: int) -> int:
         """Index behind "首任", "现任" and the like."""
