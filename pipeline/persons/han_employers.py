@@ -153,7 +153,8 @@ class HanEmployers:
 
     def _left(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
         """Where a post was held that somebody leaves: at the body that the text speaks of most, centres aside."""
-        if not any(self.leaving.covers(scene.tokens, title.first - back, title.first) for back in range(1, min(5, title.first) + 1)):
+        at = title.first
+        if not any(self.leaving.covers(scene.tokens, at - back, at) for back in range(1, min(5, at) + 1)):
             return None
         return self._main([b for b in bodies if not b.centre], (), title.first)
 
