@@ -22,7 +22,7 @@ BESIDE = 45
 WIDE = 110
 OWNER = 2
 # Words that a part of a house takes at most, with its article and link.
-PART = 6
+PART = 8
 PLACES = {"weak", "within"}
 
 
@@ -97,7 +97,9 @@ class Houses:
 
     def _inside(self, cue: Match[str], fact: Fact) -> bool:
         """Whether a part of the body stands between cue and body: "in the former workshops of the Aral College"."""
-        if cue.value not in PLACES or self._network(self.entities[fact.entity]):
+        if cue.value not in {*PLACES, "strong"} or self._network(self.entities[fact.entity]):
+            return False
+        if cue.value == "strong" and (self.posted(fact.start) or self.entities[fact.entity]["kind"] not in HOUSES):
             return False
         gap = self.text[cue.end : fact.start]
         words = fold(gap).replace("'", " ").replace("’", " ").split()

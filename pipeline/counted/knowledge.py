@@ -69,6 +69,7 @@ LISTS: Final = (
     "which",
     "beneficiaries",
     "measures",
+    "those_of",
 )
 
 

@@ -66,8 +66,12 @@ def _may_count(reading: Reading, numeral: Numeral) -> bool:
         bare = not numeral.classifier and numeral.value > 1
         return bare and ((unit is not None and not unit.weak) or _listed(reading, numeral))
     other = reading.says("superlatives", numeral.last) or reading.says("not_first", numeral.last)
+    own = unit is not None and any((e.kind or "").endswith(unit.head) for e in reading.entities.values())
     return (
-        other is None or (bool(known) and reading.parted(numeral.last, COMMAS)) or (unit is not None and other.last < unit.last)
+        other is None
+        or own
+        or (bool(known) and reading.parted(numeral.last, COMMAS))
+        or (unit is not None and other.last < unit.last)
     )
 
 
@@ -95,7 +99,7 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
     if whole := _one_of_several(reading, at):
         return Claim(numeral, "elliptic", whole, at)
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
-    ends = ends or _headless(reading, at)
+    ends = ends or _headless(reading, at) or (said and _dated(reading, at))
     going_on = goes_on(reading, numeral, claims) or (in_title(reading, numeral) and bool(_units_before(reading, numeral)))
     verb = going_on and (reading.says("verbs", at) or reading.says("copulas", at))
     if not (follow or ends or later or verb or adverb_at(reading, at) or (said and reading.says("conjunctions", at))):
@@ -104,6 +108,14 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
         return None
     leaning = _leaning(reading, numeral, claims, bare=not follow) or _opening(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _dated(reading: Reading, at: int) -> bool:
+    """Whether the time follows, which ends what is said of a centre: "it will be the eleventh (late) next year"."""
+    beside = reading.words[at : at + 2]
+    return any(reading.closed.covers(w.start, w.end) for w in beside[:1]) or (
+        reading.says("timely", at) is not None and any(reading.closed.covers(w.start, w.end) for w in beside)
+    )
 
 
 def _inverted(reading: Reading, numeral: Numeral) -> Claim | None:

@@ -83,6 +83,7 @@ class Reading:
             m.first: (places.place(self.text, m), m.last) for m in places.matches(self.text, self.words, self.language)
         }
         self.units |= {u.first: u for u in self._by_name()}
+        self.mentions = sorted([*self.mentions, *self._pronouns()], key=lambda m: (m.start, m.end))
         self.salient = frozenset(self._salient())
         self._starts = [start for start, _ in self.sentences]
         self.license(())
@@ -167,6 +168,18 @@ class Reading:
                     kind = entity.kind or " ".join(head)
                     yield Unit(first.start, last.end, kind, kind, at, at + size)
                     taken |= set(span)
+
+    def _pronouns(self) -> Iterable[Mention]:
+        """Where "that of Moundou" stands for the one centre whose name ends so."""
+        for at in range(len(self.words)):
+            match = self.says("those_of", at)
+            if match is None or match.last >= len(self.words) or not self.words[match.last].capital:
+                continue
+            tail = self.words[match.last].form
+            keys = {e.key for e in self.entities.values() if phrases.fold(e.name).split()[-1:] == [tail]}
+            keys |= {e.key for e in self.entities.values() if phrases.fold(e.name).endswith(("'" + tail, "’" + tail))}
+            if len(keys) == 1:
+                yield Mention(self.words[at].start, self.words[match.last].end, keys.pop())
 
     def _same(self, one: str, other: str) -> bool:
         """Whether two words are one noun; where head nouns stand last, endings make others of them (conservation, conservators)."""

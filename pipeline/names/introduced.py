@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline import gazetteer
 from pipeline.names.growth import Growth
@@ -11,6 +12,7 @@ from pipeline.names.words import Word
 
 # Words between a post and the "of" that leads to the body: "cheffe de mission de".
 REACH = 4
+SHORT = 3
 
 
 def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
@@ -20,6 +22,8 @@ def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
     for at, word in enumerate(growth.words):
         first = _led(growth, at) if word.lower in growth.joints.led else None
         last = growth.own(first, plain=True) if first is not None else None
+        if first is not None and last == first and _again(growth, first):
+            last = first + 1
         if first is None or last is None or not _sound(growth, growth.words[first : last + 1]):
             continue
         start, end = growth.words[first].start, growth.words[last].end
@@ -39,6 +43,15 @@ def _led(growth: Growth, post: int) -> int | None:
         if word.lower in growth.joints.of and growth.words[first].near and growth.words[first].capital:
             return first
     return None
+
+
+def _again(growth: Growth, at: int) -> bool:
+    """Whether a capitalised word and the small one behind it stand together again in the text: "Fil tendu"."""
+    pair = tuple(w.text for w in growth.words[at : at + 2])
+    small = len(pair) > 1 and growth.words[at + 1].near and pair[1].islower() and len(pair[1]) > SHORT
+    if not small or growth.words[at + 1].lower in growth.joints.stops | growth.joints.little | growth.joints.never:
+        return False
+    return sum((one.text, other.text) == pair for one, other in pairwise(growth.words)) > 1
 
 
 def _sound(growth: Growth, name: Sequence[Word]) -> bool:

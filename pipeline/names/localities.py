@@ -33,6 +33,7 @@ class Localities:
         self.links = self.inside | {fold(word).rstrip("'") for word in (*words.get("of", ()), *words.get("inner", ()))}
         self.adjectives = [(str(a), str(b)) for a, b in words.get("place_adjectives", ())]
         self.article = str(words.get("article", ""))
+        self.elisions = frozenset(words.get("elisions", ()))
 
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
         """The country of the first city that a name holds."""
@@ -82,7 +83,7 @@ class Localities:
                 for n in range(6, 1, -1)
             )
             return
-        words = [w for w in split(name) if w.is_word]
+        words = [w for w in split(name, self.elisions) if w.is_word]
         for length in range(MOST_WORDS, 0, -1):
             for first in range(len(words) - length, -1, -1):
                 run = words[first : first + length]

@@ -55,16 +55,25 @@ class Bearings:
             return None, "civic"
         if (own := self._body_of_name(holder)) is not None:
             return own.name, "name"
-        if (core := self._of_core(title)) is not None:
-            return core.name, "pointed"
-        if (owner := self._possessor(title)) is not None:
-            return owner.name, "pointed"
+        if (body := self._of_core(title) or self._possessor(title) or self._shared(title)) is not None:
+            return body.name, "pointed"
         before = self._candidates(title, kind)
         if same := self._of_sentence(title, before):
             return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
         if spoken := before or self._elsewhere(title) or [b for b in self._spoken_of if b.last <= title.first]:
             return self._salient(title, spoken).name, "discourse"
         return None, "none"
+
+    def _shared(self, title: Title) -> Body | None:
+        """The body of the title that "and" joins right behind: "directeur et rédactrice en chef de Radio X"."""
+        joined = (
+            title.last < len(self.scene.tokens) and self.scene.tokens[title.last].lower in self.offices.grammar.conjunctions
+        )
+        following = next((t for t in self.titles if t.first == title.last + 1), None) if joined else None
+        if following is None or title.last > title.core_last:
+            return None
+        inner = [b for b in self.bodies if following.core_last <= b.first and b.last <= following.last]
+        return next((b for b in inner if b.centre), inner[-1] if inner else None)
 
     def _of_sentence(self, title: Title, before: Sequence[Body]) -> list[Body]:
         """The bodies in the sentence of a title; centres first for who heads one, else what houses them."""

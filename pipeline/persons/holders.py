@@ -17,6 +17,8 @@ from pipeline.persons.titles import Title, TitleGrammar
 __all__ = ["Holders", "Link", "Placed"]
 
 DASHES = frozenset("–—-")
+# The words of a date, at most.
+MOST_DAY = 8
 MARKS = frozenset({",", ":", "،", "，"}) | DASHES
 
 
@@ -70,6 +72,8 @@ class Holders:
         self.adverbials = phrases("adverbials")
         self.when = phrases("when")
         self.inverting = phrases("inverting")
+        self.timed = phrases("timed")
+        self.respective = phrases("respectively")
         self.subordinates = phrases("subordinates")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))
@@ -104,7 +108,40 @@ class Holders:
             if title.plural and len(sharers) < 2 and how != "verb":
                 continue
             links += [Link(number, each, how) for each in sharers]
+        paired = self._respective(scene, titles, names)
+        links = paired + [k for k in links if k.title not in {r.title for r in paired}]
         return links + self._chained_before(scene, titles, links)
+
+    def _respective(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
+        """As many titles as names, in their order: "X et Y, respectivement directeur et rédactrice de Z"."""
+        links: list[Link] = []
+        for number, title in enumerate(titles):
+            last = number
+            while last + 1 < len(titles) and self._only_chaining(scene, titles[last].last, titles[last + 1].first):
+                last += 1
+            at = self._back_over(scene, title.first, self.fillers)
+            start = self._back_over(scene, at, self.respective)
+            after = titles[last].last
+            after += after < len(scene.tokens) and scene.tokens[after].text in MARKS
+            if last == number or (start == at and self.respective.at(scene.tokens, after) is None):
+                continue
+            run = self._run_before(scene, start, names)
+            if len(run) == last + 1 - number:
+                links += [Link(number + n, name, "after") for n, name in enumerate(run)]
+        return links
+
+    def _run_before(self, scene: Scene, at: int, names: Sequence[Placed]) -> list[int]:
+        """The names joined by commas and "and" that end at a token, a comma aside, in their order."""
+        at -= at > 0 and scene.tokens[at - 1].text in MARKS
+        run: list[int] = []
+        while (name := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
+            run.insert(0, name)
+            begin = min(names[name].begin, names[name].first)
+            before = [p.last for p in names if p.last < begin]
+            if not before or not self._only_chaining(scene, max(before), begin):
+                break
+            at = max(before)
+        return run
 
     def _name_behind(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, bool] | None:
         """The name that a title introduces, and whether a comma parts them."""
@@ -250,10 +287,25 @@ class Holders:
     def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
         at = self._back_over(scene, title.first, self.fillers)
-        verb = self._back_over(scene, at, self.holding)
+        if (verb := self._back_over(scene, at, self.holding)) == at:
+            at = self._back_over_day(scene, at)
+            verb = self._back_over(scene, at, self.holding)
         holds = verb < at and not title.plural
         inverted = self._inverted(scene, title, names, reach=2 if holds else 8)
         return self._subject(scene, verb, names) if inverted is None and holds else inverted
+
+    def _back_over_day(self, scene: Scene, at: int) -> int:
+        """Index before the day of an appointment, between its verb and the title: "a été nommée hier", "le 1er mai,"."""
+        back = at
+        while back > max(0, at - MOST_DAY):
+            step = self._back_over(scene, back, self.timed)
+            token = scene.tokens[back - 1]
+            if step == back and (token.text[0].isdigit() or token.text == "," or self.months.at(scene.tokens, back - 1)):
+                step = back - 1
+            if step == back:
+                break
+            back = self._back_over(scene, step, self.articles)
+        return back
 
     def _inverted(self, scene: Scene, title: Title, names: Sequence[Placed], reach: int) -> tuple[int, str] | None:
         """The name behind a verb that follows a title, at most `reach` tokens away."""
