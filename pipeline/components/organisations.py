@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from pipeline import numbers, places, spans, units
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
-from pipeline.names import acronyms, gather, grammar
+from pipeline.names import acronyms, gather, grammar, localities
 from pipeline.names.gather import Bodies, Body
 from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase, uncut
@@ -248,6 +248,7 @@ class Organisations(Extractor):
                 or "\n" in name
                 or not self._namelike(name)
                 or self.around.titled(doc.text, start)
+                or localities.ends_town(doc.text, start, end)
             ):
                 continue
             if acronyms.looks(name) and bodies.named(name) is None:

@@ -13,6 +13,8 @@ from pipeline.names.words import Word, split
 from pipeline.phrases import fold
 
 MOST_WORDS = 3
+# Characters before the end of a town's name.
+TOWN = 40
 SHORTEST = 4
 HAN = "\u3400"
 
@@ -103,3 +105,10 @@ class Localities:
                 code = next((c for run in runs if (c := self._country(run, likely))), None)
                 if code:
                     yield code
+
+
+def ends_town(text: str, start: int, end: int) -> bool:
+    """Whether a name is but the end of a town's, small words before it ("Alcalá la Real")."""
+    before = text[max(0, start - TOWN) : start].rpartition("\n")[2].split(" ")[:-1]
+    runs = (" ".join([*before[-n:], text[start:end]]) for n in range(2, min(len(before), MOST_WORDS) + 1))
+    return any(run[:1].isupper() and run.split(" ")[-2].islower() and gazetteer.known(run) for run in runs)

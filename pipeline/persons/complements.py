@@ -188,7 +188,7 @@ class Complements:
     def _list_closed(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind ", de la Recherche et de l'Innovation": a comma that goes on with the preposition, up to the conjunction."""
         found = self.prepositions.at(tokens, at + 1)
-        if found is None or not self.loose:
+        if found is None or not self.loose or tokens[at + 1].lower not in self.joiners:
             return at
         begin = self.skip_articles(tokens, found.end)
         end = self._phrase(tokens, begin, context)

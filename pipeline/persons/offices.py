@@ -20,7 +20,7 @@ LONG_STEM = 7
 
 
 class Offices:
-    """Posts by kind. Words read: kinds, houses, seats, carriers, light, possessives, ministries, anaphors, generic, bodies."""
+    """Posts by kind. Words read: kinds, houses, seats, carriers, fielded, light, possessives, ministries, anaphors, generic, bodies."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.grammar = grammar
@@ -30,6 +30,7 @@ class Offices:
         self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
         self.ministries = tuple(lexicon.list("ministries"))
         self.carriers = frozenset(lexicon.list("carriers"))
+        self.fielded = frozenset(lexicon.list("fielded"))
         self.possessives = Phrases(lexicon.list("possessives"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))
@@ -60,6 +61,8 @@ class Offices:
     def kind(self, scene: Scene, title: Title) -> str | None:
         """The kind of a post; that of a deputy or stand-in is the kind of the post behind it."""
         own = self.kinds.get(title.head)
+        if title.head in self.fielded and self._field(scene, title):
+            return "minister"
         if title.head not in self.carriers and own not in {None, "centre"}:
             return own
         for at in range(title.core_last, title.last):
@@ -67,6 +70,17 @@ class Offices:
             if found is not None and found.phrase in self.kinds and self.kinds[found.phrase] != "centre":
                 return self.kinds[found.phrase]
         return own
+
+    def _field(self, scene: Scene, title: Title) -> bool:
+        """Whether a field follows a post, no body and no noun that points to one: "secretaria de Cultura"."""
+        found = self.grammar.prepositions.at(scene.tokens, title.core_last)
+        first = found.end if found is not None else title.last
+        return (
+            first < title.last
+            and scene.tokens[first].is_capital
+            and first not in scene.institutions
+            and first not in scene.places
+        )
 
     def fits(self, title: Title, body: Body, kind: str | None = None) -> bool:
         """Whether posts of this kind are held at such a body: deans at universities. True where nothing is known of the kind."""

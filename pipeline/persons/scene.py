@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from pipeline import places, spans
+from pipeline import gazetteer, places, spans
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.tokens import Token, index_at
 from pipeline.spans import Fact
@@ -16,6 +16,7 @@ from pipeline.spans import Fact
 __all__ = ["Scene", "scene"]
 
 SHORT_LINE = 60
+LONGEST_TOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     nationals = {index_at(tokens, p.start) for p in every if p.kind is places.PlaceKind.ADJECTIVE}
     named = [p for p in every if p.kind is not places.PlaceKind.ADJECTIVE]
     edges = {t.start for t in tokens}, {t.end for t in tokens}
-    where = _reach(tokens, ((p.start, p.end) for p in named if p.start in edges[0] and p.end in edges[1]))
+    where = _reach(tokens, ((p.start, p.end) for p in named if p.start in edges[0] and p.end in edges[1])) | _towns(tokens)
     persons = ((e.start_char, e.end_char) for e in doc.ents if e.label_ in {"PER", "PERSON"})
     if doc.has_annotation("SENT_START"):
         sentences = sorted({index_at(tokens, sent.start_char) for sent in doc.sents})
@@ -98,6 +99,22 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
         credits,
         frozenset(nationals),
     )
+
+
+def _towns(tokens: Sequence[Token]) -> dict[int, int]:
+    """Towns of several words with small ones between, first → index behind the last: "Alcalá la Real"."""
+    found: dict[int, int] = {}
+    at = 0
+    while at + 2 < len(tokens):
+        for last in range(min(at + LONGEST_TOWN, len(tokens)), at + 2, -1):
+            run = tokens[at:last]
+            little = [t for t in run[1:-1] if not t.is_capital]
+            plain = all(t.is_word for t in run) and run[0].is_capital and run[-1].is_capital
+            if plain and 0 < len(little) < len(run) - 1 and gazetteer.known(" ".join(t.text for t in run)):
+                found[at], at = last, last - 1
+                break
+        at += 1
+    return found
 
 
 def _parted(tokens: Sequence[Token], forms: Collection[str]) -> list[Token]:
