@@ -33,7 +33,7 @@ def test_mentions_are_characters_of_the_text(language, case):
     ("word", "expected"),
     [
         ("TRC", True), ("UNESCO-ICHEI", True), ("MoEYS", True), ("AdeKUS", True), ("ИКТУ", True),
-        ("Smith", False), ("Hill-Smith", False), ("A", False), ("2030", False), ("mRNA", False),
+        ("Smith", False), ("Hill-Smith", False), ("Sud-Est", False), ("A", False), ("2030", False), ("mRNA", False),
     ],
 )  # fmt: skip
 def test_what_looks_like_an_acronym(word, expected):
@@ -52,6 +52,20 @@ def test_what_looks_like_an_acronym(word, expected):
 )
 def test_a_name_cut_short(short, full, expected):
     assert gather.shortens(short, full) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("HANDOVER\nThe keys were given.", "HANDOVER", True),
+        ("COMITÉ DE PILOTAGE", "PILOTAGE", True),
+        ("The rector of TRC spoke.", "TRC", False),
+        ("TRC, BTU", "BTU", False),
+    ],
+)
+def test_words_in_capitals_that_are_no_acronyms(text, word, expected):
+    start = text.index(word)
+    assert acronyms.shouted(text, start, start + len(word)) is expected
 
 
 def test_an_acronym_is_no_part_of_a_longer_word():

@@ -290,7 +290,9 @@ class Organisations(Extractor):
         persons = {word for start, end, word in found if self.around.in_person(text, start, end)}
         for start, end in gather.free([(s, e) for s, e, _ in found], taken):
             word = text[start:end]
-            shouted = word.isalpha() and (len(word) > LONGEST_PLAIN or word.capitalize() in text)
+            shouted = word.isalpha() and (
+                len(word) > LONGEST_PLAIN or word.capitalize() in text or acronyms.shouted(text, start, end)
+            )
             if word in persons | other or shouted or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
                 continue
             if (meant := bodies.abbreviated(word)) is not None:

@@ -47,7 +47,7 @@ def looks(word: str) -> bool:
 
 def _name_like(part: str) -> bool:
     """`Smith` in "Hill-Smith" is a name and no acronym."""
-    return len(part) > 3 and part[0].isupper() and part[1:].islower()
+    return len(part) > 2 and part[0].isupper() and part[1:].islower()
 
 
 def bracketed(text: str, end: int) -> tuple[int, int] | None:
@@ -171,6 +171,13 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
     """Every word of the text that is written like an acronym."""
     matches = _ACRONYM.finditer(text)
     return [(*match.span(), match.group()) for match in matches if looks(match.group()) and "." not in match.group()]
+
+
+def shouted(text: str, start: int, end: int) -> bool:
+    """Whether a word in capitals is a heading of its own, or stands beside another one: no acronym, whatever it looks like."""
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before, after = text[begin:start].split(), text[end : stop if stop >= 0 else len(text)].split()
+    return not (before or after) or any(len(w) > 1 and w.isalpha() and w.isupper() for w in (*before[-1:], *after[:1]))
 
 
 def fused(text: str) -> list[tuple[int, int, str]]:
