@@ -175,14 +175,20 @@ def _key(name: str, language: str) -> list[str]:
     return [
         known.get(w, "centre" if w == "center" else w)
         for w, part in words
-        if len(w) > LITTLE or w in known or len(words) < LITTLE or (part[0].isupper() and w not in articles)
+        if len(w) > LITTLE or w in known or len(words) < LITTLE or (_may_name(part, w) and w not in articles)
     ]
+
+
+def _may_name(part: str, form: str) -> bool:
+    """Whether a short word may be a name: it has a capital, or no word of its script has and it is no mere particle by length."""
+    return part[0].isupper() or (part[0].lower() == part[0].upper() and len(form) == LITTLE)
 
 
 @cache
 def _articles(language: str) -> frozenset[str]:
-    """Articles, which say nothing though they may begin with a capital; a short name such as "Osh" says all."""
-    return frozenset(fold(word) for word in lexicon.read(language, "name_grammar").list("articles"))
+    """Articles, which say nothing though they may begin with a capital; a short name such as "Osh" says all. Where nothing has a capital, what ends a name says nothing either."""
+    words = lexicon.read(language, "name_grammar")
+    return frozenset(fold(word) for word in [*words.list("articles"), *(words.list("stops") if words.words.get("article") else ())])
 
 
 @cache

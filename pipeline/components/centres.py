@@ -89,6 +89,7 @@ class Centres(Extractor):
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
+        self.equating = tuple(words.get("equating", ()))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town)
@@ -259,7 +260,7 @@ class Centres(Extractor):
     def _numbered(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Ends of the names of which an ordinal is said in the same clause: "the Aral Hub is the sixth"."""
         ahead = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
-        return {p.end for p in phrases if _predicated(doc.text, p.end, ahead)}
+        return {p.end for p in phrases if _predicated(doc.text, p.end, ahead, self.equating)}
 
     def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""
@@ -418,9 +419,12 @@ def _before(text: str, start: int) -> set[int]:
     return {start, start - 1} if text[max(0, start - 1) : start] == " " else {start}
 
 
-def _predicated(text: str, end: int, ordinals: Sequence[int]) -> bool:
-    """Whether an ordinal stands a few words behind, in the same clause."""
-    return any(0 < at - end <= PREDICATE and not set(text[end:at]) & set(".,;:!?()\n。，；：،؛") for at in ordinals)
+def _predicated(text: str, end: int, ordinals: Sequence[int], equating: tuple[str, ...]) -> bool:
+    """Whether an ordinal stands a few words behind, in the same clause, or in one that opens with "which is"."""
+    gap = text[end : end + PREDICATE]
+    begin = end + len(gap) - len(gap.lstrip(" ،"))
+    begin = begin if equating and text.startswith(equating, begin) else end
+    return any(0 < at - begin <= PREDICATE and not set(text[begin:at]) & set(".,;:!?()\n。，；：،؛") for at in ordinals)
 
 
 def _headlines(doc: Doc) -> list[tuple[int, int]]:

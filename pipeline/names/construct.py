@@ -61,7 +61,7 @@ class ConstructGrammar(ConstructSeats):
             end = self.town(words, at, end, lemma)
         if not sites and fold(lemma) in self.ties.parts and self.part(words, end + 1):
             return None
-        if fold(lemma) in self.ties.organs and any(self.names_body(w) for w in words[last + 2 : end + 1]):
+        if fold(lemma) in self.ties.organs and any(self.names_body(w) for w in words[last + 1 : end + 1]):
             return None
         end = self._without_field(text, words, at, end)
         if self.ties.placed(fold(text[start : words[end].end])):
@@ -72,6 +72,7 @@ class ConstructGrammar(ConstructSeats):
         definite = self.definite(words[at].text)
         telling = [w for w in telling if not (definite and self.ties.passing(w))]
         specific = bool(telling) and (definite or not self.ties.unnamed.intersection(parts))
+        specific = specific and (definite or not self._for_purpose(words, last + 1))
         specific = specific or fold(text[start : words[end].end]) in heads.brands
         return Phrase(start, words[end].end, start, words[at].end, lemma, specific, name=name)
 
@@ -82,7 +83,7 @@ class ConstructGrammar(ConstructSeats):
             before[-1] in self.ties.deputies or (before[-1] in self.ties.posts and before[0] in self.ties.deputies)
         ):
             return end
-        for n in range(at + 1, end + 1):
+        for n in range(end, at, -1):
             if fold(words[n].text).startswith(self.ties.to * 2) and text.count(text[words[at].start : words[end].end]) < TWICE:
                 return n - 1
         return end
@@ -149,12 +150,18 @@ class ConstructGrammar(ConstructSeats):
             after = following(words, at + 2)
         return after is not None and self.definite(after.text) and fold(after.text) not in self.ties.stops
 
+    def _for_purpose(self, words: list[Word], at: int) -> bool:
+        """Whether a head without article goes on with what it is for: "a house for calligraphy" is no name."""
+        word = following(words, at)
+        return word is not None and fold(word.text).startswith(self.ties.to * 2)
+
     def _object(self, words: list[Word], end: int) -> int | None:
         """The end of what a purpose is about: "for training | in vaccines" (على, عن)."""
         link, about = following(words, end + 1), following(words, end + 2)
         if link is None or about is None or not fold(words[end].text).startswith(self.ties.to * 2):
             return None
         told = fold(link.text) in self.ties.purpose_links and about.is_word and self.definite(about.text)
+        told = told and not self.ties.placed(fold(about.text))
         return end + 2 if told and fold(about.text) not in self.ties.stops else None
 
     def _step(self, words: list[Word], end: int, heads: Heads, *, first: bool, sites: bool) -> int | None:

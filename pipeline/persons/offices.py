@@ -41,7 +41,7 @@ class Offices:
         """A word in the form in which the lexicon writes it."""
         if self.grammar.affixes:
             bare = self.grammar.affixes.bare(word)
-            return next((w for w in bare if w in self.anaphors), bare[0])
+            return next((w for w in bare if w in self.anaphors), next((w for w in bare[1:] if self.sorts(w)), bare[0]))
         return self.grammar.key(word) if self.grammar.key else word
 
     def sorts(self, word: str) -> frozenset[str]:

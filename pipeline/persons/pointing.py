@@ -93,7 +93,7 @@ class Pointing:
             last = at + 1 == title.last or self.grammar.prepositions.at(scene.tokens, at + 1) is not None
             if (
                 not last
-                or key not in self.offices.anaphors
+                or not (key in self.offices.anaphors or (at == title.core_last and bearings.references.stands_for(key)))
                 or key in self.grammar.units
                 or not self.grammar.affixes.definite(word)
             ):

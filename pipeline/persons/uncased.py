@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pipeline import phrases
+from pipeline import gazetteer, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.phrases import Phrases
@@ -306,6 +306,19 @@ class UncasedFinder(CasedFinder):
             return None
         if self.shapes.cut_short(scene.tokens, last) or self.shapes.stops.at(scene.tokens, first) is not None:
             return None
+        if scene.places.get(first) == last or gazetteer.known(" ".join(phrases.fold(t.text) for t in tokens)):
+            return None
+        if self._calls(scene, first) and last - first > 2:
+            return self._entity_from(scene, first + 1, last)
+        return self._entity_from(scene, first, last)
+
+    def _calls(self, scene: Scene, at: int) -> bool:
+        """Whether a word is a verb that leads to a person, with a mark that no name bears or by the lexicon."""
+        word = scene.tokens[at]
+        return any(mark in word.text for mark in self.shapes.marks) or phrases.fold(word.text) in self.openers
+
+    def _entity_from(self, scene: Scene, first: int, last: int) -> Name:
+        tokens = scene.tokens[first:last]
         joined = self.shapes.joined(tokens[0])
         parts = (tokens[0].text[joined:], *(t.text for t in tokens[1:]))
         return Name(first, last, tokens[0].start + joined, tokens[-1].end, parts)
