@@ -188,7 +188,9 @@ def _may_name(part: str, form: str) -> bool:
 def _articles(language: str) -> frozenset[str]:
     """Articles, which say nothing though they may begin with a capital; a short name such as "Osh" says all. Where nothing has a capital, what ends a name says nothing either."""
     words = lexicon.read(language, "name_grammar")
-    return frozenset(fold(word) for word in [*words.list("articles"), *(words.list("stops") if words.words.get("article") else ())])
+    return frozenset(
+        fold(word) for word in [*words.list("articles"), *(words.list("stops") if words.words.get("article") else ())]
+    )
 
 
 @cache

@@ -251,6 +251,8 @@ class UncasedFinder(CasedFinder):
         reached = 0
         for first in sorted(begins - taken):
             if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
+                if self._elsewise(scene, first):
+                    continue
                 known = self._entity(scene, first)
                 if known is not None and known.last == reached:
                     continue
@@ -258,6 +260,14 @@ class UncasedFinder(CasedFinder):
                 if name is not None:
                     reached = name.last
                     yield name
+
+    def _elsewise(self, scene: Scene, first: int) -> bool:
+        """Whether no person can begin here: behind a figure ("2 May"), or where the whole stretch is a town of the gazetteer."""
+        before = scene.tokens[first - 1].text if first else ""
+        if before[:1].isdigit():
+            return True
+        last = scene.entities.get(first, first)
+        return last - first > 1 and gazetteer.known(" ".join(phrases.fold(t.text) for t in scene.tokens[first:last]))
 
     def _introduced(self, scene: Scene, titles: Sequence[Title]) -> set[int]:
         """Where a name may begin that ends at a comma before a title, or before "who": behind a verb of speech or the like."""
@@ -305,8 +315,6 @@ class UncasedFinder(CasedFinder):
         if not all(t.is_word for t in tokens) or self.shapes.ends_in(scene.tokens, first, last):
             return None
         if self.shapes.cut_short(scene.tokens, last) or self.shapes.stops.at(scene.tokens, first) is not None:
-            return None
-        if scene.places.get(first) == last or gazetteer.known(" ".join(phrases.fold(t.text) for t in tokens)):
             return None
         if self._calls(scene, first) and last - first > 2:
             return self._entity_from(scene, first + 1, last)
