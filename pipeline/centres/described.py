@@ -1,0 +1,99 @@
+"""Centres told without a name of their own: by place and common noun, or less the body that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import gazetteer
+from pipeline.centres.candidates import OWN_WORDS, SHORTEST, WIDE, noun_of
+from pipeline.names.phrase import Phrase
+from pipeline.phrases import fold
+from pipeline.places import Place, PlaceKind
+from pipeline.units import Unit
+
+
+def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], links: Collection[str]) -> Phrase:
+    """A name without the body that it belongs to ("Aral Law Clinic of Aral University"), where it is telling without it."""
+    for start, end in bodies:
+        link = _link(text[phrase.head_end : start], links)
+        if start < phrase.head_end or end < phrase.end - 1 or start >= phrase.end or not link:
+            continue
+        behind = text[phrase.head_end : start].rstrip().removesuffix(link)
+        own = max(text[phrase.start : phrase.head_start].count(" "), len(behind.split()))
+        if own >= OWN_WORDS and len(link.split()) <= OWN_WORDS:
+            return replace(phrase, end=phrase.head_end + len(behind.rstrip()), name="")
+    return phrase
+
+
+def _link(gap: str, links: Collection[str]) -> str:
+    """The little words at the end of a gap that say whose a thing is ("de l'", "of the"), or an empty string."""
+    words = gap.replace("'", "' ").replace("’", "’ ").split()
+    for length in (1, 2, 3):
+        if len(words) >= length and fold(words[-length]) in links:
+            at = gap.rfind(words[-length])
+            return gap[at:].strip()
+    return ""
+
+
+def told(text: str, units: Sequence[Unit], places: Sequence[Place], *, sure: Known) -> Iterator[Phrase]:
+    """Centres that are told by place and common noun alone ("the Accra lab", "an observatory on Mount Aral").
+
+    `sure` says which units the text numbers, and which words are no places.
+    """
+    for unit in units:
+        if not text[unit.start].islower() or text[unit.start - 1 : unit.start] != " ":
+            continue
+        place = _place_before(text, unit, places, sure)
+        if place is not None and fold(text[:place].rstrip().rpartition(" ")[2]) in sure.definite:
+            yield Phrase(place, unit.end, unit.start, unit.end, unit.head, specific=True, rule="described")
+        elif (end := _place_behind(text, unit, sure)) is not None:
+            yield Phrase(unit.start, end, unit.start, unit.end, unit.head, specific=True, rule="described")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What bears on whether a common noun is a site.
+
+    `counted` head nouns; `names`: words that name bodies and countries; `definite` articles; `seats`: prepositions of place; folded.
+    """
+
+    counted: Collection[str]
+    names: Collection[str]
+    definite: Collection[str]
+    seats: Collection[str]
+
+    def numbers(self, unit: Unit) -> bool:
+        """Whether the text numbers such units."""
+        return unit.coined or noun_of(unit) in self.counted
+
+
+def _place_before(text: str, unit: Unit, places: Sequence[Place], sure: Known) -> int | None:
+    """Where the name right before a unit begins: a known place, or any name where the text numbers such units."""
+    known = {p.end: p.start for p in places if p.kind is not PlaceKind.ADJECTIVE and p.kind is not PlaceKind.REGION}
+    start = known.get(unit.start - 1)
+    if start is None and (sure.numbers(unit) or gazetteer.known(text[: unit.start - 1].rpartition(" ")[2])):
+        start = text[: unit.start - 1].rfind(" ") + 1
+        word = text[start : unit.start - 1]
+        if len(word) <= SHORTEST or word.isupper() or not word.isalpha() or fold(word) in sure.names:
+            return None
+        if any(p.start == start for p in places):
+            return None
+    return start if start is not None and text[start].isupper() else None
+
+
+def _place_behind(text: str, unit: Unit, sure: Known) -> int | None:
+    """The end of the name of a place that the text says nothing else of ("weather station at Kalvik")."""
+    words = text[unit.end : unit.end + WIDE].partition("\n")[0].split(" ")[1:]
+    if len(words) < OWN_WORDS or fold(words[0]) not in sure.seats or not sure.numbers(unit):
+        return None
+    named = []
+    for word in words[1:]:
+        if not word[:1].isupper():
+            break
+        named.append(word.rstrip(",.;:!?)»”"))
+        if named[-1] != word:
+            break
+    if not named or fold(named[-1]) in sure.names or len(named[-1]) <= SHORTEST or text.count(named[-1]) > 1:
+        return None
+    return unit.end + len(" ".join(["", words[0], *named]))

@@ -1,0 +1,180 @@
+"""The phrases of a text that may name centres: grown around nouns, described by place, or chained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline import morphology, numbers, places, spans, units
+from pipeline.centres import hosts
+from pipeline.centres.described import Known, told, without_owner
+from pipeline.centres.facts import Site
+from pipeline.centres.wording import HAN, Wording
+from pipeline.names.joints import Heads
+from pipeline.names.phrase import Phrase, uncut
+from pipeline.phrases import fold
+from pipeline.spans import Zones
+
+# "The fourth such centre in Ghana" names no centre either.
+SUCH = 12
+# How far behind its name a centre's number may be said.
+PREDICATE = 24
+# Characters that a comma and an article take.
+LEAD = 8
+
+
+class Naming(Wording):
+    """Finds the phrases of one text, and what stands around them."""
+
+    def _phrases(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit]) -> list[Phrase]:
+        grown = self.grammar.find(doc.text, self._heads(doc.text, counted), sites=True)
+        if self.recognised:
+            named = [(e.start_char, e.end_char) for e in doc.ents]
+            grown = [uncut(p, named, doc.text, ends=self._ends) for p in grown]
+        grown = self.places_after.give(doc.text, grown, Zones(headlines(doc)))
+        bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
+        cut = [without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
+        described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
+        cut = [p for p in cut if not any(d.holds(p) and d.head_start == p.head_start for d in described)]
+        found = self._numerals(doc)
+        numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
+        ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
+        behind = (
+            {n.start - 1 for n in found if n.kind is numbers.Kind.ORDINAL and not n.label} if self.order == "first" else set()
+        )
+        labels = [n for n in found if n.label]
+        hubs = self._networks(doc)
+        grown = [
+            p
+            for p in (*cut, *described)
+            if (p.rule == "quoted" or not numerals & before(doc.text, p.start) or self._named(doc.text, p))
+            and not any(p.start < at <= p.end for at in behind)
+            and not any(n.start < p.start < n.end for n in found)
+            and not any(p.start <= n.start < p.end for n in labels)
+            and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
+            and not (
+                p.rule == "described"
+                and any(0 <= p.start - end <= SUCH and self._such(doc.text[end : p.start]) for end in ordinals)
+            )
+        ]
+        return [p for p in grown if not passive.covers(p.start, p.end)]
+
+    def _named(self, text: str, phrase: Phrase) -> bool:
+        """Whether a Chinese phrase behind a number is a name for all that: it begins with a city ("第三所万象学堂")."""
+        if not HAN.match(text[phrase.start]):
+            return False
+        found = places.find(text[phrase.start : phrase.head_start], self.language)
+        return bool(found) and found[0].start == 0 and found[0].kind is places.PlaceKind.CITY
+
+    def _described(self, doc: Doc, counted: Sequence[units.Unit]) -> Iterator[Phrase]:
+        """Centres told by place and common noun; countries and words that name bodies are no such places."""
+        text = doc.text
+        found = places.find(text, self.language)
+        names = {fold(word) for f in spans.read(doc, spans.ORGANISATIONS) for word in text[f.start : f.end].split()}
+        names |= {fold(text[p.start : p.end].split()[-1]) for p in found if p.kind is not places.PlaceKind.CITY}
+        names |= {fold(word) for e in doc.ents if e.label_ == "PER" for word in e.text.split()}
+        sure = Known(self._counted(text, counted), names | self.general | self.never, self.definite, self.seats)
+        return told(text, counted, found, sure=sure)
+
+    def _chained(
+        self, doc: Doc, counted: Sequence[units.Unit], bodies: Sequence[tuple[int, int]], grown: Sequence[Phrase]
+    ) -> list[Phrase]:
+        """Centres told by common nouns that end in a name, where the grammar has grown none that is telling."""
+        if self.chains is None:
+            return []
+        lands = places.find(doc.text, self.language)
+        closed = {fold(doc.text[p.start : p.end].split()[-1]) for p in lands if p.kind is not places.PlaceKind.CITY}
+        taken = [p for p in grown if p.specific]
+        found = self.chains.find(doc.text, counted, closed, bodies)
+        return [p for p in found if not any(t.start < p.end and p.start < t.end for t in taken)]
+
+    def _networks(self, doc: Doc) -> list[tuple[int, int]]:
+        """Where networks are named: what is named inside is what they are made of, and no site."""
+        entities = spans.entities(doc, spans.ORGANISATIONS)
+        return [
+            (f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS) if entities[f.entity]["kind"] in {"network", "igo"}
+        ]
+
+    def _numerals(self, doc: Doc) -> list[numbers.Numeral]:
+        """The numbers of a text, those of its dates aside."""
+        dates = Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
+        return [n for n in numbers.find(doc.text, self.language) if not dates.covers(n.start, n.end)]
+
+    def _numbered(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
+        """Ends of the names of which an ordinal is said in the same clause: "the Aral Hub is the sixth"."""
+        ahead = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        return {p.end for p in phrases if _predicated(doc.text, p.end, ahead, self.equating)}
+
+    def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
+        """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""
+        text = doc.text
+        ends = [n.end for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        gaps = {
+            (end, p.start): text[end : p.start].partition(",") for p in phrases for end in ends if 2 <= p.start - end <= LEAD
+        }
+        close = {p.start for p in phrases if text[p.end : p.end + 1] == ","}
+        return {
+            start
+            for (_, start), (before, comma, behind) in gaps.items()
+            if comma and start in close and not before and (not behind.strip() or fold(behind.strip()) in self.articles)
+        }
+
+    def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
+        """The heads of the lexicon, and those of units that this text makes known ("repair café")."""
+        known, compound, coined = set[str](), set[str](), set[str]()
+        for unit in counted:
+            words = text[unit.start : unit.end].casefold().split()
+            if not unit.weak:
+                noun = words[0] if self.order == "first" else words[-1]
+                if noun.startswith(self.to) and text[unit.start - 1 : unit.start] == self.to:
+                    noun = self.article + noun.removeprefix(self.to)
+                nouns = coined if unit.coined else compound if len(words) > 1 else known
+                nouns.update((noun, morphology.lemma(noun, self.language)))
+        firm = (coined | compound) - self.heads.all - self.unit_forms
+        new = frozenset(noun for noun in firm | known - self.heads.all - self.unit_words if not HAN.match(noun))
+        lower = self.heads.lower | new - compound | new & coined
+        ends = {u.start: u.end for u in counted if u.coined or (" " in u.unit and not u.weak)}
+        if self.order == "first":
+            return Heads(self.heads.last, self.heads.first | new, lower, ends)
+        han = frozenset(u.unit for u in counted if u.coined and HAN.match(u.unit))
+        return Heads(self.heads.last | new | han, self.heads.first, lower, ends)
+
+    def _expansions(self, doc: Doc) -> dict[str, str]:
+        """What a centre's name calls a body → what it is to call it: networks by acronym, the schools where it stands in full."""
+        entities = spans.entities(doc, spans.ORGANISATIONS)
+        facts = [(f, entities[f.entity]["acronym"]) for f in spans.read(doc, spans.ORGANISATIONS)]
+        wordings = [(doc.text[f.start : f.end], short, entities[f.entity]) for f, short in facts if short]
+        networks = {name: short for name, short, body in wordings if name != short and body["kind"] not in hosts.SEATS}
+        return networks | {short: body["name"] for name, short, body in wordings if body["kind"] in hosts.SEATS}
+
+    def _bodies(self, doc: Doc) -> tuple[set[int], list[tuple[int, int]]]:
+        """Ends of the names that the text gives an acronym; offsets of all organisations."""
+        facts = spans.read(doc, spans.ORGANISATIONS)
+        return {f.end for f in facts if f.rule == "organisations.defined"}, [(f.start, f.end) for f in facts]
+
+    def _of_body(self, doc: Doc, span: tuple[int, int], sites: Sequence[Site]) -> bool:
+        """Whether a common noun takes up a body that has it in its name and was named after every centre ("the institute")."""
+        text = doc.text
+        noun = fold(text[slice(*span)]).split()[0 if self.order == "first" else -1]
+        bodies = [f for f in spans.read(doc, spans.ORGANISATIONS) if f.end <= span[0]]
+        named = max((f.end for f in bodies if noun in fold(text[f.start : f.end]).split()), default=-1)
+        return named > max((end for site in sites for _, end in site.mentions if end <= span[0]), default=-1)
+
+
+def before(text: str, start: int) -> set[int]:
+    """The offsets at which a word right before `start` may end."""
+    return {start, start - 1} if text[max(0, start - 1) : start] == " " else {start}
+
+
+def _predicated(text: str, end: int, ordinals: Sequence[int], equating: tuple[str, ...]) -> bool:
+    """Whether an ordinal stands a few words behind, in the same clause, or in one that opens with "which is"."""
+    gap = text[end : end + PREDICATE]
+    begin = end + len(gap) - len(gap.lstrip(" ،"))
+    begin = begin if equating and text.startswith(equating, begin) else end
+    return any(0 < at - begin <= PREDICATE and not set(text[begin:at]) & set(".,;:!?()\n。，；：،؛") for at in ordinals)
+
+
+def headlines(doc: Doc) -> list[tuple[int, int]]:
+    """Where the headlines stand."""
+    return [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label == "TITLE"]

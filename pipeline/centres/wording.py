@@ -1,0 +1,135 @@
+"""The words by which one language speaks of centres: their nouns, what is no centre, posts, towns and bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline import gazetteer, morphology, numbers, places, units
+from pipeline.centres import candidates, chains, naming
+from pipeline.centres.facts import Site
+from pipeline.centres.seats import Seats
+from pipeline.names import grammar
+from pipeline.names.localities import Localities
+from pipeline.phrases import Phrases, fold, readings
+from pipeline.statements import Triggers
+
+# A Chinese unit that a text coins has no end that could be told from the words before it.
+HAN = re.compile(r"[\u3400-\u9fff]")
+# What numbers its members is no member.
+NEVER_SITES = {"network", "ministry", "igo", "university"}
+POST_REACH = 60
+POST_WORDS = 5
+
+
+class Wording:
+    """What the lexicons of one language say of centres, and what single words tell by it."""
+
+    language: str
+
+    def learn(self, words: Mapping[str, Any]) -> None:
+        """Read the joined lexicons. Raises LexiconError where the language names no grammar."""
+        generic = [*words.get("generic", ()), *(form.replace("'", " ").split()[-1] for form in words.get("modifiers", ()))]
+        self.grammar = grammar.build({**words, "generic": generic}, places.countries(self.language))
+        self.general = frozenset(
+            fold(w) for w in (*generic, *words.get("heads", ()), *words.get("last", ()), *words.get("first", ()))
+        )
+        self.bodies: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
+        may = frozenset(words.get("may_be_centres", ()))
+        self.firm = frozenset(fold(head) for head, kind in self.bodies.items() if head not in may and kind in NEVER_SITES)
+        self.agents = frozenset(words.get("agents", ()))
+        self.passives = tuple(words.get("passives", ()))
+        self.order = words.get("order")
+        self.descriptive = frozenset(words.get("described", ()))
+        self.heads = grammar.unit_heads(words)
+        self.unit_words = frozenset(word.casefold() for form in words.get("heads", {}) for word in form.split())
+        self.unit_forms = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form)
+        self.nouns = frozenset(fold(head) for head in self.heads.all)
+        self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}))
+        self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
+        self.owners = frozenset(fold(word).rstrip("'") for word in words.get("hosts", {}).get("owner", ()))
+        self.worldwide = tuple(fold(word) for word in words.get("worldwide", ()))
+        heads = [*words.get("heads", ()), *words.get("last", ()), *words.get("first", ())]
+        self.localities = Localities(words, heads, self.language)
+        self.posts = frozenset(words.get("posts", ()))
+        self.articles = frozenset(words.get("articles", ()))
+        self.definite = frozenset(words.get("definite", ()))
+        self.never = frozenset(words.get("never", ()))
+        self.to = str(words.get("to", "\0"))
+        self.article = str(words.get("article", "\0"))
+        self.stops = frozenset(fold(w) for w in words.get("stops", ()))
+        self.recognised = bool(words.get("trust_recogniser"))
+        self.seats = frozenset(words.get("stands", ()))
+        self.equating = tuple(words.get("equating", ()))
+        self.terse = bool(words.get("terse_headlines"))
+        self.chains = chains.Chains.read(words)
+        self.places_after = Seats(frozenset(words.get("places_after", ())), self._town)
+
+    def _singular(self, noun: str) -> bool:
+        """Whether a common noun is one form of a name's head: heads have no plurals."""
+        return any(fold(word) in self.nouns for word in (noun, *noun.split()))
+
+    def _counted(self, text: str, found: Sequence[units.Unit]) -> set[str]:
+        """Head nouns of the units that a number stands before."""
+        told = numbers.find(text, self.language)
+        ends = {end for n in told for end in (n.end, n.end + 1)}
+        starts = {n.start - 1 for n in told if n.kind is numbers.Kind.ORDINAL}
+        return {candidates.noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined}
+
+    def _forms(self, text: str, found: Sequence[units.Unit]) -> set[str]:
+        """How a Chinese text writes the units that it numbers."""
+        nouns = self._counted(text, found)
+        ends = {n.end for n in numbers.find(text, self.language)}
+        said = {text[u.start : u.end] for u in found if candidates.noun_of(u) in nouns and u.start in ends}
+        return {form for form in said if HAN.match(form)}
+
+    def _sited(self, name: str) -> bool:
+        """Whether a name holds that of a city; a country tells no sister of a centre from it."""
+        return any(p.kind is places.PlaceKind.CITY for p in places.find(name, self.language))
+
+    def _town(self, words: str) -> bool:
+        """Whether words are the name of a town, in whatever case."""
+        return self._sited(words) or any(
+            gazetteer.known(form) for form in (words, *morphology.place_forms(words, self.language))
+        )
+
+    def _elsewhere(self, words: str) -> bool:
+        """Whether words hold the name of a place."""
+        return bool(places.find(words, self.language)) or self.localities.in_name(words, ()) is not None
+
+    def _posted(self, text: str, at: int) -> bool:
+        """Whether a post stands in the few words before an offset."""
+        return any(
+            word.strip(",.") in self.posts for word in text[max(0, at - POST_REACH) : at].casefold().split()[-POST_WORDS:]
+        )
+
+    def _body(self, unit: units.Unit) -> bool:
+        """Whether the noun of a coined unit is that of a body, letters written to it or its case aside."""
+        forms = [form for word in unit.unit.split() for _, form in readings(fold(word))]
+        return any(form in self.firm or morphology.lemma(form, self.language) in self.firm for form in forms)
+
+    def _ends(self, last: str, word: str) -> bool:
+        """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
+        if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
+            return True
+        return fold(word) in self.stops or self._elsewhere(word[1:])
+
+    def _such(self, gap: str) -> bool:
+        """Whether an ordinal is part of a description: a word or two between, no verb or dash ("the third station at Aral")."""
+        if set(gap) & set("—–:"):
+            return False
+        return gap.count(" ") <= 2 and not any(morphology.is_verb(word, self.language) for word in gap.split())
+
+    def _same(self, name: str, site: Site, *, recalled: bool = False) -> bool:
+        """Whether an organisation's name is a centre's, or a part of it with its noun, the name of a whole network aside.
+
+        `recalled`: the text has told the centre's name before, so that the shorter one is no mother house of it.
+        """
+        if fold(name) == fold(site.name):
+            return True
+        noun = (site.unit or "").rpartition(" ")[2]
+        short = any(candidates.noun_of(u) == noun for u in units.find(name, self.language)) and naming.shortens(
+            name, site.name, self.language
+        )
+        return short and (recalled or not naming.branch(name, site.name, self.general, self._elsewhere))
