@@ -249,9 +249,8 @@ def test_time_grows_with_the_text_and_no_faster(language: str, unit: str) -> Non
         return best
 
     vocabulary(language)
-    small, large = seconds(4_000), seconds(32_000)
-    # Eight times the text: linear is 8, quadratic 64.
-    assert large < 24 * max(small, 0.002)
+    # Eight times the text: linear is 8, quadratic 64. A busy machine may spoil one measurement, not three.
+    assert any(seconds(32_000) < 24 * max(seconds(4_000), 0.002) for _ in range(3))
 
 
 def test_the_page_of_coverage_is_up_to_date() -> None:

@@ -42,27 +42,34 @@ class State:
     rule: DateRule | None = None
 
 
-class Node:
-    """A set of states reached together; `rules` end here, in the order of the file."""
-
-    __slots__ = ("_automaton", "_next", "rules", "states")
+class Steps(dict[str, "Node | None"]):
+    """Where each class leads from a node, worked out when first asked: a known step costs no call."""
 
     def __init__(self, automaton: Automaton, states: frozenset[int]) -> None:
-        self._automaton = automaton
-        self._next: dict[str, Node | None] = {}
+        self._automaton, self._states = automaton, states
+
+    def __missing__(self, cls: str) -> Node | None:
+        states = self._automaton.states
+        node = self._automaton.node(target for state in self._states for target in states[state].steps.get(cls, ()))
+        self[cls] = node
+        return node
+
+
+class Node:
+    """A set of states reached together: `rules` end here, in the order of the file; `wants` are the classes that go on."""
+
+    __slots__ = ("rules", "states", "steps", "wants")
+
+    def __init__(self, automaton: Automaton, states: frozenset[int]) -> None:
+        self.steps = Steps(automaton, states)
         self.states = states
+        self.wants = frozenset(cls for state in states for cls in automaton.states[state].steps)
         ends = (automaton.states[s].rule for s in states)
         self.rules = tuple(sorted((rule for rule in ends if rule), key=lambda rule: rule.order))
 
     def step(self, cls: str) -> Node | None:
         """Where a class leads; None where it leads nowhere."""
-        try:
-            return self._next[cls]
-        except KeyError:
-            node = self._next[cls] = self._automaton.node(
-                target for state in self.states for target in self._automaton.states[state].steps.get(cls, ())
-            )
-            return node
+        return self.steps[cls]
 
 
 class Automaton:

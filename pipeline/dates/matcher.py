@@ -58,17 +58,19 @@ def _longest(page: Page, first: int) -> Match | None:
     """
     ends: list[tuple[int, int, int, DateRule, Trail]] = []
     todo: list[tuple[Node, int, int, Trail]] = [(page.words.root, first, 0, None)]
-    size, scanned, atoms = len(page.tokens), page.tokens, page.atoms
+    size, scanned, atoms, classes = len(page.tokens), page.tokens, page.atoms, page.classes
     while todo:
         node, i, pieces, trail = todo.pop()
         for rule in node.rules:
             ends.append((-i, pieces, rule.order, rule, trail))  # noqa: PERF401 - hot, and mostly empty
         if i >= size or (trail and scanned[i].breaks > 1):
             continue
-        step = node.step
+        # Most ways end here: whether any class goes on is one comparison of sets.
+        if node.wants.isdisjoint(classes(i)):
+            continue
+        steps = node.steps
         for cls, value, after in atoms(i):
-            child = step(cls)
-            if child is not None:
+            if (child := steps[cls]) is not None:
                 todo.append((child, after, pieces + 1, (trail, cls, value, i, after)))
     if len(ends) > 1:
         ends.sort(key=_preference)

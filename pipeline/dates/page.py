@@ -23,9 +23,9 @@ class Page:
     """A text, scanned: its tokens and, on demand, what each of them may mean."""
 
     def __init__(self, text: str, words: Vocabulary) -> None:
-        self.text = level(text, words.fold)
+        self.text = level(text, words.fold, words.signs)
         self.words = words
-        scanned = tokens(self.text, words.accents)
+        scanned = tokens(self.text, words.accents, words.cut)
         self.tokens = list(split(scanned, words)) if words.prefixes else scanned
         self.chains: dict[int, Chain] = chains(self.text, self.tokens)
         # Most words of a text mean nothing to us.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -19,13 +19,15 @@ _LETTERS = (
 )
 # Marks of direction have no width: "17\u200f/04\u200f/1955" is as tight as "17/04/1955".
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_TOKEN = re.compile(rf"([0-9]+|[{_LETTERS}]+|[{_HAN}]|[^\s{_BIDI}])")
 _TIGHT = re.compile(rf"[{_BIDI}]*")
 _IS_MARK = re.compile(rf"[{_MARKS}]")
 # One for one, so that offsets hold: Arabic-Indic, Persian and full-width digits, full-width signs, hyphens of all kinds.
-SAME_LENGTH = str.maketrans(
-    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９．／，（）：－‐‑⁄∕،",
-    "01234567890123456789" + "0123456789./,():---//,",
+SAME_LENGTH = dict(
+    zip(
+        map(ord, "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９．／，（）：－‐‑⁄∕،"),
+        "01234567890123456789" + "0123456789./,():---//,",
+        strict=True,
+    )
 )
 _FOLDED = str.maketrans({"ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
 
@@ -41,9 +43,25 @@ class Token(NamedTuple):
     breaks: int
 
 
-def level(text: str, further: Mapping[int, str] | None = None) -> str:
-    """The text with digits and a few signs in their ASCII form, of the same length; `further` adds a language's own."""
-    return text.translate(further or SAME_LENGTH)
+def splitter(words: Iterable[str]) -> re.Pattern[str]:
+    """Cuts a text into tokens. A Han character is one where some word has it; runs of others, most of a text, are one each."""
+    known = "".join(sorted(set(re.findall(f"[{_HAN}]", "".join(words)))))
+    single = f"[{known}]|" if known else ""
+    stranger = f"(?:(?![{known}])[{_HAN}])+" if known else f"[{_HAN}]+"
+    return re.compile(rf"([0-9]+|[{_LETTERS}]+|{single}{stranger}|[^\s{_BIDI}])")
+
+
+def signs(table: Mapping[int, str]) -> re.Pattern[str]:
+    """Any sign that a table of `level` puts in another form."""
+    return re.compile("[" + "".join(map(re.escape, map(chr, table))) + "]")
+
+
+def level(text: str, table: Mapping[int, str], odd: re.Pattern[str]) -> str:
+    """The text with the signs of a table in their other form, of the same length: digits and a few signs in ASCII.
+
+    `odd` finds them: most texts have few, and a search for these is much the quicker.
+    """
+    return odd.sub(lambda match: table[ord(match[0])], text)
 
 
 @lru_cache(maxsize=20_000)
@@ -60,10 +78,13 @@ def fold(word: str, accents: bool = False) -> str:
     return _IS_MARK.sub("", plain)
 
 
-def tokens(levelled: str, accents: bool = False) -> list[Token]:
-    """The tokens of a text that `level` has treated; `breaks` counts the newlines before a token."""
+_LEXICAL = re.compile(rf"([0-9]+|[{_LETTERS}]+|[{_HAN}]|[^\s{_BIDI}])")
+
+
+def tokens(levelled: str, accents: bool = False, cut: re.Pattern[str] = _LEXICAL) -> list[Token]:
+    """The tokens of a text that `level` has treated; `breaks` counts the newlines before a token. `cut` is a `splitter`."""
     # Gaps and tokens take turns; their lengths add up to the offsets.
-    pieces = _TOKEN.split(levelled)
+    pieces = cut.split(levelled)
     edges = list(accumulate(map(len, pieces)))
     gaps, words = pieces[:-1:2], pieces[1::2]
     keys = [word if (word < ":" and word[0] >= "0") or word >= "\u3400" else fold(word, accents) for word in words]

@@ -10,6 +10,7 @@ The only place of the package that knows how `languages/<code>/dates.toml` is la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from typing import Any
 
 from pipeline import lexicon
 from pipeline.dates.automaton import Automaton, DateRule, Node
-from pipeline.dates.scanner import SAME_LENGTH, fold, level, tokens
+from pipeline.dates.scanner import SAME_LENGTH, fold, signs, splitter, tokens
 from pipeline.errors import LexiconError
 
 APART = frozenset({"settings", "tense", "endings", "prefixes", "fold", "numerals", "weak", "never_alone"})
@@ -49,6 +50,8 @@ class Vocabulary:
     prefixes: frozenset[str]
     numerals: Mapping[str, int]
     fold: Mapping[int, str]
+    signs: re.Pattern[str]
+    cut: re.Pattern[str]
     accents: bool
     starters: frozenset[str]
     alone: frozenset[str]
@@ -85,6 +88,8 @@ def vocabulary(language: str) -> Vocabulary:
         known=frozenset(phrases) | frozenset(numerals),
         simple={key: meant for key, below in phrases.items() if (meant := _simple(key, below, numerals))},
         fold=table,
+        signs=signs(table),
+        cut=splitter({*_keys(phrases), *numerals}),
         accents=accents,
     )
 
@@ -101,7 +106,7 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
             number = int(value) if value.lstrip("-").isdigit() else value
             for name in names:
                 for ending in endings:
-                    form = level(name + ending, table)
+                    form = (name + ending).translate(table)
                     _plant(tree, form, (cls, number), accents)
                     for unit in ("month", "year"):
                         if cls == "shift" and f".{unit}" in str(number):
@@ -113,6 +118,11 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
                         _plant(tree, fold(form), (cls, number), accents)
                         _plant(tree, fold(form), alone, accents)
     return tree
+
+
+def _keys(tree: Phrases) -> set[str]:
+    """Every token of every phrase."""
+    return {key for key in tree if key}.union(*(_keys(below) for key, below in tree.items() if key))
 
 
 def _classes(tree: Phrases) -> set[str]:
