@@ -22,6 +22,8 @@ from pipeline.spans import Fact, Zones
 FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 # How far into a text a dateline may stand.
 OPENING = 300
+# How far into its sentence a noun may stand that takes up a centre.
+OPENS = 6
 
 
 @Language.factory("herald_centres")
@@ -92,7 +94,7 @@ class Centres(Extractor, Naming):
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
         facts.attach(text, sites, statements, Calendar(text, dates, doc._.published), scene)
-        self._place(doc, sites, sentences)
+        self._place(doc, sites, sentences, anaphors)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
             said = facts.settle(site)
@@ -103,7 +105,9 @@ class Centres(Extractor, Naming):
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
 
-    def _place(self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> None:
+    def _place(
+        self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
+    ) -> None:
         text = doc.text
         words = split(text)
         cues = [cue for n in range(len(words)) if (cue := self.cues.at(text, words, n)) is not None]
@@ -114,7 +118,7 @@ class Centres(Extractor, Naming):
         main = min(sites, key=lambda site: min(site.mentions))
         atlas = hosts.Atlas(text, places.find(text, self.language), self.localities, opening)
         for site in sites:
-            about = _about(text, site, sites, sentences)
+            about = [*_about(text, site, sites, sentences), *_taken_up(site, sites, sentences, anaphors)]
             site.host = houses.host(site, about, atlas.home(site))
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
             site.country = atlas.country(site, about, seat, main=site is main)
@@ -155,6 +159,21 @@ def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tup
     clauses = [clause for sentence in sentences for clause in _clauses(text, sentence)]
     named = [(s, e) for s, e in clauses if any(s <= at < e for at, _ in site.mentions)]
     return named + [(s, e) for s, e in clauses if (s, e) not in named and any(word in text[s:e] for word in own)]
+
+
+def _taken_up(
+    site: Site, sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The sentences that name no centre and begin with a common noun for the one named last: "The hub stands in …", 中心设在…."""
+    mentions = sorted((end, start, n) for n, other in enumerate(sites) for start, end in other.mentions)
+    found = []
+    for start, end in sentences:
+        if not any(start <= at <= start + OPENS for at, _ in anaphors) or any(start <= m < end for _, m, _ in mentions):
+            continue
+        last = max(((e, n) for e, _, n in mentions if e <= start), default=None)
+        if last is not None and sites[last[1]] is site:
+            found.append((start, end))
+    return found
 
 
 def _clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
