@@ -68,6 +68,9 @@ def stem(word: str, language: str) -> str:
     folded = phrases.fold(word).rstrip(".")
     if not inflects(language):
         return folded
+    first, hyphen, last = folded.rpartition("-")
+    if first and last:
+        return stem(first, language) + hyphen + stem(last, language)
     for ending in _words(language).list("falling"):
         if folded.endswith(ending) and len(folded) - len(ending) >= 3:
             return folded[: -len(ending)]
@@ -78,7 +81,8 @@ def cases(word: str, language: str) -> frozenset[str]:
     """The cases in which a noun or adjective may stand ("n", "g", "d", "a", "i", "l"); all of them where nothing is known."""
     if not inflects(language):
         return ALL_CASES
-    found = {CASES[p.tag.case] for p in _parses(word.lower(), language) if p.is_known and p.tag.case in CASES}
+    read = [p for p in _parses(word.lower(), language) if p.tag.case in CASES]
+    found = {CASES[p.tag.case] for p in read if p.is_known or _compound(p)}
     return frozenset(found) or ALL_CASES
 
 
@@ -226,10 +230,22 @@ def _readings(part: str, language: str) -> list[Reading]:
 
 def _readings_of_hyphenated(part: str, language: str) -> list[Reading]:
     left, _, right = part.rpartition("-")
+    before = {c for _, cases_, _ in _readings(left, language) for c in cases_}
+    bent = _adjectival_readings(right, language)
+    plain = [reading for reading in _readings(right, language) if not bent or reading[1] == "n"]
     return [
         (gender, case, f"{nominative_name((left,), language, within=frozenset(case))[0] if case != 'n' else left}-{form}")
-        for gender, case, form in _readings(right, language)
+        for gender, case, form in [*bent, *plain]
+        if case != "n" or not before or "n" in before
     ]
+
+
+def _adjectival_readings(part: str, language: str) -> list[Reading]:
+    """A part of a family name that is an adjective: "Тихой" of Тихая."""
+    found = [p for p in _parses(part.lower(), language) if p.is_known and p.tag.POS == "ADJF" and p.tag.number == "sing"]
+    genders = {"masc": "m", "femn": "f"}
+    bent = [(genders.get(str(p.tag.gender)), CASES.get(str(p.tag.case)), p.inflect({"nomn"})) for p in found]
+    return [(gender, case, _like(part, form.word)) for gender, case, form in bent if gender and case and form is not None]
 
 
 def _readings_of_table(part: str, table: dict[str, list[list[str]]]) -> list[Reading]:
@@ -263,7 +279,10 @@ def _is_noun(word: str, language: str) -> bool:
 def _governs(first: str, noun: str, language: str) -> bool:
     """Whether a participle has the noun for its object: "исполняющим обязанности"."""
     parses = _parses(_bare(first), language)
-    return bool(parses) and parses[0].tag.POS == "PRTF" and not cases(first, language) & cases(noun, language) - {"d"}
+    if not parses or parses[0].tag.POS != "PRTF":
+        return False
+    takes = {"tran", "actv"} <= set(parses[0].tag.grammemes) and "a" in cases(noun, language)
+    return takes or not cases(first, language) & cases(noun, language) - {"d"}
 
 
 def _compound(parse: Any) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -77,6 +78,8 @@ class Holders:
         self.subordinates = phrases("subordinates")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))
+        self.language = grammar.language
+        self.instrumental = frozenset("i") if morphology.inflects(grammar.language) else frozenset()
         self.postposed = bool(lexicon.words.get("article_before_name", False))
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
@@ -94,7 +97,7 @@ class Holders:
                 claimed=ahead in claimed,
                 following=titles[number + 1] if number + 1 < len(titles) else None,
             )
-            found = self._apposition(scene, names, choice)
+            found = self._apposition(scene, names, choice) or self._career(scene, title, names)
             if found is None and not title.plural:
                 found = self._chain(scene, titles, number, links)
             if found is None:
@@ -241,6 +244,8 @@ class Holders:
         behind = names[choice.behind or 0]
         if scene.sentence(behind.first) != scene.sentence(title.first):
             return False
+        if self.instrumental and scene.tokens[behind.begin - 1].text in DASHES and self._held(scene, title):
+            return True
         if self.postposed and title.first and self._back_over(scene, title.first, self.articles) < title.first:
             return True
         following = choice.following
@@ -248,6 +253,10 @@ class Holders:
         own = parted and following is not None and following.first - behind.last in {1, 2, 3}
         own = own and following is not None and self._only_chaining(scene, behind.last, following.first)
         return choice.claimed and not own
+
+    def _held(self, scene: Scene, title: Title) -> bool:
+        """Whether a title stands in the case of what somebody becomes: ", содиректором — X"."""
+        return morphology.cases(scene.tokens[title.head_at].lower, self.language) == self.instrumental
 
     def _chain(self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]) -> tuple[int, str] | None:
         """The holder of the title just before, where only "and", "&" and the like stand between."""
@@ -336,12 +345,32 @@ class Holders:
             at -= 1
         if at and scene.sentence(at - 1) == scene.sentence(verb):
             return None
+        return self._who_opens(scene, at, names)
+
+    def _who_opens(self, scene: Scene, at: int, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """The name that opens the paragraph in which a token stands, or the nearest one before that."""
         before = [n for n, p in enumerate(names) if p.last <= at]
         if not before:
             return None
         last = names[max(before, key=lambda n: names[n].last)].first
         opens = next((i + 1 for i in range(last, 0, -1) if scene.tokens[i].is_break), 0)
         return min((n for n in before if names[n].first >= opens), key=lambda n: names[n].first), "verb"
+
+    def _career(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """Whom a line of a life means that says only when and what: "In 2004–2011 — keeper of the archive, since 2012 — director"."""
+        at = self._back_over(scene, title.first, self.fillers)
+        if not at or scene.tokens[at - 1].text not in DASHES:
+            return None
+        begin = at - 1
+        while (
+            begin
+            and scene.tokens[begin - 1].text != ","
+            and not scene.tokens[begin - 1].is_break
+            and self._no_subject(scene, begin - 1)
+        ):
+            begin -= 1
+        dated = any(t.text[:1].isdigit() for t in scene.tokens[begin : at - 1])
+        return self._who_opens(scene, begin, names) if dated else None
 
     def _no_subject(self, scene: Scene, at: int) -> bool:
         """Whether a token only says when: a figure, a month, a little word."""

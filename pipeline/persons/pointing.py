@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import morphology
 from pipeline.persons.bearings import Bearings
 from pipeline.persons.bodies import Body, latest
 from pipeline.persons.offices import Offices
@@ -85,7 +86,10 @@ class Pointing:
         return words if len(words) < 2 or words[0] not in self.offices.light else words[1:]
 
     def _last(self, bearings: Bearings, title: Title) -> Post | None:
-        """Where the article is glued: a noun with it that ends a title or stands before a preposition ("head of the board of the agency")."""
+        """A noun that ends a title or stands before a preposition: "head of the board of the agency", «начальник отдела связей колледжа».
+
+        It has its article where that is glued, else the genitive.
+        """
         scene = bearings.scene
         for at in range(title.core_last, title.last):
             word = scene.tokens[at].text
@@ -95,14 +99,26 @@ class Pointing:
                 not last
                 or not (key in self.offices.anaphors or (at == title.core_last and bearings.references.stands_for(key)))
                 or key in self.grammar.units
-                or not self.grammar.affixes.definite(word)
+                or not self._definite(word)
+                or (self.grammar.genitive and at in scene.inside)
             ):
                 continue
             body = bearings.references.match([key], at)
             if body is not None:
-                left = self.wording.said(scene, title, title.core_first, self.wording.back(scene, at, title.core_last))
-                return Post(f"{left} {self.wording.said(scene, title, at + 1, title.last)}".strip(), body.name, "pointed")
+                owned = (n for n in (2, 1) if at - n > title.core_last and self.definite.covers(scene.tokens, at - n, at))
+                cut = self.wording.back(scene, at - next(owned, 0), title.core_last)
+                left, right = (
+                    self.wording.said(scene, title, title.core_first, cut),
+                    self.wording.said(scene, title, at + 1, title.last),
+                )
+                return Post(f"{left} {right}".strip(), body.name, "pointed")
         return None
+
+    def _definite(self, word: str) -> bool:
+        """Whether a noun may point: by its article, or in a language of cases by the genitive."""
+        if self.grammar.affixes:
+            return self.grammar.affixes.definite(word)
+        return "g" in morphology.cases(word, self.grammar.language)
 
     def _by_noun(self, bearings: Bearings, title: Title) -> Post | None:
         """The same without article: "директор института", also with more behind it ("директор института по науке")."""
@@ -115,14 +131,12 @@ class Pointing:
         if at + 1 < end and self.grammar.prepositions.at(scene.tokens, at + 1) is not None:
             end = at + 1
         if not 0 < end - at <= 3:
-            return self._last(bearings, title) if self.grammar.affixes else None
+            return self._last(bearings, title)
         while (head := self.grammar.heads.at(scene.tokens, at)) is not None and head.end < end:
             at = head.end
         words = [self.offices.key(t.text) for t in scene.tokens[at:end] if t.is_word]
         body = bearings.references.match([w for w in words if self.definite.at(tokenise(w), 0) is None], at)
-        if body is None and self.grammar.affixes:
-            return self._last(bearings, title)
         if body is None:
-            return None
+            return self._last(bearings, title)
         left, right = self.wording.said(scene, title, title.core_first, at), self.wording.said(scene, title, end, title.last)
         return Post(f"{left} {right}".strip(), body.name, "pointed")
