@@ -76,7 +76,7 @@ class HanShapes:
                 part += token.text
             elif not token.is_han and token.is_capital and not part:
                 part = token.text
-            elif token.text in HYPHENS and part and not dots and self._hyphened(tokens, at):
+            elif token.text in HYPHENS and part and self._hyphened(tokens, at):
                 part += token.text
             else:
                 break
