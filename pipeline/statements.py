@@ -17,6 +17,7 @@ REACH = 7
 # An auxiliary stands that many words before its participle at most.
 HELPED = 3
 HAN_REACH = 16
+COMMAS = ",،"
 CLAUSE_MARKS = ";:—–!?。；：！？؛"
 
 
@@ -56,8 +57,9 @@ class Triggers:
 
     def __init__(self, triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[str]]) -> None:
         rows = [(phrase, value) for value, phrases in triggers.items() for phrase in phrases]
-        self._triggers = Phrases(rows, cased=False)
-        forces = [(phrase, Force.PLANNED) for phrase in marks.get("future", ())]
+        future = [row for row in _future(triggers, marks) if row not in rows]
+        self._triggers = Phrases([*rows, *future], cased=False)
+        forces = [(phrase, Force.PLANNED) for phrase in (*marks.get("future", ()), *(phrase for phrase, _ in future))]
         forces += [(phrase, Force.VOID) for phrase in marks.get("void", ())]
         self._before = Phrases(forces, cased=False)
         self._nominal = frozenset(fold(phrase) for phrase in marks.get("nominal", ()))
@@ -78,7 +80,7 @@ class Triggers:
             at = max(0, bisect_right(starts, match.start) - 1)
             sentence = sentences[at] if sentences else (0, len(text))
             near = _near(text, match, sentence, forces)
-            force, own = _heaviest(near), _heaviest([m for m in near if "," not in text[m.end : match.start]])
+            force, own = _heaviest(near), _heaviest([m for m in near if not set(COMMAS) & set(text[m.end : match.start])])
             if any(m.start >= match.end and m.first - match.last <= 1 for m in after):
                 force = own = Force.VOID
             said = fold(text[match.start : match.end])
@@ -87,6 +89,14 @@ class Triggers:
             sorts |= {"bare": said in self._bare and not helped, "performative": said in self._performative}
             found.append(Statement(match.start, match.end, sentence, match.value, force, own, **sorts))
         return found
+
+
+def _future(triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """The triggers with the letter of the future written to their present ("sa-yuftatahu"), for the values that may lie ahead."""
+    present = tuple(marks.get("present", ()))
+    values = marks.get("ahead", ())
+    said = [(phrase, value) for value in values for phrase in triggers.get(value, ()) if present and phrase.startswith(present)]
+    return [(letter + phrase, value) for letter in marks.get("future_letter", ()) for phrase, value in said]
 
 
 def _near(text: str, match: Match[str], sentence: tuple[int, int], marks: Sequence[Match[Force]]) -> list[Match[Force]]:

@@ -184,7 +184,7 @@ def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: 
     own = distance(text, statement, *mention)
     gap = text[min(statement.end, mention[1]) : max(statement.start, mention[0])]
     rivals = [o for o in others if o is not statement and o.sentence == statement.sentence]
-    return any(c in gap for c in ",;:—") and any(distance(text, o, *mention) < own for o in rivals)
+    return any(c in gap for c in ",;؛:—") and any(distance(text, o, *mention) < own for o in rivals)
 
 
 JOINT = 8

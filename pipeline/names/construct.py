@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.names.construct_seats import ConstructSeats
@@ -174,7 +173,7 @@ class ConstructGrammar(ConstructSeats):
             return self.seat(words, end + 2) if sites and not first and not alone else None
         if sites and not first and (seat := self.located(words, end + 1)) is not None:
             return seat
-        if self._clausal(words, end, first=first, sites=sites):
+        if self._clausal(words, end, heads.towns, first=first, sites=sites):
             return None
         definite = form.startswith((self.ties.article, self.ties.to * 2))
         if definite or {form, before} & self.ties.kin or before in self.ties.eponyms:
@@ -197,12 +196,12 @@ class ConstructGrammar(ConstructSeats):
             return True
         return form in self.ties.premises and after is not None and fold(after.text) in self.ties.stops
 
-    def _clausal(self, words: list[Word], end: int, *, first: bool, sites: bool) -> bool:
+    def _clausal(self, words: list[Word], end: int, towns: frozenset[str], *, first: bool, sites: bool) -> bool:
         """Whether the next word goes on with the sentence: a verb, what it owns or is given to, a plural that fits no singular."""
         word, form = words[end + 1], fold(words[end + 1].text)
         if self.ties.owned(form, word.text) or (form.startswith(self.ties.to * 2) and self.glued_body(word)):
             return True
-        if form.startswith(self.ties.verbal) and form not in self.ties.places and (sites or not first):
+        if form.startswith(self.ties.verbal) and form not in self.ties.places | towns and (sites or not first):
             return True
         if form.removeprefix(self.ties.both) in self.ties.posts:
             return True
@@ -213,7 +212,7 @@ class ConstructGrammar(ConstructSeats):
         joined = form.removeprefix(self.ties.both)
         return self.body(joined) is None and joined not in self.ties.stops
 
-    def _chained(self, words: list[Word], end: int, towns: Collection[str]) -> bool:
+    def _chained(self, words: list[Word], end: int, towns: frozenset[str]) -> bool:
         """Whether the construct state goes on: to a place, or to one more term before a definite one."""
         if self.definite(words[end].text):
             return fold(words[end - 1].text) in self.ties.servants and not self.glued_body(words[end + 1])
