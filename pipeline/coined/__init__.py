@@ -1,0 +1,95 @@
+"""Units that a text coins: "seed bank", "repair café", "обсерватория", 天文台, where no lexicon knows them as sites of a network.
+
+Sites of a network are an open class. A noun phrase is taken for one where the text itself gives it away twice: an ordinal
+hangs on it ("the seventh seed bank", "the café is the hundredth", "المرصد السابع"), and it heads a name ("Jomsom Seed Bank", "observatoire
+de Douiret"). Nouns that are numbered and named for other reasons (forums, floors, universities, ministers) are data: `never`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline import numbers, phrases
+from pipeline.coined.forms import ARABIC, ARTICLE, ENDING, JOINTS, TO_THE, alike, is_han, near, runs, stem
+from pipeline.coined.hanging import beside
+from pipeline.coined.index import Index
+from pipeline.coined.nouns import Nouns, Words
+from pipeline.numbers import Kind, Numeral
+from pipeline.phrases import Word
+
+__all__ = ["JOINTS", "Coined", "Nouns", "Words", "alike", "coin", "is_han", "named", "occurrences", "stem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coined:
+    """A unit that a text coins: its folded words, as they stand beside the ordinal, and which of them is the head noun."""
+
+    forms: tuple[str, ...]
+    head: int
+
+    @property
+    def unit(self) -> str:
+        """The words as one phrase; Chinese ones without spaces."""
+        return ("" if is_han(self.forms[0]) else " ").join(self.forms)
+
+
+def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[int] = ()) -> list[Coined]:
+    """The units that a text coins, each once, the longest first; `known` are words that belong to units of the lexicon."""
+    said = Words.of(language)
+    index = Index(text, words)
+    found: dict[tuple[str, ...], Coined] = {}
+    for numeral in numbers.among(text, words, language):
+        if (numeral.kind is not Kind.ORDINAL and not numeral.label) or numeral.classifier in said.never:
+            continue
+        for first, last in beside(text, words, numeral, said):
+            forms = tuple(word.form for word in words[first:last])
+            if any(n in known for n in range(first, last)) or (is_han(forms[0]) and "".join(forms) in said.never):
+                break
+            if ARABIC.issuperset(forms[0][0]) and _inner(text, words, first, said):
+                continue
+            if said.plural and forms[-1].endswith(said.plural) and not _joined(words, numeral):
+                continue
+            head = index.names(first, last, said)
+            if head is not None and (len(forms) > 1 or forms[0] not in said.bodies):
+                found.setdefault(forms, Coined(forms, head))
+                break
+    return sorted(found.values(), key=lambda unit: -len(unit.forms))
+
+
+def _inner(text: str, words: Sequence[Word], at: int, said: Words) -> bool:
+    """Whether an Arabic word stands inside a phrase: behind a definite word, behind a noun that it is the name of, or as its purpose."""
+    if words[at].form.startswith(TO_THE):
+        return True
+    if not near(text, words, at):
+        return False
+    forms = (form for _, form in phrases.readings(words[at - 1].form))
+    return any(form.startswith((ARTICLE, TO_THE)) or form in said.bodies for form in forms)
+
+
+def _joined(words: Sequence[Word], numeral: Numeral) -> bool:
+    """Whether an ordinal ends as the word two before it does ("the sixth and seventh boathouses")."""
+    before = words[numeral.first - 2].form if numeral.first > 1 else ""
+    return before[-ENDING + 1 :] == words[numeral.last - 1].form[-ENDING + 1 :]
+
+
+def occurrences(text: str, words: Sequence[Word], coined: Sequence[Coined]) -> Iterator[tuple[int, int, Coined]]:
+    """Where coined units stand, in any of their inflected forms, from left to right, none inside another: (first, last, unit)."""
+    at = 0
+    while at < len(words):
+        unit = next((u for u in coined if runs(text, words, at, u.forms)), None)
+        if unit is not None:
+            yield at, at + len(unit.forms), unit
+        at += len(unit.forms) if unit else 1
+
+
+def named(text: str, words: Sequence[Word], language: str, *, first: int, last: int) -> bool:
+    """Whether a noun stands at the head of a name here: "Osh Museum", "museo de Loja", "музей «Восход»"; never in Chinese."""
+    if is_han(words[first].form):
+        return False
+    said, index = Words.of(language), Index(text, words[:0])
+    index.words = words
+    quoted = last < len(words) and "«" in text[words[last - 1].end : words[last].start]
+    if said.heads == "last":
+        return words[first].capital and index._capital_before(first)
+    return quoted or index._name_behind(last, said)
