@@ -265,6 +265,8 @@ def _plain(value: int, size: int, after: int) -> list[Atom]:
             found.append(("day", value, after))
         if 1 <= value <= 12:
             found.append(("mnum", value, after))
+            if size == 2:
+                found.append(("m2", value, after))
         if size == 2:
             found.append(("y2", value, after))
     if size <= 3:

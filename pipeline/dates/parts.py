@@ -11,7 +11,7 @@ from pipeline.dates.points import Base, Point, Shift, Unit
 # The first of these classes that a match has gives the part.
 _PARTS = {
     "year": ("year", "modernyear", "year3"),
-    "month": ("month", "mnum", "solemonth", "weakmonth", "romanmonth"),
+    "month": ("month", "mnum", "m2", "solemonth", "weakmonth", "romanmonth"),
     "day": ("day", "dday", "dayth", "dayw"),
     "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar"),
     "season": ("season", "soleseason", "weakseason", "seasonadverb"),
