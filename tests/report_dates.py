@@ -53,7 +53,7 @@ without any date a relative expression keeps the value `None` and is never writt
 - A Hijri date that cannot be the Gregorian day beside it halves the confidence of both.
 
 ## How a date comes to be
-text → `scanner` tokens with offsets → `matcher` the longest rule at each place → `reading` what it says → `ranges` two
+text → `scanner` tokens with offsets → `matcher` the longest rule at each place → `builders` what it says → `ranges` two
 that make one → `resolve` year, month, week from anchor, discourse and tense → mention. Rules are patterns over classes of
 words (`languages/xx/dates.toml`); a language brings its words, and names the rules it uses, each with its proofs
 (`languages/<code>/dates.toml`). A further language is one such file.
@@ -75,10 +75,9 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - Durations, ages, clock times, "two years later", habitual days: no dates by the record contract.
 - Weeks have no EDTF form at levels 0 and 1: "last week" is the range of its days, Monday to Sunday.
 - A dateline without a year in a text that names no year anywhere stays unresolved.
-- "in three days", "dans deux ans", 两年后: as often a duration as a date, so left alone; "two weeks from now" is found,
-  "через два года" where the verb looks ahead.
+- "in three days", "dans trois jours", "через два года" count only where the verb looks ahead; 两年后 is left alone.
 - Bare days ("le 17", "hasta el 17") outside Chinese, unless a weekday or month fixes them or a story is told.
-- Seasons that no preposition marks as one ("a dry spring", "Winter came early"); "24 07 1987"; "the year-earlier quarter".
+- Seasons that no preposition marks as one ("a dry spring", "Winter came early"); "07 24 1987"; "the year-earlier quarter"; 五年前的今天.
 - "Aujourd'hui", "hoy", "today", اليوم in the present tense beside a number or a verb of how things stand: nowadays.
 - Names that are months ("April said"), where neither case nor neighbours tell them apart.
 """

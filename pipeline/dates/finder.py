@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from pipeline import edtf
+from pipeline.dates.builders import readings
 from pipeline.dates.discourse import Discourse, opening, published_day
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
-from pipeline.dates.page import STOPS, Page
-from pipeline.dates.points import Base, Unit
+from pipeline.dates.outlook import attributive, before, direction, merely_now, timeless
+from pipeline.dates.page import Page
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
-from pipeline.dates.reading import Reading, readings
+from pipeline.dates.reading import Reading
 from pipeline.dates.resolve import Resolver
-from pipeline.dates.tense import Tense, clause, tense
+from pipeline.dates.sentences import Sentences
+from pipeline.dates.tense import Tense, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
 
@@ -71,8 +72,8 @@ def find(text: str, language: str, anchor: str | None = None, *, passive: Sequen
         if (
             reading.silent
             or (reading.told and not discourse.historical)
-            or _timeless(page, reading)
-            or _merely_now(page, reading)
+            or timeless(page, reading)
+            or merely_now(page, reading)
             or (within(reading.start, reading.end, shut) and reading is not head)
         ):
             continue
@@ -122,15 +123,15 @@ def _frame(page: Page, prior: Reading | None, reading: Reading, sentences: Sente
 
 def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences, year: int | None) -> DateMention | None:
     writing = resolver.discourse.writing
-    preposition = reading.modifier or _before(page, reading.first_token, "mod")
-    starting = preposition == "since" and _before(page, reading.first_token, "starting") is not None
+    preposition = reading.modifier or before(page, reading.first_token, "mod")
+    starting = preposition == "since" and before(page, reading.first_token, "starting") is not None
     resolved = resolver.resolve(
         reading,
         sentences[reading.first_token],
-        lambda: _direction(page, reading, "from" if starting else preposition),
+        lambda: direction(page, reading, "from" if starting else preposition),
         aside=(not starting and preposition == "since")
         or (preposition == "until" and reading.first.year is not None)
-        or (not resolver.discourse.historical and _attributive(page, reading.last_token)),
+        or (not resolver.discourse.historical and attributive(page, reading.last_token)),
         year=year,
     )
     if resolved.value is None and not resolved.relative:
@@ -148,80 +149,6 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
     )
 
 
-def _attributive(page: Page, i: int) -> bool:
-    """Does a clause that qualifies a noun hold the date: "2006年5月上任的总理"? Only with a word of the class `relativiser`."""
-    for k in range(i, min(i + 12, len(page.tokens))):
-        if page.tokens[k].breaks or page.tokens[k].number or not page.tokens[k].key.isalpha():
-            return False
-        if "relativiser" in page.classes(k):
-            return k > i
-    return False
-
-
-def _timeless(page: Page, reading: Reading) -> bool:
-    """Does the rule need a verb in the past or future, or in the future alone, and there is none?"""
-    if reading.ahead:
-        return tense(page, reading.first_token, reading.last_token, clause=True) not in (Tense.FUTURE, Tense.WILL)
-    if not reading.tensed or _before(page, reading.first_token, "mod") in ("before", "until"):
-        return False
-    return tense(page, reading.first_token, reading.last_token) is None
-
-
-def _merely_now(page: Page, reading: Reading) -> bool:
-    """Is this a "today" that means "nowadays": no verb of its clause in the past or future, no date beside it?
-
-    Only for languages whose settings ask for it.
-    """
-    shift = reading.first.shift
-    if (
-        page.words.settings.get("today") != "tensed"
-        or shift is None
-        or reading.last is not None
-        or reading.first.weekday
-        or shift.unit is not Unit.DAY
-        or shift.n
-        or shift.base is Base.DISCOURSE
-    ):
-        return False
-    if "and" in page.classes_before(reading.first_token):
-        # "Founded in 1997 with three houses, and today it runs 28."
-        return tense(page, reading.first_token, reading.last_token, clause=True) is None
-    after = page.classes_after(reading.last_token)
-    if "," in after:
-        after |= page.classes_after(reading.last_token + 1)
-    if after & {"number", "weekday"}:
-        return False
-    if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
-        return False
-    # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
-    return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
-
-
-def _standing(page: Page, i: int) -> bool:
-    """A verb of how things stand, or a number ("a", "un" are none)."""
-    return any(cls == "stative" or (cls in ("num", "numword") and value != 1) for cls, value, _ in page.atoms(i))
-
-
-def _direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
-    """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
-    found = tense(page, reading.first_token, reading.last_token, clause=True)
-    if preposition == "before":
-        # "It had promised to be ready before October": the verb is past, the date may be ahead.
-        return None if found in (Tense.PAST, Tense.DONE) else Tense.WILL
-    found = found or tense(page, reading.first_token, reading.last_token)
-    if preposition == "after" and found is Tense.FUTURE:
-        # "After the August accident it promised to inspect them all."
-        return None
-    if preposition == "until" and reading.first.weekday and not reading.first.day:
-        # "Schools were closed until Wednesday": that one is yet to come.
-        return Tense.FUTURE
-    if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
-        return None
-    if preposition == "since":
-        return found if found in (Tense.FUTURE, Tense.WILL) else Tense.PAST
-    return Tense.FUTURE if found is None and preposition == "until" else found
-
-
 def _lead(page: Page, reading: Reading) -> int:
     """English counts "the" of "the same day" in, not that of "the 2019 plan"; other languages leave articles outside."""
     i = reading.first_token
@@ -235,24 +162,6 @@ def _lead(page: Page, reading: Reading) -> int:
     classes = page.classes(i)
     plain = (page.tokens[i].number and not classes & {"decade", "dayth"}) or "month" in classes
     return reading.start if plain else page.tokens[i - 1].start
-
-
-_SMALL = frozenset({"the", "yw", "of", "weekday"})
-
-
-def _before(page: Page, i: int, wanted: str) -> str | None:
-    """What a preposition of the wanted class before the expression means, small words between them passed over."""
-    for _ in range(4):
-        if i == 0 or page.tokens[i].breaks > 1:
-            return None
-        ending = list(page.ending(i))
-        for cls, value in ending:
-            if cls == wanted:
-                return str(value)
-        if not any(cls in _SMALL for cls, _ in ending):
-            return None
-        i -= 1
-    return None
 
 
 def _dateline(page: Page, reading: Reading) -> bool:
@@ -270,33 +179,3 @@ def _dateline(page: Page, reading: Reading) -> bool:
         return True
     comma = reading.first_token > 0 and page.tokens[reading.first_token - 1].key in ",("
     return 0 < words <= 5 and comma and after.key in "-–—.:)" and not after.breaks
-
-
-class Sentences:
-    """For a token the number of its sentence, a thousand for each paragraph; worked out for the places where one may begin."""
-
-    def __init__(self, page: Page) -> None:
-        number = 0
-        self.starts, self.numbers = [0], [0]
-        for i, token in enumerate(page.tokens):
-            if token.breaks or token.key in STOPS:
-                start = i if token.breaks else i + 1
-                if token.breaks:
-                    number += 1000 - number % 1000
-                elif page.ends_sentence(i):
-                    number += 1
-                else:
-                    continue
-                self.starts.append(start)
-                self.numbers.append(number)
-
-    def start(self, token: int) -> int:
-        """The first token of the sentence of a token."""
-        return self.starts[bisect_right(self.starts, token) - 1]
-
-    def apart(self, a: Reading, b: Reading) -> bool:
-        """Do two readings stand in different sentences?"""
-        return self[a.first_token] != self[b.first_token]
-
-    def __getitem__(self, token: int) -> int:
-        return self.numbers[bisect_right(self.starts, token) - 1]

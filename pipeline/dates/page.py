@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.dates.counts import Atom, figures, plain, tens
 from pipeline.dates.numeric import Chain, chains, compact_date
 from pipeline.dates.prefixes import split
 from pipeline.dates.scanner import level, tokens
@@ -15,7 +16,6 @@ _WEAK = frozenset({"weakmonth", "weakweekday"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 
-Atom = tuple[str, object, int]
 _NOTHING: list[Atom] = []
 
 
@@ -198,7 +198,7 @@ class Page:
             and all(cls == "romanmonth" for cls, _, _ in self.atoms(i + 1))
         ):
             return []
-        return found + _figures(value, size, i + 1)
+        return found + figures(value, size, i + 1)
 
     def _stuck_before(self, i: int) -> bool:
         token = self.tokens[i]
@@ -238,43 +238,5 @@ class Page:
         if all(digit < 10 for digit in digits):
             value, size = int("".join(map(str, digits))), len(digits)
         else:
-            value, size = _tens(digits), 2
-        return _plain(value, size, j)
-
-
-def _tens(digits: list[int]) -> int:
-    total, unit = 0, 0
-    for digit in digits:
-        if digit >= 10:
-            total, unit = total + (unit or 1) * digit, 0
-        else:
-            unit = digit
-    return total + unit
-
-
-def _figures(value: int, size: int, after: int) -> list[Atom]:
-    """A number in figures: what any number may be, and a day that figures alone make credible."""
-    found = _plain(value, size, after)
-    return [*found, ("dday", value, after)] if size <= 2 and 1 <= value <= 31 else found
-
-
-def _plain(value: int, size: int, after: int) -> list[Atom]:
-    found: list[Atom] = [("num", value, after)]
-    if size <= 2:
-        if 1 <= value <= 31:
-            found.append(("day", value, after))
-        if 1 <= value <= 12:
-            found.append(("mnum", value, after))
-            if size == 2:
-                found.append(("m2", value, after))
-        if size == 2:
-            found.append(("y2", value, after))
-    if size <= 3:
-        found.append(("small", value, after))
-        if size == 3:
-            found.append(("year3", value, after))
-    if size == 4 and 1000 <= value <= 2199:
-        found.append(("year", value, after))
-        if 1900 <= value < 2100:
-            found.append(("modernyear", value, after))
-    return found
+            value, size = tens(digits), 2
+        return plain(value, size, j)

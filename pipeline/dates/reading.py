@@ -1,18 +1,16 @@
-"""Matches to readings: what each expression says, before anything is resolved."""
+"""One date expression as read: what it says, before anything is resolved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
-from pipeline.dates.hijri import agrees
 from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.numeric import Figures
 from pipeline.dates.page import Page
-from pipeline.dates.parts import point_of, shift
-from pipeline.dates.points import Base, Point, Shift, Unit, day_of
-from pipeline.errors import LexiconError
+from pipeline.dates.points import Point
+
+# Words that belong to the pattern, not to the expression.
+_OUTSIDE = frozenset({"between", "from", "dayword"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +38,8 @@ class Reading:
     ahead: bool = False
 
 
-def readings(page: Page, match: Match) -> list[Reading]:
-    """What a match says; several readings where it lists separate days, none where its parts contradict each other."""
-    try:
-        build = _BUILDERS[match.rule.kind]
-    except KeyError:
-        raise LexiconError(f"{match.rule.id}: kind {match.rule.kind!r} is none of {', '.join(_BUILDERS)}") from None
-    return build(page, match)
-
-
-# What is left of the confidence in two dates that say to be one day and are not.
-_MISMATCH = 0.5
-_OUTSIDE = frozenset({"between", "from", "dayword"})
-
-
-def _reading(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
+def build(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
+    """A reading of a match: its offsets, without the words around the expression that the pattern needed."""
     last_token = match.last
     if match.captures[-1].cls in ("modpost", "dayword", ".", ","):
         last_token = match.captures[-1].first
@@ -84,216 +69,6 @@ def _reading(page: Page, match: Match, first: Point, last: Point | None = None) 
     )
 
 
-def _point(page: Page, match: Match) -> list[Reading]:
-    figures = next((c.value for c in match.captures if isinstance(c.value, Figures)), None)
-    point = point_of(match.captures)
-    if figures is None:
-        if point.shift is not None and point.shift.unit is Unit.CENTURY:
-            return [replace(_reading(page, match, point), silent=True)]
-        if point.decade is None and _all(match, "decadeword"):
-            return []
-        units = _all(match, "unit")
-        if point.shift is None and units and units[0].value in (Unit.DAY, Unit.CENTURY):
-            return []
-        return [_reading(page, match, point)]
-    low, high = page.words.settings.get("hijri_years", (0, 0))
-    if low <= (figures.first.year or 0) <= high:
-        # Figures such as 1445/03/12 are Hijri where the language writes them so.
-        return [replace(_reading(page, match, figures.first), silent=True)]
-    first = replace(figures.first, weekday=point.weekday, modifier=point.modifier)
-    return [_reading(page, match, first, figures.last)]
-
-
-def _all(match: Match, *classes: str) -> list[Capture]:
+def named_of(match: Match, *classes: str) -> list[Capture]:
+    """The pieces of a match that have one of these classes."""
     return [c for c in match.captures if c.cls in classes]
-
-
-def _days(page: Page, match: Match) -> list[Reading]:
-    """Two days of one month, or of two when both are named: "8 to 10 October 2025"."""
-    days, months, weekdays = _all(match, "day", "dday", "dayth", "dayw"), _all(match, "month", "mnum"), _all(match, "weekday")
-    if not days:
-        return _weekdays(page, match, weekdays)
-    shared = replace(point_of(match.captures), weekday=None)
-    first = replace(shared, day=int(str(days[0].value)), month=int(str(months[0].value)) if months else None)
-    last = replace(shared, day=int(str(days[-1].value)), month=int(str(months[-1].value)) if months else None)
-    if len(weekdays) == 2:
-        first, last = (
-            replace(first, weekday=int(str(weekdays[0].value))),
-            replace(last, weekday=int(str(weekdays[1].value))),
-        )
-    return [_reading(page, match, first, last)]
-
-
-def _weekdays(page: Page, match: Match, named: list[Capture]) -> list[Reading]:
-    """Two weekdays joined by "and": neighbours are one range."""
-    first, last = (Point(weekday=int(str(c.value))) for c in (named[0], named[-1]))
-    whole = _reading(page, match, first, last)
-    if (last.weekday or 0) - (first.weekday or 0) == 1:
-        return [whole]
-    end, start = page.tokens[named[0].last - 1].end, page.tokens[named[-1].first].start
-    return [replace(whole, end=end, last=None), replace(whole, start=start, first=last, last=None)]
-
-
-def _day_list(page: Page, match: Match) -> list[Reading]:
-    """Days joined by "and": neighbours are one range, others separate dates."""
-    days = _all(match, "day", "dday", "dayth", "dayw")
-    if len({page.tokens[day.last - 1].number for day in days if day.cls == "day"}) > 1:
-        # "On January 6, 1st and 4th Armies": figures and ordinals do not mix.
-        first = Match(match.rule, tuple(c for c in match.captures if c.last <= days[0].last), match.first, days[0].last)
-        return [_reading(page, first, point_of(first.captures))] if _month_first(match, days[0]) else []
-    numbers = [int(str(day.value)) for day in days]
-    shared = replace(point_of(match.captures), weekday=None)
-    separate = any(c.cls == "or" for c in match.captures)
-    if not separate and all(b == a + 1 for a, b in pairwise(numbers)):
-        return [_reading(page, match, replace(shared, day=numbers[0]), replace(shared, day=numbers[-1]))]
-    whole = _reading(page, match, shared)
-    last = 0 if match.captures and _all(match, "month", "mnum")[:1] and _month_first(match, days[0]) else len(days) - 1
-    found = []
-    for k, day in enumerate(days):
-        tokens = page.tokens[day.first], page.tokens[day.last - 1]
-        start = whole.start if k == last == 0 else tokens[0].start
-        end = whole.end if k == last == len(days) - 1 else tokens[1].end
-        found.append(replace(whole, start=start, end=end, first=replace(shared, day=numbers[k])))
-    return found
-
-
-def _month_first(match: Match, day: Capture) -> bool:
-    return any(c.cls in ("month", "mnum") and c.first < day.first for c in match.captures)
-
-
-def _months(page: Page, match: Match) -> list[Reading]:
-    """Two months of one year: "March to May 2024"."""
-    named = _all(match, "month", "mnum")
-    shared = point_of(match.captures)
-    first, last = (replace(shared, month=int(str(c.value))) for c in (named[0], named[-1]))
-    separate = any(c.cls in ("and", "or") for c in match.captures) and (last.month or 0) - (first.month or 0) != 1
-    if separate and not any(c.cls == "between" for c in match.captures):
-        whole = _reading(page, match, shared)
-        middle = page.tokens[named[0].last - 1].end
-        rest = page.tokens[named[-1].first].start
-        return [replace(whole, end=middle, first=first), replace(whole, start=rest, first=last)]
-    return [_reading(page, match, first, last)]
-
-
-def _years(page: Page, match: Match) -> list[Reading]:
-    """Two years, the second perhaps cut to its last two figures: "2016 and 2017", "2018-2022", "2025/26"."""
-    years = _all(match, "year", "y2")
-    first = int(str(years[0].value))
-    last = int(str(years[-1].value))
-    if years[-1].cls == "y2":
-        last += first - first % 100
-    listed = any(c.cls in ("and", "or") for c in match.captures) and not _all(match, "between")
-    # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution.
-    most = 400 if not _all(match, "/") else 2 if years[-1].cls == "year" else 30
-    if first == last or (not listed and not 0 < last - first <= most):
-        return []
-    point = point_of(match.captures)
-    if point.season:
-        return [_reading(page, match, replace(point, year=first))] if last == first + 1 else []
-    if listed and (last - first != 1 or _all(match, "or")):
-        whole = _reading(page, match, point)
-        middle, rest = page.tokens[years[0].last - 1].end, page.tokens[years[-1].first].start
-        return [replace(whole, end=middle, first=Point(first)), replace(whole, start=rest, first=Point(last))]
-    return [_reading(page, match, Point(first, modifier=point.modifier), Point(last))]
-
-
-def _year_list(page: Page, match: Match) -> list[Reading]:
-    """Separate years: "2010, 2014 and 2017"."""
-    found = []
-    for year in _all(match, "year"):
-        one = Match(match.rule, (year,), year.first, year.last)
-        found.append(_reading(page, one, Point(int(str(year.value)))))
-    return found
-
-
-def _ago(page: Page, match: Match) -> list[Reading]:
-    return _distance(page, match, -1)
-
-
-def _ahead(page: Page, match: Match) -> list[Reading]:
-    return _distance(page, match, 1)
-
-
-def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
-    numbers, pair = _all(match, "num", "small", "numword"), _all(match, "dualunit")
-    n = int(str(numbers[0].value)) if numbers else 2 if pair else 1
-    unit = Unit(str((pair or _all(match, "unit"))[0].value))
-    if unit in (Unit.CENTURY, Unit.HALF) or n > 400:
-        return []
-    if deictic := _all(match, "shift", "tomorrow"):
-        # "A week ago today", "a week from tomorrow".
-        day = shift(str(deictic[0].value))
-        if day.unit is not Unit.DAY or unit not in (Unit.DAY, Unit.WEEK):
-            return []
-        return [_reading(page, match, Point(shift=replace(day, n=day.n + sign * n * (7 if unit is Unit.WEEK else 1))))]
-    return [_reading(page, match, Point(shift=Shift(Base.WRITING, unit, sign * n)))]
-
-
-def _open(page: Page, match: Match) -> list[Reading]:
-    return [replace(reading, open=True) for reading in _point(page, match)]
-
-
-def _decade(page: Page, match: Match) -> list[Reading]:
-    """A number of tens with the century before it or in it: 上世纪90年代, 1990年代."""
-    number = _all(match, "y2", "year")[0]
-    value = int(str(number.value))
-    if value % 10:
-        return []
-    if number.cls == "year":
-        decade = value // 10
-    elif named := _all(match, "num"):
-        decade = (int(str(named[0].value)) - 1) * 10 + value // 10
-    else:
-        decade = 190 + value // 10 if _all(match, "lastcentury") else value
-    modifier = next((str(c.value) for c in _all(match, "part")), None)
-    return [_reading(page, match, Point(decade=decade, modifier=modifier))]
-
-
-def _era_year(page: Page, match: Match) -> list[Reading]:
-    """A year counted from the first year of an era: 民国114年 is 2025."""
-    offset, count = _all(match, "eraoffset")[0], _all(match, "num", "day")[0]
-    rest = tuple(c for c in match.captures if c.first >= count.last)
-    return [_reading(page, match, replace(point_of(rest), year=int(str(offset.value)) + int(str(count.value))))]
-
-
-def _pair(page: Page, match: Match) -> list[Reading]:
-    """A date in another calendar beside its Gregorian equivalent: both get the value of the latter."""
-    middle = next(k for k, c in enumerate(match.captures) if c.cls == "equiv")
-    sides = match.captures[:middle], match.captures[middle + 1 :]
-    gregorian = next(side for side in sides if not any(c.cls == "hmonth" for c in side))
-    figures = next((c.value for c in gregorian if isinstance(c.value, Figures)), None)
-    point = figures.first if figures else point_of(gregorian)
-    doubt = 1.0 if _same_day(next(side for side in sides if side is not gregorian), point) else _MISMATCH
-    found = []
-    for side in sides:
-        trimmed = side[:-1] if side[-1].cls == ")" else side
-        part = Match(match.rule, trimmed, trimmed[0].first, trimmed[-1].last)
-        reading = _reading(page, part, point)
-        found.append(replace(reading, confidence=reading.confidence * doubt))
-    return found
-
-
-def _same_day(side: Sequence[Capture], point: Point) -> bool:
-    """Can the Hijri date be the Gregorian one? Yes too where it does not say enough."""
-    said = {c.cls: c.value for c in side}
-    parts = [next((said[cls] for cls in classes if cls in said), None) for classes in (("year", "num"), ("hmonth",), ("day",))]
-    day = day_of(point.year or 0, point.month or 0, point.day or 0) if point.full and not point.short else None
-    if day is None or not all(isinstance(part, int) and part > 0 for part in parts):
-        return True
-    year, month, dated = (int(str(part)) for part in parts)
-    return agrees((year, month, dated), day.bounds()[0])
-
-
-def _silent(page: Page, match: Match) -> list[Reading]:
-    return [replace(_reading(page, match, Point()), silent=True)]
-
-
-def _of_event(page: Page, match: Match) -> list[Reading]:
-    nth = next((c.value for c in match.captures if c.cls in ("eventday", "nth")), None)
-    return [replace(_reading(page, match, Point()), of_event=nth)] if isinstance(nth, int) else []
-
-
-_BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
-    "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "year_list": _year_list, "ago": _ago, "ahead": _ahead,
-    "open": _open, "decade": _decade, "era_year": _era_year, "pair": _pair, "silent": _silent, "of_event": _of_event,
-}  # fmt: skip

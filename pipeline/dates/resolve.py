@@ -10,7 +10,7 @@ from pipeline import edtf
 from pipeline.dates.discourse import Discourse
 from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single
 from pipeline.dates.reading import Reading
-from pipeline.dates.shifts import nearest, onward, shifted
+from pipeline.dates.shifts import agreed, nearest, onward, shifted
 from pipeline.dates.tense import Tense
 
 Value = edtf.Single | edtf.Interval
@@ -155,17 +155,8 @@ class Resolver:
             if base is None:
                 base, sure = known.later, sure * 0.7
         if base is None:
-            return Resolved(self._agreed(point), True, 0.6)
+            return Resolved(agreed(point, self.discourse.years), True, 0.6)
         return Resolved(nearest(point, base, direction), True, sure)
-
-    def _agreed(self, point: Point) -> Value | None:
-        """Where no date is known: the day whose weekday agrees in one year only of the last that is named and its neighbours."""
-        if not (point.weekday and point.day and point.month and self.discourse.years):
-            return None
-        last = max(self.discourse.years)
-        days = [day for year in (last - 1, last, last + 1) if (day := day_of(year, point.month, point.day))]
-        fits = [day for day in days if day.bounds()[0].isoweekday() == point.weekday]
-        return fits[0] if len(fits) == 1 else None
 
     def _same_month(self, point: Point, direction: Tense | None) -> edtf.Single | None:
         """The month that the paragraph has spoken of: "on 19 August ... after the August accident"."""

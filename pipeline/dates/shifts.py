@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline import edtf
-from pipeline.dates.points import Point, Shift, Unit, add_months, months, of_date, single, week
+from pipeline.dates.points import Point, Shift, Unit, add_months, day_of, months, of_date, single, week
 from pipeline.dates.tense import Tense
 
 Value = edtf.Single | edtf.Interval
@@ -121,3 +121,13 @@ def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
     return next((v for v in candidates if v.bounds()[0] <= start < v.bounds()[1]), None) or (
         single(point, base.year - 1) if point.season == edtf.WINTER and (base.month or 12) <= 3 else single(point, base.year)
     )
+
+
+def agreed(point: Point, years: frozenset[int]) -> edtf.Single | None:
+    """Where no date is known: the day whose weekday agrees in one year only of the last of `years` and its neighbours."""
+    if not (point.weekday and point.day and point.month and years):
+        return None
+    last = max(years)
+    days = [day for year in (last - 1, last, last + 1) if (day := day_of(year, point.month, point.day))]
+    fits = [day for day in days if day.bounds()[0].isoweekday() == point.weekday]
+    return fits[0] if len(fits) == 1 else None

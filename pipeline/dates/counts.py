@@ -1,0 +1,45 @@
+"""A number in figures or numerals: what parts of a date it may be."""
+
+from __future__ import annotations
+
+Atom = tuple[str, object, int]
+
+
+def tens(digits: list[int]) -> int:
+    """The value of numerals with signs for ten: 三十一 is 31."""
+    total, unit = 0, 0
+    for digit in digits:
+        if digit >= 10:
+            total, unit = total + (unit or 1) * digit, 0
+        else:
+            unit = digit
+    return total + unit
+
+
+def figures(value: int, size: int, after: int) -> list[Atom]:
+    """A number in figures: what any number may be, and a day that figures alone make credible."""
+    found = plain(value, size, after)
+    return [*found, ("dday", value, after)] if size <= 2 and 1 <= value <= 31 else found
+
+
+def plain(value: int, size: int, after: int) -> list[Atom]:
+    """What a number of so many figures may be, however it is written."""
+    found: list[Atom] = [("num", value, after)]
+    if size <= 2:
+        if 1 <= value <= 31:
+            found.append(("day", value, after))
+        if 1 <= value <= 12:
+            found.append(("mnum", value, after))
+            if size == 2:
+                found.append(("m2", value, after))
+        if size == 2:
+            found.append(("y2", value, after))
+    if size <= 3:
+        found.append(("small", value, after))
+        if size == 3:
+            found.append(("year3", value, after))
+    if size == 4 and 1000 <= value <= 2199:
+        found.append(("year", value, after))
+        if 1900 <= value < 2100:
+            found.append(("modernyear", value, after))
+    return found

@@ -1,0 +1,99 @@
+"""What the words around a date say of it: past or to come, a day or nowadays, told or said aside."""
+
+from __future__ import annotations
+
+from pipeline.dates.page import Page
+from pipeline.dates.points import Base, Unit
+from pipeline.dates.reading import Reading
+from pipeline.dates.tense import Tense, clause, tense
+
+_SMALL = frozenset({"the", "yw", "of", "weekday"})
+
+
+def timeless(page: Page, reading: Reading) -> bool:
+    """Does the rule need a verb in the past or future, or in the future alone, and there is none?"""
+    if reading.ahead:
+        return tense(page, reading.first_token, reading.last_token, clause=True) not in (Tense.FUTURE, Tense.WILL)
+    if not reading.tensed or before(page, reading.first_token, "mod") in ("before", "until"):
+        return False
+    return tense(page, reading.first_token, reading.last_token) is None
+
+
+def merely_now(page: Page, reading: Reading) -> bool:
+    """Is this a "today" that means "nowadays": no verb of its clause in the past or future, no date beside it?
+
+    Only for languages whose settings ask for it.
+    """
+    shift = reading.first.shift
+    if (
+        page.words.settings.get("today") != "tensed"
+        or shift is None
+        or reading.last is not None
+        or reading.first.weekday
+        or shift.unit is not Unit.DAY
+        or shift.n
+        or shift.base is Base.DISCOURSE
+    ):
+        return False
+    if "and" in page.classes_before(reading.first_token):
+        # "Founded in 1997 with three houses, and today it runs 28."
+        return tense(page, reading.first_token, reading.last_token, clause=True) is None
+    after = page.classes_after(reading.last_token)
+    if "," in after:
+        after |= page.classes_after(reading.last_token + 1)
+    if after & {"number", "weekday"}:
+        return False
+    if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
+        return False
+    # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
+    return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
+
+
+def _standing(page: Page, i: int) -> bool:
+    """A verb of how things stand, or a number ("a", "un" are none)."""
+    return any(cls == "stative" or (cls in ("num", "numword") and value != 1) for cls, value, _ in page.atoms(i))
+
+
+def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
+    """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
+    found = tense(page, reading.first_token, reading.last_token, clause=True)
+    if preposition == "before":
+        # "It had promised to be ready before October": the verb is past, the date may be ahead.
+        return None if found in (Tense.PAST, Tense.DONE) else Tense.WILL
+    found = found or tense(page, reading.first_token, reading.last_token)
+    if preposition == "after" and found is Tense.FUTURE:
+        # "After the August accident it promised to inspect them all."
+        return None
+    if preposition == "until" and reading.first.weekday and not reading.first.day:
+        # "Schools were closed until Wednesday": that one is yet to come.
+        return Tense.FUTURE
+    if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
+        return None
+    if preposition == "since":
+        return found if found in (Tense.FUTURE, Tense.WILL) else Tense.PAST
+    return Tense.FUTURE if found is None and preposition == "until" else found
+
+
+def attributive(page: Page, i: int) -> bool:
+    """Does a clause that qualifies a noun hold the date: "2006年5月上任的总理"? Only with a word of the class `relativiser`."""
+    for k in range(i, min(i + 12, len(page.tokens))):
+        if page.tokens[k].breaks or page.tokens[k].number or not page.tokens[k].key.isalpha():
+            return False
+        if "relativiser" in page.classes(k):
+            return k > i
+    return False
+
+
+def before(page: Page, i: int, wanted: str) -> str | None:
+    """What a preposition of the wanted class before the expression means, small words between them passed over."""
+    for _ in range(4):
+        if i == 0 or page.tokens[i].breaks > 1:
+            return None
+        ending = list(page.ending(i))
+        for cls, value in ending:
+            if cls == wanted:
+                return str(value)
+        if not any(cls in _SMALL for cls, _ in ending):
+            return None
+        i -= 1
+    return None

@@ -1,0 +1,38 @@
+"""Which sentence and paragraph a token stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from pipeline.dates.page import STOPS, Page
+from pipeline.dates.reading import Reading
+
+
+class Sentences:
+    """For a token the number of its sentence, a thousand for each paragraph; worked out for the places where one may begin."""
+
+    def __init__(self, page: Page) -> None:
+        number = 0
+        self.starts, self.numbers = [0], [0]
+        for i, token in enumerate(page.tokens):
+            if token.breaks or token.key in STOPS:
+                start = i if token.breaks else i + 1
+                if token.breaks:
+                    number += 1000 - number % 1000
+                elif page.ends_sentence(i):
+                    number += 1
+                else:
+                    continue
+                self.starts.append(start)
+                self.numbers.append(number)
+
+    def start(self, token: int) -> int:
+        """The first token of the sentence of a token."""
+        return self.starts[bisect_right(self.starts, token) - 1]
+
+    def apart(self, a: Reading, b: Reading) -> bool:
+        """Do two readings stand in different sentences?"""
+        return self[a.first_token] != self[b.first_token]
+
+    def __getitem__(self, token: int) -> int:
+        return self.numbers[bisect_right(self.starts, token) - 1]
