@@ -238,6 +238,10 @@ def _begins(reading: Reading, claim: Claim, start: int) -> bool:
 
 def _unnamed(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     """Whether the ordinal is the subject of its own verb behind a count: "six classrooms, the seventh opens in May"."""
+    at = claim.numeral.last
+    pronoun = reading.says("those_of", at)
+    if pronoun and pronoun.last < len(reading.words) and reading.words[pronoun.last].capital:
+        return not reading.mentions_in(reading.words[at].start, reading.words[at].end)
     sentence = reading.sentence(claim.numeral.start)
     beside = any(c.numeral.kind is Kind.CARDINAL and reading.sentence(c.numeral.start) == sentence for c in claims)
     said = any(reading.says("copulas", at) for at in range(reading.index(sentence[0]), claim.numeral.first))
