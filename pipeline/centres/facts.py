@@ -52,13 +52,15 @@ class Site:
 class Scene:
     """What else stands in the sentences, as offsets.
 
-    `anaphors`: common nouns that take up a centre ("the hub"); `others`: units that are none of its sort; `names`: of bodies.
+    `anaphors`: common nouns that take up a centre ("the hub"); `others`: units that are none of its sort; `names`: of bodies;
+    `pronouns`: where a plan follows the "it" that opens a sentence, the sentence before naming a centre.
     """
 
     anaphors: Sequence[tuple[int, int]]
     others: Sequence[tuple[int, int]]
     headlines: Sequence[tuple[int, int]] = ()
     names: Sequence[tuple[int, int]] = ()
+    pronouns: frozenset[int] = frozenset()
 
     def takes_up(self, statement: Statement) -> bool:
         """Whether a common noun in the sentence takes up the centre last named."""
@@ -70,7 +72,7 @@ class Scene:
         It takes one up; or a ribbon is cut there, or a seat agreement signed, and no other unit is named.
         """
         start, end = statement.sentence
-        if self.takes_up(statement):
+        if self.takes_up(statement) or statement.start in self.pronouns:
             return True
         return statement.ceremonial and not any(start <= s < end for s, _ in self.others)
 

@@ -61,6 +61,7 @@ class Wording:
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
+        self.pronouns = frozenset(fold(word) for word in words.get("pronouns", ()))
         self.equating = tuple(words.get("equating", ()))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)

@@ -17,7 +17,9 @@ from pipeline.centres.phrases import Naming, before, headlines
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import fold, split
+from pipeline.records import Status
 from pipeline.spans import Fact, Zones
+from pipeline.statements import Statement
 
 FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 # How far into a text a dateline may stand.
@@ -90,7 +92,7 @@ class Centres(Extractor, Naming):
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
-        scene = facts.Scene(anaphors, others, headlines(doc), names)
+        scene = facts.Scene(anaphors, others, headlines(doc), names, self._taken_up(text, sites, statements, sentences))
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
         facts.attach(text, sites, statements, Calendar(text, dates, doc._.published), scene)
@@ -122,6 +124,20 @@ class Centres(Extractor, Naming):
             site.host = houses.host(site, about, atlas.home(site))
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
             site.country = atlas.country(site, about, seat, main=site is main)
+
+    def _taken_up(
+        self, text: str, sites: Sequence[Site], statements: Sequence[Statement], sentences: Sequence[tuple[int, int]]
+    ) -> frozenset[int]:
+        """Where a plan follows the "it" that opens a sentence behind one that names a centre: "It should open in May"."""
+        before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
+        named = [mention[0] for site in sites for mention in site.mentions]
+        return frozenset(
+            s.start
+            for s in statements
+            if s.value == Status.PLANNED
+            and fold(text[s.sentence[0] : s.start].strip()) in self.pronouns
+            and any(a <= at < b for a, b in [before.get(s.sentence[0], (0, 0))] for at in named)
+        )
 
     def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
         """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""
