@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline import morphology, numbers, places, spans, units
-from pipeline.centres import hosts
+from pipeline.centres import apposed, hosts
 from pipeline.centres.described import Known, told, without_owner
 from pipeline.centres.facts import Site
 from pipeline.centres.wording import HAN, Wording
@@ -35,9 +35,11 @@ class Naming(Wording):
         grown = self.places_after.give(doc.text, grown, Zones(headlines(doc)))
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
-        described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
-        cut = [p for p in cut if not any(d.holds(p) and d.head_start == p.head_start for d in described)]
         found = self._numerals(doc)
+        closed = apposed.Closed(self.closed, [*bodies, *((p.start, p.end) for p in cut)])
+        described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
+        described += apposed.find(doc.text, self.language, counted=counted, numerals=found, closed=closed)
+        cut = [p for p in cut if not any(d.holds(p) and d.head_start == p.head_start for d in described)]
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
         behind = (

@@ -56,6 +56,9 @@ class Wording:
         self.articles = frozenset(words.get("articles", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
+        self.closed = (
+            frozenset(fold(word) for word in (*words.get("articles", ()), *self.never, *words.get("posts", ()))) | self.firm
+        )
         self.to = str(words.get("to", "\0"))
         self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))

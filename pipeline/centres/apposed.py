@@ -1,0 +1,118 @@
+"""Centres whose name says not what they are: "Kelp Yard, the eleventh fabrication laboratory of the network", and their sisters.
+
+The grammar of names grows from nouns that it knows. A name of other words is a centre for all that where an ordinal with a
+unit stands in apposition to it; so is another name with the same first word (the last one, where head nouns stand last).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline import gazetteer, morphology, units
+from pipeline.coined import Words
+from pipeline.names.phrase import Phrase
+from pipeline.numbers import Kind, Numeral
+from pipeline.phrases import Word, split
+from pipeline.units import Unit
+
+RULE = "apposed"
+LONGEST = 4
+SHORTEST = 4
+LEAST = 2
+MOST_BETWEEN = 2
+
+Run = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What is no such name: folded `words` that it has not, offsets of known `names` of which it may be the whole but no part."""
+
+    words: Collection[str]
+    names: Sequence[tuple[int, int]] = ()
+
+
+def find(text: str, language: str, *, counted: Sequence[Unit], numerals: Sequence[Numeral], closed: Closed) -> Iterator[Phrase]:
+    """A phrase for every such name. `counted`: units of the text.
+
+    Its head is the unit that the text says of it, which lies outside the name. In a language of cases capitals before a comma may
+    be somebody's in the genitive, and none is found.
+    """
+    if morphology.inflects(language):
+        return
+    words, said = split(text), Words.of(language)
+    runs = [run for run in _runs(text, words, closed.words) if run[1] - run[0] >= LEAST and not _part(words, run, closed.names)]
+    found: dict[Run, Unit] = {}
+    for numeral in numerals:
+        unit = next((u for u in counted if u.start > numeral.end and _modifies(text[numeral.end : u.start])), None)
+        if numeral.kind is not Kind.ORDINAL or numeral.label or unit is None:
+            continue
+        end = _before_comma(text, words, numeral.first, said)
+        run = next((run for run in runs if run[1] == end), None)
+        if run is not None and _tells_nothing(text, words, run, language):
+            found[run] = unit
+    for run, unit in list(found.items()):
+        key = _key(words, run, said)
+        own = {word.form for word in words[slice(*run)]}
+        sisters = [r for r in runs if _key(words, r, said) == key and len(key) >= SHORTEST]
+        found |= {r: unit for r in sisters if not own >= {word.form for word in words[slice(*r)]}}
+    for (first, last), unit in found.items():
+        yield Phrase(words[first].start, words[last - 1].end, unit.start, unit.end, unit.head, specific=True, rule=RULE)
+
+
+def _modifies(gap: str) -> bool:
+    """Whether nothing but two small words at most stands between an ordinal and its unit."""
+    words = gap.split()
+    return len(words) <= MOST_BETWEEN and all(word.isalpha() and word.islower() for word in words)
+
+
+def _runs(text: str, words: Sequence[Word], closed: Collection[str]) -> Iterator[Run]:
+    """Runs of capitalised words, spaces between; a word that opens a sentence is left out where the rest is named without it."""
+    at = 0
+    while at < len(words):
+        last = at
+        while (
+            last < len(words)
+            and last - at < LONGEST
+            and _fits(words[last], closed)
+            and (last == at or _near(text, words, last))
+        ):
+            last += 1
+        opening = last - at > LEAST and text.count(text[words[at + 1].start : words[last - 1].end]) > LEAST - 1
+        if last > at:
+            yield at + opening, last
+        at = max(last, at + 1)
+
+
+def _part(words: Sequence[Word], run: Run, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a run shares letters with a name without being all of it."""
+    start, end = words[run[0]].start, words[run[1] - 1].end
+    return any(s < end and start < e and (s, e) != (start, end) for s, e in names)
+
+
+def _fits(word: Word, closed: Collection[str]) -> bool:
+    return word.capital and word.form not in closed
+
+
+def _near(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether nothing but a space stands before word `at`."""
+    return text[words[at - 1].end : words[at].start] == " "
+
+
+def _before_comma(text: str, words: Sequence[Word], at: int, said: Words) -> int | None:
+    """Index behind the word before a comma that word `at` follows, an article at most between; None where no comma stands there."""
+    if at and words[at - 1].form in said.articles and _near(text, words, at):
+        at -= 1
+    return at if at and text[words[at - 1].end : words[at].start].strip(' »”"') == "," else None
+
+
+def _tells_nothing(text: str, words: Sequence[Word], run: Run, language: str) -> bool:
+    """Whether a name has no noun that the lexicon knows as a unit, and is no town."""
+    name = text[words[run[0]].start : words[run[1] - 1].end]
+    return not units.heads(name, language) and not gazetteer.known(name)
+
+
+def _key(words: Sequence[Word], run: Run, said: Words) -> str:
+    """The word that sisters share."""
+    return words[run[1] - 1 if said.heads == "last" else run[0]].form
