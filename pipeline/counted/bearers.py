@@ -170,7 +170,7 @@ def _earlier_one(reading: Reading, mention: Mention, claim: Claim, start: int) -
     for at in range(first - 1, max(-1, first - 8), -1):
         if reading.words[at].start < start or reading.parted(at + 1, COMMAS - {"、"}):
             return False
-        if reading.says("after_cues", at):
+        if reading.says("after_cues", at) and not reading.says("no_cues", at):
             return True
     return False
 

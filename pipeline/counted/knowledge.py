@@ -65,6 +65,7 @@ LISTS: Final = (
     "brought",
     "how_many",
     "hollow",
+    "no_cues",
     "newly",
     "which",
     "beneficiaries",

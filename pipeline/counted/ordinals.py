@@ -24,6 +24,8 @@ def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if not _may_count(reading, numeral) or numeral.label:
         return _label(reading, numeral, claims) if numeral.label else None
     unit = None if definite(reading, numeral) else noun_after(reading, numeral)
+    if unit is None and (kind := _own_noun(reading, numeral)):
+        return Claim(numeral, "direct_weak", kind, numeral.last)
     if unit:
         return Claim(numeral, "direct" if not unit.weak else "direct_weak", unit.unit, unit.last, unit)
     if numeral.roman:
@@ -63,6 +65,8 @@ def _may_count(reading: Reading, numeral: Numeral) -> bool:
     known = reading.known.classifiers
     unit = reading.units.get(numeral.last)
     if known and not numeral.label and numeral.classifier not in known:
+        if _own_noun(reading, numeral):
+            return True
         bare = not numeral.classifier and numeral.value > 1
         return bare and ((unit is not None and not unit.weak) or _listed(reading, numeral))
     other = reading.says("superlatives", numeral.last) or reading.says("not_first", numeral.last)
@@ -73,6 +77,15 @@ def _may_count(reading: Reading, numeral: Numeral) -> bool:
         or (bool(known) and reading.parted(numeral.last, COMMAS))
         or (unit is not None and other.last < unit.last)
     )
+
+
+def _own_noun(reading: Reading, numeral: Numeral) -> str | None:
+    """The kind of the centre named last whose noun is its own measure word: 第三十五站 of a network of 观测站."""
+    own, known = numeral.classifier, reading.known.classifiers
+    if not known or not own or own in known or numeral.value == 1:
+        return None
+    named = [reading.entities[m.key] for m in reading.mentions_in(0, numeral.start) if m.key in reading.entities]
+    return next((e.kind for e in reversed(named) if e.kind and e.name.endswith(own)), None)
 
 
 def _listed(reading: Reading, numeral: Numeral) -> bool:
