@@ -77,7 +77,7 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - A dateline without a year in a text that names no year anywhere stays unresolved.
 - "in three days", "dans trois jours", "через два года" count only where the verb looks ahead; 两年后 is left alone.
 - Bare days ("le 17", "hasta el 17") outside Chinese, unless a weekday or month fixes them or a story is told.
-- Seasons that no preposition marks as one ("a dry spring", "Winter came early"); "07 24 1987"; "the year-earlier quarter"; 五年前的今天.
+- Seasons that no preposition marks as one ("a dry spring", "Winter came early"); "07 24 1987"; "the year-earlier quarter".
 - "Aujourd'hui", "hoy", "today", اليوم in the present tense beside a number or a verb of how things stand: nowadays.
 - Names that are months ("April said"), where neither case nor neighbours tell them apart.
 """

@@ -162,12 +162,14 @@ def _ahead(page: Page, match: Match) -> list[Reading]:
 def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     numbers, pair = named_of(match, "num", "small", "numword"), named_of(match, "dualunit")
     n = int(str(numbers[0].value)) if numbers else 2 if pair else 1
-    unit = Unit(str((pair or named_of(match, "unit"))[0].value))
+    unit = Unit(str((pair or named_of(match, "unit", "nearunit"))[0].value))
     if unit in (Unit.CENTURY, Unit.HALF) or n > 400:
         return []
     if deictic := named_of(match, "shift", "tomorrow"):
         # "A week ago today", "a week from tomorrow".
         day = shift(str(deictic[0].value))
+        if day.unit is Unit.DAY and unit is Unit.YEAR and day.n == 0:
+            return [build(page, match, Point(shift=replace(day, unit=Unit.ANNIVERSARY, n=sign * n)))]
         if day.unit is not Unit.DAY or unit not in (Unit.DAY, Unit.WEEK):
             return []
         return [build(page, match, Point(shift=replace(day, n=day.n + sign * n * (7 if unit is Unit.WEEK else 1))))]

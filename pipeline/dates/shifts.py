@@ -72,6 +72,8 @@ def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
         return _months(point, shift, base)
     if shift.unit is Unit.YEAR:
         return single(point, base.year + shift.n)
+    if shift.unit is Unit.ANNIVERSARY:
+        return day_of(base.year + shift.n, base.month, base.day) if base.month and base.day else None
     if shift.unit is Unit.DECADE:
         return edtf.Single(edtf.Precision.DECADE, (base.year // 10 + shift.n) * 10)
     return None
