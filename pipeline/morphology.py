@@ -22,6 +22,7 @@ __all__ = [
     "NameKind",
     "cases",
     "inflects",
+    "is_noun",
     "is_place",
     "is_plural",
     "is_verb",
@@ -30,6 +31,7 @@ __all__ = [
     "nominative",
     "nominative_name",
     "place_forms",
+    "qualifies",
     "stem",
 ]
 
@@ -84,6 +86,15 @@ def cases(word: str, language: str) -> frozenset[str]:
     read = [p for p in _parses(word.lower(), language) if p.tag.case in CASES]
     found = {CASES[p.tag.case] for p in read if p.is_known or _compound(p)}
     return frozenset(found) or ALL_CASES
+
+
+def qualifies(word: str, noun: str, language: str) -> bool:
+    """Whether a word may be an adjective of the noun behind it, in its case: "Джалал-Абадской" of "области", in a list of "областей"."""
+    if not inflects(language) or not is_noun(noun, language):
+        return False
+    last = word.lower().rpartition("-")[2]
+    adjectives = [p for p in _parses(last, language) if p.tag.POS == "ADJF" and "Poss" not in p.tag]
+    return bool({p.tag.case for p in adjectives} & {p.tag.case for p in _parses(noun.lower(), language) if p.tag.POS == "NOUN"})
 
 
 def is_verb(word: str, language: str) -> bool:
@@ -148,7 +159,7 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
         return phrase
     words = phrase.split(" ")
     fixed = next((i for i, w in enumerate(words) if i and _is_preposition(w, language)), len(words))
-    head = next((i for i, w in enumerate(words[:fixed]) if _is_noun(w, language)), None)
+    head = next((i for i, w in enumerate(words[:fixed]) if is_noun(w, language)), None)
     if head is None:
         return phrase if _agrees_in_nominative(words[:fixed], language) else _first_participle(words, language)
     parses = [p for p in _parses(_bare(words[head]), language) if p.tag.POS == "NOUN"]
@@ -269,7 +280,8 @@ def _dictionary_readings(part: str, language: str) -> list[Reading]:
     return found
 
 
-def _is_noun(word: str, language: str) -> bool:
+def is_noun(word: str, language: str) -> bool:
+    """Whether the likeliest reading of a word is a noun."""
     if not word[:1].isalpha() or (word.isupper() and len(word) > 1):
         return False
     parses = _parses(_bare(word), language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from pipeline import coined
+from pipeline import coined, morphology
 from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, indefinite, opens, said_unit, unit_of
 from pipeline.counted.nouns import LOOK_BACK, definite, noun_after, noun_before, scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
@@ -378,6 +378,11 @@ def _of_issue(reading: Reading, unit: Unit) -> bool:
     )
 
 
+def _many(reading: Reading, unit: Unit) -> bool:
+    """Whether a unit is a plural, of which a label numbers none: "листок Союза лабораторий № 7"."""
+    return morphology.is_plural(reading.text[unit.start : unit.end].rpartition(" ")[2], reading.language)
+
+
 def _label(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """As in "number 20 of the network", "hub no. 14": a label beside a unit, a centre, or another label."""
     before = [
@@ -387,6 +392,7 @@ def _label(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         and reading.counts(u)
         and not reading.parted(numeral.first, COMMAS)
         and not _of_issue(reading, u)
+        and not _many(reading, u)
     ]
     start, _ = reading.sentence(numeral.start)
     mentions = reading.mentions_in(start, numeral.start)

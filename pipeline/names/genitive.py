@@ -32,7 +32,7 @@ class Words:
     `first` heads of institutions, `fieldless` those that take no such complement, `further` prepositions inside one ("по борьбе с"),
     `memorials` end compounds that a person's name may follow ("дом-музей"), `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
     `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
-    `family_endings` of family names.
+    `family_endings` of family names, `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2").
     """
 
     prepositions: frozenset[str]
@@ -54,6 +54,7 @@ class Words:
     spheres: frozenset[str]
     manners: frozenset[str]
     family_endings: frozenset[str]
+    numbered: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Words:
@@ -185,7 +186,9 @@ class GenitiveGrammar:
         where = word.lower in self.words.places_after
         if after is None or (after.capital and _person(after.lower) and (_known(after.lower) or not where)):
             return None
-        close = end + 2 if word.text == "№" and after.text.isdigit() else self._spheres(words, end + 1)
+        if word.text == "№" and after.text.isdigit():
+            return end + 2 if any(p.normal_form in self.words.numbered for p in _parses(words[at].lower)) else None
+        close = self._spheres(words, end + 1)
         return close or self._bound(words, end, at, proper=proper, sites=sites)
 
     def _memorial(self, head: str) -> bool:

@@ -217,7 +217,7 @@ class CasedFinder:
             name = None if barred(index) else self.shapes.at(scene.tokens, index, barred=barred, loose=index in ends)
             whole = name
             name = self._without_words(scene, name) if name is not None else None
-            if name is not None and not self._cut_off(scene, name):
+            if name is not None and not self._cut_off(scene, name) and not self._qualifies(scene, name):
                 yield name
             name = whole
             index = name.last if name is not None else index + 1
@@ -235,6 +235,12 @@ class CasedFinder:
             return name
         rest = self.shapes.at(scene.tokens, name.first + 1, barred=lambda i: i >= name.last)
         return self._without_words(scene, rest) if rest is not None and len(rest.capitals) > 1 else None
+
+    def _qualifies(self, scene: Scene, name: Name) -> bool:
+        """Whether one word is but the adjective of a noun in small letters behind it: "Джалал-Абадской области"."""
+        after = scene.tokens[name.last] if name.last < len(scene.tokens) else None
+        alone = len(name.parts) == 1 and after is not None and after.is_word and after.text.islower()
+        return alone and morphology.qualifies(name.parts[0], after.text if after else "", self.language)
 
     def _cut_off(self, scene: Scene, name: Name) -> bool:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
