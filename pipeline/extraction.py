@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import spacy
 
 from pipeline import language as identification
-from pipeline import model, parts, passages, spans
+from pipeline import model, passages, spans
 from pipeline.errors import HeraldError, ModelError, RecordError
 from pipeline.language import Detected
 from pipeline.records import Announcement, Record
@@ -56,6 +56,8 @@ def record(announcement: Announcement, *, ner: str | None = None) -> Record:
     foreign = passages.find(announcement.text, found.language, model.available())
     if not foreign:
         return _read(announcement, found, ner)
+    from pipeline import parts
+
     read: dict[str, Record] = {}
     for language, closed in passages.parts(announcement.text, found.language, foreign):
         read[language] = _read(announcement, Detected(language, found.confidence), ner, closed=closed)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pipeline.records import Centre, Mention, Organisation, Person, Record
+from pipeline.transcription.letters import fold, person_words
+from pipeline.transcription.names import align
 
 __all__ = ["join"]
 
 Entity = TypeVar("Entity", Person, Organisation, Centre)
 Spanned = TypeVar("Spanned", bound=Mention)
 
+ONE_PERSON: Final = frozenset({"same_name", "transcribed", "similar_name", "part_of_name", "initials", "all_initials"})
+"""How two names of one announcement lie beside each other where they are one person's, whatever their scripts."""
+
 
 def join(body: Record, others: Sequence[Record]) -> Record:
     """The record of the body with what the other parts of the same text say.
 
-    Who or what bears the same name in two parts is one, with all mentions; what the body leaves open, another part may say.
+    Who or what bears the same name in two parts is one, with all mentions, and so is a person whose name is transcribed; what the
+    body leaves open, another part may say.
     Raises RecordError where a part was read from another text.
     """
     every = [body, *others]
@@ -29,7 +35,7 @@ def join(body: Record, others: Sequence[Record]) -> Record:
                 "dates": _sorted(one for record in every for one in record.dates),
                 "centre_numbers": _sorted(one for record in every for one in record.centre_numbers),
                 "events": _sorted(one for record in every for one in record.events),
-                "people": _one_each(one for record in every for one in record.people),
+                "people": _people([one for record in every for one in record.people]),
                 "organisations": _one_each((one for record in every for one in record.organisations), _acronym),
                 "centres": _one_each(one for record in every for one in record.centres),
             }
@@ -54,6 +60,24 @@ def _acronym(entity: Person | Organisation | Centre) -> str | None:
     return entity.acronym if isinstance(entity, Organisation) else None
 
 
+def _people(every: Sequence[Person]) -> tuple[Person, ...]:
+    """One entry a person, by name or by what it sounds like."""
+    found: list[Person] = []
+    for person in _one_each(every):
+        at = next((at for at, other in enumerate(found) if _one_person(person.name, other.name)), len(found))
+        found[at:] = [_merged(found[at], person), *found[at + 1 :]] if at < len(found) else [person]
+    return tuple(found)
+
+
+def _one_person(one: str, other: str) -> bool:
+    """Whether two names, or one and a family name alone, are transcriptions of each other."""
+    words = [person_words(name) for name in (one, other)]
+    if {word.script for word in words[0]} == {word.script for word in words[1]}:
+        return False
+    feature = align(fold(one), fold(other)).feature
+    return feature in ONE_PERSON or (feature == "family_only" and min(map(len, words)) == 1)
+
+
 def _one_each(entities: Iterable[Entity], also: Callable[[Entity], str | None] = lambda _: None) -> tuple[Entity, ...]:
     """Entities in the order of their first mention, those of one name (or, `also`, of one other key) made one."""
     found: list[Entity] = []
@@ -70,8 +94,11 @@ def _one_each(entities: Iterable[Entity], also: Callable[[Entity], str | None] =
 
 
 def _merged(first: Entity, second: Entity) -> Entity:
-    """The first with the mentions and positions of the second, and its values where the first has none."""
+    """The first with the mentions of the second, and its values where the first has none.
+
+    A person's titles are those of the first that has any: in another language they are the same in other words.
+    """
     said: dict[str, Any] = {name: value for name, value in dict(second).items() if getattr(first, name) is None}
     if isinstance(first, Person) and isinstance(second, Person):
-        said["positions"] = _sorted((*first.positions, *second.positions))
+        said = {"positions": first.positions or second.positions}
     return first.model_copy(update={**said, "mentions": _sorted((*first.mentions, *second.mentions))})

@@ -12,13 +12,13 @@ from registry_story import Story
 from pipeline.registry import calibrate, reprints
 from pipeline.registry.compare import compare
 from pipeline.registry.concepts import terms
-from pipeline.registry.letters import fold, person_words
 from pipeline.registry.models import EntityKind
-from pipeline.registry.names import align
-from pipeline.registry.palladius import pinyin
 from pipeline.registry.resolve import Graph, gather
 from pipeline.registry.said import Said
 from pipeline.registry.values import weigh
+from pipeline.transcription.letters import fold, person_words
+from pipeline.transcription.names import align
+from pipeline.transcription.palladius import pinyin
 
 CASES = Path(__file__).parent / "cases" / "registry"
 

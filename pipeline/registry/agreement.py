@@ -10,10 +10,10 @@ from typing import Final
 from pipeline import edtf
 from pipeline.registry.compare import compare, threshold
 from pipeline.registry.concepts import terms
-from pipeline.registry.letters import fold
 from pipeline.registry.models import EntityKind
 from pipeline.registry.profiles import Profile
 from pipeline.registry.said import Said
+from pipeline.transcription.letters import fold
 
 __all__ = ["AGREE", "Mode", "bodies_agree", "dates_agree", "equal", "numbers_agree", "width"]
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 from itertools import combinations, permutations
 
 from pipeline.registry.concepts import heads, ranks
-from pipeline.registry.letters import Word, person_words, skeleton
 from pipeline.registry.models import EntityKind
-from pipeline.registry.palladius import pinyin
-from pipeline.registry.profiles import ENOUGH, Profile, information
-from pipeline.registry.sounds import bones as bones_of
+from pipeline.registry.profiles import ENOUGH, Profile
+from pipeline.transcription.letters import Word, person_words, skeleton
+from pipeline.transcription.names import information
+from pipeline.transcription.palladius import pinyin
+from pipeline.transcription.sounds import bones as bones_of
 
 __all__ = ["LEARNED", "groups", "keys", "name_keys"]
 

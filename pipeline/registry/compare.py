@@ -16,12 +16,12 @@ from typing import Any, Final
 from rapidfuzz import fuzz
 
 from pipeline.errors import LexiconError
-from pipeline.registry import names
 from pipeline.registry.blocks import LEARNED
 from pipeline.registry.concepts import heads, ranks
-from pipeline.registry.letters import loose, script, skeleton
 from pipeline.registry.models import EntityKind, Feature
 from pipeline.registry.profiles import Profile
+from pipeline.transcription import names
+from pipeline.transcription.letters import loose, script, skeleton
 
 __all__ = ["Score", "alike", "compare", "threshold"]
 
@@ -34,6 +34,8 @@ ALIKE: Final = 0.75
 
 STATE: Final = frozenset({"=national", "=state"})
 """One word in Chinese, as many a body calls itself."""
+
+UNITS: Final = {"lab": "laboratory", "center": "centre", "national center": "national centre", "institute": "institute"}
 
 HEARD: Final = 0.5
 """Likeness in spelling under which equal consonants are chance."""
@@ -237,7 +239,7 @@ def _site(one: Profile, other: Profile) -> Iterator[Found]:
 
 
 def _synonyms(one: str, other: str) -> bool:
-    return names.UNITS.get(one, one) == names.UNITS.get(other, other)
+    return UNITS.get(one, one) == UNITS.get(other, other)
 
 
 def _person(one: Profile, other: Profile) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from pipeline import places
 from pipeline.errors import LexiconError
 from pipeline.places import PlaceKind
-from pipeline.registry.letters import articles, fold, is_han, latin, words
+from pipeline.transcription.letters import articles, fold, is_han, latin, words
 
 __all__ = ["Terms", "heads", "ranks", "terms"]
 

@@ -13,7 +13,6 @@ from pipeline.errors import DatasetError
 from pipeline.registry import evidence, explain, timeline
 from pipeline.registry.compare import Score
 from pipeline.registry.freshness import FOLDER
-from pipeline.registry.letters import fold, script
 from pipeline.registry.models import (
     Candidate,
     Change,
@@ -34,6 +33,7 @@ from pipeline.registry.profiles import Profile
 from pipeline.registry.series import Numbered, findings
 from pipeline.registry.state import entity
 from pipeline.registry.store import Store
+from pipeline.transcription.letters import fold, script
 
 __all__ = ["Registry"]
 

@@ -38,8 +38,9 @@ def rules() -> str:
 
 
 def _files() -> list[Path]:
-    folder = Path(str(resources.files("pipeline.registry")))
-    return [file for file in folder.rglob("*") if file.suffix in (".py", ".toml") and file.name not in ASKED]
+    folders = [Path(str(resources.files(name))) for name in ("pipeline.registry", "pipeline.transcription")]
+    files = (file for folder in folders for file in folder.rglob("*"))
+    return [file for file in files if file.suffix in (".py", ".toml") and file.name not in ASKED]
 
 
 def mark(processed: Path, decisions: Path) -> str:

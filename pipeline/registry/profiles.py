@@ -11,17 +11,16 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from typing import Any
 
 from pipeline.dataset.rows import key
 from pipeline.records import Centre, NumberKind, Organisation, Person, Position, Record
 from pipeline.registry.concepts import Terms, terms
-from pipeline.registry.letters import fold, latin, letters, person_words, skeleton
 from pipeline.registry.models import EntityKind
 from pipeline.registry.statements import Subject
+from pipeline.transcription.letters import fold, latin, person_words, skeleton
 
-__all__ = ["Describer", "Profile", "information"]
+__all__ = ["Describer", "Profile"]
 
 _ACRONYM = re.compile(r"[^\W\d_]{2,}(?:[-–][^\W\d_]{2,})*")
 ENOUGH = 9
@@ -73,17 +72,6 @@ class Profile:
 
 
 _FIELDS = tuple(sorted(field.name for field in fields(Profile)))
-
-
-@lru_cache(maxsize=65536)
-def information(name: str) -> float:
-    """How much a name tells of who bears it: letters, up to eight a word; common words and initials count little."""
-    common = set(letters()["names"]["common"])
-    total = 0.0
-    for word in person_words(name):
-        size = 1.0 if word.initial else min(8.0, len(word.latin) * (1.5 if word.script == "arabic" else 1.0))
-        total += size * (0.3 if word.latin in common else 1.0)
-    return total
 
 
 def organisation_keys(found: Terms, acronyms: Iterable[str]) -> tuple[str, ...]:

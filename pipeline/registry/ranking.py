@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from pipeline.records import Status
 from pipeline.registry.agreement import Mode, width
-from pipeline.registry.letters import fold
 from pipeline.registry.said import Said
+from pipeline.transcription.letters import fold
 
 __all__ = ["Ranking", "counted"]
 

@@ -14,7 +14,7 @@ import numpy as np
 from datasketch import MinHash
 
 from pipeline.records import Record
-from pipeline.registry.letters import is_han
+from pipeline.transcription.letters import is_han
 
 __all__ = ["NEAR", "bands", "near", "sketch"]
 

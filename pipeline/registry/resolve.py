@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.registry.compare import compare
-from pipeline.registry.letters import person_words
 from pipeline.registry.models import EntityKind
 from pipeline.registry.profiles import Profile
+from pipeline.transcription.letters import person_words
 
 __all__ = ["Graph", "gather"]
 

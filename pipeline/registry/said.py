@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.registry.letters import fold
+from pipeline.transcription.letters import fold
 
 __all__ = ["Said", "merged"]
 

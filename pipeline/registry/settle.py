@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Final
 
 from pipeline.registry.decisions import Decision
-from pipeline.registry.letters import fold
 from pipeline.registry.models import Operation
 from pipeline.registry.profiles import Profile
 from pipeline.registry.resolve import Graph, gather
 from pipeline.registry.state import State, difference, folded, state
 from pipeline.registry.store import Store
+from pipeline.transcription.letters import fold
 
 __all__ = ["Settlement"]
 

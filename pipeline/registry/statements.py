@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from pipeline.dataset.rows import key
 from pipeline.records import Centre, Mention, NumberKind, Organisation, Person, Position, Record
-from pipeline.registry.letters import fold
 from pipeline.registry.models import EntityKind
+from pipeline.transcription.letters import fold
 
 __all__ = ["Claim", "Subject", "position_name", "read", "subject_id"]
 

@@ -11,10 +11,10 @@ from typing import Final
 
 from pipeline.records import Status
 from pipeline.registry.agreement import AGREE, Mode, equal
-from pipeline.registry.letters import fold
 from pipeline.registry.models import Value
 from pipeline.registry.ranking import Ranking, counted
 from pipeline.registry.said import Said, merged
+from pipeline.transcription.letters import fold
 
 __all__ = ["MODES", "weigh"]
 

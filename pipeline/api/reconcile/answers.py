@@ -27,8 +27,8 @@ from pipeline.api.reconcile.models import (
 )
 from pipeline.records import Status
 from pipeline.registry.facade import Registry
-from pipeline.registry.letters import fold
 from pipeline.registry.models import Entity, EntityKind, Redirect
+from pipeline.transcription.letters import fold
 
 __all__ = ["PROPERTIES", "TYPES", "entities", "extension", "properties", "proposal", "results", "types"]
 

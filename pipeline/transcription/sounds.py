@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from rapidfuzz.fuzz import ratio
 
-from pipeline.registry.letters import Word, is_han, letters
-from pipeline.registry.palladius import is_pinyin, pinyin
+from pipeline.transcription.letters import Word, is_han, letters
+from pipeline.transcription.palladius import is_pinyin, pinyin
 
 __all__ = ["bones", "far_alike", "likeness", "readings", "sound_alike"]
 
@@ -40,7 +40,7 @@ CLASSES: Final = str.maketrans({**dict.fromkeys("aeiouhvf'", ""), **dict(zip("bd
 @cache
 def _sounds() -> dict[str, Any]:
     """The tables of sounds.toml."""
-    return tomllib.loads(resources.files("pipeline.registry").joinpath("sounds.toml").read_text("utf-8"))
+    return tomllib.loads(resources.files("pipeline.transcription").joinpath("sounds.toml").read_text("utf-8"))
 
 
 @cache

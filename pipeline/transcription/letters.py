@@ -48,7 +48,7 @@ _ARTICLE = re.compile(r"(?:[وفبلك]?ال|لل(?=\w\w))(?=\w\w)")
 @cache
 def given() -> dict[str, frozenset[int]]:
     """Frequent given names, in the spellings of several languages → which names it may be; see given.toml."""
-    table = tomllib.loads(resources.files("pipeline.registry").joinpath("given.toml").read_text("utf-8"))
+    table = tomllib.loads(resources.files("pipeline.transcription").joinpath("given.toml").read_text("utf-8"))
     found: dict[str, frozenset[int]] = {}
     for at, name in enumerate(table["names"]):
         for spelling in map(fold, name):
@@ -58,13 +58,15 @@ def given() -> dict[str, frozenset[int]]:
 
 @cache
 def _no_articles() -> tuple[str, ...]:
-    return tuple(tomllib.loads(resources.files("pipeline.registry").joinpath("given.toml").read_text("utf-8"))["no_article"])
+    return tuple(
+        tomllib.loads(resources.files("pipeline.transcription").joinpath("given.toml").read_text("utf-8"))["no_article"]
+    )
 
 
 @cache
 def letters() -> dict[str, Any]:
     """The tables of letters.toml."""
-    return tomllib.loads(resources.files("pipeline.registry").joinpath("letters.toml").read_text("utf-8"))
+    return tomllib.loads(resources.files("pipeline.transcription").joinpath("letters.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

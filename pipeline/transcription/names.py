@@ -8,15 +8,13 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.registry.letters import Word, given, letters, loose, person_words
-from pipeline.registry.palladius import is_pinyin, pinyin
-from pipeline.registry.profiles import information
-from pipeline.registry.sounds import far_alike, likeness, readings, sound_alike
+from pipeline.transcription.letters import Word, given, letters, loose, person_words
+from pipeline.transcription.palladius import is_pinyin, pinyin
+from pipeline.transcription.sounds import far_alike, likeness, readings, sound_alike
 
-__all__ = ["UNITS", "Alignment", "align"]
+__all__ = ["Alignment", "align", "information"]
 
 Words = tuple[Word, ...]
-UNITS: Final = {"lab": "laboratory", "center": "centre", "national center": "national centre", "institute": "institute"}
 SOUNDS: Final = ({"h", "g"}, {"h", "k"}, {"y", "e"}, {"y", "i"}, {"j", "d"}, {"c", "k"}, {"c", "t"}, {"v", "w"}, {"j", "y"})
 """First letters that transcriptions exchange."""
 
@@ -27,7 +25,7 @@ SPELT: Final = 86
 """Per cent of equal letters from which two spellings in one script are one name."""
 
 TELLING: Final = 16.0
-"""Information of a name that leaves no doubt; see `profiles.information`."""
+"""Information of a name that leaves no doubt; see `information`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,17 @@ def align(one: str, other: str) -> Alignment:
     common = _common(left) or _common(right)
     foreign = {word.script for word in left} != {word.script for word in right}
     return Alignment(_feature(one, other), telling, common, foreign)
+
+
+@lru_cache(maxsize=65536)
+def information(name: str) -> float:
+    """How much a name tells of who bears it: letters, up to eight a word; common words and initials count little."""
+    common = set(letters()["names"]["common"])
+    total = 0.0
+    for word in person_words(name):
+        size = 1.0 if word.initial else min(8.0, len(word.latin) * (1.5 if word.script == "arabic" else 1.0))
+        total += size * (0.3 if word.latin in common else 1.0)
+    return total
 
 
 def _common(words: Words) -> bool:
