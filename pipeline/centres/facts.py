@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.centres.days import Calendar, distance
+from pipeline.phrases import fold
 from pipeline.records import Status
 from pipeline.statements import Force, Statement
 
@@ -53,7 +54,8 @@ class Scene:
     """What else stands in the sentences, as offsets.
 
     `anaphors`: common nouns that take up a centre ("the hub"); `others`: units that are none of its sort; `names`: of bodies;
-    `pronouns`: where a plan follows the "it" that opens a sentence, the sentence before naming a centre.
+    `pronouns`: where a plan follows the "it" that opens a sentence, the sentence before naming a centre; `resuming`: words that
+    go on with the subject of an earlier clause ("and it").
     """
 
     anaphors: Sequence[tuple[int, int]]
@@ -61,6 +63,7 @@ class Scene:
     headlines: Sequence[tuple[int, int]] = ()
     names: Sequence[tuple[int, int]] = ()
     pronouns: frozenset[int] = frozenset()
+    resuming: tuple[str, ...] = ()
 
     def takes_up(self, statement: Statement) -> bool:
         """Whether a common noun in the sentence takes up the centre last named."""
@@ -84,6 +87,7 @@ def _names(site: Site, statement: Statement) -> bool:
 def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], calendar: Calendar, scene: Scene) -> None:
     """Give each statement to the centre it speaks of, with the date of its sentence; what is agreed on is founded only where the agreement itself does it."""
     statements = [s for s in statements if _speaks(text, sites, s, calendar, scene)]
+    loose = [s for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED]
     statements = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
     agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
     for statement in statements:
@@ -104,6 +108,7 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
             (site.headlines if headline else site.said).append(said)
             if status in DATED:
                 site.around.extend(calendar.around(statement.start))
+    _underwrite(text, sites, [s for s in loose if s not in statements], calendar)
     for site in sites:
         if not site.said and (year := calendar.bracketed(site.mentions)):
             site.said.append(Said(Status.LAUNCHED.value, year))
@@ -111,6 +116,16 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
         agreed_on = any(s.status == Status.AGREED for s in site.said)
         if lead is not None and (site.headlines or agreed_on) and not site.around:
             site.around.extend(calendar.around(lead))
+
+
+def _underwrite(text: str, sites: Sequence[Site], agreed: Iterable[Statement], calendar: Calendar) -> None:
+    """Let an agreement that names no centre be about the only one of its paragraph, where nothing but plans is said of it."""
+    for statement in agreed:
+        opens, closes = text.rfind("\n", 0, statement.start) + 1, text.find("\n", statement.end)
+        inside = range(opens, closes if closes >= 0 else len(text))
+        named = [site for site in sites if any(start in inside for start, _ in site.mentions)]
+        if len(named) == 1 and named[0].said and all(s.status == Status.PLANNED for s in named[0].said):
+            named[0].said.append(Said(Status.AGREED.value, calendar.of(statement, planned=False)))
 
 
 def _speaks(text: str, sites: Sequence[Site], statement: Statement, calendar: Calendar, scene: Scene) -> bool:
@@ -139,6 +154,8 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         for mention in site.mentions
         if start <= mention[0] < end and not (len(sites) > 1 and _claimed(text, mention, statement, others))
     )
+    if _pronominal(text, statement, scene):
+        near = []
     if near and _of_another(text, sites, statement, scene):
         return []
     if near:
@@ -149,7 +166,13 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         return hinted
     paragraph = text.rfind("\n", 0, start) + 1
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
-    return [sites[max(before)[1]]] if before and scene.takes_up(statement) else _main(text, sites)
+    taken_up = scene.takes_up(statement) or _pronominal(text, statement, scene)
+    return [sites[max(before)[1]]] if before and taken_up else _main(text, sites)
+
+
+def _pronominal(text: str, statement: Statement, scene: Scene) -> bool:
+    """Whether a pronoun right before a trigger takes up the subject of an earlier clause ("..., and it will be")."""
+    return bool(scene.resuming) and fold(text[statement.sentence[0] : statement.start]).rstrip().endswith(scene.resuming)
 
 
 def _of_another(text: str, sites: Sequence[Site], statement: Statement, scene: Scene) -> bool:

@@ -54,6 +54,7 @@ class Wording:
         self.localities = Localities(words, heads, self.language)
         self.posts = frozenset(words.get("posts", ()))
         self.articles = frozenset(words.get("articles", ()))
+        self.resuming = tuple(words.get("resuming", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
         self.closed = (

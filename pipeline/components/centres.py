@@ -92,7 +92,8 @@ class Centres(Extractor, Naming):
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
-        scene = facts.Scene(anaphors, others, headlines(doc), names, self._taken_up(text, sites, statements, sentences))
+        taken_up = self._taken_up(text, sites, statements, sentences)
+        scene = facts.Scene(anaphors, others, headlines(doc), names, taken_up, self.resuming)
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
         facts.attach(text, sites, statements, Calendar(text, dates, doc._.published), scene)
