@@ -92,7 +92,8 @@ class _Search:
                 apart = reading.parted(at, COMMAS | DASHES)
                 if (scope := self.ground.placed(match.last)) and (scope.code or not apart):
                     return scope
-                if not reading.says("not_scopes", match.last) and at == begin and not apart:
+                place = match.last < len(reading.words) and not reading.words[match.last].form[0].isdigit()
+                if place and not reading.says("not_scopes", match.last) and at == begin and not apart:
                     return self.ground.unknown(at, match.last)
                 at = match.last
                 continue

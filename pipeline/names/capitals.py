@@ -47,8 +47,11 @@ class CapitalGrammar:
         return stretches
 
     def _behind_heads(self, text: str, words: list[Word], heads: Heads) -> set[str]:
-        """Cities right behind a head that is preceded by its modifiers: "SMU Fab Lab Gweru"."""
-        found = set()
+        """Cities right behind a head that is preceded by its modifiers: "SMU Fab Lab Gweru"; and what stands there beside one.
+
+        "Maker Garage Oban" makes "Maker Garage Lerwick" its sister, whatever Lerwick is.
+        """
+        found, sisters = set[str](), dict[tuple[str, str], set[str]]()
         for at in range(1, len(words) - 1):
             word, after = words[at], words[at + 1]
             if word.lower not in heads.last or not word.capital or not (after.near and after.capital) or after.shouted:
@@ -56,9 +59,11 @@ class CapitalGrammar:
             if after.lower in self.joints.bodies | self.joints.generic | self.joints.never | heads.all:
                 continue
             further = words[at + 2] if at + 2 < len(words) and words[at + 2].near and words[at + 2].capital else after
+            if further is after:
+                sisters.setdefault((words[at - 1].lower, word.lower), set()).add(after.lower)
             if any(gazetteer.known(text[after.start : last.end]) for last in (after, further)):
                 found.add(after.lower)
-        return found
+        return found.union(*(alike for alike in sisters.values() if alike & found))
 
     def _with_seat(self, phrase: Phrase, text: str) -> Phrase:
         """A name with the place where it stands, where the text says them together again: "the Aral House in Osh"."""

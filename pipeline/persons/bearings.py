@@ -17,6 +17,8 @@ from pipeline.persons.titles import Title
 
 __all__ = ["Bearings", "definite_of"]
 
+LONG_CLAUSE = 12
+
 
 def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
     """The articles and possessives that make a noun point to a body named elsewhere."""
@@ -83,6 +85,12 @@ class Bearings:
             return [b for b in same if b.centre] or same
         return [b for b in same if not b.centre] or ([] if any(not b.centre for b in before) else same)
 
+    def _once(self, body: Body) -> bool:
+        """Whether the clause of a body says where somebody was before: ", until last month an instructor at X,"."""
+        tokens = self.scene.tokens
+        comma = next((at for at in range(body.first - 1, max(0, body.first - LONG_CLAUSE), -1) if tokens[at].text == ","), None)
+        return comma is not None and self.offices.once.at(tokens, comma + 1) is not None
+
     def _elsewhere(self, title: Title) -> list[Body]:
         """The bodies behind a title that belong to no other title."""
         others = [t for t in self.titles if t is not title]
@@ -90,14 +98,17 @@ class Bearings:
 
     def _candidates(self, title: Title, kind: str | None) -> list[Body]:
         """The bodies before a title that belong to no other title or name; for a dean and the like universities, before or behind."""
-        before = [b for b in self._spoken_of if b.last <= title.first]
+        before = [b for b in self._spoken_of if b.last <= title.first and not self._once(b)]
         others = [t for t in self.titles if t is not title]
         free = [b for b in before if b.first not in self._owned and not any(t.first <= b.first < t.last for t in others)]
         if kind not in self.offices.houses:
             return free
         fits = self.offices.fits
         fitting = [b for b in free if fits(title, b, kind)] or [b for b in before if fits(title, b, kind)]
-        return fitting or [b for b in self._elsewhere(title) if fits(title, b, kind)] or free
+        if fitting and any(self.offices.houses_by_name(b, kind) for b in fitting):
+            return fitting
+        further = [b for b in self._elsewhere(title) if self.offices.houses_by_name(b, kind)]
+        return further or fitting or free
 
     def _salient(self, title: Title, before: Sequence[Body]) -> Body:
         """What a text speaks about: for who heads a centre the centre named last, for others the body named most often."""
@@ -131,6 +142,8 @@ class Bearings:
         glued = bool(self.offices.grammar.affixes) and head.lower != head.text
         if not at or not (glued or self.offices.possessives.at(self.scene.tokens, at - 1)):
             return None
+        if self.offices.first_person.at(self.scene.tokens, at - 1) is not None and (publisher := self._publisher()) is not None:
+            return publisher
         body = max((b for b in self._spoken_of if b.last <= at), key=lambda b: (b.last, b.last - b.first), default=None)
         if body is None or any(body.last <= n.first < at for n in self.names):
             return None
@@ -142,9 +155,16 @@ class Bearings:
             else body
         )
 
+    def _publisher(self) -> Body | None:
+        """Who says "our": the body that is no centre and is named most often, the first of several."""
+        bodies = [b for b in self.bodies if not b.centre]
+        counts = Counter(b.name for b in bodies)
+        return max(bodies, key=lambda b: (counts[b.name], -b.first), default=None)
+
     def _of_core(self, title: Title) -> Body | None:
         """The body that a modifier names: "Centre Manager"."""
-        words = [t.lower for t in self.scene.tokens[title.core_first : title.head_at] if t.lower in self.offices.anaphors]
+        modifiers = [t.lower for t in self.scene.tokens[title.core_first : title.head_at]]
+        words = [w for w in modifiers if w in self.offices.anaphors or (w not in self.offices.light and self.offices.sorts(w))]
         return self.references.match(words[:1], title.first)
 
     def _definite_noun(self, index: int) -> int | None:

@@ -75,6 +75,7 @@ class Holders:
         self.inverting = phrases("inverting")
         self.timed = phrases("timed")
         self.respective = phrases("respectively")
+        self.equating = phrases("equating")
         self.subordinates = phrases("subordinates")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))
@@ -295,6 +296,10 @@ class Holders:
 
     def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
+        if (equal := self.equating.at(scene.tokens, title.last)) is not None and not title.plural:
+            number = next((n for n, p in enumerate(names) if equal.end in {p.begin, p.first}), None)
+            if number is not None:
+                return number, "verb"
         at = self._back_over(scene, title.first, self.fillers)
         if (verb := self._back_over(scene, at, self.holding)) == at:
             at = self._back_over_day(scene, at)

@@ -20,7 +20,11 @@ LONG_STEM = 7
 
 
 class Offices:
-    """Posts by kind. Words read: kinds, houses, seats, carriers, fielded, light, possessives, ministries, anaphors, generic, bodies."""
+    """Posts by kind.
+
+    Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, ministries, anaphors,
+    generic, bodies.
+    """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.grammar = grammar
@@ -32,6 +36,9 @@ class Offices:
         self.carriers = frozenset(lexicon.list("carriers"))
         self.fielded = frozenset(lexicon.list("fielded"))
         self.possessives = Phrases(lexicon.list("possessives"), elisions=grammar.elisions, key=grammar.key)
+        self.first_person = Phrases(lexicon.list("first_person"), elisions=grammar.elisions, key=grammar.key)
+        self.once = Phrases(lexicon.list("once"), elisions=grammar.elisions, key=grammar.key)
+        self.fields = Phrases(lexicon.list("fields"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))
         self.bodies = frozenset(self.key(w) for w in lexicon.list("bodies"))
@@ -87,9 +94,14 @@ class Offices:
         houses = self.houses.get(kind or self.kinds.get(title.head, ""), [])
         return not houses or body.kind in houses or any(h in body.name.lower() for h in houses)
 
+    def houses_by_name(self, body: Body, kind: str | None) -> bool:
+        """Whether a body is of the first sort of house for posts of a kind, or has the noun of one in its name."""
+        houses = self.houses.get(kind or "", [])
+        return bool(houses) and (body.kind == houses[0] or any(h in body.name.lower() for h in houses))
+
     def heads_centre(self, scene: Scene, title: Title) -> bool:
         """Whether a title is one that the head of a centre bears: "director", "incoming coordinator", no unit behind it."""
-        if self.kinds.get(title.head) != "centre":
+        if self.kinds.get(title.head) != "centre" or self.fields.at(scene.tokens, title.core_last) is not None:
             return False
         words = [self.key(t.lower) for t in scene.tokens[title.core_first : title.core_last] if t.is_word]
         head = [self.key(t.lower) for t in tokenise(title.head, self.grammar.elisions) if t.is_word]
