@@ -10,6 +10,7 @@ from pipeline.counted.ground import Ground, Scope
 from pipeline.counted.reading import COMMAS, DASHES, STRONG, Reading
 from pipeline.places import PlaceKind
 
+YEAR = 4
 REACH_AFTER = 16
 REACH_OF = 2
 REACH_PREDICATE = 9
@@ -92,8 +93,9 @@ class _Search:
                 apart = reading.parted(at, COMMAS | DASHES)
                 if (scope := self.ground.placed(match.last)) and (scope.code or not apart):
                     return scope
-                place = match.last < len(reading.words) and not reading.words[match.last].form[0].isdigit()
-                if place and not reading.says("not_scopes", match.last) and at == begin and not apart:
+                form = reading.words[match.last].form if match.last < len(reading.words) else ""
+                year = form.isdigit() and len(form) == YEAR
+                if not year and not reading.says("not_scopes", match.last) and at == begin and not apart:
                     return self.ground.unknown(at, match.last)
                 at = match.last
                 continue
