@@ -1,0 +1,215 @@
+"""What a personal name looks like in a script without capitals, as Arabic: where it ends, and where none can begin.
+
+A name is one to four words; what joins words (بن, عبد, أبو) does not count. Where nothing closes it, a word with the article
+in second place or later does, because a family name so formed comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pipeline import phrases
+from pipeline.lexicon import Lexicon
+from pipeline.persons.affixes import Affixes
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.shapes import Name, Shapes
+from pipeline.persons.titles import TitleGrammar
+from pipeline.persons.tokens import Token
+
+__all__ = ["FAITH", "MOST_WORDS", "UncasedShapes"]
+
+MOST_WORDS = 4
+SHORTEST_VERB = 3
+LONG_PLURAL = 8
+ABBREVIATED = "./"
+FAITH = {"الدين", "الله"}
+
+
+class UncasedShapes(Shapes):
+    """What a name looks like without capitals.
+
+    Words read: particles, compounds, name_stops, waw_names, article, `verbal` (letters that open a verb), `verbal_names` (names
+    that begin so all the same), `nisba` (the ending of family names made of places and tribes), `unnamed_marks` (that no name
+    bears), `given_too` (honorifics with the article, given names without), `posts_too` (the same, posts without), `names_of_posts`
+    (posts and given names alike).
+    """
+
+    def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
+        super().__init__(lexicon)
+        self.affixes = affixes
+        self.joining = frozenset(phrases.fold(p) for p in lexicon.list("particles"))
+        self.compounds = Phrases(lexicon.list("compounds"), key=phrases.fold)
+        self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=_unlike)
+        self.glued = frozenset(phrases.fold(w) for w in lexicon.list("waw_names"))
+        self.marks = tuple(lexicon.list("unnamed_marks"))
+        self.plurals = tuple(lexicon.list("plural_endings"))
+        self.nisba = str(lexicon.words.get("nisba", ""))
+        self.posts = frozenset(phrases.fold(w) for w in lexicon.list("posts_too"))
+        self.both = frozenset(phrases.fold(w) for w in lexicon.list("names_of_posts"))
+        self.givens = frozenset(phrases.fold(w) for w in lexicon.list("given_too"))
+        self.verbal = tuple(lexicon.list("verbal"))
+        self.unverbal = frozenset(phrases.fold(w) for w in lexicon.list("verbal_names"))
+        self.enders = (grammar.heads, Phrases(lexicon.list("honorifics"), key=grammar.key))
+
+    def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
+        """The name that begins at a token; whether that is a name at all, only its surroundings can say."""
+        ends = self._ends(tokens, index, barred)
+        if not ends:
+            return None
+        closed = self._closed(tokens, ends[-1], barred)
+        last = ends[-1] if closed else self._cut(tokens, index, ends)
+        return Name(index, last, tokens[index].start, tokens[last - 1].end, tuple(t.text for t in tokens[index:last]))
+
+    def _ends(self, tokens: Sequence[Token], index: int, barred: Callable[[int], bool]) -> list[int]:
+        """Indices behind the first word, the second, and so on, as far as a name may go."""
+        ends: list[int] = []
+        at = index
+        while at < len(tokens) and len(ends) < MOST_WORDS and not self._stops(tokens, at, index, barred):
+            compound = self.compounds.at(tokens, at)
+            at = compound.end if compound is not None else at + 1
+            while at < len(tokens) and self._joins(tokens, at - 1) and not self._parted(tokens, at, index, barred):
+                at += 1
+            if at < len(tokens) and phrases.fold(tokens[at].text) in FAITH:
+                at += 1
+            if not self._joins(tokens, at - 1):
+                ends.append(at)
+        return ends
+
+    def _parted(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
+        """Whether a name ends though a joining word stands last: "servant of" takes any noun, be it that of a post ("al-Amir")."""
+        if phrases.fold(tokens[at - 1].text).startswith(self.affixes.article):
+            return self._stops(tokens, at, first, barred)
+        return not tokens[at].is_word or not tokens[at].text[0].isalpha()
+
+    def _joins(self, tokens: Sequence[Token], at: int) -> bool:
+        return phrases.fold(tokens[at].text) in self.joining
+
+    def _stops(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
+        token = tokens[at]
+        if barred(at) or not token.is_word or not token.text[0].isalpha() or self.stops.at(tokens, at) is not None:
+            return True
+        if at > first and token.text in self.affixes.prefixes:
+            return True
+        if at > first and self._ends_name(tokens, at):
+            return True
+        if at > first and self._adverbial(tokens, at) and not self._clan(tokens, at, first):
+            return True
+        folded = phrases.fold(token.text)
+        glued = folded[:1] in {"و", "ل", "ب"} and folded not in self.glued and at > first + (folded[0] == "و")
+        return glued and (folded[0] == "و" or folded.startswith(("لل", "بال")))
+
+    def _clan(self, tokens: Sequence[Token], at: int, first: int) -> bool:
+        """Whether a definite plural right behind a given name ends the name: a family called after its clan."""
+        return at == first + 1 and self.affixes.definite(tokens[at].text) and self.is_closed(tokens, at + 1)
+
+    def _adverbial(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word bears a mark that no name has, is a plural, or can be but a verb, its object behind it."""
+        text = tokens[at].text
+        if any(mark in text for mark in self.marks):
+            return True
+        folded, article = phrases.fold(text), self.affixes.article
+        if folded.startswith(article):
+            return len(folded) >= LONG_PLURAL and folded.endswith(self.plurals)
+        if at + 1 >= len(tokens) or not tokens[at + 1].is_word:
+            return False
+        if folded.endswith(self.plurals) and phrases.fold(tokens[at + 1].text).startswith(article):
+            return len(folded) > SHORTEST_VERB + 1
+        return folded.startswith(self.verbal) and folded not in self.unverbal and len(folded) >= SHORTEST_VERB
+
+    def _closed(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> bool:
+        """Whether a mark, the end, or a title follows, so that the words before are the whole name."""
+        if at >= len(tokens) or not tokens[at].is_word:
+            return True
+        if self.given_to(tokens, at):
+            return True
+        return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or tokens[at].text[0] == "و"
+
+    def is_closed(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a mark, a title or a word that belongs to no name follows a name."""
+        if at >= len(tokens) or not tokens[at].is_word or tokens[at].text == "و":
+            return True
+        return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or self._adverbial(tokens, at)
+
+    def cut_short(self, tokens: Sequence[Token], last: int) -> bool:
+        """Whether a name cannot end before a token: a word that joins stands last, or "of the faith" follows."""
+        behind = tokens[last].text if last < len(tokens) else ""
+        return behind in FAITH or (self._joins(tokens, last - 1) and tokens[last - 1].text not in FAITH)
+
+    def joined(self, token: Token) -> int:
+        """How many letters of "and" are written to the first word of a name."""
+        folded = phrases.fold(token.text)
+        return int(folded.startswith("و") and folded not in self.glued and len(folded) > SHORTEST_VERB)
+
+    def given_to(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a preposition is written to the article of a word, so that no name begins with it."""
+        return at < len(tokens) and phrases.fold(tokens[at].text).startswith(("لل", "بال"))
+
+    def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
+        folded = phrases.fold(tokens[at].text)
+        if self.given_to(tokens, at) or self._joined_to_stop(tokens[at]):
+            return True
+        return self._adverbial(tokens, at) or (folded.startswith("و") and folded not in self.glued)
+
+    def _joined_to_stop(self, token: Token) -> bool:
+        """Whether a letter is written to a word at which names end: "bi-anna"."""
+        rests = [token.text.removeprefix(p) for p in self.affixes.prefixes if token.text.startswith(p)]
+        return any(self.stops.at([Token(token.start, token.end, rest, rest)], 0) is not None for rest in rests if rest)
+
+    def familial(self, token: Token) -> bool:
+        """Whether a word can hardly be but a family name: the article, and the ending of those who come from somewhere."""
+        folded = phrases.fold(token.text)
+        return folded.startswith(self.affixes.article) and folded.endswith(self.nisba) and not token.text.endswith("ى")
+
+    def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a title or an honorific begins, that is not a name as well ("Amir", "Sharif" without article)."""
+        if self.given(tokens, at) or self._joins(tokens, at):
+            return False
+        posts, honorifics = self.enders
+        if posts.at(tokens, at) is not None:
+            return True
+        found = honorifics.at(tokens, at)
+        return (
+            found is not None
+            and found.end < len(tokens)
+            and (tokens[found.end].is_word or tokens[found.end].text in ABBREVIATED)
+        )
+
+    def given(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word is an honorific with the article and a given name without: "al-Sharif", but "Sharif"."""
+        if phrases.fold(tokens[at].text) in self.both:
+            found = self.enders[0].at(tokens, at)
+            return (found is None or found.end == at + 1) and self._last(tokens, at + 1)
+        glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
+        return not glued and phrases.fold(tokens[at].text) in self.givens
+
+    def _last(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether what follows can be no complement of a post: a mark, the end, a family name, a word without article."""
+        if at >= len(tokens) or not tokens[at].is_word:
+            return True
+        if not self.affixes.definite(tokens[at].text) and self.stops.at(tokens, at) is None:
+            return True
+        closed = at + 1 >= len(tokens) or not tokens[at + 1].is_word
+        return self.familial(tokens[at]) or (closed and self.enders[1].at(tokens, at) is not None)
+
+    def bare_post(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word is an honorific with the article and a post without: "al-Safir", but "safir of Japan"."""
+        glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
+        definite = phrases.fold(tokens[at].text).startswith(self.affixes.article)
+        return not glued and not definite and self.affixes.key(tokens[at].lower) in self.posts
+
+    def ends_in(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a stretch holds a word at which a name ends."""
+        return any(self.is_closed(tokens, at) for at in range(first + 1, last))
+
+    def _cut(self, tokens: Sequence[Token], index: int, ends: Sequence[int]) -> int:
+        """Where an open run of words stops being a name: behind the first later word with the article, else the second."""
+        for end in ends[1:]:
+            if phrases.fold(tokens[end - 1].text).startswith(self.affixes.article):
+                return end
+        return ends[min(1, len(ends) - 1)]
+
+
+def _unlike(word: str) -> str:
+    """A word folded, its last letter aside where folding makes it another word: "on" and the name Ali."""
+    return phrases.fold(word) + ("ى" if word.endswith("ى") else "")
