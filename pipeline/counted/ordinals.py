@@ -103,6 +103,8 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
         return None
     if _measured(reading, numeral):
         return None
+    if equated := _equated(reading, numeral):
+        return Claim(numeral, "apposed", unit_of(reading, equated), numeral.last, None, equated)
     at = match.last if (match := reading.says("pronouns", numeral.last)) else numeral.last
     said = predicate(reading, numeral)
     apposed = None if said and mentioned(reading, numeral) else _apposed(reading, numeral)
@@ -121,6 +123,16 @@ def _elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | Non
         return None
     leaning = _leaning(reading, numeral, claims, bare=not follow) or _opening(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _equated(reading: Reading, numeral: Numeral) -> Mention | None:
+    """The centre that a clause names which says no more than which one it is: "the tenth, which is the Azraq Library, sets off"."""
+    copula = reading.says("copulas", numeral.last) if reading.parted(numeral.last, COMMAS) else None
+    if copula is None or copula.last >= len(reading.words):
+        return None
+    article = reading.says("articles", copula.last)
+    at = reading.words[min(article.last if article else copula.last, len(reading.words) - 1)].start
+    return next((m for m in reading.mentions if m.start == at), None)
 
 
 def _dated(reading: Reading, at: int) -> bool:
