@@ -33,7 +33,7 @@ def schema() -> None:
 
 
 def doctor(
-    processed: Annotated[Path, typer.Option("--dataset", help="Folder of the curated dataset.")] = Path("processed"),
+    processed: Annotated[Path, typer.Option("--in", help="Folder of the curated dataset.")] = Path("processed"),
 ) -> None:
     """Check versions, models and the dataset; exit status 1 if anything is wrong."""
     table = Table(show_edge=False, pad_edge=False)

@@ -185,7 +185,7 @@ def _advice(summary: Summary, built: Built | None) -> str:
         )
     lines = [f"The tables are in {summary.processed}. Look at one: herald show people", _registered(built)]
     if summary.processed != Path("processed").resolve():
-        lines = [f"{line} {option} {summary.processed}" for line, option in zip(lines, ("--dataset", "--in"), strict=True)]
+        lines = [f"{line} --in {summary.processed}" for line in lines]
     if summary.quarantined:
         lines.append("Repair or remove the files in quarantine, then run again: only they are read.")
     return "\n".join(lines)

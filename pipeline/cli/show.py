@@ -62,7 +62,7 @@ def register(app: typer.Typer) -> None:
 
 def show(
     table: Annotated[str, typer.Argument(help=f"One of {', '.join(SHOWN)}.")],
-    dataset: Annotated[Path, typer.Option("--dataset", help="Folder of the curated dataset.")] = Path("processed"),
+    dataset: Annotated[Path, typer.Option("--in", help="Folder of the curated dataset.")] = Path("processed"),
     where: Annotated[
         list[str] | None, typer.Option(help="COLUMN=VALUE; also != < <= > >=, ~ for contains. Repeatable.")
     ] = None,
