@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.counted.claim import Claim, indefinite, opens
-from pipeline.counted.ordinals import in_title, mentioned, predicate
+from pipeline.counted.clauses import in_title, mentioned, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind
 from pipeline.phrases import Match, fold

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from pipeline.counted import licences
 from pipeline.counted.claim import Claim
+from pipeline.counted.clauses import in_title
 from pipeline.counted.counts import count
 from pipeline.counted.nouns import LOOK_BACK, definite, noun_after
-from pipeline.counted.ordinals import in_title, ordinal
+from pipeline.counted.ordinals import ordinal
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.numbers import Kind, Numeral
 

@@ -1,0 +1,66 @@
+"""Ordinals that are labels: "number 20 of the network", "hub no. 14"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline import coined, morphology
+from pipeline.counted.antecedents import before_name, from_before
+from pipeline.counted.claim import Claim, Claims, unit_of
+from pipeline.counted.nouns import scope_end
+from pipeline.counted.reading import COMMAS, Reading
+from pipeline.numbers import Numeral
+from pipeline.units import Unit
+
+
+def _of_issue(reading: Reading, unit: Unit) -> bool:
+    """Whether a noun that counts no sites rules the unit, where heads come first: "Boletín Bibliobarcos Nº 9"."""
+    said = coined.Words.of(reading.language)
+    before = unit.first - 1
+    return (
+        said.heads == "first"
+        and before >= 0
+        and not reading.gap(unit.first).strip()
+        and reading.words[before].form in said.never
+    )
+
+
+def _many(reading: Reading, unit: Unit) -> bool:
+    """Whether a unit is a plural, of which a label numbers none: "листок Союза лабораторий № 7"."""
+    return morphology.is_plural(reading.text[unit.start : unit.end].rpartition(" ")[2], reading.language)
+
+
+def labelled(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """As in "number 20 of the network", "hub no. 14": a label beside a unit, a centre, or another label."""
+    before = [
+        u
+        for u in reading.units.values()
+        if u.last == numeral.first
+        and reading.counts(u)
+        and not reading.parted(numeral.first, COMMAS)
+        and not _of_issue(reading, u)
+        and not _many(reading, u)
+    ]
+    start, _ = reading.sentence(numeral.start)
+    mentions = reading.mentions_in(start, numeral.start)
+    if before and not any(m.start <= before[-1].start and numeral.end <= m.end for m in mentions):
+        return Claim(numeral, "label", before[-1].unit, numeral.last, before[-1])
+    if (
+        reading.said_before("conjunctions", numeral.first)
+        and claims
+        and claims[-1].numeral.start >= start
+        and reading.says("follows", numeral.last)
+    ):
+        return Claim(numeral, "label", claims[-1].unit, numeral.last, None, claims[-1].anchor)
+    if not mentions and reading.said_before("possessives", numeral.first) and (claim := from_before(reading, numeral, start)):
+        return replace(claim, rule="label")
+    scoped = reading.says("scope_prepositions", numeral.last)
+    if scoped and scope_end(reading, scoped.last) and (opening := before_name(reading, numeral)):
+        return replace(opening, rule="label")
+    if mentions and (
+        reading.says("follows", numeral.last)
+        or set(reading.gap(numeral.first)) & COMMAS
+        or reading.parted(numeral.last, COMMAS)
+    ):
+        return Claim(numeral, "label", unit_of(reading, mentions[-1]), numeral.last, None, mentions[-1])
+    return None
