@@ -24,6 +24,10 @@ OWNER = 2
 # Words that a part of a house takes at most, with its article and link.
 PART = 8
 PLACES = {"weak", "within"}
+GIVING = "giving"
+# Characters between a giver and what it does, an acronym and "which" among them; and behind a sentence about the centre.
+GIVER = 24
+AFTER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Houses:
     """What a text says of who houses whom.
 
     `organisations`, `entities`: the bodies of the text; `cues`: phrases before a host ("hosted by"), value `strong`, `weak`, `within` (like `weak`, a part of
-    the body may follow) or `owner`; `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
+    the body may follow), `owner` or `giving` (it stands behind the host: "lends the building"); `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
     `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place.
     """
 
@@ -84,11 +88,24 @@ class Houses:
             for cue in self.cues
             if any(start <= cue.start < end for start, end in about)
             for fact in self.organisations
-            if fact.entity in able and (self._next(cue, fact) or self._inside(cue, fact))
+            if cue.value != GIVING and fact.entity in able and (self._next(cue, fact) or self._inside(cue, fact))
         ]
         for cue, fact in sorted(pairs, key=lambda pair: (pair[0].value != "strong", pair[0].start)):
             if self._holds(cue, able[fact.entity], site):
                 return str(able[fact.entity]["name"])
+        return self._giving(about, able)
+
+    def _giving(self, about: Sequence[tuple[int, int]], able: Mapping[str, dict[str, Any]]) -> str | None:
+        """The body that gives the house, in a sentence about the centre or in the one behind it."""
+        for cue in self.cues:
+            if cue.value != GIVING or not any(start <= cue.start < end + AFTER for start, end in about):
+                continue
+            before = [f for f in self.organisations if f.entity in able and 0 <= cue.start - f.end <= GIVER]
+            giver = max(before, key=lambda f: f.end, default=None)
+            if giver is None or self._network(able[giver.entity]) or able[giver.entity]["kind"] == "network":
+                continue
+            if not {".", ";", "\n"} & set(self.text[giver.end : cue.start]) and not self.posted(giver.start):
+                return str(able[giver.entity]["name"])
         return None
 
     def _next(self, cue: Match[str], fact: Fact) -> bool:
