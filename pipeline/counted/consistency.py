@@ -1,0 +1,70 @@
+"""Bearers made consistent: a centre has one number in one sequence, and the headline gives the number of the body."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.counted.bearer import Bearer, fits, may_share
+from pipeline.counted.claim import Claim
+from pipeline.counted.clauses import in_title
+from pipeline.counted.reading import Reading
+from pipeline.numbers import Kind
+
+
+def consistent(
+    reading: Reading, claims: list[Claim], found: dict[int, Bearer], scopes: dict[int, str | None]
+) -> dict[int, Bearer]:
+    """A headline speaks of whom the body gives the same number; a centre has one number in one sequence."""
+    ordinals = [c for c in claims if c.numeral.kind is Kind.ORDINAL]
+    headline = {c.numeral.value for c in ordinals if in_title(reading, c.numeral)}
+    settled: dict[int, Bearer] = {}
+    for claim in sorted(ordinals, key=lambda c: _order(c, found, headline)):
+        bearer = found.get(claim.numeral.start)
+        if (
+            bearer
+            and bearer.weight < 3
+            and any(_contradicts(reading, claim, o, scopes) for o in ordinals if _holds(settled, o, bearer))
+        ):
+            bearer = None
+        if bearer is None and may_share(reading, claim, claims):
+            bearer = _same_number(reading, claim, ordinals, settled)
+        if bearer:
+            settled[claim.numeral.start] = bearer
+    loose = {c.numeral.start for one, c in pairwise(claims) if _in_series(reading, one, c) and one.numeral.start not in settled}
+    return {start: bearer for start, bearer in settled.items() if start not in loose or bearer.weight > 2}
+
+
+def _in_series(reading: Reading, one: Claim, other: Claim) -> bool:
+    """Whether an ordinal goes on from the one before it in a sentence: "it opened the tenth, and will open the eleventh"."""
+    same = reading.sentence(one.numeral.start) == reading.sentence(other.numeral.start)
+    ordinals = one.numeral.kind is Kind.ORDINAL and other.numeral.kind is Kind.ORDINAL
+    return same and ordinals and other.rule == "joined" and other.numeral.value == one.numeral.value + 1
+
+
+def _order(claim: Claim, found: dict[int, Bearer], headline: set[int]) -> tuple[int, bool, int]:
+    """The surest first; of equals, the number that the headline gives."""
+    weight = found[claim.numeral.start].weight if claim.numeral.start in found else 0
+    return -weight, claim.numeral.value not in headline, claim.numeral.start
+
+
+def _same_number(reading: Reading, claim: Claim, ordinals: list[Claim], settled: dict[int, Bearer]) -> Bearer | None:
+    for other in ordinals:
+        if other is not claim and other.numeral.value == claim.numeral.value and other.numeral.start in settled:
+            return Bearer(settled[other.numeral.start].key, 1)
+    if not in_title(reading, claim.numeral):
+        return None
+    behind = [m for m in reading.mentions if fits(reading, m, claim)]
+    return Bearer(behind[0].key, 1) if behind else None
+
+
+def _holds(settled: dict[int, Bearer], other: Claim, bearer: Bearer) -> bool:
+    """Whether another number belongs to this centre already."""
+    known = settled.get(other.numeral.start)
+    return known is not None and known.key == bearer.key
+
+
+def _contradicts(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:
+    """Whether two ordinals cannot both be a centre's: two numbers in one sequence, said in two sentences."""
+    beside = reading.sentence(other.numeral.start) == reading.sentence(claim.numeral.start) and other.rule != "label"
+    alike = scopes.get(other.numeral.start) == scopes.get(claim.numeral.start)
+    return other.numeral.value != claim.numeral.value and alike and not beside

@@ -1,0 +1,84 @@
+"""The centre spoken of before the ordinal that it bears: the subject of its sentence, or whom "it" means."""
+
+from __future__ import annotations
+
+from pipeline.counted.bearer import fits
+from pipeline.counted.claim import Claim, indefinite
+from pipeline.counted.clauses import begins_with
+from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+
+NEAREST = 5
+
+
+def subject(reading: Reading, claim: Claim, start: int) -> Mention | None:
+    """The name before the number in its sentence, unless it is only what came earlier ("after the Accra lab")."""
+    for mention in reversed(reading.mentions_in(start, claim.numeral.start)):
+        if not _earlier_one(reading, mention, claim, start) and fits(reading, mention, claim):
+            return mention
+    return None
+
+
+def _earlier_one(reading: Reading, mention: Mention, claim: Claim, start: int) -> bool:
+    """Whether the name is governed by "after", "following", and neither has a verb of its own nor the number in apposition."""
+    first, behind = reading.index(mention.start), reading.index(mention.end)
+    if any(reading.says(name, behind) for name in ("verbs", "copulas", "having")) or _beside(reading, mention, claim):
+        return False
+    for at in range(first - 1, max(-1, first - 8), -1):
+        if reading.words[at].start < start or reading.parted(at + 1, COMMAS - {"、"}):
+            return False
+        if reading.says("after_cues", at) and not reading.says("no_cues", at):
+            return True
+    return False
+
+
+def _beside(reading: Reading, mention: Mention, claim: Claim) -> bool:
+    """Whether the number stands in apposition to a name right before: "after the Gulu Hub, the network's third, …"."""
+    behind = reading.index(mention.end)
+    if behind >= claim.numeral.first or not set(reading.gap(behind)) & (COMMAS | DASHES) or indefinite(reading, claim.numeral):
+        return False
+    between = range(behind + 1, claim.numeral.first + 1)
+    owned = reading.said_before("possessives", claim.numeral.first) or reading.said_before("determiners", claim.numeral.first)
+    return owned is not None and len(between) <= NEAREST and not any(reading.parted(at, COMMAS | DASHES) for at in between)
+
+
+def anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
+    """As in "It", "the Centre", or no name at all: the centre that was spoken of last."""
+    before = [
+        m for m in reading.mentions if m.start < start and not reading.closed.covers(m.start, m.end) and fits(reading, m, claim)
+    ]
+    before = [m for m in before if not _earlier_one(reading, m, claim, reading.sentence(m.start)[0])] or before
+    if not before or _another(reading, claim):
+        return None
+    first = reading.index(start)
+    if announced := _announced(reading, claim, first, before):
+        return announced
+    anaphor = begins_with(reading, "anaphors", start, claim.numeral)
+    previous = reading.previous(claim.numeral.start)
+    if (
+        anaphor
+        or claim.anchor in before
+        or claim.rule in {"elliptic", "anaphoric", "joined", "direct", "direct_weak", "postposed", "label"}
+    ):
+        near = [m for m in before if previous and m.start >= previous[0]]
+        return (near or before)[-1]
+    return None
+
+
+def _announced(reading: Reading, claim: Claim, first: int, before: list[Mention]) -> Mention | None:
+    """As in "The new workshop is the second": the centre of the headline, else the one named first."""
+    new = reading.says("newly", first)
+    if new is None or new.last not in reading.units or new.last >= claim.numeral.first:
+        return None
+    headed = [m for m in before if reading.title and reading.title[0] <= m.start < reading.title[1]]
+    return (headed or before)[0]
+
+
+def _another(reading: Reading, claim: Claim) -> bool:
+    """Whether the sentence before spoke of a site of the kind that is numbered, and no centre that is named is of that kind."""
+    previous = reading.previous(claim.numeral.start)
+    if claim.head is None or previous is None:
+        return False
+    kinds = {word for e in reading.entities.values() for word in (e.kind or "").split()}
+    units = [u for u in reading.units_in(*previous) if u.head == claim.head.head]
+    named = any(m.start <= u.start < m.end for u in units for m in reading.mentions)
+    return bool(units) and not named and claim.head.head not in kinds

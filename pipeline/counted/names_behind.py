@@ -1,0 +1,94 @@
+"""The centre named behind the ordinal that it bears, or around it."""
+
+from __future__ import annotations
+
+from pipeline.counted.bearer import fits
+from pipeline.counted.claim import Claim, indefinite
+from pipeline.counted.clauses import mentioned, predicate
+from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.phrases import Match
+
+NEAR = 40
+
+
+def behind_opening(reading: Reading, claim: Claim, end: int) -> Mention | None:
+    """The name behind the comma that ends an opening phrase: "The second of its type in Asia, the Thimphu Lab measures …"."""
+    named = reading.mentions_in(claim.numeral.end, end)
+    if not named or indefinite(reading, claim.numeral):
+        return None
+    at = reading.index(named[0].start)
+    article = reading.said_before("articles", at)
+    begins = bool(set(reading.gap(article.first if article else at)) & COMMAS)
+    return named[0] if begins and not any(reading.says("verbs", n) for n in range(claim.tail, at)) else None
+
+
+def located(reading: Reading, claim: Claim) -> Mention | None:
+    """The centre whose name has the place that stands behind the number: "a third, in Lira" and the Lira Hub."""
+    match = reading.says("scope_prepositions", claim.tail)
+    if match is None or match.last >= len(reading.words):
+        return None
+    place = reading.words[match.last]
+    if not place.capital:
+        return None
+    return next(
+        (
+            m
+            for m in reading.mentions
+            if any(word.form == place.form for word in reading.words[reading.index(m.start) : reading.index(m.end)])
+        ),
+        None,
+    )
+
+
+def newly_named(reading: Reading, claim: Claim, end: int) -> Mention | None:
+    """The first name behind, if no sentence has had it before (the headline may)."""
+    mention = following(reading, claim, end)
+    if mention is None:
+        return None
+    earlier = [m for m in reading.mentions if m.key == mention.key and m.start < claim.numeral.start]
+    body = [m for m in earlier if reading.title is None or not reading.title[0] <= m.start < reading.title[1]]
+    return None if body else mention
+
+
+def apposition(reading: Reading, claim: Claim) -> Mention | None:
+    """A name right behind number and noun: "the 13th National Centre, the IIOE Ghana National Centre"."""
+    if predicate(reading, claim.numeral) and mentioned(reading, claim.numeral):
+        return None
+    at = claim.tail
+    for _ in range(4):
+        if at >= len(reading.words):
+            return None
+        if found := [
+            m
+            for m in reading.mentions
+            if m.start <= reading.words[at].start < m.start + 3 or m.start == reading.words[at].start
+        ]:
+            return found[0] if _may_name(reading, claim, at) else None
+        match: Match[str] | None = reading.says("articles", at) or reading.says("of", at) or reading.says("copulas", at)
+        if match is None:
+            return None
+        at = match.last
+    return None
+
+
+def _may_name(reading: Reading, claim: Claim, at: int) -> bool:
+    between = reading.text[reading.words[claim.tail - 1].end : reading.words[at].start]
+    return bool(set(between) & (COMMAS | DASHES | set('(:：（«"“'))) or any(
+        reading.says("copulas", n) for n in range(claim.tail, at)
+    )
+
+
+def inside(reading: Reading, claim: Claim) -> Mention | None:
+    """A name of which the number's own noun is a part: "second Open Science Node Lima Norte"."""
+    if claim.head is None:
+        return None
+    own = [m for m in reading.mentions if m.start <= claim.head.start < m.end and claim.numeral.end <= m.start]
+    if reading.known.of_kind and own:
+        return own[0]
+    return next((m for m in reading.mentions if m.start <= claim.head.start < m.end and m.end > claim.head.end), None)
+
+
+def following(reading: Reading, claim: Claim, end: int, *, within: bool = False) -> Mention | None:
+    """The first name behind: "opened its eleventh centre. At the NDI Gilgit Centre …"."""
+    later = [m for m in reading.mentions if m.start >= claim.numeral.start and fits(reading, m, claim)]
+    return later[0] if later and later[0].start < (end if within else end + NEAR * 5) else None

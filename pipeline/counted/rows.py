@@ -1,0 +1,48 @@
+"""Ordinals in a row and as many centres in another, in the same order."""
+
+from __future__ import annotations
+
+from pipeline.counted.bearer import Bearer
+from pipeline.counted.claim import Claim
+from pipeline.counted.reading import Reading
+from pipeline.numbers import Kind
+from pipeline.phrases import fold
+
+
+def respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
+    """As in "They are the 8th and the 9th respectively": as many names before as there are ordinals, in their order."""
+    found: dict[int, Bearer] = {}
+    for start, end in {reading.sentence(c.numeral.start) for c in claims}:
+        words = range(reading.index(start), reading.index(end))
+        ordinals = [c for c in claims if start <= c.numeral.start < end and c.numeral.kind is Kind.ORDINAL]
+        if len(ordinals) < 2 or not any(reading.says("respectively", at) for at in words):
+            continue
+        first = ordinals[0].numeral.start
+        named = (m.key for m in reversed(reading.mentions) if m.start < first)
+        keys = _by_places(reading, start, first) or list(dict.fromkeys(named))[: len(ordinals)][::-1]
+        if len(keys) == len(ordinals):
+            found |= {c.numeral.start: Bearer(key, 3) for c, key in zip(ordinals, keys, strict=True)}
+    return found
+
+
+def _by_places(reading: Reading, start: int, end: int) -> list[str]:
+    """The centres whose names have the words that a stretch without mentions names: "the laboratories in Castries and Kingstown"."""
+    if reading.mentions_in(start, end):
+        return []
+    words = [w.form for w in reading.words[reading.index(start) : reading.index(end)] if w.capital]
+    holders = [[e.key for e in reading.entities.values() if word in fold(e.name).split()] for word in words]
+    return [keys[0] for keys in holders if len(keys) == 1]
+
+
+def listed(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
+    """As in "The tenth and eleventh nodes, the Oulu Node and the Turku Node": as many names behind as ordinals, in their order."""
+    found: dict[int, Bearer] = {}
+    for claim in claims:
+        together = [c for c in claims if claim.head and c.head == claim.head and c.numeral.kind is Kind.ORDINAL]
+        if len(together) < 2 or not claim.head:
+            continue
+        _, end = reading.sentence(claim.numeral.start)
+        keys = list(dict.fromkeys(m.key for m in reading.mentions_in(claim.head.end, end)))
+        if len(keys) >= len(together):
+            found |= {c.numeral.start: Bearer(key, 4) for c, key in zip(together, keys, strict=False)}
+    return found
