@@ -11,7 +11,7 @@ from pipeline import spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body, bodies_of
-from pipeline.persons.holders import Link, Placed
+from pipeline.persons.links import Link, Placed
 from pipeline.persons.reader import Reader
 from pipeline.persons.scene import Scene, scene
 from pipeline.persons.titles import Title

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
-from pipeline.persons.holders import Placed
+from pipeline.persons.links import Placed
 from pipeline.persons.offices import Offices
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.references import References

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bearings import Bearings, definite_of
 from pipeline.persons.bodies import Body, bracketed, expanded
-from pipeline.persons.holders import Placed
+from pipeline.persons.links import Placed
 from pipeline.persons.offices import Offices
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.pointing import Pointing

@@ -16,7 +16,7 @@ from pipeline.persons.gather import Person, gather
 from pipeline.persons.han_employers import HanEmployers
 from pipeline.persons.han_names import HanFinder
 from pipeline.persons.han_titles import HanHolders, HanTitles
-from pipeline.persons.holders import Link, Placed
+from pipeline.persons.links import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.sightings import CasedFinder, Sighting

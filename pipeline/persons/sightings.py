@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from pipeline import gazetteer, morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.holders import Holders, Placed
+from pipeline.persons.holders import Holders
+from pipeline.persons.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name, Shapes

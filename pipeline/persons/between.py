@@ -1,0 +1,109 @@
+"""What may stand between a title and its holder: articles, times, marks, and the words that chain titles."""
+
+from __future__ import annotations
+
+from pipeline import morphology
+from pipeline.lexicon import Lexicon
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import TitleGrammar
+
+__all__ = ["DASHES", "MARKS", "Between"]
+
+DASHES = frozenset("–—-")
+# The words of a date, at most.
+MOST_DAY = 8
+MARKS = frozenset({",", ":", "،", "，"}) | DASHES
+
+
+class Between:
+    """Steps over the words of a lexicon that part a title from a name.
+
+    Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
+    inverting, timed, respectively, equating.
+    """
+
+    def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
+        def phrases(*names: str) -> Phrases:
+            return Phrases([w for n in names for w in lexicon.list(n)], elisions=grammar.elisions, key=grammar.key)
+
+        self.articles = phrases("articles")
+        self.fillers = phrases("articles", "dropped")
+        self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
+        self.holding = phrases("holding", "appointing")
+        self.appointing = phrases("appointing")
+        self.honorifics = phrases("honorifics")
+        self.months = phrases("months")
+        self.adverbials = phrases("adverbials")
+        self.when = phrases("when")
+        self.inverting = phrases("inverting")
+        self.timed = phrases("timed")
+        self.respective = phrases("respectively")
+        self.equating = phrases("equating")
+        self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))
+        self.language = grammar.language
+        self.instrumental = frozenset("i") if morphology.inflects(grammar.language) else frozenset()
+        self.postposed = bool(lexicon.words.get("article_before_name", False))
+
+    def over_time(self, scene: Scene, at: int) -> int:
+        """Index of the comma behind "in March", "en mars 2021"; `at` itself where something else follows."""
+        for end in range(at + 1, min(at + 5, len(scene.tokens))):
+            if scene.tokens[end].text in MARKS:
+                return (
+                    end if any(t.text.isdigit() for t in scene.tokens[at:end]) or self.months.at(scene.tokens, end - 1) else at
+                )
+            if not scene.tokens[end].is_word:
+                break
+        return at
+
+    def back_over(self, scene: Scene, at: int, phrases: Phrases) -> int:
+        """Index before any of these phrases that end at `at`."""
+        moved = True
+        while moved:
+            moved = False
+            for back in range(min(5, at), 0, -1):
+                if phrases.covers(scene.tokens, at - back, at):
+                    at, moved = at - back, True
+                    break
+        return at
+
+    def back_over_time(self, scene: Scene, at: int) -> int:
+        """Index before "until May", "since 2019", "formerly" that say when the title was held."""
+        for back in range(1, min(5, at) + 1):
+            found = self.adverbials.at(scene.tokens, at - back)
+            if found is not None and scene.tokens[at - back - 1].text in MARKS:
+                return at - back
+        return at
+
+    def only_chaining(self, scene: Scene, at: int, end: int) -> bool:
+        """Whether nothing but "and", "&", commas and the like stands in the tokens `at:end`."""
+        while at < end:
+            found = self.chaining.at(scene.tokens, at)
+            if found is not None and found.end <= end:
+                at = found.end
+            elif scene.tokens[at].text in {",", "&", "/", "،", ";"}:
+                at += 1
+            else:
+                return False
+        return True
+
+    def back_over_day(self, scene: Scene, at: int) -> int:
+        """Index before the day of an appointment, between its verb and the title: "a été nommée hier", "le 1er mai,"."""
+        back = at
+        while back > max(0, at - MOST_DAY):
+            step = self.back_over(scene, back, self.timed)
+            token = scene.tokens[back - 1]
+            if step == back and (token.text[0].isdigit() or token.text == "," or self.months.at(scene.tokens, back - 1)):
+                step = back - 1
+            if step == back:
+                break
+            back = self.back_over(scene, step, self.articles)
+        return back
+
+    def no_subject(self, scene: Scene, at: int) -> bool:
+        """Whether a token only says when: a figure, a month, a little word."""
+        token = scene.tokens[at]
+        if not token.is_word or token.text[0].isdigit() or token.lower in self.conjunctions:
+            return True
+        return any(table.at(scene.tokens, at) for table in (self.months, self.adverbials, self.when, self.fillers))

@@ -1,0 +1,91 @@
+"""Titles and names in rows: chains of titles of one person, plural titles of several, as many titles as names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.persons.between import MARKS, Between
+from pipeline.persons.links import Link, Placed
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title
+
+__all__ = ["Rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Finds who holds the titles of a row."""
+
+    between: Between
+
+    def respective(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
+        """As many titles as names, in their order: "X et Y, respectivement directeur et rédactrice de Z"."""
+        links: list[Link] = []
+        for number, title in enumerate(titles):
+            last = number
+            while last + 1 < len(titles) and self.between.only_chaining(scene, titles[last].last, titles[last + 1].first):
+                last += 1
+            at = self.between.back_over(scene, title.first, self.between.fillers)
+            start = self.between.back_over(scene, at, self.between.respective)
+            after = titles[last].last
+            after += after < len(scene.tokens) and scene.tokens[after].text in MARKS
+            if last == number or (start == at and self.between.respective.at(scene.tokens, after) is None):
+                continue
+            run = self._run_before(scene, start, names)
+            if len(run) == last + 1 - number:
+                links += [Link(number + n, name, "after") for n, name in enumerate(run)]
+        return links
+
+    def _run_before(self, scene: Scene, at: int, names: Sequence[Placed]) -> list[int]:
+        """The names joined by commas and "and" that end at a token, a comma aside, in their order."""
+        at -= at > 0 and scene.tokens[at - 1].text in MARKS
+        run: list[int] = []
+        while (name := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
+            run.insert(0, name)
+            begin = min(names[name].begin, names[name].first)
+            before = [p.last for p in names if p.last < begin]
+            if not before or not self.between.only_chaining(scene, max(before), begin):
+                break
+            at = max(before)
+        return run
+
+    def chained(self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]) -> tuple[int, str] | None:
+        """The holder of the title just before, where only "and", "&" and the like stand between."""
+        if number == 0:
+            return None
+        before = titles[number - 1]
+        holder = next((k for k in reversed(links) if k.title == number - 1 and k.how not in {"before", "before_comma"}), None)
+        if holder is None or not self.between.only_chaining(scene, before.last, titles[number].first):
+            return None
+        return holder.name, "chain"
+
+    def chained_before(self, scene: Scene, titles: Sequence[Title], links: Sequence[Link]) -> list[Link]:
+        """Titles without holder that run into a title before a name: "director and editor X"."""
+        more: list[Link] = []
+        for number in range(len(titles) - 2, -1, -1):
+            if any(k.title == number for k in [*links, *more]):
+                continue
+            holders = [
+                k for k in [*links, *more] if k.title == number + 1 and k.how in {"before", "before_comma", "chain_before"}
+            ]
+            adjacent = self.between.only_chaining(scene, titles[number].last, titles[number + 1].first)
+            if holders and adjacent and not titles[number].plural:
+                more += [Link(number, k.name, "chain_before") for k in holders]
+        return more
+
+    def sharers(self, scene: Scene, title: Title, name: int, how: str, names: Sequence[Placed]) -> list[int]:
+        """All the names that share a plural title: "X, Y and Z"."""
+        if not title.plural:
+            return [name]
+        found = [name]
+        order = sorted(range(len(names)), key=lambda n: names[n].first)
+        step = -1 if how == "after" else 1
+        at = order.index(name) + step
+        while 0 <= at < len(order):
+            left, right = sorted((found[-1], order[at]), key=lambda n: names[n].first)
+            if not self.between.only_chaining(scene, names[left].last, names[right].begin):
+                break
+            found.append(order[at])
+            at += step
+        return found

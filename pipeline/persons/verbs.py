@@ -1,0 +1,99 @@
+"""Titles held by a verb: "X was appointed director", "as director will serve X", and lives told line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.persons.between import DASHES, Between
+from pipeline.persons.links import Placed
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles import Title
+
+__all__ = ["Verbs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Finds whom a verb gives a title; a holder comes with `how`, which is "verb"."""
+
+    between: Between
+
+    def appointed(self, scene: Scene, *, title: Title, names: Sequence[Placed]) -> int | None:
+        """The name between a verb of appointment and a title: "has appointed X Director"."""
+        at = self.between.back_over(scene, title.first, self.between.fillers)
+        number = next((n for n, p in enumerate(names) if p.last == at), None)
+        if number is None:
+            return None
+        begin = names[number].begin
+        return number if self.between.back_over(scene, begin, self.between.appointing) < begin else None
+
+    def by_verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
+        if (equal := self.between.equating.at(scene.tokens, title.last)) is not None and not title.plural:
+            number = next((n for n, p in enumerate(names) if equal.end in {p.begin, p.first}), None)
+            if number is not None:
+                return number, "verb"
+        at = self.between.back_over(scene, title.first, self.between.fillers)
+        if (verb := self.between.back_over(scene, at, self.between.holding)) == at:
+            at = self.between.back_over_day(scene, at)
+            verb = self.between.back_over(scene, at, self.between.holding)
+        holds = verb < at and not title.plural
+        inverted = self._inverted(scene, title, names, reach=2 if holds else 8)
+        return self._subject(scene, verb, names) if inverted is None and holds else inverted
+
+    def _inverted(self, scene: Scene, title: Title, names: Sequence[Placed], reach: int) -> tuple[int, str] | None:
+        """The name behind a verb that follows a title, at most `reach` tokens away."""
+        found = next((f for k in range(5) if (f := self.between.inverting.at(scene.tokens, title.last + k))), None)
+        if found is None:
+            return None
+        for at in range(found.end, min(found.end + reach, len(scene.tokens))):
+            if scene.sentence(at) != scene.sentence(title.first):
+                return None
+            number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
+            if number is not None:
+                return number, "verb"
+        return None
+
+    def _subject(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """The nearest person before a verb: of its sentence, else of the sentence before, for "she was"."""
+        own = scene.sentence(verb)
+        for back in (0, 1):
+            near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
+            if near:
+                return max(near, key=lambda n: names[n].last), "verb"
+        return self._told_of(scene, verb, names)
+
+    def _told_of(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """Whom a life is told of, where a sentence of it has no subject ("From 2004 to 2011 she was"): who opens the paragraph."""
+        at = verb
+        while at and scene.sentence(at - 1) == scene.sentence(verb) and self.between.no_subject(scene, at - 1):
+            at -= 1
+        if at and scene.sentence(at - 1) == scene.sentence(verb):
+            return None
+        return self._who_opens(scene, at, names)
+
+    def _who_opens(self, scene: Scene, at: int, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """The name that opens the paragraph in which a token stands, or the nearest one before that."""
+        before = [n for n, p in enumerate(names) if p.last <= at]
+        if not before:
+            return None
+        last = names[max(before, key=lambda n: names[n].last)].first
+        opens = next((i + 1 for i in range(last, 0, -1) if scene.tokens[i].is_break), 0)
+        return min((n for n in before if names[n].first >= opens), key=lambda n: names[n].first), "verb"
+
+    def in_a_line(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """Whom a line of a life means that says only when and what: "In 2004–2011 — keeper of the archive, since 2012 — director"."""
+        at = self.between.back_over(scene, title.first, self.between.fillers)
+        if not at or scene.tokens[at - 1].text not in DASHES:
+            return None
+        begin = at - 1
+        while (
+            begin
+            and scene.tokens[begin - 1].text != ","
+            and not scene.tokens[begin - 1].is_break
+            and self.between.no_subject(scene, begin - 1)
+        ):
+            begin -= 1
+        dated = any(t.text[:1].isdigit() for t in scene.tokens[begin : at - 1])
+        return self._who_opens(scene, begin, names) if dated else None
