@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from pipeline import gazetteer
 from pipeline.names import introduced
+from pipeline.names.complements import Complements
 from pipeline.names.growth import Growth
 from pipeline.names.joints import Heads, Joints
 from pipeline.names.phrase import Phrase
+from pipeline.names.stretch import Stretch
 from pipeline.names.words import Word, split, titled
 
 
@@ -26,7 +28,8 @@ class CapitalGrammar:
         """
         words = split(text, self.joints.elisions)
         places = self.joints.places | self._stood_in(words) | (self._behind_heads(text, words, heads) if sites else set())
-        growth = Growth(self.joints, words, heads, places, sites)
+        stretch = Stretch(self.joints, words, heads, places, sites)
+        growth = Growth(stretch, Complements(stretch))
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
         if not sites:
             found += introduced.behind_posts(growth, found)

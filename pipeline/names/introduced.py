@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline import gazetteer
 from pipeline.names.growth import Growth
 from pipeline.names.phrase import Phrase
+from pipeline.names.stretch import Stretch
 from pipeline.names.words import Word
 
 # Words between a post and the "of" that leads to the body: "cheffe de mission de".
@@ -17,47 +18,48 @@ SHORT = 3
 
 def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
     """Names of two words or more behind a post held at companies and associations, where no head noun has `found` one."""
+    stretch = growth.stretch
     taken = [(p.start, p.end) for p in found]
     names = []
-    for at, word in enumerate(growth.words):
-        first = _led(growth, at) if word.lower in growth.joints.led else None
+    for at, word in enumerate(stretch.words):
+        first = _led(stretch, at) if word.lower in stretch.joints.led else None
         last = growth.own(first, plain=True) if first is not None else None
-        if first is not None and last == first and _again(growth, first):
+        if first is not None and last == first and _again(stretch, first):
             last = first + 1
-        if first is None or last is None or not _sound(growth, growth.words[first : last + 1]):
+        if first is None or last is None or not _sound(stretch, stretch.words[first : last + 1]):
             continue
-        start, end = growth.words[first].start, growth.words[last].end
+        start, end = stretch.words[first].start, stretch.words[last].end
         if not any(s < end and start < e and not (start <= s and e <= end) for s, e in taken):
-            names.append(Phrase(start, end, start, growth.words[first].end, "", specific=True, rule="post"))
+            names.append(Phrase(start, end, start, stretch.words[first].end, "", specific=True, rule="post"))
     return names
 
 
-def _led(growth: Growth, post: int) -> int | None:
+def _led(stretch: Stretch, post: int) -> int | None:
     """Where a capitalised word begins behind a post, what else belongs to the title, and "of"."""
-    for at in range(post + 1, min(post + 1 + REACH, len(growth.words) - 1)):
-        word, first = growth.words[at], at + 1
-        if not word.near or not word.is_word or word.capital or word.lower in growth.joints.stops:
+    for at in range(post + 1, min(post + 1 + REACH, len(stretch.words) - 1)):
+        word, first = stretch.words[at], at + 1
+        if not word.near or not word.is_word or word.capital or word.lower in stretch.joints.stops:
             return None
-        while first < len(growth.words) - 1 and growth.words[first].lower in growth.joints.articles:
+        while first < len(stretch.words) - 1 and stretch.words[first].lower in stretch.joints.articles:
             first += 1
-        if word.lower in growth.joints.of and growth.words[first].near and growth.words[first].capital:
+        if word.lower in stretch.joints.of and stretch.words[first].near and stretch.words[first].capital:
             return first
     return None
 
 
-def _again(growth: Growth, at: int) -> bool:
+def _again(stretch: Stretch, at: int) -> bool:
     """Whether a capitalised word and the small one behind it stand together again in the text: "Fil tendu"."""
-    pair = tuple(w.text for w in growth.words[at : at + 2])
-    small = len(pair) > 1 and growth.words[at + 1].near and pair[1].islower() and len(pair[1]) > SHORT
-    if not small or growth.words[at + 1].lower in growth.joints.stops | growth.joints.little | growth.joints.never:
+    pair = tuple(w.text for w in stretch.words[at : at + 2])
+    small = len(pair) > 1 and stretch.words[at + 1].near and pair[1].islower() and len(pair[1]) > SHORT
+    if not small or stretch.words[at + 1].lower in stretch.joints.stops | stretch.joints.little | stretch.joints.never:
         return False
-    return sum((one.text, other.text) == pair for one, other in pairwise(growth.words)) > 1
+    return sum((one.text, other.text) == pair for one, other in pairwise(stretch.words)) > 1
 
 
-def _sound(growth: Growth, name: Sequence[Word]) -> bool:
+def _sound(stretch: Stretch, name: Sequence[Word]) -> bool:
     """Whether words name a body: more than one, the first neither a place nor a field, nor all of them known nouns."""
     head = name[0]
-    joints = growth.joints
-    if len([w for w in name if w.is_word]) < 2 or head.lower in joints.never | joints.bodies | growth.places:
+    joints = stretch.joints
+    if len([w for w in name if w.is_word]) < 2 or head.lower in joints.never | joints.bodies | stretch.places:
         return False
     return not joints.subject(head) and not gazetteer.known(head.text) and head.lower not in joints.generic

@@ -1,0 +1,111 @@
+"""Complements of a name: the nouns that "of", "and" or a comma links to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.names import pairs
+from pipeline.names.stretch import COMMA, Stretch
+
+MOST_FIELD_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Complements:
+    """Finds where the complements of a name end."""
+
+    stretch: Stretch
+
+    def further(self, end: int, links: frozenset[str], *, complement: bool, plain: bool, topical: bool) -> int | None:
+        """The end of the next link and what it links, or None where the name is over."""
+        link = self.stretch.at(end + 1)
+        if link is None:
+            return None
+        for phrase in self.stretch.joints.phrases:
+            if tuple(w.lower for w in self.stretch.words[end + 1 : end + 1 + len(phrase)]) == phrase:
+                return self.nominal(end + 1 + len(phrase))
+        for tail in self.stretch.joints.tails if complement else ():
+            if tuple(w.lower for w in self.stretch.words[end + 1 : end + 1 + len(tail)]) == tail:
+                return end + len(tail)
+        if link.lower in self.stretch.joints.inner and not complement:
+            return self._field(end + 2) if self.stretch.sites else None
+        if link.lower in self.stretch.joints.inner and link.lower not in links and self.stretch.place_at(end + 2):
+            return None
+        if link.lower in links or link.lower in self.stretch.joints.inner:
+            return self.nominal(end + 2, plain=plain and link.lower in links)
+        if complement and link.lower in self.stretch.joints.both:
+            return self._joined(end, end + 2, plain=plain, topical=topical)
+        if complement and link.text == COMMA and (close := self._listed(end, plain=plain, topical=topical)):
+            return close
+        return None
+
+    def _field(self, at: int) -> int | None:
+        """The end of a field of knowledge, as a chair has one ("Chair on Water Law"); a place is none."""
+        close = self.nominal(at)
+        field = self.stretch.words[at : close + 1] if close is not None else []
+        return (
+            close
+            if any(self.stretch.subject(w) for w in field) and not any(w.lower in self.stretch.joints.bodies for w in field)
+            else None
+        )
+
+    def nominal(self, at: int, *, plain: bool = False) -> int | None:
+        """The end of a noun with what belongs to it; None where none begins at `at`."""
+        n = at
+        while (word := self.stretch.at(n)) and word.lower in self.stretch.joints.articles:
+            n += 1
+        word = self.stretch.at(n)
+        if word is None:
+            return None
+        if not self.stretch.named(word) and not (plain and self.stretch.small(word)):
+            return None
+        end = n
+        while word := self.stretch.at(end + 1):
+            if self.stretch.named(word) or self.stretch.adjective(word) or self.stretch.particle(end + 1):
+                end += 1
+            elif self.stretch.owner(end + 1):
+                end += 2
+            else:
+                break
+        return end
+
+    def _joined(self, end: int, at: int, *, plain: bool, topical: bool) -> int | None:
+        """The end of what "and" joins to a complement: another field of knowledge, never another body or a person."""
+        while (word := self.stretch.at(at)) and word.lower in self.stretch.joints.articles | self.stretch.joints.of:
+            at += 1
+        close = self.nominal(at, plain=plain)
+        if close is None:
+            return None
+        if pairs.joins(self.stretch.words, end, at, close, places=self.stretch.joints.pairs):
+            return close
+        if self.stretch.words[end].lower in self.stretch.places:
+            return None
+        chunk = self.stretch.words[at : close + 1]
+        if any(
+            w.lower in self.stretch.heads.all | self.stretch.joints.bodies | self.stretch.places or w.shouted for w in chunk
+        ):
+            return None
+        after = self.stretch.at(close + 1)
+        if topical and len(chunk) <= MOST_FIELD_WORDS and (after is None or not after.capital):
+            return close
+        fields = self.stretch.subject(self.stretch.words[end]) or any(self.stretch.subject(w) for w in chunk)
+        return close if fields and (any(self.stretch.subject(w) for w in chunk) or len(chunk) == 1) else None
+
+    def _listed(self, end: int, *, plain: bool, topical: bool) -> int | None:
+        """The end of "A, B and C" inside a complement, the last "and" being its proof."""
+        close, n = end, end + 1
+        while (comma := self.stretch.at(n)) and comma.text == COMMA:
+            close_here = self._joined(close, n + 1, plain=plain, topical=topical)
+            if close_here is None:
+                return None
+            close, n = close_here, close_here + 1
+            if (
+                (word := self.stretch.at(n))
+                and word.text == COMMA
+                and (after := self.stretch.at(n + 1))
+                and (after.lower in self.stretch.joints.both)
+            ):
+                n += 1
+            if (word := self.stretch.at(n)) and word.lower in self.stretch.joints.both:
+                return self._joined(close, n + 1, plain=plain, topical=topical)
+        return None
