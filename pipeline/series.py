@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline import numbers, places
-from pipeline.coined import JOINTS, Coined, Words
+from pipeline.coined import Coined, Words, near
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Word
 
@@ -48,7 +48,7 @@ def _runs(text: str, words: Sequence[Word], said: Words) -> Iterator[Run]:
             first += 1
             continue
         last = end = first + 1
-        while end < len(words) and end - first < LONGEST_NAME and _near(text, words, end):
+        while end < len(words) and end - first < LONGEST_NAME and near(text, words, end):
             if words[end].capital:
                 last = end + 1
             elif words[end].form not in said.links or (end == last and words[end].form in said.articles):
@@ -74,7 +74,7 @@ def _apposes(text: str, words: Sequence[Word], first: int, last: int, said: Word
     if not 0 < first <= last < len(words) or last - first > 1:
         return False
     mark = text[words[first - 1].end : words[first].start].strip()
-    rest = first == last or (words[first].form in said.articles and _near(text, words, last))
+    rest = first == last or (words[first].form in said.articles and near(text, words, last))
     return bool(mark) and mark in APPOSING and rest
 
 
@@ -101,10 +101,5 @@ def _sisters(text: str, words: Sequence[Word], head: Run, runs: Sequence[Run], s
         rest = {w.form for n, w in enumerate(words[slice(*run)], run[0]) if not at[0] <= n < at[1]} - said.links
         if rest and not any(rest <= other or other <= rest for other in own):
             own.append(frozenset(rest))
-        article |= run[0] > 0 and words[run[0] - 1].form in said.articles and _near(text, words, run[0])
+        article |= run[0] > 0 and words[run[0] - 1].form in said.articles and near(text, words, run[0])
     return article and len(own) >= SISTERS
-
-
-def _near(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether nothing but a space, a hyphen or quotation marks stands before word `at`."""
-    return 0 < at < len(words) and not text[words[at - 1].end : words[at].start].strip(JOINTS)

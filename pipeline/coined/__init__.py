@@ -18,7 +18,7 @@ from pipeline.coined.nouns import Nouns, Words
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Word
 
-__all__ = ["JOINTS", "Coined", "Nouns", "Words", "alike", "coin", "is_han", "named", "occurrences", "stem"]
+__all__ = ["JOINTS", "Coined", "Nouns", "Words", "alike", "coin", "is_han", "named", "near", "occurrences", "stem"]
 
 
 @dataclass(frozen=True, slots=True)

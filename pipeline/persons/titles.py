@@ -60,7 +60,7 @@ class TitleGrammar(Complements):
             return None
         head = self._short_of(tokens, index, head, context)
         core_last = self._after(tokens, head.end, context)
-        while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last, more.end):
+        while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last):
             head, core_last = more, self._after(tokens, more.end, context)
         core_first = self._before(tokens, index, context, floor)
         first = self._owner(tokens, core_first, context, floor)
@@ -102,7 +102,7 @@ class TitleGrammar(Complements):
             end = step.end if step is not None else end + 1
         return False
 
-    def _merges(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+    def _merges(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether two heads side by side are one title: "Chief Executive", "Minister Counsellor", not "Director Chief of"."""
         if not same_phrase(tokens, at):
             return False

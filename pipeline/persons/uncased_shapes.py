@@ -56,8 +56,8 @@ class UncasedShapes(Shapes):
         ends = self._ends(tokens, index, barred)
         if not ends:
             return None
-        closed = self._closed(tokens, ends[-1], barred)
-        last = ends[-1] if closed else self._cut(tokens, index, ends)
+        closed = self._closed(tokens, ends[-1])
+        last = ends[-1] if closed else self._cut(tokens, ends)
         return Name(index, last, tokens[index].start, tokens[last - 1].end, tuple(t.text for t in tokens[index:last]))
 
     def _ends(self, tokens: Sequence[Token], index: int, barred: Callable[[int], bool]) -> list[int]:
@@ -116,7 +116,7 @@ class UncasedShapes(Shapes):
             return len(folded) > SHORTEST_VERB + 1
         return folded.startswith(self.verbal) and folded not in self.unverbal and len(folded) >= SHORTEST_VERB
 
-    def _closed(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> bool:
+    def _closed(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a mark, the end, or a title follows, so that the words before are the whole name."""
         if at >= len(tokens) or not tokens[at].is_word:
             return True
@@ -202,7 +202,7 @@ class UncasedShapes(Shapes):
         """Whether a stretch holds a word at which a name ends."""
         return any(self.is_closed(tokens, at) for at in range(first + 1, last))
 
-    def _cut(self, tokens: Sequence[Token], index: int, ends: Sequence[int]) -> int:
+    def _cut(self, tokens: Sequence[Token], ends: Sequence[int]) -> int:
         """Where an open run of words stops being a name: behind the first later word with the article, else the second."""
         for end in ends[1:]:
             if phrases.fold(tokens[end - 1].text).startswith(self.affixes.article):

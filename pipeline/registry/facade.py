@@ -37,8 +37,6 @@ from pipeline.transcription.letters import fold, script
 
 __all__ = ["Registry"]
 
-COMPETING: Final = frozenset({"host", "country", "number", "attendance"})
-
 WRITTEN: Final = {
     "han": ("zh",),
     "arabic": ("ar",),
