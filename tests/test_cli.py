@@ -66,6 +66,20 @@ def test_a_path_that_does_not_exist_is_one_line(tmp_path: Path) -> None:
     assert "nowhere.txt" in done.stderr
 
 
+def test_an_empty_folder_is_said(tmp_path: Path) -> None:
+    done = herald("extract", tmp_path)
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"herald: {tmp_path}: holds no announcement")
+
+
+def test_a_page_that_cannot_be_written_is_one_line(announcement: Path, tmp_path: Path) -> None:
+    done = herald("explain", announcement, "--to", tmp_path / "nowhere" / "page.html")
+    assert done.returncode == 1
+    assert "choose another file with --to" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_an_unknown_format_lists_the_known(announcement: Path) -> None:
     done = herald("extract", announcement, "--format", "xml")
     assert done.returncode == 2

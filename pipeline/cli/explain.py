@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from pipeline.cli.terminal import INCOMPLETE, Reading
+from pipeline.cli.terminal import INCOMPLETE, Reading, fail
 from pipeline.exports import html
 from pipeline.exports.table import KIND_COLOURS, summary
 from pipeline.exports.values import values
@@ -47,10 +47,17 @@ def explain(
     elif str(to) == "-":
         html.write(records, sys.stdout)
     else:
-        with to.open("w", encoding="utf-8") as stream:
+        with _opened(to) as stream:
             html.write(records, stream)
     if reading.errors:
         raise typer.Exit(INCOMPLETE)
+
+
+def _opened(to: Path) -> TextIO:
+    try:
+        return to.open("w", encoding="utf-8")
+    except OSError as error:
+        fail(f"{to} cannot be written ({error.strerror}); choose another file with --to")
 
 
 def _highlighted(record: Record) -> Text:

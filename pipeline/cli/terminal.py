@@ -40,10 +40,12 @@ class Reading:
 
         for given in self.paths:
             try:
-                files = sources.discover(given)
+                files = list(sources.discover(given))
             except SourceError as error:
                 self._note(error)
                 continue
+            if not files:
+                say(f"{given}: holds no announcement; put files there (txt, md, html, pdf, docx, eml, jsonl)")
             for file in files:
                 try:
                     yield from sources.read(file)

@@ -89,7 +89,9 @@ class Store:
         if write:
             folder.mkdir(parents=True, exist_ok=True)
         elif not self.path.is_file():
-            raise DatasetError(f"{self.path} is not there: run `herald registry build` to make the registry")
+            raise DatasetError(
+                f"{self.path} is not there: run `herald registry build` to make the registry, or name its folder with --in"
+            )
         try:
             self.db = sqlite3.connect(
                 f"{self.path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}", uri=True, timeout=30, isolation_level=None
