@@ -2,64 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, split, titled
 
 if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
+from pipeline.names.genitive_words import Words
+from pipeline.names.inflection import (
+    agreeing,
+    both_parts,
+    cased,
+    head_noun,
+    is_genitive,
+    is_known,
+    is_person,
+    is_place,
+    is_verb,
+    readings,
+    tagged,
+)
 
 QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
-PERSON = ("Name", "Surn", "Patr")
 LONGEST_QUOTE = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The little words of such a language, casefolded.
-
-    `prepositions` may open a complement of fields ("по делам"), `places_after` one that says where ("в"), `both` joins,
-    `named_after` opens a dedication ("имени"), `never` are no part of a name, `generic` tell no body from another,
-    `apposed` introduce a quoted name and are no part of it, `seated` are heads whose place belongs to the name,
-    `parts` are heads of what is but part of a body that the name goes on to tell,
-    `eponyms` are persons after whom bodies are named, `sorts_of_place` nouns before the name of a place ("города"),
-    `first` heads of institutions, `fieldless` those that take no such complement, `further` prepositions inside one ("по борьбе с"),
-    `memorials` end compounds that a person's name may follow ("дом-музей"), `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
-    `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
-    `family_endings` of family names, `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2").
-    """
-
-    prepositions: frozenset[str]
-    places_after: frozenset[str]
-    both: frozenset[str]
-    named_after: frozenset[str]
-    never: frozenset[str]
-    generic: frozenset[str]
-    apposed: frozenset[str]
-    seated: frozenset[str]
-    parts: frozenset[str]
-    eponyms: frozenset[str]
-    sorts_of_place: frozenset[str]
-    first: frozenset[str]
-    fieldless: frozenset[str]
-    further: frozenset[str]
-    organs: frozenset[str]
-    memorials: frozenset[str]
-    spheres: frozenset[str]
-    manners: frozenset[str]
-    family_endings: frozenset[str]
-    numbered: frozenset[str]
-
-    @classmethod
-    def read(cls, words: Mapping[str, Any]) -> Words:
-        """From the lexicon `name_grammar` of a language."""
-        return cls(*(frozenset(w.casefold() for w in words.get(name, ())) for name in cls.__slots__))
 
 
 class GenitiveGrammar:
@@ -117,12 +84,12 @@ class GenitiveGrammar:
 
     def _read_head(self, head: Word, heads: Heads, *, sites: bool) -> Parse | None:
         """How a word can be read as a head; of "ИТ-компании" the last part. Plurals in small letters name no body."""
-        parse = _head(head.lower, heads, sites=sites)
+        parse = head_noun(head.lower, heads, sites=sites)
         last = head.lower.rpartition("-")[2]
         if parse is None and last != head.lower:
-            parse = _head(last, heads, sites=sites)
+            parse = head_noun(last, heads, sites=sites)
             return parse if parse is not None and parse.normal_form in self.words.apposed else None
-        many = parse is not None and all("plur" in p.tag for p in _parses(head.lower) if "NOUN" in p.tag)
+        many = parse is not None and all("plur" in p.tag for p in readings(head.lower) if "NOUN" in p.tag)
         return None if many and head.text.islower() else parse
 
     def _left(self, words: list[Word], at: int, head: Parse) -> int:
@@ -130,7 +97,7 @@ class GenitiveGrammar:
         left = at
         while left > 0 and words[left].near and words[left - 1].is_word:
             word = words[left - 1]
-            if word.lower in self.words.never or _agreeing(word.lower, head) is None:
+            if word.lower in self.words.never or agreeing(word.lower, head) is None:
                 break
             left -= 1
         return left
@@ -148,9 +115,9 @@ class GenitiveGrammar:
         if not after:
             return False
         first = next((w for w in after if w.lower not in self.words.places_after | self.words.sorts_of_place), None)
-        if first is not None and first.capital and _tagged(first.lower, "ADJF") and first is not after[-1]:
+        if first is not None and first.capital and tagged(first.lower, "ADJF") and first is not after[-1]:
             return True
-        return first is not None and (first.shouted or _geo(first.lower) or (first is not after[0] and first.capital))
+        return first is not None and (first.shouted or is_place(first.lower) or (first is not after[0] and first.capital))
 
     def _right(self, words: list[Word], at: int, *, unit: int, sites: bool) -> tuple[int, bool]:
         """The last word of the name, and whether it has a part in quotation marks."""
@@ -176,7 +143,7 @@ class GenitiveGrammar:
         word, after = words[end + 1], _at(words, end + 2)
         if word.lower in self.words.named_after:
             return self._dedication(words, end + 1)
-        if end == at and word.capital and self._memorial(words[at].lower) and _genitive(word.lower):
+        if end == at and word.capital and self._memorial(words[at].lower) and is_genitive(word.lower):
             return self._dedication(words, end)
         if word.is_word and word.text[0].isalpha():
             if word.lower in self.words.never or self._stranger(words, end + 1):
@@ -184,27 +151,27 @@ class GenitiveGrammar:
             if self._own(words, end, at, proper=proper):
                 return end + 1
         where = word.lower in self.words.places_after
-        if after is None or (after.capital and _person(after.lower) and (_known(after.lower) or not where)):
+        if after is None or (after.capital and is_person(after.lower) and (is_known(after.lower) or not where)):
             return None
         if word.text == "№" and after.text.isdigit():
-            return end + 2 if any(p.normal_form in self.words.numbered for p in _parses(words[at].lower)) else None
+            return end + 2 if any(p.normal_form in self.words.numbered for p in readings(words[at].lower)) else None
         close = self._spheres(words, end + 1)
         return close or self._bound(words, end, at, proper=proper, sites=sites)
 
     def _memorial(self, head: str) -> bool:
         """Whether a compound names a house by its dead ("дом-музей"), so that a person's name may follow."""
         first, _, last = head.rpartition("-")
-        return bool(first) and any(p.normal_form in self.words.memorials for p in _parses(last))
+        return bool(first) and any(p.normal_form in self.words.memorials for p in readings(last))
 
     def _bound(self, words: list[Word], end: int, at: int, *, proper: bool, sites: bool) -> int | None:
         """The end of what "and", a comma or a preposition adds to a name, or None."""
         word, after = words[end + 1], words[end + 2]
         joint = word.lower in self.words.both and not proper
         comma = word.text == "," and not after.capital and self._closes(words, end + 2)
-        if (joint or comma) and end > at and _genitive(after.lower) and not self._body(after.lower):
+        if (joint or comma) and end > at and is_genitive(after.lower) and not self._body(after.lower):
             return end + 2
         if word.lower in self.words.prepositions and not after.capital:
-            fieldless = any(p.normal_form in self.words.fieldless for p in _parses(words[at].lower))
+            fieldless = any(p.normal_form in self.words.fieldless for p in readings(words[at].lower))
             return None if fieldless else self._field(words, end + 2)
         if word.lower in self.words.further and not after.capital:
             governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
@@ -218,13 +185,13 @@ class GenitiveGrammar:
             return None
         if after.lower in self.words.spheres:
             next_word = _at(words, at + 2)
-            return at + 2 if next_word is not None and not next_word.capital and _genitive(next_word.lower) else None
+            return at + 2 if next_word is not None and not next_word.capital and is_genitive(next_word.lower) else None
         field = self._field(words, at + 1)
         return field if field is not None and words[field].lower in self.words.manners else None
 
     def _body(self, word: str) -> bool:
         """Whether a word heads the name of another body."""
-        return any(p.normal_form in self.words.first for p in _parses(word))
+        return any(p.normal_form in self.words.first for p in readings(word))
 
     def _stranger(self, words: list[Word], at: int) -> bool:
         """Whether a capital begins a person's name or initials; a word of no dictionary does where another capital follows."""
@@ -232,27 +199,27 @@ class GenitiveGrammar:
         if not word.capital or word.lower in self.words.eponyms or word.shouted:
             return False
         double = (
-            after is not None and after.capital and not (after.shouted or _tagged(after.lower, "ADJF") or _geo(after.lower))
+            after is not None and after.capital and not (after.shouted or tagged(after.lower, "ADJF") or is_place(after.lower))
         )
-        agrees = _tagged(words[at - 1].lower, "ADJF") and _genitive(word.lower)
-        if len(word.text) == 1 or (double and not agrees and not _tagged(word.lower, "ADJF") and not _geo(word.lower)):
+        agrees = tagged(words[at - 1].lower, "ADJF") and is_genitive(word.lower)
+        if len(word.text) == 1 or (double and not agrees and not tagged(word.lower, "ADJF") and not is_place(word.lower)):
             return True
-        if _known(word.lower):
-            return _person(word.lower)
-        return _person(word.lower) and (word.lower.endswith(tuple(self.words.family_endings)) or not _genitive(word.lower))
+        if is_known(word.lower):
+            return is_person(word.lower)
+        return is_person(word.lower) and (word.lower.endswith(tuple(self.words.family_endings)) or not is_genitive(word.lower))
 
     def _own(self, words: list[Word], end: int, at: int, *, proper: bool) -> bool:
         """Whether the next word belongs to the name by its form: an acronym, an eponym, a genitive, a proper name in apposition."""
         word = words[end + 1]
         if word.lower in self.words.eponyms or (word.shouted and (word.text.isalpha() or "-" in word.text)):
             return True
-        described = end > at and _tagged(words[end].lower, "ADJF")
+        described = end > at and tagged(words[end].lower, "ADJF")
         named = proper and not described and not self._body(words[end].lower)
         if named and not word.capital and word.lower not in self.words.sorts_of_place:
             return False
-        if _genitive(word.lower) and not (proper and word.capital and not described and not _geo(word.lower)):
+        if is_genitive(word.lower) and not (proper and word.capital and not described and not is_place(word.lower)):
             return True
-        apposed = word.capital and (end == at or _geo(word.lower)) and not _verb(word.lower)
+        apposed = word.capital and (end == at or is_place(word.lower)) and not is_verb(word.lower)
         return apposed or self._oblique(words, end + 1)
 
     def _seat(self, words: list[Word], end: int, at: int, *, sites: bool) -> int | None:
@@ -261,7 +228,7 @@ class GenitiveGrammar:
         if field is None:
             return None
         if capital:
-            general = all(w.shouted or w.lower in self.words.generic or _geo(w.lower) for w in words[at + 1 : end + 1])
+            general = all(w.shouted or w.lower in self.words.generic or is_place(w.lower) for w in words[at + 1 : end + 1])
             return field if sites and general else None
         governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
         bracket = _at(words, field + 1)
@@ -270,7 +237,7 @@ class GenitiveGrammar:
     def _oblique(self, words: list[Word], n: int) -> bool:
         """Whether a small noun in another case belongs to the name because its quoted part follows ("содействия науке «Свет»")."""
         after = _at(words, n + 1)
-        return after is not None and after.text in QUOTES and not words[n].capital and _tagged(words[n].lower, "NOUN")
+        return after is not None and after.text in QUOTES and not words[n].capital and tagged(words[n].lower, "NOUN")
 
     def _closes(self, words: list[Word], at: int) -> bool:
         """Whether a list that goes on at `at` is closed by "and" before any other mark."""
@@ -284,12 +251,12 @@ class GenitiveGrammar:
     def _field(self, words: list[Word], at: int) -> int | None:
         """The end of the noun that a preposition governs, with its adjectives."""
         n = at
-        while (word := _at(words, n)) is not None and _tagged(word.lower, "ADJF") and word.lower not in self.words.never:
+        while (word := _at(words, n)) is not None and tagged(word.lower, "ADJF") and word.lower not in self.words.never:
             n += 1
         word = _at(words, n)
-        if word is None or not word.is_word or not (_tagged(word.lower, "NOUN") or word.capital):
+        if word is None or not word.is_word or not (tagged(word.lower, "NOUN") or word.capital):
             return n - 1 if n > at and words[n - 1].capital else None
-        if _person(word.lower) and (_known(word.lower) or words[at - 1].lower not in self.words.places_after):
+        if is_person(word.lower) and (is_known(word.lower) or words[at - 1].lower not in self.words.places_after):
             return n - 1 if n > at and words[n - 1].capital else None
         return n
 
@@ -323,13 +290,13 @@ class GenitiveGrammar:
         gender = {str(head.tag.gender)} if number == "sing" and head.tag.gender else set()
         turned = []
         for word in words[:-1]:
-            parse = _agreeing(word.lower, head)
+            parse = agreeing(word.lower, head)
             form = parse.inflect({"nomn", number} | gender) if parse is not None else None
-            turned.append(_cased(word.text, form.word if form is not None else word.text))
+            turned.append(cased(word.text, form.word if form is not None else word.text))
         form = head.inflect({"nomn", number})
         last = words[-1].text
-        bent = _both(last.lower(), number) if "-" in last and not head.is_known else form and form.word
-        return " ".join([*turned, _cased(last, bent or last)])
+        bent = both_parts(last.lower(), number) if "-" in last and not head.is_known else form and form.word
+        return " ".join([*turned, cased(last, bent or last)])
 
 
 def _inner(words: list[Word], at: int, lemma: str) -> Phrase | None:
@@ -342,16 +309,6 @@ def _inner(words: list[Word], at: int, lemma: str) -> Phrase | None:
         return None
     head = words[at]
     return Phrase(words[opening + 1].start, words[close - 1].end, head.start, head.end, lemma, specific=True, rule="apposed")
-
-
-def _both(word: str, number: str) -> str:
-    """A noun of two nouns in the nominative ("дома-музея")."""
-    parts = []
-    for part in word.split("-"):
-        noun = next((p for p in _parses(part) if "NOUN" in p.tag and number in p.tag), None)
-        form = noun.inflect({"nomn", number}) if noun is not None else None
-        parts.append(form.word if form is not None else part)
-    return "-".join(parts)
 
 
 def _latin(words: list[Word], at: int, lemma: str) -> Phrase | None:
@@ -367,68 +324,3 @@ def _latin(words: list[Word], at: int, lemma: str) -> Phrase | None:
 
 def _at(words: list[Word], n: int) -> Word | None:
     return words[n] if n < len(words) and words[n].near else None
-
-
-def _cased(model: str, word: str) -> str:
-    """A word with the capitals of its model, part by part."""
-    if model.isupper() and len(model) > 1:
-        return word.upper()
-    parts = zip(model.split("-"), word.split("-"), strict=False)
-    return "-".join(part[:1].upper() + part[1:] if old[:1].isupper() else part for old, part in parts)
-
-
-@cache
-def _analyzer() -> MorphAnalyzer:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer(lang="ru")
-
-
-@lru_cache(maxsize=50_000)
-def _parses(word: str) -> tuple[Parse, ...]:
-    return tuple(_analyzer().parse(word)) if word[0].isalpha() else ()
-
-
-def _head(word: str, heads: Heads, *, sites: bool) -> Parse | None:
-    """How a word can be read as a head noun; a site is one."""
-    if word not in heads.all and not any(p.normal_form in heads.all for p in _parses(word)):
-        return None
-    nouns = [p for p in _parses(word) if "NOUN" in p.tag and (p.normal_form in heads.all or word in heads.all)]
-    return nouns[0] if nouns and (not sites or any("sing" in p.tag for p in nouns)) else None
-
-
-def _agreeing(word: str, head: Parse) -> Parse | None:
-    """How a word can be read as an adjective in the case and number of the head, in any case that the head's form can have."""
-    cases = {(p.tag.case, p.tag.number) for p in _parses(head.word) if "NOUN" in p.tag and p.normal_form == head.normal_form}
-    fits = [p for p in _parses(word) if "ADJF" in p.tag and "Apro" not in p.tag and "Anum" not in p.tag]
-    return next((p for p in fits if (p.tag.case, p.tag.number) in cases), None)
-
-
-def _genitive(word: str) -> bool:
-    return (
-        len(word) > 2
-        and not _verb(word)
-        and any("gent" in p.tag and ("NOUN" in p.tag or "ADJF" in p.tag or "PRTF" in p.tag) for p in _parses(word))
-    )
-
-
-def _known(word: str) -> bool:
-    return any(p.is_known for p in _parses(word))
-
-
-def _geo(word: str) -> bool:
-    return any("Geox" in p.tag and p.is_known for p in _parses(word))
-
-
-def _person(word: str) -> bool:
-    parses = _parses(word)
-    return bool(parses) and any(tag in parses[0].tag for tag in PERSON) and "Geox" not in parses[0].tag
-
-
-def _tagged(word: str, tag: str) -> bool:
-    return any(tag in p.tag for p in _parses(word))
-
-
-def _verb(word: str) -> bool:
-    parses = _parses(word)
-    return bool(parses) and any(tag in parses[0].tag for tag in ("VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "NPRO"))

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from pipeline.errors import LexiconError
 from pipeline.names.capitals import CapitalGrammar
 from pipeline.names.construct import ConstructGrammar
-from pipeline.names.genitive import GenitiveGrammar, Words
+from pipeline.names.genitive import GenitiveGrammar
+from pipeline.names.genitive_words import Words
 from pipeline.names.han import Bounds, HanGrammar
 from pipeline.names.joints import Heads, Joints
 from pipeline.names.phrase import Phrase

@@ -1,0 +1,52 @@
+"""The little words of a language with cases, which open, join or end the parts of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The little words of such a language, casefolded.
+
+    `prepositions` may open a complement of fields ("по делам"), `places_after` one that says where ("в"), `both` joins,
+    `named_after` opens a dedication ("имени"), `never` are no part of a name, `generic` tell no body from another,
+    `apposed` introduce a quoted name and are no part of it, `seated` are heads whose place belongs to the name,
+    `parts` are heads of what is but part of a body that the name goes on to tell,
+    `eponyms` are persons after whom bodies are named, `sorts_of_place` nouns before the name of a place ("города"),
+    `first` heads of institutions, `fieldless` those that take no such complement, `further` prepositions inside one ("по борьбе с"),
+    `memorials` end compounds that a person's name may follow ("дом-музей"), `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
+    `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
+    `family_endings` of family names, `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2").
+    """
+
+    prepositions: frozenset[str]
+    places_after: frozenset[str]
+    both: frozenset[str]
+    named_after: frozenset[str]
+    never: frozenset[str]
+    generic: frozenset[str]
+    apposed: frozenset[str]
+    seated: frozenset[str]
+    parts: frozenset[str]
+    eponyms: frozenset[str]
+    sorts_of_place: frozenset[str]
+    first: frozenset[str]
+    fieldless: frozenset[str]
+    further: frozenset[str]
+    organs: frozenset[str]
+    memorials: frozenset[str]
+    spheres: frozenset[str]
+    manners: frozenset[str]
+    family_endings: frozenset[str]
+    numbered: frozenset[str]
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any]) -> Words:
+        """From the lexicon `name_grammar` of a language."""
+        return cls(*(frozenset(w.casefold() for w in words.get(name, ())) for name in cls.__slots__))

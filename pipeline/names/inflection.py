@@ -1,0 +1,96 @@
+"""How a word of a name may be read by its form: heads, adjectives that agree, genitives, places, persons."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.names.joints import Heads
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+    from pymorphy3.analyzer import Parse
+
+PERSON = ("Name", "Surn", "Patr")
+
+
+def both_parts(word: str, number: str) -> str:
+    """A noun of two nouns in the nominative ("дома-музея")."""
+    parts = []
+    for part in word.split("-"):
+        noun = next((p for p in readings(part) if "NOUN" in p.tag and number in p.tag), None)
+        form = noun.inflect({"nomn", number}) if noun is not None else None
+        parts.append(form.word if form is not None else part)
+    return "-".join(parts)
+
+
+def cased(model: str, word: str) -> str:
+    """A word with the capitals of its model, part by part."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    parts = zip(model.split("-"), word.split("-"), strict=False)
+    return "-".join(part[:1].upper() + part[1:] if old[:1].isupper() else part for old, part in parts)
+
+
+@cache
+def _analyzer() -> MorphAnalyzer:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=50_000)
+def readings(word: str) -> tuple[Parse, ...]:
+    """The ways in which a word can be read, the likeliest first."""
+    return tuple(_analyzer().parse(word)) if word[0].isalpha() else ()
+
+
+def head_noun(word: str, heads: Heads, *, sites: bool) -> Parse | None:
+    """How a word can be read as a head noun; a site is one."""
+    if word not in heads.all and not any(p.normal_form in heads.all for p in readings(word)):
+        return None
+    nouns = [p for p in readings(word) if "NOUN" in p.tag and (p.normal_form in heads.all or word in heads.all)]
+    return nouns[0] if nouns and (not sites or any("sing" in p.tag for p in nouns)) else None
+
+
+def agreeing(word: str, head: Parse) -> Parse | None:
+    """How a word can be read as an adjective in the case and number of the head, in any case that the head's form can have."""
+    cases = {(p.tag.case, p.tag.number) for p in readings(head.word) if "NOUN" in p.tag and p.normal_form == head.normal_form}
+    fits = [p for p in readings(word) if "ADJF" in p.tag and "Apro" not in p.tag and "Anum" not in p.tag]
+    return next((p for p in fits if (p.tag.case, p.tag.number) in cases), None)
+
+
+def is_genitive(word: str) -> bool:
+    """Whether a word can be a noun or an adjective in the genitive."""
+    return (
+        len(word) > 2
+        and not is_verb(word)
+        and any("gent" in p.tag and ("NOUN" in p.tag or "ADJF" in p.tag or "PRTF" in p.tag) for p in readings(word))
+    )
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word."""
+    return any(p.is_known for p in readings(word))
+
+
+def is_place(word: str) -> bool:
+    """Whether the dictionary has a word as the name of a place."""
+    return any("Geox" in p.tag and p.is_known for p in readings(word))
+
+
+def is_person(word: str) -> bool:
+    """Whether a word is likeliest the name of a person."""
+    parses = readings(word)
+    return bool(parses) and any(tag in parses[0].tag for tag in PERSON) and "Geox" not in parses[0].tag
+
+
+def tagged(word: str, tag: str) -> bool:
+    """Whether some reading of a word has a grammatical tag."""
+    return any(tag in p.tag for p in readings(word))
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word is likeliest a verb, or another that is no part of a name."""
+    parses = readings(word)
+    return bool(parses) and any(tag in parses[0].tag for tag in ("VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "NPRO"))
