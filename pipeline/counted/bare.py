@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.counted.claim import Claim, Claims, adverb_at, goes_on, said_unit, unit_of
-from pipeline.counted.nouns import LOOK_BACK, noun_after, scope_end
+from pipeline.counted.claim import Claim, Claims, goes_on, said_unit, unit_of
+from pipeline.counted.lists import ranged
+from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.counted.surroundings import networked, place_before, scoped_at, speaks_of_counts, timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Match
 from pipeline.places import PlaceKind
 from pipeline.units import Unit
 
 MOST = 9999
-"""No network that leaves the noun out has more units than this: larger numbers are people or money."""
-
 CLOSING = frozenset(')）»”"')
 OPENING = frozenset(":：(（")
 NEAR = 5
@@ -68,15 +68,15 @@ class Ellipsis:
         found = found or reading.says("exceeding", numeral.first)
         from_to = ranged(reading, numeral.last) is not None
         if found is None and (self.units or self.earlier or self.mentions or networked(reading, numeral) or from_to):
-            found = _timed_total(reading, "totals", numeral)
-        counting = _counting(reading, numeral) or any(c.numeral.kind is Kind.CARDINAL for c in self.earlier) or from_to
+            found = timed_total(reading, "totals", numeral)
+        counting = speaks_of_counts(reading, numeral) or any(c.numeral.kind is Kind.CARDINAL for c in self.earlier) or from_to
         counting = counting or self._asked()
-        found = found or (_timed_total(reading, "totals_weak", numeral) if counting else None)
+        found = found or (timed_total(reading, "totals_weak", numeral) if counting else None)
         return None if found is not None and self._age(found) else found
 
     def made(self) -> Match[str] | None:
         """What makes the number a total whatever the sentence names: "makes it nine", «elle en gère désormais trois»."""
-        return _timed_total(self.reading, "makes", self.numeral)
+        return timed_total(self.reading, "makes", self.numeral)
 
     def _asked(self) -> bool:
         """Whether the sentence before has asked how many there are."""
@@ -96,7 +96,7 @@ class Ellipsis:
         reading, at = self.reading, self.numeral.last
         part = reading.said_before("part_before", self.numeral.first) or reading.says("part_after", at)
         ends = self.ends()
-        scoped = scoped_at(reading, at) or (ends and _place_before(reading, self.numeral.first))
+        scoped = scoped_at(reading, at) or (ends and place_before(reading, self.numeral.first))
         timed = (reading.says("scope_prepositions", at) or reading.says("timely", at)) if total else None
         if total is None and goes_on(reading, self.numeral, self.claims):
             total = reading.says("having", at)
@@ -209,7 +209,7 @@ class Ellipsis:
             return False
         while (before := reading.said_before("having", match.first)) is not None:
             match = before
-        return _place_before(reading, match.first)
+        return place_before(reading, match.first)
 
     def _unit_before(self, rule: str) -> str | None:
         """What is counted where this sentence names no unit."""
@@ -232,81 +232,5 @@ class Ellipsis:
         return None
 
 
-def listed(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
-    """Whether a number goes on a list of counts by place: "three in Germany, two in Belgium and one in the Netherlands"."""
-    start, _ = reading.sentence(numeral.start)
-    before = claims[-1] if claims and claims[-1].numeral.start >= start else None
-    if before is None or before.numeral.kind is not Kind.CARDINAL or numeral.first - before.numeral.last > LOOK_BACK:
-        return False
-    joined = reading.said_before("conjunctions", numeral.first) or set(reading.gap(numeral.first)) & COMMAS
-    place = reading.says("scope_prepositions", numeral.last)
-    named = place is not None and place.last < len(reading.words) and reading.words[place.last].capital
-    return (bool(joined) and (named or scoped_at(reading, numeral.last))) or _listed_behind(reading, numeral)
-
-
-def _listed_behind(reading: Reading, numeral: Numeral) -> bool:
-    """The same with the place in front: 其中亚洲两个、欧洲一个."""
-    first = next((at for at, (_, last) in reading.places.items() if last == numeral.first), None)
-    return reading.known.bare and first is not None and bool(set(reading.gap(first)) & COMMAS)
-
-
-def ranged(reading: Reading, at: int) -> str | None:
-    """The unit of "from three to eleven branches", seen from the three; of "to nineteen the number of stations"."""
-    if number_of := reading.says("numbers_of", at):
-        return reading.units[number_of.last].unit if number_of.last in reading.units else None
-    match = reading.says("ranges", at)
-    later = (reading.numerals.get(match.last) or reading.numerals.get(at)) if match else None
-    if later is None:
-        return None
-    unit = noun_after(reading, later)
-    if unit:
-        return unit.unit
-    if number_of := reading.says("numbers_of", later.last):
-        return reading.units[number_of.last].unit if number_of.last in reading.units else None
-    start, _ = reading.sentence(later.start)
-    named = [u for u in reading.units_in(start, later.start) if reading.said_before("numbers_of", u.first)]
-    return named[-1].unit if named else None
-
-
-def networked(reading: Reading, numeral: Numeral) -> bool:
-    """Whether the sentence has named a network before the number."""
-    first = reading.index(reading.sentence(numeral.start)[0])
-    return any(reading.says("networks", at) for at in range(first, numeral.first))
-
-
-def scoped_at(reading: Reading, at: int) -> bool:
-    """Whether a place with its preposition, or an adverb of place, stands at word `at`; "each" may stand before."""
-    if at >= len(reading.words) or reading.parted(at, COMMAS):
-        return False
-    if each := reading.says("each", at):
-        at = each.last
-    if adverb_at(reading, at):
-        return True
-    match = reading.says("scope_prepositions", at)
-    return bool(match and scope_end(reading, match.last))
-
-
-def _counting(reading: Reading, numeral: Numeral) -> bool:
-    """Whether the sentence speaks of how many there are: a network, the number of hubs, a verb of growth."""
-    first = reading.index(reading.sentence(numeral.start)[0])
-    for at in range(first, numeral.first):
-        if reading.says("networks", at) or reading.says("grew", at):
-            return True
-        if (match := reading.says("numbers_of", at)) and any(n in reading.units for n in range(match.last, match.last + 3)):
-            return True
-    return False
-
-
-def _timed_total(reading: Reading, name: str, numeral: Numeral) -> Match[str] | None:
-    """What is said right before a count, an article or an adverb of time aside: "now counts today 45", «alcanza las 54»."""
-    match = reading.said_before(name, numeral.first)
-    between = None if match else reading.said_before("timely", numeral.first) or reading.said_before("articles", numeral.first)
-    return reading.said_before(name, between.first) if between else match
-
-
 def _intended_soon(reading: Reading, at: int) -> bool:
     return any(reading.says("intended", n) for n in range(at, min(at + 3, len(reading.words))))
-
-
-def _place_before(reading: Reading, at: int) -> bool:
-    return any(last == at and not reading.parted(at, COMMAS) for _, last in reading.places.values())

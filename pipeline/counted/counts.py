@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.counted.bare import bare, listed, ranged
+from pipeline.counted.bare import bare
 from pipeline.counted.claim import Claim, Claims
+from pipeline.counted.lists import listed, ranged
 from pipeline.counted.nouns import LOOK_BACK, noun_after
 from pipeline.counted.reading import Reading
 from pipeline.numbers import Numeral

@@ -1,0 +1,50 @@
+"""What stands around a count without its noun: a network, a place, a verb of growth, an adverb of time."""
+
+from __future__ import annotations
+
+from pipeline.counted.claim import adverb_at
+from pipeline.counted.nouns import scope_end
+from pipeline.counted.reading import COMMAS, Reading
+from pipeline.numbers import Numeral
+from pipeline.phrases import Match
+
+
+def networked(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence has named a network before the number."""
+    first = reading.index(reading.sentence(numeral.start)[0])
+    return any(reading.says("networks", at) for at in range(first, numeral.first))
+
+
+def scoped_at(reading: Reading, at: int) -> bool:
+    """Whether a place with its preposition, or an adverb of place, stands at word `at`; "each" may stand before."""
+    if at >= len(reading.words) or reading.parted(at, COMMAS):
+        return False
+    if each := reading.says("each", at):
+        at = each.last
+    if adverb_at(reading, at):
+        return True
+    match = reading.says("scope_prepositions", at)
+    return bool(match and scope_end(reading, match.last))
+
+
+def speaks_of_counts(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence speaks of how many there are: a network, the number of hubs, a verb of growth."""
+    first = reading.index(reading.sentence(numeral.start)[0])
+    for at in range(first, numeral.first):
+        if reading.says("networks", at) or reading.says("grew", at):
+            return True
+        if (match := reading.says("numbers_of", at)) and any(n in reading.units for n in range(match.last, match.last + 3)):
+            return True
+    return False
+
+
+def timed_total(reading: Reading, name: str, numeral: Numeral) -> Match[str] | None:
+    """What is said right before a count, an article or an adverb of time aside: "now counts today 45", «alcanza las 54»."""
+    match = reading.said_before(name, numeral.first)
+    between = None if match else reading.said_before("timely", numeral.first) or reading.said_before("articles", numeral.first)
+    return reading.said_before(name, between.first) if between else match
+
+
+def place_before(reading: Reading, at: int) -> bool:
+    """Whether a place ends right before word `at`."""
+    return any(last == at and not reading.parted(at, COMMAS) for _, last in reading.places.values())
