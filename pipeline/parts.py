@@ -61,11 +61,14 @@ def _acronym(entity: Person | Organisation | Centre) -> str | None:
 
 
 def _people(every: Sequence[Person]) -> tuple[Person, ...]:
-    """One entry a person, by name or by what it sounds like."""
+    """One entry a person, by name or by what it sounds like; what sounds like two stays alone."""
     found: list[Person] = []
     for person in _one_each(every):
-        at = next((at for at, other in enumerate(found) if _one_person(person.name, other.name)), len(found))
-        found[at:] = [_merged(found[at], person), *found[at + 1 :]] if at < len(found) else [person]
+        like = [at for at, other in enumerate(found) if _one_person(person.name, other.name)]
+        if len(like) == 1:
+            found[like[0]] = _merged(found[like[0]], person)
+        else:
+            found.append(person)
     return tuple(found)
 
 

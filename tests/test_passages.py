@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import extraction, passages
-from pipeline.records import Announcement, Record
+from pipeline import extraction, parts, passages
+from pipeline.records import Announcement, Mention, Person, Record
 
 READABLE = {"en", "fr", "es", "ru", "zh", "ar", "de", "pt", "tr", "ky"}
 
@@ -116,6 +116,28 @@ def test_one_person_in_two_scripts_is_one(english: str, russian: str, names: lis
         RU,
     )
     assert [person.name for person in people.people] == names
+
+
+@pytest.mark.parametrize(
+    ("english", "people"),
+    [
+        (["Marat Osmonov", "Aida Bekova"], ["Marat Osmonov", "Aida Bekova"]),
+        (["Marat Osmonov", "Timur Osmonov"], ["Marat Osmonov", "Timur Osmonov", "Осмонов"]),
+    ],
+)
+def test_a_family_name_in_another_script_that_fits_two_joins_none(english: list[str], people: list[str]) -> None:
+    text = "\n".join([*english, "Осмонов"])
+    empty = extraction.record(Announcement(text=text, source="a test")).model_copy(update={"people": ()})
+
+    def part(names: list[str]) -> Record:
+        return empty.model_copy(update={"people": tuple(person(text, name) for name in names)})
+
+    assert [one.name for one in parts.join(part(english), [part(["Осмонов"])]).people] == people
+
+
+def person(text: str, name: str) -> Person:
+    start = text.index(name)
+    return Person(name=name, mentions=(Mention(text=name, start=start, end=start + len(name)),))
 
 
 def test_a_part_may_date_what_another_leaves_open() -> None:

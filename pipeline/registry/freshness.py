@@ -32,7 +32,7 @@ ASKED: Final = frozenset(
 def rules() -> str:
     """The version of everything that decides which entities records give."""
     found = blake2b(digest_size=8)
-    for file in sorted(_files(), key=lambda file: file.name):
+    for file in sorted(_files(), key=lambda file: (file.name, file.parent.name)):
         found.update(f"{file.name}\0".encode() + file.read_bytes() + b"\0")
     return found.hexdigest()
 
