@@ -349,7 +349,8 @@ def _words(language: str) -> Lexicon:
 
 
 @cache
-def _analyser(dictionary: str) -> MorphAnalyzer:
+def analyser(dictionary: str) -> MorphAnalyzer:
+    """The analyser of a dictionary of pymorphy3, loaded once for all who ask."""
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer(lang=dictionary)
@@ -357,7 +358,7 @@ def _analyser(dictionary: str) -> MorphAnalyzer:
 
 @lru_cache(maxsize=65536)
 def _parses(word: str, language: str) -> tuple[Any, ...]:
-    return tuple(_analyser(str(_words(language).words["dictionary"])).parse(word))
+    return tuple(analyser(str(_words(language).words["dictionary"])).parse(word))
 
 
 @lru_cache(maxsize=65536)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.morphology import analyser
 from pipeline.names.joints import Heads
 
 if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
 
+DICTIONARY = "ru"
 PERSON = ("Name", "Surn", "Patr")
 
 
@@ -32,17 +33,10 @@ def cased(model: str, word: str) -> str:
     return "-".join(part[:1].upper() + part[1:] if old[:1].isupper() else part for old, part in parts)
 
 
-@cache
-def _analyzer() -> MorphAnalyzer:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer(lang="ru")
-
-
 @lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Parse, ...]:
     """The ways in which a word can be read, the likeliest first."""
-    return tuple(_analyzer().parse(word)) if word[0].isalpha() else ()
+    return tuple(analyser(DICTIONARY).parse(word)) if word[0].isalpha() else ()
 
 
 def head_noun(word: str, heads: Heads, *, sites: bool) -> Parse | None:
