@@ -77,7 +77,7 @@ def foreign(line: str, language: str, own: str | None, readable: Collection[str]
 def script_of(language: str) -> str | None:
     """The script that a language is written in, None for a language that is in no table."""
     known = scripts()
-    sole = {"zh": "han", "ja": "kana"} | {code: script for script, code in known.sole.items()}
+    sole = {code: script for script, code in {**known.sole, **known.written}.items()}
     return sole.get(language) or next((script for script, codes in known.shared.items() if language in codes), None)
 
 

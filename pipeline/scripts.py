@@ -36,6 +36,7 @@ class Scripts:
     kana: float
     letters: Mapping[str, Mapping[str, Mapping[str, float]]]
     small_words: Mapping[str, frozenset[str]]
+    written: Mapping[str, str]
 
     def script(self, character: str) -> str | None:
         """The script of a letter, None for anything else and for letters of scripts not listed."""
@@ -94,5 +95,6 @@ def scripts() -> Scripts:
         alias=data["alias"],
         kana=data["kana"]["least"],
         letters=data["letters"],
+        written=data["written"],
         small_words={language: frozenset(words) for language, words in data["small_words"].items()},
     )
