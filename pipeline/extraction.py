@@ -53,7 +53,7 @@ def record(announcement: Announcement, *, ner: str | None = None) -> Record:
     Raises ModelError, or RecordError, naming the announcement, where an extractor fails on it.
     """
     found = identification.detect(announcement.text, hint=announcement.language)
-    foreign = passages.find(announcement.text, found.language, model.available())
+    foreign = passages.find(announcement.text, found.language, _readable())
     if not foreign:
         return _read(announcement, found, ner)
     from pipeline import parts
@@ -82,7 +82,13 @@ def _read(announcement: Announcement, found: Detected, ner: str | None, *, close
 @cache
 def _name(language: str, ner: str | None) -> str:
     """The name of the model for a language; kept, since it is looked up in a folder and asked for with every announcement."""
-    return model.named(language if language in model.available() else ANY, ner=ner)
+    return model.named(language if language in _readable() else ANY, ner=ner)
+
+
+@cache
+def _readable() -> frozenset[str]:
+    """The languages that have a model; kept, since every announcement asks."""
+    return frozenset(model.available())
 
 
 def _blame(component: str, _: Callable[[Doc], Doc], docs: list[Doc], error: Exception) -> NoReturn:

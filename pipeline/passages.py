@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pipeline.language import SETTLED, clean, is_prose, judged
@@ -74,6 +75,7 @@ def foreign(line: str, language: str, own: str | None, readable: Collection[str]
     return found.language if sure else ""
 
 
+@cache
 def script_of(language: str) -> str | None:
     """The script that a language is written in, None for a language that is in no table."""
     known = scripts()

@@ -99,10 +99,6 @@ class Wording:
             gazetteer.known(form) for form in (words, *morphology.place_forms(words, self.language))
         )
 
-    def _elsewhere(self, words: str) -> bool:
-        """Whether words hold the name of a place."""
-        return bool(places.find(words, self.language)) or self.localities.in_name(words, ()) is not None
-
     def _posted(self, text: str, at: int) -> bool:
         """Whether a post stands in the few words before an offset."""
         return any(
@@ -118,7 +114,7 @@ class Wording:
         """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
         if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
             return True
-        return fold(word) in self.stops or self._elsewhere(word[1:])
+        return fold(word) in self.stops or self.localities.holds_place(word[1:])
 
     def _such(self, gap: str) -> bool:
         """Whether an ordinal is part of a description: a word or two between, no verb or dash ("the third station at Aral")."""
@@ -137,4 +133,4 @@ class Wording:
         short = any(candidates.noun_of(u) == noun for u in units.find(name, self.language)) and naming.shortens(
             name, site.name, self.language
         )
-        return short and (recalled or not naming.branch(name, site.name, self.general, self._elsewhere))
+        return short and (recalled or not naming.branch(name, site.name, self.general, self.localities.holds_place))

@@ -23,14 +23,19 @@ def is_han(form: str) -> bool:
 @cache
 def stem(form: str) -> str:
     """The first letters of a folded word, which all its forms share; the Arabic article aside."""
-    return (form[2:] if form.startswith("ال") and len(form) > STEM else form)[:STEM]
+    return _bare(form)[:STEM]
+
+
+def _bare(form: str) -> str:
+    """A folded word without the Arabic article."""
+    return form[len(ARTICLE) :] if form.startswith(ARTICLE) and len(form) > STEM else form
 
 
 def alike(one: str, other: str, *, ending: int = ENDING) -> bool:
     """Whether two folded words may be forms of one: all but the last letters agree."""
     if one == other:
         return True
-    a, b = (form[2:] if form.startswith("ال") and len(form) > STEM else form for form in (one, other))
+    a, b = _bare(one), _bare(other)
     if a == b:
         return len(a) > 2
     shared = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -75,7 +75,7 @@ class Centres(Extractor, Naming):
             loud,
             self.language,
             self._expansions(doc),
-            partial(naming.branch, general=self.general, elsewhere=self._elsewhere),
+            partial(naming.branch, general=self.general, elsewhere=self.localities.holds_place),
         )
         if self.terse:
             sites = naming.unheaded(sites, headlines(doc), self._sited)
@@ -116,7 +116,9 @@ class Centres(Extractor, Naming):
         cues = [cue for n in range(len(words)) if (cue := self.cues.at(text, words, n)) is not None]
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         posted = partial(self._posted, text)
-        houses = hosts.Houses(text, bodies, entities, cues, self.articles, self.owners, self.worldwide, posted, self._elsewhere)
+        houses = hosts.Houses(
+            text, bodies, entities, cues, self.articles, self.owners, self.worldwide, posted, self.localities.holds_place
+        )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
         atlas = hosts.Atlas(text, places.find(text, self.language), self.localities, opening)

@@ -108,11 +108,7 @@ class Organisations(Extractor):
         """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
         if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
             return True
-        return fold(word) in self.stops or self._place(word[1:])
-
-    def _place(self, word: str) -> bool:
-        """Whether a word is the name of a place."""
-        return bool(places.find(word, self.language)) or self.localities.in_name(word, ()) is not None
+        return fold(word) in self.stops or self.localities.holds_place(word[1:])
 
     def _without_fields(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
         """Phrases; less one of a bare head and a field, where the text has told a fuller name of that head before.

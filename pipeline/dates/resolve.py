@@ -128,7 +128,7 @@ class Resolver:
         if point.month or point.season or point.quarter or point.half or point.feast is not None:
             return self._yearless(point, tense)
         if point.day:
-            return self._bare_day(point, tense)
+            return self._bare_day(point)
         if point.weekday:
             return self._weekday(point.weekday, tense)
         base = self.discourse.base(Base.WRITING)
@@ -183,7 +183,7 @@ class Resolver:
             return None
         return said[1]
 
-    def _bare_day(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
+    def _bare_day(self, point: Point) -> Resolved:
         base = self.discourse.spoken_day or self.discourse.base(Base.WRITING) or self.discourse.spoken_month
         story = self.discourse.historical
         if story:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pipeline import gazetteer, morphology
+from pipeline import gazetteer, morphology, places
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold
 
@@ -36,6 +36,10 @@ class Localities:
         self.adjectives = [(str(a), str(b)) for a, b in words.get("place_adjectives", ())]
         self.article = str(words.get("article", ""))
         self.elisions = frozenset(words.get("elisions", ()))
+
+    def holds_place(self, words: str) -> bool:
+        """Whether words hold the name of a place, listed or a city of the gazetteer."""
+        return bool(places.find(words, self.language)) or self.in_name(words, ()) is not None
 
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
         """The country of the first city that a name holds."""
