@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from pipeline.centres import sections
 from pipeline.centres.days import Calendar, distance
 from pipeline.phrases import fold
 from pipeline.records import Status
@@ -167,7 +168,10 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
     paragraph = text.rfind("\n", 0, start) + 1
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
     taken_up = scene.takes_up(statement) or _pronominal(text, statement, scene)
-    return [sites[max(before)[1]]] if before and taken_up else _main(text, sites)
+    if before and taken_up:
+        return [sites[max(before)[1]]]
+    headed = sections.owner(text, [site.mentions for site in sites], start)
+    return [sites[headed]] if headed is not None else _main(text, sites)
 
 
 def _pronominal(text: str, statement: Statement, scene: Scene) -> bool:

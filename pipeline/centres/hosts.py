@@ -28,6 +28,8 @@ GIVING = "giving"
 # Characters between a giver and what it does, an acronym and "which" among them; and behind a sentence about the centre.
 GIVER = 24
 AFTER = 200
+# Characters between centres that are named side by side.
+BESIDES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,21 @@ class Houses:
     posted: Callable[[int], bool]
     elsewhere: Callable[[str], bool]
 
-    def host(self, site: Site, about: Sequence[tuple[int, int]], home: str | None) -> str | None:
+    def host(
+        self,
+        site: Site,
+        about: Sequence[tuple[int, int]],
+        home: str | None,
+        others: Sequence[tuple[int, int]],
+    ) -> str | None:
         """The name of the institution that houses a centre, or None.
 
         A university in the centre's own name; else one behind a cue in a sentence about the centre (`about`), strong cues
-        before weak ones; else the one school that founds it with others. `home`: the centre's country.
+        before weak ones; else the one school that founds it with others. `home`: the centre's country; `others`: where other
+        centres are named.
         """
         able = {key: e for key, e in self.entities.items() if e["kind"] and not self._namesake(e, site)}
-        found = self._in_name(site) or self._behind(site, about, able)
+        found = self._in_name(site) or self._behind(site, about, able, others)
         if found is not None:
             return found
         universities = [str(e["name"]) for e in able.values() if e["kind"] == "university"]
@@ -81,12 +90,21 @@ class Houses:
                 return str(entity["name"])
         return None
 
-    def _behind(self, site: Site, about: Sequence[tuple[int, int]], able: Mapping[str, dict[str, Any]]) -> str | None:
+    def _behind(
+        self,
+        site: Site,
+        about: Sequence[tuple[int, int]],
+        able: Mapping[str, dict[str, Any]],
+        others: Sequence[tuple[int, int]],
+    ) -> str | None:
         """The first body behind a cue that holds for the centre."""
         pairs = [
             (cue, fact)
             for cue in self.cues
-            if any(start <= cue.start < end for start, end in about)
+            if any(
+                start <= cue.start < end and not self._of_another(site, others, start, cue.start)
+                for start, end in (*about, *(site.stated if cue.value == "strong" else ()))
+            )
             for fact in self.organisations
             if cue.value != GIVING and fact.entity in able and (self._next(cue, fact) or self._inside(cue, fact))
         ]
@@ -94,6 +112,18 @@ class Houses:
             if self._holds(cue, able[fact.entity], site):
                 return str(able[fact.entity]["name"])
         return self._giving(about, able)
+
+    def _of_another(self, site: Site, others: Sequence[tuple[int, int]], start: int, at: int) -> bool:
+        """Whether another centre is named between the sentence's beginning and a cue, behind the last name of this one.
+
+        Centres named side by side share what is said behind them.
+        """
+        last = max((e for s, e in others if start <= s and e <= at), default=None)
+        if last is None:
+            return False
+        own = max((e for s, e in site.mentions if start <= s and e <= at), default=None)
+        first = min((s for s, e in others if own is not None and own <= s and e <= at), default=0)
+        return own is None or (own < last and len(self.text[own:first].strip(" ,،、")) > BESIDES)
 
     def _giving(self, about: Sequence[tuple[int, int]], able: Mapping[str, dict[str, Any]]) -> str | None:
         """The body that gives the house, in a sentence about the centre or in the one behind it."""

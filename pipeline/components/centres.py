@@ -124,7 +124,8 @@ class Centres(Extractor, Naming):
         atlas = hosts.Atlas(text, places.find(text, self.language), self.localities, opening)
         for site in sites:
             about = [*_about(text, site, sites, sentences), *_taken_up(site, sites, sentences, anaphors)]
-            site.host = houses.host(site, about, atlas.home(site))
+            others = [mention for other in sites if other is not site for mention in other.mentions]
+            site.host = houses.host(site, about, atlas.home(site), others)
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
             site.country = atlas.country(site, about, seat, main=site is main)
 
