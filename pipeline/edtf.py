@@ -41,12 +41,13 @@ class Single:
     day: int | None = None
 
     def __str__(self) -> str:
+        if self.day is not None:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        if self.month is not None:
+            return f"{self.year:04}-{self.month:02}"
         if self.precision is Precision.CENTURY:
             return f"{self.year // 100:02}XX"
-        if self.precision is Precision.DECADE:
-            return f"{self.year // 10:03}X"
-        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
-        return "-".join(parts)
+        return f"{self.year // 10:03}X" if self.precision is Precision.DECADE else f"{self.year:04}"
 
     def bounds(self) -> tuple[date, date]:
         """First day and the day after the last. Seasons are the northern, meteorological ones; winter begins in December."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.dates.hijri import agrees
@@ -34,7 +33,7 @@ def _point(page: Page, match: Match) -> list[Reading]:
     point = point_of(match.captures)
     if figures is None:
         if point.shift is not None and point.shift.unit is Unit.CENTURY:
-            return [replace(build(page, match, point), silent=True)]
+            return [build(page, match, point)._replace(silent=True)]
         if point.decade is None and named_of(match, "decadeword"):
             return []
         units = named_of(match, "unit")
@@ -44,8 +43,8 @@ def _point(page: Page, match: Match) -> list[Reading]:
     low, high = page.words.settings.get("hijri_years", (0, 0))
     if low <= (figures.first.year or 0) <= high:
         # Figures such as 1445/03/12 are Hijri where the language writes them so.
-        return [replace(build(page, match, figures.first), silent=True)]
-    first = replace(figures.first, weekday=point.weekday, modifier=point.modifier)
+        return [build(page, match, figures.first)._replace(silent=True)]
+    first = figures.first._replace(weekday=point.weekday, modifier=point.modifier)
     return [build(page, match, first, figures.last)]
 
 
@@ -58,13 +57,13 @@ def _days(page: Page, match: Match) -> list[Reading]:
     )
     if not days:
         return _weekdays(page, match, weekdays)
-    shared = replace(point_of(match.captures), weekday=None)
-    first = replace(shared, day=int(str(days[0].value)), month=int(str(months[0].value)) if months else None)
-    last = replace(shared, day=int(str(days[-1].value)), month=int(str(months[-1].value)) if months else None)
+    shared = point_of(match.captures)._replace(weekday=None)
+    first = shared._replace(day=int(str(days[0].value)), month=int(str(months[0].value)) if months else None)
+    last = shared._replace(day=int(str(days[-1].value)), month=int(str(months[-1].value)) if months else None)
     if len(weekdays) == 2:
         first, last = (
-            replace(first, weekday=int(str(weekdays[0].value))),
-            replace(last, weekday=int(str(weekdays[1].value))),
+            first._replace(weekday=int(str(weekdays[0].value))),
+            last._replace(weekday=int(str(weekdays[1].value))),
         )
     return [build(page, match, first, last)]
 
@@ -76,7 +75,7 @@ def _weekdays(page: Page, match: Match, named: list[Capture]) -> list[Reading]:
     if (last.weekday or 0) - (first.weekday or 0) == 1:
         return [whole]
     end, start = page.tokens[named[0].last - 1].end, page.tokens[named[-1].first].start
-    return [replace(whole, end=end, last=None), replace(whole, start=start, first=last, last=None)]
+    return [whole._replace(end=end, last=None), whole._replace(start=start, first=last, last=None)]
 
 
 def _day_list(page: Page, match: Match) -> list[Reading]:
@@ -87,10 +86,10 @@ def _day_list(page: Page, match: Match) -> list[Reading]:
         first = Match(match.rule, tuple(c for c in match.captures if c.last <= days[0].last), match.first, days[0].last)
         return [build(page, first, point_of(first.captures))] if _month_first(match, days[0]) else []
     numbers = [int(str(day.value)) for day in days]
-    shared = replace(point_of(match.captures), weekday=None)
+    shared = point_of(match.captures)._replace(weekday=None)
     separate = any(c.cls == "or" for c in match.captures)
     if not separate and all(b == a + 1 for a, b in pairwise(numbers)):
-        return [build(page, match, replace(shared, day=numbers[0]), replace(shared, day=numbers[-1]))]
+        return [build(page, match, shared._replace(day=numbers[0]), shared._replace(day=numbers[-1]))]
     whole = build(page, match, shared)
     last = 0 if match.captures and named_of(match, "month", "mnum")[:1] and _month_first(match, days[0]) else len(days) - 1
     found = []
@@ -98,7 +97,7 @@ def _day_list(page: Page, match: Match) -> list[Reading]:
         tokens = page.tokens[day.first], page.tokens[day.last - 1]
         start = whole.start if k == last == 0 else tokens[0].start
         end = whole.end if k == last == len(days) - 1 else tokens[1].end
-        found.append(replace(whole, start=start, end=end, first=replace(shared, day=numbers[k])))
+        found.append(whole._replace(start=start, end=end, first=shared._replace(day=numbers[k])))
     return found
 
 
@@ -110,13 +109,13 @@ def _months(page: Page, match: Match) -> list[Reading]:
     """Two months of one year: "March to May 2024"."""
     named = named_of(match, "month", "mnum")
     shared = point_of(match.captures)
-    first, last = (replace(shared, month=int(str(c.value))) for c in (named[0], named[-1]))
+    first, last = (shared._replace(month=int(str(c.value))) for c in (named[0], named[-1]))
     separate = any(c.cls in ("and", "or") for c in match.captures) and (last.month or 0) - (first.month or 0) != 1
     if separate and not any(c.cls == "between" for c in match.captures):
         whole = build(page, match, shared)
         middle = page.tokens[named[0].last - 1].end
         rest = page.tokens[named[-1].first].start
-        return [replace(whole, end=middle, first=first), replace(whole, start=rest, first=last)]
+        return [whole._replace(end=middle, first=first), whole._replace(start=rest, first=last)]
     return [build(page, match, first, last)]
 
 
@@ -134,11 +133,11 @@ def _years(page: Page, match: Match) -> list[Reading]:
         return []
     point = point_of(match.captures)
     if point.season:
-        return [build(page, match, replace(point, year=first))] if last == first + 1 else []
+        return [build(page, match, point._replace(year=first))] if last == first + 1 else []
     if listed and (last - first != 1 or named_of(match, "or")):
         whole = build(page, match, point)
         middle, rest = page.tokens[years[0].last - 1].end, page.tokens[years[-1].first].start
-        return [replace(whole, end=middle, first=Point(first)), replace(whole, start=rest, first=Point(last))]
+        return [whole._replace(end=middle, first=Point(first)), whole._replace(start=rest, first=Point(last))]
     return [build(page, match, Point(first, modifier=point.modifier), Point(last))]
 
 
@@ -169,15 +168,15 @@ def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
         # "A week ago today", "a week from tomorrow".
         day = shift(str(deictic[0].value))
         if day.unit is Unit.DAY and unit is Unit.YEAR and day.n == 0:
-            return [build(page, match, Point(shift=replace(day, unit=Unit.ANNIVERSARY, n=sign * n)))]
+            return [build(page, match, Point(shift=day._replace(unit=Unit.ANNIVERSARY, n=sign * n)))]
         if day.unit is not Unit.DAY or unit not in (Unit.DAY, Unit.WEEK):
             return []
-        return [build(page, match, Point(shift=replace(day, n=day.n + sign * n * (7 if unit is Unit.WEEK else 1))))]
+        return [build(page, match, Point(shift=day._replace(n=day.n + sign * n * (7 if unit is Unit.WEEK else 1))))]
     return [build(page, match, Point(shift=Shift(Base.WRITING, unit, sign * n)))]
 
 
 def _open(page: Page, match: Match) -> list[Reading]:
-    return [replace(reading, open=True) for reading in _point(page, match)]
+    return [reading._replace(open=True) for reading in _point(page, match)]
 
 
 def _decade(page: Page, match: Match) -> list[Reading]:
@@ -200,7 +199,7 @@ def _era_year(page: Page, match: Match) -> list[Reading]:
     """A year counted from the first year of an era: 民国114年 is 2025."""
     offset, count = named_of(match, "eraoffset")[0], named_of(match, "num", "day")[0]
     rest = tuple(c for c in match.captures if c.first >= count.last)
-    return [build(page, match, replace(point_of(rest), year=int(str(offset.value)) + int(str(count.value))))]
+    return [build(page, match, point_of(rest)._replace(year=int(str(offset.value)) + int(str(count.value))))]
 
 
 def _pair(page: Page, match: Match) -> list[Reading]:
@@ -216,7 +215,7 @@ def _pair(page: Page, match: Match) -> list[Reading]:
         trimmed = side[:-1] if side[-1].cls == ")" else side
         part = Match(match.rule, trimmed, trimmed[0].first, trimmed[-1].last)
         reading = build(page, part, point)
-        found.append(replace(reading, confidence=reading.confidence * doubt))
+        found.append(reading._replace(confidence=reading.confidence * doubt))
     return found
 
 
@@ -232,12 +231,12 @@ def _same_day(side: Sequence[Capture], point: Point) -> bool:
 
 
 def _silent(page: Page, match: Match) -> list[Reading]:
-    return [replace(build(page, match, Point()), silent=True)]
+    return [build(page, match, Point())._replace(silent=True)]
 
 
 def _of_event(page: Page, match: Match) -> list[Reading]:
     nth = next((c.value for c in match.captures if c.cls in ("eventday", "nth")), None)
-    return [replace(build(page, match, Point()), of_event=nth)] if isinstance(nth, int) else []
+    return [build(page, match, Point())._replace(of_event=nth)] if isinstance(nth, int) else []
 
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {

@@ -43,7 +43,7 @@ def analyse(text: str, language: str) -> Analysis:
     apart = zones(text)
     found = [reading for match in matches(page) for reading in readings(page, match)]
     found = [reading for reading in join(page, found) if not within(reading.start, reading.end, apart)]
-    lines = tuple(accumulate(token.breaks for token in page.tokens))
+    lines = tuple(accumulate([token.breaks for token in page.tokens]))
     return Analysis(page, tuple(in_order(page, found)), lines)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.dates.automaton import DateRule, Node
@@ -18,8 +17,7 @@ class Capture(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule and the pieces it took."""
 
     rule: DateRule
@@ -31,24 +29,22 @@ class Match:
 def matches(page: Page) -> list[Match]:
     """The longest match at each place, from left to right, none within another."""
     found: list[Match] = []
-    starters, numerals = page.words.starters, page.words.numerals
+    scanned, size = page.tokens, len(page.tokens)
+    starters, leads = page.words.starters, page.words.leads
     free = 0
-    for i in [k for k, token in enumerate(page.tokens) if token.number or token.key in starters or token.key in numerals]:
-        if i < free or _dead_end(page, i):
+    for i in [k for k in page.telling if (token := scanned[k]).number or token.key in starters]:
+        if i < free:
+            continue
+        token = scanned[i]
+        lead = None if token.number else leads.get(token.key)
+        # "The" and "in" begin rules, and most often a word follows with which no rule goes on.
+        if lead is not None and i + 1 < size and lead.isdisjoint(page.classes(i + 1)) and page.single(i):
             continue
         best = _longest(page, i)
         if best:
             found.append(best)
             free = best.last
     return found
-
-
-def _dead_end(page: Page, i: int) -> bool:
-    """May no rule go on from token `i`? Such words as "the" and "in" begin rules, and most often a strange word follows."""
-    token, words = page.tokens[i], page.words
-    if token.number or token.key in words.alone or token.key in words.numerals or i + 1 >= len(page.tokens):
-        return False
-    return not page.atoms(i + 1) and page.tokens[i + 1].key not in words.phrases[token.key]
 
 
 def _longest(page: Page, first: int) -> Match | None:

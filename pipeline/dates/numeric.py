@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.dates.points import Point, day_of
 from pipeline.dates.scanner import Token
@@ -12,8 +12,7 @@ _JOINTS = frozenset("./-–—:,")
 _HYPHENS = frozenset("-–—")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What a run of figures says: a date, perhaps a second one that ends a range, and where the date's text ends."""
 
     first: Point
@@ -29,8 +28,7 @@ class Figures:
         return "weakdate" if self.hyphens and self.first.short else "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A run of joined numbers: a date, or `broken` (a version, a price, a telephone number: no part of it is a date)."""
 
     last: int

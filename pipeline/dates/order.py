@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.dates.page import Page
 from pipeline.dates.points import Point, single
@@ -23,9 +22,9 @@ def _settled(reading: Reading, order: str, decided: bool) -> Reading:
     if not reading.first.swappable and not (reading.last and reading.last.swappable):
         return reading
     first, last = (
-        replace(_swap(p, order), swappable=not decided) if p and p.swappable else p for p in (reading.first, reading.last)
+        _swap(p, order)._replace(swappable=not decided) if p and p.swappable else p for p in (reading.first, reading.last)
     )
-    return replace(reading, first=first or reading.first, last=last)
+    return reading._replace(first=first or reading.first, last=last)
 
 
 def _order(page: Page, found: Sequence[Reading]) -> tuple[str, bool]:
@@ -55,7 +54,7 @@ def _by_weekday(point: Point) -> str | None:
     """The order in which a numeric date falls on the weekday named beside it, if only one does."""
     if point.weekday is None or point.short:
         return None
-    days = {order: single(replace(_swap(point, order), weekday=None), point.year or 0) for order in ("dmy", "mdy")}
+    days = {order: single(_swap(point, order)._replace(weekday=None), point.year or 0) for order in ("dmy", "mdy")}
     fits = [order for order, day in days.items() if day and day.bounds()[0].isoweekday() == point.weekday]
     return fits[0] if len(fits) == 1 else None
 
@@ -72,7 +71,7 @@ def _shown(page: Page, reading: Reading) -> str | None:
 
 
 def _swap(point: Point, order: str) -> Point:
-    return replace(point, day=point.month, month=point.day) if order == "mdy" and point.swappable else point
+    return point._replace(day=point.month, month=point.day) if order == "mdy" and point.swappable else point
 
 
 def _gap(a: Point, b: Point) -> int:

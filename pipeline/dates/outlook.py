@@ -76,6 +76,8 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
 
 def attributive(page: Page, i: int) -> bool:
     """Does a clause that qualifies a noun hold the date: "2006年5月上任的总理"? Only with a word of the class `relativiser`."""
+    if "relativiser" not in page.words.kinds:
+        return False
     for k in range(i, min(i + 12, len(page.tokens))):
         if page.tokens[k].breaks or page.tokens[k].number or not page.tokens[k].key.isalpha():
             return False
@@ -89,11 +91,11 @@ def before(page: Page, i: int, wanted: str) -> str | None:
     for _ in range(4):
         if i == 0 or page.tokens[i].breaks > 1:
             return None
-        ending = list(page.ending(i))
+        ending = page.ending(i)
         for cls, value in ending:
             if cls == wanted:
                 return str(value)
-        if not any(cls in _SMALL for cls, _ in ending):
+        if not ending or not any(cls in _SMALL for cls, _ in ending):
             return None
         i -= 1
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pipeline.dates.counts import Atom, figures, plain, tens
 from pipeline.dates.numeric import Chain, chains, compact_date
@@ -17,6 +17,7 @@ STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 
 _NOTHING: list[Atom] = []
+_NONE: frozenset[str] = frozenset()
 
 
 class Page:
@@ -26,14 +27,16 @@ class Page:
         self.text = level(text, words.fold, words.signs)
         self.words = words
         scanned = tokens(self.text, words.accents, words.cut)
-        self.tokens = list(split(scanned, words)) if words.prefixes else scanned
+        self.tokens = split(scanned, words.cuts) if words.prefixes else scanned
         self.chains: dict[int, Chain] = chains(self.text, self.tokens)
-        # Most words of a text mean nothing to us.
-        known = words.known
-        self._atoms: list[list[Atom] | None] = [
-            None if token.number or token.key in known or not token.key.isalnum() else _NOTHING for token in self.tokens
-        ]
-        self._classes: list[frozenset[str] | None] = [None] * len(self.tokens)
+        # Most words of a text mean nothing to us; the numbers of the others are `telling`.
+        strange = map(words.strange.__getitem__, [token.key for token in self.tokens])
+        self._atoms: list[list[Atom] | None] = [_NOTHING if nothing else None for nothing in strange]
+        self._classes: list[frozenset[str] | None] = [None if read is None else _NONE for read in self._atoms]
+        self._ending: dict[int, list[tuple[str, object]]] = {}
+        self._before: dict[int, frozenset[str]] = {}
+        self._after: dict[int, frozenset[str]] = {}
+        self.telling = [i for i, read in enumerate(self._atoms) if read is None]
 
     def atoms(self, i: int) -> list[Atom]:
         """What may begin at token `i`: (class, value, token after)."""
@@ -46,22 +49,43 @@ class Page:
         """The classes of what may begin at token `i`."""
         known = self._classes[i]
         if known is None:
-            known = self._classes[i] = frozenset([cls for cls, _, _ in self.atoms(i)])
+            known = self.words.classes.get(self.tokens[i].key)
+            if known is None or not self.single(i):
+                known = frozenset([cls for cls, _, _ in self.atoms(i)])
+            self._classes[i] = known
         return known
 
-    def ending(self, i: int) -> Iterator[tuple[str, object]]:
-        """Class and value of what ends just before token `i`, the shortest first."""
-        for start in range(i - 1, max(-1, i - 5), -1):
-            for cls, value, after in self.atoms(start):
-                if after == i:
-                    yield cls, value
+    def single(self, i: int) -> bool:
+        """Is token `i` a word or sign of which no longer phrase is made here?"""
+        token = self.tokens[i]
+        if token.number:
+            return False
+        below = self.words.phrases.get(token.key, _NONE)
+        return not below or i + 1 >= len(self.tokens) or self.tokens[i + 1].key not in below
 
-    def classes_before(self, i: int) -> set[str]:
+    def ending(self, i: int) -> list[tuple[str, object]]:
+        """Class and value of what ends just before token `i`, the shortest first."""
+        known = self._ending.get(i)
+        if known is None:
+            known = self._ending[i] = []
+            for start in range(i - 1, max(-1, i - 5), -1):
+                # Most words mean nothing; those further back must begin a longer phrase.
+                if atoms := self.atoms(start):
+                    known += [(cls, value) for cls, value, after in atoms if after == i]
+        return known
+
+    def classes_before(self, i: int) -> frozenset[str]:
         """Classes of what ends just before token `i`; `^` at the start of a line, `stop` after a sentence, `Cap`, `low` by the case of the word."""
+        known = self._before.get(i)
+        if known is None:
+            known = self._before[i] = frozenset(self._read_before(i))
+        return known
+
+    def _read_before(self, i: int) -> set[str]:
         if i == 0 or self.tokens[i].breaks:
             return {"^"}
         token = self.tokens[i - 1]
-        found = {token.key, *(cls for cls, _ in self.ending(i))}
+        found = {token.key, *[cls for cls, _ in self.ending(i)]}
         joined = token.glued and self.tokens[i].glued
         if token.key == ")" and i > 1 and self.tokens[i - 2].number:
             found.add("dialling")
@@ -71,13 +95,19 @@ class Page:
             found.add("stop")
         return found | self._case(i - 1)
 
-    def classes_after(self, i: int) -> set[str]:
+    def classes_after(self, i: int) -> frozenset[str]:
         """Classes of what begins at token `i`; `$` where the line or text ends."""
+        known = self._after.get(i)
+        if known is None:
+            known = self._after[i] = frozenset(self._read_after(i))
+        return known
+
+    def _read_after(self, i: int) -> set[str]:
         if i >= len(self.tokens) or self.tokens[i].breaks:
             return {"$"}
         token = self.tokens[i]
         found = {token.key} | self._case(i) | self.classes(i)
-        if token.key.endswith(tuple(self.words.tense.get("past_endings", ()))) and not token.number:
+        if not token.number and token.key.endswith(self.words.tense.get("past_endings", ())):
             found = (found - {"low"}) | {"past"}
         if "low" in found and self._many(token.key):
             found.add("counted")
@@ -128,8 +158,12 @@ class Page:
         token = self.tokens[i]
         if token.number:
             return self._number(i)
-        if simple := self.words.simple.get(token.key):
-            return [(cls, value, i + 1) for cls, value in simple]
+        if self.single(i):
+            if plain := self.words.plain.get(token.key):
+                return [(cls, value, i + 1) for cls, value in plain]
+            if token.key not in self.words.known:
+                # A sign: of words only those that mean something are read.
+                return [(token.key, token.key, i + 1)]
         found: list[Atom] = []
         node, j = self.words.phrases, i
         while j < len(self.tokens) and (j == i or self.tokens[j].breaks < 2):

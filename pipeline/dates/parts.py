@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.dates.matcher import Capture
 from pipeline.dates.points import Base, Point, Shift, Unit
@@ -94,29 +93,29 @@ def _counted(said: Said, part: str, most: int) -> dict[str, int]:
 def _edge(point: Point, said: Said) -> Point:
     """The last days of a year are in its December, the first in its January."""
     if "edge" in said and point.month is None and point.season is None and point.decade is None:
-        return replace(point, month=1 if said["edge"] == "early" else 12)
+        return point._replace(month=1 if said["edge"] == "early" else 12)
     return point
 
 
 def _decade(point: Point, said: Said) -> Point:
     """Years that name a decade: "les années 1990", "the nineties of the last century"."""
     if "decadeword" in said and point.year is not None and point.year % 10 == 0:
-        point = replace(point, year=None, short=False, decade=point.year if point.short else point.year // 10)
+        point = point._replace(year=None, short=False, decade=point.year if point.short else point.year // 10)
     if "decadetail" in said and point.decade is not None and point.decade < 100:
-        point = replace(point, decade=190 + point.decade // 10)
+        point = point._replace(decade=190 + point.decade // 10)
     if "centuryword" in said and point.decade is not None and point.decade < 100:
         century = next((said[cls] for cls in ("roman", "ordinal", "nth", "num") if cls in said), None)
         if isinstance(century, int):
-            point = replace(point, decade=(century - 1) * 10 + point.decade // 10)
+            point = point._replace(decade=(century - 1) * 10 + point.decade // 10)
     return point
 
 
 def _shifted(point: Point, said: Said) -> Point:
     if found := next((said[cls] for cls in _SHIFTS if cls in said), None):
-        point = replace(point, shift=shift(str(found)), modifier="late" if "yearend" in said else point.modifier)
+        point = point._replace(shift=shift(str(found)), modifier="late" if "yearend" in said else point.modifier)
     # "The end of the month": of this one.
     if "unit" in said and point.modifier and point.shift is None and said["unit"] in ("month", "week", "quarter"):
-        point = replace(point, shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))
+        point = point._replace(shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))
     relative = next((str(said[cls]) for cls in _RELATIVES if cls in said), None)
     # "Last Thursday, 1 July": the date itself says enough.
     counted = said.get("unit", said.get("oneunit"))
@@ -124,4 +123,4 @@ def _shifted(point: Point, said: Said) -> Point:
     if relative is None or (unitless and point.day and point.month and point.weekday):
         return point
     unit = Unit(str(counted)) if counted else Unit.YEAR if "yearunit" in said else Unit.NAMED
-    return replace(point, shift=Shift(Base(relative[0]), unit, int(relative[1:])))
+    return point._replace(shift=Shift(Base(relative[0]), unit, int(relative[1:])))

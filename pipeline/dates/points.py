@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipeline import edtf
 
@@ -35,8 +35,7 @@ class Unit(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """So many units before or after a base."""
 
     base: Base
@@ -44,8 +43,7 @@ class Shift:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The stated parts of one date; all else is None.
 
     `weekday` 1 (Monday) to 7; `season` 21 (spring) to 24; `decade` 199 for the 1990s, below 100 for "the nineties" (90).
@@ -125,7 +123,10 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> edtf.Single |
 
 def day_of(year: int, month: int, day: int) -> edtf.Single | None:
     """A day as EDTF, None where the month has no such day."""
-    if not 1 <= year < 9998 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    # The calendar is asked only where the month may be too short.
+    if not 1 <= year < 9998 or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    if day > 28 and day > calendar.monthrange(year, month)[1]:
         return None
     return edtf.Single(edtf.Precision.DAY, year, month, day)
 

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence, Set
 
 from pipeline.dates.scanner import Token
-from pipeline.dates.vocabulary import Vocabulary
 
 
-def split(scanned: list[Token], words: Vocabulary) -> Iterator[Token]:
-    """Cut off the prefixes, of one letter each, that a language writes together with its words, where we know the rest."""
-    phrases, prefixes = words.phrases, words.prefixes
+def split(scanned: Sequence[Token], cuts: Mapping[str, int]) -> list[Token]:
+    """Cut off the prefixes, of one letter each, that a language writes together with its words, where we know the rest.
+
+    `cuts` tells of a word how many of its letters are prefixes: `prefixes_of`.
+    """
+    found: list[Token] = []
     for token in scanned:
+        cut = cuts[token.key]
         # Vowel signs were folded away where the lengths differ: then the word stays whole.
-        if token.number or token.key[:1] not in prefixes or token.key in phrases or token.end - token.start != len(token.key):
-            yield token
+        if not cut or token.end - token.start != len(token.key):
+            found.append(token)
             continue
-        cut = _prefix(token.key, words)
+        key, start, glued, breaks = token.key, token.start, token.glued, token.breaks
         for k in range(cut):
-            glued, breaks = (True, 0) if k else (token.glued, token.breaks)
-            yield Token(token.key[k], token.start + k, token.start + k + 1, False, glued, breaks)
-        glued, breaks = (True, 0) if cut else (token.glued, token.breaks)
-        yield Token(token.key[cut:], token.start + cut, token.end, False, glued, breaks)
+            found.append(Token(key[k], start + k, start + k + 1, False, glued, breaks))
+            glued, breaks = True, 0
+        found.append(Token(key[cut:], start + cut, token.end, False, glued, breaks))
+    return found
 
 
-def _prefix(key: str, words: Vocabulary) -> int:
+def prefixes_of(key: str, prefixes: Set[str], known: Set[str]) -> int:
     """How many letters are prefixes of a known word: none, one or two."""
+    if key in known:
+        return 0
     for cut in (1, 2):
-        if key[cut - 1 : cut] not in words.prefixes:
+        if key[cut - 1 : cut] not in prefixes:
             return 0
-        if key[cut:] in words.phrases:
+        if key[cut:] in known:
             return cut
     return 0

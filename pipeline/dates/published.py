@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Unit
@@ -33,7 +32,7 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
         if k + 1 < len(found) and found[k + 1].first == reading.first and found[k + 1].rule == reading.rule:
             # A Hijri date and its Gregorian equivalent stand together.
             last = found[k + 1].last_token
-        score = _score(page, replace(reading, last_token=last), lines)
+        score = _score(page, reading._replace(last_token=last), lines)
         if not score and k and _is_today(found[k - 1]) and reading.first_token - found[k - 1].last_token == 1:
             score = 2.4
         if not reading.first.full:

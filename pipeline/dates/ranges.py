@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.dates.page import Page
 from pipeline.dates.points import Point, Unit
@@ -62,8 +61,7 @@ def _next_days(a: Point, b: Point) -> bool:
 
 
 def _joined(left: Reading, right: Reading, first: Point, last: Point) -> Reading:
-    return replace(
-        right,
+    return right._replace(
         start=left.start,
         first_token=left.first_token,
         rule=f"{left.rule.partition('.')[0]}.dates.range",
@@ -136,16 +134,16 @@ def _completed(a: Point, b: Point) -> tuple[Point, Point]:
     """Each side lends the other what it lacks."""
     if a.year is None and b.year is not None and a.decade is None and a.shift is None:
         backwards = (a.month or 0) > (b.month or 12)
-        a = replace(a, year=b.year - 1 if backwards else b.year, short=b.short)
+        a = a._replace(year=b.year - 1 if backwards else b.year, short=b.short)
     elif b.year is None and a.year is not None and b.decade is None and b.shift is None and (b.month or b.quarter or b.season):
         onwards = a.month is not None and b.month is not None and b.month < a.month
-        b = replace(b, year=a.year + 1 if onwards else a.year, short=a.short)
+        b = b._replace(year=a.year + 1 if onwards else a.year, short=a.short)
     if b.month is None and b.day is not None:
-        b = replace(b, month=a.month)
+        b = b._replace(month=a.month)
     if b.shift is not None and a.shift is None and a.year is None:
-        a = replace(a, shift=b.shift)
+        a = a._replace(shift=b.shift)
     if a.shift is not None and b.shift is None and b.year is None:
-        b = replace(b, shift=a.shift)
+        b = b._replace(shift=a.shift)
     return a, b
 
 

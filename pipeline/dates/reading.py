@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.numeric import Figures
@@ -11,10 +11,10 @@ from pipeline.dates.points import Point
 
 # Words that belong to the pattern, not to the expression.
 _OUTSIDE = frozenset({"between", "from", "dayword"})
+_OUTSIDE_THE = _OUTSIDE | {"the"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One expression: a point, or a range from `first` to `last`; `open` has no last day ("from 2020 onwards").
 
     `silent` says that it must not become a date (a century, a habitual weekday): it only keeps its words from others.
@@ -45,14 +45,17 @@ def build(page: Page, match: Match, first: Point, last: Point | None = None) -> 
         last_token = match.captures[-1].first
     if len(match.captures) > 3 and [c.cls for c in match.captures[-3:]] == ["(", "weekday", ")"]:
         last_token = match.captures[-3].first
-    end = page.tokens[last_token - 1].end
-    for capture in match.captures:
-        if isinstance(capture.value, Figures) and capture.last == match.last:
-            end = capture.value.end
-    modifier = next((str(c.value) for c in match.captures if c.cls == "modpost"), None)
+    end, start, modifier = page.tokens[last_token - 1].end, -1, None
     # "between", "from" belong to the pattern, not to the expression.
-    outside = _OUTSIDE if page.words.settings.get("lead") else _OUTSIDE | {"the"}
-    start = next((c.first for c in match.captures if c.cls not in outside), match.first)
+    outside = _OUTSIDE if page.words.settings.get("lead") else _OUTSIDE_THE
+    for capture in match.captures:
+        if start < 0 and capture.cls not in outside:
+            start = capture.first
+        if modifier is None and capture.cls == "modpost":
+            modifier = str(capture.value)
+        if capture.last == match.last and isinstance(capture.value, Figures):
+            end = capture.value.end
+    start = match.first if start < 0 else start
     return Reading(
         page.tokens[start].start,
         end,

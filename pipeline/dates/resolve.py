@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from pipeline import edtf
 from pipeline.dates.discourse import Discourse
@@ -16,8 +16,7 @@ from pipeline.dates.tense import Tense
 Value = edtf.Single | edtf.Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A value and how it was come by."""
 
     value: Value | None
@@ -47,10 +46,10 @@ class Resolver:
         clause ("In 1953, when the dyke broke on 31 January").
         """
         if year is not None:
-            framed = replace(reading, first=replace(reading.first, year=year))
+            framed = reading._replace(first=reading.first._replace(year=year))
             if framed.last is not None:
-                framed = replace(framed, last=replace(framed.last, year=year)) if framed.last.year is None else reading
-            return replace(self.resolve(framed, sentence, tense, aside=aside), relative=True)
+                framed = framed._replace(last=framed.last._replace(year=year)) if framed.last.year is None else reading
+            return self.resolve(framed, sentence, tense, aside=aside)._replace(relative=True)
         self.number = sentence
         if reading.of_event:
             found = self._of_event(reading.of_event)
@@ -59,7 +58,7 @@ class Resolver:
         else:
             found = self._point(reading.first, tense)
             if reading.open and isinstance(found.value, edtf.Single):
-                found = replace(found, value=edtf.Interval(found.value, None))
+                found = found._replace(value=edtf.Interval(found.value, None))
         if found.value is not None:
             self.discourse.note(found.value, sentence, relative=found.relative, aside=aside)
         sure = round(found.confidence * reading.confidence, 3)
@@ -79,17 +78,17 @@ class Resolver:
         if not isinstance(last.value, edtf.Single):
             first = self._point(a, tense)
             if isinstance(first.value, edtf.Interval) and isinstance(last.value, edtf.Interval):
-                return replace(last, value=edtf.Interval(first.value.first, last.value.last))
+                return last._replace(value=edtf.Interval(first.value.first, last.value.last))
             return Resolved(None, True, 0.0)
         if a.weekday and not a.day and b.weekday and last.value.precision is edtf.Precision.DAY:
             back = timedelta(days=(b.weekday - a.weekday) % 7)
-            return replace(last, value=edtf.Interval(of_date(last.value.bounds()[0] - back), last.value))
+            return last._replace(value=edtf.Interval(of_date(last.value.bounds()[0] - back), last.value))
         if a.year is None and a.decade is None and a.shift is None and last.value.month is not None:
             year = last.value.year - (1 if (a.month or last.value.month) > last.value.month else 0)
             if a.month is None:
-                a = replace(a, month=last.value.month)
-            a = replace(a, year=year, weekday=None)
-            first = replace(self._point(a, tense), relative=last.relative, confidence=last.confidence)
+                a = a._replace(month=last.value.month)
+            a = a._replace(year=year, weekday=None)
+            first = self._point(a, tense)._replace(relative=last.relative, confidence=last.confidence)
         else:
             first = self._point(a, tense)
         if not isinstance(first.value, edtf.Single) or first.value.bounds()[0] >= last.value.bounds()[1]:
@@ -101,7 +100,7 @@ class Resolver:
 
     def _point(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
         if point.half and point.month:
-            point = replace(point, half=None, modifier="early" if point.half == 1 else "late")
+            point = point._replace(half=None, modifier="early" if point.half == 1 else "late")
         found = self._decade(point) if point.decade is not None else self._dated(point, tense)
         return Resolved(found.value, found.relative, found.confidence, point.modifier)
 
@@ -227,7 +226,7 @@ class Resolver:
             base = self.discourse.told or base
         if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() in (Tense.PAST, Tense.DONE):
             # "They won this weekend", on a Monday.
-            shift = replace(shift, n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
+            shift = shift._replace(n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
         if shift.base is Base.DISCOURSE:
             base = self._spoken_for(shift, point)
         value = shifted(point, shift, base) if base else None

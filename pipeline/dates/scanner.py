@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
+
+from pipeline.dates.memo import Memo
 
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640"
@@ -41,6 +43,10 @@ class Token(NamedTuple):
     number: bool
     glued: bool
     breaks: int
+
+
+# What `Token._make` does, less a call for each token.
+_token = partial(tuple.__new__, Token)
 
 
 def splitter(words: Iterable[str]) -> re.Pattern[str]:
@@ -87,10 +93,19 @@ def tokens(levelled: str, accents: bool = False, cut: re.Pattern[str] = _LEXICAL
     pieces = cut.split(levelled)
     edges = list(accumulate(map(len, pieces)))
     gaps, words = pieces[:-1:2], pieces[1::2]
-    keys = [word if (word < ":" and word[0] >= "0") or word >= "\u3400" else fold(word, accents) for word in words]
-    numbers = ["0" <= word[0] <= "9" for word in words]
-    breaks = [gap.count("\n") if gap and gap != " " else 0 for gap in gaps]
-    glued = [not gap or (gap != " " and _TIGHT.fullmatch(gap) is not None) for gap in gaps]
+    keys = map(_KEYS[accents].__getitem__, words)
+    numbers = ["0" <= word < ":" for word in words]
+    breaks = map(_BREAKS.__getitem__, gaps)
+    glued = list(map(_GLUED.__getitem__, gaps))
     if glued:
         glued[0] = False
-    return list(map(Token._make, zip(keys, edges[:-1:2], edges[1::2], numbers, glued, breaks, strict=True)))
+    return list(map(_token, zip(keys, edges[:-1:2], edges[1::2], numbers, glued, breaks, strict=True)))
+
+
+def _key(word: str, accents: bool) -> str:
+    return word if "0" <= word < ":" or word >= "\u3400" else fold(word, accents)
+
+
+_KEYS = {accents: Memo(partial(_key, accents=accents)) for accents in (False, True)}
+_BREAKS = Memo(lambda gap: gap.count("\n"), 500)
+_GLUED = Memo(lambda gap: _TIGHT.fullmatch(gap) is not None, 500)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline import edtf
@@ -86,7 +85,7 @@ def _months(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
         return None
     if shift.unit is Unit.MONTH:
         year, month = add_months(base.year, base.month, shift.n)
-        return single(replace(point, month=month, weekday=None), year)
+        return single(point._replace(month=month, weekday=None), year)
     size = 3 if shift.unit is Unit.QUARTER else 6
     year, month = add_months(base.year, (base.month - 1) // size * size + 1, shift.n * size)
     return months(year, month, size)

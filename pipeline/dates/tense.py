@@ -81,11 +81,9 @@ def _cue(page: Page, i: int) -> Tense | None:
     cues = page.words.tense
     if len(token.key) < 4 or not cues:
         return None
-    if token.key.endswith(tuple(cues.get("future_endings", ()))) or token.key.startswith(
-        tuple(cues.get("future_beginnings", ()))
-    ):
+    if token.key.endswith(cues.get("future_endings", ())) or token.key.startswith(cues.get("future_beginnings", ())):
         return Tense.WILL
-    if not token.key.endswith(tuple(cues.get("past_endings", ()))):
+    if not token.key.endswith(cues.get("past_endings", ())):
         return None
     # "to be held", "will be signed": the word before decides.
     before = page.classes_before(i) if i > 0 else set()

@@ -13,11 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pipeline import lexicon
 from pipeline.dates.automaton import Automaton, DateRule, Node
+from pipeline.dates.memo import Memo
+from pipeline.dates.prefixes import prefixes_of
 from pipeline.dates.scanner import SAME_LENGTH, fold, signs, splitter, tokens
 from pipeline.errors import LexiconError
 
@@ -38,15 +40,18 @@ Phrases = dict[str, Any]
 class Vocabulary:
     """Everything the engine knows of one language.
 
-    `known` are the words that mean something, `starters` those that a match may begin with, `alone` those that are one by
-    themselves, `simple` those that mean the same whatever follows and however they are written.
+    `known` are the words that mean something, `starters` those that a match may begin with, `leads` the classes that may
+    follow those of them which are no match by themselves, `plain` what words mean that mean the same however they
+    are written, where no longer phrase begins with them, and `classes` the classes of that. `kinds` are all
+    classes that the language has words of. `strange` tells
+    of a token whether it means nothing, `cuts` how many of its letters are prefixes.
     """
 
     language: str
     phrases: Phrases
     root: Node
     settings: Mapping[str, Any]
-    tense: Mapping[str, frozenset[str]]
+    tense: Mapping[str, tuple[str, ...]]
     prefixes: frozenset[str]
     numerals: Mapping[str, int]
     fold: Mapping[int, str]
@@ -54,9 +59,13 @@ class Vocabulary:
     cut: re.Pattern[str]
     accents: bool
     starters: frozenset[str]
-    alone: frozenset[str]
+    leads: Mapping[str, frozenset[str]]
     known: frozenset[str]
-    simple: Mapping[str, tuple[tuple[str, Value], ...]]
+    plain: Mapping[str, tuple[tuple[str, Value], ...]]
+    classes: Mapping[str, frozenset[str]]
+    kinds: frozenset[str]
+    strange: Memo[bool]
+    cuts: Memo[int]
 
 
 @cache
@@ -64,29 +73,36 @@ def vocabulary(language: str) -> Vocabulary:
     """Read and compile the date lexicon of a language; LexiconError where it is wrong or missing."""
     read = lexicon.read(language, "dates")
     if not read.rules or not any(rule.id.startswith(f"{language}.") for rule in read.rules):
-        known = [code for code in lexicon.codes() if (lexicon.LANGUAGES / code / "dates.toml").exists()]
-        raise LexiconError(f"languages/{language}/dates.toml has no rules; languages with dates: {', '.join(known)}")
+        codes = [code for code in lexicon.codes() if (lexicon.LANGUAGES / code / "dates.toml").exists()]
+        raise LexiconError(f"languages/{language}/dates.toml has no rules; languages with dates: {', '.join(codes)}")
     words = read.words
     table = {**SAME_LENGTH, **str.maketrans(words.get("fold", {}))}
     accents = bool(words.get("settings", {}).get("accents"))
     tense = {
-        name: frozenset(fold(form.translate(table), accents) for form in forms)
+        name: tuple({fold(form.translate(table), accents): None for form in forms})
         for name, forms in words.get("tense", {}).items()
     }
     phrases, root = _phrases(words, table, accents), _automaton(language, read.rules).root
     numerals = {str(sign): int(value) for sign, value in words.get("numerals", {}).items()}
+    starters = frozenset(key for key, below in phrases.items() if any(root.step(cls) for cls in _classes(below)))
+    plain = {key: meant for key, below in phrases.items() if (meant := _plain(key, below, numerals))}
+    known, prefixes = frozenset(phrases) | frozenset(numerals), frozenset(words.get("prefixes", ()))
     return Vocabulary(
         language=language,
         phrases=phrases,
         root=root,
-        starters=frozenset(key for key, below in phrases.items() if any(root.step(cls) for cls in _classes(below))),
+        starters=starters | frozenset(numerals),
         settings=words.get("settings", {}),
         tense=tense,
-        prefixes=frozenset(words.get("prefixes", ())),
+        prefixes=prefixes,
         numerals=numerals,
-        alone=frozenset(key for key, below in phrases.items() if any(_ends(root, cls) for cls, _ in below.get("", ()))),
-        known=frozenset(phrases) | frozenset(numerals),
-        simple={key: meant for key, below in phrases.items() if (meant := _simple(key, below, numerals))},
+        leads={key: lead for key in starters - set(numerals) if (lead := _lead(root, key, phrases[key])) is not None},
+        known=known,
+        kinds=frozenset(_classes(phrases)),
+        strange=Memo(lambda key: key not in known and key.isalnum() and not "0" <= key < ":"),
+        cuts=Memo(partial(prefixes_of, prefixes=prefixes, known=frozenset(phrases))),
+        plain=plain,
+        classes={key: frozenset(cls for cls, _ in meant) for key, meant in plain.items()},
         fold=table,
         signs=signs(table),
         cut=splitter({*_keys(phrases), *numerals}),
@@ -131,17 +147,19 @@ def _classes(tree: Phrases) -> set[str]:
     return found.union(*(_classes(below) for key, below in tree.items() if key))
 
 
-def _simple(key: str, below: Phrases, numerals: Mapping[str, int]) -> tuple[tuple[str, Value], ...]:
-    """What a word means that begins no longer phrase, counts nothing and has no case to mind; else nothing."""
+def _plain(key: str, below: Phrases, numerals: Mapping[str, int]) -> tuple[tuple[str, Value], ...]:
+    """What a word alone means, or a sign, that counts nothing and has no case to mind; else nothing."""
     meanings = below.get("", ())
-    if len(below) > 1 or key in numerals or not key.isalnum() or any(cls in DELICATE for cls, _ in meanings):
+    if key in numerals or any(cls in DELICATE for cls, _ in meanings):
         return ()
-    return tuple(meanings)
+    return (*meanings, *(() if key.isalnum() else [(key, key)]))
 
 
-def _ends(root: Node, cls: str) -> bool:
-    node = root.step(cls)
-    return node is not None and bool(node.rules)
+def _lead(root: Node, key: str, below: Phrases) -> frozenset[str] | None:
+    """The classes that go on after a word; None where the word is a match by itself."""
+    meant = {cls for cls, _ in below.get("", ())} | (set() if key.isalnum() else {key})
+    nodes = [node for cls in meant if (node := root.step(cls)) is not None]
+    return None if any(node.rules for node in nodes) else frozenset().union(*(node.wants for node in nodes))
 
 
 def _plant(tree: Phrases, form: str, meaning: tuple[str, Value], accents: bool) -> None:
