@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline import morphology
+from pipeline.persons.declension import nominative_name
 
 
 @pytest.mark.parametrize(
@@ -13,17 +14,31 @@ from pipeline import morphology
         ("Аркадий Синицын", "Аркадий Синицын"),
         ("Ж Эргашевым", "Ж Эргашев"),
         ("Олегу Крымскому", "Олег Крымский"),
+        ("Марией Гарсией", "Мария Гарсия"),
+        ("Кэндзи Ямамото", "Кэндзи Ямамото"),
+        ("Маарьи Лепик", "Маарья Лепик"),
+        ("Азизе Каримовой", "Азиза Каримова"),
+        ("Сауле Каримовой", "Сауле Каримова"),
+        ("Ирине Ким", "Ирина Ким"),
     ],
 )
 def test_names(written, name):
-    assert " ".join(morphology.nominative_name(written.split(), "ru")) == name
+    assert " ".join(nominative_name(written.split(), "ru")) == name
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [("главного", "главный"), ("заведующей", "заведующий"), ("заведует", "заведовать"), ("назначенная", "назначить")],
+)
+def test_lemmas_of_words_that_titles_are_made_of(word, lemma):
+    assert morphology.lemma(word, "ru") == lemma
 
 
 def test_the_case_of_the_words_around_decides():
-    assert morphology.nominative_name(["Д", "Каримову"], "ru", within=frozenset("a")) == ("Д", "Каримова")
-    assert morphology.nominative_name(["Д", "Каримову"], "ru", within=frozenset("d")) == ("Д", "Каримов")
-    assert morphology.nominative_name(["Шэнь", "Байюем"], "ru", within=frozenset("i")) == ("Шэнь", "Байюй")
-    assert morphology.nominative_name(["Шэнь", "Байюй"], "ru", within=frozenset("i")) == ("Шэнь", "Байюй")
+    assert nominative_name(["Д", "Каримову"], "ru", within=frozenset("a")) == ("Д", "Каримова")
+    assert nominative_name(["Д", "Каримову"], "ru", within=frozenset("d")) == ("Д", "Каримов")
+    assert nominative_name(["Шэнь", "Байюем"], "ru", within=frozenset("i")) == ("Шэнь", "Байюй")
+    assert nominative_name(["Шэнь", "Байюй"], "ru", within=frozenset("i")) == ("Шэнь", "Байюй")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +59,7 @@ def test_phrases(written, phrase):
 @pytest.mark.parametrize("language", ["en", "fr", "es", "zh", "ar"])
 def test_a_language_without_cases_is_left_alone(language):
     assert morphology.nominative("the Director", language) == "the Director"
-    assert morphology.nominative_name(["Ann", "Roe"], language) == ("Ann", "Roe")
+    assert nominative_name(["Ann", "Roe"], language) == ("Ann", "Roe")
     assert not morphology.inflects(language)
 
 

@@ -336,7 +336,7 @@ class Complements:
         token = tokens[index]
         if self.stops.at(tokens, index) is not None or self.prepositions.at(tokens, index) is not None:
             return True
-        if morphology.is_verb(token.text, self.language):
+        if morphology.is_verb(token.text, self.language) or morphology.is_adverb(token.text, self.language):
             return True
         if index > at and not token.is_capital and token.lower.endswith(self.stop_endings) and len(token.lower) > 4:
             return True

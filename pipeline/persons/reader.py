@@ -10,6 +10,7 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.bodies import Body
+from pipeline.persons.declension import nominative_name
 from pipeline.persons.employers import Employers
 from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
@@ -65,7 +66,7 @@ class Reader:
         written = " ".join(text[full.start : full.end].split())
         if not morphology.inflects(self.language):
             return written
-        bent = morphology.nominative_name(full.parts, self.language, within=person.fullest.cases)
+        bent = nominative_name(full.parts, self.language, within=person.fullest.cases)
         for part, form in zip(full.parts, bent, strict=True):
             written = written.replace(part, form, 1) if part != form else written
         return written

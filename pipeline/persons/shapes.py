@@ -31,7 +31,7 @@ class Name:
     @property
     def capitals(self) -> tuple[str, ...]:
         """The parts that are neither particles nor connectors."""
-        return tuple(p for p in self.parts if not p[0].islower())
+        return tuple(p for p in self.parts if not p.islower())
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -84,12 +84,18 @@ class Shapes:
     def is_part(self, token: Token) -> bool:
         """Whether a token may be a given or family name: capitalised, all letters, and not one of `not_names`."""
         return (
-            token.is_capital
+            (token.is_capital or self._prefixed(token))
             and len(token.text) > 1
             and not any(c.isdigit() for c in token.text)
             and token.lower not in self.not_names
             and (self._key is None or self._key(token.lower) not in self.not_names)
         )
+
+    def _prefixed(self, token: Token) -> bool:
+        """Whether a particle is joined to a capital by a hyphen: "аль-Кинди"."""
+        particle, hyphen, rest = token.lower.partition("-")
+        known = bool(hyphen and rest) and bool({particle, particle + hyphen} & self.particles)
+        return known and token.text[len(particle) + 1].isupper()
 
     def _step(self, tokens: Sequence[Token], at: int, parts: list[str], barred: Callable[[int], bool], loose: bool) -> int:
         """Index behind the next part of a name; 0 where the name ends."""

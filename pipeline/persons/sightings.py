@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import gazetteer, morphology
 from pipeline.lexicon import Lexicon
+from pipeline.persons.government import Government
 from pipeline.persons.holders import Holders
 from pipeline.persons.links import Placed
 from pipeline.persons.phrases import Phrases
@@ -64,6 +65,7 @@ class CasedFinder:
         self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions, key=grammar.key)
         self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions, key=grammar.key)
         self.holders = Holders(lexicon, grammar)
+        self.government = Government(lexicon, self.language)
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings, surest first where they overlap, and the titles of the text."""
@@ -94,12 +96,21 @@ class CasedFinder:
         order = sorted(found.values(), key=lambda s: s.name.first)
         begins = {s.name.first: begin for begin, s in anchored.items()}
         placed = [Placed(begins.get(s.name.first, s.name.first), s.name.first, s.name.last) for s in order]
+        firsts = [p.begin for p in placed]
         for link in self.holders.link(scene, titles, placed):
             order[link.name] = order[link.name].with_evidence(EVIDENCE.get(link.how, "title_after"))
             if link.how == "before":
-                head = scene.tokens[titles[link.title].head_at].text
-                order[link.name] = order[link.name].within(morphology.cases(head, self.language))
+                firsts[link.name] = titles[link.title].first
+                order[link.name] = order[link.name].within(self.government.titled(scene, titles[link.title]))
+        order = self._governed(scene, order, firsts)
         return [self._witness(scene, s) for s in order], titles
+
+    def _governed(self, scene: Scene, order: Sequence[Sighting], firsts: Sequence[int]) -> list[Sighting]:
+        """The sightings in the cases that the words before them allow."""
+        if not self.government.inflects:
+            return list(order)
+        found = self.government.settled(scene, [s.name for s in order], firsts, [s.cases for s in order])
+        return [s.within(cases) for s, cases in zip(order, found, strict=True)]
 
     def _seated(self, scene: Scene) -> Scene:
         """The same where a town between a title and a full name is a place, and no part of the name: "Mayor of Suva Ann Poe"."""
@@ -139,7 +150,7 @@ class CasedFinder:
             if name is not None:
                 written = scene.between(index, end).strip()
                 sighting = Sighting(name, written, frozenset({"honorific"}))
-                found[index] = sighting.within(morphology.cases(scene.tokens[end - 1].text, self.language))
+                found[index] = sighting.within(self.government.honoured(scene, index, end))
             index = name.last if name is not None else index + 1
         return found
 

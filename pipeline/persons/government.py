@@ -1,0 +1,90 @@
+"""In which cases the words before a name let it stand: its title or honorific, a preposition, a verb, a noun.
+
+What is found is a hint. A name that cannot be read in these cases is read in the others (see `persons.declension`).
+Where words have no cases, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import morphology
+from pipeline.lexicon import Lexicon
+from pipeline.persons.declension import name_case
+from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Name
+from pipeline.persons.titles import Title
+
+__all__ = ["Government"]
+
+PREDICATIVE = frozenset("i")
+VERB_NEAR = 8
+JOINING = frozenset({",", "и"})
+
+
+class Government:
+    """Cases of names. Words read: `owned` (nouns that are somebody's), and `governs` of `languages/ru/morphology.toml`."""
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self.language = language
+        self.owned = frozenset(lexicon.list("owned"))
+        self.inflects = morphology.inflects(language)
+
+    def honoured(self, scene: Scene, first: int, last: int) -> frozenset[str]:
+        """The cases of honorifics: those of their first noun ("доктора исторических наук")."""
+        if not self.inflects:
+            return morphology.ALL_CASES
+        words = [t.text for t in scene.tokens[first:last] if t.is_word]
+        noun = next((w for w in words if morphology.is_noun(w, self.language)), words[-1])
+        return morphology.cases(noun, self.language, number="sing")
+
+    def titled(self, scene: Scene, title: Title) -> frozenset[str]:
+        """The cases that a title before a name says; those of the object or the subject of a verb that gives the title."""
+        number = "" if title.plural else "sing"
+        said = morphology.cases(scene.tokens[title.head_at].text, self.language, number=number)
+        if said >= PREDICATIVE and (given := self._given(scene, title)):
+            return given if said == PREDICATIVE else said & (given | PREDICATIVE) or said
+        return said
+
+    def settled(
+        self, scene: Scene, names: Sequence[Name], firsts: Sequence[int], said: Sequence[frozenset[str]]
+    ) -> list[frozenset[str]]:
+        """The cases of names in their order; `firsts` are the tokens at which they begin, with title and honorific.
+
+        `said`: the cases that title and honorific leave. A name that a conjunction or comma joins to one before it stands as
+        that one does.
+        """
+        found: list[frozenset[str]] = []
+        for number, (name, first, own) in enumerate(zip(names, firsts, said, strict=True)):
+            joined = number and first - 1 == names[number - 1].last and scene.tokens[first - 1].text in JOINING
+            if joined:
+                last = names[number - 1]
+                before = name_case(last.parts, self.language, within=found[number - 1])
+            else:
+                before = self._before(scene, first, name)
+            found.append(own & before or own)
+        return found
+
+    def _given(self, scene: Scene, title: Title) -> frozenset[str]:
+        """The cases of whom a verb before a title in the instrumental gives it: "избрать ректором X", "назначена ректором X"."""
+        for at in range(title.first - 1, max(-1, title.first - VERB_NEAR), -1):
+            if scene.tokens[at].is_break or scene.sentence(at) != scene.sentence(title.first):
+                break
+            if role := morphology.behind_verb(scene.tokens[at].text, self.language):
+                return role
+        return frozenset()
+
+    def _before(self, scene: Scene, first: int, name: Name) -> frozenset[str]:
+        """What the word right before a name says; before a bare one, a noun or a verb too."""
+        if not first or scene.tokens[first - 1].is_break:
+            return morphology.ALL_CASES
+        word = scene.tokens[first - 1].text
+        if cases := morphology.governed(word, self.language):
+            return cases
+        if first < name.first:
+            return morphology.ALL_CASES
+        if morphology.lemma(word, self.language) in self.owned:
+            return frozenset("g")
+        several = name.last < len(scene.tokens) and scene.tokens[name.last].text in JOINING
+        role = frozenset() if several else morphology.behind_verb(word, self.language)
+        return role or morphology.ALL_CASES
