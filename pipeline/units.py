@@ -65,7 +65,7 @@ def _listed(text: str, words: Sequence[Word], language: str) -> list[Unit]:
     names = Names.of(language)
     before = {match.last: match for match in names.modifiers.find(text, words)}
     found: list[Unit] = []
-    for match in names.heads.find(text, words):
+    for match in names.found(text, words):
         if found and match.first < found[-1].last:
             continue
         unit = _grown(text, words, match, names, before)
@@ -129,24 +129,69 @@ def heads(name: str, language: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The nouns and modifiers of one language."""
+    """The nouns and modifiers of one language; `pairs` mean two of a thing, `owners` are written to a noun ("its")."""
 
     heads: Phrases[str]
     modifiers: Phrases[str]
     weak: frozenset[str]
     english: frozenset[str]
+    pairs: frozenset[str]
+    owners: tuple[str, ...]
+    feminine: tuple[str, str] | None
+    single: dict[str, str]
 
     @staticmethod
     @cache
     def of(language: str) -> Names:
         """Read `units.toml` of a language. Raises LexiconError where an English unit is empty."""
         words = lexicon.read(language, "units")
-        tables = words.table("heads"), words.table("modifiers")
+        pairs = words.table("duals")
+        tables = words.table("heads") | pairs, words.table("modifiers")
         if empty := [form for table in tables for form, unit in table.items() if not unit]:
             raise LexiconError(f"{language}/units.toml: no English unit for {empty}")
         heads, modifiers = (Phrases(table.items(), cased=False) for table in tables)
         english = frozenset(word for table in tables for name in table.values() for word in name.split())
-        return Names(heads, modifiers, frozenset(words.list("weak")), english)
+        owners = tuple(phrases.fold(owner) for owner in words.list("noun_owners"))
+        single = {phrases.fold(form): unit for form, unit in tables[0].items() if " " not in form} if owners else {}
+        before, alone = words.list("noun_feminine") or ("", "")
+        return Names(
+            heads,
+            modifiers,
+            frozenset(words.list("weak")),
+            english,
+            frozenset(map(phrases.fold, pairs)),
+            owners,
+            (before, alone) if before else None,
+            single,
+        )
+
+    def found(self, text: str, words: Sequence[Word]) -> list[Match[str]]:
+        """The head nouns of a text from left to right, also those to which an owner is written."""
+        listed = list(self.heads.find(text, words))
+        taken = {at for match in listed for at in range(match.first, match.last)}
+        owned = [
+            match for at in range(len(words) if self.owners else 0) if at not in taken and (match := self._owned(words, at))
+        ]
+        return sorted([*listed, *owned], key=lambda match: match.first)
+
+    def _owned(self, words: Sequence[Word], at: int) -> Match[str] | None:
+        """A head noun with "its" or "their" written to it, or None."""
+        word = words[at]
+        for shift, form in phrases.readings(word.form):
+            for owner in self.owners:
+                if form.endswith(owner) and (unit := self._bare(form.removesuffix(owner))):
+                    return Match(word.start + shift, word.end, at, at + 1, unit)
+        return None
+
+    def _bare(self, form: str) -> str | None:
+        """The unit of a noun before an owner: the feminine ending has another letter there."""
+        if self.feminine and form.endswith(self.feminine[0]):
+            return self.single.get(form.removesuffix(self.feminine[0]) + self.feminine[1])
+        return self.single.get(form)
+
+    def pair(self, word: Word) -> int | None:
+        """How many glued letters precede a word that means two of a unit; None where it means no such thing."""
+        return next((shift for shift, form in phrases.readings(word.form) if form in self.pairs), None)
 
 
 def _grown(text: str, words: Sequence[Word], head: Match[str], names: Names, before: dict[int, Match[str]]) -> Unit:

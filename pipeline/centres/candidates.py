@@ -54,13 +54,16 @@ WEIGHTS = {
 class Signs:
     """Words by which roles are told.
 
-    `posts` ("director"), `agents` ("by"), `passives`: openings of passive triggers ("was"), `bodies`: heads with their kinds.
+    `posts` ("director"), `agents` ("by"), `passives`: openings of passive triggers ("was"), `bodies`: heads with their kinds;
+    `article` where it is written to its noun, `to` the letter before a noun that the title goes on with.
     """
 
     posts: Collection[str]
     agents: Collection[str]
     passives: tuple[str, ...]
     bodies: Mapping[str, str]
+    article: str = "\0"
+    to: str = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class Witness:
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),
             "defined": phrase.end in self.defined,
-            "in_title_only": _in_title(self.text, phrase, self.signs.posts),
+            "in_title_only": _in_title(self.text, phrase, self.signs),
             "series": alike > 1 and phrase.specific,
         }
         pieces = [grade, *_echoes(self.text, phrase, noun, common), *acts, *(name for name, holds in told.items() if holds)]
@@ -231,9 +234,12 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
     return ["same_sentence"] if firm else []
 
 
-def _in_title(text: str, phrase: Phrase, posts: Collection[str]) -> bool:
-    """Whether the name stands in somebody's title ("Director of the X")."""
+def _in_title(text: str, phrase: Phrase, signs: Signs) -> bool:
+    """Whether the name stands in somebody's title ("Director of the X"); a definite noun has closed it ("the minister of health")."""
     if text[phrase.head_start] > HAN:
-        return text.startswith(tuple(posts), phrase.end)
+        return text.startswith(tuple(signs.posts), phrase.end)
     before = fold(text[max(0, phrase.start - 30) : phrase.start]).replace(",", " ").split()
-    return any(word in posts for word in before[-3:])
+    last = next((n for n in range(len(before) - 1, max(-1, len(before) - 4), -1) if before[n] in signs.posts), None)
+    if last is None:
+        return False
+    return before[-1] == signs.to or not any(word.startswith(signs.article) for word in before[last + 1 :])

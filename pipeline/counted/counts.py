@@ -16,6 +16,8 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that a cardinal makes, or None; `claims` are those found before it."""
     if numeral.value == 0:
         return None
+    if numeral.noun:
+        return _pair(reading, numeral)
     if numeral.value == 1 and not _single(reading, numeral):
         said = reading.said_before("makes", numeral.first) is not None and reading.entities
         of = reading.known.bare and reading.said_before("part_before", numeral.first) is not None
@@ -35,6 +37,14 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
             return None
         return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
     return bare(reading, numeral, claims)
+
+
+def _pair(reading: Reading, numeral: Numeral) -> Claim | None:
+    """The claim of a noun that means two: a target is none, nor what stands beside a number of its own ("two | of the five")."""
+    unit = reading.units[numeral.first]
+    if not reading.counts(unit) or _intended(reading, numeral) or any(unit.last == n.first for n in reading.numerals.values()):
+        return None
+    return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
 
 
 def _reached(reading: Reading, numeral: Numeral) -> bool:

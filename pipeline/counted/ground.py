@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline import phrases
 from pipeline.counted.claim import Claim
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.places import Place, PlaceKind
@@ -115,13 +116,19 @@ class Ground:
         """Whether the place is one of several: "in Chile, Peru and Bolivia" is no scope with a code."""
         reading = self.reading
         _, last = reading.places[at]
-        if last in reading.places and set(reading.gap(last)) & COMMAS:
+        if last in reading.places and (set(reading.gap(last)) & COMMAS or self._joined(last)):
             return True
         match = reading.says("conjunctions", last)
         after = match.last if match else -1
         if after in reading.places and not reading.parted(after, COMMAS):
             return True
         return any(end == at for _, end in reading.places.values()) and bool(set(reading.gap(at)) & COMMAS)
+
+    def _joined(self, at: int) -> bool:
+        """Whether "and" is written to the place at word `at`."""
+        reading = self.reading
+        glued = phrases.split(reading.text[reading.words[at].start : reading.places[at][0].start])
+        return bool(glued) and reading.known["conjunctions"].at(glued[0].form, glued, 0) is not None
 
     def own(self, at: int) -> bool:
         """Whether a place stands for itself, not inside the name of a body or a centre."""

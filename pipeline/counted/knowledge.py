@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline import phrases
 from pipeline.errors import LexiconError
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import Phrases
@@ -71,6 +72,9 @@ LISTS: Final = (
     "beneficiaries",
     "measures",
     "those_of",
+    "placings",
+    "subjects",
+    "feminine_nouns",
 )
 
 
@@ -78,7 +82,8 @@ LISTS: Final = (
 class Knowledge:
     """The framing words of one language as phrase tables.
 
-    `reach`: how many words may stand between number and noun. `articled`: noun phrases have articles.
+    `reach`: how many words may stand between number and noun. `articled`: noun phrases have articles. `feminine`: endings of
+    feminine ordinals, the first of them that of nouns too; `genderless`: endings of ordinals that agree with any noun.
     """
 
     lists: dict[str, Phrases[str]]
@@ -96,6 +101,8 @@ class Knowledge:
     inner: tuple[str, ...]
     definite: str
     infinitives: tuple[str, ...]
+    feminine: tuple[str, ...]
+    genderless: tuple[str, ...]
     classifiers: frozenset[str]
     of_kind: str
     continents: dict[str, str]
@@ -124,6 +131,8 @@ def build(lexicon: Lexicon) -> Knowledge:
         "common",
         "predicative",
         "infinitives",
+        "feminine",
+        "genderless",
         "strict",
         "inner",
         "definite",
@@ -160,6 +169,8 @@ def build(lexicon: Lexicon) -> Knowledge:
         definite=str(words.get("definite", "")),
         predicative=tuple(lexicon.list("predicative")),
         infinitives=tuple(lexicon.list("infinitives")),
+        feminine=tuple(map(phrases.fold, lexicon.list("feminine"))),
+        genderless=tuple(map(phrases.fold, lexicon.list("genderless"))),
         classifiers=frozenset(lexicon.list("classifiers")),
         of_kind=str(words.get("of_kind", "")),
         continents={code: continent for continent, codes in lexicon.table("continents").items() for code in codes.split()},

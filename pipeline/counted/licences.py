@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.counted.nouns import noun_after, noun_before
 from pipeline.counted.reading import Reading
+from pipeline.counted.surroundings import timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
@@ -28,11 +29,20 @@ def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
     if numeral.kind is Kind.CARDINAL:
         start, _ = reading.sentence(numeral.start)
         subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
-        run = not subject and reading.said_before("totals", numeral.first) is not None
+        run = not subject and timed_total(reading, "totals", numeral) is not None
+        run = run or _numbered(reading, numeral, unit)
         return numeral.comparator != "~" and (_says(reading, numeral, unit, "networks") or (run and not common))
     owned = reading.said_before("own", numeral.first) or reading.said_before("possessives", numeral.first)
     came = _says(reading, numeral, unit, "brought")
     return (came and not common) or (came and owned is not None) or _says(reading, numeral, unit, "networks")
+
+
+def _numbered(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
+    """Whether the sentence has spoken of the number of such units before: "the number of observatories grew to twelve"."""
+    first = reading.index(reading.sentence(numeral.start)[0])
+    said = (reading.says("numbers_of", at) for at in range(first, numeral.first))
+    nouns = (reading.units.get(match.last) for match in said if match is not None)
+    return any(noun is not None and noun.head == unit.head for noun in nouns)
 
 
 def _says(reading: Reading, numeral: Numeral, unit: Unit, name: str) -> bool:

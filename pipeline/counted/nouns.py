@@ -146,12 +146,22 @@ def noun_before(reading: Reading, numeral: Numeral, *, generic: bool = False) ->
     for at in range(numeral.first - 1, max(-1, numeral.first - LOOK_BACK), -1):
         unit = reading.units.get(at)
         if unit and unit.last <= numeral.first and (generic or reading.counts(unit)):
-            return unit if article or unit.last == numeral.first else None
+            return unit if unit.last == numeral.first or (article and _agree(reading, unit, numeral)) else None
         if reading.parted(at + 1, COMMAS | DASHES) or reading.says("stops", at) or at in reading.numerals:
             return None
         if article and not reading.words[at].form.startswith(reading.known.definite):
             return None
     return None
+
+
+def _agree(reading: Reading, unit: Unit, numeral: Numeral) -> bool:
+    """Whether an ordinal has the gender of a noun that it does not stand beside; tens have none."""
+    known, noun, form = reading.known, reading.words[unit.first].form, reading.words[numeral.first].form
+    if not known.feminine or numeral.last - numeral.first > 1 or form.endswith(known.genderless):
+        return True
+    return form.endswith(known.feminine) == (
+        noun.endswith(known.feminine[0]) or reading.says("feminine_nouns", unit.first) is not None
+    )
 
 
 def definite(reading: Reading, numeral: Numeral) -> bool:

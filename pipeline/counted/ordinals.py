@@ -12,6 +12,9 @@ from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Numeral
 from pipeline.units import Unit
 
+# How many words stand between a verb of winning and the place won.
+CONTEST = 6
+
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
@@ -27,8 +30,20 @@ def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if anchor := _generic(reading, numeral):
         return Claim(numeral, "generic", unit_of(reading, anchor[0]), anchor[1].last, anchor[1], anchor[0])
     if reading.known.postposed and (unit := noun_before(reading, numeral)):
+        if _placing(reading, unit):
+            return None
         return Claim(numeral, "postposed", unit.unit, numeral.last, unit)
     return elliptic(reading, numeral, claims)
+
+
+def _placing(reading: Reading, unit: Unit) -> bool:
+    """Whether a unit is a place in a contest: "the team won the third place", which in Arabic is a centre."""
+    for at in range(unit.first - 1, max(-1, unit.first - CONTEST), -1):
+        if reading.parted(at + 1, COMMAS | DASHES):
+            return False
+        if reading.says("placings", at):
+            return True
+    return False
 
 
 def _generic(reading: Reading, numeral: Numeral) -> tuple[Mention, Unit] | None:

@@ -83,6 +83,7 @@ class Reading:
             m.first: (places.place(self.text, m), m.last) for m in places.matches(self.text, self.words, self.language)
         }
         self.units |= {u.first: u for u in self._by_name()}
+        self.numerals = {n.first: n for n in self._pairs()} | self.numerals
         self.mentions = sorted([*self.mentions, *self._pronouns()], key=lambda m: (m.start, m.end))
         self.salient = frozenset(self._salient())
         self._starts = [start for start, _ in self.sentences]
@@ -152,6 +153,15 @@ class Reading:
 
     def _parted(self, first: int, last: int) -> bool:
         return any(self.parted(at) for at in range(first, last))
+
+    def _pairs(self) -> Iterable[Numeral]:
+        """The number two where the form of a noun says it; "both of them", and the two of such and such, are no count."""
+        names = units.Names.of(self.language)
+        for at in self.units if names.pairs else ():
+            word = self.words[at]
+            shift = names.pair(word)
+            if shift is not None and not self.closed.covers(word.start, word.end):
+                yield Numeral(word.start + shift, word.end, 2, numbers.Kind.CARDINAL, word.start + shift, at, at + 1, noun=True)
 
     def _by_name(self) -> Iterable[Unit]:
         """Nouns that no lexicon knows, but that head the name of a centre: "the sixth boathouse" beside the Aktau Boathouse."""

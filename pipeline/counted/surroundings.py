@@ -39,9 +39,11 @@ def speaks_of_counts(reading: Reading, numeral: Numeral) -> bool:
 
 
 def timed_total(reading: Reading, name: str, numeral: Numeral) -> Match[str] | None:
-    """What is said right before a count, an article or an adverb of time aside: "now counts today 45", «alcanza las 54»."""
+    """What is said right before a count, an article, a subject or an adverb of time aside: "counts today 45", «alcanza las 54»."""
     match = reading.said_before(name, numeral.first)
     between = None if match else reading.said_before("timely", numeral.first) or reading.said_before("articles", numeral.first)
+    subject = None if match else reading.said_before("subjects", between.first if between else numeral.first)
+    between = subject or between
     return reading.said_before(name, between.first) if between else match
 
 
