@@ -21,6 +21,31 @@ CLOSE = 24
 WIDE = 42
 SHORT = 5
 SHORTEST = 2
+# What parts a Chinese name from a verb that is another's.
+PARTING = frozenset("第—–的")
+# May stand behind a Chinese verb without its object.
+BEHIND = (
+    "仪式",
+    "典礼",
+    "大会",
+    "活动",
+    "运",
+    "营",
+    "并",
+    "后",
+    "时",
+    "至",
+    "以来",
+    "了",
+    "的",
+    "暨",
+    "在",
+    "于",
+    "、",
+    "和",
+    "及",
+    "使用",
+)
 # Units that are events more often than places.
 OCCASIONS = {"workshop"}
 OWN_WORDS = 2
@@ -121,13 +146,16 @@ class Witness:
         """
         unit = _unit(self.text, phrase, self.units, self.language)
         noun = unit.unit if unit else self.signs.bodies.get(phrase.head, "")
+        han = self.text[phrase.head_start] > HAN
         grade = "weak" if unit is None or unit.weak else "strong"
         acts = _acts(self.text, phrase, self.statements, self.signs, firm=grade == "strong" and phrase.end not in self.defined)
+        if han and unit is None:
+            acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         told = {
             "occasion": unit is not None and noun_of(unit) in OCCASIONS and unit.unit.count(" ") < OWN_WORDS,
             "counted": self._numbers(phrase, unit),
-            "uncounted": grade == "weak" and bool(self.counted) and not self._numbers(phrase, unit),
-            "numbered": phrase.end in self.numbered and grade == "strong",
+            "uncounted": grade == "weak" and bool(self.counted) and not self._numbers(phrase, unit) and not (acts and han),
+            "numbered": phrase.end in self.numbered and (grade == "strong" or (han and unit is not None)),
             "apposed": unit is not None and phrase.start in self.apposed,
             "described": phrase.rule == "described",
             "said_of": phrase.rule == "apposed",
@@ -220,7 +248,8 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
     """
     near = [s for s in statements if s.sentence[0] <= phrase.start < s.sentence[1]]
     before = fold(text[max(0, phrase.start - CLOSE // 2) : phrase.start]).removesuffix("the ").split()
-    if not near or (not firm and before and before[-1] in signs.agents):
+    han = text[phrase.head_start] > HAN
+    if not near or (not firm and before and (before[-1] in signs.agents or (han and before[-1].endswith(tuple(signs.agents))))):
         return []
     for statement in near:
         ahead = phrase.end <= statement.start
@@ -229,9 +258,16 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
         if not ahead and not firm and any(word in signs.agents for word in fold(gap).split()):
             continue
         passive = fold(text[statement.start : statement.end]).startswith(signs.passives) if signs.passives else False
+        if han and not firm and (set(gap.removeprefix("的")) & PARTING or not _closed(text, statement.end)):
+            continue
         if close and (not ahead or firm or passive):
             return ["acted_on"]
     return ["same_sentence"] if firm else []
+
+
+def _closed(text: str, at: int) -> bool:
+    """Whether a Chinese verb ends its clause, so that no object follows: a mark, or what says of the occasion more."""
+    return at >= len(text) or not "\u3400" <= text[at] <= "\u9fff" or text.startswith(BEHIND, at)
 
 
 def _in_title(text: str, phrase: Phrase, signs: Signs) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -22,6 +23,10 @@ SUCH = 12
 PREDICATE = 24
 # Characters that a comma and an article take.
 LEAD = 8
+# As far as a Chinese noun with its marks parts an ordinal from a name, the marks, and the noun.
+NOUN = 26
+PARTING = frozenset("，,—–：:“「 ")
+HAN_NOUN = re.compile(r"[\u3400-\u9fffA-Za-z“”·]{2,}")
 
 
 class Naming(Wording):
@@ -105,8 +110,15 @@ class Naming(Wording):
 
     def _numbered(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Ends of the names of which an ordinal is said in the same clause: "the Aral Hub is the sixth"."""
-        ahead = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
-        return {p.end for p in phrases if _predicated(doc.text, p.end, ahead, self.equating)}
+        measures = self.measures
+        linked = {p.end for p in phrases if any(c in doc.text[p.end : p.end + PREDICATE] for c in self.copulas)}
+        ahead = [
+            n.start
+            for n in self._numerals(doc)
+            if n.kind is numbers.Kind.ORDINAL and not n.label and (not measures or n.classifier in measures)
+        ]
+        said = {p.end for p in phrases if _predicated(doc.text, p.end, ahead, self.equating)}
+        return said & linked if measures else said
 
     def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""
@@ -120,7 +132,19 @@ class Naming(Wording):
             start
             for (_, start), (before, comma, behind) in gaps.items()
             if comma and start in close and not before and (not behind.strip() or fold(behind.strip()) in self.articles)
-        }
+        } | set(self._named_behind(doc, phrases))
+
+    def _named_behind(self, doc: Doc, phrases: Sequence[Phrase]) -> Iterator[int]:
+        """In Chinese, beginnings of the names that a mark parts from an ordinal and its noun: 首家气象馆——云顶气象馆."""
+        ends = [n.end for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and n.classifier in self.measures]
+        for phrase in phrases:
+            begin = max(0, phrase.start - NOUN)
+            noun, mark = doc.text[begin : phrase.start], ""
+            while noun and noun[-1] in PARTING:
+                noun, mark = noun[:-1], noun[-1]
+            near = (end - begin for end in ends)
+            if mark and any(0 <= at < len(noun) and HAN_NOUN.fullmatch(noun[at:]) for at in near):
+                yield phrase.start
 
     def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
         """The heads of the lexicon, and those of units that this text makes known ("repair café")."""
@@ -139,7 +163,7 @@ class Naming(Wording):
         ends = {u.start: u.end for u in counted if u.coined or (" " in u.unit and not u.weak)}
         if self.order == "first":
             return Heads(self.heads.last, self.heads.first | new, lower, ends)
-        han = frozenset(u.unit for u in counted if u.coined and HAN.match(u.unit))
+        han = frozenset(fold(text[u.start : u.end]) for u in counted if u.coined and HAN.match(text[u.start]))
         return Heads(self.heads.last | new | han, self.heads.first, lower, ends)
 
     def _expansions(self, doc: Doc) -> dict[str, str]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline import gazetteer, morphology, numbers, places, units
+from pipeline import gazetteer, lexicon, morphology, numbers, places, units
 from pipeline.centres import candidates, chains, naming
 from pipeline.centres.facts import Site
 from pipeline.centres.seats import Seats
+from pipeline.coined.measured import Measures
 from pipeline.names import grammar
 from pipeline.names.localities import Localities
 from pipeline.phrases import Phrases, fold, readings
@@ -67,6 +68,9 @@ class Wording:
         self.seats = frozenset(words.get("stands", ()))
         self.pronouns = frozenset(fold(word) for word in words.get("pronouns", ()))
         self.equating = tuple(words.get("equating", ()))
+        said = Measures.of(self.language)
+        self.measures = said.measures if said else frozenset[str]()
+        self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town)

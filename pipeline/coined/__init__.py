@@ -11,14 +11,20 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import numbers, phrases
+from pipeline.coined import acting, measured
 from pipeline.coined.forms import ARABIC, ARTICLE, ENDING, JOINTS, TO_THE, alike, is_han, near, runs, stem
 from pipeline.coined.hanging import beside
 from pipeline.coined.index import Index
+from pipeline.coined.measured import Measures
 from pipeline.coined.nouns import Nouns, Words
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Word
 
 __all__ = ["JOINTS", "Coined", "Nouns", "Words", "alike", "coin", "is_han", "named", "near", "occurrences", "stem"]
+
+
+LONGEST_NOUN = 8
+SHORTEST_NOUN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,25 @@ def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[i
             if head is not None and (len(forms) > 1 or forms[0] not in said.bodies):
                 found.setdefault(forms, Coined(forms, head))
                 break
+    if (measures := Measures.of(language)) is not None:
+        found = {**_measured(text, words, language, measures, known), **found}
     return sorted(found.values(), key=lambda unit: -len(unit.forms))
+
+
+def _measured(
+    text: str, words: Sequence[Word], language: str, measures: Measures, known: Collection[int]
+) -> dict[tuple[str, ...], Coined]:
+    """The nouns that a measure word tells, each with those that end it: what is a 社区口腔诊室 is a 诊室 too."""
+    found, said = dict[tuple[str, ...], Coined](), Words.of(language)
+    counted = list(numbers.among(text, words, language))
+    for first, last in (*acting.nouns(text, words, counted, measures), *measured.nouns(text, words, counted, measures)):
+        if any(n in known for n in range(first, last)):
+            continue
+        for size in range(min(LONGEST_NOUN, last - first), SHORTEST_NOUN - 1, -1):
+            forms = tuple(word.form for word in words[last - size : last])
+            if all(map(is_han, forms)) and "".join(forms) not in said.never and "".join(forms) not in said.bodies:
+                found[forms] = Coined(forms, size - 1)
+    return found
 
 
 def _inner(text: str, words: Sequence[Word], at: int, said: Words) -> bool:

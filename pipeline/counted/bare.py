@@ -29,7 +29,8 @@ def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         reading.says("having", numeral.last) and _intended_soon(reading, numeral.last)
     ):
         return None
-    if (total := ellipsis.total()) and (unit := ranged(reading, numeral.last)):
+    total = ellipsis.total()
+    if (total or reading.known.of_kind) and (unit := ranged(reading, numeral.last)):
         return Claim(numeral, "total", unit, numeral.last)
     rule = ellipsis.rule(total)
     unit = ellipsis.unit(rule) if rule else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.coined.measured import Measures, closed
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Kind, Numeral
 
@@ -26,12 +27,17 @@ def may_count(reading: Reading, numeral: Numeral) -> bool:
 
 
 def own_noun(reading: Reading, numeral: Numeral) -> str | None:
-    """The kind of the centre named last whose noun is its own measure word: 第三十五站 of a network of 观测站."""
-    own, known = numeral.classifier, reading.known.classifiers
-    if not known or not own or own in known or numeral.value == 1:
+    """The kind of the centre whose noun is its own measure word: 第三十五站 of a network of 观测站, 书店海外第三店."""
+    own, known, said = numeral.classifier, reading.known.classifiers, Measures.of(reading.language)
+    if not known or not own or own in known or said is None or not closed(reading.text, reading.words, numeral.last, said):
         return None
-    named = [reading.entities[m.key] for m in reading.mentions_in(0, numeral.start) if m.key in reading.entities]
-    return next((e.kind for e in reversed(named) if e.kind and e.name.endswith(own)), None)
+    if numeral.value == 1 and not any(n.classifier == own and n.value > 1 for n in reading.numerals.values()):
+        return None
+    named = [reading.entities[m.key] for m in reading.mentions if m.key in reading.entities]
+    kind = next((e.kind or own for e in reversed(named) if e.name.endswith(own)), None)
+    begin, _ = reading.sentence(numeral.start)
+    before = [u for u in reading.units.values() if begin <= u.start < numeral.start]
+    return kind or next((u.unit for u in before if reading.text[u.start : u.end].endswith(own)), None)
 
 
 def _listed(reading: Reading, numeral: Numeral) -> bool:

@@ -32,7 +32,7 @@ def ranged(reading: Reading, at: int) -> str | None:
     if number_of := reading.says("numbers_of", at):
         return reading.units[number_of.last].unit if number_of.last in reading.units else None
     match = reading.says("ranges", at)
-    later = (reading.numerals.get(match.last) or reading.numerals.get(at)) if match else None
+    later = (reading.numerals.get(_timed(reading, match.last)) or reading.numerals.get(at)) if match else None
     if later is None:
         return None
     unit = noun_after(reading, later)
@@ -41,5 +41,23 @@ def ranged(reading: Reading, at: int) -> str | None:
     if number_of := reading.says("numbers_of", later.last):
         return reading.units[number_of.last].unit if number_of.last in reading.units else None
     start, _ = reading.sentence(later.start)
-    named = [u for u in reading.units_in(start, later.start) if reading.said_before("numbers_of", u.first)]
+    units = reading.units_in(start, later.start)
+    named = units if reading.known.of_kind else [u for u in units if reading.said_before("numbers_of", u.first)]
     return named[-1].unit if named else None
+
+
+def _timed(reading: Reading, at: int) -> int:
+    """Behind the time for which the second number holds: 扩大到|目前的|41个."""
+    end = at
+    while end < len(reading.words) and end - at < LOOK_BACK and reading.known.of_kind:
+        word = reading.words[end]
+        if word.form == reading.known.of_kind:
+            return end + 1
+        if not (
+            reading.closed.covers(word.start, word.end)
+            or reading.says("present", end)
+            or reading.said_before("present", end + 1)
+        ):
+            break
+        end += 1
+    return at

@@ -31,7 +31,10 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
         unit = reading.units.get(at)
         if unit and (found := _last_unit(reading, unit)):
             counted = generic or reading.counts(found) or _placed(reading, numeral, found) or _coordinated(reading, numeral)
-            return found if counted and not _attributive(reading, found) else None
+            if counted or not (reading.known.of_kind and found.last < len(reading.words)):
+                return found if counted and not _attributive(reading, found) else None
+            at, steps = found.last, steps + 1
+            continue
         step = reading.numerals[at].last if part and at in reading.numerals else _step(reading, at)
         if step is None:
             return _relative_noun(reading, numeral.last) if reading.known.of_kind else None

@@ -43,9 +43,10 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
 
 
 def _shared(reading: Reading, claim: Claim, claims: list[Claim], country: str | None) -> Scope | None:
-    """The scope that stands before the first of two counts: "Benin has four centres and 13 offices"."""
+    """The scope that stands before the first of two counts: "Benin has four centres and 13 offices", 该国分校由两所增至三所."""
     at = claims.index(claim) - 1
-    match = reading.said_before("conjunctions", claim.numeral.first)
+    grown = reading.said_before("ranges", claim.numeral.first) if reading.known.of_kind else None
+    match = grown or reading.said_before("conjunctions", claim.numeral.first)
     if at < 0 or match is None or not is_count(claim) or not is_count(claims[at]) or claims[at].tail != match.first:
         return None
     return _search(reading, claims[at], claims, country).before.find()

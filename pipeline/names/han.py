@@ -13,9 +13,13 @@ from pipeline.phrases import fold
 
 LONGEST = 34
 LONGEST_QUOTE = 10
+# How long the name is that a site bears behind that of its network, less one.
+LONGEST_OWN = 9
+DOTS = frozenset("·•・")
 # How long the name of one side of two is: 几方.
 SIDE = 2
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—+、“”「」『』《》]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
 _BRACKETS = {"（": "）", "(": ")"}
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《"}
@@ -32,7 +36,8 @@ class Bounds:
     `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
     no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
     `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs,
-    `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方").
+    `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方"), `own` nouns
+    that end the name of a site behind that of its network.
     """
 
     stops: tuple[str, ...]
@@ -58,6 +63,7 @@ class Bounds:
     collectives: tuple[str, ...]
     owners: tuple[str, ...]
     sides: tuple[str, ...]
+    own: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -89,6 +95,7 @@ class Bounds:
             collectives=listed("collectives") or ("\0",),
             owners=listed("owners") or ("\0",),
             sides=listed("sides"),
+            own=listed("own_nouns"),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -153,6 +160,8 @@ class HanGrammar:
         if start == match.start() and not (sites or alone):
             return None
         end = self._placed_behind(text, match.end()) if sites and specific else match.end()
+        if sites and (own := self._own_behind(text, match.end(), head, named=specific)):
+            end, specific = own, True
         return Phrase(start, end, match.start(), match.end(), head, specific)
 
     def _behind_number(self, text: str, start: int, head: re.Match[str]) -> int:
@@ -166,6 +175,23 @@ class HanGrammar:
         """Behind the place in brackets that belongs to the name of a site: "X中心（万象）"."""
         closing = text.find(_BRACKETS.get(text[at : at + 1], "\0"), at, at + LONGEST_QUOTE)
         return closing + 1 if closing > 0 and text[at + 1 : closing] in self.bounds.places else at
+
+    def _own_behind(self, text: str, at: int, head: str, *, named: bool) -> int | None:
+        """Behind the name that a site bears behind that of its network: 漂流站·X站; without a dot a known place, and another noun (动物医院X站)."""
+        dotted = text[at : at + 1] in DOTS
+        if not dotted and not named:
+            return None
+        begin = at + dotted
+        for end in range(begin + 2, begin + LONGEST_OWN):
+            noun = next((n for n in (head, *self.bounds.own) if text.startswith(n, end)), None)
+            name = text[begin:end]
+            if not _HAN.fullmatch(name) or any(
+                name.endswith(stop) for stop in self.bounds.stops if len(stop) > 1 or not dotted
+            ):
+                return None
+            if noun is not None and (dotted or (name in self.bounds.places and noun != head)):
+                return end + len(noun)
+        return None
 
     def _part_of_word(self, text: str, match: re.Match[str]) -> bool:
         """Whether the character on one side makes another word of a head (大学生, 北部)."""
