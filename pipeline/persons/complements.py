@@ -111,7 +111,8 @@ class Complements:
         found = self.prepositions.at(tokens, at + joined)
         if found is None:
             return at
-        begin = self.skip_articles(tokens, found.end)
+        named = bool(self.affixes) and found.end in context.institutions
+        begin = found.end if named else self.skip_articles(tokens, found.end)
         counted = begin < len(tokens) and tokens[begin].text[0].isdigit()
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at

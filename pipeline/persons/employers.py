@@ -63,6 +63,8 @@ class Employers:
             return sited
         if (unknown := self.strays.post(scene, title)) is not None:
             return replace(unknown, organisation=expanded(unknown.organisation or "", bearings.bodies))
+        if self.pointing.adrift(bearings, title):
+            return Post(self.wording.said(scene, title, title.core_first, title.last), None, "none")
         name, how = bearings.around(title, holder)
         last = self.pointing.before(scene, title) if name is not None else title.last
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)

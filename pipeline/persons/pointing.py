@@ -65,6 +65,15 @@ class Pointing:
             return None
         return Post(self.wording.said(scene, title, title.core_first, title.core_last), names.pop(), "pointed")
 
+    def adrift(self, bearings: Bearings, title: Title) -> bool:
+        """Whether the noun that a title ends with points to a body of a kind that the text does not name: "the university's president"."""
+        noun = title.last - 1
+        if not self.grammar.affixes or noun != title.core_last or not self._definite(bearings.scene.tokens[noun].text):
+            return False
+        word = self.offices.key(bearings.scene.tokens[noun].lower)
+        kind = self.offices.body_kind(word) if word in self.offices.anaphors and word not in self.offices.generic else ""
+        return bool(kind) and all(b.kind != kind for b in bearings.bodies)
+
     def before(self, scene: Scene, title: Title) -> int:
         """Index before "of the association" at the end of a title: it points to a body, though nothing says by what name."""
         noun = title.last - 1

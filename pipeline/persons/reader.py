@@ -148,10 +148,16 @@ def _parts(lexicon: Lexicon, language: str, *, han: bool) -> tuple[Finder, Linke
 def _titles(grammar: TitleGrammar, scene: Scene, placed: Sequence[Placed]) -> list[Title]:
     starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
     within = {i for p in placed for i in range(p.first, p.last)}
-    return grammar.find(
+    stacked = {i for p in placed for i in range(p.begin, p.first)}
+    found = grammar.find(
         scene.tokens,
         Context(scene.institutions, scene.inside | scene.quiet | scene.credits | within, starts, scene.places, scene.nationals),
     )
+    return [
+        t
+        for t in found
+        if not (stacked.issuperset(range(t.first, t.last)) and (t.last > t.core_last or t.first - 1 in stacked))
+    ]
 
 
 def _han_titles(titles: HanTitles, scene: Scene, placed: Sequence[Placed]) -> list[Title]:

@@ -53,7 +53,7 @@ class UncasedFinder(CasedFinder):
 
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
-        begins = {t.last for t in titles} | set(scene.entities) | self._introduced(scene, titles)
+        begins = {t.last + self._listed(scene, t) for t in titles} | set(scene.entities) | self._introduced(scene, titles)
         reached = 0
         for first in sorted(begins - taken):
             if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
@@ -66,6 +66,11 @@ class UncasedFinder(CasedFinder):
                 if name is not None:
                     reached = name.last
                     yield name
+
+    def _listed(self, scene: Scene, title: Title) -> bool:
+        """Whether a colon parts a title that opens its line from who holds it: "Director: Sami Haddad"."""
+        tokens, at = scene.tokens, title.first
+        return title.last < len(tokens) and tokens[title.last].text == ":" and (not at or not tokens[at - 1].is_word)
 
     def _elsewise(self, scene: Scene, first: int) -> bool:
         """Whether no person can begin here: behind a figure ("2 May"), or where the whole stretch is a town of the gazetteer."""

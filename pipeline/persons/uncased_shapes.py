@@ -23,6 +23,8 @@ SHORTEST_VERB = 3
 LONG_PLURAL = 8
 ABBREVIATED = "./"
 FAITH = {"الدين", "الله"}
+# Letters at the edge of a word that folding takes for others: "على" is no "علي", "آن" no "أن".
+TELLING = "آى"
 
 
 class UncasedShapes(Shapes):
@@ -31,7 +33,7 @@ class UncasedShapes(Shapes):
     Words read: particles, compounds, name_stops, waw_names, article, `verbal` (letters that open a verb), `verbal_names` (names
     that begin so all the same), `nisba` (the ending of family names made of places and tribes), `unnamed_marks` (that no name
     bears), `given_too` (honorifics with the article, given names without), `posts_too` (the same, posts without), `names_of_posts`
-    (posts and given names alike).
+    (posts and given names alike), `families_too` (ranks and family names alike, with the article).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
@@ -47,6 +49,7 @@ class UncasedShapes(Shapes):
         self.posts = frozenset(phrases.fold(w) for w in lexicon.list("posts_too"))
         self.both = frozenset(phrases.fold(w) for w in lexicon.list("names_of_posts"))
         self.givens = frozenset(phrases.fold(w) for w in lexicon.list("given_too"))
+        self.families = frozenset(phrases.fold(w) for w in lexicon.list("families_too"))
         self.verbal = tuple(lexicon.list("verbal"))
         self.unverbal = frozenset(phrases.fold(w) for w in lexicon.list("verbal_names"))
         self.enders = (grammar.heads, Phrases(lexicon.list("honorifics"), key=grammar.key))
@@ -163,7 +166,7 @@ class UncasedShapes(Shapes):
 
     def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title or an honorific begins, that is not a name as well ("Amir", "Sharif" without article)."""
-        if self.given(tokens, at) or self._joins(tokens, at):
+        if self.given(tokens, at) or self._joins(tokens, at) or self._family(tokens, at):
             return False
         posts, honorifics = self.enders
         if posts.at(tokens, at) is not None:
@@ -182,6 +185,13 @@ class UncasedShapes(Shapes):
             return (found is None or found.end == at + 1) and self._last(tokens, at + 1)
         glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
         return not glued and phrases.fold(tokens[at].text) in self.givens
+
+    def _family(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a rank ends a name that has begun: "Sami al-Qadi, director of", with nobody behind it whose rank it could be."""
+        if phrases.fold(tokens[at].text) not in self.families:
+            return False
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        return behind is None or not behind.is_word or self.enders[0].at(tokens, at + 1) is not None
 
     def _last(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether what follows can be no complement of a post: a mark, the end, a family name, a word without article."""
@@ -211,5 +221,5 @@ class UncasedShapes(Shapes):
 
 
 def _unlike(word: str) -> str:
-    """A word folded, its last letter aside where folding makes it another word: "on" and the name Ali."""
-    return phrases.fold(word) + ("ى" if word.endswith("ى") else "")
+    """A word folded, letters aside where folding makes it another word: "on" and the name Ali, "that" and the name Ann."""
+    return phrases.fold(word) + "".join(letter for letter in (word[:1], word[-1:]) if letter in TELLING)
