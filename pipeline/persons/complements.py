@@ -31,7 +31,7 @@ CLOSERS = {"(": ")", "（": "）"}
 class Context:
     """What stands around: where institutions and places begin and how far they reach, where people begin.
 
-    `inside` are tokens that belong to something else and can be no head of a title.
+    `inside` are tokens that belong to something else and can be no head of a title; `named`: the indices behind persons' names.
     """
 
     institutions: dict[int, int] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Context:
     people: frozenset[int] = frozenset()
     places: dict[int, int] = field(default_factory=dict)
     nationals: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
 
 
 class Complements:

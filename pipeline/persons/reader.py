@@ -149,10 +149,8 @@ def _titles(grammar: TitleGrammar, scene: Scene, placed: Sequence[Placed]) -> li
     starts = frozenset({p.begin for p in placed} | {p.first for p in placed})
     within = {i for p in placed for i in range(p.first, p.last)}
     stacked = {i for p in placed for i in range(p.begin, p.first)}
-    found = grammar.find(
-        scene.tokens,
-        Context(scene.institutions, scene.inside | scene.quiet | scene.credits | within, starts, scene.places, scene.nationals),
-    )
+    inside, named = scene.inside | scene.quiet | scene.credits | within, frozenset(p.last for p in placed)
+    found = grammar.find(scene.tokens, Context(scene.institutions, inside, starts, scene.places, scene.nationals, named))
     return [
         t
         for t in found

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology, units
-from pipeline.persons.complements import MOST_WORDS, Complements, Context, same_phrase
+from pipeline.persons.complements import MOST_WORDS, Context, same_phrase
 from pipeline.persons.phrases import Found
 from pipeline.persons.tokens import Token
+from pipeline.persons.unlisted import Unlisted
 
 __all__ = ["Context", "Title", "TitleGrammar"]
 
@@ -35,7 +36,7 @@ class Title:
     plural: bool = False
 
 
-class TitleGrammar(Complements):
+class TitleGrammar(Unlisted):
     """Finds titles. Words read: see the comments of `languages/en/positions.toml`."""
 
     def find(self, tokens: Sequence[Token], context: Context) -> list[Title]:
@@ -53,9 +54,11 @@ class TitleGrammar(Complements):
         return found
 
     def _title(self, tokens: Sequence[Token], index: int, context: Context, floor: int) -> Title | None:
-        head = self.heads.at(tokens, index)
-        if head is None or index in context.inside or index in context.people or not tokens[index].is_word:
+        if index in context.inside or index in context.people or not tokens[index].is_word:
             return None
+        head = self.heads.at(tokens, index)
+        if head is None:
+            return self._unlisted(tokens, index, context)
         if self._leads(tokens, index, head.end):
             return None
         head = self._short_of(tokens, index, head, context)
@@ -71,6 +74,14 @@ class TitleGrammar(Complements):
         if self._is_occupation(tokens, index, core_first, core_last, core_last if foreign else last):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _unlisted(self, tokens: Sequence[Token], index: int, context: Context) -> Title | None:
+        core_last = self.unlisted(tokens, index, context)
+        if core_last == index:
+            return None
+        head = index if self.loose else core_last - 1
+        last = self.complement(tokens, core_last, context, core_last + MOST_WORDS)
+        return Title(index, index, head, core_last, last, tokens[head].lower)
 
     def _short_of(self, tokens: Sequence[Token], index: int, head: Found, context: Context) -> Found:
         """A head of several words, cut where a definite institution begins in it: "head of council", "head | of the City Council"."""
