@@ -32,7 +32,8 @@ def join(body: Record, others: Sequence[Record]) -> Record:
                 "title": _first([record.title for record in every if record.title], body.text),
                 "published": body.published or next((one.published for one in others if one.published), None),
                 "model": "+".join(dict.fromkeys(record.model for record in every)),
-                "dates": _sorted(one for record in every for one in record.dates),
+                # The line that dates the announcement is read by each part.
+                "dates": _sorted({(one.start, one.end): one for record in reversed(every) for one in record.dates}.values()),
                 "centre_numbers": _sorted(one for record in every for one in record.centre_numbers),
                 "events": _sorted(one for record in every for one in record.events),
                 "people": _people([one for record in every for one in record.people]),

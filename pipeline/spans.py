@@ -140,6 +140,11 @@ def passive(doc: Doc) -> Zones:
     return Zones((fact.start, fact.end) for fact in read(doc, CLUTTER))
 
 
+def listed(doc: Doc) -> Zones:
+    """Where a page lists other announcements: their dates are not that of this one."""
+    return Zones((fact.start, fact.end) for fact in read(doc, CLUTTER) if fact.label == "RELATED")
+
+
 def _set_group(doc: Doc, group: str, facts: list[Fact]) -> None:
     spans = []
     for fact in facts:

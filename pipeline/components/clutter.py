@@ -15,7 +15,7 @@ from pipeline.layout import Line, lines
 from pipeline.lexicon import Lexicon
 from pipeline.spans import Fact
 
-SEPARATOR = re.compile(r"\s*[|>»›/·•→←▸＞丨]\s*|\s{2,}|::|\s[—–-]\s|\t")
+SEPARATOR = re.compile(r"\s*[|>»›/·•→←▸＞丨]\s*|\s{2,}|\u3000|::|\s[—–-]\s|\t")
 BREADCRUMB = re.compile(r"\s[>»›/→＞:]{1,2}\s")
 BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]")
 CLOCK_OR_NUMBER = re.compile(r"^[\d\s.,:()\[\]/+%№#k-]*$", re.IGNORECASE)
@@ -92,6 +92,9 @@ class Clutter(Extractor):
         parts = [p for p in parts if p]
         labels = [self._part(p) for p in parts]
         known = [label for label in labels if label is not None]
+        if labels[:1] == ["RELATED"] and ":" in parts[0]:
+            # "Past issues: May 2025 | April 2025": the label speaks for the whole line.
+            return "RELATED"
         neutral = sum(1 for p, label in zip(parts, labels, strict=True) if label is None and CLOCK_OR_NUMBER.match(p))
         if known and 2 * len(known) >= len(parts) - neutral:
             return known[0]

@@ -25,7 +25,8 @@ class Dates(Extractor):
     group = spans.DATES
 
     def find(self, doc: Doc) -> Iterator[Fact]:
-        for found in dates.find(doc.text, self.language, doc._.published, passive=spans.passive(doc).stretches):
+        passive, listed = spans.passive(doc).stretches, spans.listed(doc).stretches
+        for found in dates.find(doc.text, self.language, doc._.published, passive=passive, listed=listed):
             if found.value is not None:
                 value = {"value": found.value, "modifier": found.modifier, "relative": found.relative}
                 yield Fact(found.start, found.end, "DATE", found.rule, found.confidence, value=value)

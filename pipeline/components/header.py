@@ -44,7 +44,7 @@ class Header(Extractor):
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
-        found = dates.find_published(text, self.language)
+        found = dates.find_published(text, self.language, listed=spans.listed(doc).stretches)
         if found is not None and found.value is not None:
             yield Fact(found.start, found.end, "PUBLISHED", found.rule, found.confidence, value={"value": found.value})
             doc._.published = doc._.published or found.value

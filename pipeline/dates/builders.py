@@ -53,7 +53,7 @@ def _days(page: Page, match: Match) -> list[Reading]:
     days, months, weekdays = (
         named_of(match, "day", "dday", "dayth", "dayw"),
         named_of(match, "month", "mnum"),
-        named_of(match, "weekday"),
+        named_of(match, "weekday", "weekchar"),
     )
     if not days:
         return _weekdays(page, match, weekdays)
@@ -69,10 +69,11 @@ def _days(page: Page, match: Match) -> list[Reading]:
 
 
 def _weekdays(page: Page, match: Match, named: list[Capture]) -> list[Reading]:
-    """Two weekdays joined by "and": neighbours are one range."""
-    first, last = (Point(weekday=int(str(c.value))) for c in (named[0], named[-1]))
+    """Two weekdays, of a week that may be named: from one to the other, or joined by "and", when neighbours are one range."""
+    week = point_of(match.captures).shift
+    first, last = (Point(weekday=int(str(c.value)), shift=week) for c in (named[0], named[-1]))
     whole = build(page, match, first, last)
-    if (last.weekday or 0) - (first.weekday or 0) == 1:
+    if not named_of(match, "and", "or") or (last.weekday or 0) - (first.weekday or 0) == 1:
         return [whole]
     end, start = page.tokens[named[0].last - 1].end, page.tokens[named[-1].first].start
     return [whole._replace(end=end, last=None), whole._replace(start=start, first=last, last=None)]
@@ -190,7 +191,8 @@ def _decade(page: Page, match: Match) -> list[Reading]:
     elif named := named_of(match, "num"):
         decade = (int(str(named[0].value)) - 1) * 10 + value // 10
     else:
-        decade = 190 + value // 10 if named_of(match, "lastcentury") else value
+        century = 190 if named_of(match, "lastcentury") else 200 if named_of(match, "thiscentury") else 0
+        decade = century + value // 10 if century else value
     modifier = next((str(c.value) for c in named_of(match, "part")), None)
     return [build(page, match, Point(decade=decade, modifier=modifier))]
 

@@ -14,6 +14,7 @@ Value = edtf.Single | edtf.Interval
 # A text whose dates all lie so far back tells history; its yearless dates belong to the dates it tells of.
 _LONG_AGO = timedelta(days=550)
 _ENOUGH = 3
+_GENERATION = 10
 # Texts of before that year are no announcements of ours.
 _NEVER_NEWS = 1980
 
@@ -100,7 +101,8 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic
     if published is None:
         # Nobody knows when it was written: dates of many years are a chronicle, and so are old ones or a chain of days where
         # nobody says "today".
-        if len({p.year for p in dated}) >= _ENOUGH:
+        years = {p.year or 0 for p in dated}
+        if len(years) >= _ENOUGH and (not deictic or max(years) - min(years) >= _GENERATION):
             return True
         story = yearless >= _ENOUGH or all((p.year or 0) < _NEVER_NEWS for p in dated)
         return story and not deictic and len(dated) >= _ENOUGH - 1

@@ -47,17 +47,24 @@ def analyse(text: str, language: str) -> Analysis:
     return Analysis(page, tuple(in_order(page, found)), lines)
 
 
-def find(text: str, language: str, anchor: str | None = None, *, passive: Sequence[tuple[int, int]] = ()) -> list[DateMention]:
+def find(
+    text: str,
+    language: str,
+    anchor: str | None = None,
+    *,
+    passive: Sequence[tuple[int, int]] = (),
+    listed: Sequence[tuple[int, int]] = (),
+) -> list[DateMention]:
     """Every date expression of a text, in the order of the text.
 
     `anchor` is the EDTF date of publication; without it the date that stands as such in the text serves, and without
-    that the first full date. In the zones of `passive` only the date of publication is found. A mention whose value
-    is None needed what nobody knows. LexiconError for a language without a date lexicon, RecordError for an anchor
+    that the first full date. In the zones of `passive` only the date of publication is found, and not in those of
+    `listed`, which tell of other announcements. A mention whose value is None needed what nobody knows. LexiconError for a language without a date lexicon, RecordError for an anchor
     that is not EDTF.
     """
     analysis = analyse(text, language)
     page = analysis.page
-    stated = standing(page, analysis.found, analysis.lines)
+    stated = standing(page, _own(analysis.found, listed), analysis.lines)
     head = stated[0] if stated else None
     published = published_day(anchor)
     if published is None and head is not None:
@@ -84,15 +91,21 @@ def find(text: str, language: str, anchor: str | None = None, *, passive: Sequen
     return found
 
 
-def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] | None = None) -> DateMention | None:
+def find_published(
+    text: str,
+    language: str,
+    *,
+    head: Sequence[tuple[int, int]] | None = None,
+    listed: Sequence[tuple[int, int]] = (),
+) -> DateMention | None:
     """The date of publication that a text itself states, in a header or footer line or a dateline; None if it does not.
 
-    `head` limits the search to these stretches of the text.
+    `head` limits the search to these stretches of the text; those of `listed` tell of other announcements.
     """
     analysis = analyse(text, language)
-    found = analysis.found
+    found = _own(analysis.found, listed)
     if head is not None:
-        found = tuple(reading for reading in found if within(reading.start, reading.end, merged(head)))
+        found = [reading for reading in found if within(reading.start, reading.end, merged(head))]
     stated = standing(analysis.page, found, analysis.lines)
     if stated is None:
         return None
@@ -104,6 +117,11 @@ def find_published(text: str, language: str, *, head: Sequence[tuple[int, int]] 
     return DateMention(
         reading.start, reading.end, str(resolved.value), None, False, round(sure, 3), f"{language}.dates.published"
     )
+
+
+def _own(found: Sequence[Reading], listed: Sequence[tuple[int, int]]) -> Sequence[Reading]:
+    """The readings without those behind the headlines of other announcements; one that opens a line may date this one."""
+    return [r for r in found if not any(start < r.start < end for start, end in listed)]
 
 
 def _frame(page: Page, prior: Reading | None, reading: Reading, sentences: Sentences) -> int | None:

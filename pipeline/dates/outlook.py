@@ -59,7 +59,7 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     found = tense(page, reading.first_token, reading.last_token, clause=True)
     if preposition == "before":
         # "It had promised to be ready before October": the verb is past, the date may be ahead.
-        return None if found in (Tense.PAST, Tense.DONE) else Tense.WILL
+        return None if found in (Tense.PAST, Tense.DONE) else found or Tense.WILL
     found = found or tense(page, reading.first_token, reading.last_token)
     if preposition == "after" and found is Tense.FUTURE:
         # "After the August accident it promised to inspect them all."

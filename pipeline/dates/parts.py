@@ -20,7 +20,7 @@ _PARTS = {
 }
 _PART_OF = {cls: part for part, classes in _PARTS.items() for cls in classes}
 _SHIFTS = ("yearend", "shift", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
-_RELATIVES = ("rel", "drel", "relpast")
+_RELATIVES = ("rel", "drel", "relpast", "relahead")
 _MODIFIERS = ("part", "halfmonth", "edge")
 _LAST = -1
 

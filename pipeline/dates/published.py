@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.dates.page import Page
+from pipeline.dates.page import STOPS, Page
 from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
 
@@ -13,7 +13,12 @@ _ENDS = frozenset("-|·•/–—()[]【】〔〕<>»«:.*=")
 _HEAD_LINES, _TAIL_LINES = 14, 6
 ENOUGH = 2.0
 _ALONE = 3.0
+_HEADED = 0.5
 _WIDE = 2
+_DASHES = ("-", "–", "—")
+_PLACELESS = 1.9
+# Words of a remark behind the date.
+_REMARK = 6
 _SMALL = frozenset({"the", "in", "of", "from", "on"})
 # Tokens of a line that are looked at on either side; furniture is shorter.
 _REACH = 60
@@ -25,6 +30,7 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
     `lines` gives for each token the number of its line.
     """
     best: tuple[Reading, float] | None = None
+    placeless = 0
     for k, reading in enumerate(found):
         if not _nameable(reading):
             continue
@@ -38,8 +44,12 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
         if not reading.first.full:
             # A month dates a report, where it stands alone.
             score = ENOUGH if score >= _ALONE else 0.0
+        placeless += _PLACELESS + _HEADED - 0.2 < score <= _PLACELESS + _HEADED
         if score >= ENOUGH and (best is None or score > best[1]):
             best = reading, score
+    if best is not None and placeless > 1 and best[1] <= _PLACELESS + _HEADED:
+        # Several lines that begin so are a calendar.
+        return None
     return best
 
 
@@ -69,7 +79,7 @@ def _score(page: Page, reading: Reading, lines: Sequence[int]) -> float:
     if not score:
         return 0.0
     if line < _HEAD_LINES:
-        return score + 0.5 - line * 0.01
+        return score + _HEADED - line * 0.01
     return score + 0.2 if line > lines[-1] - _TAIL_LINES else score - 1.5
 
 
@@ -101,7 +111,10 @@ def _set_apart(page: Page, before: range, after: range, last: int) -> float:
     if not len(after):
         # "Liège, le 20 janvier 2025".
         comma = last and page.tokens[before[last - 1]].key == ","
-        return 3.3 if comma and 0 < _words(page, before) <= 4 else 0.0
+        if comma and 0 < _words(page, before) <= 4:
+            return 3.3
+        # "Bulletin of the mill   5 July 2022": author or journal on the left, the date on the right.
+        return 3.0 if last == len(before) > 0 and _words(page, before) <= 8 and _gap(page, before.stop) else 0.0
     if "issued" in page.classes(after[0]):
         return 4.5
     bracketed = last == len(before) == 1 and page.tokens[before[0]].key == "(" and page.tokens[after[0]].key == ")"
@@ -113,7 +126,8 @@ def _in_line(page: Page, before: range, after: range, last: int) -> float:
     labels = frozenset().union(*(page.classes(i) for i in before[-8:]))
     words_before, words_after = _words(page, before), _words(page, after)
     opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS or _gap(page, before[last - 1] + 1)
-    named = 0 < words_before <= 3 and len(after) > 0 and page.tokens[after[0]].key in "(/"
+    following = page.tokens[after[0]].key if len(after) else ""
+    named = 0 < words_before <= 3 and following in ("(", "/", *_DASHES)
     opened = opened or (named and (last < len(before) or _agency(page, after)))
     closed = (
         len(after) == 0
@@ -121,6 +135,8 @@ def _in_line(page: Page, before: range, after: range, last: int) -> float:
         or page.tokens[after[0]].key in _ENDS
         or page.tokens[after[0]].number
         or _clock(page, after)
+        or _gap(page, after[0])
+        or (words_before == 0 and _remark(page, after))
     )
     colon = last and page.tokens[before[last - 1]].key == ":"
     if words_before == 0 and words_after == 0:
@@ -130,16 +146,20 @@ def _in_line(page: Page, before: range, after: range, last: int) -> float:
     if not opened or not closed or colon:
         return 0.0
     if words_before > 5 and page.tokens[before[-1]].key == "(":
-        # The date behind a headline of other news.
+        # The date in brackets behind the headline.
         return 2.0
     if words_before + words_after <= 12 and not _sentence(page, after):
         return 2.5 if last == len(before) or words_before else 2.0
+    if not len(before) and following in _DASHES:
+        # "18 May 2024 – The mill has opened": a dateline without a place.
+        return _PLACELESS
     return 2.2 if 0 < words_before <= 8 and last else 0.0
 
 
 def _gap(page: Page, i: int) -> bool:
     """Does a wide space stand before token `i`, as between a place and a date set apart?"""
-    return i > 0 and page.tokens[i].start - page.tokens[i - 1].end >= _WIDE
+    gap = page.text[page.tokens[i - 1].end : page.tokens[i].start] if i > 0 else ""
+    return len(gap) >= _WIDE or "\u3000" in gap
 
 
 def _agency(page: Page, after: range) -> bool:
@@ -147,13 +167,19 @@ def _agency(page: Page, after: range) -> bool:
     close = next((k for k in after[1:5] if page.tokens[k].key in ")/"), None)
     if close is not None and page.tokens[close].key == page.tokens[after[0]].key == "/":
         return True
-    return close is not None and close + 1 in after and page.tokens[close + 1].key in "-–—:"
+    return close is not None and close + 1 in after and page.tokens[close + 1].key in "-–—:."
 
 
 def _byline(page: Page, after: range) -> bool:
     """A comma and "by": the author's name follows."""
     second = after[1] if len(after) > 1 and page.tokens[after[0]].key == "," else after[0]
     return "byline" in page.classes(second)
+
+
+def _remark(page: Page, after: range) -> bool:
+    """A comma and a few words, no sentence: "21.10.2024, reading time 3 minutes"."""
+    few = page.tokens[after[0]].key == "," and _words(page, after) <= _REMARK
+    return few and len(after) < _REACH and page.tokens[after[-1]].key not in STOPS
 
 
 def _clock(page: Page, after: range) -> bool:

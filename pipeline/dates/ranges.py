@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.dates.page import Page
-from pipeline.dates.points import Point, Unit
+from pipeline.dates.points import Base, Point, Unit
 from pipeline.dates.reading import Reading
 
 _FILLERS = ("the", "yw", "of", "from", "in")
@@ -25,13 +25,14 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
 
 
 def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
-    if any(r.last or r.open or r.silent or r.of_event for r in (left, right)):
+    if any(r.last or r.open or r.silent or r.of_event for r in (left, right)) or left.first == right.first:
         return None
     word = _between(page, left.last_token, right.first_token)
     if word is None:
         return None
     if right.first.shift:
-        return _joined(left, right, left.first, right.first) if word == "and" and _next_days(left.first, right.first) else None
+        together = (word == "and" and _next_days(left.first, right.first)) or _up_to(page, word, left, right)
+        return _joined(left, right, left.first, right.first) if together else None
     if _apart(page, word, left, right) or not _compatible(left.first, right.first):
         return None
     first, last = _completed(left.first, right.first)
@@ -60,6 +61,15 @@ def _next_days(a: Point, b: Point) -> bool:
     return a.shift.unit is b.shift.unit is Unit.DAY and a.shift.base is b.shift.base and b.shift.n == a.shift.n + 1
 
 
+def _up_to(page: Page, word: str, left: Reading, right: Reading) -> bool:
+    """From a stated month or year to one counted from now: "between June 2020 and last July", "from 2018 to this year"."""
+    a, b = left.first, right.first
+    if a.shift or a.year is None or a.day or b.day or b.weekday or b.shift is None or b.shift.n > 0:
+        return False
+    led = _said_between(page, left) if word == "and" else bool({"from", "mod"} & page.classes_before(left.first_token))
+    return led and word != "dash" and b.shift.base is Base.WRITING and b.shift.unit in (Unit.NAMED, Unit.MONTH, Unit.YEAR)
+
+
 def _joined(left: Reading, right: Reading, first: Point, last: Point) -> Reading:
     return right._replace(
         start=left.start,
@@ -77,8 +87,10 @@ def _between(page: Page, i: int, last: int) -> str | None:
     if last - i > 6 or last <= i or any(page.tokens[k].breaks for k in range(i, last + 1)):
         return None
     if page.tokens[i].key == "." and page.tokens[i].glued:
-        # The point of an abbreviated month.
+        # The point of an abbreviated month; a capital behind it begins another sentence.
         i += 1
+        if page.text[page.tokens[i].start].isupper():
+            return None
     while i < last:
         steps = {cls: after for cls, _, after in page.atoms(i) if after <= last}
         joints = ("to", "till", "dash", "and")

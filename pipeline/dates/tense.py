@@ -10,7 +10,7 @@ from pipeline.dates.page import Page
 _REACH, _NEAR = 14, 8
 # So many words stand between a verb and the date that is its own: "died in early".
 _BESIDE = 3
-_COMMAS = frozenset(",;،؛、")
+_COMMAS = frozenset(",;،؛、:«“")
 
 
 class Tense(StrEnum):
@@ -30,20 +30,30 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
     """
     before, after = first - 1, last
     left = right = True
+    spare: Tense | None = None
+    crossed = False
     for step in range(_REACH):
         if left:
             # The break before a token belongs to what follows it.
             left = before >= 0 and page.tokens[before + 1].breaks < 2 and not _stops(page, before, clause)
             if left and (found := _cue(page, before)):
-                surely = found is Tense.PAST and step < _BESIDE and "weakpast" not in page.classes(before)
-                return Tense.DONE if surely else found
+                return _surely(page, before, found, step)
             before -= 1
         if right:
             right = after < len(page.tokens) and page.tokens[after].breaks < 2 and not _stops(page, after, clause)
             if right and (found := _cue(page, after)):
-                return found
+                if not crossed:
+                    return _surely(page, after, found, step)
+                # "It will open in the last quarter, she confirmed": the verb beyond the comma speaks of the saying.
+                spare, right = found, False
+            crossed = crossed or page.tokens[min(after, len(page.tokens) - 1)].key in _COMMAS
             after += 1
-    return None
+    return spare
+
+
+def _surely(page: Page, i: int, found: Tense, step: int) -> Tense:
+    """A past verb beside the date leaves no doubt, unless it only helps another."""
+    return Tense.DONE if found is Tense.PAST and step < _BESIDE and "weakpast" not in page.classes(i) else found
 
 
 def clause(page: Page, first: int, last: int) -> Iterator[int]:
@@ -60,7 +70,9 @@ def clause(page: Page, first: int, last: int) -> Iterator[int]:
 def _stops(page: Page, i: int, clause: bool) -> bool:
     classes = page.classes(i)
     # What was reported has a tense of its own.
-    if "that" in classes or (clause and ("and" in classes or page.tokens[i].key in _COMMAS)):
+    if "that" in classes:
+        return not any(cls == "future" for cls, _ in page.ending(i + 1))
+    if clause and ("and" in classes or page.tokens[i].key in _COMMAS):
         return True
     return page.ends_sentence(i)
 
@@ -83,7 +95,7 @@ def _cue(page: Page, i: int) -> Tense | None:
         return None
     if token.key.endswith(cues.get("future_endings", ())) or token.key.startswith(cues.get("future_beginnings", ())):
         return Tense.WILL
-    if not token.key.endswith(cues.get("past_endings", ())):
+    if not token.key.endswith(cues.get("past_endings", ())) and not token.key.startswith(cues.get("past_beginnings", ())):
         return None
     # "to be held", "will be signed": the word before decides.
     before = page.classes_before(i) if i > 0 else set()
