@@ -7,15 +7,18 @@ A trigger is a phrase that says something has come about ("was inaugurated"); ma
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.phrases import Match, Phrases, fold, split
+from pipeline.phrases import Match, Phrases, Word, fold, split
 
 REACH = 7
 # An auxiliary stands that many words before its participle at most.
 HELPED = 3
+# Words between the two parts of a trigger that is told in two ("signed an agreement … to open").
+SPREAD = 14
+PARTED = "…"
 HAN_REACH = 16
 COMMAS = ",،"
 CLAUSE_MARKS = ";:—–!?。；：！？؛"
@@ -26,6 +29,7 @@ class Force(StrEnum):
 
     ASSERTED = "asserted"
     PLANNED = "planned"
+    TENTATIVE = "tentative"
     VOID = "void"
 
 
@@ -56,10 +60,13 @@ class Triggers:
     """The triggers of a lexicon, with the marks that change their force."""
 
     def __init__(self, triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[str]]) -> None:
-        rows = [(phrase, value) for value, phrases in triggers.items() for phrase in phrases]
+        told = [(phrase, value) for value, phrases in triggers.items() for phrase in phrases]
+        rows = [row for row in told if PARTED not in row[0]]
+        self._parted = Parted([row for row in told if PARTED in row[0]])
         future = [row for row in _future(triggers, marks) if row not in rows]
         self._triggers = Phrases([*rows, *future], cased=False)
         forces = [(phrase, Force.PLANNED) for phrase in (*marks.get("future", ()), *(phrase for phrase, _ in future))]
+        forces += [(phrase, Force.TENTATIVE) for phrase in marks.get("tentative", ())]
         forces += [(phrase, Force.VOID) for phrase in marks.get("void", ())]
         self._before = Phrases(forces, cased=False)
         self._nominal = frozenset(fold(phrase) for phrase in marks.get("nominal", ()))
@@ -76,10 +83,17 @@ class Triggers:
         after = list(self._after.find(text, words))
         starts = [start for start, _ in sentences]
         found = []
-        for match in self._triggers.find(text, words):
+        parted = list(self._parted.find(text, words))
+        whole = (m for m in self._triggers.find(text, words) if not any(p.start <= m.start and m.end <= p.end for p in parted))
+        matches = [*whole, *parted]
+        for match in sorted(matches, key=lambda m: (m.start, m.end)):
             at = max(0, bisect_right(starts, match.start) - 1)
             sentence = sentences[at] if sentences else (0, len(text))
+            if match.end > sentence[1]:
+                continue
             near = _near(text, match, sentence, forces)
+            if match.value == Force.PLANNED:  # a plan is told by words that are marks elsewhere: "should open"
+                near = [m for m in near if m.end <= match.start]
             force, own = _heaviest(near), _heaviest([m for m in near if not set(COMMAS) & set(text[m.end : match.start])])
             if any(m.start >= match.end and m.first - match.last <= 1 for m in after):
                 force = own = Force.VOID
@@ -89,6 +103,28 @@ class Triggers:
             sorts |= {"bare": said in self._bare and not helped, "performative": said in self._performative}
             found.append(Statement(match.start, match.end, sentence, match.value, force, own, **sorts))
         return found
+
+
+class Parted:
+    """Triggers told in two parts, "signed an agreement … to open": the second in the same clause, some words behind the first."""
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        parts = [(*(part.strip() for part in phrase.split(PARTED)), value) for phrase, value in rows]
+        self._behind: dict[str, list[tuple[str, str]]] = {}
+        for first, second, value in parts:
+            self._behind.setdefault(first, []).append((second, value))
+        self._first = Phrases([(first, first) for first in self._behind], cased=False)
+        self._second = {first: Phrases(rest, cased=False) for first, rest in self._behind.items()}
+
+    def find(self, text: str, words: Sequence[Word]) -> Iterator[Match[str]]:
+        """The triggers of a text, each from the first word of its first part to the last of its second."""
+        for head in self._first.find(text, words):
+            for n in range(head.last, min(head.last + SPREAD, len(words))):
+                if any(c in CLAUSE_MARKS + "\n" for c in text[words[n - 1].end : words[n].start]):
+                    break
+                if match := self._second[head.value].at(text, words, n):
+                    yield Match(head.start, match.end, head.first, match.last, match.value)
+                    break
 
 
 def _future(triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
@@ -112,7 +148,5 @@ def _near(text: str, match: Match[str], sentence: tuple[int, int], marks: Sequen
 
 
 def _heaviest(marks: Sequence[Match[Force]]) -> Force:
-    """What marks make of a statement together; a void mark outdoes a plan."""
-    if any(mark.value is Force.VOID for mark in marks):
-        return Force.VOID
-    return Force.PLANNED if marks else Force.ASSERTED
+    """What marks make of a statement together: a void mark outdoes a tentative one, and that a plan."""
+    return max((mark.value for mark in marks), key=list(Force).index, default=Force.ASSERTED)

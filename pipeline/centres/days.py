@@ -87,6 +87,14 @@ class Calendar:
         """Whether all of a date lies after the day of publication."""
         return self.today is not None and edtf.bounds(value)[0] >= edtf.bounds(self.today)[1]
 
+    def aged(self, value: str) -> bool:
+        """Whether a date began a year or more before the day of publication, or where that is not known, the last day named."""
+        last = self.today or max((_value(f) for f in self.dates if not _vagueness(_value(f) or "X")), default=None)
+        if last is None:
+            return False
+        begun, now = edtf.bounds(value)[0], edtf.bounds(last)[0]
+        return (begun.year + 1, begun.month, begun.day) <= (now.year, now.month, now.day)
+
     def past(self, value: str) -> bool:
         """Whether all of a date lies before the day of publication."""
         return self.today is not None and edtf.bounds(value)[1] <= edtf.bounds(self.today)[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from pipeline import edtf
 from pipeline.centres import sections
 from pipeline.centres.days import Calendar, distance
 from pipeline.phrases import fold
@@ -16,16 +17,23 @@ from pipeline.statements import Force, Statement
 
 DONE = {Status.ESTABLISHED.value, Status.LAUNCHED.value}
 DATED = {*DONE, Status.AGREED.value}
+# What is said of one that has existed for long, the day of which is not that on which it began: "celebrates ten years".
+STANDING = "standing"
 ORDER = [status.value for status in Status]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said of a centre: its status, the date of that, and whether only a noun says it."""
+    """One thing said of a centre: its status, and the date of that.
+
+    `nominal`: only a noun says it; `told`: it is told as history ("(2021)"); `tentative`: it is hoped or considered.
+    """
 
     status: str
     date: str | None
     nominal: bool = False
+    told: bool = False
+    tentative: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +63,8 @@ class Scene:
     """What else stands in the sentences, as offsets.
 
     `anaphors`: common nouns that take up a centre ("the hub"); `others`: units that are none of its sort; `names`: of bodies;
-    `pronouns`: where a plan follows the "it" that opens a sentence, the sentence before naming a centre; `resuming`: words that
+    `pronouns`: where a plan follows the "it" that opens a sentence, the sentence before naming a centre; `opening`: where a participle
+    opens one ("Opened in 2016, it"); `resuming`: words that
     go on with the subject of an earlier clause ("and it").
     """
 
@@ -64,6 +73,7 @@ class Scene:
     headlines: Sequence[tuple[int, int]] = ()
     names: Sequence[tuple[int, int]] = ()
     pronouns: frozenset[int] = frozenset()
+    opening: frozenset[int] = frozenset()
     resuming: tuple[str, ...] = ()
 
     def takes_up(self, statement: Statement) -> bool:
@@ -76,7 +86,7 @@ class Scene:
         It takes one up; or a ribbon is cut there, or a seat agreement signed, and no other unit is named.
         """
         start, end = statement.sentence
-        if self.takes_up(statement) or statement.start in self.pronouns:
+        if self.takes_up(statement) or statement.start in self.pronouns or statement.start in self.opening:
             return True
         return statement.ceremonial and not any(start <= s < end for s, _ in self.others)
 
@@ -97,12 +107,14 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
         force = _force(text, sites, statement)
         if force is Force.VOID or not sites:
             continue
-        planned = statement.value != Status.AGREED and (force is Force.PLANNED or calendar.dates_plan(statement))
+        ahead = force in {Force.PLANNED, Force.TENTATIVE} or calendar.dates_plan(statement)
+        planned = statement.value == Status.PLANNED or (ahead and statement.value not in {Status.AGREED, Status.CLOSED})
         status = Status.PLANNED.value if planned else statement.value
-        date = calendar.of(statement, planned=status == Status.PLANNED)
+        date = calendar.of(statement, planned=planned or (ahead and status == Status.CLOSED))
         if date is None and planned and statement.nominal:
             date = calendar.ahead(statement)
-        said = Said(status, date, statement.nominal and not planned and not _ends(sites, statement))
+        nominal = statement.nominal and not planned and not _ends(sites, statement)
+        said = Said(status, date, nominal, tentative=planned and force is Force.TENTATIVE)
         headline = any(s <= statement.start < e for s, e in scene.headlines)
         for site in _subjects(text, sites, statement, statements, scene):
             site.stated.add(statement.sentence)
@@ -112,7 +124,7 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
     _underwrite(text, sites, [s for s in loose if s not in statements], calendar)
     for site in sites:
         if not site.said and (year := calendar.bracketed(site.mentions)):
-            site.said.append(Said(Status.LAUNCHED.value, year))
+            site.said.append(Said(Status.LAUNCHED.value, year, told=True))
         lead = next((s for s, _ in sorted(site.mentions) if not any(a <= s < b for a, b in scene.headlines)), None)
         agreed_on = any(s.status == Status.AGREED for s in site.said)
         if lead is not None and (site.headlines or agreed_on) and not site.around:
@@ -167,7 +179,7 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         return hinted
     paragraph = text.rfind("\n", 0, start) + 1
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
-    taken_up = scene.takes_up(statement) or _pronominal(text, statement, scene)
+    taken_up = scene.takes_up(statement) or statement.start in scene.opening or _pronominal(text, statement, scene)
     if before and taken_up:
         return [sites[max(before)[1]]]
     headed = sections.owner(text, [site.mentions for site in sites], start)
@@ -235,10 +247,12 @@ def _joined(text: str, sites: Sequence[Site], first: Site, sentence: tuple[int, 
     return found
 
 
-def settle(site: Site) -> dict[str, Any]:
+def settle(site: Site, calendar: Calendar, *, ageing: bool = True, sole: bool = False) -> dict[str, Any]:
     """Status and date of a centre: the furthest that is stated of it, else that it operates, which its mention presupposes.
 
-    That it "runs" or "works" says no more than that it exists, and yields to any statement that something came about.
+    That it "runs" or "works" says no more than that it exists, and yields to any statement that something came about. What came
+    about a year ago or more is no news: that the centre is spoken of says that it operates since (`ageing`, which no language does
+    whose verbs have no tense). Of the only centre of an announcement (`sole`) the more precise of two dates counts.
     """
     said = _weighty(site)
     if not said:
@@ -251,12 +265,22 @@ def settle(site: Site) -> dict[str, Any]:
         dated = [s.date for s in said if s.status in DONE and s.date]
     if not dated and status in DATED:
         dated = site.around
-    return {"status": status, "date": dated[0] if dated else None}
+    date = _precise(dated) if sole else next(iter(dated), None)
+    if ageing and status in DONE and date and calendar.aged(date) and not any(s.told and s.date == date for s in said):
+        status = Status.OPERATING.value
+    return {"status": status, "date": date}
+
+
+def _precise(dated: Sequence[str]) -> str | None:
+    """The first of several dates, or the day or month within it that another statement names."""
+    within = [date for date in dated if edtf.contains(dated[0], date)]
+    return max(within, key=len) if within and "/" not in dated[0] else dated[0] if dated else None
 
 
 def _weighty(site: Site) -> list[Said]:
     """What counts of all that is said: verbs before nouns, the body before the headline; a headline makes an agreement good."""
-    body = [s for s in site.said if s.status in ORDER]
+    sure = any(not s.tentative for s in site.said)
+    body = [s for s in site.said if s.status in ORDER and not (sure and s.tentative)]
     if any(not s.nominal for s in body):
         body = [s for s in body if not s.nominal]
     done = [s for s in body if s.status != Status.PLANNED]
@@ -264,4 +288,6 @@ def _weighty(site: Site) -> list[Said]:
         body = [*body, *(s for s in site.headlines if s.status in ORDER and not (body and s.nominal))]
     elif all(s.status == Status.AGREED for s in done):
         body = [*body, *(s for s in site.headlines if s.status == Status.ESTABLISHED)]
-    return body or [Said(Status.OPERATING.value, s.date) for s in (*site.said, *site.headlines)]
+    return body or [
+        Said(Status.OPERATING.value, s.date if s.status != STANDING else None) for s in (*site.said, *site.headlines)
+    ]

@@ -66,11 +66,13 @@ class Wording:
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
+        self.inside = frozenset(fold(word) for kind in ("weak", "within") for word in words.get("hosts", {}).get(kind, ()))
         self.pronouns = frozenset(fold(word) for word in words.get("pronouns", ()))
         self.equating = tuple(words.get("equating", ()))
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()
         self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
+        self.tenseless = bool(words.get("tenseless"))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town)
@@ -108,6 +110,11 @@ class Wording:
         return any(
             word.strip(",.") in self.posts for word in text[max(0, at - POST_REACH) : at].casefold().split()[-POST_WORDS:]
         )
+
+    def _aside(self, text: str, at: int) -> bool:
+        """Whether a name at an offset is that of a place where something happens ("at the hub"), or of somebody's employer."""
+        words = [w for w in fold(text[max(0, at - POST_REACH) : at]).split() if w not in self.articles]
+        return self._posted(text, at) or words[-1:] in [[word] for word in self.inside]
 
     def _body(self, unit: units.Unit) -> bool:
         """Whether the noun of a coined unit is that of a body, letters written to it or its case aside."""

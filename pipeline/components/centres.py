@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
-from pipeline.centres import candidates, facts, hosts, naming
+from pipeline.centres import candidates, facts, hosts, naming, presumed
 from pipeline.centres.days import Calendar
 from pipeline.centres.facts import Site
 from pipeline.centres.phrases import Naming, before, headlines
@@ -93,14 +93,17 @@ class Centres(Extractor, Naming):
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         taken_up = self._taken_up(text, sites, statements, sentences)
-        scene = facts.Scene(anaphors, others, headlines(doc), names, taken_up, self.resuming)
+        opening = _opening(text, sites, statements, sentences, names)
+        scene = facts.Scene(anaphors, others, headlines(doc), names, taken_up, opening, self.resuming)
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
-        facts.attach(text, sites, statements, Calendar(text, dates, doc._.published), scene)
+        calendar = Calendar(text, dates, doc._.published)
+        facts.attach(text, sites, statements, calendar, scene)
+        presumed.presume(text, sites, sentences, calendar, partial(self._aside, text))
         self._place(doc, sites, sentences, anaphors)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
-            said = facts.settle(site)
+            said = facts.settle(site, calendar, ageing=not self.tenseless, sole=len(sites) == 1)
             kind = units.in_english(site.unit, self.language)
             spans.set_entity(
                 doc, self.group, key, {"name": site.name, "kind": kind, "country": site.country, "host": site.host, **said}
@@ -161,6 +164,27 @@ class Centres(Extractor, Naming):
         named = {f.entity for f in kept}
         left = {key: fields for key, fields in spans.entities(doc, spans.ORGANISATIONS).items() if key in named}
         doc._.entities = {**doc._.entities, spans.ORGANISATIONS: left}
+
+
+def _opening(
+    text: str,
+    sites: Sequence[Site],
+    statements: Sequence[Statement],
+    sentences: Sequence[tuple[int, int]],
+    names: Sequence[tuple[int, int]],
+) -> frozenset[int]:
+    """Where a participle opens a sentence behind one of the same paragraph that names a centre, and no body is its subject: "Opened in 2016, it …"."""
+    before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
+    found = set()
+    for statement in statements:
+        start, end = statement.sentence
+        a, b = before.get(start, (0, 0))
+        named = any(a <= at < b for site in sites for at, _ in site.mentions) and "\n" not in text[b:start]
+        if statement.start != start or statement.value not in facts.DONE or statement.nominal or not named:
+            continue
+        if not any(start <= s < end and text[start:s].rstrip().endswith(tuple(facts.COMMAS)) for s, _ in names):
+            found.add(start)
+    return frozenset(found)
 
 
 def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:

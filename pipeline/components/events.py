@@ -61,7 +61,7 @@ class Events(Extractor):
         seen: set[tuple[str, str | None, str | None]] = set()
         found = []
         for statement in self.triggers.find(doc.text, sentences):
-            if statement.force is Force.VOID or passive.covers(statement.start, statement.end):
+            if statement.force in {Force.VOID, Force.TENTATIVE} or passive.covers(statement.start, statement.end):
                 continue
             value = self._value(doc, statement)
             key = (statement.value, value["date"], value["centre"])
