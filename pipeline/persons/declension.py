@@ -49,7 +49,7 @@ def _read_name(parts: tuple[str, ...], language: str, within: frozenset[str]) ->
         forms = [_form(likely, gender, case, part) for (likely, _), part in zip(tables, parts, strict=True)]
         others = [_form(further, gender, case) if f is None else None for f, (_, further) in zip(forms, tables, strict=True)]
         forms = [f or o for f, o in zip(forms, others, strict=True)]
-        strange = _strangeness(forms, parts, within) + UNHEARD * sum(o is not None for o in others)
+        strange = _strangeness(forms, parts, case) + UNHEARD * sum(o is not None for o in others)
         written = tuple(f or p for f, p in zip(forms, parts, strict=True))
         strange += 0.0 if case in within else ASTRAY
         stiff = sum(w == p for w, p in zip(written, parts, strict=True)) if case != "n" else 0
@@ -58,14 +58,14 @@ def _read_name(parts: tuple[str, ...], language: str, within: frozenset[str]) ->
     return frozenset(case), written
 
 
-def _strangeness(forms: Sequence[str | None], parts: Sequence[str], within: frozenset[str]) -> float:
+def _strangeness(forms: Sequence[str | None], parts: Sequence[str], case: str) -> float:
     """How many parts a reading leaves out.
 
-    Where the words around say another case than the nominative, a name of which nothing changes is the stranger reading, and
-    a first part that never changes is half a part (the family name of "Шэнь Байюем").
+    In another case than the nominative, a name of which nothing changes is the stranger reading, and a first part that never
+    changes is half a part (the family name of "Шэнь Байюем").
     """
     unread = sum(f is None for f in forms)
-    if "n" in within:
+    if case == "n":
         return unread
     changed = any(f is not None and f != p for f, p in zip(forms, parts, strict=True))
     if unread == 1 and forms[0] is None and changed:
