@@ -24,6 +24,7 @@ __all__ = [
     "behind_verb",
     "cases",
     "ending_of",
+    "gender",
     "governed",
     "inflects",
     "is_adverb",
@@ -35,6 +36,7 @@ __all__ = [
     "like",
     "name_kind",
     "nominative",
+    "owns",
     "parses_of",
     "place_forms",
     "qualifies",
@@ -44,6 +46,7 @@ __all__ = [
 
 
 CASES = {"nomn": "n", "gent": "g", "gen2": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "l", "loc2": "l", "voct": "n"}
+GENDERS = {"masc": "m", "femn": "f", "neut": "n"}
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
 ALL_CASES = frozenset("ngdail")
 
@@ -115,15 +118,40 @@ def governed(word: str, language: str) -> frozenset[str]:
     return frozenset(words_of(language).table("governs").get(word.lower(), "")) if inflects(language) else frozenset()
 
 
-def behind_verb(word: str, language: str) -> frozenset[str]:
-    """The cases of one name right behind a verb: the subject of a passive or reflexive one, the object of an infinitive, of "they", of "it"."""
+def behind_verb(word: str, language: str, *, gives: bool = False) -> frozenset[str]:
+    """The cases of one name behind a verb: the subject of a passive or reflexive one, the object of an infinitive, of "they", of "it".
+
+    `gives`: a title stands between, so that whoever the verb is said of, the name is its object, or the subject of one that has none.
+    """
     parse = next(iter(parses_of(word.lower(), language)), None) if inflects(language) else None
     if parse is None or parse.tag.POS not in {"VERB", "INFN", "PRTS"}:
         return frozenset()
-    if parse.tag.POS == "PRTS" or parse.normal_form.endswith("ся"):
+    if parse.tag.POS == "PRTS" or parse.normal_form.endswith("ся") or (gives and "intr" in parse.tag):
         return frozenset("n")
-    acts = parse.tag.POS == "INFN" or parse.tag.number == "plur" or parse.tag.gender == "neut"
+    acts = gives or parse.tag.POS == "INFN" or parse.tag.number == "plur" or parse.tag.gender == "neut"
     return frozenset("a") if acts and "tran" in parse.tag else frozenset()
+
+
+def gender(phrase: str, language: str) -> str:
+    """The gender of the first noun of a name in the nominative ("m", "f", "n"; "p" for a plural); empty where nothing is known."""
+    if not inflects(language):
+        return ""
+    for word in phrase.split():
+        nouns = [
+            p for p in parses_of(_bare(word) or "-", language) if p.tag.POS == "NOUN" and p.tag.case == "nomn" and p.is_known
+        ]
+        if nouns:
+            return "p" if nouns[0].tag.number == "plur" else GENDERS.get(str(nouns[0].tag.gender), "")
+    return ""
+
+
+def owns(possessive: str, name: str, language: str) -> bool:
+    """Whether "his", "her" or "their" may mean what bears a name; true where nothing is known of either."""
+    if not inflects(language):
+        return True
+    fitting = words_of(language).table("owners").get(possessive.lower(), "")
+    known = gender(name, language)
+    return not fitting or not known or known in fitting
 
 
 def is_adverb(word: str, language: str) -> bool:
@@ -145,7 +173,7 @@ def is_plural(word: str, language: str) -> bool:
     if not inflects(language):
         return False
     parses = parses_of(word.lower(), language)
-    return bool(parses) and str(parses[0].tag.number) == "plur"
+    return bool(parses) and str(parses[0].tag.number) == "plur" and (parses[0].is_known or _compound(parses[0]))
 
 
 def is_place(word: str, language: str) -> bool:
@@ -176,9 +204,10 @@ def name_kind(word: str, language: str) -> NameKind:
         return NameKind.UNKNOWN
     if ending_of(word, words_of(language).table("patronymic")) and len(word) > 5:
         return NameKind.PATRONYMIC
-    parses = parses_of(word.lower(), language)
-    known = [p for p in parses if p.is_known]
-    if word.lower() in words_of(language).list("names") or any({"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in known):
+    known = [p for p in parses_of(word.lower(), language) if p.is_known]
+    if any("Patr" in p.tag for p in known):
+        return NameKind.PATRONYMIC
+    if word.lower() in words_of(language).list("names") or any({"Name", "Surn"} & set(p.tag.grammemes) for p in known):
         return NameKind.NAME
     if not known and "-" in word and all(name_kind(part, language) is NameKind.WORD for part in word.split("-")):
         return NameKind.WORD
@@ -199,6 +228,8 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
         return phrase if _agrees_in_nominative(words[:fixed], language) else _first_participle(words, language)
     parses = [p for p in parses_of(_bare(words[head]), language) if p.tag.POS == "NOUN"]
     alone = [p for p in parses if p.tag.number == "sing"]
+    if (pair := _pair(words[head], language)) is not None:
+        return " ".join([*(_adjective(w, "sing", "masc", language) for w in words[:head]), pair, *words[head + 1 :]])
     if not parses[0].is_known and not (words[head].islower() and _compound(parses[0])):
         return phrase
     if head and _governs(words[0], words[head], language):
@@ -230,6 +261,16 @@ def is_noun(word: str, language: str) -> bool:
         return False
     parses = parses_of(_bare(word), language)
     return bool(parses) and _likeliest(parses).tag.POS == "NOUN"
+
+
+def _pair(word: str, language: str) -> str | None:
+    """Two nouns of the dictionary that a hyphen joins, in the nominative ("инженером-технологом"); None for any other word."""
+    parts = word.split("-")
+    if len(parts) != 2 or not word.islower() or parts[0] in words_of(language).list("stiff_parts"):
+        return None
+    nouns = [next((p for p in parses_of(part, language) if p.tag.POS == "NOUN" and p.is_known), None) for part in parts]
+    bent = [noun.inflect({"nomn", "sing"}) for noun in nouns if noun is not None and noun.tag.number == "sing"]
+    return "-".join(str(form.word) for form in bent) if len(bent) == 2 and None not in bent else None
 
 
 def _governs(first: str, noun: str, language: str) -> bool:

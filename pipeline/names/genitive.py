@@ -10,11 +10,13 @@ from pipeline.names.words import Word, split, titled
 
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
+from pipeline.names.genitive_owners import owners
 from pipeline.names.genitive_words import Words
 from pipeline.names.inflection import (
     agreeing,
     both_parts,
     cased,
+    compounded,
     head_noun,
     is_genitive,
     is_known,
@@ -39,6 +41,7 @@ class GenitiveGrammar:
         """The longest name around each head, in the order of the text, none inside another."""
         words = split(text)
         found = [p for n, w in enumerate(words) if w.is_word and (p := self._grow(text, words, n, heads, sites=sites))]
+        found += [] if sites else owners(words, self.words, heads)
         whole = [p for p in found if not (p.head in self.words.parts and any(p.holds(q) for q in found))]
         outer = [p for p in whole if not any(q.holds(p) for q in whole)]
         return list({(p.start, p.end): p for p in outer}.values())
@@ -57,7 +60,7 @@ class GenitiveGrammar:
         parse = self._read_head(head, heads, sites=sites)
         if parse is None:
             return None
-        lemma = parse.normal_form if parse.normal_form in heads.all else head.lower
+        lemma = parse.normal_form if parse.normal_form in heads.all else self._base(parse.normal_form, heads) or head.lower
         left = self._left(words, at, parse)
         unit = next(
             (n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == heads.ends.get(head.start)), at
@@ -84,13 +87,16 @@ class GenitiveGrammar:
 
     def _read_head(self, head: Word, heads: Heads, *, sites: bool) -> Parse | None:
         """How a word can be read as a head; of "ИТ-компании" the last part. Plurals in small letters name no body."""
-        parse = head_noun(head.lower, heads, sites=sites)
+        parse = head_noun(head.lower, heads, sites=sites, prefixes=self.words.compounding)
         last = head.lower.rpartition("-")[2]
         if parse is None and last != head.lower:
             parse = head_noun(last, heads, sites=sites)
             return parse if parse is not None and parse.normal_form in self.words.apposed else None
         many = parse is not None and all("plur" in p.tag for p in readings(head.lower) if "NOUN" in p.tag)
         return None if many and head.text.islower() else parse
+
+    def _base(self, lemma: str, heads: Heads) -> str:
+        return compounded(lemma, heads, self.words.compounding)
 
     def _left(self, words: list[Word], at: int, head: Parse) -> int:
         """The first of the adjectives before the head that agree with it."""
@@ -172,11 +178,26 @@ class GenitiveGrammar:
             return end + 2
         if word.lower in self.words.prepositions and not after.capital:
             fieldless = any(p.normal_form in self.words.fieldless for p in readings(words[at].lower))
-            return None if fieldless else self._field(words, end + 2)
+            advised = end > at and self._advised(words, at)
+            return None if fieldless or advised else self._field(words, end + 2)
         if word.lower in self.words.further and not after.capital:
             governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
             return self._field(words, end + 2) if governed else None
         return self._seat(words, end, at, sites=sites) if word.lower in self.words.places_after else None
+
+    def _advised(self, words: list[Word], at: int) -> bool:
+        """Whether somebody of a field stands before a name, so that the field behind it is his ("советник Агентства развития по праву")."""
+        if self._organ(words[at].lower):
+            return False
+        first = at
+        while first > 0 and words[first].near and tagged(words[first - 1].lower, "ADJF"):
+            first -= 1
+        before = words[first - 1] if first > 0 and words[first].near else None
+        return before is not None and any(p.normal_form in self.words.advisers for p in readings(before.lower))
+
+    def _organ(self, word: str) -> bool:
+        """Whether a noun heads bodies that are called by their field ("комитет")."""
+        return any(p.normal_form in self.words.organs | self.words.fielded for p in readings(word))
 
     def _spheres(self, words: list[Word], at: int) -> int | None:
         """The end of a phrase such as "в области права", "на русском языке", which belongs to the name before it."""
@@ -261,11 +282,15 @@ class GenitiveGrammar:
         return n
 
     def _dedication(self, words: list[Word], at: int) -> int | None:
-        """The end of "named after A. B. Surname"."""
-        n = at + 1
+        """The end of "named after A. B. Surname"; a known name in the nominative behind one in the genitive is somebody else's."""
+        n, named = at + 1, False
         while (word := _at(words, n)) is not None and n - at < LONGEST_QUOTE // 2:
             if not (word.capital or (word.text == "." and len(words[n - 1].text) == 1)):
                 break
+            genitive = len(word.text) > 1 and is_genitive(word.lower)
+            if named and not genitive and is_known(word.lower) and is_person(word.lower):
+                break
+            named = named or genitive
             n += 1
         return n - 1 if n > at + 1 else None
 

@@ -22,7 +22,8 @@ class Words:
     `first` heads of institutions, `fieldless` those that take no such complement, `further` prepositions inside one ("по борьбе с"),
     `memorials` end compounds that a person's name may follow ("дом-музей"), `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
     `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
-    `family_endings` of family names, `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2").
+    `family_endings` of family names, `compounding` what may be written before a head ("медиа" of "медиаколледж"),
+    `advisers` posts with a field ("советник по"), `fielded` heads that have one behind their owner ("Программа ООН по"), `owned` nouns that are a body's ("директор", "коллектив") before its name in quotation marks, `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2").
     """
 
     prepositions: frozenset[str]
@@ -45,6 +46,10 @@ class Words:
     manners: frozenset[str]
     family_endings: frozenset[str]
     numbered: frozenset[str]
+    compounding: frozenset[str]
+    advisers: frozenset[str]
+    fielded: frozenset[str]
+    owned: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Words:

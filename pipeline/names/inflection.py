@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
 DICTIONARY = "ru"
+SHORTEST_HEAD = 4
 PERSON = ("Name", "Surn", "Patr")
 
 
@@ -39,11 +41,21 @@ def readings(word: str) -> tuple[Parse, ...]:
     return tuple(analyser(DICTIONARY).parse(word)) if word[0].isalpha() else ()
 
 
-def head_noun(word: str, heads: Heads, *, sites: bool) -> Parse | None:
-    """How a word can be read as a head noun; a site is one."""
-    if word not in heads.all and not any(p.normal_form in heads.all for p in readings(word)):
+def compounded(lemma: str, heads: Heads, prefixes: Collection[str]) -> str:
+    """The head that a word is made of with one of these before it ("колледж" of "медиаколледж"); none where it is no such word."""
+    rests = (lemma[cut:] for cut in range(2, len(lemma) - SHORTEST_HEAD + 1) if lemma[:cut].rstrip("-") in prefixes)
+    return next((rest for rest in rests if rest in heads.all), "")
+
+
+def head_noun(word: str, heads: Heads, *, sites: bool, prefixes: Collection[str] = ()) -> Parse | None:
+    """How a word can be read as a head noun, or as one with a `prefixes` before it; a site is one."""
+
+    def fits(lemma: str) -> bool:
+        return lemma in heads.all or bool(compounded(lemma, heads, prefixes))
+
+    if word not in heads.all and not any(fits(p.normal_form) for p in readings(word)):
         return None
-    nouns = [p for p in readings(word) if "NOUN" in p.tag and (p.normal_form in heads.all or word in heads.all)]
+    nouns = [p for p in readings(word) if "NOUN" in p.tag and (fits(p.normal_form) or word in heads.all)]
     return nouns[0] if nouns and (not sites or any("sing" in p.tag for p in nouns)) else None
 
 

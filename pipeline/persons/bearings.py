@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
 from pipeline.persons.links import Placed
@@ -18,6 +19,7 @@ from pipeline.persons.titles import Title
 __all__ = ["Bearings", "definite_of"]
 
 LONG_CLAUSE = 12
+INSTALLING_NEAR = 3
 
 
 def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
@@ -60,6 +62,8 @@ class Bearings:
         if (body := self._of_core(title) or self._possessor(title) or self._shared(title)) is not None:
             return body.name, "pointed"
         before = self._candidates(title, kind)
+        if (new := self._installed(title, kind, before)) is not None:
+            return new.name, "pointed"
         if same := self._of_sentence(title, before):
             return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
         if spoken := before or self._elsewhere(title) or [b for b in self._spoken_of if b.last <= title.first]:
@@ -76,6 +80,21 @@ class Bearings:
             return None
         inner = [b for b in self.bodies if following.core_last <= b.first and b.last <= following.last]
         return next((b for b in inner if b.centre), inner[-1] if inner else None)
+
+    def _installed(self, title: Title, kind: str | None, before: Sequence[Body]) -> Body | None:
+        """The centre spoken of, where somebody is put into a post of no body and no field: "заведующей назначена X"."""
+        if kind in self.offices.houses or title.head in self.offices.houses:
+            return None
+        near = range(title.last, min(title.last + INSTALLING_NEAR, len(self.scene.tokens)))
+        by_verb = any(self.offices.installing.at(self.scene.tokens, at) is not None for at in near)
+        bare = all(self._of_post(at) for at in range(title.core_last, title.last))
+        centres = [b for b in before if b.centre]
+        return self.references.spoken_of(centres, title.first) if by_verb and bare and centres else None
+
+    def _of_post(self, at: int) -> bool:
+        """Whether a token is only a post that a deputy or stand-in has ("исполняющая обязанности директора")."""
+        head = self.offices.grammar.heads.at(self.scene.tokens, at)
+        return head is not None and head.end == at + 1
 
     def _of_sentence(self, title: Title, before: Sequence[Body]) -> list[Body]:
         """The bodies in the sentence of a title; centres first for who heads one, else what houses them."""
@@ -144,10 +163,12 @@ class Bearings:
             return None
         if self.offices.first_person.at(self.scene.tokens, at - 1) is not None and (publisher := self._publisher()) is not None:
             return publisher
-        body = max((b for b in self._spoken_of if b.last <= at), key=lambda b: (b.last, b.last - b.first), default=None)
+        before = [b for b in self._spoken_of if b.last <= at]
+        agreeing = [b for b in before if morphology.owns(self.scene.tokens[at - 1].text, b.name, self.offices.grammar.language)]
+        body = max(agreeing or before, key=lambda b: (b.last, b.last - b.first), default=None)
         if body is None or any(body.last <= n.first < at for n in self.names):
             return None
-        centres = [b for b in self._spoken_of if b.centre and b.last <= at]
+        centres = [b for b in agreeing or before if b.centre]
         away = self.scene.sentence(body.first) != self.scene.sentence(at)
         return (
             self.references.spoken_of(centres, at)

@@ -20,7 +20,7 @@ class Between:
     """Steps over the words of a lexicon that part a title from a name.
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
-    inverting, timed, respectively, equating.
+    inverting, timed, respectively, equating, demonyms.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -29,6 +29,7 @@ class Between:
 
         self.articles = phrases("articles")
         self.fillers = phrases("articles", "dropped")
+        self.leading = phrases("articles", "demonyms")
         self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
         self.holding = phrases("holding", "appointing")
         self.appointing = phrases("appointing")

@@ -13,7 +13,7 @@ from functools import partial
 from pipeline import morphology, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
-from pipeline.persons.phrases import Found, Phrases
+from pipeline.persons.phrases import Found, Hyphened, Phrases
 from pipeline.persons.tokens import Token
 
 __all__ = ["Complements", "Context", "same_phrase"]
@@ -56,7 +56,9 @@ class Complements:
             return Phrases(lexicon.list(name), elisions=self.elisions, key=key)
 
         self.plurals: dict[str, str] = lexicon.table("plurals")
-        self.heads = Phrases([*lexicon.list("heads"), *self.plurals], elisions=self.elisions, key=key)
+        heads = [*lexicon.list("heads"), *self.plurals]
+        hyphened = Hyphened if morphology.inflects(language) else Phrases
+        self.heads = hyphened(heads, elisions=self.elisions, key=key)
         self.occupations = table("occupations")
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
@@ -69,7 +71,7 @@ class Complements:
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.spans_of_time = frozenset(lexicon.list("spans_of_time"))
-        self.stops = table("stops")
+        self.stops = Phrases([*lexicon.list("stops"), *lexicon.list("demonyms")], elisions=self.elisions, key=key)
         self.endings = tuple(lexicon.words.get("after_endings", ()))
         self.stop_endings = tuple(lexicon.list("stop_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
@@ -307,7 +309,7 @@ class Complements:
             if token.lower in self.conjunctions:
                 if not self._plain_goes_on(tokens, end + 1, context):
                     break
-            elif not token.is_word or self._stops(tokens, end, at) or end - at >= MOST_PLAIN:
+            elif not token.is_word or initial(tokens, end) or self._stops(tokens, end, at) or end - at >= MOST_PLAIN:
                 break
             end += 1
         return end
@@ -349,6 +351,12 @@ class Complements:
         if self.heads.at(tokens, index) is None:
             return False
         return not (self.loose and tokens[index - 1].lower in self.units)
+
+
+def initial(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a capital with a full stop to it: the first letter of a name."""
+    stopped = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].start == tokens[at].end
+    return stopped and len(tokens[at].text) == 1 and tokens[at].is_capital
 
 
 def same_phrase(tokens: Sequence[Token], at: int) -> bool:

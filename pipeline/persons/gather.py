@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pipeline.persons.shapes import Name, fold
 from pipeline.persons.sightings import Sighting, combine
 
+Key = Callable[[str], str]
+
 __all__ = ["Person", "gather"]
 
 
@@ -39,11 +41,16 @@ class Person:
         return self.fullest.honorific or next((s.honorific for s in ordered if s.honorific), None)
 
 
-def gather(sightings: Sequence[Sighting], *, key: Callable[[str], str] = fold) -> list[Person]:
-    """Persons, by first appearance. `key` brings a part of a name to the form in which mentions compare."""
+def gather(
+    sightings: Sequence[Sighting], *, key: Key = fold, patronymic: Callable[[str], bool] = lambda _: False
+) -> list[Person]:
+    """Persons, by first appearance. `key` brings a part of a name to the form in which mentions compare.
+
+    `patronymic` says which part of a name is one: a given name with it may be of whoever bears the given name.
+    """
     people: list[Person] = []
     for sighting in sorted(sightings, key=_rank):
-        home = _home(sighting, people, key)
+        home = _home(sighting, people, key) or _by_patronymic(sighting, people, key, patronymic)
         if home is None:
             people.append(Person([sighting]))
         else:
@@ -68,6 +75,16 @@ def _home(sighting: Sighting, people: Iterable[Person], key: Callable[[str], str
     return min(fitting, key=nearness)[1]
 
 
+def _by_patronymic(sighting: Sighting, people: Sequence[Person], key: Key, patronymic: Callable[[str], bool]) -> Person | None:
+    """The one person of a given name that is here said with its patronymic ("Алмаз Сагынович" of Алмаз Байтиков)."""
+    words = sighting.name.words
+    if len(words) != 2 or not patronymic(words[1]):
+        return None
+    alike = [p for p in people if key(p.fullest.name.words[0]) == key(words[0]) and len(p.fullest.name.words) > 1]
+    bare = [p for p in alike if not any(patronymic(w) for w in p.fullest.name.words)]
+    return bare[0] if len(bare) == 1 else None
+
+
 def _fit(short: Name, full: Name, key: Callable[[str], str]) -> int:
     """How well a name fits a fuller one: 3 the same words, 2 the family name or a stretch, 1 one of the given names, 0 not."""
     small, large = [key(w) for w in short.words], [key(w) for w in full.words]
@@ -80,7 +97,8 @@ def _fit(short: Name, full: Name, key: Callable[[str], str]) -> int:
         return 0
     if initials:
         rest = [w[0] for w in large if w not in small] + [fold(p)[0] for p in full.capitals if len(p) == 1]
-        return 2 if all(i in rest for i in initials) or not rest else 0
+        told = initials[:1] if len(rest) == 1 and len(initials) == 2 else initials
+        return 2 if all(i in rest for i in told) or not rest else 0
     places = [large.index(w) for w in small]
     if places != sorted(places):
         return 0

@@ -70,7 +70,7 @@ class Government:
         for at in range(title.first - 1, max(-1, title.first - VERB_NEAR), -1):
             if scene.tokens[at].is_break or scene.sentence(at) != scene.sentence(title.first):
                 break
-            if role := morphology.behind_verb(scene.tokens[at].text, self.language):
+            if role := morphology.behind_verb(scene.tokens[at].text, self.language, gives=True):
                 return role
         return frozenset()
 

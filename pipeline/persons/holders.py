@@ -7,7 +7,7 @@ person, behind a verb of holding or appointment, or is shared by several names i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
@@ -48,6 +48,8 @@ class Holders:
         """The links of a text; a title may have several where it is plural, none where nobody holds it."""
         links: list[Link] = []
         claimed: set[int] = set()
+        own = {t.last: t.first for t in titles if not t.plural}
+        titled = [replace(p, begin=own.get(p.begin, p.begin)) for p in names]
         for number, title in enumerate(titles):
             behind = self._name_behind(scene, title, names)
             ahead = self._name_ahead(scene, title, names)
@@ -69,7 +71,7 @@ class Holders:
             name, how = found
             if how in {"before", "before_comma"}:
                 claimed.add(name)
-            sharers = self.rows.sharers(scene, title, name, how, names)
+            sharers = self.rows.sharers(scene, title, name, how, titled)
             if title.plural and len(sharers) < 2 and how != "verb":
                 continue
             links += [Link(number, each, how) for each in sharers]
@@ -83,7 +85,7 @@ class Holders:
         comma = at < len(scene.tokens) and scene.tokens[at].text in MARKS
         at = at + 1 if comma else at
         begins = {p.begin for p in names} | {p.first for p in names}
-        while at not in begins and (found := self.between.articles.at(scene.tokens, at)) is not None:
+        while at not in begins and (found := self.between.leading.at(scene.tokens, at)) is not None:
             at = found.end
         number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
         if number is None and comma:
@@ -124,6 +126,8 @@ class Holders:
             return choice.behind, "before"
         if choice.ahead is not None and choice.behind is not None and self._prefers_behind(scene, names, choice):
             return choice.behind, "before_comma"
+        if choice.ahead is not None and (made := self._made(scene, names, choice.title)) is not None:
+            return made
         if choice.ahead is not None:
             return choice.ahead, "after"
         if choice.behind is None and (named := self.verbs.appointed(scene, title=choice.title, names=names)) is not None:
@@ -149,6 +153,12 @@ class Holders:
         own = parted and following is not None and following.first - behind.last in {1, 2, 3}
         own = own and following is not None and self.between.only_chaining(scene, behind.last, following.first)
         return choice.claimed and not own
+
+    def _made(self, scene: Scene, names: Sequence[Placed], title: Title) -> tuple[int, str] | None:
+        """Whom the verb behind a title in the case of what somebody becomes puts into it: ", методистом станет X"."""
+        said = morphology.cases(scene.tokens[title.head_at].lower, self.between.language)
+        made = bool(self.between.instrumental & said) and "n" not in said and not title.plural
+        return self.verbs.by_verb(scene, title, names) if made and self.verbs.inverts(scene, title) else None
 
     def _held(self, scene: Scene, title: Title) -> bool:
         """Whether a title stands in the case of what somebody becomes: ", содиректором — X"."""

@@ -22,8 +22,8 @@ LONG_STEM = 7
 class Offices:
     """Posts by kind.
 
-    Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, ministries, anaphors,
-    generic, bodies.
+    Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries,
+    anaphors, generic, bodies.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -38,6 +38,7 @@ class Offices:
         self.possessives = Phrases(lexicon.list("possessives"), elisions=grammar.elisions, key=grammar.key)
         self.first_person = Phrases(lexicon.list("first_person"), elisions=grammar.elisions, key=grammar.key)
         self.once = Phrases(lexicon.list("once"), elisions=grammar.elisions, key=grammar.key)
+        self.installing = Phrases(lexicon.list("installing"), elisions=grammar.elisions, key=grammar.key)
         self.fields = Phrases(lexicon.list("fields"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.persons.tokens import Token, tokenise
 
-__all__ = ["Found", "Phrases"]
+__all__ = ["Found", "Hyphened", "Phrases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,25 @@ class Phrases:
 
     def _folded(self, token: Token) -> str:
         return self._key(token.lower) if self._key and token.is_word else token.lower
+
+
+class Hyphened(Phrases):
+    """The same, and a word of two parts of which the first is such a phrase by itself ("технолог-консультант")."""
+
+    def at(self, tokens: Sequence[Token], index: int) -> Found | None:
+        """The longest phrase that begins with token `index`."""
+        if (found := super().at(tokens, index)) is not None or index >= len(tokens):
+            return found
+        parts = tokens[index].text.split("-")
+        if len(parts) != 2 or not parts[1].islower() or min(map(len, parts)) <= 2:
+            return None
+        phrase = self._alone(parts[0])
+        return Found(index + 1, phrase) if phrase is not None else None
+
+    def _alone(self, word: str) -> str | None:
+        """The phrase that is this one word."""
+        key = self._key(word.lower()) if self._key else word.lower()
+        return next((phrase for words, phrase in self._table.get(key, ()) if words == (key,)), None)
 
 
 def _cut(phrase: str, elisions: Collection[str]) -> list[Token]:

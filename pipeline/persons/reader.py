@@ -57,7 +57,7 @@ class Reader:
         sightings, _ = self.finder.find(scene)
         ends = {s.name.last for s in sightings}
         sightings = [s for s in sightings if not self._alias(scene, s, ends)]
-        found = gather(sightings, key=partial(morphology.stem, language=self.language))
+        found = gather(sightings, key=partial(morphology.stem, language=self.language), patronymic=self._patronymic)
         return [p for p in found if p.confidence(weights) >= weights["floor"] and self._stands(p)]
 
     def name(self, person: Person, text: str) -> str:
@@ -74,6 +74,9 @@ class Reader:
     def family_and_given(self, person: Person, name: str) -> tuple[str | None, str | None]:
         """Family and given name, where they can be told."""
         return self.families.told(person, name)
+
+    def _patronymic(self, word: str) -> bool:
+        return morphology.name_kind(word, self.language) is morphology.NameKind.PATRONYMIC
 
     def _alias(self, scene: Scene, sighting: Sighting, ends: set[int]) -> bool:
         """Whether a name in brackets only spells the one before it in another script."""

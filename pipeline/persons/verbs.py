@@ -42,6 +42,10 @@ class Verbs:
         inverted = self._inverted(scene, title, names, reach=2 if holds else 8)
         return self._subject(scene, verb, names) if inverted is None and holds else inverted
 
+    def inverts(self, scene: Scene, title: Title) -> bool:
+        """Whether a verb right behind a title leads to its holder."""
+        return self.between.inverting.at(scene.tokens, title.last) is not None
+
     def _inverted(self, scene: Scene, title: Title, names: Sequence[Placed], reach: int) -> tuple[int, str] | None:
         """The name behind a verb that follows a title, at most `reach` tokens away."""
         found = next((f for k in range(5) if (f := self.between.inverting.at(scene.tokens, title.last + k))), None)
