@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,8 @@ GIVING = "giving"
 # Characters between a giver and what it does, an acronym and "which" among them; and behind a sentence about the centre.
 GIVER = 24
 AFTER = 200
+# Between a body and its place behind it.
+APPOSED = {",", "(", "，", "（", "،"}
 # Characters between centres that are named side by side.
 BESIDES = 8
 
@@ -37,7 +39,7 @@ class Houses:
     """What a text says of who houses whom.
 
     `organisations`, `entities`: the bodies of the text; `cues`: phrases before a host ("hosted by"), value `strong`, `weak`, `within` (like `weak`, a part of
-    the body may follow), `owner` or `giving` (it stands behind the host: "lends the building"); `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
+    the body may follow), `owner` or `giving` (it stands behind the host: "lends the building"); `places`: the places of the text; `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
     `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place.
     """
 
@@ -45,6 +47,7 @@ class Houses:
     organisations: Sequence[Fact]
     entities: Mapping[str, dict[str, Any]]
     cues: Sequence[Match[str]]
+    places: Sequence[Place]
     articles: Collection[str]
     owners: Collection[str]
     worldwide: tuple[str, ...]
@@ -177,20 +180,29 @@ class Houses:
                 continue
             named = {f.entity for f in self.organisations if start <= f.start < end and f.entity in able}
             seats = [key for key in sorted(named) if able[key]["kind"] in (HOUSES if len(named) > 1 else SEATS)]
-            seats = _nearest(site, seats, able, home)
+            seats = self._nearest(site, seats, able, home)
             if len(seats) == 1:
                 return str(able[seats[0]]["name"])
         return None
 
+    def _nearest(self, site: Site, seats: list[str], entities: Mapping[str, dict[str, Any]], home: str | None) -> list[str]:
+        """Of several seats, the one in the centre's country, or the one that shares a word with its name."""
+        if len(seats) < 2:
+            return seats
+        there = [key for key in seats if home and home in {entities[key]["country"], *self._beside(key)}]
+        if len(there) == 1:
+            return there
+        return [key for key in seats if _akin(str(entities[key]["name"]), site.name)] or seats
 
-def _nearest(site: Site, seats: list[str], entities: Mapping[str, dict[str, Any]], home: str | None) -> list[str]:
-    """Of several seats, the one in the centre's country, or the one that shares a word with its name."""
-    if len(seats) < 2:
-        return seats
-    there = [key for key in seats if home and entities[key]["country"] == home]
-    if len(there) == 1:
-        return there
-    return [key for key in seats if _akin(str(entities[key]["name"]), site.name)] or seats
+    def _beside(self, key: str) -> Iterator[str | None]:
+        """The countries of the places that stand right before or behind a body: "Kenyan X University", "X University (Kenya)"."""
+        for fact in self.organisations:
+            if fact.entity == key:
+                before = (p.code for p in self.places if not self.text[p.end : fact.start].strip() and p.end <= fact.start)
+                behind = (
+                    p.code for p in self.places if self.text[fact.end : p.start].strip() in APPOSED and p.start > fact.end
+                )
+                yield from (*before, *behind)
 
 
 def _akin(name: str, site: str) -> bool:

@@ -119,16 +119,18 @@ class Centres(Extractor, Naming):
         cues = [cue for n in range(len(words)) if (cue := self.cues.at(text, words, n)) is not None]
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         posted = partial(self._posted, text)
+        named = places.find(text, self.language)
         houses = hosts.Houses(
-            text, bodies, entities, cues, self.articles, self.owners, self.worldwide, posted, self.localities.holds_place
+            text, bodies, entities, cues, named, self.articles, self.owners, self.worldwide, posted, self.localities.holds_place
         )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
-        atlas = hosts.Atlas(text, places.find(text, self.language), self.localities, opening)
+        atlas = hosts.Atlas(text, named, self.localities, opening)
         for site in sites:
             about = [*_about(text, site, sites, sentences), *_taken_up(site, sites, sentences, anaphors)]
             others = [mention for other in sites if other is not site for mention in other.mentions]
-            site.host = houses.host(site, about, atlas.home(site), others)
+            home = atlas.home(site) or atlas.country(site, about, None, main=site is main)
+            site.host = houses.host(site, about, home, others)
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
             site.country = atlas.country(site, about, seat, main=site is main)
 
