@@ -37,7 +37,7 @@ class Bounds:
     no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
     `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs,
     `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方"), `own` nouns
-    that end the name of a site behind that of its network.
+    that end the name of a site behind that of its network, `posts` titles of persons, which end whatever they stand behind.
     """
 
     stops: tuple[str, ...]
@@ -64,6 +64,7 @@ class Bounds:
     owners: tuple[str, ...]
     sides: tuple[str, ...]
     own: tuple[str, ...]
+    posts: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -96,6 +97,7 @@ class Bounds:
             owners=listed("owners") or ("\0",),
             sides=listed("sides"),
             own=listed("own_nouns"),
+            posts=listed("posts"),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -270,10 +272,11 @@ class HanGrammar:
         if right and (len(right) > 8 or self._begins_place(right) or _LATIN.match(right[0])):
             return False
         ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts, *heads.all)) or left.endswith(
-            ("）", ")", "”")
+            ("）", ")", "”", *self.bounds.posts)
         )
         run = re.search(r"[\u3400-\u9fff、]*$", left)
         chunk = run.group()[-LONGEST // 2 :] if run else ""
+        chunk = chunk[max(0, *(chunk.rfind(post) + len(post) for post in self.bounds.posts if post in chunk), 0) :]
         return not ends_body and any(place in chunk for place in self.bounds.places)
 
     def _placed(self, name: str) -> bool:
