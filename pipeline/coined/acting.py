@@ -61,7 +61,7 @@ def _subject(text: str, words: Sequence[Word], first: int, last: int, said: Meas
 
 def _dotted(text: str, words: Sequence[Word], start: int, end: int) -> bool:
     """Whether the dot of foreign names stands inside, and no noun before it: a person's name that ends as those of sites do."""
-    dots = [n for n in range(start + 1, end) if DOTS & set(text[words[n - 1].end : words[n].start])]
+    dots = [n for n in range(max(1, start), end) if DOTS & set(text[words[n - 1].end : words[n].start])]
     return bool(dots) and words[dots[-1] - 1].form != words[end - 1].form
 
 

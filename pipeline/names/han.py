@@ -162,7 +162,8 @@ class HanGrammar:
         if start == match.start() and not (sites or alone):
             return None
         end = self._placed_behind(text, match.end()) if sites and specific else match.end()
-        if sites and (own := self._own_behind(text, match.end(), head, named=specific)):
+        again = text.count(text[start : match.end()]) > 1
+        if sites and (own := self._own_behind(text, match.end(), head, named=specific, again=again)):
             end, specific = own, True
         return Phrase(start, end, match.start(), match.end(), head, specific)
 
@@ -178,8 +179,11 @@ class HanGrammar:
         closing = text.find(_BRACKETS.get(text[at : at + 1], "\0"), at, at + LONGEST_QUOTE)
         return closing + 1 if closing > 0 and text[at + 1 : closing] in self.bounds.places else at
 
-    def _own_behind(self, text: str, at: int, head: str, *, named: bool) -> int | None:
-        """Behind the name that a site bears behind that of its network: 漂流站·X站; without a dot a known place, and another noun (动物医院X站)."""
+    def _own_behind(self, text: str, at: int, head: str, *, named: bool, again: bool) -> int | None:
+        """Behind the name that a site bears behind that of its network: 漂流站·X站.
+
+        Without a dot it is a known place, or the text names the network alone too, and another noun follows (动物医院X站).
+        """
         dotted = text[at : at + 1] in DOTS
         if not dotted and not named:
             return None
@@ -187,11 +191,9 @@ class HanGrammar:
         for end in range(begin + 2, begin + LONGEST_OWN):
             noun = next((n for n in (head, *self.bounds.own) if text.startswith(n, end)), None)
             name = text[begin:end]
-            if not _HAN.fullmatch(name) or any(
-                name.endswith(stop) for stop in self.bounds.stops if len(stop) > 1 or not dotted
-            ):
+            if not _HAN.fullmatch(name) or (name not in self.bounds.places and any(stop in name for stop in self.bounds.stops)):
                 return None
-            if noun is not None and (dotted or (name in self.bounds.places and noun != head)):
+            if noun is not None and (dotted or ((again or name in self.bounds.places) and noun != head)):
                 return end + len(noun)
         return None
 
