@@ -11,9 +11,10 @@ from pipeline.centres import candidates, chains, naming
 from pipeline.centres.facts import Site
 from pipeline.centres.seats import Seats
 from pipeline.coined.measured import Measures
+from pipeline.coined.measured import nouns as measured_nouns
 from pipeline.names import grammar
 from pipeline.names.localities import Localities
-from pipeline.phrases import Phrases, fold, readings
+from pipeline.phrases import Phrases, fold, readings, split
 from pipeline.statements import Triggers
 
 # A Chinese unit that a text coins has no end that could be told from the words before it.
@@ -86,13 +87,23 @@ class Wording:
         told = numbers.find(text, self.language)
         ends = {end for n in told for end in (n.end, n.end + 1)}
         starts = {n.start - 1 for n in told if n.kind is numbers.Kind.ORDINAL}
-        return {candidates.noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined}
+        measured = self._measured(text)
+        return {candidates.noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined or u.end in measured}
+
+    def _measured(self, text: str) -> set[int]:
+        """Ends of the Chinese nouns to which a measure word of sites belongs, words between or not: 第七座建在山上的观测站."""
+        said = Measures.of(self.language)
+        if said is None:
+            return set()
+        words = split(text)
+        return {words[last - 1].end for _, last in measured_nouns(text, words, numbers.find(text, self.language), said)}
 
     def _forms(self, text: str, found: Sequence[units.Unit]) -> set[str]:
         """How a Chinese text writes the units that it numbers."""
         nouns = self._counted(text, found)
         ends = {n.end for n in numbers.find(text, self.language)}
-        said = {text[u.start : u.end] for u in found if candidates.noun_of(u) in nouns and u.start in ends}
+        told = self._measured(text)
+        said = {text[u.start : u.end] for u in found if candidates.noun_of(u) in nouns and (u.start in ends or u.end in told)}
         return {form for form in said if HAN.match(form)}
 
     def _sited(self, name: str) -> bool:

@@ -71,7 +71,8 @@ def _measured(
     """The nouns that a measure word tells, each with those that end it: what is a 社区口腔诊室 is a 诊室 too."""
     found, said = dict[tuple[str, ...], Coined](), Words.of(language)
     counted = list(numbers.among(text, words, language))
-    for first, last in (*acting.nouns(text, words, counted, measures), *measured.nouns(text, words, counted, measures)):
+    told = (run for run in measured.nouns(text, words, counted, measures) if not measures.listed(words, run))
+    for first, last in (*acting.nouns(text, words, counted, measures), *told):
         if any(n in known for n in range(first, last)):
             continue
         for size in range(min(LONGEST_NOUN, last - first), SHORTEST_NOUN - 1, -1):

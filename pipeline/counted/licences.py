@@ -17,9 +17,10 @@ def heads(reading: Reading) -> Iterator[str]:
         unit = noun_after(reading, numeral, generic=True)
         if unit is None and reading.known.postposed and numeral.kind is Kind.ORDINAL:
             unit = noun_before(reading, numeral, generic=True)
-        if unit is None or not unit.weak or numeral.value < 2 or numeral.label:
+        if unit is None or not unit.weak or numeral.label:
             continue
-        if _licensed(reading, numeral, unit):
+        measured = numeral.kind is Kind.ORDINAL and numeral.classifier in reading.known.classifiers
+        if measured or (numeral.value > 1 and _licensed(reading, numeral, unit)):
             yield unit.head
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline import phrases
+from pipeline.coined.measured import Measures, closed
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.numbers import Kind, Numeral
 from pipeline.places import PlaceKind
@@ -19,8 +20,15 @@ LISTING: Final = "、"
 def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> Unit | None:
     """The unit that is the noun of a number: only words of its own noun phrase may stand between.
 
-    With `generic`, units that are not counted by themselves too.
+    With `generic`, units that are not counted by themselves too. In Chinese, one that ends its noun goes before one that only may.
     """
+    said = Measures.of(reading.language) if reading.known.of_kind else None
+    whole = _noun_after(reading, numeral, generic=generic, said=said) if said else None
+    return whole or _noun_after(reading, numeral, generic=generic, said=None)
+
+
+def _noun_after(reading: Reading, numeral: Numeral, *, generic: bool, said: Measures | None) -> Unit | None:
+    """The noun of a number; `said`: by what its end is told, where it is to be told by that."""
     at, steps = numeral.last, 0
     part = reading.says("partitives", at) if numeral.kind is Kind.CARDINAL else None
     if part:
@@ -31,7 +39,8 @@ def noun_after(reading: Reading, numeral: Numeral, *, generic: bool = False) -> 
         unit = reading.units.get(at)
         if unit and (found := _last_unit(reading, unit)):
             counted = generic or reading.counts(found) or _placed(reading, numeral, found) or _coordinated(reading, numeral)
-            if counted or not (reading.known.of_kind and found.last < len(reading.words)):
+            ends = said is None or closed(reading.text, reading.words, found.last, said)
+            if ends and (counted or not (reading.known.of_kind and found.last < len(reading.words))):
                 return found if counted and not _attributive(reading, found) else None
             at, steps = found.last, steps + 1
             continue
