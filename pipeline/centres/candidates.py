@@ -255,7 +255,7 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
         ahead = phrase.end <= statement.start
         gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
         close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
-        if not ahead and not firm and any(word in signs.agents for word in fold(gap).split()):
+        if not ahead and not firm and _led(fold(gap).split(), signs):
             continue
         passive = fold(text[statement.start : statement.end]).startswith(signs.passives) if signs.passives else False
         if han and not firm and (set(gap.removeprefix("的")) & PARTING or not _closed(text, statement.end)):
@@ -268,6 +268,17 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
 def _closed(text: str, at: int) -> bool:
     """Whether a Chinese verb ends its clause, so that no object follows: a mark, or what says of the occasion more."""
     return at >= len(text) or not "\u3400" <= text[at] <= "\u9fff" or text.startswith(BEHIND, at)
+
+
+def _led(gap: Sequence[str], signs: Signs) -> bool:
+    """Whether an agent stands between a verb and a name; where verbs come first, what follows them at once says only where or when."""
+    late = range(0) if signs.article == "\0" else [at for at in range(len(gap)) if at == 0 or _dated(gap, at)]
+    return any(word in signs.agents for at, word in enumerate(gap) if at not in late)
+
+
+def _dated(words: Sequence[str], at: int) -> bool:
+    """Whether a figure stands behind a word: "in 2031"."""
+    return at + 1 < len(words) and words[at + 1][0].isdigit()
 
 
 def _in_title(text: str, phrase: Phrase, signs: Signs) -> bool:

@@ -45,11 +45,15 @@ def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[i
     said = Words.of(language)
     index = Index(text, words)
     found: dict[tuple[str, ...], Coined] = {}
-    for numeral in numbers.among(text, words, language):
+    numerals = list(numbers.among(text, words, language))
+    told = {n for numeral in numerals if numeral.kind is Kind.ORDINAL for n in range(numeral.first, numeral.last)}
+    for numeral in numerals:
         if (numeral.kind is not Kind.ORDINAL and not numeral.label) or numeral.classifier in said.never:
             continue
         for first, last in beside(text, words, numeral, said):
             forms = tuple(word.form for word in words[first:last])
+            if not told.isdisjoint(range(first, last)):
+                continue
             if any(n in known for n in range(first, last)) or (is_han(forms[0]) and "".join(forms) in said.never):
                 break
             if ARABIC.issuperset(forms[0][0]) and _inner(text, words, first, said):

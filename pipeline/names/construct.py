@@ -54,7 +54,7 @@ class ConstructGrammar(ConstructSeats):
         start = words[at].start + shift
         whole = heads.ends.get(start, heads.ends.get(words[at].start, 0))
         last = next((n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == whole), at)
-        purposes = fold(lemma) in self.ties.purposeful
+        purposes = sites or fold(lemma) in self.ties.purposeful
         end = self._right(words, last, heads, sites=sites or fold(lemma) in self.ties.seated, purposes=purposes)
         if not sites:
             end = self.town(words, at, end, lemma)
@@ -71,6 +71,7 @@ class ConstructGrammar(ConstructSeats):
         definite = self.definite(words[at].text)
         telling = [w for w in telling if not (definite and self.ties.passing(w))]
         specific = bool(telling) and (definite or not self.ties.unnamed.intersection(parts))
+        specific = specific and not self.ties.singled.intersection(parts)
         specific = specific and (definite or not self._for_purpose(words, last + 1))
         specific = specific or fold(text[start : words[end].end]) in heads.brands
         return Phrase(start, words[end].end, start, words[at].end, lemma, specific, name=name)

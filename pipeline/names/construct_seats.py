@@ -69,7 +69,13 @@ class ConstructSeats(ConstructWords):
             return False
         if any(f"{brand} ".startswith(f"{fold(term.text)} ") for brand in brands):
             return False
+        if (second := following(words, at + 2)) is not None and second is not word and self._ruled(second):
+            return False
         return term.is_word and not self.definite(term.text) and fold(term.text) not in self.ties.generic
+
+    def _ruled(self, word: Word) -> bool:
+        """Whether a word has the article itself, so that a noun before it is common: "the observatory of | air quality"."""
+        return word.is_word and fold(word.text).startswith(self.ties.article)
 
     def seat(self, words: list[Word], at: int) -> int | None:
         """The end of the place where a thing stands."""
@@ -81,16 +87,10 @@ class ConstructSeats(ConstructWords):
             or not word.text[0].isalpha()
         ):
             return None
-        definite = fold(word.text).startswith(self.ties.article)
-        after = following(words, at + 1)
-        if (
-            definite
-            and after is not None
-            and fold(after.text).startswith(self.ties.article)
-            and fold(after.text) not in self.ties.stops
-        ):
-            return at + 1
-        return at
+        form, after = fold(word.text), following(words, at + 1)
+        goes = after is not None and self._ruled(after) and fold(after.text) not in self.ties.stops
+        field = not form.startswith(self.ties.article) and not self.ties.placed(form) and len(form) > SHORTEST_PLACE
+        return at + 1 if goes and (form.startswith(self.ties.article) or field) else at
 
     def part(self, words: list[Word], at: int) -> bool:
         """Whether a body is named right behind, with "in" or without."""

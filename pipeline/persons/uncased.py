@@ -39,12 +39,14 @@ class UncasedFinder(CasedFinder):
         """As in any script; what is a given name or a post without its article ends the stack."""
         end = super().honorific(tokens, index)
         end = next((at for at in range(index, end) if self.shapes.bare_post(tokens, at)), end)
-        while end > index and self.shapes.given(tokens, end - 1):
+        while end > index and (self.shapes.given(tokens, end - 1) or (end - index > 1 and self.shapes.family(tokens, end - 1))):
             end -= 1
         return end if end > index else 0
 
     def _barred(self, scene: Scene, index: int, first: int) -> bool:
-        if self.shapes.given(scene.tokens, index) and index not in scene.quiet and index not in scene.inside:
+        free = index not in scene.quiet and index not in scene.inside
+        family = index > first and self.shapes.family(scene.tokens, index)
+        if free and (family or self.shapes.given(scene.tokens, index)):
             return False
         return super()._barred(scene, index, first)
 
@@ -54,6 +56,7 @@ class UncasedFinder(CasedFinder):
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
         begins = {t.last + self._listed(scene, t) for t in titles} | set(scene.entities) | self._introduced(scene, titles)
+        begins |= self._descended(scene)
         reached = 0
         for first in sorted(begins - taken):
             if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
@@ -91,6 +94,22 @@ class UncasedFinder(CasedFinder):
                 first = next((n for n in ahead if self._opens(scene.tokens, n) or self._led(scene, n)), 0)
                 name = self._behind(scene, first) if first and first not in scene.inside else None
                 found |= {first} if name is not None and name.last == at and len(name.parts) > 1 else set()
+        return found | {first for title in titles if (first := self._before_title(scene, title))}
+
+    def _before_title(self, scene: Scene, title: Title) -> int:
+        """Where a name begins that ends at a title, behind a verb that leads to a person: "they appointed X deputy"; 0 where none does."""
+        for first in range(title.first - 2, max(0, title.first - MOST_WORDS - 2), -1):
+            if self._opens(scene.tokens, first) and not self.shapes.affixes.definite(scene.tokens[first].text):
+                name = self._behind(scene, first) if first not in scene.inside else None
+                return first if name is not None and name.last == title.first and len(name.parts) > 1 else 0
+        return 0
+
+    def _descended(self, scene: Scene) -> set[int]:
+        """Where a name may begin that says whose son or daughter somebody is: the word before "son of"."""
+        found = set[int]()
+        for at in range(1, len(scene.tokens) - 1):
+            if self.shapes.descends(scene.tokens, at) and not self.shapes.is_closed(scene.tokens, at - 1):
+                found.add(at - 2 if at > 1 and self.shapes.joins(scene.tokens, at - 2) else at - 1)
         return found
 
     def _opens(self, tokens: Sequence[Token], at: int) -> bool:
@@ -127,14 +146,14 @@ class UncasedFinder(CasedFinder):
             return None
         if self.shapes.cut_short(scene.tokens, last) or self.shapes.stops.at(scene.tokens, first) is not None:
             return None
-        if self._calls(scene, first) and last - first > 2:
-            return self._entity_from(scene, first + 1, last)
+        if self._calls(scene, first):
+            return self._entity_from(scene, first + 1, last) if last - first > 2 else None
         return self._entity_from(scene, first, last)
 
     def _calls(self, scene: Scene, at: int) -> bool:
         """Whether a word is a verb that leads to a person, with a mark that no name bears or by the lexicon."""
         word = scene.tokens[at]
-        return any(mark in word.text for mark in self.shapes.marks) or phrases.fold(word.text) in self.openers
+        return any(mark in word.text for mark in self.shapes.marks) or self._opens(scene.tokens, at + 1)
 
     def _entity_from(self, scene: Scene, first: int, last: int) -> Name:
         tokens = scene.tokens[first:last]
@@ -153,12 +172,14 @@ class UncasedFinder(CasedFinder):
             return self._extended(scene, known)
         rest = range(known.last, name.last)
         whole = all(self.shapes.familial(scene.tokens[at]) or at in scene.entities for at in rest)
-        given = scene.tokens[known.last - 1].text in FAITH
+        given = scene.tokens[known.last - 1].text in FAITH or self.shapes.joins(scene.tokens, known.last)
         return name if known.last > name.last or whole or given else self._extended(scene, known)
 
     def _extended(self, scene: Scene, name: Name) -> Name:
         """What the recogniser found, and the family name right behind it that it has missed."""
         at, tokens = name.last, scene.tokens
+        if 0 < at < len(tokens) - 1 and self.shapes.descends(tokens, at):
+            return super()._behind(scene, name.first) or name
         if at >= len(tokens) or not self.shapes.familial(tokens[at]) or self.shapes.is_closed(tokens, at) or at in scene.inside:
             return name
         return Name(name.first, at + 1, name.start, tokens[at].end, (*name.parts, tokens[at].text))

@@ -7,6 +7,7 @@ in second place or later does, because a family name so formed comes last.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pipeline import phrases
 from pipeline.lexicon import Lexicon
@@ -30,7 +31,7 @@ TELLING = "آى"
 class UncasedShapes(Shapes):
     """What a name looks like without capitals.
 
-    Words read: particles, compounds, name_stops, waw_names, article, `verbal` (letters that open a verb), `verbal_names` (names
+    Words read: particles, `descent` (those that say whose son or daughter somebody is), compounds, name_stops, waw_names, article, `verbal` (letters that open a verb), `verbal_names` (names
     that begin so all the same), `nisba` (the ending of family names made of places and tribes), `unnamed_marks` (that no name
     bears), `given_too` (honorifics with the article, given names without), `posts_too` (the same, posts without), `names_of_posts`
     (posts and given names alike), `families_too` (ranks and family names alike, with the article).
@@ -40,12 +41,14 @@ class UncasedShapes(Shapes):
         super().__init__(lexicon)
         self.affixes = affixes
         self.joining = frozenset(phrases.fold(p) for p in lexicon.list("particles"))
+        self.foreign = frozenset(lexicon.list("foreign_particles"))
+        self.nasab = frozenset(phrases.fold(p) for p in lexicon.list("descent"))
         self.compounds = Phrases(lexicon.list("compounds"), key=phrases.fold)
         self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=_unlike)
         self.glued = frozenset(phrases.fold(w) for w in lexicon.list("waw_names"))
         self.marks = tuple(lexicon.list("unnamed_marks"))
         self.plurals = tuple(lexicon.list("plural_endings"))
-        self.nisba = str(lexicon.words.get("nisba", ""))
+        self.nisba = tuple(map(phrases.fold, lexicon.list("nisba")))
         self.posts = frozenset(phrases.fold(w) for w in lexicon.list("posts_too"))
         self.both = frozenset(phrases.fold(w) for w in lexicon.list("names_of_posts"))
         self.givens = frozenset(phrases.fold(w) for w in lexicon.list("given_too"))
@@ -60,7 +63,7 @@ class UncasedShapes(Shapes):
         if not ends:
             return None
         closed = self._closed(tokens, ends[-1])
-        last = ends[-1] if closed else self._cut(tokens, ends)
+        last = self._whole(tokens, ends) if closed else self._cut(tokens, ends)
         return Name(index, last, tokens[index].start, tokens[last - 1].end, tuple(t.text for t in tokens[index:last]))
 
     def _ends(self, tokens: Sequence[Token], index: int, barred: Callable[[int], bool]) -> list[int]:
@@ -70,11 +73,11 @@ class UncasedShapes(Shapes):
         while at < len(tokens) and len(ends) < MOST_WORDS and not self._stops(tokens, at, index, barred):
             compound = self.compounds.at(tokens, at)
             at = compound.end if compound is not None else at + 1
-            while at < len(tokens) and self._joins(tokens, at - 1) and not self._parted(tokens, at, index, barred):
+            while at < len(tokens) and self.joins(tokens, at - 1) and not self._parted(tokens, at, index, barred):
                 at += 1
             if at < len(tokens) and phrases.fold(tokens[at].text) in FAITH:
                 at += 1
-            if not self._joins(tokens, at - 1):
+            if not self.joins(tokens, at - 1):
                 ends.append(at)
         return ends
 
@@ -84,8 +87,16 @@ class UncasedShapes(Shapes):
             return self._stops(tokens, at, first, barred)
         return not tokens[at].is_word or not tokens[at].text[0].isalpha()
 
-    def _joins(self, tokens: Sequence[Token], at: int) -> bool:
-        return phrases.fold(tokens[at].text) in self.joining
+    def joins(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word joins the next one to a name."""
+        if at >= len(tokens):
+            return False
+        return phrases.fold(tokens[at].text) in self.joining or tokens[at].text in self.foreign
+
+    def descends(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word says whose son or daughter somebody is, names on either side."""
+        named = all(tokens[n].is_word and tokens[n].text[0].isalpha() for n in (at - 1, at + 1))
+        return named and phrases.fold(tokens[at].text) in self.nasab and not self._ends_name(tokens, at - 1)
 
     def _stops(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
         token = tokens[at]
@@ -93,7 +104,7 @@ class UncasedShapes(Shapes):
             return True
         if at > first and token.text in self.affixes.prefixes:
             return True
-        if at > first and self._ends_name(tokens, at):
+        if at > first and (self._ends_name(tokens, at) or (self._joined_to_stop(token) and not self.joins(tokens, at))):
             return True
         if at > first and self._adverbial(tokens, at) and not self._clan(tokens, at, first):
             return True
@@ -125,18 +136,22 @@ class UncasedShapes(Shapes):
             return True
         if self.given_to(tokens, at):
             return True
+        if self._joined_to_stop(tokens[at]) and not self.joins(tokens, at):
+            return True
         return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or tokens[at].text[0] == "و"
 
     def is_closed(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a mark, a title or a word that belongs to no name follows a name."""
         if at >= len(tokens) or not tokens[at].is_word or tokens[at].text == "و":
             return True
+        if self._joined_to_stop(tokens[at]) and not self.joins(tokens, at):
+            return True
         return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or self._adverbial(tokens, at)
 
     def cut_short(self, tokens: Sequence[Token], last: int) -> bool:
         """Whether a name cannot end before a token: a word that joins stands last, or "of the faith" follows."""
         behind = tokens[last].text if last < len(tokens) else ""
-        return behind in FAITH or (self._joins(tokens, last - 1) and tokens[last - 1].text not in FAITH)
+        return behind in FAITH or (self.joins(tokens, last - 1) and tokens[last - 1].text not in FAITH)
 
     def joined(self, token: Token) -> int:
         """How many letters of "and" are written to the first word of a name."""
@@ -166,7 +181,7 @@ class UncasedShapes(Shapes):
 
     def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title or an honorific begins, that is not a name as well ("Amir", "Sharif" without article)."""
-        if self.given(tokens, at) or self._joins(tokens, at) or self._family(tokens, at):
+        if self.given(tokens, at) or self.joins(tokens, at) or self.family(tokens, at):
             return False
         posts, honorifics = self.enders
         if posts.at(tokens, at) is not None:
@@ -186,12 +201,14 @@ class UncasedShapes(Shapes):
         glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
         return not glued and phrases.fold(tokens[at].text) in self.givens
 
-    def _family(self, tokens: Sequence[Token], at: int) -> bool:
+    def family(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a rank ends a name that has begun: "Sami al-Qadi, director of", with nobody behind it whose rank it could be."""
         if phrases.fold(tokens[at].text) not in self.families:
             return False
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        return behind is None or not behind.is_word or self.enders[0].at(tokens, at + 1) is not None
+        if behind is None or not behind.is_word or phrases.fold(behind.text) in self.nasab:
+            return True
+        return self.enders[0].at(tokens, at + 1) is not None
 
     def _last(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether what follows can be no complement of a post: a mark, the end, a family name, a word without article."""
@@ -211,6 +228,14 @@ class UncasedShapes(Shapes):
     def ends_in(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a stretch holds a word at which a name ends."""
         return any(self.is_closed(tokens, at) for at in range(first + 1, last))
+
+    def _whole(self, tokens: Sequence[Token], ends: Sequence[int]) -> int:
+        """Where a run of words that a mark closes stops being a name: a definite noun behind the family name is the object."""
+        for end, after in pairwise(ends):
+            object_behind = after - end == 1 and self.affixes.definite(tokens[end].text) and not self.familial(tokens[end])
+            if end > ends[0] and self.familial(tokens[end - 1]) and object_behind:
+                return end
+        return ends[-1]
 
     def _cut(self, tokens: Sequence[Token], ends: Sequence[int]) -> int:
         """Where an open run of words stops being a name: behind the first later word with the article, else the second."""
