@@ -101,7 +101,7 @@ class Organisations(Extractor):
         self._known(text, bodies, passive)
         recognised = self._recognise(doc, bodies, passive)
         self._repeat(text, bodies, passive)
-        self._unexplained(text, bodies, passive, other, recognised)
+        self._unexplained(text, bodies, passive, other | _families(doc), recognised)
         yield from self._facts(doc, bodies)
 
     def _ends(self, last: str, word: str) -> bool:
@@ -235,11 +235,13 @@ class Organisations(Extractor):
             (e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG" and not passive.covers(e.start_char, e.end_char)
         ]
         sites = units.find(doc.text, self.language)
+        persons = _families(doc)
         for start, end in gather.free(ents, taken):
             name = doc.text[start:end]
             of_site = doc.text[start - 1 : start] in {"«", "“", "„"} and any(u.start < start <= u.end + BEHIND for u in sites)
             if (
                 of_site
+                or name in persons
                 or name.casefold() in self.not_bodies
                 or "\n" in name
                 or not self._namelike(name)
@@ -333,6 +335,11 @@ class Organisations(Extractor):
         if firm:
             return firm[0].code
         return self.localities.in_name(body.name, ()) if body.kind in LOCAL else None
+
+
+def _families(doc: Doc) -> set[str]:
+    """The words behind the first of what the recogniser calls persons: they are family names wherever they stand."""
+    return {word for e in doc.ents if e.label_ == "PER" for word in e.text.split()[1:]}
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

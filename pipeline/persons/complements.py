@@ -175,7 +175,8 @@ class Complements:
             and begin not in context.places
         ):
             return area
-        return self._list_closed(tokens, at, context)
+        end = self._list_closed(tokens, at, context)
+        return end if end > at else self._listed(tokens, at, context)
 
     def field(self, tokens: Sequence[Token], comma: int, context: Context) -> int:
         """Behind ", Students and Community", capitals that a conjunction joins, where the phrase ends behind them; else the comma."""
@@ -200,6 +201,25 @@ class Complements:
             return at
         closed = any(t.lower in self.conjunctions for t in tokens[begin:end]) or tokens[end].lower in self.conjunctions
         return end if closed or (tokens[end].text == "," and self._list_closed(tokens, end, context) > end) else at
+
+    def _listed(self, tokens: Sequence[Token], comma: int, context: Context) -> int:
+        """Behind ", Prensa y Cultura": fields of one capitalised word, the last joined by a conjunction; else the comma."""
+        at = comma
+        while self.loose and self._field_alone(tokens, at, context):
+            at += 2
+            if tokens[at].lower in self.conjunctions and self._field_alone(tokens, at, context):
+                return at + 2
+        return comma
+
+    def _field_alone(self, tokens: Sequence[Token], mark: int, context: Context) -> bool:
+        """Whether one capitalised word, no name, place or title, stands between a comma or conjunction and what is none."""
+        at = mark + 1
+        if at + 1 >= len(tokens) or not (tokens[mark].text == "," or tokens[mark].lower in self.conjunctions):
+            return False
+        held = any(at in held for held in (context.people, context.institutions, context.places))
+        capital = tokens[at].is_word and tokens[at].is_capital and same_phrase(tokens, at)
+        alone = not (tokens[at + 1].is_word and tokens[at + 1].is_capital and same_phrase(tokens, at + 1))
+        return capital and alone and not held and self._opens_no_title(tokens, at)
 
     def _phrase(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind the noun phrase that begins here; `at` itself where none does."""
