@@ -54,6 +54,7 @@ class Organisations(Extractor):
         self.recognised = bool(words.get("trust_recogniser"))
         self.complement = frozenset(words.get("complement", ()))
         self.needs_parent = frozenset(words.get("needs_parent", ()))
+        self.needs_place = frozenset(words.get("needs_place", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.igo: dict[str, str] = words.get("igo", {})
@@ -142,7 +143,15 @@ class Organisations(Extractor):
         if phrase.head in self.needs_parent:
             around = f"{text[phrase.start : phrase.head_start]} {text[phrase.head_end : phrase.end]}"
             return any(word in self.igo for word in around.split()) or any(full in around for full in self.igo_names)
+        if phrase.head in self.needs_place and not phrase.rule and not self._placed(text[phrase.head_end : phrase.end]):
+            return False
         return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or phrase.end > phrase.head_end)
+
+    def _placed(self, behind: str) -> bool:
+        """Whether what follows the noun of an inner unit says which or where it is: "Facultad de Leyes de Salto", not "Facultad de Leyes"."""
+        following = behind.casefold().split()
+        links = [word for word in following if word in self.little]
+        return len(links) > 1 or following[:1] != links[:1] or bool(places.find(behind, self.language)) or self.localities.in_name(behind, ()) is not None
 
     def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:
         """Names that the text itself gives an acronym. Returns the acronyms that it gives to what is no body."""

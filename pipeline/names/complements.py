@@ -57,7 +57,8 @@ class Complements:
         word = self.stretch.at(n)
         if word is None:
             return None
-        if not self.stretch.named(word) and not (plain and self.stretch.small(word)):
+        own = word.capital and word.lower in self.stretch.joints.homonyms
+        if not self.stretch.named(word) and not own and not (plain and self.stretch.small(word)):
             return None
         end = n
         while word := self.stretch.at(end + 1):
