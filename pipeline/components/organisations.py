@@ -54,7 +54,7 @@ class Organisations(Extractor):
         self.recognised = bool(words.get("trust_recogniser"))
         self.complement = frozenset(words.get("complement", ()))
         self.needs_parent = frozenset(words.get("needs_parent", ()))
-        self.needs_place = frozenset(words.get("needs_place", ()))
+        self.inner_units = frozenset(words.get("inner_units", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.igo: dict[str, str] = words.get("igo", {})
@@ -143,7 +143,7 @@ class Organisations(Extractor):
         if phrase.head in self.needs_parent:
             around = f"{text[phrase.start : phrase.head_start]} {text[phrase.head_end : phrase.end]}"
             return any(word in self.igo for word in around.split()) or any(full in around for full in self.igo_names)
-        if phrase.head in self.needs_place and not phrase.rule and not self._placed(text[phrase.head_end : phrase.end]):
+        if phrase.head in self.inner_units and not phrase.rule and not self._placed(text[phrase.head_end : phrase.end]):
             return False
         return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or phrase.end > phrase.head_end)
 
