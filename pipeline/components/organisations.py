@@ -151,7 +151,12 @@ class Organisations(Extractor):
         """Whether what follows the noun of an inner unit says which or where it is: "Facultad de Leyes de Salto", not "Facultad de Leyes"."""
         following = behind.casefold().split()
         links = [word for word in following if word in self.little]
-        return len(links) > 1 or following[:1] != links[:1] or bool(places.find(behind, self.language)) or self.localities.in_name(behind, ()) is not None
+        return (
+            len(links) > 1
+            or following[:1] != links[:1]
+            or bool(places.find(behind, self.language))
+            or self.localities.in_name(behind, ()) is not None
+        )
 
     def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:
         """Names that the text itself gives an acronym. Returns the acronyms that it gives to what is no body."""
