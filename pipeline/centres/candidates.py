@@ -46,6 +46,8 @@ BEHIND = (
     "及",
     "使用",
 )
+ELISIONS = "'’"
+QUOTES = '«“"'
 # Units that are events more often than places.
 OCCASIONS = {"workshop"}
 OWN_WORDS = 2
@@ -72,6 +74,7 @@ WEIGHTS = {
     "apposed": 0.6,
     "uncounted": -0.2,
     "occasion": -0.5,
+    "proper": 0.52,
 }
 
 
@@ -112,7 +115,8 @@ class Witness:
 
     `units`, `statements`: of the text; `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
     `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
-    the names of which an ordinal is said; `apposed`: beginnings of those that stand between commas behind an ordinal.
+    the names of which an ordinal is said; `apposed`: beginnings of those that stand between commas behind an ordinal;
+    `telling`: whether a capital makes a common noun a name in this language.
     """
 
     text: str
@@ -126,6 +130,7 @@ class Witness:
     forms: Collection[str] = ()
     numbered: Collection[int] = ()
     apposed: Collection[int] = ()
+    telling: bool = False
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -157,6 +162,7 @@ class Witness:
             "uncounted": grade == "weak" and bool(self.counted) and not self._numbers(phrase, unit) and not (acts and han),
             "numbered": phrase.end in self.numbered and (grade == "strong" or (han and unit is not None)),
             "apposed": unit is not None and phrase.start in self.apposed,
+            "proper": self.telling and unit is not None and self._proper(phrase),
             "described": phrase.rule == "described",
             "said_of": phrase.rule == "apposed",
             "body": self._holds_body(phrase),
@@ -176,6 +182,14 @@ class Witness:
         return not self.forms or any(
             called.endswith(form) or form.endswith(own) or called[-ALIKE:] == form[-ALIKE:] for form in self.forms
         )
+
+    def _proper(self, phrase: Phrase) -> bool:
+        """Whether a noun that heads no institution has a capital in mid-clause, and a name behind it: "à la Maison de l'eau de Sfax"."""
+        before = self.text[: phrase.start].rstrip(" ")
+        inside = bool(before) and (before[-1].isalpha() or before[-1] in ELISIONS)
+        behind = self.text[phrase.head_end : phrase.end].replace("'", " ").replace("’", " ").split()
+        named = any(word[0].isupper() or word[0] in QUOTES for word in behind)
+        return inside and named and self.text[phrase.head_start].isupper() and phrase.head not in self.signs.bodies
 
     def _firm(self) -> bool:
         """Whether a unit that is nothing else stands in a name of the text."""

@@ -74,6 +74,7 @@ class Wording:
         self.measures = said.measures if said else frozenset[str]()
         self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
         self.tenseless = bool(words.get("tenseless"))
+        self.telling = bool(words.get("telling_capitals"))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town)

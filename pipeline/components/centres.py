@@ -68,6 +68,7 @@ class Centres(Extractor, Naming):
             self._forms(text, counted),
             self._numbered(doc, phrases),
             self._apposed(doc, phrases),
+            self.telling,
         ).weigh(phrases)
         loud = Zones(self.grammar.lines(text))
         sites = naming.gather(

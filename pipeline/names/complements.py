@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.names import pairs
 from pipeline.names.stretch import COMMA, Stretch
+from pipeline.names.words import Word
 
 MOST_FIELD_WORDS = 3
 
@@ -22,22 +24,42 @@ class Complements:
         if link is None:
             return None
         for phrase in self.stretch.joints.phrases:
-            if tuple(w.lower for w in self.stretch.words[end + 1 : end + 1 + len(phrase)]) == phrase:
-                return self.nominal(end + 1 + len(phrase))
-        for tail in self.stretch.joints.tails if complement else ():
-            if tuple(w.lower for w in self.stretch.words[end + 1 : end + 1 + len(tail)]) == tail:
-                return end + len(tail)
+            if self._reads(end + 1, phrase):
+                return self.nominal(end + 1 + len(phrase), plain=plain)
+        if complement and (tail := next((t for t in self.stretch.joints.tails if self._reads(end + 1, t)), None)):
+            return end + len(tail)
         if link.lower in self.stretch.joints.inner and not complement:
             return self._field(end + 2) if self.stretch.sites else None
-        if link.lower in self.stretch.joints.inner and link.lower not in links and self.stretch.place_at(end + 2):
+        astray = link.lower in self.stretch.joints.inner - links and self.stretch.place_at(end + 2)
+        if astray or (link.lower in self.stretch.joints.purpose and not self._aimed(end + 2)):
             return None
         if link.lower in links or link.lower in self.stretch.joints.inner:
             return self.nominal(end + 2, plain=plain and link.lower in links)
-        if complement and link.lower in self.stretch.joints.both:
-            return self._joined(end, end + 2, plain=plain, topical=topical)
+        if link.lower in self.stretch.joints.both:
+            joined = self._joined(end, end + 2, plain=plain, topical=topical) if complement else None
+            return joined or (end + 2 if not complement and self._pair(end) else None)
         if complement and link.text == COMMA and (close := self._listed(end, plain=plain, topical=topical)):
             return close
         return None
+
+    def _reads(self, at: int, phrase: Sequence[str]) -> bool:
+        return [w.lower for w in self.stretch.words[at : at + len(phrase)]] == list(phrase)
+
+    def _aimed(self, at: int) -> bool:
+        """Whether what a name is "for" begins at a token: a noun with its article, or a capital; no place and no figure."""
+        first = self.stretch.at(at)
+        if first is None:
+            return False
+        noun = self.stretch.at(at + 1) if first.lower in self.stretch.joints.articles else first
+        told = noun is not None and (noun is not first or self.stretch.named(noun))
+        return told and noun is not None and noun.lower not in self.stretch.places | self.stretch.joints.places
+
+    def _pair(self, end: int) -> bool:
+        """Whether "and" joins two fields of a brand that follows its noun directly: "Coopérative Cuir et Métiers"."""
+        one, other, after = self.stretch.words[end], self.stretch.at(end + 2), self.stretch.at(end + 3)
+        if other is None or not (one.capital and other.capital) or (after is not None and after.capital):
+            return False
+        return self.stretch.joints.head_first and self.stretch.subject(one) and self.stretch.subject(other)
 
     def _field(self, at: int) -> int | None:
         """The end of a field of knowledge, as a chair has one ("Chair on Water Law"); a place is none."""
@@ -61,6 +83,10 @@ class Complements:
         if not self.stretch.named(word) and not own and not (plain and self.stretch.small(word)):
             return None
         end = n
+        while self.stretch.words[end].lower in self.stretch.joints.preposed and (word := self.stretch.at(end + 1)):
+            if not (self.stretch.named(word) or self.stretch.small(word)):
+                break
+            end += 1
         while word := self.stretch.at(end + 1):
             if self.stretch.named(word) or self.stretch.adjective(word) or self.stretch.particle(end + 1):
                 end += 1
@@ -72,6 +98,7 @@ class Complements:
 
     def _joined(self, end: int, at: int, *, plain: bool, topical: bool) -> int | None:
         """The end of what "and" joins to a complement: another field of knowledge, never another body or a person."""
+        link = self.stretch.at(at)
         while (word := self.stretch.at(at)) and word.lower in self.stretch.joints.articles | self.stretch.joints.of:
             at += 1
         close = self.nominal(at, plain=plain)
@@ -79,18 +106,25 @@ class Complements:
             return None
         if pairs.joins(self.stretch.words, end, at, close, places=self.stretch.joints.pairs):
             return close
-        if self.stretch.words[end].lower in self.stretch.places:
-            return None
         chunk = self.stretch.words[at : close + 1]
-        if any(
-            w.lower in self.stretch.heads.all | self.stretch.joints.bodies | self.stretch.places or w.shouted for w in chunk
-        ):
+        if any(w.lower in self.stretch.heads.all | self.stretch.joints.bodies or w.shouted for w in chunk):
+            return None
+        if link is not None and self._again(end, link) and self.stretch.words[end].capital and all(w.capital for w in chunk):
+            return close
+        if self.stretch.words[end].lower in self.stretch.places or any(w.lower in self.stretch.places for w in chunk):
+            return None
+        if any(w.lower in self.stretch.joints.posts for w in chunk):
             return None
         after = self.stretch.at(close + 1)
         if topical and len(chunk) <= MOST_FIELD_WORDS and (after is None or not after.capital):
             return close
         fields = self.stretch.subject(self.stretch.words[end]) or any(self.stretch.subject(w) for w in chunk)
         return close if fields and (any(self.stretch.subject(w) for w in chunk) or len(chunk) == 1) else None
+
+    def _again(self, end: int, link: Word) -> bool:
+        """Whether "and" is followed by the link with an article that stands before the complement: "du Sahara et du Sahel"."""
+        before = self.stretch.words[end - 1].lower if end else ""
+        return before == link.lower and link.lower in self.stretch.joints.contracted
 
     def _listed(self, end: int, *, plain: bool, topical: bool) -> int | None:
         """The end of "A, B and C" inside a complement, the last "and" being its proof."""

@@ -11,6 +11,8 @@ from pipeline.names.stretch import COMMA, QUOTES, Stretch
 
 # So many general words together tell a body apart after all.
 MANY = 4
+# Endings of plurals, of which a name without head noun may be built ("Ateliers de la deuxième chance").
+PLURALS = ("s", "x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Growth:
             start, end = self.stretch.words[first + 1].start, self.stretch.words[close - 1].end
             return Phrase(start, end, head.start, head.end, head.lower, specific=True, rule="apposed") if start < end else None
         begins = self.stretch.article(first) and self.stretch.words[first + 1].lower not in self.stretch.heads.all
-        last = self.own(first + begins, opened=begins)
+        several = self.stretch.joints.head_first and word.lower.endswith(PLURALS) and not word.shouted
+        last = self.own(first + begins, opened=begins, plain=several)
         if last is None or not word.capital or word.lower in self.stretch.heads.all | self.stretch.places:
             return None
         if word.lower in self.stretch.joints.articles and not begins:
@@ -103,13 +106,13 @@ class Growth:
         ):
             return None
         contracted = link.lower in self.stretch.joints.contracted
-        close = self.complements.nominal(last + 2, plain=plain and contracted)
+        close = self.complements.nominal(last + 2, plain=plain)
         if close is None or (opened and not self.stretch.words[close].capital):
             return None
         chunk = self.stretch.words[last + 2 : close + 1]
         town = any(w.lower in self.stretch.joints.places | self.stretch.joints.bodies or gazetteer.known(w.text) for w in chunk)
         if not chunk[-1].capital:
-            return close if plain and contracted else None
+            return close if plain else None
         return close if opened or contracted or not town else None
 
     def _tail(self, last: int) -> int | None:

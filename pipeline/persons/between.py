@@ -13,6 +13,8 @@ __all__ = ["DASHES", "MARKS", "Between"]
 DASHES = frozenset("–—-")
 # The words of a date, at most.
 MOST_DAY = 8
+# The words of a trade before "and", at most.
+MOST_TRADE = 6
 MARKS = frozenset({",", ":", "،", "，"}) | DASHES
 
 
@@ -42,6 +44,7 @@ class Between:
         self.respective = phrases("respectively")
         self.equating = phrases("equating")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.grammar = grammar
         self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))
         self.language = grammar.language
         self.instrumental = frozenset("i") if morphology.inflects(grammar.language) else frozenset()
@@ -76,6 +79,29 @@ class Between:
             if found is not None and scene.tokens[at - back - 1].text in MARKS:
                 return at - back
         return at
+
+    def back_over_trade(self, scene: Scene, at: int) -> int:
+        """Index before a trade that "and" joins to the title: the comma in "X, agronome et directrice"; where articles tell, else `at`."""
+        if not self.postposed or not at or scene.tokens[at - 1].lower not in self.conjunctions:
+            return at
+        comma = next((n for n in range(at - 2, max(0, at - 2 - MOST_TRADE), -1) if scene.tokens[n].text == ","), None)
+        return comma + 1 if comma is not None and self.trade(scene, comma + 1, at - 1) else at
+
+    def trade(self, scene: Scene, first: int, last: int) -> bool:
+        """Whether these tokens may say what somebody is by trade: small words, none an article, a verb or a post."""
+        tokens = scene.tokens
+        if first >= last or self.articles.at(tokens, first) is not None:
+            return False
+        if any(t.is_break or not t.is_word or t.is_capital for t in tokens[first:last]):
+            return False
+        if any(self.grammar.stops.at(tokens, at) is not None for at in range(first, last)):
+            return False
+        head = self.grammar.heads.at(tokens, first)
+        return head is None or self.grammar.occupations.at(tokens, first) is not None
+
+    def article_before(self, scene: Scene, at: int) -> bool:
+        """Whether an article stands right before a token, in a language that puts one between a title and a name."""
+        return self.postposed and self.back_over(scene, at, self.articles) < at
 
     def only_chaining(self, scene: Scene, at: int, end: int) -> bool:
         """Whether nothing but "and", "&", commas and the like stands in the tokens `at:end`."""

@@ -116,7 +116,7 @@ class Complements:
             return at
         named = bool(self.affixes) and found.end in context.institutions
         begin = found.end if named else self.skip_articles(tokens, found.end)
-        counted = begin < len(tokens) and tokens[begin].text[0].isdigit()
+        counted = begin < len(tokens) and tokens[begin].text[0].isdigit() and not tokens[begin].text[-1].isalpha()
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at
         if joined and (begin >= len(tokens) or self.heads.at(tokens, begin) is not None):
@@ -128,7 +128,7 @@ class Complements:
 
     def skip_articles(self, tokens: Sequence[Token], at: int) -> int:
         """Index behind articles, nouns such as "the company" before a name, and an opening quotation mark."""
-        while (found := self.articles.at(tokens, at) or self._apposition(tokens, at)) is not None:
+        while (found := self._apposition(tokens, at) or self.articles.at(tokens, at)) is not None:
             at = found.end
         return at + 1 if at < len(tokens) and tokens[at].text in OPENING else at
 

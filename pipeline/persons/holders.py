@@ -93,12 +93,15 @@ class Holders:
             if degree is not None and degree.end < len(scene.tokens) and scene.tokens[degree.end].text in MARKS:
                 begin = degree.end + 1
                 number = next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
+            elif at + 1 in begins and self.between.trade(scene, at, at + 1) and self.between.article_before(scene, at):
+                number = next(n for n, p in enumerate(names) if at + 1 in {p.begin, p.first})
         return None if number is None else (number, comma)
 
     def _name_ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """The name that a title stands behind in apposition."""
         at = self.between.back_over(scene, title.first, self.between.fillers)
         at = self.between.back_over_time(scene, at)
+        at = at if self.between.article_before(scene, title.first) else self.between.back_over_trade(scene, at)
         if self.between.juxtaposed and (near := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
             return near
         if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（"}:
@@ -111,10 +114,12 @@ class Holders:
         return number if number is not None else self._name_of_body(scene, at, names)
 
     def _name_of_body(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
-        """The name in "X of the Institute," that ends here."""
+        """The name in "X of the Institute," or "X (Institute," that ends here."""
         first = next((f for f, last in scene.institutions.items() if last == at and f < at), None)
         if first is None:
             return None
+        if first and scene.tokens[first - 1].text == "(":
+            return next((n for n, p in enumerate(names) if p.last == first - 1), None)
         begin = self.between.back_over(scene, first, self.between.articles)
         for number, name in enumerate(names):
             if name.last < begin and begin - name.last == 1 and scene.tokens[name.last].text.islower():

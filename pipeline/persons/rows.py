@@ -70,9 +70,15 @@ class Rows:
                 k for k in [*links, *more] if k.title == number + 1 and k.how in {"before", "before_comma", "chain_before"}
             ]
             adjacent = self.between.only_chaining(scene, titles[number].last, titles[number + 1].first)
-            if holders and adjacent and not titles[number].plural:
+            apart = self._apart(scene, titles[number], titles[number + 1])
+            if holders and adjacent and not apart and not titles[number].plural:
                 more += [Link(number, k.name, "chain_before") for k in holders]
         return more
+
+    def _apart(self, scene: Scene, one: Title, other: Title) -> bool:
+        """Whether two titles, each with an article of its own, are two persons': "le préfet et la présidente du club, X"."""
+        before = [self.between.back_over(scene, t.first, self.between.articles) < t.first for t in (one, other)]
+        return self.between.postposed and all(before)
 
     def sharers(self, scene: Scene, title: Title, name: int, how: str, names: Sequence[Placed]) -> list[int]:
         """All the names that share a plural title: "X, Y and Z"."""
