@@ -55,6 +55,7 @@ class Organisations(Extractor):
         self.complement = frozenset(words.get("complement", ()))
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.inner_units = frozenset(words.get("inner_units", ()))
+        self.standing = frozenset(fold(word) for word in words.get("standing", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
         self.bare = frozenset(words.get("bare", ()))
         self.igo: dict[str, str] = words.get("igo", {})
@@ -140,12 +141,16 @@ class Organisations(Extractor):
         """Whether a phrase names one body: it is specific, and a head that needs a complement or a parent has one."""
         if phrase.called(text).casefold() in self.not_bodies:
             return False
+        around = f"{text[phrase.start : phrase.head_start]} {text[phrase.head_end : phrase.end]}"
+        by_itself = phrase.specific and any(fold(word) in self.standing for word in around.split())
         if phrase.head in self.needs_parent:
-            around = f"{text[phrase.start : phrase.head_start]} {text[phrase.head_end : phrase.end]}"
-            return any(word in self.igo for word in around.split()) or any(full in around for full in self.igo_names)
+            return (
+                by_itself or any(word in self.igo for word in around.split()) or any(full in around for full in self.igo_names)
+            )
         if phrase.head in self.inner_units and not phrase.rule and not self._placed(text[phrase.head_end : phrase.end]):
             return False
-        return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or phrase.end > phrase.head_end)
+        whole = phrase.end > phrase.head_end or by_itself
+        return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or whole)
 
     def _placed(self, behind: str) -> bool:
         """Whether what follows the noun of an inner unit says which or where it is: "Facultad de Leyes de Salto", not "Facultad de Leyes"."""

@@ -15,6 +15,11 @@ from pipeline.names.stretch import Stretch
 from pipeline.names.words import Word, split, titled
 
 
+def _leans(inner: Phrase, outer: Phrase) -> bool:
+    """Whether the head of a name stands right behind a shorter name, which only says whose it is: "Larkmoor City | Council"."""
+    return inner.end + 1 == outer.head_start
+
+
 class CapitalGrammar:
     """Grows names around capitalised heads, in one language."""
 
@@ -35,7 +40,7 @@ class CapitalGrammar:
             found += introduced.behind_posts(growth, found)
         if sites:
             found = [self._with_seat(phrase, text) for phrase in found]
-        whole = [p for p in found if not (p.head in self.joints.parts and any(p.holds(q) for q in found))]
+        whole = [p for p in found if not (p.head in self.joints.parts and any(p.holds(q) and not _leans(q, p) for q in found))]
         apart = [_behind(phrase, found, words) for phrase in whole]
         outer = [p for p in apart if not any(q.holds(p) for q in apart)]
         return list({(p.start, p.end): p for p in outer}.values())

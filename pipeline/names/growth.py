@@ -13,6 +13,8 @@ from pipeline.names.stretch import COMMA, QUOTES, Stretch
 MANY = 4
 # Endings of plurals, of which a name without head noun may be built ("Ateliers de la deuxième chance").
 PLURALS = ("s", "x")
+# The same before a head that is always that of a body: "Vocational Training Council".
+FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Growth:
             head.start,
             head.end,
             lower,
-            bool(telling) or len(parts) >= MANY,
+            bool(telling) or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
         )
 
     def _apposed(self, at: int) -> Phrase | None:
@@ -144,7 +146,8 @@ class Growth:
         if left < 2 or not before.near:
             return 0
         further = self.stretch.words[left - 2]
-        possessive = before.lower == "'s" and further.lower in self.stretch.joints.possessives
+        saint = left > 2 and self.stretch.words[left - 3].lower in self.stretch.joints.possessives
+        possessive = before.lower == "'s" and (further.lower in self.stretch.joints.possessives or (saint and further.capital))
         plural = before.text in "'’" and further.lower.endswith("s") and self.stretch.words[left].start - before.end == 1
         if possessive or (plural and further.capital and further.end == before.start):
             return 2

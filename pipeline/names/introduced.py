@@ -22,7 +22,9 @@ def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
     taken = [(p.start, p.end) for p in found]
     names = []
     for at, word in enumerate(stretch.words):
-        first = _led(stretch, at) if word.lower in stretch.joints.led else None
+        first = _led(stretch, at) if word.lower in stretch.joints.led | stretch.joints.led_definite else None
+        if first is not None and not _may_lead(stretch, at, first):
+            continue
         last = growth.own(first, plain=True) if first is not None else None
         if first is not None and last == first and _again(stretch, first):
             last = first + 1
@@ -47,6 +49,11 @@ def _led(stretch: Stretch, post: int) -> int | None:
     return None
 
 
+def _may_lead(stretch: Stretch, post: int, first: int) -> bool:
+    """Whether a post leads to bodies as well as to fields: an article stands before the body ("director of the Norrland Post")."""
+    return stretch.words[post].lower in stretch.joints.led or stretch.words[first - 1].lower in stretch.joints.articles
+
+
 def _again(stretch: Stretch, at: int) -> bool:
     """Whether a capitalised word and the small one behind it stand together again in the text: "Fil tendu"."""
     pair = tuple(w.text for w in stretch.words[at : at + 2])
@@ -60,6 +67,8 @@ def _sound(stretch: Stretch, name: Sequence[Word]) -> bool:
     """Whether words name a body: more than one, the first neither a place nor a field, nor all of them known nouns."""
     head = name[0]
     joints = stretch.joints
+    if any(word.lower in joints.not_led for word in name):
+        return False
     if len([w for w in name if w.is_word]) < 2 or head.lower in joints.never | joints.bodies | stretch.places:
         return False
     return not joints.subject(head) and not gazetteer.known(head.text) and head.lower not in joints.generic

@@ -45,7 +45,8 @@ class Joints:
     `apposed`, written small, introduce one, `parts` are heads
     of what is but part of a body that the name goes on to tell, `seated` are heads whose place belongs to the name,
     `topical` ones that "and" may give any further field, `contracted` are links with an article in them, `led` posts held at
-    associations and companies, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"),
+    associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none; `bodily` heads of
+    bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"),
     `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"),
     `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
@@ -72,6 +73,9 @@ class Joints:
     contracted: frozenset[str] = frozenset()
     led: frozenset[str] = frozenset()
     homonyms: frozenset[str] = frozenset()
+    led_definite: frozenset[str] = frozenset()
+    not_led: frozenset[str] = frozenset()
+    bodily: frozenset[str] = frozenset()
     adverbial: frozenset[str] = frozenset()
     preposed: frozenset[str] = frozenset()
     purpose: frozenset[str] = frozenset()
