@@ -68,7 +68,9 @@ class Before:
 
     def _second(self, first: int) -> bool:
         """Whether the ordinal goes on from another: what stands before belongs to that one."""
-        match = self.reading.said_before("conjunctions", first)
+        match = self.reading.said_before("conjunctions", first) or self.reading.glued(
+            "conjunctions", first, self.claim.numeral.start
+        )
         start, _ = self.reading.sentence(self.claim.numeral.start)
         return match is not None and any(
             start <= c.numeral.start < self.claim.numeral.start and not is_count(c) for c in self.claims

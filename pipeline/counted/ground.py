@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline import phrases
 from pipeline.counted.claim import Claim
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.places import Place, PlaceKind
@@ -126,9 +125,7 @@ class Ground:
 
     def _joined(self, at: int) -> bool:
         """Whether "and" is written to the place at word `at`."""
-        reading = self.reading
-        glued = phrases.split(reading.text[reading.words[at].start : reading.places[at][0].start])
-        return bool(glued) and reading.known["conjunctions"].at(glued[0].form, glued, 0) is not None
+        return self.reading.glued("conjunctions", at, self.reading.places[at][0].start) is not None
 
     def own(self, at: int) -> bool:
         """Whether a place stands for itself, not inside the name of a body or a centre."""

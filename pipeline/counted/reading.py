@@ -123,6 +123,11 @@ class Reading:
                 return match
         return None
 
+    def glued(self, name: str, at: int, start: int) -> Match[str] | None:
+        """The phrase of a list that is written to word `at`, before what begins at `start`."""
+        letters = phrases.split(self.text[self.words[at].start : start])
+        return self.known[name].at(self.text, letters, 0) if letters else None
+
     def parted(self, at: int, marks: Iterable[str] = ()) -> bool:
         """Whether a strong mark, or one of these, stands right before word `at`."""
         gap = set(self.gap(at))

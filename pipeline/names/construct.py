@@ -51,6 +51,8 @@ class ConstructGrammar(ConstructSeats):
         if found is None or self.accusative(words[at].text, heads):
             return None
         shift, lemma = found
+        if sites and fold(words[at].text).endswith(self.ties.plural):
+            return None
         start = words[at].start + shift
         whole = heads.ends.get(start, heads.ends.get(words[at].start, 0))
         last = next((n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == whole), at)

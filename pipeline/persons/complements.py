@@ -101,7 +101,7 @@ class Complements:
             return self._behind_comma(tokens, at, context)
         if token.lower == "'s":
             return self._phrase(tokens, at + 1, context)
-        if self.stops.at(tokens, at) is not None:
+        if self.stops.at(tokens, at) is not None or self._other_post(tokens, at, context):
             return at
         if (end := self._prepositional(tokens, at, context)) > at:
             return end
@@ -324,6 +324,8 @@ class Complements:
             token = tokens[end]
             if end in context.institutions and end > at:
                 return end if not self.genitive else context.institutions[end]
+            if end > at and self._other_post(tokens, end, context):
+                break
             if end > at and (self._passes_to_name(tokens, end) or self.skip_articles(tokens, end) in context.people):
                 break
             if token.lower in self.conjunctions:
@@ -333,6 +335,13 @@ class Complements:
                 break
             end += 1
         return end
+
+    def _other_post(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
+        """Where the article is glued: whether a post begins behind a definite noun or a place: "governor of A | founder of B"."""
+        if not self.affixes or self.heads.at(tokens, at) is None:
+            return False
+        closed = self.affixes.definite(tokens[at - 1].text) or at in context.places.values()
+        return closed and not self.affixes.definite(tokens[at].text) and tokens[at].text not in self.affixes.prefixes
 
     def _passes_to_name(self, tokens: Sequence[Token], at: int) -> bool:
         """In a script without capitals: a bare word behind one with the article may begin a name, "and" glued to one does."""

@@ -172,8 +172,14 @@ class UncasedFinder(CasedFinder):
             return self._extended(scene, known)
         rest = range(known.last, name.last)
         whole = all(self.shapes.familial(scene.tokens[at]) or at in scene.entities for at in rest)
+        whole = whole or (len(rest) == 1 and self._last_of_all(scene.tokens, known.last))
         given = scene.tokens[known.last - 1].text in FAITH or self.shapes.joins(scene.tokens, known.last)
         return name if known.last > name.last or whole or given else self._extended(scene, known)
+
+    def _last_of_all(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word before a mark is a family name: whose son somebody is has been said right before it."""
+        marked = at + 1 >= len(tokens) or not tokens[at + 1].is_word
+        return marked and at > 1 and self.shapes.descends(tokens, at - 2)
 
     def _extended(self, scene: Scene, name: Name) -> Name:
         """What the recogniser found, and the family name right behind it that it has missed."""

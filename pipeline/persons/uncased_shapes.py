@@ -32,8 +32,8 @@ class UncasedShapes(Shapes):
     """What a name looks like without capitals.
 
     Words read: particles, `descent` (those that say whose son or daughter somebody is), compounds, name_stops, waw_names, article, `verbal` (letters that open a verb), `verbal_names` (names
-    that begin so all the same), `nisba` (the ending of family names made of places and tribes), `unnamed_marks` (that no name
-    bears), `given_too` (honorifics with the article, given names without), `posts_too` (the same, posts without), `names_of_posts`
+    that begin so all the same), `nisba` (the ending of family names made of places and tribes), `unnamed_marks` and `owned_endings` (that
+    no name bears), `given_too` (honorifics with the article, given names without), `posts_too` (the same, posts without), `names_of_posts`
     (posts and given names alike), `families_too` (ranks and family names alike, with the article).
     """
 
@@ -47,6 +47,7 @@ class UncasedShapes(Shapes):
         self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=_unlike)
         self.glued = frozenset(phrases.fold(w) for w in lexicon.list("waw_names"))
         self.marks = tuple(lexicon.list("unnamed_marks"))
+        self.owned = tuple(map(phrases.fold, lexicon.list("owned_endings")))
         self.plurals = tuple(lexicon.list("plural_endings"))
         self.nisba = tuple(map(phrases.fold, lexicon.list("nisba")))
         self.posts = frozenset(phrases.fold(w) for w in lexicon.list("posts_too"))
@@ -124,6 +125,8 @@ class UncasedShapes(Shapes):
         folded, article = phrases.fold(text), self.affixes.article
         if folded.startswith(article):
             return len(folded) >= LONG_PLURAL and folded.endswith(self.plurals)
+        if self.owned and folded.endswith(self.owned) and len(folded) > SHORTEST_VERB + 1:
+            return True
         if at + 1 >= len(tokens) or not tokens[at + 1].is_word:
             return False
         if folded.endswith(self.plurals) and phrases.fold(tokens[at + 1].text).startswith(article):
