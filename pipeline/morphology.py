@@ -7,6 +7,7 @@ language without such a file every function here is the identity.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 
+LONGEST_ENDING = 3
 CASES = {"nomn": "n", "gent": "g", "gen2": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "l", "loc2": "l", "voct": "n"}
 GENDERS = {"masc": "m", "femn": "f", "neut": "n"}
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
@@ -346,8 +348,52 @@ def analyser(dictionary: str) -> MorphAnalyzer:
 
 @lru_cache(maxsize=65536)
 def parses_of(word: str, language: str) -> tuple[Any, ...]:
-    """The readings of a word by the dictionary of a language, likely ones first."""
-    return tuple(analyser(str(words_of(language).words["dictionary"])).parse(word))
+    """The readings of a word by the dictionary of a language, likely ones first; of a stem that it lacks, those of its like."""
+    words = words_of(language)
+    for stem_, like_ in words.table("alike").items():
+        if word.startswith(stem_) and len(word) <= len(stem_) + LONGEST_ENDING:
+            model = analyser(str(words.words["dictionary"])).parse(like_ + word[len(stem_) :])
+            return tuple(Alike(parse, stem_, like_) for parse in model if parse.is_known and parse.normal_form == like_)
+    return tuple(analyser(str(words.words["dictionary"])).parse(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A reading of a word that the dictionary lacks ("хаба"), after that of a word that bends alike ("клуба")."""
+
+    model: Any
+    stem: str
+    like: str
+
+    @property
+    def word(self) -> str:
+        """The form."""
+        return self.stem + str(self.model.word).removeprefix(self.like)
+
+    @property
+    def normal_form(self) -> str:
+        """The form in the dictionary."""
+        return self.stem + str(self.model.normal_form).removeprefix(self.like)
+
+    @property
+    def tag(self) -> Any:
+        """The grammatical tag."""
+        return self.model.tag
+
+    @property
+    def is_known(self) -> bool:
+        """It is, by its like."""
+        return True
+
+    @property
+    def methods_stack(self) -> Any:
+        """How the model was read."""
+        return self.model.methods_stack
+
+    def inflect(self, grammemes: set[str]) -> Alike | None:
+        """The same word in another form."""
+        bent = self.model.inflect(grammemes)
+        return Alike(bent, self.stem, self.like) if bent is not None else None
 
 
 @lru_cache(maxsize=65536)

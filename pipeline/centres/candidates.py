@@ -48,8 +48,6 @@ BEHIND = (
 )
 ELISIONS = "'’"
 QUOTES = '«“"'
-# Units that are events more often than places.
-OCCASIONS = {"workshop"}
 OWN_WORDS = 2
 # Characters that two Chinese nouns share which are of one sort.
 ALIKE = 3
@@ -83,7 +81,8 @@ class Signs:
     """Words by which roles are told.
 
     `posts` ("director"), `agents` ("by"), `passives`: openings of passive triggers ("was"), `bodies`: heads with their kinds;
-    `article` where it is written to its noun, `to` the letter before a noun that the title goes on with.
+    `article` where it is written to its noun, `to` the letter before a noun that the title goes on with; `occasions`: units that
+    are events more often than places; `cases`: whether the language has them, so that "in" governs but the words right behind it.
     """
 
     posts: Collection[str]
@@ -92,6 +91,8 @@ class Signs:
     bodies: Mapping[str, str]
     article: str = "\0"
     to: str = "\0"
+    occasions: Collection[str] = ()
+    cases: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +158,10 @@ class Witness:
         if han and unit is None:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         told = {
-            "occasion": unit is not None and noun_of(unit) in OCCASIONS and unit.unit.count(" ") < OWN_WORDS,
+            "occasion": unit is not None and noun_of(unit) in self.signs.occasions and unit.unit.count(" ") < OWN_WORDS,
             "counted": self._numbers(phrase, unit),
             "uncounted": grade == "weak" and bool(self.counted) and not self._numbers(phrase, unit) and not (acts and han),
-            "numbered": phrase.end in self.numbered and (grade == "strong" or (han and unit is not None)),
+            "numbered": phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit)),
             "apposed": unit is not None and phrase.start in self.apposed,
             "proper": self.telling and unit is not None and self._proper(phrase),
             "described": phrase.rule == "described",
@@ -190,6 +191,12 @@ class Witness:
         behind = self.text[phrase.head_end : phrase.end].replace("'", " ").replace("’", " ").split()
         named = any(word[0].isupper() or word[0] in QUOTES for word in behind)
         return inside and named and self.text[phrase.head_start].isupper() and phrase.head not in self.signs.bodies
+
+    def _numerable(self, phrase: Phrase, unit: Unit | None) -> bool:
+        """Whether an ordinal makes a weak unit a centre: in Chinese; in a language of cases where its noun is no body's, or is numbered."""
+        if unit is None or self.text[phrase.head_start] > HAN:
+            return unit is not None
+        return self.signs.cases and (phrase.head not in self.signs.bodies or self._numbers(phrase, unit))
 
     def _firm(self) -> bool:
         """Whether a unit that is nothing else stands in a name of the text."""
@@ -269,7 +276,7 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
         ahead = phrase.end <= statement.start
         gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
         close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
-        if not ahead and not firm and _led(fold(gap).split(), signs):
+        if not ahead and not firm and _led(fold(gap).split()[-1:] if signs.cases else fold(gap).split(), signs):
             continue
         passive = fold(text[statement.start : statement.end]).startswith(signs.passives) if signs.passives else False
         if han and not firm and (set(gap.removeprefix("的")) & PARTING or not _closed(text, statement.end)):

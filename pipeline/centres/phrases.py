@@ -61,11 +61,15 @@ class Naming(Wording):
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (
-                p.rule == "described"
+                (p.rule == "described" or (self.cases and doc.text[p.start].islower() and self._owned_by(p, bodies)))
                 and any(0 <= p.start - end <= SUCH and self._such(doc.text[end : p.start]) for end in ordinals)
             )
         ]
         return [p for p in grown if not passive.covers(p.start, p.end)]
+
+    def _owned_by(self, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> bool:
+        """Whether a body follows the noun of a phrase at once, as whose it is told ("кафедра Фонда памяти")."""
+        return any(start == phrase.head_end + 1 and end >= phrase.end - 1 for start, end in bodies)
 
     def _named(self, text: str, phrase: Phrase) -> bool:
         """Whether a Chinese phrase behind a number is a name for all that: it begins with a city ("第三所万象学堂")."""
@@ -118,6 +122,8 @@ class Naming(Wording):
             if n.kind is numbers.Kind.ORDINAL and not n.label and (not measures or n.classifier in measures)
         ]
         said = {p.end for p in phrases if _predicated(doc.text, p.end, ahead, self.equating)}
+        if self.cases:
+            said |= {p.end for p in phrases if doc.text.startswith(", ", p.end) and p.end + len(", ") in ahead}
         return said & linked if measures else said
 
     def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
@@ -195,6 +201,8 @@ def before(text: str, start: int) -> set[int]:
 
 def _predicated(text: str, end: int, ordinals: Sequence[int], equating: tuple[str, ...]) -> bool:
     """Whether an ordinal stands a few words behind, in the same clause, or in one that opens with "which is"."""
+    if text.startswith(" (", end) and 0 < (close := text.find(")", end, end + PREDICATE)):
+        end = close + 1
     gap = text[end : end + PREDICATE]
     begin = end + len(gap) - len(gap.lstrip(" ،"))
     begin = begin if equating and text.startswith(equating, begin) else end

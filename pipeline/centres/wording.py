@@ -42,6 +42,8 @@ class Wording:
         self.firm = frozenset(fold(head) for head, kind in self.bodies.items() if head not in may and kind in NEVER_SITES)
         self.agents = frozenset(words.get("agents", ()))
         self.passives = tuple(words.get("passives", ()))
+        self.occasions = frozenset(words.get("occasions", ("workshop",)))
+        self.cases = morphology.inflects(self.language)
         self.order = words.get("order")
         self.descriptive = frozenset(words.get("described", ()))
         self.heads = grammar.unit_heads(words)
@@ -143,7 +145,8 @@ class Wording:
         """Whether an ordinal is part of a description: a word or two between, no verb or dash ("the third station at Aral")."""
         if set(gap) & set("—–:"):
             return False
-        return gap.count(" ") <= 2 and not any(morphology.is_verb(word, self.language) for word in gap.split())
+        most = 3 if self.cases else 2
+        return gap.count(" ") <= most and not any(morphology.is_verb(word, self.language) for word in gap.split())
 
     def _same(self, name: str, site: Site, *, recalled: bool = False) -> bool:
         """Whether an organisation's name is a centre's, or a part of it with its noun, the name of a whole network aside.

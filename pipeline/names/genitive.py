@@ -23,6 +23,8 @@ from pipeline.names.inflection import (
     is_person,
     is_place,
     is_verb,
+    pair,
+    part_of,
     readings,
     tagged,
 )
@@ -61,6 +63,7 @@ class GenitiveGrammar:
         if parse is None:
             return None
         lemma = parse.normal_form if parse.normal_form in heads.all else self._base(parse.normal_form, heads) or head.lower
+        lemma = part_of(parse.normal_form, heads) or lemma if "-" in lemma else lemma
         left = self._left(words, at, parse)
         unit = next(
             (n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == heads.ends.get(head.start)), at
@@ -91,7 +94,9 @@ class GenitiveGrammar:
         last = head.lower.rpartition("-")[2]
         if parse is None and last != head.lower:
             parse = head_noun(last, heads, sites=sites)
-            return parse if parse is not None and parse.normal_form in self.words.apposed else None
+            if parse is not None and parse.normal_form in self.words.apposed:
+                return parse
+            parse = pair(head.lower, heads) if sites or head.capital else None
         many = parse is not None and all("plur" in p.tag for p in readings(head.lower) if "NOUN" in p.tag)
         return None if many and head.text.islower() else parse
 

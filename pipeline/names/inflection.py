@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.morphology import analyser
+from pipeline.morphology import parses_of
 from pipeline.names.joints import Heads
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def cased(model: str, word: str) -> str:
 @lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Parse, ...]:
     """The ways in which a word can be read, the likeliest first."""
-    return tuple(analyser(DICTIONARY).parse(word)) if word[0].isalpha() else ()
+    return parses_of(word, DICTIONARY) if word[0].isalpha() else ()
 
 
 def compounded(lemma: str, heads: Heads, prefixes: Collection[str]) -> str:
@@ -57,6 +57,22 @@ def head_noun(word: str, heads: Heads, *, sites: bool, prefixes: Collection[str]
         return None
     nouns = [p for p in readings(word) if "NOUN" in p.tag and (fits(p.normal_form) or word in heads.all)]
     return nouns[0] if nouns and (not sites or any("sing" in p.tag for p in nouns)) else None
+
+
+def part_of(lemma: str, heads: Heads) -> str:
+    """The head that is one of two nouns joined by a hyphen, the last first ("школа" of "сыроварня-школа")."""
+    return next((part for part in reversed(lemma.split("-")) if part in heads.all), "")
+
+
+def pair(word: str, heads: Heads) -> Parse | None:
+    """How two singular nouns that a hyphen joins can be read as a head, where one of them is: "сыроварни-школы"."""
+    parts = word.split("-")
+    if len(parts) != 2 or min(map(len, parts)) < SHORTEST_HEAD - 1:
+        return None
+    if not all(any("NOUN" in p.tag and p.is_known and "sing" in p.tag for p in readings(part)) for part in parts):
+        return None
+    nouns = [p for p in readings(word) if "NOUN" in p.tag and "sing" in p.tag]
+    return next((p for p in nouns if part_of(p.normal_form, heads)), None)
 
 
 def agreeing(word: str, head: Parse) -> Parse | None:

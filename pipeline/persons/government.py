@@ -68,9 +68,11 @@ class Government:
     def _given(self, scene: Scene, title: Title) -> frozenset[str]:
         """The cases of whom a verb before a title in the instrumental gives it: "избрать ректором X", "назначена ректором X"."""
         for at in range(title.first - 1, max(-1, title.first - VERB_NEAR), -1):
-            if scene.tokens[at].is_break or scene.sentence(at) != scene.sentence(title.first):
+            word = scene.tokens[at]
+            ruled = at == title.first - 1 and morphology.governed(word.text, self.language)
+            if word.is_break or ruled or scene.sentence(at) != scene.sentence(title.first):
                 break
-            if role := morphology.behind_verb(scene.tokens[at].text, self.language, gives=True):
+            if not word.is_capital and (role := morphology.behind_verb(scene.tokens[at].text, self.language, gives=True)):
                 return role
         return frozenset()
 
