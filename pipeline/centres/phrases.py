@@ -61,11 +61,17 @@ class Naming(Wording):
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (
-                (p.rule == "described" or (self.cases and doc.text[p.start].islower() and self._owned_by(p, bodies)))
-                and any(0 <= p.start - end <= SUCH and self._such(doc.text[end : p.start]) for end in ordinals)
+                (most := self._tells(doc.text, p, bodies))
+                and any(0 <= p.start - end <= SUCH and self._such(doc.text[end : p.start], most) for end in ordinals)
             )
         ]
         return [p for p in grown if not passive.covers(p.start, p.end)]
+
+    def _tells(self, text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> int:
+        """How many blanks may part an ordinal from a phrase that only tells what is the so-many-th; 0 for a name."""
+        if phrase.rule == "described":
+            return 2
+        return 3 if self.cases and text[phrase.start].islower() and self._owned_by(phrase, bodies) else 0
 
     def _owned_by(self, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> bool:
         """Whether a body follows the noun of a phrase at once, as whose it is told ("кафедра Фонда памяти")."""
@@ -201,7 +207,7 @@ def before(text: str, start: int) -> set[int]:
 
 def _predicated(text: str, end: int, ordinals: Sequence[int], equating: tuple[str, ...]) -> bool:
     """Whether an ordinal stands a few words behind, in the same clause, or in one that opens with "which is"."""
-    if text.startswith(" (", end) and 0 < (close := text.find(")", end, end + PREDICATE)):
+    if text.startswith(" (", end) and (close := text.find(")", end, end + PREDICATE)) > 0:
         end = close + 1
     gap = text[end : end + PREDICATE]
     begin = end + len(gap) - len(gap.lstrip(" ،"))

@@ -141,11 +141,10 @@ class Wording:
             return True
         return fold(word) in self.stops or self.localities.holds_place(word[1:])
 
-    def _such(self, gap: str) -> bool:
+    def _such(self, gap: str, most: int = 2) -> bool:
         """Whether an ordinal is part of a description: a word or two between, no verb or dash ("the third station at Aral")."""
         if set(gap) & set("—–:"):
             return False
-        most = 3 if self.cases else 2
         return gap.count(" ") <= most and not any(morphology.is_verb(word, self.language) for word in gap.split())
 
     def _same(self, name: str, site: Site, *, recalled: bool = False) -> bool:
