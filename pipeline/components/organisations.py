@@ -154,6 +154,8 @@ class Organisations(Extractor):
 
     def _placed(self, behind: str) -> bool:
         """Whether what follows the noun of an inner unit says which or where it is: "Facultad de Leyes de Salto", not "Facultad de Leyes"."""
+        if acronyms.looks(behind.rpartition(" ")[2]):
+            return False
         following = behind.casefold().split()
         links = [word for word in following if word in self.little]
         return (

@@ -40,7 +40,8 @@ class CapitalGrammar:
             found += introduced.behind_posts(growth, found)
         if sites:
             found = [self._with_seat(phrase, text) for phrase in found]
-        whole = [p for p in found if not (p.head in self.joints.parts and any(p.holds(q) and not _leans(q, p) for q in found))]
+        parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)
+        whole = [p for p in found if not (p.head in parts and any(p.holds(q) and not _leans(q, p) for q in found))]
         apart = [_behind(phrase, found, words) for phrase in whole]
         outer = [p for p in apart if not any(q.holds(p) for q in apart)]
         return list({(p.start, p.end): p for p in outer}.values())

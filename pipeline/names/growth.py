@@ -174,8 +174,8 @@ class Growth:
 
     def _right(self, at: int, *, bare: bool) -> int:
         end = self._after_head(at, bare=bare)
-        complement = False
         topical = self.stretch.words[at].lower in self.stretch.joints.topical
+        complement = topical and self.stretch.sites and end > at
         lower = self.stretch.words[at].lower
         foreign = (
             lower in self.stretch.heads.first and lower not in self.stretch.heads.last and not self.stretch.joints.head_first

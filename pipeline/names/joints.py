@@ -43,7 +43,7 @@ class Joints:
     name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
     `apposed`, written small, introduce one, `parts` are heads
-    of what is but part of a body that the name goes on to tell, `seated` are heads whose place belongs to the name,
+    of what is but part of a body that the name goes on to tell, `annexes` the same of bodies, where sites may be called so, `seated` are heads whose place belongs to the name,
     `topical` ones that "and" may give any further field, `contracted` are links with an article in them, `led` posts held at
     associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none; `bodily` heads of
     bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"),
@@ -67,6 +67,7 @@ class Joints:
     openers: frozenset[str] = frozenset()
     apposed: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    annexes: frozenset[str] = frozenset()
     seated: frozenset[str] = frozenset()
     topical: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()

@@ -51,7 +51,8 @@ class Employers:
         pointed = self.pointing.post(bearings, title)
         if pointed is not None and (not inner or inner[-1].last < title.last):
             return pointed
-        if attached := self._attached(scene, title, inner):
+        whole = [b for b in bearings.bodies if not self._part(scene, b)]
+        if attached := self._attached(scene, title, inner, whole):
             body = next((b for b in attached if b.centre), attached[-1])
             return Post(self.wording.without(scene, title, replace(body, last=attached[-1].last)), body.name, "named")
         owner = next((b for b in inner if b.last <= title.core_first), None)
@@ -69,12 +70,17 @@ class Employers:
         last = self.pointing.before(scene, title) if name is not None else title.last
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
 
-    def _attached(self, scene: Scene, title: Title, inner: Sequence[Body]) -> list[Body]:
-        """The bodies in a complement; of a minister's none that only goes along ("Relations with Parliament")."""
+    def _attached(self, scene: Scene, title: Title, inner: Sequence[Body], whole: Sequence[Body]) -> list[Body]:
+        """The bodies in a complement; of a minister's none that only goes along ("Relations with Parliament").
+
+        A faculty is none where one of the `whole` bodies of the text is the house of such posts.
+        """
         attached = [b for b in inner if b.first >= title.core_last and not bracketed(scene, b)]
-        if attached and all(self._part(scene, b) for b in attached) and self.offices.kind(scene, title) in self.offices.houses:
+        kind = self.offices.kind(scene, title)
+        parts = attached and all(self._part(scene, b) for b in attached)
+        if parts and kind in self.offices.houses and any(self.offices.houses_by_name(b, kind) for b in whole):
             return []
-        if self.offices.kind(scene, title) != "minister":
+        if kind != "minister":
             return attached
         return [b for b in attached if not self.companion.covers(scene.tokens, b.first - 1, b.first)]
 

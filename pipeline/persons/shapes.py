@@ -43,7 +43,7 @@ class Shapes:
     """What a name looks like in a script with capitals.
 
     Words read: `particles` (van, de, ould: small words inside a name), `connectors` (y, e: between two family names),
-    `suffixes` (Jr.), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
+    `suffixes` (Jr.), `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
     def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None) -> None:
@@ -51,6 +51,7 @@ class Shapes:
         self.particles = frozenset(lexicon.list("particles"))
         self.connectors = frozenset(lexicon.list("connectors"))
         self.not_names = frozenset(w.lower() for w in [*lexicon.list("not_names"), *lexicon.list("function_words")])
+        self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
         self.initials_last = bool(lexicon.words.get("initials_last", False))
         self.suffixes = Phrases(lexicon.list("suffixes"))
 
@@ -104,7 +105,7 @@ class Shapes:
             return at + 2
         if token.lower in self.particles and token.is_capital and (parts or loose) and self._part_at(tokens, at + 1, barred):
             return at + 2
-        if self.is_part(token):
+        if self.is_part(token) or self._beside_name(tokens, at, parts, barred):
             return at + 1
         if len(token.text) == 1 and token.is_capital and parts and token.lower not in self.not_names:
             return at + 1 if self._part_at(tokens, at + 1, barred) else 0
@@ -117,6 +118,14 @@ class Shapes:
             return behind + 1 if self._part_at(tokens, behind, barred) else 0
         return 0
 
+    def _beside_name(self, tokens: Sequence[Token], at: int, parts: list[str], barred: Callable[[int], bool]) -> bool:
+        """Whether a word that is no name by itself stands behind a part of one, or opens one."""
+        if tokens[at].lower not in self.homonyms or not tokens[at].is_capital:
+            return False
+        if parts:
+            return parts[-1][0].isupper()
+        return self._part_at(tokens, at + 1, barred)
+
     def _is_initial(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
         if not token.is_capital or len(token.text) > 2 or (len(token.text) == 2 and not token.text[1].islower()):
@@ -126,7 +135,9 @@ class Shapes:
         return len(token.text) == 1
 
     def _part_at(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> bool:
-        return at < len(tokens) and not barred(at) and _joined(tokens, at) and self.is_part(tokens[at])
+        if at >= len(tokens) or barred(at) or not _joined(tokens, at):
+            return False
+        return self.is_part(tokens[at]) or (tokens[at].is_capital and tokens[at].lower in self.homonyms)
 
 
 def fold(part: str) -> str:
