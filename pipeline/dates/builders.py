@@ -159,6 +159,13 @@ def _ahead(page: Page, match: Match) -> list[Reading]:
     return _distance(page, match, 1)
 
 
+def _later(page: Page, match: Match) -> list[Reading]:
+    """So many days, months, years after the date last told."""
+    n = int(str(named_of(match, "num", "numword")[0].value))
+    unit = Unit(str(named_of(match, "dayunit")[0].value))
+    return [build(page, match, Point(shift=Shift(Base.DISCOURSE, unit, n)))] if n <= 400 else []
+
+
 def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     numbers, pair = named_of(match, "num", "small", "numword"), named_of(match, "dualunit")
     n = int(str(numbers[0].value)) if numbers else 2 if pair else 1
@@ -242,6 +249,6 @@ def _of_event(page: Page, match: Match) -> list[Reading]:
 
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
-    "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "year_list": _year_list, "ago": _ago, "ahead": _ahead,
+    "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "year_list": _year_list, "ago": _ago, "ahead": _ahead, "later": _later,
     "open": _open, "decade": _decade, "era_year": _era_year, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

@@ -17,6 +17,8 @@ _ENOUGH = 3
 _GENERATION = 10
 # Texts of before that year are no announcements of ours.
 _NEVER_NEWS = 1980
+# A text that names no later year tells of old times even where it names few days.
+_LONG_PAST = 1900
 
 
 @dataclass(slots=True)
@@ -103,6 +105,8 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic
         # nobody says "today".
         years = {p.year or 0 for p in dated}
         if len(years) >= _ENOUGH and (not deictic or max(years) - min(years) >= _GENERATION):
+            return True
+        if not deictic and len(points) >= _ENOUGH and max(p.year or 0 for p in points) < _LONG_PAST:
             return True
         story = yearless >= _ENOUGH or all((p.year or 0) < _NEVER_NEWS for p in dated)
         return story and not deictic and len(dated) >= _ENOUGH - 1

@@ -15,6 +15,7 @@ from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
 from pipeline.dates.outlook import attributive, before, direction, merely_now, timeless
 from pipeline.dates.page import Page
+from pipeline.dates.points import Base
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading
@@ -75,7 +76,7 @@ def find(
     shut = merged(passive)
     found: list[DateMention] = []
     sentences, prior = Sentences(page), None
-    for reading in analysis.found:
+    for reading in _told(analysis.found) if discourse.historical else analysis.found:
         if (
             reading.silent
             or (reading.told and not discourse.historical)
@@ -122,6 +123,19 @@ def find_published(
 def _own(found: Sequence[Reading], listed: Sequence[tuple[int, int]]) -> Sequence[Reading]:
     """The readings without those behind the headlines of other announcements; one that opens a line may date this one."""
     return [r for r in found if not any(start < r.start < end for start, end in listed)]
+
+
+def _told(found: Sequence[Reading]) -> list[Reading]:
+    """Readings of a story: what is said to lie ahead counts from what was told ("in four days": four days on)."""
+    told = []
+    for reading in found:
+        shift = reading.first.shift
+        if reading.ahead and shift is not None:
+            first = reading.first._replace(shift=shift._replace(base=Base.DISCOURSE))
+            told.append(reading._replace(ahead=False, first=first))
+        else:
+            told.append(reading)
+    return told
 
 
 def _frame(page: Page, prior: Reading | None, reading: Reading, sentences: Sentences) -> int | None:

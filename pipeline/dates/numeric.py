@@ -19,12 +19,13 @@ class Figures(NamedTuple):
     last: Point | None
     end: int
     hyphens: bool = False
+    loose: bool = False
 
     @property
     def kind(self) -> str:
-        """The class of words that it is one of; figures that a telephone number has as well are weak ("07-12-55")."""
+        """The class of words that it is one of; those that a telephone number or an act has as well are weak ("07-12-55", "5/2018")."""
         if not self.first.day:
-            return "monthdate"
+            return "weakmonthdate" if self.loose else "monthdate"
         return "weakdate" if self.hyphens and self.first.short else "date"
 
 
@@ -130,6 +131,10 @@ def _month_of_year(numbers: Sequence[Token], joint: str) -> Figures | None:
         consecutive = int(right) == (int(left) + 1) % 100
         if joint in "-./" and not consecutive:
             return Figures(Point(int(left), int(right)), None, numbers[1].end)
+    if len(left) == 4 and len(right) == 1 and right > "0" and joint in "./" and "1900" <= left < "2100":
+        return Figures(Point(int(left), int(right)), None, numbers[1].end, loose=True)
+    if len(right) == 4 and len(left) == 1 and left > "0" and joint in "./" and "1900" <= right < "2100":
+        return Figures(Point(int(right), int(left)), None, numbers[1].end, loose=True)
     if len(right) == 4 and len(left) == 2 and joint in "./-" and 1 <= int(left) <= 12 and "1900" <= right < "2100":
         return Figures(Point(int(right), int(left)), None, numbers[1].end)
     return None

@@ -70,7 +70,7 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
         return None
     if preposition == "since":
-        return found if found in (Tense.FUTURE, Tense.WILL) else Tense.PAST
+        return Tense.DONE if found is Tense.PAST and not reading.first.day else found or Tense.PAST
     return Tense.FUTURE if found is None and preposition == "until" else found
 
 

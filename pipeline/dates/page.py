@@ -83,7 +83,9 @@ class Page:
 
     def _read_before(self, i: int) -> set[str]:
         if i == 0 or self.tokens[i].breaks:
-            return {"^"}
+            # A label may stand in a line of its own: "Room", and below it "2012".
+            labelled = i > 0 and self.tokens[i].breaks == 1 and "code" in {cls for cls, _ in self.ending(i)}
+            return {"^", "code"} if labelled else {"^"}
         token = self.tokens[i - 1]
         found = {token.key, *[cls for cls, _ in self.ending(i)]}
         joined = token.glued and self.tokens[i].glued
@@ -183,6 +185,9 @@ class Page:
 
     def _allowed(self, i: int, j: int, meanings: Iterable[tuple[str, Value]]) -> list[Atom]:
         """What the words i to j mean, less what their case rules out: "they may", "С. М. Иванов" (an initial, no month)."""
+        if self.text[self.tokens[i].start : self.tokens[j - 1].end] in self.words.settings.get("exact", ()):
+            # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
+            meanings = [*meanings, *(("sole" + cls[4:], value) for cls, value in meanings if cls in _WEAK)]
         classes = {cls for cls, _ in meanings}
         odd = not classes.isdisjoint(CASED) and self._odd_case(i)
         refused = CASED if odd else frozenset()
@@ -239,7 +244,8 @@ class Page:
         if not token.glued or i == 0:
             return False
         before = self.tokens[i - 1].key
-        return before in _NOT_BEFORE or self._latin(before)
+        # "18May2018": figures hung on a month.
+        return before in _NOT_BEFORE or (self._latin(before) and "month" not in self.classes(i - 1))
 
     def _latin(self, key: str) -> bool:
         """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""

@@ -47,6 +47,8 @@ def point_of(captures: Sequence[Capture]) -> Point:
     short = said.get("y2") if "year" not in parts else None
     if isinstance(short, int):
         parts["year"] = short
+        # "AD 79" is no year of our century.
+        short = None if "ad" in said else short
     if feast := said.get("holiday", said.get("feast")):
         parts |= _holiday(str(feast))
     get = parts.get
@@ -61,6 +63,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
         decade=get("decade"),
         nth=get("nth"),
         feast=get("feast"),
+        julian=bool(get("julian")),
         modifier=modifier,
         short=isinstance(short, int),
     )
@@ -75,9 +78,13 @@ def shift(value: str) -> Shift:
 
 
 def _holiday(value: str) -> dict[str, int]:
-    """Month and day of "12-25"; days after Easter of "easter+1"."""
+    """Month and day of "12-25"; days after Easter of "easter+1", "paskha+1" (by the Julian calendar); "11.4.4": the fourth Thursday."""
     if value.startswith("easter"):
         return {"feast": int(value.removeprefix("easter") or 0)}
+    if value.startswith("paskha"):
+        return {"feast": int(value.removeprefix("paskha") or 0), "julian": 1}
+    if value.count(".") == 2:
+        return dict(zip(("month", "nth", "weekday"), map(int, value.split(".")), strict=True))
     month, _, day = value.partition("-")
     return {"month": int(month), "day": int(day)}
 

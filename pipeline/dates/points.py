@@ -47,7 +47,7 @@ class Point(NamedTuple):
     """The stated parts of one date; all else is None.
 
     `weekday` 1 (Monday) to 7; `season` 21 (spring) to 24; `decade` 199 for the 1990s, below 100 for "the nineties" (90).
-    `nth` is which weekday of the month, -1 the last; `feast` so many days after Easter Sunday. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round.
+    `nth` is which weekday of the month, -1 the last; `feast` so many days after Easter Sunday, of the `julian` calendar where the eastern churches mean it. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round.
     """
 
     year: int | None = None
@@ -61,6 +61,7 @@ class Point(NamedTuple):
     shift: Shift | None = None
     nth: int | None = None
     feast: int | None = None
+    julian: bool = False
     modifier: str | None = None
     short: bool = False
     swappable: bool = False
@@ -88,7 +89,7 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
     if not 1 <= year < 9998:
         return None
     if point.feast is not None:
-        return of_date(easter(year) + timedelta(days=point.feast))
+        return of_date((eastern_easter if point.julian else easter)(year) + timedelta(days=point.feast))
     if point.season:
         return edtf.Single(edtf.Precision.SEASON, year, point.season)
     if point.quarter:
@@ -112,6 +113,14 @@ def easter(year: int) -> date:
     sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
     month = 3 + (moon - sunday + 40) // 44
     return date(year, month, moon - sunday + 28 - 31 * (month // 4))
+
+
+def eastern_easter(year: int) -> date:
+    """Easter Sunday by the Julian calendar, as a day of the Gregorian one (Meeus, Astronomical Algorithms, ch. 8)."""
+    moon = (19 * (year % 19) + 15) % 30
+    days = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
+    julian = date(year, days // 31, days % 31 + 1)
+    return julian + timedelta(days=year // 100 - year // 400 - 2)
 
 
 def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> edtf.Single | None:

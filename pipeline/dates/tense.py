@@ -10,6 +10,8 @@ from pipeline.dates.page import Page
 _REACH, _NEAR = 14, 8
 # So many words stand between a verb and the date that is its own: "died in early".
 _BESIDE = 3
+# Words between a promise and its own date: "promised in March".
+_GAP = 3
 _COMMAS = frozenset(",;،؛、:«“")
 
 
@@ -37,6 +39,8 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             # The break before a token belongs to what follows it.
             left = before >= 0 and page.tokens[before + 1].breaks < 2 and not _stops(page, before, clause)
             if left and (found := _cue(page, before)):
+                # "Promised in March": the day of the promise; "promised to return in March": that of the return.
+                found = Tense.PAST if step < _GAP and "promise" in page.classes(before) else found
                 return _surely(page, before, found, step)
             before -= 1
         if right:
