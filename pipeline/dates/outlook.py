@@ -70,7 +70,10 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
         return None
     if preposition == "since":
-        return Tense.DONE if found is Tense.PAST and not reading.first.day else found or Tense.PAST
+        if found in (Tense.FUTURE, Tense.WILL):
+            return found
+        # "Since 1 July" may be that to come, "sales have fallen since July" not.
+        return Tense.DONE if found and not reading.first.day else Tense.PAST
     return Tense.FUTURE if found is None and preposition == "until" else found
 
 
