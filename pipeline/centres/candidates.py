@@ -21,6 +21,8 @@ CLOSE = 24
 WIDE = 42
 SHORT = 5
 SHORTEST = 2
+# Characters of what may stand behind a verb and tell that it takes no object: "opened its doors", "opens next".
+LONGEST = 12
 # What parts a Chinese name from a verb that is another's.
 PARTING = frozenset("第—–的")
 # May stand behind a Chinese verb without its object.
@@ -278,7 +280,7 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
         close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
         if not ahead and not firm and _led(fold(gap).split()[-1:] if signs.cases else fold(gap).split(), signs):
             continue
-        passive = fold(text[statement.start : statement.end]).startswith(signs.passives) if signs.passives else False
+        passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
         if han and not firm and (set(gap.removeprefix("的")) & PARTING or not _closed(text, statement.end)):
             continue
         if close and (not ahead or firm or passive):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.centres.facts import Site
+from pipeline.centres.shelter import Shelter
 from pipeline.names.localities import Localities
 from pipeline.phrases import Match, fold
 from pipeline.places import Place, PlaceKind
@@ -24,7 +25,9 @@ OWNER = 2
 # Words that a part of a house takes at most, with its article and link.
 PART = 8
 PLACES = {"weak", "within"}
-GIVING = "giving"
+GIVING, VERBS = "giving", {"shelters", "lends"}
+# Kinds of cues behind which a body stands.
+LEADING = {"strong", "weak", "within", "owner"}
 # Characters between a giver and what it does, an acronym and "which" among them; and behind a sentence about the centre.
 GIVER = 24
 AFTER = 200
@@ -39,7 +42,7 @@ class Houses:
     """What a text says of who houses whom.
 
     `organisations`, `entities`: the bodies of the text; `cues`: phrases before a host ("hosted by"), value `strong`, `weak`, `within` (like `weak`, a part of
-    the body may follow), `owner` or `giving` (it stands behind the host: "lends the building"); `places`: the places of the text; `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
+    the body may follow), `owner` or `giving` (it stands behind the host: "lends the building"); `places`: the places of the text; `anaphors`: common nouns that take up a centre ("the hub"); `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
     `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place.
     """
 
@@ -48,6 +51,7 @@ class Houses:
     entities: Mapping[str, dict[str, Any]]
     cues: Sequence[Match[str]]
     places: Sequence[Place]
+    anaphors: Sequence[tuple[int, int]]
     articles: Collection[str]
     owners: Collection[str]
     worldwide: tuple[str, ...]
@@ -109,12 +113,12 @@ class Houses:
                 for start, end in (*about, *(site.stated if cue.value == "strong" else ()))
             )
             for fact in self.organisations
-            if cue.value != GIVING and fact.entity in able and (self._next(cue, fact) or self._inside(cue, fact))
+            if cue.value in LEADING and fact.entity in able and (self._next(cue, fact) or self._inside(cue, fact))
         ]
         for cue, fact in sorted(pairs, key=lambda pair: (pair[0].value != "strong", pair[0].start)):
             if self._holds(cue, able[fact.entity], site):
                 return str(able[fact.entity]["name"])
-        return self._giving(about, able)
+        return self._giving(site, about, able)
 
     def _of_another(self, site: Site, others: Sequence[tuple[int, int]], start: int, at: int) -> bool:
         """Whether another centre is named between the sentence's beginning and a cue, behind the last name of this one.
@@ -128,9 +132,14 @@ class Houses:
         first = min((s for s, e in others if own is not None and own <= s and e <= at), default=0)
         return own is None or (own < last and len(self.text[own:first].strip(" ,،、")) > BESIDES)
 
-    def _giving(self, about: Sequence[tuple[int, int]], able: Mapping[str, dict[str, Any]]) -> str | None:
+    def _giving(self, site: Site, about: Sequence[tuple[int, int]], able: Mapping[str, dict[str, Any]]) -> str | None:
         """The body that gives the house, in a sentence about the centre or in the one behind it."""
+        shelter, nouns = Shelter(self.text, self.cues), [*site.mentions, *self.anaphors]
         for cue in self.cues:
+            if cue.value in VERBS and any(start <= cue.start < end for start, end in about):
+                fact = shelter.giver(cue, [f for f in self.organisations if f.entity in able], nouns)
+                if fact is not None and not self._network(able[fact.entity]) and not self.posted(fact.start):
+                    return str(able[fact.entity]["name"])
             if cue.value != GIVING or not any(start <= cue.start < end + AFTER for start, end in about):
                 continue
             before = [f for f in self.organisations if f.entity in able and 0 <= cue.start - f.end <= GIVER]

@@ -124,7 +124,17 @@ class Centres(Extractor, Naming):
         posted = partial(self._posted, text)
         named = places.find(text, self.language)
         houses = hosts.Houses(
-            text, bodies, entities, cues, named, self.articles, self.owners, self.worldwide, posted, self.localities.holds_place
+            text,
+            bodies,
+            entities,
+            cues,
+            named,
+            anaphors,
+            self.articles,
+            self.owners,
+            self.worldwide,
+            posted,
+            self.localities.holds_place,
         )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
