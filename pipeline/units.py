@@ -75,7 +75,8 @@ def _listed(text: str, words: Sequence[Word], language: str) -> list[Unit]:
         if found and text[found[-1].end : unit.start] in HYPHENS:
             unit = _compound(found.pop(), unit, language)
         found.append(unit)
-    return found
+    sorts = {unit.head.rpartition(" ")[2] for unit in found if " " in unit.head}
+    return [unit for unit in found if unit.head not in names.echoing or unit.head in sorts]
 
 
 def _owns(text: str, words: Sequence[Word], owner: Unit, unit: Unit) -> bool:
@@ -129,11 +130,15 @@ def heads(name: str, language: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The nouns and modifiers of one language; `pairs` mean two of a thing, `owners` are written to a noun ("its")."""
+    """The nouns and modifiers of one language; `pairs` mean two of a thing, `owners` are written to a noun ("its").
+
+    `echoing`: nouns that are units only where the text has told a sort of them ("workshop" behind "repair workshop").
+    """
 
     heads: Phrases[str]
     modifiers: Phrases[str]
     weak: frozenset[str]
+    echoing: frozenset[str]
     english: frozenset[str]
     pairs: frozenset[str]
     owners: tuple[str, ...]
@@ -158,6 +163,7 @@ class Names:
             heads,
             modifiers,
             frozenset(words.list("weak")),
+            frozenset(words.list("echoing")),
             english,
             frozenset(map(phrases.fold, pairs)),
             owners,
