@@ -69,13 +69,13 @@ class Naming(Wording):
 
     def _tells(self, text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> int:
         """How many blanks may part an ordinal from a phrase that only tells what is the so-many-th; 0 for a name."""
-        if phrase.rule == "described":
-            return 2
-        return 3 if self.cases and text[phrase.start].islower() and self._owned_by(phrase, bodies) else 0
+        if self.cases and text[phrase.start].islower() and self._owned_by(phrase, bodies):
+            return 3
+        return 2 if phrase.rule == "described" else 0
 
     def _owned_by(self, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> bool:
         """Whether a body follows the noun of a phrase at once, as whose it is told ("кафедра Фонда памяти")."""
-        return any(start == phrase.head_end + 1 and end >= phrase.end - 1 for start, end in bodies)
+        return any(start == phrase.head_end + 1 for start, _ in bodies)
 
     def _named(self, text: str, phrase: Phrase) -> bool:
         """Whether a Chinese phrase behind a number is a name for all that: it begins with a city ("第三所万象学堂")."""

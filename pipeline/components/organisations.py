@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import numbers, places, spans, units
+from pipeline import morphology, numbers, places, spans, units
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, gather, grammar, localities
@@ -175,6 +175,8 @@ class Organisations(Extractor):
             name, short = text[found.start : found.end], text[found.short_start : found.short_end]
             if phrase is not None and phrase.start == found.start:
                 name = phrase.called(text)
+            elif phrase is None:
+                name = morphology.nominative(name, self.language)
             has_head = phrase is not None or any(part.casefold() in heads for part in name.split())
             if phrase is not None and phrase.head in self.needs_parent:
                 has_head = self._sound(text, phrase)
@@ -312,12 +314,14 @@ class Organisations(Extractor):
             shouted = word.isalpha() and (
                 len(word) > LONGEST_PLAIN or word.capitalize() in text or acronyms.shouted(text, start, end)
             )
-            if word in persons | other or shouted or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
+            if word in other or shouted or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
                 continue
             if (meant := bodies.abbreviated(word)) is not None:
                 meant.short = meant.short or word
                 bodies.alias(word, meant)
                 meant.add(start, end, "organisations.initials", 0.8)
+                continue
+            if word in persons:
                 continue
             likely = 0.6 if self.around.beside_body(text, start, end, taken) else 0.45 if word in seen else 0.35
             bodies.take(word).add(start, end, "organisations.unexplained", likely)

@@ -125,6 +125,8 @@ class GenitiveGrammar:
         after = words[at + 1 : right + 1]
         if not after:
             return False
+        if after[0].lower in self.words.named_after:
+            return True
         first = next((w for w in after if w.lower not in self.words.places_after | self.words.sorts_of_place), None)
         if first is not None and first.capital and tagged(first.lower, "ADJF") and first is not after[-1]:
             return True

@@ -20,7 +20,8 @@ def owners(words: Sequence[Word], grammar: Words, heads: Heads) -> list[Phrase]:
 
     Not those of what the text elsewhere calls by a noun of its own ("студия «Свет»", "директор «Света»").
     """
-    called = {_stem(words, at + 1) for at in range(len(words) - 2) if _opens(words, at + 1) and not _own(words[at], grammar)}
+    named = [at for at in range(len(words) - 2) if _opens(words, at + 1) and not _own(words[at], grammar)]
+    called = {_stem(words, at + 1) for at in named if not _introduces(words[at], grammar)}
     found = []
     for at, word in enumerate(words[:-2]):
         if not _opens(words, at + 1) or not _own(word, grammar) or _stem(words, at + 1) in called:
@@ -42,6 +43,11 @@ def _opens(words: Sequence[Word], at: int) -> bool:
 
 def _own(word: Word, grammar: Words) -> bool:
     return any(p.normal_form in grammar.owned for p in readings(word.lower))
+
+
+def _introduces(word: Word, grammar: Words) -> bool:
+    """Whether a noun only introduces a company's name ("компания «Сигма»")."""
+    return any(p.normal_form in grammar.apposed for p in readings(word.lower))
 
 
 def _stem(words: Sequence[Word], at: int) -> str:

@@ -18,13 +18,15 @@ PERSON = ("Name", "Surn", "Patr")
 
 
 def both_parts(word: str, number: str) -> str:
-    """A noun of two nouns in the nominative ("дома-музея")."""
-    parts = []
-    for part in word.split("-"):
-        noun = next((p for p in readings(part) if "NOUN" in p.tag and number in p.tag), None)
+    """A noun of two nouns in the nominative ("дома-музея"); a first part in another case than the last is none that bends ("смарт-аудитории")."""
+    parts = word.split("-")
+    held = {p.tag.case for p in readings(parts[-1]) if "NOUN" in p.tag and number in p.tag}
+    bent = []
+    for part in parts:
+        noun = next((p for p in readings(part) if "NOUN" in p.tag and number in p.tag and p.tag.case in held), None)
         form = noun.inflect({"nomn", number}) if noun is not None else None
-        parts.append(form.word if form is not None else part)
-    return "-".join(parts)
+        bent.append(form.word if form is not None else part)
+    return "-".join(bent)
 
 
 def cased(model: str, word: str) -> str:
@@ -56,7 +58,8 @@ def head_noun(word: str, heads: Heads, *, sites: bool, prefixes: Collection[str]
     if word not in heads.all and not any(fits(p.normal_form) for p in readings(word)):
         return None
     nouns = [p for p in readings(word) if "NOUN" in p.tag and (fits(p.normal_form) or word in heads.all)]
-    return nouns[0] if nouns and (not sites or any("sing" in p.tag for p in nouns)) else None
+    single = next((p for p in nouns if "sing" in p.tag), None)
+    return single if sites else next(iter(nouns), None)
 
 
 def part_of(lemma: str, heads: Heads) -> str:

@@ -55,8 +55,8 @@ class Bearings:
             return seat, "ministry"
         if kind == "minister":
             return self.offices.ministry(self.scene, title, self.bodies), "ministry"
-        if kind == "civic":
-            return None, "civic"
+        if kind == "civic" or self._of_project(title):
+            return None, "civic" if kind == "civic" else "none"
         if (own := self._body_of_name(holder)) is not None:
             return own.name, "name"
         if (body := self._of_core(title) or self._possessor(title) or self._shared(title)) is not None:
@@ -69,6 +69,11 @@ class Bearings:
         if spoken := before or self._elsewhere(title) or [b for b in self._spoken_of if b.last <= title.first]:
             return self._salient(title, spoken).name, "discourse"
         return None, "none"
+
+    def _of_project(self, title: Title) -> bool:
+        """Whether a post is held at no body: "руководитель проекта"."""
+        behind = self.scene.tokens[title.core_last : title.last][:1]
+        return any(self.offices.key(token.lower) in self.offices.projects for token in behind)
 
     def _shared(self, title: Title) -> Body | None:
         """The body of the title that "and" joins right behind: "directeur et rédactrice en chef de Radio X"."""

@@ -23,7 +23,7 @@ class Offices:
     """Posts by kind.
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries,
-    anaphors, generic, bodies.
+    anaphors, projects, generic, bodies.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -41,6 +41,7 @@ class Offices:
         self.installing = Phrases(lexicon.list("installing"), elisions=grammar.elisions, key=grammar.key)
         self.fields = Phrases(lexicon.list("fields"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
+        self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))
         self.bodies = frozenset(self.key(w) for w in lexicon.list("bodies"))
         self.inner = frozenset(self.key(u) for u in grammar.units)

@@ -45,10 +45,22 @@ class References:
         if named:
             return named[0]
         if any(self.points(w) for w in words) and (known := self._known(words, at)):
-            return self.spoken_of(known, at)
+            return self.spoken_of(known, at) if self._said(words) else self._foremost(known, at)
         if len(words) == 1 and (words[0] in self.offices.generic or self.offices.sorts(words[0])):
             return self._only_centre(words[0], at)
         return None
+
+    def _said(self, words: Sequence[str]) -> bool:
+        """Whether the words stand in the name of a body; else they only tell of what sort it is ("вуз")."""
+        return any(all(w in self.words[b.name] for w in words) for b in self.bodies)
+
+    def _foremost(self, bodies: Sequence[Body], at: int) -> Body:
+        """What a noun for the sort of a body means: the one of its sentence, else the one named most often, the first of several."""
+        here = [b for b in bodies if b.last <= at and self.scene.sentence(b.first) == self.scene.sentence(at)]
+        if here or any(b.centre for b in bodies):
+            return self.spoken_of(here or bodies, at)
+        counts = Counter(b.name for b in self.bodies)
+        return max([b for b in bodies if b.last <= at] or bodies, key=lambda b: (counts[b.name], -b.first))
 
     def spoken_of(self, bodies: Sequence[Body], at: int) -> Body:
         """Of several bodies the one that is meant at a token: the last before it, or the first behind.
