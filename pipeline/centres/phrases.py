@@ -65,7 +65,11 @@ class Naming(Wording):
                 and any(0 <= p.start - end <= SUCH and self._such(doc.text[end : p.start], most) for end in ordinals)
             )
         ]
-        return [p for p in grown if not passive.covers(p.start, p.end)]
+        return [
+            p
+            for p in grown
+            if not passive.covers(p.start, p.end) and not self._plural(doc.text[p.head_start : p.head_end].split()[0])
+        ]
 
     def _tells(self, text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> int:
         """How many blanks may part an ordinal from a phrase that only tells what is the so-many-th; 0 for a name."""

@@ -56,6 +56,9 @@ class Wording:
         self.worldwide = tuple(fold(word) for word in words.get("worldwide", ()))
         heads = [*words.get("heads", ()), *words.get("last", ()), *words.get("first", ())]
         self.localities = Localities(words, heads, self.language)
+        self.several = frozenset(
+            form for form in words.get("heads", ()) if words.get("plural_marks") and grammar.is_plural(form, words)
+        )
         self.posts = frozenset(words.get("posts", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.resuming = tuple(words.get("resuming", ()))
@@ -84,6 +87,10 @@ class Wording:
     def _singular(self, noun: str) -> bool:
         """Whether a common noun is one form of a name's head: heads have no plurals."""
         return any(fold(word) in self.nouns for word in (noun, *noun.split()))
+
+    def _plural(self, noun: str) -> bool:
+        """Whether a noun, or the first part of one with a hyphen, is a plural, which names no centre."""
+        return bool({(form := noun.casefold()), form.partition("-")[0]} & self.several)
 
     def _counted(self, text: str, found: Sequence[units.Unit]) -> set[str]:
         """Head nouns of the units that a number stands before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.counted.claim import Claim
+from pipeline.counted.clauses import predicate
 from pipeline.counted.reading import COMMAS, Mention, Reading
 from pipeline.numbers import Kind
 
@@ -21,7 +22,15 @@ def _unnamed(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     """Whether the ordinal is the subject of its own verb behind a count: "six classrooms, the seventh opens in May"."""
     at = claim.numeral.last
     pronoun = reading.says("those_of", at)
-    if pronoun and pronoun.last < len(reading.words) and reading.words[pronoun.last].capital:
+    if pronoun is None and claim.tail > at and (pronoun := reading.says("those_of", claim.tail)):
+        at = claim.tail
+    if (
+        pronoun
+        and not reading.parted(at)
+        and not predicate(reading, claim.numeral)
+        and pronoun.last < len(reading.words)
+        and reading.words[pronoun.last].capital
+    ):
         return not reading.mentions_in(reading.words[at].start, reading.words[at].end)
     sentence = reading.sentence(claim.numeral.start)
     beside = any(c.numeral.kind is Kind.CARDINAL and reading.sentence(c.numeral.start) == sentence for c in claims)

@@ -8,9 +8,12 @@ from pipeline.counted.clauses import begins_with, in_title, predicate
 from pipeline.counted.consistency import consistent
 from pipeline.counted.names_before import anaphor, subject
 from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named
-from pipeline.counted.reading import Reading
+from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.rows import listed, respectively
 from pipeline.numbers import Kind
+
+# Words from "that of" to the ordinal that it bears, at most.
+ANOTHER = 7
 
 
 def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> dict[int, Bearer]:
@@ -48,10 +51,24 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
 
 
 def _bygone(reading: Reading, claim: Claim) -> bool:
-    """Whether what is numbered is only what came earlier: "eight years after the first hub opened"."""
+    """Whether what is numbered is only what came earlier ("eight years after the first hub opened"), or is "that of Gao"."""
+    if _of_another(reading, claim):
+        return True
     article = reading.said_before("articles", claim.numeral.first)
     first = article.first if article else claim.numeral.first
     return reading.said_before("after_cues", first) is not None and reading.says("anaphors", first) is None
+
+
+def _of_another(reading: Reading, claim: Claim) -> bool:
+    """Whether the subject is a centre that the text does not name: "..., that of Gao the sixth"."""
+    article = reading.said_before("articles", claim.numeral.first)
+    first = article.first if article else claim.numeral.first
+    for at in range(max(0, first - ANOTHER), first):
+        match = reading.says("those_of", at)
+        if match and match.last < first and reading.words[match.last].capital and not reading.parted(match.last, COMMAS):
+            start, end = reading.words[at].start, reading.words[match.last].end
+            return not reading.mentions_in(start, end) and not any(reading.parted(n) for n in range(at + 1, first + 1))
+    return False
 
 
 def _introduces(reading: Reading, claim: Claim) -> bool:

@@ -32,7 +32,8 @@ class Ground:
         reading = self.reading
         for _ in range(3):
             match = reading.says("articles", at) or reading.says("wholes", at)
-            if match is None or at in reading.places:
+            told = reading.known.here.at(reading.text, reading.words, at)
+            if match is None or at in reading.places or (told is not None and told.value != "none"):
                 break
             at = match.last
         if at >= len(reading.words) or reading.parted(at, COMMAS):
@@ -71,7 +72,8 @@ class Ground:
         return Scope(start, reading.words[last - 1].end, None)
 
     def scope(self, place: Place) -> Scope:
-        code = None if place.kind is PlaceKind.CITY else place.code
+        part = self.reading.text[place.start : place.end].casefold() in self.reading.known.provinces
+        code = None if part or place.kind is PlaceKind.CITY else place.code
         return Scope(place.start, place.end, code)
 
     def here(self, what: str) -> str | None:
@@ -79,9 +81,10 @@ class Ground:
             return "001"
         if what == "country":
             return self.country or self._country()
-        if what == "continent":
-            return self._continent()
-        return None
+        if what == "island":
+            country = self.country or self._country()
+            return country if country in self.reading.known.islands else None
+        return self._continent() if what == "continent" else None
 
     def _country(self) -> str | None:
         """The country that the sentence, else the announcement, speaks of."""

@@ -10,7 +10,7 @@ from pipeline.errors import LexiconError
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import Phrases
 
-HERE: Final = frozenset({"country", "continent", "world", "none"})
+HERE: Final = frozenset({"country", "continent", "island", "world", "none"})
 LISTS: Final = (
     "stops",
     "verbs",
@@ -107,6 +107,8 @@ class Knowledge:
     classifiers: frozenset[str]
     of_kind: str
     continents: dict[str, str]
+    islands: frozenset[str]
+    provinces: frozenset[str]
     confidences: dict[str, float]
 
     def __getitem__(self, name: str) -> Phrases[str]:
@@ -140,6 +142,8 @@ def build(lexicon: Lexicon) -> Knowledge:
         "classifiers",
         "of_kind",
         "continents",
+        "islands",
+        "provinces",
         "heads",
         "modifiers",
         "weak",
@@ -158,6 +162,8 @@ def build(lexicon: Lexicon) -> Knowledge:
         lists={name: Phrases(((phrase, phrase) for phrase in lexicon.list(name)), cased=False) for name in LISTS},
         here=Phrases(lexicon.table("here").items(), cased=False),
         adverbs=Phrases(lexicon.table("adverbs").items(), cased=False),
+        islands=frozenset(lexicon.list("islands")),
+        provinces=frozenset(lexicon.list("provinces")),
         reach=int(words.get("reach", 5)),
         postposed=bool(words.get("postposed")),
         articled=bool(lexicon.list("determiners")),

@@ -100,11 +100,7 @@ class _Search:
                     return self.ground.unknown(at, match.last)
                 at = match.last
                 continue
-            if (
-                (match := reading.says("of", at))
-                and at - begin <= REACH_OF
-                and (scope := self.ground.placed(match.last, adjectives=False))
-            ):
+            if (match := reading.says("of", at)) and at - begin <= REACH_OF and (scope := self._of(at, match.last)):
                 return scope
             if reading.says("relatives", at):
                 related = True
@@ -112,6 +108,11 @@ class _Search:
                 return None
             at += 1
         return None
+
+    def _of(self, first: int, at: int) -> Scope | None:
+        """The place behind "of"; its name may begin with the article that "of" has with it: "de La Réunion"."""
+        starts = (n for n in (at, at - 1) if n == at or (n > first and n in self.reading.places))
+        return next((scope for n in starts if (scope := self.ground.placed(n, adjectives=False))), None)
 
     def predicated(self) -> Scope | None:
         """Where the centre that is named beside its number will stand: "the eighth lab, the Osh Lab, opens in Kenya"."""

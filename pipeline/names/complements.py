@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import gazetteer
 from pipeline.names import pairs
 from pipeline.names.stretch import COMMA, Stretch
 from pipeline.names.words import Word
@@ -52,7 +53,9 @@ class Complements:
             return False
         noun = self.stretch.at(at + 1) if first.lower in self.stretch.joints.articles else first
         told = noun is not None and (noun is not first or self.stretch.named(noun))
-        return told and noun is not None and noun.lower not in self.stretch.places | self.stretch.joints.places
+        if noun is None or not told or gazetteer.known(noun.text):
+            return False
+        return noun.lower not in self.stretch.places | self.stretch.joints.places
 
     def _pair(self, end: int) -> bool:
         """Whether "and" joins two fields of a brand that follows its noun directly: "Coopérative Cuir et Métiers"."""

@@ -49,7 +49,7 @@ def heads(words: Mapping[str, Any]) -> Heads:
 
 def unit_heads(words: Mapping[str, Any]) -> Heads:
     """The nouns that are counted as centres, and the institutions that may be one, by direction."""
-    nouns = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form and not _plural(form, words))
+    nouns = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form and not is_plural(form, words))
     nouns |= frozenset(words.get("sites", ()))
     forms = {False: frozenset[str](), True: nouns}
     last, first = frozenset(words.get("last", ())), frozenset(words.get("first", ()))
@@ -62,7 +62,7 @@ def unit_heads(words: Mapping[str, Any]) -> Heads:
     )
 
 
-def _plural(form: str, words: Mapping[str, Any]) -> bool:
+def is_plural(form: str, words: Mapping[str, Any]) -> bool:
     """Whether a form of a unit is a plural, which names no centre: by list, by ending, or because it adds an ending to another form."""
     bare = form.removeprefix(words.get("article", ""))
     if bare in words.get("plurals", ()) or bare.endswith(tuple(words.get("plural_endings", ())) or ("\0",)):

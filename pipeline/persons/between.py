@@ -22,7 +22,7 @@ class Between:
     """Steps over the words of a lexicon that part a title from a name.
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
-    inverting, timed, respectively, equating, demonyms.
+    inverting, timed, respectively, sharing, equating, demonyms.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -42,6 +42,7 @@ class Between:
         self.inverting = phrases("inverting")
         self.timed = phrases("timed")
         self.respective = phrases("respectively")
+        self.sharing = phrases("sharing")
         self.equating = phrases("equating")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.grammar = grammar

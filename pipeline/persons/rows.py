@@ -30,9 +30,10 @@ class Rows:
             start = self.between.back_over(scene, at, self.between.respective)
             after = titles[last].last
             after += after < len(scene.tokens) and scene.tokens[after].text in MARKS
-            if last == number or (start == at and self.between.respective.at(scene.tokens, after) is None):
+            told = start < at or self.between.back_over(scene, at, self.between.sharing) < at
+            if last == number or not (told or self.between.respective.at(scene.tokens, after) is not None):
                 continue
-            run = self._run_before(scene, start, names)
+            run = self._run_before(scene, self.between.back_over(scene, start, self.between.sharing), names)
             if len(run) == last + 1 - number:
                 links += [Link(number + n, name, "after") for n, name in enumerate(run)]
         return links

@@ -71,7 +71,8 @@ class TitleGrammar(Unlisted):
         last = self.field(tokens, core_last, context) if last == core_last else last
         plural = head.phrase in self.plurals or morphology.is_plural(tokens[index].text, self.language)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
-        if self._is_occupation(tokens, index, core_first, core_last, core_last if foreign else last):
+        bare = foreign or self._seated(tokens, core_last, last, context)
+        if self._is_occupation(tokens, index, core_first, core_last, core_last if bare else last):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
 
@@ -98,6 +99,11 @@ class TitleGrammar(Unlisted):
             return core_last == last
         article = any(self.articles.covers(tokens, first - back, first) for back in (1, 2))
         return article or core_last == last
+
+    def _seated(self, tokens: Sequence[Token], at: int, last: int, context: Context) -> bool:
+        """Whether a complement says only where: "ébéniste à Sfax"."""
+        found = self.prepositions.at(tokens, at) if at < last else None
+        return self.loose and found is not None and context.places.get(found.end) == last
 
     def _leads(self, tokens: Sequence[Token], index: int, at: int) -> bool:
         """Whether a head is here only the modifier of a later one: "Chief Scientific Officer"."""
