@@ -18,6 +18,9 @@ MOST = 9999
 CLOSING = frozenset(')）»”"')
 OPENING = frozenset(":：(（")
 NEAR = 5
+TEN = 10
+# How many letters a preposition and the article take, at most.
+GLUED = 4
 
 
 def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
@@ -101,7 +104,7 @@ class Ellipsis:
         timed = (reading.says("scope_prepositions", at) or reading.says("timely", at)) if total else None
         if total is None and goes_on(reading, self.numeral, self.claims):
             total = reading.says("having", at)
-        if part and self._counted_before():
+        if part and self._counted_before() and not self._counts_others():
             return "part"
         if reading.said_before("one_of", self.numeral.first) and (ends or scoped):
             return "one_of"
@@ -143,6 +146,17 @@ class Ellipsis:
         previous = self.reading.previous(self.numeral.start)
         begin = previous[0] if previous else self.start
         return any(c.numeral.kind is Kind.CARDINAL for c in self.claims if c.numeral.start >= begin)
+
+    def _counts_others(self) -> bool:
+        """Whether a noun that is no unit follows, which in Arabic is singular and indefinite behind more than ten: "2,600 women"."""
+        reading, at = self.reading, self.numeral.last
+        if not reading.known.definite or self.numeral.value <= TEN or self.ends() or reading.parted(at, COMMAS | DASHES):
+            return False
+        stops = any(
+            reading.says(name, at) for name in ("stops", "verbs", "scope_prepositions", "part_after", "partitives", "timely")
+        )
+        word = reading.words[at]
+        return not stops and at not in reading.units and reading.known.definite not in word.form[:GLUED]
 
     def _whole(self) -> bool:
         """As in "Of the eleven, four are in Kenya": the number that an earlier statement gave, taken up again."""

@@ -14,7 +14,7 @@ from pipeline.numbers import Numeral
 
 def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that a cardinal makes, or None; `claims` are those found before it."""
-    if numeral.value == 0:
+    if numeral.value == 0 or reading.says("shares", numeral.last):
         return None
     if numeral.noun:
         return _pair(reading, numeral)
@@ -42,7 +42,12 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
 def _pair(reading: Reading, numeral: Numeral) -> Claim | None:
     """The claim of a noun that means two: a target is none, nor what stands beside a number of its own ("two | of the five")."""
     unit = reading.units[numeral.first]
-    if not reading.counts(unit) or _intended(reading, numeral) or any(unit.last == n.first for n in reading.numerals.values()):
+    if (
+        reading.says("partitives", unit.last)
+        or not reading.counts(unit)
+        or _intended(reading, numeral)
+        or any(unit.last == n.first for n in reading.numerals.values())
+    ):
         return None
     return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
 

@@ -41,12 +41,20 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
     ends = ends or _headless(reading, at) or (said and _dated(reading, at))
     going_on = goes_on(reading, numeral, claims) or (in_title(reading, numeral) and bool(_units_before(reading, numeral)))
     verb = going_on and (reading.says("verbs", at) or reading.says("copulas", at))
-    if not (follow or ends or later or verb or adverb_at(reading, at) or (said and reading.says("conjunctions", at))):
+    if not (follow or ends or later or verb or adverb_at(reading, at) or (said and _goes_on(reading, at))):
         return None
     if not (later or verb or _determined(reading, numeral, claims)):
         return None
     leaning = with_antecedent(reading, numeral, claims, bare=not follow) or before_name(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether "and" stands at word `at`, be it written to the next word or not."""
+    if at >= len(reading.words):
+        return False
+    glued = reading.glued("conjunctions", at, reading.words[at].start + 1)
+    return reading.says("conjunctions", at) is not None or glued is not None
 
 
 def _equated(reading: Reading, numeral: Numeral) -> Mention | None:

@@ -75,6 +75,7 @@ LISTS: Final = (
     "placings",
     "subjects",
     "feminine_nouns",
+    "shares",
     "present",
 )
 

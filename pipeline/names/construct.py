@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.names.construct_seats import ConstructSeats
+from pipeline.names.construct_limits import ConstructLimits
 from pipeline.names.construct_words import following
 from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
@@ -15,10 +15,9 @@ from pipeline.phrases import fold
 QUOTES = {"«": "»", "“": "”", '"': '"', "(": ")"}
 LONGEST_QUOTE = 6
 LONGEST_BRAND = 3
-TWICE = 2
 
 
-class ConstructGrammar(ConstructSeats):
+class ConstructGrammar(ConstructLimits):
     """Grows names behind head nouns, without capitals to lean on."""
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
@@ -62,6 +61,9 @@ class ConstructGrammar(ConstructSeats):
             end = self.town(words, at, end, lemma)
         if not sites and fold(lemma) in self.ties.parts and self.part(words, end + 1):
             return None
+        after = following(words, at + 1)
+        if after is not None and f"{fold(words[at].text[shift:])} {fold(after.text)}" in self.ties.not_bodies:
+            return None
         if fold(lemma) in self.ties.organs and any(self.names_body(w) for w in words[last + 1 : end + 1]):
             return None
         end = self._without_field(text, words, at, end)
@@ -75,20 +77,9 @@ class ConstructGrammar(ConstructSeats):
         specific = bool(telling) and (definite or not self.ties.unnamed.intersection(parts))
         specific = specific and not self.ties.singled.intersection(parts)
         specific = specific and (definite or not self._for_purpose(words, last + 1))
+        specific = specific and not (len(parts) == 1 and last == at and self._described(words, at, at + 1))
         specific = specific or fold(text[start : words[end].end]) in heads.brands
         return Phrase(start, words[end].end, start, words[at].end, lemma, specific, name=name)
-
-    def _without_field(self, text: str, words: list[Word], at: int, end: int) -> int:
-        """The end of a name less the field that belongs to a deputy's post before it, unless the text has the whole name again."""
-        before = [fold(w.text) for w in words[max(0, at - 2) : at]]
-        if not before or not (
-            before[-1] in self.ties.deputies or (before[-1] in self.ties.posts and before[0] in self.ties.deputies)
-        ):
-            return end
-        for n in range(end, at, -1):
-            if fold(words[n].text).startswith(self.ties.to * 2) and text.count(text[words[at].start : words[end].end]) < TWICE:
-                return n - 1
-        return end
 
     def _right(self, words: list[Word], at: int, heads: Heads, *, sites: bool, purposes: bool = False) -> int:
         end, first = at, not self.definite(words[at].text)

@@ -25,9 +25,9 @@ class Ties:
     `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
     `fielded` heads of what is called after its field, so that the town belongs to its name, `sources` prepositions before a place,
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
-    `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `posts` others,
-    `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
-    `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `participle` letters of those that are but said of a body ("the participating").
+    `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `affairs` words that open it, `posts` others,
+    `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
+    `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
     """
 
     article: str
@@ -56,9 +56,11 @@ class Ties:
     franchised: frozenset[str]
     organs: frozenset[str]
     deputies: frozenset[str]
+    affairs: frozenset[str]
     posts: frozenset[str]
     unnamed: frozenset[str]
     singled: frozenset[str]
+    not_bodies: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
@@ -71,6 +73,7 @@ class Ties:
     feminine: str
     plural: str
     participle: tuple[str, ...]
+    short: str
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
@@ -94,6 +97,7 @@ class Ties:
             feminine=fold(words.get("feminine", "\0")),
             nisba=tuple(fold(e) for e in words.get("nisba", ())) or ("\0",),
             participle=tuple(words.get("participle", ())) or ("\0",),
+            short=words.get("short_ending", "\0"),
             **sets,
         )
 

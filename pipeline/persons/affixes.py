@@ -34,7 +34,7 @@ class Affixes:
         folded = phrases.fold(word)
         if self.article and folded.startswith(self.article) and len(folded) - len(self.article) >= SHORTEST:
             folded = folded[len(self.article) :]
-        if self.accusative and folded.endswith(self.accusative) and len(folded) > SHORTEST + 1:
+        if self.accusative and folded.endswith(self.accusative) and len(folded) > SHORTEST:
             folded = folded[: -len(self.accusative)]
         return folded
 

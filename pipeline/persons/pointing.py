@@ -143,9 +143,12 @@ class Pointing:
             return self._last(bearings, title)
         while (head := self.grammar.heads.at(scene.tokens, at)) is not None and head.end < end:
             at = head.end
+        begin = at
+        while self.grammar.affixes and at + 1 < end and scene.tokens[at].text in self.grammar.affixes.prefixes:
+            at += 1
         words = [self.offices.key(t.text) for t in scene.tokens[at:end] if t.is_word]
         body = bearings.references.match([w for w in words if self.definite.at(tokenise(w), 0) is None], at)
         if body is None:
             return self._last(bearings, title)
-        left, right = self.wording.said(scene, title, title.core_first, at), self.wording.said(scene, title, end, title.last)
+        left, right = self.wording.said(scene, title, title.core_first, begin), self.wording.said(scene, title, end, title.last)
         return Post(f"{left} {right}".strip(), body.name, "pointed")

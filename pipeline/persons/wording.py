@@ -47,7 +47,8 @@ class Wording:
             words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
         words = " ".join(words.split())
         if self.grammar.affixes:
-            words = self._disowned(scene, title, first, words.replace("اً", "").replace("ًا", "").replace("ً", ""))
+            words = self._nominative(scene, title, first, words.replace("اً", "").replace("ًا", "").replace("ً", ""))
+            words = self._disowned(scene, title, first, words)
         if inflects and first <= title.head_at < last:
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
@@ -103,6 +104,17 @@ class Wording:
         if noun <= title.core_last or scene.tokens[at].text != "," or not self.offices.bodily(scene.tokens[noun].lower):
             return at
         return noun if (start := self.back(scene, noun, title.core_last)) == noun else start
+
+    def _nominative(self, scene: Scene, title: Title, first: int, words: str) -> str:
+        """A title whose head is an object without its mark ("مديرا عاما"), as it is listed."""
+        ending, head = self.grammar.affixes.accusative, scene.tokens[title.head_at].text
+        bare = head.removesuffix(ending)
+        owned = scene.tokens[title.head_at].lower != head.lower()
+        if owned or first != title.head_at or bare == head or self.grammar.heads.at(scene.tokens, title.head_at) is None:
+            return words
+        size = title.core_last - title.head_at
+        parts = words.split(" ")
+        return " ".join([*(part.removesuffix(ending) for part in parts[:size]), *parts[size:]])
 
     def _disowned(self, scene: Scene, title: Title, first: int, words: str) -> str:
         """A title without the possessive glued to its head; with the article where its adjective has one."""
