@@ -111,8 +111,8 @@ def _months(page: Page, match: Match) -> list[Reading]:
     named = named_of(match, "month", "mnum")
     shared = point_of(match.captures)
     first, last = (shared._replace(month=int(str(c.value))) for c in (named[0], named[-1]))
-    separate = any(c.cls in ("and", "or") for c in match.captures) and (last.month or 0) - (first.month or 0) != 1
-    if separate and not any(c.cls == "between" for c in match.captures):
+    apart = named_of(match, "and") and (last.month or 0) - (first.month or 0) != 1
+    if (apart or named_of(match, "or")) and not any(c.cls == "between" for c in match.captures):
         whole = build(page, match, shared)
         middle = page.tokens[named[0].last - 1].end
         rest = page.tokens[named[-1].first].start
@@ -169,8 +169,11 @@ def _later(page: Page, match: Match) -> list[Reading]:
 def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     numbers, pair = named_of(match, "num", "small", "numword"), named_of(match, "dualunit")
     n = int(str(numbers[0].value)) if numbers else 2 if pair else 1
-    unit = Unit(str((pair or named_of(match, "unit", "nearunit"))[0].value))
-    if unit in (Unit.CENTURY, Unit.HALF) or n > 400:
+    counted = (pair or named_of(match, "unit", "nearunit"))[0]
+    unit = Unit(str(counted.value))
+    # "Several years ago": nobody says how many.
+    vague = not numbers and not pair and "pluralunit" in page.classes(counted.first)
+    if vague or unit in (Unit.CENTURY, Unit.HALF) or n > 400:
         return []
     if deictic := named_of(match, "shift", "tomorrow"):
         # "A week ago today", "a week from tomorrow".

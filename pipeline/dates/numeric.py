@@ -131,9 +131,9 @@ def _month_of_year(numbers: Sequence[Token], joint: str) -> Figures | None:
         consecutive = int(right) == (int(left) + 1) % 100
         if joint in "-./" and not consecutive:
             return Figures(Point(int(left), int(right)), None, numbers[1].end)
-    if len(left) == 4 and len(right) == 1 and right > "0" and joint in "./" and "1900" <= left < "2100":
+    if len(left) == 4 and len(right) == 1 and right > "0" and joint in "./-" and "1900" <= left < "2100":
         return Figures(Point(int(left), int(right)), None, numbers[1].end, loose=True)
-    if len(right) == 4 and len(left) == 1 and left > "0" and joint in "./" and "1900" <= right < "2100":
+    if len(right) == 4 and len(left) == 1 and left > "0" and joint in "./-" and "1900" <= right < "2100":
         return Figures(Point(int(right), int(left)), None, numbers[1].end, loose=True)
     if len(right) == 4 and len(left) == 2 and joint in "./-" and 1 <= int(left) <= 12 and "1900" <= right < "2100":
         return Figures(Point(int(right), int(left)), None, numbers[1].end)

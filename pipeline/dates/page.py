@@ -244,8 +244,8 @@ class Page:
         if not token.glued or i == 0:
             return False
         before = self.tokens[i - 1].key
-        # "18May2018": figures hung on a month.
-        return before in _NOT_BEFORE or (self._latin(before) and "month" not in self.classes(i - 1))
+        # "18May2018", "FY2019": figures hung on a month or on the word for a fiscal year.
+        return before in _NOT_BEFORE or (self._latin(before) and not {"month", "fiscal"} & self.classes(i - 1))
 
     def _latin(self, key: str) -> bool:
         """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""

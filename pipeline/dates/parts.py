@@ -121,7 +121,7 @@ def _shifted(point: Point, said: Said) -> Point:
     if found := next((said[cls] for cls in _SHIFTS if cls in said), None):
         point = point._replace(shift=shift(str(found)), modifier="late" if "yearend" in said else point.modifier)
     # "The end of the month": of this one.
-    if "unit" in said and point.modifier and point.shift is None and said["unit"] in ("month", "week", "quarter"):
+    if "unit" in said and point.modifier and point.shift is None and said["unit"] in ("month", "week", "quarter", "decade"):
         point = point._replace(shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))
     relative = next((str(said[cls]) for cls in _RELATIVES if cls in said), None)
     # "Last Thursday, 1 July": the date itself says enough.
