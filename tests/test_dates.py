@@ -6,6 +6,7 @@ import importlib.util
 import re
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -95,6 +96,13 @@ def test_every_rule_is_proved(language: str) -> None:
     silent = {rule.id for rule in own if rule.options.get("kind", kinds.get(rule.id.rpartition(".")[2])) == "silent"}
     assert [rule.id for rule in own if not rule.no] == []
     assert [rule.id for rule in own if not rule.yes and rule.id not in silent] == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+def test_every_rule_has_a_near_miss_of_its_own(language: str) -> None:
+    own = [rule for rule in lexicon.read(language, "dates").rules if rule.id.startswith(f"{language}.")]
+    uses = Counter(sentence for rule in own for sentence in rule.no)
+    assert [rule.id for rule in own if all(uses[sentence] > 1 for sentence in rule.no)] == []
 
 
 def test_every_language_proves_ranges_and_publication() -> None:
