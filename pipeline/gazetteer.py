@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 from pipeline.lexicon import ANY, LANGUAGES
@@ -40,6 +40,16 @@ def village(name: str) -> str | None:
     """The country in which the only places of this name lie, none of them a town."""
     meant, minor = _codes(fold(name))
     return minor[0] if not meant and len(minor) == 1 else None
+
+
+def towns() -> Iterator[str]:
+    """The folded names of all towns, in order."""
+    _, places, data = _index()
+    for start, length in places:
+        for line in _block(start, length, data)[1:].decode().splitlines():
+            name, _, codes = line.partition("\t")
+            if not codes.startswith("|"):
+                yield name
 
 
 def _codes(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

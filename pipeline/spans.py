@@ -93,7 +93,7 @@ def write(doc: Doc, group: str, facts: Iterable[Fact]) -> None:
     for fact in ordered:
         if not 0 <= fact.start < fact.end <= length:
             raise RecordError(f"{group}: {fact} lies outside a text of {length} characters")
-    _split_tokens(doc, {offset for fact in ordered for offset in (fact.start, fact.end)})
+    split_tokens(doc, {offset for fact in ordered for offset in (fact.start, fact.end)})
     _set_group(doc, group, ordered)
 
 
@@ -155,7 +155,7 @@ def _set_group(doc: Doc, group: str, facts: list[Fact]) -> None:
     doc.spans[group] = SpanGroup(doc, name=group, spans=spans, attrs={_FACTS: rows})
 
 
-def _split_tokens(doc: Doc, offsets: set[int]) -> None:
+def split_tokens(doc: Doc, offsets: set[int]) -> None:
     """Split the tokens inside which an offset falls; spaCy moves entities, we move our groups."""
     starts = [token.idx for token in doc]
     cuts: dict[int, list[int]] = {}

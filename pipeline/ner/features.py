@@ -1,7 +1,8 @@
 """Word features for the convolutional back-end, hashed into columns of numbers.
 
 Per word: its folded form (if training met it often enough), its beginnings and endings, its shape, the name lists that
-know it. For unspaced scripts also the pairs it forms with its neighbours and the listed names that run through it.
+know it. For unspaced scripts also the pairs it forms with its neighbours and the listed names that run through it. And
+for the whole text the conventions that it is to be read by: those of the corpus it was trained for.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from spacy.tokens import Doc
 Numbers = NDArray[np.uint64]
 
 PAIR_COLUMNS = ("left", "right", "run", "runword")
+CORPUS = "corpus"
+"""The column of conventions, and where a training text says in its `user_data` which corpus it comes from."""
 UNKNOWN = 1
 LONGEST_RUN = 6
 
@@ -67,24 +70,31 @@ def unpack(stored: bytes) -> list[int]:
 
 @dataclass(slots=True)
 class Features:
-    """Turns a Doc into columns; `known` words keep their identity, `lists` maps a word to the lists that hold it."""
+    """Turns a Doc into columns; `known` words keep their identity, `lists` maps a word to the lists that hold it.
+
+    `home` is the corpus by whose conventions a text is read that comes from none.
+    """
 
     columns: Sequence[str]
     known: frozenset[int] = frozenset()
     lists: dict[int, int] = field(default_factory=dict)
+    home: str = ""
     _rows: dict[int, Numbers] = field(default_factory=dict)
 
     def of(self, doc: Doc) -> Numbers:
         """Give one row per token and one column per feature."""
-        per_word = [name for name in self.columns if name not in PAIR_COLUMNS]
+        per_word = [name for name in self.columns if name in WORDS]
+        pairs = [name for name in self.columns if name in PAIR_COLUMNS]
         rows = np.zeros((len(doc), len(self.columns)), dtype=np.uint64)
         if not len(doc):
             return rows
         rows[:, : len(per_word)] = np.stack([self._row(token.orth, token.text, per_word) for token in doc])
-        if len(per_word) < len(self.columns):
+        if pairs:
             seen = around(doc, self.lists)
-            for column, name in enumerate(self.columns[len(per_word) :], len(per_word)):
+            for column, name in enumerate(pairs, len(per_word)):
                 rows[:, column] = PAIRS[name](seen)
+        if CORPUS in self.columns:
+            rows[:, -1] = number(f"corpus {doc.user_data.get(CORPUS, self.home)}")
         return rows
 
     def _row(self, orth: int, word: str, names: Sequence[str]) -> Numbers:

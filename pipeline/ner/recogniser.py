@@ -27,18 +27,24 @@ TOK2VEC: dict[str, Any] = {
 }
 
 
-def layout(tok2vec: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the whole network's layout, with these settings in place of the usual ones of `TOK2VEC`."""
-    return {
-        "@architectures": "spacy.TransitionBasedParser.v2",
-        "state_type": "ner",
-        "extra_state_tokens": False,
-        "hidden_width": 64,
-        "maxout_pieces": 2,
-        "use_upper": True,
-        "nO": None,
-        "tok2vec": {**TOK2VEC, **tok2vec},
-    }
+PARSER: dict[str, Any] = {
+    "@architectures": "spacy.TransitionBasedParser.v2",
+    "state_type": "ner",
+    "extra_state_tokens": False,
+    "hidden_width": 64,
+    "maxout_pieces": 2,
+    "use_upper": True,
+    "nO": None,
+}
+UPPER = ("extra_state_tokens", "hidden_width")
+"""Settings of `PARSER` that a recipe may change among those of the network under it."""
+
+
+def layout(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the whole network's layout, with these settings in place of the usual ones of `TOK2VEC` and `PARSER`."""
+    upper = {name: settings[name] for name in UPPER if name in settings}
+    lower = {name: value for name, value in settings.items() if name not in UPPER}
+    return {**PARSER, **upper, "tok2vec": {**TOK2VEC, **lower}}
 
 
 def build(network: dict[str, Any], vocab: Vocab, name: str) -> EntityRecognizer:

@@ -11,30 +11,48 @@ from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 
 from pipeline.errors import ModelError
-from pipeline.ner.features import PAIR_COLUMNS, UNKNOWN, WORDS, Features, unpack
+from pipeline.ner.features import CORPUS, PAIR_COLUMNS, UNKNOWN, WORDS, Features, unpack
+from pipeline.ner.vectors import LAYER as VECTORS
+from pipeline.ner.vectors import word_vectors
+
+__all__ = ["LAYER", "VECTORS", "name_tok2vec"]
 
 LAYER = "herald_features"
+_ORDER = [*WORDS, *PAIR_COLUMNS, CORPUS]
 
 
 @registry.architectures("herald.NameTok2Vec.v1")
 def name_tok2vec(  # noqa: PLR0913  (the settings of a network are its arguments)
-    *, width: int, depth: int, window_size: int, maxout_pieces: int, columns: list[str], rows: list[int], word_dropout: float
+    *,
+    width: int,
+    depth: int,
+    window_size: int,
+    maxout_pieces: int,
+    columns: list[str],
+    rows: list[int],
+    word_dropout: float,
+    vectors: int = 0,
 ) -> Model[list[Doc], Any]:
-    """Build the network; `rows` gives the size of each column's embedding table.
+    """Build the network; `rows` gives the size of each column's embedding table, `vectors` the length of given word vectors.
 
     Raises:  ModelError, if a column is unknown or a pair column stands before a word column.
     """
-    if bad := [name for name in columns if name not in WORDS and name not in PAIR_COLUMNS]:
-        raise ModelError(f"feature columns {bad} are unknown; there are {', '.join([*WORDS, *PAIR_COLUMNS])}")
-    if len(columns) != len(rows) or sorted(columns, key=lambda name: name in PAIR_COLUMNS) != columns:
+    if bad := [name for name in columns if name not in _ORDER]:
+        raise ModelError(f"feature columns {bad} are unknown; there are {', '.join(_ORDER)}")
+    kinds = [1 if name in PAIR_COLUMNS else 2 if name == CORPUS else 0 for name in columns]
+    if len(columns) != len(rows) or sorted(kinds) != kinds:
         raise ModelError(f"feature columns {columns} need {len(columns)} table sizes, pair columns last; sizes are {rows}")
     embeds: list[Model[Any, Any]] = [HashEmbed(width, size, column=at, seed=8 + at) for at, size in enumerate(rows)]
-    embed: Model[Any, Any] = chain(
-        _features(columns, word_dropout),
-        list2ragged(),
-        with_array(chain(concatenate(*embeds), Maxout(width, width * len(rows), nP=3, normalize=True))),
-        ragged2list(),
-    )
+    mixed = Maxout(width, width * len(rows) + vectors, nP=3, normalize=True)
+    read = _features(columns, word_dropout)
+    own: Model[Any, Any]
+    if vectors:
+        own = chain(read, list2ragged(), with_array(concatenate(*embeds)))
+        both: Model[Any, Any] = concatenate(own, chain(word_vectors(vectors), list2ragged()))
+        embed: Model[Any, Any] = chain(both, with_array(mixed), ragged2list())
+    else:
+        own = with_array(chain(concatenate(*embeds), mixed))
+        embed = chain(read, list2ragged(), own, ragged2list())
     encode = MaxoutWindowEncoder(width, window_size, maxout_pieces, depth)
     model: Model[Any, Any] = chain(embed, encode)
     model.set_dim("nO", width)
@@ -44,7 +62,7 @@ def name_tok2vec(  # noqa: PLR0913  (the settings of a network are its arguments
 
 
 def _features(columns: list[str], word_dropout: float) -> Model[list[Doc], list[Any]]:
-    attrs = {"columns": list(columns), "known": b"", "lists": b"", "members": b"", "word_dropout": word_dropout}
+    attrs = {"columns": list(columns), "known": b"", "lists": b"", "members": b"", "home": "", "word_dropout": word_dropout}
     return Model(LAYER, _Reading().forward, attrs=attrs)
 
 
@@ -65,10 +83,11 @@ class _Reading:
         return list(found), lambda gradient: []
 
     def read(self, attrs: dict[str, Any]) -> Features:
-        stored = (attrs["known"], attrs["lists"], attrs["members"])
+        stored = (attrs["known"], attrs["lists"], attrs["members"], attrs["home"])
         if len(self.stored) != len(stored) or any(old is not new for old, new in zip(self.stored, stored, strict=True)):
-            members = np.frombuffer(attrs["members"], dtype=np.uint8)
-            table = {entry: int(held) for entry, held in zip(unpack(attrs["lists"]), members, strict=True)}
-            self.features = Features(attrs["columns"], frozenset(unpack(attrs["known"])), table)
+            entries = unpack(attrs["lists"])
+            members = np.frombuffer(attrs["members"], dtype=f"<u{len(attrs['members']) // max(1, len(entries)) or 1}")
+            table = {entry: int(held) for entry, held in zip(entries, members, strict=True)}
+            self.features = Features(attrs["columns"], frozenset(unpack(attrs["known"])), table, attrs["home"])
             self.stored = stored
         return self.features

@@ -9,6 +9,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.training import synthetic
 from pipeline.training.corpus import Mention, Sentence
 from pipeline.training.namebook import Person, invent
 
@@ -69,7 +70,7 @@ AFTER: Mapping[str, tuple[str, ...]] = {"zh": ("先生", "女士", "教授", "�
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """How often each change is made, as probabilities per sentence."""
+    """How often each change is made, as probabilities per sentence: `people`, `places` and `bodies` put others in their stead."""
 
     people: float = 0.15
     honorific: float = 0.1
@@ -77,6 +78,8 @@ class Chances:
     upper: float = 0.03
     lower: float = 0.03
     title: float = 0.04
+    places: float = 0.0
+    bodies: float = 0.0
 
 
 def vary(sentence: Sentence, language: str, chance: random.Random, chances: Chances | None = None) -> Sentence:
@@ -89,6 +92,9 @@ def vary(sentence: Sentence, language: str, chance: random.Random, chances: Chan
             sentence = _address(sentence, language, chance)
         if chance.random() < odds.family_upper:
             sentence = _raise_families(sentence)
+    for label, odd in (("LOC", odds.places), ("ORG", odds.bodies)):
+        if odd and any(mention.label == label for mention in sentence.mentions) and chance.random() < odd:
+            sentence = _replace(sentence, label, language, chance)
     draw = chance.random()
     if draw < odds.upper:
         return _recased(sentence, sentence.text.upper())
@@ -127,6 +133,15 @@ def _recast(sentence: Sentence, language: str, chance: random.Random) -> Sentenc
         person = cast.setdefault(surface, invent(language, chance))
         texts.append(person.full if " " in surface or language == "zh" else person.short)
     return rewrite(sentence, texts)
+
+
+def _replace(sentence: Sentence, label: str, language: str, chance: random.Random) -> Sentence:
+    """Put another place, or an invented organisation, wherever one is named; the same one for the same name."""
+    names: dict[str, str] = {}
+    for mention in sentence.mentions:
+        if mention.label == label:
+            names.setdefault(_text(sentence, mention), synthetic.name(label, language, chance))
+    return rewrite(sentence, [names.get(_text(sentence, m)) if m.label == label else None for m in sentence.mentions])
 
 
 def _address(sentence: Sentence, language: str, chance: random.Random) -> Sentence:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from pipeline.training.cnn import CnnSettings
 from pipeline.training.corpus import LABELS
 from pipeline.training.evaluate import Result
 from pipeline.training.recipe import Backend, Recipe
@@ -17,6 +18,7 @@ BASES = {
     Backend.CNN: "None: trained from nothing. Features and name lists: see `pipeline/training/namelists.py`.",
     Backend.TRANSFORMER: "all-MiniLM-L6-v2 (22.7 M parameters, Apache-2.0), word embeddings kept as they were.",
 }
+VECTORS = "navec (MIT; Kukushkin 2020), from the package natasha"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
         f"Names of persons, organisations and places in {', '.join(recipe.languages)}; back-end `{recipe.backend}`.",
         "",
         f"- **Base**: {BASES[recipe.backend]}",
+        *_given(recipe),
         f"- **Size**: {size / 1e6:.1f} MB. **Speed**: {speed:.0f} words per second of processor time. **Training**: {made.minutes:.0f} minutes, seed {recipe.settings.seed}.",
         f"- **Made by**: `herald train ner {recipe.languages[0]} --recipe {recipe.name} --data DATA"
         + (" --base MINILM`" if recipe.backend is Backend.TRANSFORMER else "`"),
@@ -58,6 +61,23 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
         *_scores(made),
     ]
     (folder / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _given(recipe: Recipe) -> list[str]:
+    """What a convolutional network had before it saw a name."""
+    settings = recipe.settings
+    if not isinstance(settings, CnnSettings):
+        return []
+    lines = []
+    if settings.vectors:
+        lines.append(f"- **Word vectors**: {VECTORS}; the {settings.vectors} most frequent words and rarer names, as they are.")
+    if settings.pretraining:
+        lines.append(
+            f"- **Pretraining**: {settings.pretraining} epochs of guessing hidden words in the texts of the corpora below."
+        )
+    if settings.home:
+        lines.append(f"- **Conventions**: those of {settings.home}, though other corpora are read beside it.")
+    return lines
 
 
 def _data(recipe: Recipe, made: Made) -> list[str]:

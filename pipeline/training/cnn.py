@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,13 +16,17 @@ from spacy.training import Example
 from spacy.util import filter_spans
 from thinc.api import Adam, Model, Optimizer, fix_random_seed
 
-from pipeline.ner.features import fold, number, pack, stem
+from pipeline.ner.features import CORPUS, fold, number, pack, stem
+from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import build, layout, save
-from pipeline.ner.tok2vec import LAYER
+from pipeline.ner.tok2vec import LAYER, VECTORS
+from pipeline.training import synthetic
 from pipeline.training.augment import Chances
 from pipeline.training.corpus import Mention, Sentence
 from pipeline.training.mixing import Corpora, mix
+from pipeline.training.pretrain import pretrain
 from pipeline.training.scores import ALL, Score, score
+from pipeline.training.vectors import Vectors
 
 Lists = Mapping[str, int]
 """Folded words, each with the bits of the lists that hold it."""
@@ -29,7 +34,11 @@ Lists = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CnnSettings:
-    """How a convolutional network is trained; `network` overrides the component's defaults."""
+    """How a convolutional network is trained; `network` overrides the component's defaults.
+
+    `home` is the corpus whose conventions the network follows, where its columns tell corpora apart; `vectors` is how many
+    given word vectors it keeps, the most frequent first; `pretraining` is for how many epochs it guesses hidden words first; `lists` names lists beyond those that every network sees.
+    """
 
     seed: int = 1
     epochs: int = 12
@@ -39,6 +48,10 @@ class CnnSettings:
     least: int = 2
     patience: int = 3
     invented: int = 0
+    home: str = ""
+    vectors: int = 0
+    pretraining: int = 0
+    lists: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     chances: Chances = field(default_factory=Chances)
@@ -48,18 +61,23 @@ class CnnSettings:
 class CnnTrainer:
     """Holds a blank pipeline and a recogniser; `fit` leaves the best averaged weights in `recogniser`."""
 
-    def __init__(self, language: str, settings: CnnSettings, lists: Lists) -> None:
+    def __init__(self, language: str, settings: CnnSettings, lists: Lists, vectors: Vectors | None = None) -> None:
         fix_random_seed(settings.seed)
         self.settings = settings
         self.lists = lists
+        self.vectors = vectors
         self.nlp: Language = spacy.blank(language)
-        self.network = layout(settings.network)
+        self.network = layout({**settings.network, **({"vectors": vectors.size} if vectors else {})})
         self.recogniser: Any = build(self.network, self.nlp.vocab, "ner")
 
     def fit(self, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> dict[str, dict[str, Score]]:
         """Train for some epochs, keeping the epoch whose averaged weights score best on the dev corpora."""
         chance = random.Random(self.settings.seed)
         self._prepare(train)
+        if self.settings.pretraining:
+            texts = [self._doc(sentence) for sentences in train.values() for sentence in sentences]
+            tok2vec = self.recogniser.model.get_ref("tok2vec").layers[0]
+            pretrain(tok2vec, texts, epochs=self.settings.pretraining, seed=self.settings.seed, report=report)
         optimizer = Adam(self._rates(), L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
         best: tuple[float, bytes, dict[str, dict[str, Score]]] | None = None
         stale = 0
@@ -84,7 +102,7 @@ class CnnTrainer:
         """Score the recogniser on each dev corpus, sentence by sentence."""
         found = {}
         for (language, corpus), sentences in dev.items():
-            docs = self.recogniser.pipe((self.nlp.make_doc(s.text) for s in sentences), batch_size=256)
+            docs = self.recogniser.pipe((split_marks(self.nlp.make_doc(s.text)) for s in sentences), batch_size=256)
             spans = [[Mention(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in docs]
             found[f"{language}/{corpus}"] = score(zip([s.mentions for s in sentences], spans, strict=True))
         return found
@@ -99,7 +117,7 @@ class CnnTrainer:
         return [self.settings.learning_rate * (1 - 0.9 * min(1.0, step / steps)) for step in range(steps + 2)]
 
     def _prepare(self, train: Corpora) -> None:
-        layer = _layer(self.recogniser.model)
+        layer = _layer(self.recogniser.model, LAYER)
         words: Counter[int] = Counter()
         for sentence in (s for sentences in train.values() for s in sentences):
             folded = [fold(token.text) for token in self.nlp.make_doc(sentence.text)]
@@ -107,7 +125,10 @@ class CnnTrainer:
         layer.attrs["known"] = pack([word for word, count in words.items() if count >= self.settings.least])
         entries = {number(word): held for word, held in self.lists.items()}
         layer.attrs["lists"] = pack(list(entries))
-        layer.attrs["members"] = bytes(entries[entry] for entry in sorted(entries))
+        layer.attrs["members"] = np.array([entries[entry] for entry in sorted(entries)], dtype="<u2").tobytes()
+        layer.attrs["home"] = self.settings.home
+        if self.vectors:
+            _layer(self.recogniser.model, VECTORS).attrs.update(self.vectors.stored())
         sample = [s for sentences in train.values() for s in sentences if s.mentions][:500]
         self.recogniser.initialize(lambda: [self._example(s) for s in sample], nlp=self.nlp)
 
@@ -134,16 +155,21 @@ class CnnTrainer:
             yield batch
 
     def _example(self, sentence: Sentence) -> Example:
-        doc = self.nlp.make_doc(sentence.text)
+        doc = self._doc(sentence)
         gold = Doc(self.nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
         spans = [gold.char_span(m.start, m.end, label=m.label, alignment_mode="expand") for m in sentence.mentions]
         gold.ents = filter_spans([span for span in spans if span is not None])
         return Example(doc, gold)
+
+    def _doc(self, sentence: Sentence) -> Doc:
+        doc = split_marks(self.nlp.make_doc(sentence.text))
+        doc.user_data[CORPUS] = self.settings.home if sentence.corpus == synthetic.CORPUS else sentence.corpus
+        return doc
 
     def _mean(self, scores: Mapping[str, Mapping[str, Score]]) -> float:
         chosen = [row[ALL].f1 for name, row in scores.items() if not self.settings.targets or name in self.settings.targets]
         return sum(chosen) / len(chosen)
 
 
-def _layer(model: Model[Any, Any]) -> Model[Any, Any]:
-    return next(node for node in model.walk() if node.name == LAYER)
+def _layer(model: Model[Any, Any], name: str) -> Model[Any, Any]:
+    return next(node for node in model.walk() if node.name == name)

@@ -127,14 +127,17 @@ def _sounds(chance: random.Random) -> str:
 
 
 def _arabic(language: str, chance: random.Random) -> Person:
-    if chance.random() < 0.35:
-        return _spelt("latin_to_arabic", _listed("en", chance))
-    person = _listed(language, chance)
     if chance.random() < 0.3:
-        middle = chance.choice(locale_names("ar_AA").given)
-        given, _, family = person.full.partition(" ")
-        return Person(f"{given} {middle} {family}", person.short)
-    return person
+        return _spelt("latin_to_arabic", _listed("en", chance))
+    own = spellings()["arabic"]
+    names = locale_names(chance.choice(LOCALES[language]))
+    parts = [chance.choice(names.given)]
+    for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
+        parts += [*([chance.choice(own["son_of"])] if chance.random() < 0.3 else []), chance.choice(names.given)]
+    family = chance.choice(names.family)
+    if chance.random() < 0.2:
+        family = f"{chance.choice(own['before_family'])} {chance.choice(names.given)}"
+    return Person(" ".join([*parts, family]), family)
 
 
 def _russian(language: str, chance: random.Random) -> Person:

@@ -2,35 +2,43 @@
 
 Given and family names: Faker (MIT). Countries and cities: CLDR through Babel (Unicode-3.0). Regions: pycountry's
 translations of ISO 3166-2 (LGPL-2.1). Russian word forms: OpenCorpora through pymorphy3 (CC BY-SA 3.0). Chinese names:
-the dictionary of jieba (MIT). No list was made from the corpora.
+the dictionary of jieba (MIT). Towns in other scripts than Latin: GeoNames (CC BY 4.0). Titles and head nouns of
+organisations: herald's own lexicons. No list was made from the corpora.
 """
 
 from __future__ import annotations
 
 import gettext
+import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib import resources
 
+from pipeline.lexicon import LANGUAGES
 from pipeline.ner.features import fold
+from pipeline.ner.features import stem as bare
 from pipeline.training.namebook import LOCALES, locale_names
+from pipeline.training.towns import towns
 
-GIVEN, FAMILY, PLACE, COUNTRY, PART, BODY, WORD = (1 << bit for bit in range(7))
+GIVEN, FAMILY, PLACE, COUNTRY, PART, BODY, WORD, TOWN, TITLE, HEAD = (1 << bit for bit in range(10))
 OPENCORPORA = {"Name": GIVEN, "Surn": FAMILY, "Geox": PLACE, "Orgn": BODY}
 JIEBA = {"nr": FAMILY, "nrt": GIVEN, "nrfg": FAMILY, "ns": PLACE, "nt": BODY}
 
 # A word of jieba's dictionary this frequent is listed though it is no name: it shows where words end.
 COMMON = 20
 
+DISTRICTS = "市县區区镇鎮乡鄉州省"
+
 Entry = tuple[str, int]
 
 
-def gather(language: str) -> dict[str, int]:
-    """Gather all lists of a language: folded word → bits of the lists that hold it."""
+def gather(language: str, more: Collection[str] = ()) -> dict[str, int]:
+    """Gather the lists of a language: folded word → bits of the lists that hold it. `more`: the names of lists in `MORE`."""
     found: dict[str, int] = defaultdict(int)
     sources: list[Iterable[Entry]] = [_people(language), _territories(language), _regions(language)]
     if language in OWN:
         sources.append(OWN[language]())
+    sources += [MORE[name](language) for name in more]
     for source in sources:
         for name, held in source:
             for word, bits in _words(fold(name), held, language):
@@ -45,7 +53,7 @@ def _words(name: str, held: int, language: str) -> Iterator[Entry]:
         if len(name) > 1:
             yield name, held
         return
-    for word in words:
+    for word in words if held not in (TOWN, TITLE) else ():
         if len(word) > 3:
             yield word, PART if held & (PLACE | COUNTRY) else held
 
@@ -78,6 +86,23 @@ def _regions(language: str) -> Iterator[Entry]:
             yield name, PLACE
 
 
+def _towns(language: str) -> Iterator[Entry]:
+    """Towns of GeoNames; Chinese ones also without "city"."""
+    for name in towns(language):
+        yield name, TOWN
+        if len(name) > 3 and name[-1] in DISTRICTS:
+            yield name[:-1], TOWN
+
+
+def _lexicon(language: str) -> Iterator[Entry]:
+    """Titles of one word, and the nouns that head an organisation's name, as the rules of the language know them."""
+    folder = LANGUAGES / language
+    titles = tomllib.loads((folder / "positions.toml").read_text(encoding="utf-8"))["words"]["heads"]
+    nouns = tomllib.loads((folder / "institutions.toml").read_text(encoding="utf-8"))["words"]
+    yield from ((bare(title) if language == "ar" else title, TITLE) for title in titles)
+    yield from ((head, HEAD) for head in (*nouns.get("first", ()), *nouns.get("last", ())) if " " not in head)
+
+
 def _russian() -> Iterator[Entry]:
     import pymorphy3
 
@@ -95,4 +120,5 @@ def _chinese() -> Iterator[Entry]:
             yield word, JIEBA.get(kind, WORD)
 
 
+MORE: dict[str, Callable[[str], Iterator[Entry]]] = {"towns": _towns, "lexicon": _lexicon}
 OWN: dict[str, Callable[[], Iterator[Entry]]] = {"ru": _russian, "zh": _chinese}

@@ -80,6 +80,7 @@ def _settings(backend: Backend, given: Mapping[str, Any], path: Path) -> CnnSett
     values = dict(given)
     if "chances" in values:
         values["chances"] = Chances(**values["chances"])
-    if "targets" in values:
-        values["targets"] = tuple(values["targets"])
+    for name in ("targets", "lists"):
+        if name in values:
+            values[name] = tuple(values[name])
     return kind(**values)

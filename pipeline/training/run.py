@@ -73,8 +73,9 @@ def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpor
     from pipeline.ner.recogniser import FILE
     from pipeline.training.cnn import CnnTrainer
     from pipeline.training.namelists import gather
+    from pipeline.training.vectors import given
 
-    trainer = CnnTrainer(languages[0], settings, gather(languages[0]))
+    trainer = CnnTrainer(languages[0], settings, gather(languages[0], settings.lists), given(languages[0], settings.vectors))
     trainer.fit(corpora["train"], corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())
 

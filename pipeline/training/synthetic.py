@@ -16,10 +16,12 @@ from typing import Any
 
 from pipeline.training.corpus import Mention, Sentence
 from pipeline.training.namebook import invent
+from pipeline.training.towns import LETTERS, towns
 
 CORPUS = "synthetic"
 SLOT = re.compile(r"\{(\w+)\}")
 PLACE_SHARE = 0.5
+TOWN_SHARE = 0.7
 
 
 def sentences(language: str, count: int, chance: random.Random) -> Iterator[Sentence]:
@@ -42,6 +44,18 @@ def write(pattern: str, language: str, chance: random.Random) -> Sentence:
         parts.append(text)
         length += len(text)
     return Sentence("".join(parts), tuple(mentions), CORPUS)
+
+
+def name(label: str, language: str, chance: random.Random) -> str:
+    """Give an invented person or organisation, or a place: a country, a city, or one of the many small towns of a script."""
+    if label == "LOC" and language in LETTERS and chance.random() < TOWN_SHARE:
+        return chance.choice(_small(language))
+    return _fill(label, language, chance)
+
+
+@cache
+def _small(language: str) -> tuple[str, ...]:
+    return tuple(towns(language))
 
 
 def _fill(slot: str, language: str, chance: random.Random) -> str:

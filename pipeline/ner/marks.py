@@ -1,0 +1,19 @@
+"""Marks at the end of a word that a tokenizer left on it: spaCy's Arabic one keeps the full stop behind a bracket or quote."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from pipeline.spans import split_tokens
+
+LEFT_ON = re.compile(r"[)\]}\"»”’]+\.|(?<=[\u0621-\u0652]{2})\.")
+
+
+def split_marks(doc: Doc) -> Doc:
+    """Make tokens of closing marks and of the full stop behind them, so that a name can end before them."""
+    offsets = {offset for found in LEFT_ON.finditer(doc.text) for offset in range(found.start(), found.end())}
+    if offsets:
+        split_tokens(doc, offsets)
+    return doc
