@@ -42,6 +42,15 @@ def test_a_word_has_its_vector_and_an_unknown_one_has_none() -> None:
     assert rows[2][0] == ranks["елка"]
 
 
+def test_in_training_some_words_have_no_vector() -> None:
+    layer = word_vectors(4, dropout=0.5)
+    layer.attrs.update(table("ош").stored())
+    doc = Doc(spacy.blank("ru").vocab, words=["Ош"] * 200)
+    kept = int(layer(([doc]), is_train=True)[0][0].any(axis=1).sum())
+    assert 50 < kept < 150
+    assert layer.predict([doc])[0].any(axis=1).all()
+
+
 def test_vectors_are_read_anew_when_the_table_changes() -> None:
     layer = word_vectors(4)
     doc = Doc(spacy.blank("ru").vocab, words=["Ош"])

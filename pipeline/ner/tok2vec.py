@@ -48,7 +48,7 @@ def name_tok2vec(  # noqa: PLR0913  (the settings of a network are its arguments
     own: Model[Any, Any]
     if vectors:
         own = chain(read, list2ragged(), with_array(concatenate(*embeds)))
-        both: Model[Any, Any] = concatenate(own, chain(word_vectors(vectors), list2ragged()))
+        both: Model[Any, Any] = concatenate(own, chain(word_vectors(vectors, dropout=word_dropout), list2ragged()))
         embed: Model[Any, Any] = chain(both, with_array(mixed), ragged2list())
     else:
         own = with_array(chain(concatenate(*embeds), mixed))

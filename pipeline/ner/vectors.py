@@ -23,13 +23,15 @@ REMEMBERED = 200_000
 Floats = NDArray[np.float32]
 
 
-def word_vectors(size: int) -> Model[list[Doc], Any]:
+def word_vectors(size: int, *, dropout: float = 0.0) -> Model[list[Doc], Any]:
     """Build the layer: one row of `size` numbers a token, zeros for a word that has no vector.
+
+    In training the share `dropout` of the words has none either, so that names are learnt that have none.
 
     `words` holds the numbers of the folded words in ascending order, `codes` a byte for each part of each vector,
     `samples` the samples of each part in half precision.
     """
-    attrs = {"size": size, "words": b"", "codes": b"", "samples": b""}
+    attrs = {"size": size, "words": b"", "codes": b"", "samples": b"", "dropout": dropout}
     return Model(LAYER, _Table().forward, attrs=attrs)
 
 
@@ -45,7 +47,11 @@ class _Table:
 
     def forward(self, model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
         self.read(model.attrs)
-        return [self.of(doc) for doc in docs], lambda gradient: []
+        found = [self.of(doc) for doc in docs]
+        if is_train and model.attrs["dropout"]:
+            for rows in found:
+                rows[np.random.random(len(rows)) < model.attrs["dropout"]] = 0
+        return found, lambda gradient: []
 
     def of(self, doc: Doc) -> Floats:
         """Give the vectors of a text, a row a token."""
