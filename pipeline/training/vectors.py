@@ -81,7 +81,8 @@ def _common_words() -> set[str]:
     """Give the folded word forms of OpenCorpora that are no part of a name."""
     import pymorphy3
 
-    names, common = set(), set()
+    names: set[str] = set()
+    common: set[str] = set()
     for word, tag, *_ in pymorphy3.MorphAnalyzer().dictionary.iter_known_words():
         (names if any(grammeme in tag for grammeme in NAMES) else common).add(fold(word))
     return common - names
