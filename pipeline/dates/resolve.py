@@ -14,6 +14,8 @@ from pipeline.dates.shifts import agreed, nearest, onward, shifted
 from pipeline.dates.tense import Tense
 
 Value = edtf.Single | edtf.Interval
+# No rule is surer, however often it was right.
+SUREST = 0.99
 
 
 class Resolved(NamedTuple):
@@ -61,7 +63,7 @@ class Resolver:
                 found = found._replace(value=edtf.Interval(found.value, None))
         if found.value is not None:
             self.discourse.note(found.value, sentence, relative=found.relative, aside=aside)
-        sure = round(found.confidence * reading.confidence, 3)
+        sure = round(min(SUREST, found.confidence * reading.confidence), 3)
         return Resolved(found.value, found.relative, sure, found.modifier)
 
     def _of_event(self, nth: int) -> Resolved:

@@ -3,8 +3,8 @@
 The only place of the package that knows how `languages/<code>/dates.toml` is laid out:
 
 - `[words]` maps a class (`month`, `and`) to its forms, or to a table value -> forms.
-- `[words.settings]`, `[words.tense]`, `[words.endings]`, `words.prefixes`, `[words.fold]`, `[words.numerals]`, `words.weak`, `words.never_alone` are no classes:
-  they say how to read numeric dates, how verbs show their tense, what may be hung on a word, and which signs count as which.
+- `[words.settings]`, `[words.measured]`, `[words.tense]`, `[words.endings]`, `words.prefixes`, `[words.fold]`, `[words.numerals]`, `words.weak`, `words.never_alone` are no classes:
+  they say how to read numeric dates, how sure rules proved to be, how verbs show their tense, what may be hung on a word, and which signs count as which.
 - `[[rules]]` without `pattern` take that of the rule of the same last name in `languages/xx/dates.toml`.
 """
 
@@ -23,7 +23,7 @@ from pipeline.dates.prefixes import prefixes_of
 from pipeline.dates.scanner import SAME_LENGTH, fold, signs, splitter, tokens
 from pipeline.errors import LexiconError
 
-APART = frozenset({"settings", "tense", "endings", "prefixes", "fold", "numerals", "weak", "never_alone"})
+APART = frozenset({"settings", "measured", "tense", "endings", "prefixes", "fold", "numerals", "weak", "never_alone"})
 # Classes whose words may stand alone as a date; `weak` ones among them need a preposition ("May", "Sun", "fall").
 _ALONE = ("month", "weekday", "season")
 # Months and weekdays that stand alone must be written as the language writes them.
@@ -82,7 +82,7 @@ def vocabulary(language: str) -> Vocabulary:
         name: tuple({fold(form.translate(table), accents): None for form in forms})
         for name, forms in words.get("tense", {}).items()
     }
-    phrases, root = _phrases(words, table, accents), _automaton(language, read.rules).root
+    phrases, root = _phrases(words, table, accents), _automaton(language, read.rules, words.get("measured", {})).root
     numerals = {str(sign): int(value) for sign, value in words.get("numerals", {}).items()}
     starters = frozenset(key for key, below in phrases.items() if any(root.step(cls) for cls in _classes(below)))
     plain = {key: meant for key, below in phrases.items() if (meant := _plain(key, below, numerals))}
@@ -171,7 +171,7 @@ def _plant(tree: Phrases, form: str, meaning: tuple[str, Value], accents: bool) 
         leaf.append(meaning)
 
 
-def _automaton(language: str, rules: Iterable[lexicon.Rule]) -> Automaton:
+def _automaton(language: str, rules: Iterable[lexicon.Rule], measured: Mapping[str, float]) -> Automaton:
     shared = {rule.id.rpartition(".")[2]: rule for rule in rules if not rule.id.startswith(f"{language}.")}
     automaton = Automaton()
     for order, rule in enumerate(rule for rule in rules if rule.id.startswith(f"{language}.")):
@@ -185,7 +185,8 @@ def _automaton(language: str, rules: Iterable[lexicon.Rule]) -> Automaton:
             id=rule.id,
             kind=options.get("kind", "point"),
             order=order,
-            confidence=options.get("confidence", 1.0),
+            # What was counted goes before what was guessed.
+            confidence=measured.get(rule.id.rpartition(".")[2], options.get("confidence", 1.0)),
             tensed=options.get("tensed", False),
             told=options.get("told", False),
             ahead=options.get("ahead", False),
