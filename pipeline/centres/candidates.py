@@ -274,6 +274,8 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
     han = text[phrase.head_start] > HAN
     if not near or (not firm and before and (before[-1] in signs.agents or (han and before[-1].endswith(tuple(signs.agents))))):
         return []
+    if text[max(0, phrase.start - 1) : phrase.start] == signs.to:
+        return ["same_sentence"] if firm else []
     for statement in near:
         ahead = phrase.end <= statement.start
         gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]

@@ -111,7 +111,7 @@ class Before:
             here is None
             or here.value != "country"
             or at == 0
-            or not reading.says("articles", at - 1)
+            or not (reading.says("articles", at - 1) or reading.known.definite)
             or first - here.last > REACH_SUBJECT
         ):
             return None

@@ -53,6 +53,9 @@ def _with_series(reading: Reading, claims: list[Claim]) -> list[Claim]:
         loose = numeral.kind is Kind.ORDINAL and not numeral.label and numeral.value > FIRST_OF_SERIES
         if before is None or not loose or numeral.start in taken or reading.clutter.covers(numeral.start, numeral.end):
             continue
+        if definite(reading, numeral) and reading.said_before("subordinators", numeral.first):
+            found.append(Claim(numeral, "elliptic", before.unit, numeral.last))
+            continue
         unit = None if definite(reading, numeral) else noun_after(reading, numeral, generic=True)
         if unit and unit.weak:
             found.append(Claim(numeral, "direct_weak", before.unit, unit.last, unit))

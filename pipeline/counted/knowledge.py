@@ -76,6 +76,7 @@ LISTS: Final = (
     "subjects",
     "feminine_nouns",
     "shares",
+    "subordinators",
     "present",
 )
 

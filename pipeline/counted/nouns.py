@@ -37,6 +37,8 @@ def _noun_after(reading: Reading, numeral: Numeral, *, generic: bool, said: Meas
         if reading.parted(at, COMMAS | DASHES):
             return _relative_noun(reading, numeral.last) if LISTING in reading.gap(at) and reading.known.of_kind else None
         unit = reading.units.get(at)
+        if unit and numeral.kind is Kind.ORDINAL and reading.known.definite and unit.start > reading.words[unit.first].start:
+            return None
         if unit and (found := _last_unit(reading, unit)):
             counted = generic or reading.counts(found) or _placed(reading, numeral, found) or _coordinated(reading, numeral)
             ends = said is None or closed(reading.text, reading.words, found.last, said)

@@ -64,6 +64,8 @@ class ConstructGrammar(ConstructLimits):
         after = following(words, at + 1)
         if after is not None and f"{fold(words[at].text[shift:])} {fold(after.text)}" in self.ties.not_bodies:
             return None
+        if at and words[at].near and fold(words[at - 1].text) in self.ties.states:
+            return None
         if fold(lemma) in self.ties.organs and any(self.names_body(w) for w in words[last + 1 : end + 1]):
             return None
         end = self._without_field(text, words, at, end)
@@ -102,6 +104,8 @@ class ConstructGrammar(ConstructLimits):
             )
             if tail is not None and not first:
                 return end + len(tail)
+            if end == at and not first and fold(word.text).startswith(self.ties.to * 2):
+                return end
             plain = self.ties.generic | self.ties.within | self.ties.franchised
             telling = any(fold(w.text) not in plain for w in words[at + 1 : end + 1])
             step = self._step(

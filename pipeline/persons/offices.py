@@ -72,9 +72,10 @@ class Offices:
         own = self.kinds.get(title.head)
         if title.head in self.fielded and self._field(scene, title):
             return "minister"
-        if title.head not in self.carriers and own not in {None, "centre"}:
+        carried = title.head in self.carriers or (bool(self.grammar.affixes) and title.head.split()[0] in self.carriers)
+        if not carried and own not in {None, "centre"}:
             return own
-        for at in range(title.core_last, title.last):
+        for at in range(title.head_at + 1 if self.grammar.affixes else title.core_last, title.last):
             found = self.grammar.heads.at(scene.tokens, at)
             if found is not None and found.phrase in self.kinds and self.kinds[found.phrase] != "centre":
                 return self.kinds[found.phrase]

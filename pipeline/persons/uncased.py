@@ -25,6 +25,8 @@ class UncasedFinder(CasedFinder):
         super().__init__(lexicon, grammar)
         self.shapes: UncasedShapes = UncasedShapes(lexicon, grammar, affixes)
         self.openers = frozenset(phrases.fold(w) for w in [*lexicon.list("introducers"), *lexicon.list("speech")])
+        affixed = [w for w in lexicon.list("honorifics") if not w.startswith(affixes.article)]
+        self.bare = affixes.vocabulary(affixed)
         self.relatives = frozenset(lexicon.list("relatives"))
         self.given_over = Phrases(lexicon.list("given_over"), key=phrases.fold)
 
@@ -37,11 +39,19 @@ class UncasedFinder(CasedFinder):
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
         """As in any script; what is a given name or a post without its article ends the stack."""
-        end = super().honorific(tokens, index)
+        end = super().honorific(tokens, index) if self._ranked(tokens, index) else 0
         end = next((at for at in range(index, end) if self.shapes.bare_post(tokens, at)), end)
         while end > index and (self.shapes.given(tokens, end - 1) or (end - index > 1 and self.shapes.family(tokens, end - 1))):
             end -= 1
         return end if end > index else 0
+
+    def _ranked(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word that is listed with the article has it: "al-bahith", but "bahith" is anybody who does research."""
+        found = self.honorifics.at(tokens, index)
+        if found is None or self.shapes.affixes.key(tokens[index].lower) in self.bare:
+            return found is not None
+        eaten = index > 0 and tokens[index - 1].text.endswith("لل") and tokens[index - 1].end == tokens[index].start
+        return eaten or self.shapes.affixes.definite(tokens[index].text)
 
     def _barred(self, scene: Scene, index: int, first: int) -> bool:
         free = index not in scene.quiet and index not in scene.inside
