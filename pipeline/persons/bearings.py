@@ -173,6 +173,8 @@ class Bearings:
         body = max(agreeing or before, key=lambda b: (b.last, b.last - b.first), default=None)
         if body is None or any(body.last <= n.first < at for n in self.names):
             return None
+        if body.centre and self.offices.kinds.get(title.head) != "centre" and (owner := self._opener(at)) is not None:
+            return owner
         centres = [b for b in agreeing or before if b.centre]
         away = self.scene.sentence(body.first) != self.scene.sentence(at)
         return (
@@ -180,6 +182,11 @@ class Bearings:
             if away and centres and self.offices.heads_centre(self.scene, title)
             else body
         )
+
+    def _opener(self, at: int) -> Body | None:
+        """The body that opens the sentence of a post which heads no centre: "the Chamber opened the School, said its president"."""
+        here = self.scene.sentence(at)
+        return next((b for b in self.bodies if not b.centre and b.last <= at and self.scene.sentence(b.first) == here), None)
 
     def _publisher(self) -> Body | None:
         """Who says "our": the body that is no centre and is named most often, the first of several."""

@@ -367,7 +367,8 @@ class Complements:
 
     def _stops(self, tokens: Sequence[Token], index: int, at: int) -> bool:
         token = tokens[index]
-        if self.stops.at(tokens, index) is not None or self.prepositions.at(tokens, index) is not None:
+        noun = self.loose and token.is_capital and index > 0 and not tokens[index - 1].is_break  # "Oficina de Representación"
+        if (self.stops.at(tokens, index) is not None and not noun) or self.prepositions.at(tokens, index) is not None:
             return True
         if morphology.is_verb(token.text, self.language) or morphology.is_adverb(token.text, self.language):
             return True

@@ -42,6 +42,7 @@ class Offices:
         self.fields = Phrases(lexicon.list("fields"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
+        self.fresh = frozenset(lexicon.list("fresh"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))
         self.bodies = frozenset(self.key(w) for w in lexicon.list("bodies"))
         self.inner = frozenset(self.key(u) for u in grammar.units)

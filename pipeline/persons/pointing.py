@@ -21,6 +21,7 @@ class Pointing:
     def __init__(self, offices: Offices, definite: Phrases, wording: Wording) -> None:
         self.grammar = offices.grammar
         self.offices, self.definite, self.wording = offices, definite, wording
+        self.fresh = offices.fresh
 
     def post(self, bearings: Bearings, title: Title) -> Post | None:
         """Words that point to a body named elsewhere: "of the institute", "at the Ministry", "at Maribor's Faculty"."""
@@ -38,10 +39,14 @@ class Pointing:
             found = self.definite.at(scene.tokens, at)
             if found is None or found.end >= title.last or title.last - found.end > 4:
                 continue
+            if self._of_place(scene, found.end):
+                continue
             words = self._nouns(scene, found.end, title.last)
             if self.offices.kind(scene, title) == "minister" and not any(w in self.offices.anaphors for w in words):
                 continue
             if (body := bearings.references.match(words, at)) is not None:
+                if body.centre and scene.tokens[found.end].lower in self.fresh:
+                    body = bearings.references.main()
                 start = self.wording.back(scene, at, title.core_last)
                 return Post(self.wording.said(scene, title, title.core_first, start), body.name, "pointed")
         return None
@@ -85,6 +90,14 @@ class Pointing:
         known = word in self.offices.anaphors or word in self.offices.bodies or word in self.offices.generic
         start = self.wording.back(scene, noun - 1, title.core_last) if definite else noun
         return start if known and word not in self.offices.inner else title.last
+
+    def _of_place(self, scene: Scene, at: int) -> bool:
+        """Where nouns of bodies are written small: whether the word behind an article is a name ("embajador del Japón"), and points to nothing."""
+        token = scene.tokens[at]
+        word = self.offices.key(token.lower)
+        return (
+            self.grammar.loose and token.is_capital and not self.offices.bodily(token.lower) and word not in self.grammar.units
+        )
 
     def _nouns(self, scene: Scene, first: int, last: int) -> list[str]:
         """The nouns of a phrase that points, less what says only that it is new."""

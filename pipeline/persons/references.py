@@ -80,6 +80,11 @@ class References:
         counts = Counter(b.name for b in self.bodies)
         return max(bodies, key=lambda b: (counts[b.name], -b.first))
 
+    def main(self) -> Body:
+        """The centre that the announcement is about: the one named most often, of several the first ("the new centre")."""
+        counts = Counter(b.name for b in self.bodies if b.centre)
+        return max((b for b in self.bodies if b.centre), key=lambda b: (counts[b.name], -b.first))
+
     def _known(self, words: Sequence[str], at: int) -> list[Body]:
         """The bodies that the words name, or are the kind of, or another name for; those that a word is the head of first."""
         if own := [b for b in self.bodies if all(w in self.words[b.name] for w in words)]:

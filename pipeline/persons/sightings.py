@@ -226,13 +226,23 @@ class CasedFinder:
         index = begin = 0
         while index < len(scene.tokens):
             begin = index
-            name = None if barred(index) else self.shapes.at(scene.tokens, index, barred=barred, loose=index in ends)
+            name = (
+                None
+                if barred(index)
+                else self.shapes.at(
+                    scene.tokens, index, barred=barred, loose=index in ends and self._may_open(scene.tokens, index)
+                )
+            )
             whole = name
             name = self._without_words(scene, self._without_verb(scene, name)) if name is not None else None
             if name is not None and not self._cut_off(scene, name) and not self._qualifies(scene, name):
                 yield name
             name = whole
             index = name.last if name is not None else index + 1
+
+    def _may_open(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a particle behind a title may open a name: where posts are joined by "de", only one with a capital."""
+        return tokens[index].is_capital or not self.grammar.loose
 
     def _without_verb(self, scene: Scene, name: Name) -> Name:
         """A run less the verb that opens its sentence: "Firmó Ana Ruiz"; a recogniser or the list of verbs of speech says so too."""
