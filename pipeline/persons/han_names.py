@@ -76,7 +76,7 @@ class HanFinder(HanShapes):
                     yield name, "title_after"
         for first in scene.entities:
             name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
-            if name is not None:
+            if name is not None and (len(name.parts) > 1 or not tokens[first].is_han or self._acts(tokens, name.last)):
                 yield name, "entity"
 
     def _titled(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
@@ -118,6 +118,11 @@ class HanFinder(HanShapes):
 
     def _takes(self, tokens: Sequence[Token], index: int) -> bool:
         return self.taking.at(tokens, index) is not None
+
+    def _acts(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word of two characters or more that may follow a name stands here: the recogniser alone is no proof of one."""
+        found = self.follow.at(tokens, index)
+        return found is not None and len(found.phrase) > 1
 
     def _begins_clause(self, tokens: Sequence[Token], index: int) -> bool:
         if index == 0 or not tokens[index].is_word:
