@@ -25,6 +25,8 @@ SHORTEST = 2
 LONGEST = 12
 # What parts a Chinese name from a verb that is another's.
 PARTING = frozenset("第—–的")
+# From a Chinese verb to its object.
+OBJECT = 14
 # May stand behind a Chinese verb without its object.
 BEHIND = (
     "仪式",
@@ -156,7 +158,14 @@ class Witness:
         noun = unit.unit if unit else self.signs.bodies.get(phrase.head, "")
         han = self.text[phrase.head_start] > HAN
         grade = "weak" if unit is None or unit.weak else "strong"
-        acts = _acts(self.text, phrase, self.statements, self.signs, firm=grade == "strong" and phrase.end not in self.defined)
+        acts = _acts(
+            self.text,
+            phrase,
+            self.statements,
+            self.units,
+            self.signs,
+            firm=grade == "strong" and phrase.end not in self.defined,
+        )
         if han and unit is None:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         told = {
@@ -264,7 +273,9 @@ def _caseless(char: str) -> bool:
     return char.lower() == char.upper()
 
 
-def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Signs, *, firm: bool) -> list[str]:
+def _acts(
+    text: str, phrase: Phrase, statements: Sequence[Statement], units: Sequence[Unit], signs: Signs, *, firm: bool
+) -> list[str]:
     """Whether something is said to open, to be founded, to be planned, right beside the name or in its sentence.
 
     What founds is no centre for it: a name behind "by", or one before an active verb unless it is `firm`ly a unit's.
@@ -283,11 +294,25 @@ def _acts(text: str, phrase: Phrase, statements: Sequence[Statement], signs: Sig
         if not ahead and not firm and _led(fold(gap).split()[-1:] if signs.cases else fold(gap).split(), signs):
             continue
         passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
-        if han and not firm and (set(gap.removeprefix("的")) & PARTING or not _closed(text, statement.end)):
+        if han and not firm and not (_opens(text, phrase, statement, units, signs) if ahead else _opened(gap, signs)):
             continue
         if close and (not ahead or firm or passive):
             return ["acted_on"]
     return ["same_sentence"] if firm else []
+
+
+def _opens(text: str, phrase: Phrase, statement: Statement, units: Sequence[Unit], signs: Signs) -> bool:
+    """Whether a Chinese verb behind a name may be its own: nothing parts them, no other site stands between, no object follows."""
+    gap = text[phrase.end : statement.start]
+    others = (u for u in units if phrase.end <= u.start < statement.start)
+    seated = all(text.endswith(tuple(signs.agents), 0, u.start) for u in others)
+    own = seated and not set(gap.removeprefix("的")) & PARTING and not _in_title(text, phrase, signs)
+    return own and _closed(text, statement.end)
+
+
+def _opened(gap: str, signs: Signs) -> bool:
+    """Whether a Chinese verb before a name may have it for its object: no other party stands between."""
+    return len(gap) <= OBJECT and not any(agent in gap for agent in signs.agents)
 
 
 def _closed(text: str, at: int) -> bool:

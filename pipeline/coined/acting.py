@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.coined.forms import near
-from pipeline.coined.measured import Measures, Run, closed, ends, start_of
+from pipeline.coined.measured import DOTS, Measures, Run, closed, ends, start_of
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Word
 
@@ -18,7 +18,6 @@ NOUN = 2
 # From a name to its verb.
 REACH = 24
 OF = "的"
-DOTS = frozenset("·•‧・．")
 STRONG = frozenset("。！？；!?;\n")
 MARKS = STRONG | frozenset("，,：:—")
 

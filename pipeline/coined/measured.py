@@ -23,6 +23,7 @@ LONGEST = 16
 REACH = 40
 OF = "的"
 LISTED = "、"
+DOTS = frozenset("·•‧・．")
 CLOSING = frozenset("”」』》’")
 # The longest word that bars, less one.
 SHIELD = 3
@@ -152,6 +153,7 @@ def ends(text: str, words: Sequence[Word], end: int, said: Measures) -> bool:
 
 def closed(text: str, words: Sequence[Word], at: int, said: Measures) -> bool:
     """Whether a noun may end before a word: at a mark, at a Latin word, or before what may stand behind a noun."""
+    gap = text[words[at - 1].end : words[at].start] if 0 < at < len(words) else ""
     if at >= len(words) or not near(text, words, at) or not is_han_word(words[at]):
-        return True
-    return bool(set(text[words[at - 1].end : words[at].start]) & set("“「『")) or said.after.at(text, words, at) is not None
+        return not DOTS & set(gap)
+    return bool(set(gap) & set("“「『")) or said.after.at(text, words, at) is not None

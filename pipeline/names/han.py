@@ -15,6 +15,8 @@ LONGEST = 34
 LONGEST_QUOTE = 10
 # How long the name is that a site bears behind that of its network, less one.
 LONGEST_OWN = 9
+# How long one is that no list of places has.
+SHORT_OWN = 4
 DOTS = frozenset("·•・")
 # How long the name of one side of two is: 几方.
 SIDE = 2
@@ -193,7 +195,9 @@ class HanGrammar:
             name = text[begin:end]
             if not _HAN.fullmatch(name) or (name not in self.bounds.places and any(stop in name for stop in self.bounds.stops)):
                 return None
-            if noun is not None and (dotted or ((again or name in self.bounds.places) and noun != head)):
+            if noun is not None and (
+                dotted or ((again and len(name) <= SHORT_OWN or name in self.bounds.places) and noun != head)
+            ):
                 return end + len(noun)
         return None
 
@@ -274,7 +278,7 @@ class HanGrammar:
         if right and (len(right) > 8 or self._begins_place(right) or _LATIN.match(right[0])):
             return False
         ends_body = any(left.endswith(p) for p in (*self.bounds.parents, *self.bounds.parts, *heads.all)) or left.endswith(
-            ("）", ")", "”", *self.bounds.posts)
+            ("）", ")", "”", *self.bounds.posts, *self.bounds.own)
         )
         run = re.search(r"[\u3400-\u9fff、]*$", left)
         chunk = run.group()[-LONGEST // 2 :] if run else ""

@@ -66,6 +66,10 @@ class HanFinder(HanShapes):
             byline = self.bylines.at(tokens, index)
             if byline is not None and (name := self._byline(scene, byline.end)) is not None:
                 yield name, "byline"
+            occupation = self.occupations.at(tokens, index)
+            if occupation is not None and (name := self.name_at(scene, occupation.end)) is not None:
+                if self.speech.at(tokens, name.last) is not None:
+                    yield name, "speech"
             opener = self.appointing.at(tokens, index)
             if opener is not None and (name := self.name_at(scene, opener.end)) is not None and self._takes(tokens, name.last):
                 yield name, "title_after"
@@ -98,7 +102,8 @@ class HanFinder(HanShapes):
     def _over_occupation(self, tokens: Sequence[Token], at: int) -> int:
         """Behind what a person is called before the name: 由部落青年X担任."""
         reach = range(at + 1, min(at + OCCUPATION, len(tokens)))
-        return next((n for n in reach if any(self.occupations.covers(tokens, first, n) for first in range(at, n))), at)
+        called = (self.occupations, self.honorifics)
+        return next((n for n in reach if any(table.covers(tokens, first, n) for first in range(at, n) for table in called)), at)
 
     def _before(self, scene: Scene, end: int) -> Iterator[Name]:
         """The name that ends before a bracket with a title in it: "金伯年（副处长）"."""
