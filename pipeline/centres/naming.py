@@ -144,11 +144,15 @@ def _ends(short: str, full: str) -> bool:
     What opens it is the house of a branch: "云岭书院" of 云岭书院南湖分院.
     """
     called = re.split(r"[（(]", full)[0]
-    return full.endswith(short) or (
-        full[0] > "\u3400"
-        and len(short) < len(full)
-        and not full.startswith(short)
-        and any(len(short) - n > 1 and short[:-n] in full and called.endswith(short[-n:]) for n in range(1, NOUN + 1))
+    return (
+        full.endswith(short)
+        or short == called != full
+        or (
+            full[0] > "\u3400"
+            and len(short) < len(full)
+            and not full.startswith(short)
+            and any(len(short) - n > 1 and short[:-n] in full and called.endswith(short[-n:]) for n in range(1, NOUN + 1))
+        )
     )
 
 

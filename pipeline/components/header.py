@@ -53,7 +53,8 @@ class Header(Extractor):
         signed = {line.start: label for line in rows if (label := self._signature(line)) is not None}
         for line in rows:
             if line.start in signed:
-                yield Fact(line.start, line.end, signed[line.start], f"header.{signed[line.start].lower()}", 0.9)
+                end = _signed_end(line)
+                yield Fact(line.start, end, signed[line.start], f"header.{signed[line.start].lower()}", 0.9)
         for start, end in filter(None, map(_agency, rows[:HEAD_LINES])):
             yield Fact(start, end, "DATELINE", "header.agency", 0.9)
         dated = range(found.start, found.end) if found is not None else range(0)
@@ -84,6 +85,12 @@ class Header(Extractor):
         if folded.startswith(self.byline):
             return "BYLINE"
         return "SOURCE" if folded.startswith(self.source) else None
+
+
+def _signed_end(line: Line) -> int:
+    """Where a byline ends: at the bracket that closes it, where the text begins behind that in the same line."""
+    close = line.text.find(BRACKETS[line.text[0]]) if line.text[:1] in BRACKETS else -1
+    return line.start + close + 1 if 0 < close < len(line.text) - LEADING // 4 else line.end
 
 
 def _agency(line: Line) -> tuple[int, int] | None:

@@ -39,7 +39,8 @@ class Bounds:
     no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
     `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs,
     `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方"), `own` nouns
-    that end the name of a site behind that of its network, `posts` titles of persons, which end whatever they stand behind.
+    that end the name of a site behind that of its network, `posts` titles of persons, which end whatever they stand behind, `central` words
+    that say of a body of the state that it is the whole country's.
     """
 
     stops: tuple[str, ...]
@@ -67,6 +68,7 @@ class Bounds:
     sides: tuple[str, ...]
     own: tuple[str, ...]
     posts: tuple[str, ...]
+    central: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -100,6 +102,7 @@ class Bounds:
             sides=listed("sides"),
             own=listed("own_nouns"),
             posts=listed("posts"),
+            central=listed("central") or ("\0",),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -287,7 +290,8 @@ class HanGrammar:
 
     def _placed(self, name: str) -> bool:
         """Whether a place stands in a name: one that is known, or one that opens it, told by what it is ("青山县")."""
-        return any(place in name for place in self.bounds.places) or bool(self._division.match(name))
+        central = name.startswith(self.bounds.central)
+        return central or any(place in name for place in self.bounds.places) or bool(self._division.match(name))
 
     def _begins_place(self, text: str) -> bool:
         return text[0] in self._starts and any(
