@@ -70,6 +70,17 @@ def unheaded(sites: Sequence[Site], headlines: Sequence[tuple[int, int]], elsewh
     return kept
 
 
+def without_country(text: str, sites: Sequence[Site], headlines: Sequence[tuple[int, int]], nations: Collection[str]) -> None:
+    """Call a site without the country that only a headline puts before its name ("匈牙利X中心" of an X中心)."""
+    for site in sites:
+        whole = [span for span in site.mentions if text[slice(*span)] == site.name]
+        if not all(any(a <= start < b for a, b in headlines) for start, _ in whole):
+            continue
+        names = {text[slice(*span)] for span in site.mentions} - {site.name}
+        bare = (name for name in names if site.name.endswith(name) and fold(site.name.removesuffix(name)) in nations)
+        site.name = max(bare, key=len, default=site.name)
+
+
 def _contracted(weighed: Sequence[Candidate], expansions: Mapping[str, str]) -> list[Candidate]:
     """Names that spell a network out, called as the text calls them elsewhere, by its acronym."""
     names = {fold(c.name) for c in weighed}

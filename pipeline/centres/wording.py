@@ -80,6 +80,7 @@ class Wording:
         self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
         self.tenseless = bool(words.get("tenseless"))
         self.telling = bool(words.get("telling_capitals"))
+        self.nations = frozenset(fold(name) for name in words.get("countries", ()))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town)

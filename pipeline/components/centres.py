@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -81,6 +82,7 @@ class Centres(Extractor, Naming):
             partial(naming.branch, general=self.general, elsewhere=self.localities.holds_place),
         )
         if self.terse:
+            naming.without_country(text, sites, headlines(doc), self.nations)
             sites = naming.unheaded(sites, headlines(doc), self._sited)
         if not sites:
             return
@@ -145,7 +147,7 @@ class Centres(Extractor, Naming):
             home = atlas.home(site) or atlas.country(site, about, None, main=site is main)
             site.host = houses.host(site, about, home, others)
             seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
-            site.country = atlas.country(site, about, seat, main=site is main)
+            site.country = atlas.country(site, about, seat, main=site is main) or _shared(entities.values())
 
     def _taken_up(
         self, text: str, sites: Sequence[Site], statements: Sequence[Statement], sentences: Sequence[tuple[int, int]]
@@ -200,6 +202,12 @@ def _opening(
         if not any(start <= s < end and text[start:s].rstrip().endswith(tuple(facts.COMMAS)) for s, _ in names):
             found.add(start)
     return frozenset(found)
+
+
+def _shared(bodies: Iterable[Mapping[str, Any]]) -> str | None:
+    """The country of all bodies, where they share one and the text names none."""
+    codes = {body["country"] for body in bodies if body["country"]}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:

@@ -92,7 +92,7 @@ class Clutter(Extractor):
         parts = [p for p in parts if p]
         labels = [self._part(p) for p in parts]
         known = [label for label in labels if label is not None]
-        if labels[:1] == ["RELATED"] and ":" in parts[0]:
+        if labels[:1] == ["RELATED"] and set(":：") & set(parts[0]):
             # "Past issues: May 2025 | April 2025": the label speaks for the whole line.
             return "RELATED"
         neutral = sum(1 for p, label in zip(parts, labels, strict=True) if label is None and CLOCK_OR_NUMBER.match(p))

@@ -70,7 +70,7 @@ class Header(Extractor):
             limits = WIDE_HEADLINE if WIDE.search(line.text) else HEADLINE
             if len(line.text) > limits.stop or (len(line.text) > limits.stop // 2 and line.text.endswith(SENTENCE_END)):
                 break
-            holds_date = line.start <= dated.start < line.end
+            holds_date = bool(dated) and line.start <= dated.start < line.end
             if len(line.text) in limits and not holds_date and not line.text.endswith(SENTENCE_END) and "|" not in line.text:
                 best = line if best is None or len(line.text) > len(best.text) else best
         if best is not None and not given:

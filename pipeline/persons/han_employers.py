@@ -16,6 +16,8 @@ from pipeline.persons.wording import Post
 
 __all__ = ["HanEmployers"]
 
+DOTS = frozenset("·•‧・．")
+
 # The longest common noun behind "this", "our".
 NOUN = 4
 # The longest word before a head that only grades it ("常务").
@@ -28,16 +30,17 @@ OPENING = 2
 
 @dataclass(frozen=True, slots=True)
 class HanBearings:
-    """The text and its bodies."""
+    """The text and its bodies; `guests`: those that visit "us" or are visited, where the text speaks as "we"."""
 
     scene: Scene
     bodies: Sequence[Body]
+    guests: frozenset[str] = frozenset()
 
 
 class HanEmployers:
     """Splits titles and finds their institutions.
 
-    Words read: dropped, anaphors, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms.
+    Words read: dropped, anaphors, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, visits, calls.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -60,10 +63,25 @@ class HanEmployers:
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.ours = frozenset(lexicon.list("ours"))
         self.definite = frozenset(lexicon.list("definite"))
+        self.visits = tuple(lexicon.list("visits"))
+        self.calls = tuple(lexicon.list("calls"))
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
         """What the titles of one text are judged by."""
-        return HanBearings(scene, bodies)
+        spoken = any(len(word) > 1 and word in scene.text for word in self.ours)
+        return HanBearings(scene, bodies, self._guests(scene, bodies) if spoken else frozenset())
+
+    def _guests(self, scene: Scene, bodies: Sequence[Body]) -> frozenset[str]:
+        """The bodies of which a sentence says that they visit or are visited; none where that holds for all."""
+        ends = [*scene.sentences[1:], len(scene.tokens)]
+        named = set()
+        for first, last in zip(scene.sentences, ends, strict=True):
+            said, start = scene.between(first, last), scene.tokens[first].start if first < last else 0
+            came = max((said.rfind(visit) for visit in self.visits), default=-1)
+            went = min((at for call in self.calls if (at := said.find(call)) >= 0), default=len(said))
+            inside = [(b.name, scene.tokens[b.first].start - start) for b in bodies if first <= b.first < last]
+            named |= {name for name, at in inside if at < came or at > went}
+        return frozenset(named) if any(b.name not in named for b in bodies) else frozenset()
 
     def post(self, bearings: HanBearings, title: Title, holder: Placed) -> Post:
         """Title and institution, for the one who holds it."""
@@ -80,7 +98,9 @@ class HanEmployers:
         if (inner := self._of_centre(scene, title, core, bodies)) is not None:
             return Post(scene.between(core, title.last), inner.name, "pointed")
         inferred = self._left(scene, title, bodies) or self._entrusted(scene, title, core, bodies)
-        inferred = inferred or self._inferred(scene, title, core, bodies)
+        foreign = bool(DOTS & set(scene.between(holder.first, holder.last)))
+        hosts = [b for b in bodies if foreign or b.name not in bearings.guests]
+        inferred = inferred or self._inferred(scene, title, core, hosts)
         return Post(scene.between(core, title.last), inferred.name if inferred else None, "sentence")
 
     def fits(self, title: Title, body: Body) -> bool:
