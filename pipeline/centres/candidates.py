@@ -158,14 +158,7 @@ class Witness:
         noun = unit.unit if unit else self.signs.bodies.get(phrase.head, "")
         han = self.text[phrase.head_start] > HAN
         grade = "weak" if unit is None or unit.weak else "strong"
-        acts = _acts(
-            self.text,
-            phrase,
-            self.statements,
-            self.units,
-            self.signs,
-            firm=grade == "strong" and phrase.end not in self.defined,
-        )
+        acts = _acts(self, phrase, firm=grade == "strong" and phrase.end not in self.defined)
         if han and unit is None:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         told = {
@@ -273,14 +266,13 @@ def _caseless(char: str) -> bool:
     return char.lower() == char.upper()
 
 
-def _acts(
-    text: str, phrase: Phrase, statements: Sequence[Statement], units: Sequence[Unit], signs: Signs, *, firm: bool
-) -> list[str]:
+def _acts(witness: Witness, phrase: Phrase, *, firm: bool) -> list[str]:
     """Whether something is said to open, to be founded, to be planned, right beside the name or in its sentence.
 
     What founds is no centre for it: a name behind "by", or one before an active verb unless it is `firm`ly a unit's.
     """
-    near = [s for s in statements if s.sentence[0] <= phrase.start < s.sentence[1]]
+    text, signs, units = witness.text, witness.signs, witness.units
+    near = [s for s in witness.statements if s.sentence[0] <= phrase.start < s.sentence[1]]
     before = fold(text[max(0, phrase.start - CLOSE // 2) : phrase.start]).removesuffix("the ").split()
     han = text[phrase.head_start] > HAN
     if not near or (not firm and before and (before[-1] in signs.agents or (han and before[-1].endswith(tuple(signs.agents))))):

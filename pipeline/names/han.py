@@ -129,10 +129,10 @@ class HanGrammar:
         """The longest name before each head, in the order of the text, none inside another, save the parent of a part."""
         plain = simplified(text)
         shielded = self._shielded(plain)
-        pattern = re.compile("|".join(sorted(map(re.escape, heads.all), key=len, reverse=True)))
+        pattern = re.compile("|".join(map(self._alternative, sorted(heads.all, key=len, reverse=True))))
         found = []
         for match in pattern.finditer(plain):
-            if self._part_of_word(plain, match) or plain.startswith(self.bounds.totals, match.end()):
+            if plain.startswith(self.bounds.totals, match.end()):
                 continue
             if sites and plain.startswith(self.bounds.collectives, match.end()):
                 continue
@@ -199,17 +199,15 @@ class HanGrammar:
             if not _HAN.fullmatch(name) or (name not in self.bounds.places and any(stop in name for stop in self.bounds.stops)):
                 return None
             if noun is not None and (
-                dotted or ((again and len(name) <= SHORT_OWN or name in self.bounds.places) and noun != head)
+                dotted or (((again and len(name) <= SHORT_OWN) or name in self.bounds.places) and noun != head)
             ):
                 return end + len(noun)
         return None
 
-    def _part_of_word(self, text: str, match: re.Match[str]) -> bool:
-        """Whether the character on one side makes another word of a head (大学生, 北部)."""
-        head = match.group()
-        behind, before = text[match.end() : match.end() + 1], text[max(0, match.start() - 1) : match.start()]
-        wrong_behind, wrong_before = (set(table.get(head, "")) for table in (self.bounds.not_after, self.bounds.not_before))
-        return behind in wrong_behind or before in wrong_before
+    def _alternative(self, head: str) -> str:
+        """The pattern of a head, where no character on either side makes another word of it (大学生, 北部)."""
+        behind, before = (re.escape("".join(table.get(head, ""))) for table in (self.bounds.not_after, self.bounds.not_before))
+        return (f"(?<![{before}])" if before else "") + re.escape(head) + (f"(?![{behind}])" if behind else "")
 
     def _tells(self, before: str, head: str) -> bool:
         """Whether what stands before a head tells a body from others; a field tells no faculty from another ("园艺学院")."""

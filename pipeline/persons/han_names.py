@@ -67,9 +67,9 @@ class HanFinder(HanShapes):
             if byline is not None and (name := self._byline(scene, byline.end)) is not None:
                 yield name, "byline"
             occupation = self.occupations.at(tokens, index)
-            if occupation is not None and (name := self.name_at(scene, occupation.end)) is not None:
-                if self.speech.at(tokens, name.last) is not None:
-                    yield name, "speech"
+            name = self.name_at(scene, occupation.end) if occupation is not None else None
+            if name is not None and self.speech.at(tokens, name.last) is not None:
+                yield name, "speech"
             opener = self.appointing.at(tokens, index)
             if opener is not None and (name := self.name_at(scene, opener.end)) is not None and self._takes(tokens, name.last):
                 yield name, "title_after"
