@@ -41,10 +41,15 @@ class CapitalGrammar:
         if sites:
             found = [self._with_seat(phrase, text) for phrase in found]
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)
-        whole = [p for p in found if not (p.head in parts and any(p.holds(q) and not _leans(q, p) for q in found))]
+        whole = [p for p in found if not (p.head in parts and any(self._tells(q, p, text) for q in found))]
         apart = [_behind(phrase, found, words) for phrase in whole]
         outer = [p for p in apart if not any(q.holds(p) for q in apart)]
         return list({(p.start, p.end): p for p in outer}.values())
+
+    def _tells(self, body: Phrase, part: Phrase, text: str) -> bool:
+        """Whether a name holds the body of which it is but a part; a legation with its seat is one ("Délégation de l'UE au Mali")."""
+        seated = part.head in self.joints.seated and part.end > body.end and text[part.head_start].isupper()
+        return part.holds(body) and not _leans(body, part) and not seated
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """The stretches written in headline capitals, where a capital proves nothing."""

@@ -38,7 +38,7 @@ class Complements:
             return self.nominal(end + 2, plain=plain and link.lower in links)
         if link.lower in self.stretch.joints.both:
             joined = self._joined(end, end + 2, plain=plain, topical=topical) if complement else None
-            return joined or (end + 2 if not complement and self._pair(end) else None)
+            return joined or (None if complement else self._pair(end))
         if complement and link.text == COMMA and (close := self._listed(end, plain=plain, topical=topical)):
             return close
         return None
@@ -47,22 +47,23 @@ class Complements:
         return [w.lower for w in self.stretch.words[at : at + len(phrase)]] == list(phrase)
 
     def _aimed(self, at: int) -> bool:
-        """Whether what a name is "for" begins at a token: a noun with its article, or a capital; no place and no figure."""
+        """Whether what a name is "for" begins at a token: a noun with its article; no place and no figure."""
         first = self.stretch.at(at)
         if first is None:
             return False
         noun = self.stretch.at(at + 1) if first.lower in self.stretch.joints.articles else first
-        told = noun is not None and (noun is not first or self.stretch.named(noun))
-        if noun is None or not told or gazetteer.known(noun.text):
+        if noun is None or noun is first or gazetteer.known(noun.text):
             return False
         return noun.lower not in self.stretch.places | self.stretch.joints.places
 
-    def _pair(self, end: int) -> bool:
-        """Whether "and" joins two fields of a brand that follows its noun directly: "Coopérative Cuir et Métiers"."""
-        one, other, after = self.stretch.words[end], self.stretch.at(end + 2), self.stretch.at(end + 3)
-        if other is None or not (one.capital and other.capital) or (after is not None and after.capital):
-            return False
-        return self.stretch.joints.head_first and self.stretch.subject(one) and self.stretch.subject(other)
+    def _pair(self, end: int) -> int | None:
+        """The end of the second field of a brand that follows its noun directly: "Coopérative Cuir et Métiers"."""
+        one, other = self.stretch.words[end], self.stretch.at(end + 2)
+        if other is None or not (one.capital and self.stretch.joints.head_first):
+            return None
+        close = self.nominal(end + 2, plain=True) if self.stretch.subject(one) and self.stretch.subject(other) else None
+        after = self.stretch.at(close + 1) if close is not None else None
+        return None if after is not None and after.capital else close
 
     def _field(self, at: int) -> int | None:
         """The end of a field of knowledge, as a chair has one ("Chair on Water Law"); a place is none."""

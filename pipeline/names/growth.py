@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pipeline import gazetteer
 from pipeline.names.complements import Complements
 from pipeline.names.phrase import Phrase
-from pipeline.names.stretch import COMMA, QUOTES, Stretch
+from pipeline.names.stretch import COMMA, PLURALS, QUOTES, Stretch
 
 # So many general words together tell a body apart after all.
 MANY = 4
-# Endings of plurals, of which a name without head noun may be built ("Ateliers de la deuxième chance").
-PLURALS = ("s", "x")
 # The same before a head that is always that of a body: "Vocational Training Council".
 FEW = 2
 
@@ -75,6 +73,7 @@ class Growth:
             start, end = self.stretch.words[first + 1].start, self.stretch.words[close - 1].end
             return Phrase(start, end, head.start, head.end, head.lower, specific=True, rule="apposed") if start < end else None
         begins = self.stretch.article(first) and self.stretch.words[first + 1].lower not in self.stretch.heads.all
+        # Of plurals a name without head noun may be built ("Ateliers de la deuxième chance").
         several = self.stretch.joints.head_first and word.lower.endswith(PLURALS) and not word.shouted
         last = self.own(first + begins, opened=begins, plain=several)
         if last is None or not word.capital or word.lower in self.stretch.heads.all | self.stretch.places:
@@ -199,6 +198,7 @@ class Growth:
             led = bare and after is not None and (after.capital or (own and self.stretch.linked(end + 2)))
             begun = self.stretch.words[at].capital or end > at or led
             small = (self.stretch.adjective(word) or self.stretch.epithet(end + 1)) and begun
+            small = small or (bare and end > at and self.stretch.agrees(end + 1))
             figure = word.text.isdigit() and len(word.text) <= 3 and bare
             placed = placed or word.lower in self.stretch.places
             proper = (self.stretch.named(word) or self.stretch.article(end + 1)) and (bare or placed)

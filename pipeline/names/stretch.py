@@ -10,6 +10,7 @@ from pipeline.names.words import Word
 # The words of a unit, at most.
 LONGEST_UNIT = 4
 COMMA = ","
+PLURALS = ("s", "x")
 QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -59,6 +60,13 @@ class Stretch:
         if word is None or link is None or after is None or not (self.joints.plain and self.small(word)):
             return False
         return link.lower in self.joints.of and after.capital
+
+    def agrees(self, n: int) -> bool:
+        """Whether a small word behind a capitalised plural is one too: "Fondation Terres fertiles"."""
+        before, word = self.words[n - 1], self.words[n]
+        plural = all(w.lower.endswith(PLURALS) for w in (before, word))
+        own = self.named(before) and not before.shouted and before.lower not in self.places | self.joints.places
+        return self.joints.head_first and plural and own and self.small(word) and word.lower not in self.joints.little
 
     def quoted(self, at: int) -> int | None:
         """Index of the mark that closes the quotation that opens at `at`, None where none does soon."""

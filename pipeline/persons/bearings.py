@@ -143,6 +143,8 @@ class Bearings:
         if self.offices.kinds.get(title.head) in self.offices.houses:
             return max(others, key=lambda b: b.last)
         counts = Counter(b.name for b in self.bodies)
+        if self.offices.kinds.get(title.head) == "centre" and centres:
+            others = [*others, *(c for c in centres if counts[c.name] > 1 + max((counts[b.name] for b in others), default=0))]
         return max(others, key=lambda b: (counts[b.name], -b.first))
 
     def _body_of_name(self, holder: Placed) -> Body | None:

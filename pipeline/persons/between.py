@@ -15,6 +15,8 @@ DASHES = frozenset("–—-")
 MOST_DAY = 8
 # The words of a trade before "and", at most.
 MOST_TRADE = 6
+# The words of an age: "41 ans".
+AGE = 2
 MARKS = frozenset({",", ":", "،", "，"}) | DASHES
 
 
@@ -82,17 +84,21 @@ class Between:
         return at
 
     def back_over_trade(self, scene: Scene, at: int) -> int:
-        """Index before a trade that "and" joins to the title: the comma in "X, agronome et directrice"; where articles tell, else `at`."""
-        if not self.postposed or not at or scene.tokens[at - 1].lower not in self.conjunctions:
+        """Index before trades that "and" or a comma joins to the title: behind the first comma of "X, 41 ans, agronome et directrice"; where articles tell."""
+        if not self.postposed or not at or scene.tokens[at - 1].lower not in self.conjunctions | {","}:
             return at
         comma = next((n for n in range(at - 2, max(0, at - 2 - MOST_TRADE), -1) if scene.tokens[n].text == ","), None)
-        return comma + 1 if comma is not None and self.trade(scene, comma + 1, at - 1) else at
+        if comma is None or not self.trade(scene, comma + 1, at - 1):
+            return at
+        return self.back_over_trade(scene, comma + 1)
 
     def trade(self, scene: Scene, first: int, last: int) -> bool:
         """Whether these tokens may say what somebody is by trade: small words, none an article, a verb or a post."""
         tokens = scene.tokens
         if first >= last or self.articles.at(tokens, first) is not None:
             return False
+        if last - first == AGE and tokens[first].text.isdigit() and tokens[first + 1].lower in self.grammar.spans_of_time:
+            return True
         if any(t.is_break or not t.is_word or t.is_capital for t in tokens[first:last]):
             return False
         if any(self.grammar.stops.at(tokens, at) is not None for at in range(first, last)):

@@ -23,7 +23,8 @@ class Offices:
     """Posts by kind.
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries,
-    anaphors, projects, generic, bodies.
+    anaphors, projects, generic, bodies, public,
+    public_fields, civil, placed.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -40,6 +41,10 @@ class Offices:
         self.once = Phrases(lexicon.list("once"), elisions=grammar.elisions, key=grammar.key)
         self.installing = Phrases(lexicon.list("installing"), elisions=grammar.elisions, key=grammar.key)
         self.fields = Phrases(lexicon.list("fields"), elisions=grammar.elisions, key=grammar.key)
+        self.public = frozenset(lexicon.list("public"))
+        self.public_fields = Phrases(lexicon.list("public_fields"), elisions=grammar.elisions, key=grammar.key)
+        self.placed = frozenset(lexicon.list("placed"))
+        self.civil = Phrases(lexicon.list("civil"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
         self.fresh = frozenset(lexicon.list("fresh"))
@@ -76,11 +81,31 @@ class Offices:
         carried = title.head in self.carriers or (bool(self.grammar.affixes) and title.head.split()[0] in self.carriers)
         if not carried and own not in {None, "centre"}:
             return own
+        if self._public(scene, title):
+            return "civic"
         for at in range(title.head_at + 1 if self.grammar.affixes else title.core_last, title.last):
             found = self.grammar.heads.at(scene.tokens, at)
             if found is not None and found.phrase in self.kinds and self.kinds[found.phrase] != "centre":
                 return self.kinds[found.phrase]
         return own
+
+    def _public(self, scene: Scene, title: Title) -> bool:
+        """Whether a post is one of the public service, of which no body need be named: "directeur régional de la santé"."""
+        tokens = scene.tokens
+        if any(self.civil.at(tokens, at) is not None for at in range(title.core_last, title.last)):
+            return True
+        found = self.grammar.prepositions.at(tokens, title.core_last)
+        if (
+            found is not None
+            and title.head in self.placed
+            and found.end + 1 == title.last
+            and found.end not in scene.institutions
+        ):
+            return tokens[found.end].is_capital
+        if not any(t.lower in self.public for t in tokens[title.head_at : title.core_last]):
+            return False
+        field = self.grammar.skip_articles(tokens, found.end) if found is not None else title.last
+        return field < title.last and self.public_fields.at(tokens, field) is not None
 
     def _field(self, scene: Scene, title: Title) -> bool:
         """Whether a field follows a post, no body and no noun that points to one: "secretaria de Cultura"."""

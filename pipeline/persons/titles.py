@@ -130,9 +130,18 @@ class TitleGrammar(Unlisted):
             found = self.after.at(tokens, at)
             national = at in context.nationals and self.loose and not tokens[at].is_capital
             if found is None and not national and not self._adjective(tokens, at):
-                break
+                if not self._two(tokens, at):
+                    break
+                at, found = at + 1, self.after.at(tokens, at + 1)
             at = found.end if found is not None else at + 1
         return at
+
+    def _two(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether "and" joins two modifiers behind a head: "directrice générale et artistique"."""
+        if not self.loose or tokens[at].lower not in self.conjunctions or self.after.at(tokens, at - 1) is None:
+            return False
+        found = self.after.at(tokens, at + 1) if at + 1 < len(tokens) else None
+        return found is not None and self.heads.at(tokens, at + 1) is None and tokens[at + 1].text.islower()
 
     def _adjective(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word that no list has ends as adjectives do, and the title goes on or is over behind it ("directeur préfectoral de")."""

@@ -13,6 +13,10 @@ from pipeline.persons.titles import Title
 __all__ = ["Verbs"]
 
 
+# Words before a name that opens a sentence.
+OPENS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Verbs:
     """Finds whom a verb gives a title; a holder comes with `how`, which is "verb"."""
@@ -64,9 +68,16 @@ class Verbs:
         own = scene.sentence(verb)
         for back in (0, 1):
             near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
-            if near:
+            if near and not (back and self._subject_is_body(scene, verb)):
                 return max(near, key=lambda n: names[n].last), "verb"
         return self._told_of(scene, verb, names)
+
+    def _subject_is_body(self, scene: Scene, verb: int) -> bool:
+        """Whether an institution opens the sentence of a verb: "The hub is a member of …" tells of no person named before."""
+        own = scene.sentence(verb)
+        opens = next((at for at in range(verb, 0, -1) if scene.sentence(at - 1) != own), 0)
+        first = next((f for f in scene.institutions if opens <= f < verb), None)
+        return first is not None and first - opens <= OPENS
 
     def _told_of(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
         """Whom a life is told of, where a sentence of it has no subject ("From 2004 to 2011 she was"): who opens the paragraph."""
