@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from pipeline import edtf
 from pipeline.dates.points import Base, Point, Unit, day_of
@@ -125,6 +126,7 @@ def _deictic(point: Point, published: edtf.Single | None) -> bool:
     return shift.base is Base.WRITING and (shift.n <= 0 or shift.unit is Unit.DAY)
 
 
+@lru_cache(maxsize=64)
 def published_day(value: str | None) -> edtf.Single | None:
     """The anchor as a single date; the first of an interval. None outside the years 100 to 9900: nothing counts from there."""
     if value is None:

@@ -65,6 +65,9 @@ def find(
     """
     analysis = analyse(text, language)
     page = analysis.page
+    if not analysis.found:
+        published_day(anchor)
+        return []
     stated = standing(page, _own(analysis.found, listed), analysis.lines)
     head = stated[0] if stated else None
     published = published_day(anchor)

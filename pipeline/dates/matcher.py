@@ -31,11 +31,15 @@ def matches(page: Page) -> list[Match]:
     found: list[Match] = []
     scanned, size = page.tokens, len(page.tokens)
     starters, leads = page.words.starters, page.words.leads
+    follow, before = page.words.short
     free = 0
     for i in [k for k in page.telling if (token := scanned[k]).number or token.key in starters]:
         if i < free:
             continue
         token = scanned[i]
+        short = token.number and len(token.key) <= 2 and i + 1 < size and i not in page.chains
+        if short and follow.isdisjoint(page.classes(i + 1)) and before.isdisjoint(page.classes_before(i)):
+            continue
         lead = None if token.number else leads.get(token.key)
         # "The" and "in" begin rules, and most often a word follows with which no rule goes on.
         if lead is not None and i + 1 < size and lead.isdisjoint(page.classes(i + 1)) and page.single(i):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pipeline.dates.matcher import Capture
 from pipeline.dates.points import Base, Point, Shift, Unit
@@ -30,7 +31,7 @@ Said = Mapping[str, object]
 def point_of(captures: Sequence[Capture]) -> Point:
     """The parts that captures state, each class once (the first counts)."""
     said: dict[str, object] = {}
-    parts: dict[str, int] = {}
+    parts: dict[str, Any] = {}
     for capture in captures:
         said.setdefault(capture.cls, capture.value)
         part = _PART_OF.get(capture.cls)
@@ -51,22 +52,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
         short = None if "ad" in said else short
     if feast := said.get("holiday", said.get("feast")):
         parts |= _holiday(str(feast))
-    get = parts.get
-    point = Point(
-        year=get("year"),
-        month=get("month"),
-        day=get("day"),
-        weekday=get("weekday"),
-        season=get("season"),
-        quarter=get("quarter"),
-        half=get("half"),
-        decade=get("decade"),
-        nth=get("nth"),
-        feast=get("feast"),
-        julian=bool(get("julian")),
-        modifier=modifier,
-        short=isinstance(short, int),
-    )
+    point = Point(modifier=modifier, short=isinstance(short, int), **parts)
     return _shifted(_decade(_edge(point, said), said), said)
 
 
@@ -77,12 +63,12 @@ def shift(value: str) -> Shift:
     return Shift(Base(base), Unit(unit), int(rest[len(unit) :]))
 
 
-def _holiday(value: str) -> dict[str, int]:
+def _holiday(value: str) -> dict[str, Any]:
     """Month and day of "12-25"; days after Easter of "easter+1", "paskha+1" (by the Julian calendar); "11.4.4": the fourth Thursday."""
     if value.startswith("easter"):
         return {"feast": int(value.removeprefix("easter") or 0)}
     if value.startswith("paskha"):
-        return {"feast": int(value.removeprefix("paskha") or 0), "julian": 1}
+        return {"feast": int(value.removeprefix("paskha") or 0), "julian": True}
     if value.count(".") == 2:
         return dict(zip(("month", "nth", "weekday"), map(int, value.split(".")), strict=True))
     month, _, day = value.partition("-")

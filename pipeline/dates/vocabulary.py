@@ -18,6 +18,7 @@ from typing import Any
 
 from pipeline import lexicon
 from pipeline.dates.automaton import Automaton, DateRule, Node
+from pipeline.dates.counts import figures
 from pipeline.dates.memo import Memo
 from pipeline.dates.prefixes import prefixes_of
 from pipeline.dates.scanner import SAME_LENGTH, fold, signs, splitter, tokens
@@ -41,10 +42,11 @@ class Vocabulary:
     """Everything the engine knows of one language.
 
     `known` are the words that mean something, `starters` those that a match may begin with, `leads` the classes that may
-    follow those of them which are no match by themselves, `plain` what words mean that mean the same however they
-    are written, where no longer phrase begins with them, and `classes` the classes of that. `kinds` are all
-    classes that the language has words of. `strange` tells
-    of a token whether it means nothing, `cuts` how many of its letters are prefixes.
+    follow those of them which are no match by themselves. `short` are the classes that may follow a number of one or two
+    figures, and those of which one must stand before it where it is a match by itself. `plain` is what words mean that
+    mean the same however they are written, where no longer phrase begins with them, `classes` the classes of that.
+    `kinds` are the classes that the language has words of. `strange` tells of a token whether it means nothing, `cuts`
+    how many of its letters are prefixes.
     """
 
     language: str
@@ -60,6 +62,7 @@ class Vocabulary:
     accents: bool
     starters: frozenset[str]
     leads: Mapping[str, frozenset[str]]
+    short: tuple[frozenset[str], frozenset[str]]
     known: frozenset[str]
     plain: Mapping[str, tuple[tuple[str, Value], ...]]
     classes: Mapping[str, frozenset[str]]
@@ -97,8 +100,9 @@ def vocabulary(language: str) -> Vocabulary:
         prefixes=prefixes,
         numerals=numerals,
         leads={key: lead for key in starters - set(numerals) if (lead := _lead(root, key, phrases[key])) is not None},
+        short=_short(root),
         known=known,
-        kinds=frozenset(_classes(phrases)),
+        kinds=frozenset(words),
         strange=Memo(lambda key: key not in known and key.isalnum() and not "0" <= key < ":"),
         cuts=Memo(partial(prefixes_of, prefixes=prefixes, known=frozenset(phrases))),
         plain=plain,
@@ -160,6 +164,16 @@ def _lead(root: Node, key: str, below: Phrases) -> frozenset[str] | None:
     meant = {cls for cls, _ in below.get("", ())} | (set() if key.isalnum() else {key})
     nodes = [node for cls in meant if (node := root.step(cls)) is not None]
     return None if any(node.rules for node in nodes) else frozenset().union(*(node.wants for node in nodes))
+
+
+def _short(root: Node) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes that go on after a number of one or two figures, and what stands before one that is a match by itself."""
+    nodes = [node for cls in {atom[0] for n in (1, 12) for atom in figures(n, 2, 0)} if (node := root.step(cls)) is not None]
+    alone = [rule for node in nodes for rule in node.rules]
+    if any(not rule.after for rule in alone):
+        raise LexiconError(f"{alone[0].id}: takes any number of two figures for a date; it needs `after`")
+    follow = frozenset({"suffix", "quartersuffix", "decadesuffix"}).union(*(node.wants for node in nodes))
+    return follow, frozenset().union(*(rule.after for rule in alone))
 
 
 def _plant(tree: Phrases, form: str, meaning: tuple[str, Value], accents: bool) -> None:
