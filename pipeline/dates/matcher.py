@@ -30,25 +30,33 @@ def matches(page: Page) -> list[Match]:
     """The longest match at each place, from left to right, none within another."""
     found: list[Match] = []
     scanned, size = page.tokens, len(page.tokens)
-    starters, leads = page.words.starters, page.words.leads
-    follow, before = page.words.short
+    starters = page.words.starters
     free = 0
     for i in [k for k in page.telling if (token := scanned[k]).number or token.key in starters]:
         if i < free:
             continue
-        token = scanned[i]
-        short = token.number and len(token.key) <= 2 and i + 1 < size and i not in page.chains
-        if short and follow.isdisjoint(page.classes(i + 1)) and before.isdisjoint(page.classes_before(i)):
-            continue
-        lead = None if token.number else leads.get(token.key)
-        # "The" and "in" begin rules, and most often a word follows with which no rule goes on.
-        if lead is not None and i + 1 < size and lead.isdisjoint(page.classes(i + 1)) and page.single(i):
+        if i + 1 < size and _leads_nowhere(page, i):
             continue
         best = _longest(page, i)
         if best:
             found.append(best)
             free = best.last
     return found
+
+
+def _leads_nowhere(page: Page, i: int) -> bool:
+    """May no rule go on from token `i`? "The" and "in" begin rules, and most often a word follows with which no rule goes on."""
+    token, words = page.tokens[i], page.words
+    follow, before = words.short
+    if token.number:
+        short = len(token.key) <= 2 and i not in page.chains
+        return short and follow.isdisjoint(page.classes(i + 1)) and before.isdisjoint(page.classes_before(i))
+    lead = words.leads.get(token.key)
+    if lead is None or not lead.isdisjoint(page.classes(i + 1)) or not page.single(i):
+        return False
+    if token.key not in words.numerals:
+        return True
+    return page.tokens[i + 1].key not in words.numerals and before.isdisjoint(page.classes_before(i))
 
 
 def _longest(page: Page, first: int) -> Match | None:

@@ -99,7 +99,7 @@ def vocabulary(language: str) -> Vocabulary:
         tense=tense,
         prefixes=prefixes,
         numerals=numerals,
-        leads={key: lead for key in starters - set(numerals) if (lead := _lead(root, key, phrases[key])) is not None},
+        leads=_leads(root, starters, numerals, phrases),
         short=_short(root),
         known=known,
         kinds=frozenset(words),
@@ -157,6 +157,12 @@ def _plain(key: str, below: Phrases, numerals: Mapping[str, int]) -> tuple[tuple
     if key in numerals or any(cls in DELICATE for cls, _ in meanings):
         return ()
     return (*meanings, *(() if key.isalnum() else [(key, key)]))
+
+
+def _leads(root: Node, starters: Iterable[str], numerals: Mapping[str, int], phrases: Phrases) -> dict[str, frozenset[str]]:
+    leads = {key: _lead(root, key, phrases.get(key, {})) for key in (*starters, *numerals)}
+    counted = _short(root)[0]
+    return {key: lead | counted if key in numerals else lead for key, lead in leads.items() if lead is not None}
 
 
 def _lead(root: Node, key: str, below: Phrases) -> frozenset[str] | None:
