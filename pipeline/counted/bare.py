@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.counted.claim import Claim, Claims, goes_on, said_unit, unit_of
-from pipeline.counted.lists import ranged
+from pipeline.counted.lists import ranged, timed
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.counted.surroundings import networked, place_before, scoped_at, speaks_of_counts, timed_total
@@ -69,7 +69,7 @@ class Ellipsis:
             found = self.made()
         if found is None and numeral.first and (up := reading.said_before("ranges", numeral.first)):
             found = reading.said_before("grew", up.first)
-        found = found or reading.says("exceeding", numeral.first)
+        found = found or reading.says("exceeding", numeral.first) or self._grown()
         from_to = ranged(reading, numeral.last) is not None
         if found is None and (self.units or self.earlier or self.mentions or networked(reading, numeral) or from_to):
             found = timed_total(reading, "totals", numeral)
@@ -81,6 +81,12 @@ class Ellipsis:
     def made(self) -> Match[str] | None:
         """What makes the number a total whatever the sentence names: "makes it nine", «elle en gère désormais trois»."""
         return timed_total(self.reading, "makes", self.numeral)
+
+    def _grown(self) -> Match[str] | None:
+        """As in 由5个分中心扩大到目前的41个: behind a count with its noun and a verb of growth, a word of time between."""
+        tails = (c.tail for c in self.earlier if c.numeral.kind is Kind.CARDINAL) if self.reading.known.of_kind else ()
+        grown = (match for at in tails if (match := self.reading.says("ranges", at)) is not None)
+        return next((match for match in grown if timed(self.reading, match.last) == self.numeral.first), None)
 
     def _asked(self) -> bool:
         """Whether the sentence before has asked how many there are."""
@@ -101,14 +107,14 @@ class Ellipsis:
         part = reading.said_before("part_before", self.numeral.first) or reading.says("part_after", at)
         ends = self.ends()
         scoped = scoped_at(reading, at) or (ends and place_before(reading, self.numeral.first))
-        timed = (reading.says("scope_prepositions", at) or reading.says("timely", at)) if total else None
+        later = (reading.says("scope_prepositions", at) or reading.says("timely", at)) if total else None
         if total is None and goes_on(reading, self.numeral, self.claims):
             total = reading.says("having", at)
         if part and self._counted_before() and not self._counts_others():
             return "part"
         if reading.said_before("one_of", self.numeral.first) and (ends or scoped):
             return "one_of"
-        if total and (ends or scoped or timed or total.first == at or (self.made() and reading.says("stops", at))):
+        if total and (ends or scoped or later or total.first == at or (self.made() and reading.says("stops", at))):
             return "total"
         if self._numbered():
             return "one_of"

@@ -40,7 +40,8 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
     ends = ends or _headless(reading, at) or (said and _dated(reading, at))
     going_on = goes_on(reading, numeral, claims) or (in_title(reading, numeral) and bool(_units_before(reading, numeral)))
-    verb = going_on and (reading.says("verbs", at) or reading.says("copulas", at))
+    timed = reading.known.of_kind and _dated(reading, at)
+    verb = going_on and (reading.says("verbs", at) or reading.says("copulas", at) or timed)
     if not (follow or ends or later or verb or adverb_at(reading, at) or (said and _goes_on(reading, at))):
         return None
     if not (later or verb or _determined(reading, numeral, claims)):

@@ -78,6 +78,7 @@ LISTS: Final = (
     "shares",
     "subordinators",
     "present",
+    "tallies",
 )
 
 

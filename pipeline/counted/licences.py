@@ -10,10 +10,16 @@ from pipeline.counted.surroundings import timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
+MANY = 2
+# From a unit to the total behind it, in words.
+REACH = 12
+
 
 def heads(reading: Reading) -> Iterator[str]:
     """Heads of weak units that a number stands beside in a sentence which speaks of a network, or of a unit coming about."""
     for numeral in reading.numerals.values():
+        if (tallied := _tallied(reading, numeral)) is not None:
+            yield tallied.head
         unit = noun_after(reading, numeral, generic=True)
         if unit is None and reading.known.postposed and numeral.kind is Kind.ORDINAL:
             unit = noun_before(reading, numeral, generic=True)
@@ -22,6 +28,21 @@ def heads(reading: Reading) -> Iterator[str]:
         measured = numeral.kind is Kind.ORDINAL and numeral.classifier in reading.known.classifiers
         if measured or (numeral.value > 1 and _licensed(reading, numeral, unit)):
             yield unit.head
+
+
+def _tallied(reading: Reading, numeral: Numeral) -> Unit | None:
+    """In Chinese, the weak unit before a total, where the sentence speaks of how many there are: 基地总数将增至8个."""
+    if numeral.kind is not Kind.CARDINAL or numeral.classifier not in reading.known.classifiers or numeral.value < MANY:
+        return None
+    start, _ = reading.sentence(numeral.start)
+    begin = reading.index(start)
+    if reading.said_before("totals", numeral.first) is None or not any(
+        reading.says("tallies", at) for at in range(begin, numeral.first)
+    ):
+        return None
+    before = [u for u in reading.units.values() if u.first >= begin and u.last <= numeral.first]
+    unit = max(before, key=lambda u: u.last, default=None)
+    return unit if unit is not None and unit.weak and numeral.first - unit.last <= REACH else None
 
 
 def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:

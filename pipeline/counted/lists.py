@@ -32,7 +32,7 @@ def ranged(reading: Reading, at: int) -> str | None:
     if number_of := reading.says("numbers_of", at):
         return reading.units[number_of.last].unit if number_of.last in reading.units else None
     match = reading.says("ranges", at)
-    later = (reading.numerals.get(_timed(reading, match.last)) or reading.numerals.get(at)) if match else None
+    later = (reading.numerals.get(timed(reading, match.last)) or reading.numerals.get(at)) if match else None
     if later is None:
         return None
     unit = noun_after(reading, later)
@@ -46,7 +46,7 @@ def ranged(reading: Reading, at: int) -> str | None:
     return named[-1].unit if named else None
 
 
-def _timed(reading: Reading, at: int) -> int:
+def timed(reading: Reading, at: int) -> int:
     """Behind the time for which the second number holds: 扩大到|目前的|41个."""
     end = at
     while end < len(reading.words) and end - at < LOOK_BACK and reading.known.of_kind:

@@ -8,6 +8,8 @@ from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Numeral
 from pipeline.phrases import Match
 
+LONGEST_ADVERB = 4
+
 
 def networked(reading: Reading, numeral: Numeral) -> bool:
     """Whether the sentence has named a network before the number."""
@@ -48,5 +50,9 @@ def timed_total(reading: Reading, name: str, numeral: Numeral) -> Match[str] | N
 
 
 def place_before(reading: Reading, at: int) -> bool:
-    """Whether a place ends right before word `at`."""
-    return any(last == at and not reading.parted(at, COMMAS) for _, last in reading.places.values())
+    """Whether a place ends right before word `at`; in Chinese, an adverb of place does too (其中海外|两个)."""
+    if reading.parted(at, COMMAS):
+        return False
+    adverbs = (reading.known.adverbs.at(reading.text, reading.words, n) for n in range(max(0, at - LONGEST_ADVERB), at))
+    here = reading.known.of_kind and any(match is not None and match.last == at for match in adverbs)
+    return bool(here) or any(last == at for _, last in reading.places.values())
