@@ -65,7 +65,8 @@ class Scene:
     `anaphors`: common nouns that take up a centre ("the hub"); `others`: units that are none of its sort; `names`: of bodies;
     `pronouns`: where a plan follows the "it" that opens a sentence, the sentence before naming a centre; `opening`: where a participle
     opens one ("Opened in 2016, it"); `resuming`: words that
-    go on with the subject of an earlier clause ("and it").
+    go on with the subject of an earlier clause ("and it"); `bodies`: common nouns of bodies ("the network"); `apposing`: words that
+    may stand between a body and what is said of it (", which was").
     """
 
     anaphors: Sequence[tuple[int, int]]
@@ -75,6 +76,8 @@ class Scene:
     pronouns: frozenset[int] = frozenset()
     opening: frozenset[int] = frozenset()
     resuming: tuple[str, ...] = ()
+    bodies: Sequence[tuple[int, int]] = ()
+    apposing: frozenset[str] = frozenset()
 
     def takes_up(self, statement: Statement) -> bool:
         """Whether a common noun in the sentence takes up the centre last named."""
@@ -169,11 +172,13 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
     )
     if _pronominal(text, statement, scene):
         near = []
-    if near and _of_another(text, sites, statement, scene):
+    if near and (_of_another(text, sites, statement, scene) or _of_body(text, sites, statement, scene)):
         return []
     if near:
         first = sites[near[0][1]]
         return [first, *_joined(text, sites, first, (start, end))]
+    if _of_body(text, sites, statement, scene):
+        return []
     hinted = [site for site in sites if any(word in text[start:end] for word in _own(site, sites))]
     if len(hinted) == 1:
         return hinted
@@ -197,6 +202,21 @@ def _of_another(text: str, sites: Sequence[Site], statement: Statement, scene: S
     mentions = [mention for site in sites for mention in site.mentions if start <= mention[0] < end]
     behind = all(m >= statement.end and "," in text[statement.end : m] for m, _ in mentions)
     return behind and any(start <= s and e <= statement.start for s, e in scene.others)
+
+
+def _of_body(text: str, sites: Sequence[Site], statement: Statement, scene: Scene) -> bool:
+    """Whether a statement is made of a body right before it: "a member of the network, which was founded in 2011"."""
+    if not scene.apposing:
+        return False
+    own = {end for site in sites for _, end in site.mentions}
+    for start, end in (*scene.names, *scene.bodies):
+        gap = text[end : statement.start]
+        if not statement.sentence[0] <= start < end <= statement.start or end in own or gap[:1] not in COMMAS | {" "}:
+            continue
+        words = [fold(word) for word in gap.replace(",", " ").split()]
+        if words and "," in gap and all(word in scene.apposing for word in words):
+            return True
+    return False
 
 
 def _ends(sites: Sequence[Site], statement: Statement) -> bool:

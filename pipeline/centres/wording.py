@@ -62,6 +62,7 @@ class Wording:
         self.posts = frozenset(words.get("posts", ()))
         self.articles = frozenset(words.get("articles", ()))
         self.resuming = tuple(words.get("resuming", ()))
+        self.apposing = frozenset(fold(word) for word in words.get("apposing", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
         self.closed = (
@@ -132,6 +133,13 @@ class Wording:
         return any(
             word.strip(",.") in self.posts for word in text[max(0, at - POST_REACH) : at].casefold().split()[-POST_WORDS:]
         )
+
+    def _common_bodies(self, text: str, anaphors: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Where common nouns of bodies stand, those that take up a centre left out."""
+        if not self.apposing:
+            return []
+        taken = {start for start, _ in anaphors}
+        return [(w.start, w.end) for w in split(text) if not w.capital and w.form in self.bodies and w.start not in taken]
 
     def _aside(self, text: str, at: int) -> bool:
         """Whether a name at an offset is that of a place where something happens ("at the hub"), or of somebody's employer."""

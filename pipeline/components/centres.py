@@ -99,7 +99,17 @@ class Centres(Extractor, Naming):
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         taken_up = self._taken_up(text, sites, statements, sentences)
         opening = _opening(text, sites, statements, sentences, names)
-        scene = facts.Scene(anaphors, others, headlines(doc), names, taken_up, opening, self.resuming)
+        scene = facts.Scene(
+            anaphors,
+            others,
+            headlines(doc),
+            names,
+            taken_up,
+            opening,
+            self.resuming,
+            self._common_bodies(text, anaphors),
+            self.apposing,
+        )
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
         calendar = Calendar(text, dates, doc._.published)

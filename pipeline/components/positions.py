@@ -17,6 +17,7 @@ from pipeline.persons.scene import Scene, scene
 from pipeline.persons.titles import Title
 from pipeline.persons.tokens import index_at
 from pipeline.persons.wording import Post
+from pipeline.phrases import fold
 from pipeline.spans import Fact
 
 
@@ -37,6 +38,7 @@ class Positions(Extractor):
         """Build the grammar of titles of the language."""
         self.weights: dict[str, float] = lexicon.table("weights")
         self.reader = Reader(lexicon, self.language)
+        self.organs = tuple(f" {fold(word)}" for word in lexicon.list("organs"))
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         """Yield one fact per title held by a person."""
@@ -67,7 +69,10 @@ class Positions(Extractor):
     def _shared(
         self, rows: list[tuple[Link, Post]], titles: Sequence[Title], bodies: Sequence[Body]
     ) -> list[tuple[Link, Post]]:
-        """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency"."""
+        """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency".
+
+        Not so who sits in an organ of the body that the text is about: "Chair of the Steering Committee and Dean at X".
+        """
         shared: list[tuple[Link, Post]] = []
         for link, post in rows:
             if post.how in {"sentence", "discourse", "none"}:
@@ -77,7 +82,13 @@ class Positions(Extractor):
                     if k.name == link.name and abs(k.title - link.title) == 1 and "chain" in {link.how[:5], k.how[:5]}
                 ]
                 named = next((p for p in near if p.how in {"named", "acronym", "housed", "pointed", "ministry"}), None)
-                if named is not None and named.organisation and self._shareable(titles[link.title], named.organisation, bodies):
+                organ = post.how != "none" and fold(post.title).endswith(self.organs or "\n")
+                if (
+                    named is not None
+                    and named.organisation
+                    and not organ
+                    and self._shareable(titles[link.title], named.organisation, bodies)
+                ):
                     shared.append((link, Post(post.title, named.organisation, "chain")))
                     continue
             shared.append((link, post))
