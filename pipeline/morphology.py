@@ -28,6 +28,7 @@ __all__ = [
     "gender",
     "governed",
     "inflects",
+    "is_adjective",
     "is_adverb",
     "is_noun",
     "is_place",
@@ -154,6 +155,12 @@ def owns(possessive: str, name: str, language: str) -> bool:
     fitting = words_of(language).table("owners").get(possessive.lower(), "")
     known = gender(name, language)
     return not fitting or not known or known in fitting
+
+
+def is_adjective(word: str, language: str) -> bool:
+    """Whether the likeliest reading of a word is an adjective or a participle in full form."""
+    parses = parses_of(word.lower(), language) if inflects(language) else ()
+    return bool(parses) and parses[0].tag.POS in ADJECTIVES
 
 
 def is_adverb(word: str, language: str) -> bool:

@@ -19,6 +19,7 @@ from pipeline.spans import Zones
 
 # "The fourth such centre in Ghana" names no centre either.
 SUCH = 12
+AGREEING = 40
 # How far behind its name a centre's number may be said.
 PREDICATE = 24
 # Characters that a comma and an article take.
@@ -52,6 +53,7 @@ class Naming(Wording):
         )
         labels = [n for n in found if n.label]
         hubs = self._networks(doc)
+        reach = AGREEING if self.cases else SUCH
         grown = [
             p
             for p in (*cut, *described)
@@ -62,7 +64,7 @@ class Naming(Wording):
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (
                 (most := self._tells(doc.text, p, bodies))
-                and any(0 <= p.start - end <= SUCH and self._such(doc.text[end : p.start], most) for end in ordinals)
+                and any(0 <= p.start - end <= reach and self._such(doc.text[end : p.start], most) for end in ordinals)
             )
         ]
         return [

@@ -158,10 +158,16 @@ class Wording:
         return fold(word) in self.stops or self.localities.holds_place(word[1:])
 
     def _such(self, gap: str, most: int = 2) -> bool:
-        """Whether an ordinal is part of a description: a word or two between, no verb or dash ("the third station at Aral")."""
-        if set(gap) & set("—–:"):
+        """Whether an ordinal is part of a description: a word or two between, no verb or dash ("the third station at Aral").
+
+        Where adjectives agree, any of them may stand between.
+        """
+        if set(gap) & set("—–:,.;()«"):
             return False
-        return gap.count(" ") <= most and not any(morphology.is_verb(word, self.language) for word in gap.split())
+        words = gap.split()
+        if self.cases and words and all(morphology.is_adjective(word, self.language) for word in words):
+            return True
+        return gap.count(" ") <= most and not any(morphology.is_verb(word, self.language) for word in words)
 
     def _same(self, name: str, site: Site, *, recalled: bool = False) -> bool:
         """Whether an organisation's name is a centre's, or a part of it with its noun, the name of a whole network aside.

@@ -59,7 +59,7 @@ class Complements:
         heads = [*lexicon.list("heads"), *self.plurals]
         hyphened = Hyphened if morphology.inflects(language) else Phrases
         self.heads = hyphened(heads, elisions=self.elisions, key=key)
-        self.occupations = table("occupations")
+        self.occupations = hyphened(lexicon.list("occupations"), elisions=self.elisions, key=key)
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
         self.skips = table("skips")

@@ -54,6 +54,8 @@ class Employers:
         whole = [b for b in bearings.bodies if not self._part(scene, b)]
         if attached := self._attached(scene, title, inner, whole):
             body = next((b for b in attached if b.centre), attached[-1])
+            if (branch := self._branch(bearings, title, attached[0])) is not None:
+                return Post(self.wording.said(scene, title, title.core_first, title.core_last), branch.name, "named")
             return Post(self.wording.without(scene, title, replace(body, last=attached[-1].last)), body.name, "named")
         owner = next((b for b in inner if b.last <= title.core_first), None)
         if owner is not None:
@@ -83,6 +85,14 @@ class Employers:
         if kind != "minister":
             return attached
         return [b for b in attached if not self.companion.covers(scene.tokens, b.first - 1, b.first)]
+
+    def _branch(self, bearings: Bearings, title: Title, body: Body) -> Body | None:
+        """In a language of cases, the centre told in full between a post and whose it is: "директор Томского филиала Академии"."""
+        words = bearings.scene.tokens[title.core_last : body.first]
+        if body.centre or not self.grammar.genitive or len(words) < 2 or not words[0].is_capital:
+            return None
+        found = bearings.references.match([self.offices.key(t.lower) for t in words if t.is_word], title.core_last)
+        return found if found is not None and found.centre else None
 
     def _part(self, scene: Scene, body: Body) -> bool:
         """Whether a body is but a part of an institution, by the noun that it begins with: "Facultad de Artes"."""

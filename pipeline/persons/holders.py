@@ -127,7 +127,7 @@ class Holders:
         return None
 
     def _apposition(self, scene: Scene, names: Sequence[Placed], choice: Choice) -> tuple[int, str] | None:
-        if choice.behind is not None and not choice.comma:
+        if choice.behind is not None and not choice.comma and self._agrees(scene, choice.title, names[choice.behind]):
             return choice.behind, "before"
         if choice.ahead is not None and choice.behind is not None and self._prefers_behind(scene, names, choice):
             return choice.behind, "before_comma"
@@ -158,6 +158,13 @@ class Holders:
         own = parted and following is not None and following.first - behind.last in {1, 2, 3}
         own = own and following is not None and self.between.only_chaining(scene, behind.last, following.first)
         return choice.claimed and not own
+
+    def _agrees(self, scene: Scene, title: Title, name: Placed) -> bool:
+        """Whether the honorific of a name can stand in the case of the title before it: "внучка капитана г-жа X" is no captain."""
+        if name.begin >= name.first or title.plural or not self.between.instrumental:
+            return True
+        said = morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="sing")
+        return bool(said & morphology.cases(scene.tokens[name.begin].lower, self.between.language, number="sing"))
 
     def _made(self, scene: Scene, names: Sequence[Placed], title: Title) -> tuple[int, str] | None:
         """Whom the verb behind a title in the case of what somebody becomes puts into it: ", методистом станет X"."""

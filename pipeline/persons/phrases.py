@@ -81,6 +81,12 @@ class Hyphened(Phrases):
         phrase = self._alone(parts[0])
         return Found(index + 1, phrase) if phrase is not None else None
 
+    def covers(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether some phrase is exactly the tokens `first:last`."""
+        if super().covers(tokens, first, last) or last != first + 1 or not 0 <= first < len(tokens):
+            return super().covers(tokens, first, last)
+        return (found := self.at(tokens, first)) is not None and found.end == last
+
     def _alone(self, word: str) -> str | None:
         """The phrase that is this one word."""
         key = self._key(word.lower()) if self._key else word.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import morphology
 from pipeline.persons.between import MARKS, Between
 from pipeline.persons.links import Link, Placed
 from pipeline.persons.scene import Scene
@@ -71,6 +72,7 @@ class Rows:
                 k for k in [*links, *more] if k.title == number + 1 and k.how in {"before", "before_comma", "chain_before"}
             ]
             adjacent = self.between.only_chaining(scene, titles[number].last, titles[number + 1].first)
+            adjacent = adjacent and self._agree(scene, titles[number], titles[number + 1])
             apart = self._apart(scene, titles[number], titles[number + 1])
             if holders and adjacent and not apart and not titles[number].plural:
                 more += [Link(number, k.name, "chain_before") for k in holders]
@@ -80,6 +82,12 @@ class Rows:
         """Whether two titles, each with an article of its own, are two persons': "le préfet et la présidente du club, X"."""
         before = [self.between.back_over(scene, t.first, self.between.articles) < t.first for t in (one, other)]
         return self.between.postposed and all(before)
+
+    def _agree(self, scene: Scene, one: Title, other: Title) -> bool:
+        """Whether two titles can stand in the same case; true where words have none."""
+        heads = (scene.tokens[t.head_at].lower for t in (one, other))
+        first, second = (morphology.cases(head, self.between.language, number="sing") for head in heads)
+        return bool(first & second)
 
     def sharers(self, scene: Scene, title: Title, name: int, how: str, names: Sequence[Placed]) -> list[int]:
         """All the names that share a plural title: "X, Y and Z"."""

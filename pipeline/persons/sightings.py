@@ -220,7 +220,8 @@ class CasedFinder:
         def barred(index: int) -> bool:
             if index in taken or index in scene.quiet or index in scene.inside or index in away:
                 return True
-            return index == begin and self.grammar.heads.at(scene.tokens, index) is not None
+            head = self.grammar.heads.at(scene.tokens, index) if index == begin else None
+            return head is not None and not self.grammar.is_name(scene.tokens, index, head.end)
 
         away = self._away(scene)
         index = begin = 0
@@ -265,7 +266,8 @@ class CasedFinder:
             return name
         plain = morphology.name_kind(token.text, self.language) is morphology.NameKind.WORD
         plain = plain and morphology.name_kind(name.parts[-1], self.language) is not morphology.NameKind.PATRONYMIC
-        if len(token.text) < 3 or (not plain and not (token.is_all_capitals and len(token.text) <= 6)):
+        signed = (token.is_all_capitals and len(token.text) <= 6) or any(c.isupper() for c in token.text.replace("-", "")[1:])
+        if (len(token.text) < 3 and not signed) or not (plain or signed):
             return name
         rest = self.shapes.at(scene.tokens, name.first + 1, barred=lambda i: i >= name.last)
         return self._without_words(scene, rest) if rest is not None and len(rest.capitals) > 1 else None

@@ -59,7 +59,7 @@ class TitleGrammar(Unlisted):
         head = self.heads.at(tokens, index)
         if head is None:
             return self._unlisted(tokens, index, context)
-        if self._leads(tokens, index, head.end):
+        if self._leads(tokens, index, head.end) or self.is_name(tokens, index, head.end):
             return None
         head = self._short_of(tokens, index, head, context)
         core_last = self._after(tokens, head.end, context)
@@ -83,6 +83,14 @@ class TitleGrammar(Unlisted):
         head = index if self.loose else core_last - 1
         last = self.complement(tokens, core_last, context, core_last + MOST_WORDS)
         return Title(index, index, head, core_last, last, tokens[head].lower)
+
+    def is_name(self, tokens: Sequence[Token], index: int, end: int) -> bool:
+        """Whether a head with a capital in mid-sentence is the given name of whom a capital behind it calls: "заведующий Аким Пестов"."""
+        if not self.genitive or end != index + 1 or not tokens[index].is_capital or index + 1 >= len(tokens):
+            return False
+        opens = not index or tokens[index - 1].is_break or not tokens[index - 1].is_word
+        named = morphology.name_kind(tokens[index].text, self.language) is morphology.NameKind.NAME
+        return not opens and named and tokens[index + 1].is_capital and same_phrase(tokens, index + 1)
 
     def _short_of(self, tokens: Sequence[Token], index: int, head: Found, context: Context) -> Found:
         """A head of several words, cut where a definite institution begins in it: "head of council", "head | of the City Council"."""
