@@ -40,6 +40,7 @@ __all__ = [
     "nominative",
     "owns",
     "parses_of",
+    "place_cases",
     "place_forms",
     "qualifies",
     "stem",
@@ -190,6 +191,14 @@ def is_place(word: str, language: str) -> bool:
     return inflects(language) and any(
         p.is_known and "Geox" in p.tag and p.tag.case == "nomn" for p in parses_of(word.lower(), language)
     )
+
+
+def place_cases(word: str, language: str) -> frozenset[str]:
+    """The cases in which the dictionary knows a word as the name of a place."""
+    if not inflects(language):
+        return frozenset()
+    known = [p for p in parses_of(word.lower(), language) if p.is_known and "Geox" in p.tag and p.tag.case in CASES]
+    return frozenset(CASES[p.tag.case] for p in known)
 
 
 def place_forms(name: str, language: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class GenitiveGrammar:
         right, quoted = self._right(words, at, unit=unit, sites=sites or lemma in self.words.seated)
         if lemma in self.words.apposed:
             return _inner(words, at, lemma) if quoted else _latin(words, at, lemma)
-        if quoted and head.text.islower() and lemma in self.words.organs:
+        if head.text.islower() and lemma in (self.words.organs if quoted else self.words.acts):
             return None
         small = not head.capital and not any(w.capital for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
@@ -82,7 +82,10 @@ class GenitiveGrammar:
             return Phrase(head.start, words[close].end, head.start, head.end, lemma, specific=True, rule="quoted", name=name)
         capital = head.capital or any(w.capital for w in words[first:at])
         owned = any(w.capital for w in words[at + 1 : right + 1])
-        if not (capital or quoted or owned) or (not capital and not quoted and not self._placed(words, unit, right)):
+        owned_branch = sites and lemma in self.words.branches and right > at and self._body_behind(words, at, right)
+        if not (capital or quoted or owned) or (
+            not (capital or quoted or owned_branch) and not self._placed(words, unit, right)
+        ):
             return None
         rule = "described" if sites and not capital and not quoted else ""
         name = self._nominative(words[first : at + 1], parse) + text[head.end : words[right].end]
@@ -126,7 +129,8 @@ class GenitiveGrammar:
         if not after:
             return False
         if after[0].lower in self.words.named_after:
-            return True
+            ahead = next((n for n in range(at - 1, -1, -1) if not tagged(words[n].lower, "ADJF")), 0)
+            return not words[ahead].capital
         first = next((w for w in after if w.lower not in self.words.places_after | self.words.sorts_of_place), None)
         if first is not None and first.capital and tagged(first.lower, "ADJF") and first is not after[-1]:
             return True
@@ -217,6 +221,11 @@ class GenitiveGrammar:
         field = self._field(words, at + 1)
         return field if field is not None and words[field].lower in self.words.manners else None
 
+    def _body_behind(self, words: list[Word], at: int, right: int) -> bool:
+        """Whether the name of a body follows a noun, from its capital to its head: "филиал Музея", "отделение Тверского театра"."""
+        behind = words[at + 1 : right + 1]
+        return behind[0].capital and any(self._body(w.lower) for w in behind)
+
     def _body(self, word: str) -> bool:
         """Whether a word heads the name of another body."""
         return any(p.normal_form in self.words.first for p in readings(word))
@@ -226,15 +235,18 @@ class GenitiveGrammar:
         word, after = words[at], _at(words, at + 1)
         if not word.capital or word.lower in self.words.eponyms or word.shouted:
             return False
-        double = (
-            after is not None and after.capital and not (after.shouted or tagged(after.lower, "ADJF") or is_place(after.lower))
-        )
+        double = after is not None and after.capital and not (after.shouted or is_place(after.lower))
+        double = double and after is not None and (self._family(after.lower) or not tagged(after.lower, "ADJF"))
         agrees = tagged(words[at - 1].lower, "ADJF") and is_genitive(word.lower)
         if len(word.text) == 1 or (double and not agrees and not tagged(word.lower, "ADJF") and not is_place(word.lower)):
             return True
         if is_known(word.lower):
             return is_person(word.lower)
         return is_person(word.lower) and (word.lower.endswith(tuple(self.words.family_endings)) or not is_genitive(word.lower))
+
+    def _family(self, word: str) -> bool:
+        """Whether a word of no dictionary ends as family names do."""
+        return not is_known(word) and word.endswith(tuple(self.words.family_endings))
 
     def _own(self, words: list[Word], end: int, at: int, *, proper: bool) -> bool:
         """Whether the next word belongs to the name by its form: an acronym, an eponym, a genitive, a proper name in apposition."""

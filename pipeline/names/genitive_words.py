@@ -23,6 +23,7 @@ class Words:
     `memorials` end compounds that a person's name may follow ("дом-музей"), `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
     `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
     `family_endings` of family names, `compounding` what may be written before a head ("медиа" of "медиаколледж"),
+    `acts` heads that in small letters say what is done ("учреждение сада"), `branches` those that are called by whose they are,
     `advisers` posts with a field ("советник по"), `fielded` heads that have one behind their owner ("Программа ООН по"), `owned` nouns that are a body's ("директор", "коллектив") before its name in quotation marks, `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2").
     """
 
@@ -49,6 +50,8 @@ class Words:
     compounding: frozenset[str]
     advisers: frozenset[str]
     fielded: frozenset[str]
+    acts: frozenset[str]
+    branches: frozenset[str]
     owned: frozenset[str]
 
     @classmethod

@@ -55,8 +55,8 @@ class Bearings:
             return seat, "ministry"
         if kind == "minister":
             return self.offices.ministry(self.scene, title, self.bodies), "ministry"
-        if kind == "civic" or self._of_project(title):
-            return None, "civic" if kind == "civic" else "none"
+        if kind == "civic" or self.offices.of_place(self.scene, title) or self._of_project(title):
+            return None, "none" if self._of_project(title) else "civic"
         if (own := self._body_of_name(holder)) is not None:
             return own.name, "name"
         if (body := self._of_core(title) or self._possessor(title) or self._shared(title)) is not None:

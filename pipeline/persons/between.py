@@ -24,7 +24,7 @@ class Between:
     """Steps over the words of a lexicon that part a title from a name.
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
-    inverting, timed, respectively, sharing, equating, demonyms.
+    inverting, timed, respectively, sharing, equating, demonyms, vacant.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -43,6 +43,7 @@ class Between:
         self.when = phrases("when")
         self.inverting = phrases("inverting")
         self.timed = phrases("timed")
+        self.vacant = phrases("vacant")
         self.respective = phrases("respectively")
         self.sharing = phrases("sharing")
         self.equating = phrases("equating")

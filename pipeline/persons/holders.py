@@ -52,6 +52,7 @@ class Holders:
         titled = [replace(p, begin=own.get(p.begin, p.begin)) for p in names]
         for number, title in enumerate(titles):
             behind = self._name_behind(scene, title, names)
+            behind = behind if behind and (behind[1] or self._agrees(scene, title, names[behind[0]])) else None
             ahead = self._name_ahead(scene, title, names)
             choice = Choice(
                 title,
@@ -127,7 +128,7 @@ class Holders:
         return None
 
     def _apposition(self, scene: Scene, names: Sequence[Placed], choice: Choice) -> tuple[int, str] | None:
-        if choice.behind is not None and not choice.comma and self._agrees(scene, choice.title, names[choice.behind]):
+        if choice.behind is not None and not choice.comma:
             return choice.behind, "before"
         if choice.ahead is not None and choice.behind is not None and self._prefers_behind(scene, names, choice):
             return choice.behind, "before_comma"
@@ -164,7 +165,8 @@ class Holders:
         if name.begin >= name.first or title.plural or not self.between.instrumental:
             return True
         said = morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="sing")
-        return bool(said & morphology.cases(scene.tokens[name.begin].lower, self.between.language, number="sing"))
+        honoured = morphology.cases(scene.tokens[name.begin].lower, self.between.language, number="sing")
+        return bool(said & (honoured | self.between.instrumental))
 
     def _made(self, scene: Scene, names: Sequence[Placed], title: Title) -> tuple[int, str] | None:
         """Whom the verb behind a title in the case of what somebody becomes puts into it: ", методистом станет X"."""

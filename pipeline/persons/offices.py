@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline import lexicon as lexicons
-from pipeline import units
+from pipeline import morphology, units
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
 from pipeline.persons.phrases import Phrases
@@ -106,6 +106,14 @@ class Offices:
             return False
         field = self.grammar.skip_articles(tokens, found.end) if found is not None else title.last
         return field < title.last and self.public_fields.at(tokens, field) is not None
+
+    def of_place(self, scene: Scene, title: Title) -> bool:
+        """In a language of cases, whether a post is that of a place ("заместитель главы Тобольска"): one stands right behind its last noun."""
+        at = title.core_last
+        while at < title.last and (head := self.grammar.heads.at(scene.tokens, at)) is not None:
+            at = head.end
+        held = self.grammar.genitive and at < title.last and at not in scene.inside and scene.tokens[at].is_capital
+        return held and (at in scene.places or "g" in morphology.place_cases(scene.tokens[at].text, self.grammar.language))
 
     def _field(self, scene: Scene, title: Title) -> bool:
         """Whether a field follows a post, no body and no noun that points to one: "secretaria de Cultura"."""

@@ -118,13 +118,24 @@ class CasedFinder:
         for index in range(len(scene.tokens)):
             head = self.grammar.heads.at(scene.tokens, index)
             found = self.grammar.prepositions.at(scene.tokens, head.end) if head is not None else None
-            run = self.shapes.at(scene.tokens, found.end, barred=scene.inside.__contains__) if found is not None else None
-            if run is not None and len(run.capitals) > 2 and gazetteer.known(scene.tokens[run.first].text):
+            at = found.end if found is not None else head.end if head is not None and self.grammar.genitive else 0
+            run = self.shapes.at(scene.tokens, at, barred=scene.inside.__contains__) if at else None
+            if run is not None and len(run.capitals) > 2 and self._town(scene.tokens[run.first].text):
                 towns[run.first] = run.first + 1
         if not towns:
             return scene
         entities = {towns.get(first, first): last for first, last in scene.entities.items()}
         return replace(scene, places={**scene.places, **towns}, entities=entities)
+
+    def _town(self, word: str) -> bool:
+        """Whether a word is the name of a town, in whatever case."""
+        if not self.grammar.genitive:
+            return gazetteer.known(word)
+        forms = (word, *morphology.place_forms(word, self.language))
+        return not self._given(word) and any(gazetteer.known(form) for form in forms)
+
+    def _given(self, word: str) -> bool:
+        return morphology.name_kind(word, self.language) is morphology.NameKind.NAME
 
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names without honorific."""
@@ -315,9 +326,17 @@ class CasedFinder:
         """Tokens of places that are no names: of two words or more, or behind a preposition."""
         away: set[int] = set()
         for first, last in scene.places.items():
-            if last - first > 1 or (first and self.grammar.prepositions.at(scene.tokens, first - 1) is not None):
+            behind = first and self.grammar.prepositions.at(scene.tokens, first - 1) is not None
+            if last - first > 1 or behind or self._ruled(scene.tokens, first, last):
                 away |= set(range(first, last))
         return away
+
+    def _ruled(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """In a language of cases, whether a place stands between a title and two capitals: "аким Тараза Ермек Болат"."""
+        head = self.grammar.heads.at(tokens, first - 1) if first and self.grammar.genitive else None
+        behind = tokens[last : last + 2]
+        ruled = head is not None and head.end == first and not self._given(tokens[first].text)
+        return ruled and len(behind) > 1 and all(t.is_capital for t in behind)
 
     def _witness(self, scene: Scene, sighting: Sighting) -> Sighting:
         name, tokens = sighting.name, scene.tokens

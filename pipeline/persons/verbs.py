@@ -39,6 +39,8 @@ class Verbs:
             if number is not None:
                 return number, "verb"
         at = self.between.back_over(scene, title.first, self.between.fillers)
+        if self.between.back_over(scene, at, self.between.vacant) < at:
+            return None
         if (verb := self.between.back_over(scene, at, self.between.holding)) == at:
             at = self.between.back_over_day(scene, at)
             verb = self.between.back_over(scene, at, self.between.holding)
