@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline import numbers, phrases
 from pipeline.coined import acting, measured
-from pipeline.coined.forms import ARABIC, ARTICLE, ENDING, JOINTS, TO_THE, alike, is_han, near, runs, stem
+from pipeline.coined.forms import ARABIC, ENDING, JOINTS, alike, article, is_han, near, runs, stem, to_the
 from pipeline.coined.hanging import beside
 from pipeline.coined.index import Index
 from pipeline.coined.measured import Measures
@@ -43,10 +43,10 @@ class Coined:
 def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[int] = ()) -> list[Coined]:
     """The units that a text coins, each once, the longest first; `known` are words that belong to units of the lexicon."""
     said = Words.of(language)
-    index = Index(text, words)
     found: dict[tuple[str, ...], Coined] = {}
     numerals = list(numbers.among(text, words, language))
     told = {n for numeral in numerals if numeral.kind is Kind.ORDINAL for n in range(numeral.first, numeral.last)}
+    index = Index(text, words, told)
     for numeral in numerals:
         if (numeral.kind is not Kind.ORDINAL and not numeral.label) or numeral.classifier in said.never:
             continue
@@ -88,12 +88,12 @@ def _measured(
 
 def _inner(text: str, words: Sequence[Word], at: int, said: Words) -> bool:
     """Whether an Arabic word stands inside a phrase: behind a definite word, behind a noun that it is the name of, or as its purpose."""
-    if words[at].form.startswith(TO_THE):
+    if words[at].form.startswith(to_the()):
         return True
     if not near(text, words, at):
         return False
     forms = (form for _, form in phrases.readings(words[at - 1].form))
-    return any(form.startswith((ARTICLE, TO_THE)) or form in said.bodies for form in forms)
+    return any(form.startswith((article(), to_the())) or form in said.bodies for form in forms)
 
 
 def _joined(words: Sequence[Word], numeral: Numeral) -> bool:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from pipeline import lexicon, phrases
 from pipeline.phrases import HAN, Word
 
-ARTICLE = "ال"
-TO_THE = "لل"
 ARABIC = {chr(code) for code in range(0x600, 0x700)}
 STEM = 4
 ENDING = 3
 JOINTS = " \u00a0-‐‑'’«»“”„\"‹›「」『』"
+
+
+@cache
+def article() -> str:
+    """The article of a script that writes it to its noun, folded."""
+    return phrases.fold(lexicon.read("xx", "letters").words["article"])
+
+
+@cache
+def to_the() -> str:
+    """The same with the letter "to" before it."""
+    return phrases.fold(lexicon.read("xx", "letters").words["to_the"])
 
 
 def is_han(form: str) -> bool:
@@ -28,7 +39,7 @@ def stem(form: str) -> str:
 
 def _bare(form: str) -> str:
     """A folded word without the Arabic article."""
-    return form[len(ARTICLE) :] if form.startswith(ARTICLE) and len(form) > STEM else form
+    return form.removeprefix(article()) if form.startswith(article()) and len(form) > STEM else form
 
 
 def alike(one: str, other: str, *, ending: int = ENDING) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.coined.forms import flows, is_han, is_han_word, near, run
+from pipeline.coined.forms import article, flows, is_han, is_han_word, near, run
 from pipeline.coined.nouns import Words
 from pipeline.numbers import Numeral
 from pipeline.phrases import Word
@@ -31,11 +31,12 @@ def beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> I
         ends = words[end - 1].form in said.sites
         yield from ((end - size, end) for size in range(LONGEST_HAN, SHORTEST_HAN, -1) if ends and end - size > after)
         return
-    size = run(text, words, after, LONGEST, said.content)
+    postposed = said.heads == "first" and words[numeral.first].form.startswith(article())
+    size = 0 if postposed else run(text, words, after, LONGEST, said.content)
     if size and said.heads != "first":
         yield from ((first, after + size) for first in range(after, after + size))
         yield from ((after, last) for last in range(after + size - 1, after, -1))
-    if said.heads != "last":
+    if said.heads != "last" and not postposed:
         linked = run(text, words, after, LONGEST, lambda word: said.content(word) or word.form in said.links)
         yield from (
             (after, last)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from pipeline.coined.forms import ARABIC, ARTICLE, STEM, TO_THE, is_han, near, runs, stem
+from pipeline.coined.forms import ARABIC, STEM, article, is_han, near, runs, stem, to_the
 from pipeline.coined.nouns import Words
 from pipeline.phrases import Word
 
 
 class Index:
-    """Words of a text by their stems."""
+    """Words of a text by their stems; `ordinals` are those that number something, and name nothing."""
 
-    def __init__(self, text: str, words: Sequence[Word]) -> None:
+    def __init__(self, text: str, words: Sequence[Word], ordinals: Collection[int] = ()) -> None:
+        self.ordinals = ordinals
         self.text = text
         self.words = words
         self.places: dict[str, list[int]] = {}
@@ -71,8 +72,13 @@ class Index:
 
     def _term_behind(self, at: int, known: Words) -> bool:
         """Whether a noun without article is followed by the term that it belongs to, in a script without capitals."""
-        joined = self.words[at].form.startswith(TO_THE)
-        return not joined and not self.words[at - 1].form.startswith(ARTICLE) and known.content(self.words[at])
+        joined = self.words[at].form.startswith(to_the())
+        return (
+            not joined
+            and at not in self.ordinals
+            and not self.words[at - 1].form.startswith(article())
+            and known.content(self.words[at])
+        )
 
     def _name_behind(self, at: int, known: Words) -> bool:
         """Whether a name follows: capitalised, in quotation marks, or linked by "de", "of"."""

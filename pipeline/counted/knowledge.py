@@ -77,6 +77,7 @@ LISTS: Final = (
     "feminine_nouns",
     "shares",
     "subordinators",
+    "not_units",
     "present",
     "tallies",
 )

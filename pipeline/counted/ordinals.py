@@ -30,7 +30,7 @@ def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if anchor := _generic(reading, numeral):
         return Claim(numeral, "generic", unit_of(reading, anchor[0]), anchor[1].last, anchor[1], anchor[0])
     if reading.known.postposed and (unit := noun_before(reading, numeral)):
-        if _placing(reading, unit):
+        if _placing(reading, unit) or reading.says("not_units", unit.first):
             return None
         return Claim(numeral, "postposed", unit.unit, numeral.last, unit)
     return elliptic(reading, numeral, claims)

@@ -212,6 +212,10 @@ class ConstructGrammar(ConstructLimits):
 
     def _chained(self, words: list[Word], end: int, towns: frozenset[str]) -> bool:
         """Whether the construct state goes on: to a place, or to one more term before a definite one."""
+        behind = following(words, end + 2)
+        ruled = behind is not None and behind.is_word and self.definite(behind.text)
+        if fold(words[end + 1].text) in self.ties.false_constructs and ruled:
+            return True
         if self.definite(words[end].text):
             return fold(words[end - 1].text) in self.ties.servants and not self.glued_body(words[end + 1])
         if fold(words[end + 1].text) in self.ties.places or fold(words[end + 1].text) in towns:

@@ -26,7 +26,7 @@ class Ties:
     `fielded` heads of what is called after its field, so that the town belongs to its name, `sources` prepositions before a place,
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `affairs` words that open it, `posts` others,
-    `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
+    `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `false_constructs` adjectives that stand before a noun ("three-dimensional"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
     `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
     """
 
@@ -62,6 +62,7 @@ class Ties:
     singled: frozenset[str]
     not_bodies: frozenset[str]
     states: frozenset[str]
+    false_constructs: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
