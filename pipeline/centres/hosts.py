@@ -189,7 +189,8 @@ class Houses:
                 continue
             named = {f.entity for f in self.organisations if start <= f.start < end and f.entity in able}
             seats = [key for key in sorted(named) if able[key]["kind"] in (HOUSES if len(named) > 1 else SEATS)]
-            seats = self._nearest(site, seats, able, home)
+            schools = [key for key in seats if able[key]["kind"] in SEATS and able[key]["country"] in {None, home}]
+            seats = schools if len(schools) == 1 else self._nearest(site, seats, able, home)
             if len(seats) == 1:
                 return str(able[seats[0]]["name"])
         return None

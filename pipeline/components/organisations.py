@@ -54,6 +54,7 @@ class Organisations(Extractor):
         self.recognised = bool(words.get("trust_recogniser"))
         self.complement = frozenset(words.get("complement", ()))
         self.needs_parent = frozenset(words.get("needs_parent", ()))
+        self.may_be_centres = frozenset(words.get("may_be_centres", ()))
         self.inner_units = frozenset(words.get("inner_units", ()))
         self.standing = frozenset(fold(word) for word in words.get("standing", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
@@ -129,13 +130,18 @@ class Organisations(Extractor):
         return kept
 
     def _no_units(self, doc: Doc, phrases: list[Phrase]) -> list[Phrase]:
-        """Phrases that are more than a unit that the text numbers ("the tenth seed bank"), and that no ordinal follows."""
+        """Phrases that are more than a unit that the text numbers ("the tenth seed bank"), and that no ordinal follows.
+
+        Nor may the noun of a unit stand right before one whose noun may be a centre's: both are one noun ("Invernadero Escuela").
+        """
         text, dates = doc.text, Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
         counted = {u.end: u.start for u in units.find(text, self.language) if u.coined or not u.weak}
         ordinals = [n for n in numbers.find(text, self.language) if n.kind is numbers.Kind.ORDINAL and not n.label]
         behind = {n.start - 1 for n in ordinals if not dates.covers(n.start, n.end)}
         after = behind if self.order == "first" else set()
-        return [p for p in phrases if counted.get(p.end, p.end) > p.start and p.end not in after]
+        nouns = {u.end + 1 for u in units.find(text, self.language) if self.order == "first" and text[u.start].isupper()}
+        second = {p.start for p in phrases if p.head in self.may_be_centres and p.start == p.head_start} & nouns
+        return [p for p in phrases if counted.get(p.end, p.end) > p.start and p.end not in after and p.start not in second]
 
     def _sound(self, text: str, phrase: Phrase) -> bool:
         """Whether a phrase names one body: it is specific, and a head that needs a complement or a parent has one."""
@@ -248,6 +254,8 @@ class Organisations(Extractor):
                 continue
             end = _legal_end(text, words[last].end, self.legal)
             body = bodies.take(text[words[first].start : end], kind="company")
+            if last > first:
+                bodies.alias(text[words[first].start : words[last].end], body)
             body.add(words[first].start, end, "organisations.legal_form", 0.9)
 
     def _recognise(self, doc: Doc, bodies: Bodies, passive: Zones) -> set[str]:

@@ -42,14 +42,18 @@ class CapitalGrammar:
             found = [self._with_seat(phrase, text) for phrase in found]
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)
         whole = [p for p in found if not (p.head in parts and any(self._tells(q, p, text) for q in found))]
+        whole = [p for p in whole if not (not sites and text[p.head_start].islower() and any(_introduces(p, q) for q in found))]
         apart = [_behind(phrase, found, words) for phrase in whole]
         outer = [p for p in apart if not any(q.holds(p) for q in apart)]
         return list({(p.start, p.end): p for p in outer}.values())
 
     def _tells(self, body: Phrase, part: Phrase, text: str) -> bool:
-        """Whether a name holds the body of which it is but a part; a legation with its seat is one ("Délégation de l'UE au Mali")."""
+        """Whether a name holds the body of which it is but a part; a legation with its seat is one ("Délégation de l'UE au Mali").
+
+        A noun right behind the part's makes one noun of both ("Hospital Escuela").
+        """
         seated = part.head in self.joints.seated and part.end > body.end and text[part.head_start].isupper()
-        return part.holds(body) and not _leans(body, part) and not seated
+        return part.holds(body) and not _leans(body, part) and not seated and body.start != part.head_end + 1
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """The stretches written in headline capitals, where a capital proves nothing."""
@@ -100,6 +104,11 @@ class CapitalGrammar:
             and after.lower not in self.joints.never
             and not self.joints.subject(after)
         )
+
+
+def _introduces(phrase: Phrase, other: Phrase) -> bool:
+    """Whether the noun of a name only stands before another one: "la compañía Salmones del Sur"."""
+    return phrase.holds(other) and other.start == phrase.head_end + 1
 
 
 def _behind(phrase: Phrase, others: list[Phrase], words: list[Word]) -> Phrase:
