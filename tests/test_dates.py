@@ -261,6 +261,11 @@ def test_time_grows_with_the_text_and_no_faster(language: str, unit: str) -> Non
     assert any(seconds(32_000) < 24 * max(seconds(4_000), 0.002) for _ in range(3))
 
 
+def test_a_verb_that_is_said_without_end_is_read() -> None:
+    found = find("walked " * 5_000 + "in March.", "en", "2024-05-14")
+    assert [mention.value for mention in found] == ["2024-03"]
+
+
 def test_the_page_of_coverage_is_up_to_date() -> None:
     spec = importlib.util.spec_from_file_location("report_dates", Path(__file__).parent / "report_dates.py")
     assert spec is not None

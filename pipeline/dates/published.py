@@ -113,6 +113,10 @@ def _set_apart(page: Page, before: range, after: range, last: int) -> float:
         comma = last and page.tokens[before[last - 1]].key == ","
         if comma and 0 < _words(page, before) <= 4:
             return 3.3
+        # "Elva - Press office: 4 October 2023".
+        labelled = last and page.tokens[before[last - 1]].key == ":" and any(page.tokens[i].key in _DASHES for i in before)
+        if labelled and _words(page, before) <= 5:
+            return 2.4
         # "Bulletin of the mill   5 July 2022": author or journal on the left, the date on the right.
         return 3.0 if last == len(before) > 0 and _words(page, before) <= 8 and _gap(page, before.stop) else 0.0
     if "issued" in page.classes(after[0]):

@@ -12,6 +12,9 @@ _REACH, _NEAR = 14, 8
 _BESIDE = 3
 # Words between a promise and its own date: "promised in March".
 _GAP = 3
+_AHEAD = frozenset({"will", "future"})
+_SMALL_WORDS = 2
+_PREPOSITIONS = frozenset({"in", "from", "at", "the", "of", "to", "mod", "yearprep", "monthprep", "weekdayprep"})
 _COMMAS = frozenset(",;،؛、:«“")
 
 
@@ -31,6 +34,8 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
     past_endings, future_endings, future_beginnings. "That" ends the search, with `clause` a comma or "and" too.
     """
     before, after = first - 1, last
+    if (governor := _governor(page, before)) is not None:
+        return governor
     left = right = True
     spare: Tense | None = None
     crossed = False
@@ -53,6 +58,17 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             crossed = crossed or page.tokens[min(after, len(page.tokens) - 1)].key in _COMMAS
             after += 1
     return spare
+
+
+def _governor(page: Page, i: int) -> Tense | None:
+    """A participle that looks ahead and governs the date through a preposition: "planned for Tuesday has been called off"."""
+    for _ in range(_SMALL_WORDS):
+        if i < 1 or page.tokens[i].breaks or _PREPOSITIONS.isdisjoint(page.classes(i)) or _cue(page, i):
+            return None
+        i -= 1
+        if "future" in page.classes(i) and "promise" not in page.classes(i):
+            return _cue(page, i)
+    return None
 
 
 def _surely(page: Page, i: int, found: Tense, step: int) -> Tense:
@@ -93,19 +109,26 @@ def _cue(page: Page, i: int) -> Tense | None:
         return None if i and "governor" in page.classes(i - 1) else Tense.FUTURE
     if "past" in classes:
         # "It will be held".
-        return Tense.FUTURE if i and page.classes_before(i) & {"will", "future"} else Tense.PAST
+        return Tense.FUTURE if i and (page.classes_before(i) & _AHEAD or _ends_ahead(page, i - 1)) else Tense.PAST
     cues = page.words.tense
     if len(token.key) < 4 or not cues:
         return None
-    if token.key.endswith(cues.get("future_endings", ())) or token.key.startswith(cues.get("future_beginnings", ())):
+    if _ends_ahead(page, i):
         return Tense.WILL
     if not token.key.endswith(cues.get("past_endings", ())) and not token.key.startswith(cues.get("past_beginnings", ())):
         return None
     # "to be held", "will be signed": the word before decides.
-    before = page.classes_before(i) if i > 0 else set()
+    before = page.classes_before(i) if i > 0 else frozenset()
     if "past" in before or not i:
         return Tense.PAST
-    ahead = before & {"will", "future"} or _cue(page, i - 1) in (Tense.FUTURE, Tense.WILL)
     # "It will stay closed".
-    ahead = ahead or (i > 1 and "will" in page.classes(i - 2))
+    ahead = before & _AHEAD or _ends_ahead(page, i - 1) or (i > 1 and "will" in page.classes(i - 2))
     return Tense.FUTURE if ahead else Tense.PAST
+
+
+def _ends_ahead(page: Page, i: int) -> bool:
+    """Does the form of the word at `i` look ahead: "ouvrira", "سيفتتح"? Words that mean something else do not."""
+    key, cues = page.tokens[i].key, page.words.tense
+    if len(key) < 4 or page.tokens[i].number or not cues or not {"past", "future"}.isdisjoint(page.classes(i)):
+        return False
+    return key.endswith(cues.get("future_endings", ())) or key.startswith(cues.get("future_beginnings", ()))
