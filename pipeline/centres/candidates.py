@@ -7,7 +7,8 @@ it is spoken of again by its noun ("the hub"). Each piece of evidence has a weig
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
@@ -20,6 +21,7 @@ FLOOR = 0.6
 CLOSE = 24
 WIDE = 42
 SHORT = 5
+JOINED = 9
 SHORTEST = 2
 # Characters of what may stand behind a verb and tell that it takes no object: "opened its doors", "opens next".
 LONGEST = 12
@@ -146,7 +148,22 @@ class Witness:
         counts = (max(len(alike[phrase.head, stem]) for stem in _stems(self.text, phrase)) for phrase in phrases)
         heads = {p.head_start for p in phrases if p.specific and self.text[p.head_start] > HAN}
         common = [u for u in self.units if not any(u.start <= head < u.end for head in heads)]
-        return [self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True)]
+        weighed = [self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True)]
+        return self._joined(weighed)
+
+    def _joined(self, weighed: list[Candidate]) -> list[Candidate]:
+        """What is said of two sisters side by side is said of both: "the Aral Room and the Osh Room were opened"."""
+        order = sorted(range(len(weighed)), key=lambda n: weighed[n].phrase.start)
+        for one, other in reversed(list(pairwise(order))):
+            first, second = weighed[one], weighed[other]
+            near = (
+                second.phrase.start - first.phrase.end <= JOINED
+                and "." not in self.text[first.phrase.end : second.phrase.start]
+            )
+            alike = first.phrase.head == second.phrase.head and "series" in first.evidence
+            if near and alike and "acted_on" in second.evidence and "acted_on" not in first.evidence:
+                weighed[one] = replace(first, evidence=(*first.evidence, "acted_on"))
+        return weighed
 
     def _weighed(self, phrase: Phrase, alike: int, common: Sequence[Unit]) -> Candidate:
         """One phrase with its evidence.

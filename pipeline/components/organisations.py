@@ -153,7 +153,12 @@ class Organisations(Extractor):
             return (
                 by_itself or any(word in self.igo for word in around.split()) or any(full in around for full in self.igo_names)
             )
-        if phrase.head in self.inner_units and not phrase.rule and not self._placed(text[phrase.head_end : phrase.end]):
+        if (
+            phrase.head in self.inner_units
+            and phrase.start == phrase.head_start
+            and not phrase.rule
+            and not self._placed(text[phrase.head_end : phrase.end])
+        ):
             return False
         whole = phrase.end > phrase.head_end or by_itself
         return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or whole)

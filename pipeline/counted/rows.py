@@ -10,12 +10,17 @@ from pipeline.phrases import fold
 
 
 def respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
-    """As in "They are the 8th and the 9th respectively": as many names before as there are ordinals, in their order."""
+    """As in "They are the 8th and the 9th respectively": as many names before as there are ordinals, in their order.
+
+    Ordinals that nothing but "and" joins need no such word where one sentence has named as many: "The rooms, the eighth and ninth".
+    """
     found: dict[int, Bearer] = {}
     for start, end in {reading.sentence(c.numeral.start) for c in claims}:
         words = range(reading.index(start), reading.index(end))
         ordinals = [c for c in claims if start <= c.numeral.start < end and c.numeral.kind is Kind.ORDINAL]
-        if len(ordinals) < 2 or not any(reading.says("respectively", at) for at in words):
+        if len(ordinals) < 2 or not (
+            any(reading.says("respectively", at) for at in words) or _paired(reading, ordinals, start)
+        ):
             continue
         first = ordinals[0].numeral.start
         named = (m.key for m in reversed(reading.mentions) if m.start < first)
@@ -23,6 +28,16 @@ def respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
         if len(keys) == len(ordinals):
             found |= {c.numeral.start: Bearer(key, 3) for c, key in zip(ordinals, keys, strict=True)}
     return found
+
+
+def _paired(reading: Reading, ordinals: list[Claim], start: int) -> bool:
+    """Whether two ordinals stand side by side in a sentence that names nothing before them, two names in the one before it."""
+    one, other = ordinals[0].numeral, ordinals[-1].numeral
+    before = [m for m in reading.mentions if m.start < start]
+    if len(ordinals) != 2 or other.first - one.last > 2 or reading.mentions_in(start, one.start) or not before:
+        return False
+    opens, closes = reading.sentence(before[-1].start)
+    return len({m.key for m in reading.mentions_in(opens, closes)}) == 2
 
 
 def _by_places(reading: Reading, start: int, end: int) -> list[str]:

@@ -37,6 +37,7 @@ class Between:
         self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
         self.holding = phrases("holding", "appointing")
         self.appointing = phrases("appointing")
+        self.succeeding = phrases("succeeding")
         self.honorifics = phrases("honorifics")
         self.months = phrases("months")
         self.adverbials = phrases("adverbials")

@@ -70,9 +70,14 @@ class Verbs:
         own = scene.sentence(verb)
         for back in (0, 1):
             near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
+            near = [n for n in near if back or not self._succeeded(scene, names[n])]
             if near and not (back and self._subject_is_body(scene, verb)):
                 return max(near, key=lambda n: names[n].last), "verb"
         return self._told_of(scene, verb, names)
+
+    def _succeeded(self, scene: Scene, name: Placed) -> bool:
+        """Whether a name is that of a predecessor: "succeeds X as director" is said of somebody else."""
+        return self.between.back_over(scene, name.begin, self.between.succeeding) < name.begin
 
     def _subject_is_body(self, scene: Scene, verb: int) -> bool:
         """Whether an institution opens the sentence of a verb: "The hub is a member of …" tells of no person named before."""
