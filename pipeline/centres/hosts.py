@@ -43,7 +43,8 @@ class Houses:
 
     `organisations`, `entities`: the bodies of the text; `cues`: phrases before a host ("hosted by"), value `strong`, `weak`, `within` (like `weak`, a part of
     the body may follow), `owner` or `giving` (it stands behind the host: "lends the building"); `places`: the places of the text; `anaphors`: common nouns that take up a centre ("the hub"); `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
-    `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place.
+    `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place;
+    `cases`: whether the language has them.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Houses:
     worldwide: tuple[str, ...]
     posted: Callable[[int], bool]
     elsewhere: Callable[[str], bool]
+    cases: bool = False
 
     def host(
         self,
@@ -72,7 +74,7 @@ class Houses:
         centres are named.
         """
         able = {key: e for key, e in self.entities.items() if e["kind"] and not self._namesake(e, site)}
-        found = self._in_name(site) or self._behind(site, about, able, others)
+        found = self._in_name(site) or self._right_behind(site, able) or self._behind(site, about, able, others)
         if found is not None:
             return found
         universities = [str(e["name"]) for e in able.values() if e["kind"] == "university"]
@@ -96,6 +98,12 @@ class Houses:
             if any(_within(form, site.name) and not self.elsewhere(site.name.replace(form, "")) for form in forms):
                 return str(entity["name"])
         return None
+
+    def _right_behind(self, site: Site, able: Mapping[str, dict[str, Any]]) -> str | None:
+        """In a language of cases, the school right behind the centre's name: "Центр языка Томского университета"."""
+        ends = {end + 1 for _, end in site.mentions if self.text[end : end + 1] == " "} if self.cases else set()
+        behind = (able[f.entity] for f in self.organisations if f.start in ends and f.entity in able)
+        return next((str(e["name"]) for e in behind if e["kind"] in SEATS), None)
 
     def _behind(
         self,

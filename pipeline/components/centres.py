@@ -147,6 +147,7 @@ class Centres(Extractor, Naming):
             self.worldwide,
             posted,
             self.localities.holds_place,
+            self.cases,
         )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))

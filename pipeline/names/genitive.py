@@ -43,10 +43,28 @@ class GenitiveGrammar:
         """The longest name around each head, in the order of the text, none inside another."""
         words = split(text)
         found = [p for n, w in enumerate(words) if w.is_word and (p := self._grow(text, words, n, heads, sites=sites))]
-        found += [] if sites else owners(words, self.words, heads)
+        found = (
+            found if sites else [*(q for p in found if (q := self._outer(text, words, p))), *owners(words, self.words, heads)]
+        )
         whole = [p for p in found if not (p.head in self.words.parts and any(p.holds(q) for q in found))]
         outer = [p for p in whole if not any(q.holds(p) for q in whole)]
         return list({(p.start, p.end): p for p in outer}.values())
+
+    def _outer(self, text: str, words: list[Word], phrase: Phrase) -> Phrase | None:
+        """Of an institute the university that ends its name ("Институт права Томского университета"); nothing where its acronym does."""
+        if phrase.head not in self.words.inner:
+            return phrase
+        inside = [n for n, w in enumerate(words) if phrase.head_end < w.start and w.end <= phrase.end]
+        if len(inside) > 1 and words[inside[-1]].shouted and f"({words[inside[-1]].text})" in text:
+            return None
+        for at in inside[2:]:
+            head = next((p for p in readings(words[at].lower) if "gent" in p.tag and p.normal_form in self.words.outer), None)
+            first = self._left(words, at, head) if head is not None else at
+            if head is not None and inside[0] < first < at and words[first].capital:
+                name = self._nominative(words[first : at + 1], head) + text[words[at].end : phrase.end]
+                start, last = words[first].start, words[at]
+                return Phrase(start, phrase.end, last.start, last.end, head.normal_form, specific=True, name=name)
+        return phrase
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """The stretches written in headline capitals."""
@@ -72,6 +90,8 @@ class GenitiveGrammar:
         if lemma in self.words.apposed:
             return _inner(words, at, lemma) if quoted else _latin(words, at, lemma)
         if head.text.islower() and lemma in (self.words.organs if quoted else self.words.acts):
+            return None
+        if head.text.islower() and not sites and (lemma in self.words.branches or self._of_body(words, at, lemma)):
             return None
         small = not head.capital and not any(w.capital for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
@@ -99,7 +119,7 @@ class GenitiveGrammar:
             parse = head_noun(last, heads, sites=sites)
             if parse is not None and parse.normal_form in self.words.apposed:
                 return parse
-            parse = pair(head.lower, heads) if sites or head.capital else None
+            parse = pair(head.lower, heads) if sites else None
         many = parse is not None and all("plur" in p.tag for p in readings(head.lower) if "NOUN" in p.tag)
         return None if many and head.text.islower() else parse
 
@@ -221,6 +241,11 @@ class GenitiveGrammar:
         field = self._field(words, at + 1)
         return field if field is not None and words[field].lower in self.words.manners else None
 
+    def _of_body(self, words: list[Word], at: int, lemma: str) -> bool:
+        """Whether a noun in small letters is but what a body has ("сеть Фонда «Свет»")."""
+        after = _at(words, at + 1)
+        return lemma in self.words.belongings and after is not None and after.capital and self._body(after.lower)
+
     def _body_behind(self, words: list[Word], at: int, right: int) -> bool:
         """Whether the name of a body follows a noun, from its capital to its head: "филиал Музея", "отделение Тверского театра"."""
         behind = words[at + 1 : right + 1]
@@ -315,7 +340,8 @@ class GenitiveGrammar:
 
     def _quoted(self, words: list[Word], at: int) -> int | None:
         opening = _at(words, at)
-        if opening is None or opening.text not in QUOTES:
+        inner = _at(words, at + 1)
+        if opening is None or opening.text not in QUOTES or (inner is not None and inner.text.islower()):
             return None
         return next(
             (n for n in range(at + 1, min(at + LONGEST_QUOTE, len(words))) if words[n].text == QUOTES[opening.text]), None

@@ -63,6 +63,7 @@ class Complements:
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
         self.skips = table("skips")
+        self.honours = table("honours")
         self.dropped = table("dropped")
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)

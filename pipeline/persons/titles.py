@@ -66,6 +66,8 @@ class TitleGrammar(Unlisted):
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last):
             head, core_last = more, self._after(tokens, more.end, context)
         core_first = self._before(tokens, index, context, floor)
+        if any(self.honours.at(tokens, at) is not None for at in range(core_first, index)):
+            return None
         first = self._owner(tokens, core_first, context, floor)
         last = self.complement(tokens, core_last, context, core_last + MOST_WORDS)
         last = self.field(tokens, core_last, context) if last == core_last else last
