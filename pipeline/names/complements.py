@@ -92,7 +92,12 @@ class Complements:
                 break
             end += 1
         while word := self.stretch.at(end + 1):
-            if self.stretch.named(word) or self.stretch.adjective(word) or self.stretch.particle(end + 1):
+            if (
+                self.stretch.named(word)
+                or (word.capital and word.lower in self.stretch.joints.compass)
+                or self.stretch.adjective(word)
+                or self.stretch.particle(end + 1)
+            ):
                 end += 1
             elif self.stretch.owner(end + 1):
                 end += 2

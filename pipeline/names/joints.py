@@ -48,7 +48,8 @@ class Joints:
     associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none; `bodily` heads of
     bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"),
     `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
-    `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"),
+    `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
+    behind another word of it as well ("de Ningbo Este"),
     `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
@@ -74,6 +75,7 @@ class Joints:
     contracted: frozenset[str] = frozenset()
     led: frozenset[str] = frozenset()
     homonyms: frozenset[str] = frozenset()
+    compass: frozenset[str] = frozenset()
     led_definite: frozenset[str] = frozenset()
     not_led: frozenset[str] = frozenset()
     bodily: frozenset[str] = frozenset()

@@ -59,7 +59,7 @@ class Bearings:
             return None, "none" if self._of_project(title) else "civic"
         if (own := self._body_of_name(holder)) is not None:
             return own.name, "name"
-        if (body := self._of_core(title) or self._possessor(title) or self._shared(title)) is not None:
+        if (body := self._of_core(title) or self._possessor(title, holder) or self._shared(title)) is not None:
             return body.name, "pointed"
         before = self._candidates(title, kind)
         if (new := self._installed(title, kind, before)) is not None:
@@ -140,8 +140,8 @@ class Bearings:
         if centres and self.offices.heads_centre(self.scene, title):
             return self.references.spoken_of(centres, title.first)
         others = [b for b in before if not b.centre] or list(before)
-        if self.offices.kinds.get(title.head) in self.offices.houses:
-            return max(others, key=lambda b: b.last)
+        if (houses := self.offices.houses.get(self.offices.kinds.get(title.head, ""))) is not None:
+            return max([b for b in others if b.kind == houses[0]] or others, key=lambda b: b.last)
         counts = Counter(b.name for b in self.bodies)
         if self.offices.kinds.get(title.head) == "centre" and centres:
             others = [*others, *(c for c in centres if counts[c.name] > 1 + max((counts[b.name] for b in others), default=0))]
@@ -162,7 +162,7 @@ class Bearings:
             at = article.end
         return next((b for b in self.bodies if b.first == at), None)
 
-    def _possessor(self, title: Title) -> Body | None:
+    def _possessor(self, title: Title, holder: Placed) -> Body | None:
         """The body that "its" or "su" before a title means: the one last spoken of, unless a person is nearer."""
         at, head = title.first, self.scene.tokens[title.head_at]
         glued = bool(self.offices.grammar.affixes) and head.lower != head.text
@@ -173,7 +173,7 @@ class Bearings:
         before = [b for b in self._spoken_of if b.last <= at]
         agreeing = [b for b in before if morphology.owns(self.scene.tokens[at - 1].text, b.name, self.offices.grammar.language)]
         body = max(agreeing or before, key=lambda b: (b.last, b.last - b.first), default=None)
-        if body is None or any(body.last <= n.first < at for n in self.names):
+        if body is None or any(body.last <= n.first < at for n in self.names if n != holder):
             return None
         if body.centre and self.offices.kinds.get(title.head) != "centre" and (owner := self._opener(at)) is not None:
             return owner
@@ -220,7 +220,11 @@ class Bearings:
                 continue
             word = self.offices.key(self.scene.tokens[at].lower)
             starts = self.scene.tokens[index].text[0].isupper()
-            if self.references.stands_for(word) and "*" not in self.offices.anaphors.get(word, ()) and not starts:
+            if (
+                self.references.stands_for(word)
+                and "*" not in self.offices.anaphors.get(word, ())
+                and (not starts or self.scene.tokens[at].text.islower())
+            ):
                 body = self.references.match([word], index)
                 if body is not None:
                     found.append(replace(body, first=at, last=at + 1))

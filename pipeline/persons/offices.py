@@ -47,6 +47,7 @@ class Offices:
         self.civil = Phrases(lexicon.list("civil"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
+        self.inner_fields = Phrases(lexicon.list("inner_fields"), elisions=grammar.elisions, key=grammar.key)
         self.fresh = frozenset(lexicon.list("fresh"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))
         self.bodies = frozenset(self.key(w) for w in lexicon.list("bodies"))
@@ -77,7 +78,7 @@ class Offices:
         """The kind of a post; that of a deputy or stand-in is the kind of the post behind it."""
         own = self.kinds.get(title.head)
         if title.head in self.fielded and self._field(scene, title):
-            return "minister"
+            return None if self._inner_field(scene, title) else "minister"
         carried = title.head in self.carriers or (bool(self.grammar.affixes) and title.head.split()[0] in self.carriers)
         if not carried and own not in {None, "centre"}:
             return own
@@ -114,6 +115,11 @@ class Offices:
             at = head.end
         held = self.grammar.genitive and at < title.last and at not in scene.inside and scene.tokens[at].is_capital
         return held and (at in scene.places or "g" in morphology.place_cases(scene.tokens[at].text, self.grammar.language))
+
+    def _inner_field(self, scene: Scene, title: Title) -> bool:
+        """Whether a field is one of universities and associations more than of a government: "secretaria de Extensión"."""
+        found = self.grammar.prepositions.at(scene.tokens, title.core_last)
+        return found is not None and self.inner_fields.at(scene.tokens, found.end) is not None
 
     def _field(self, scene: Scene, title: Title) -> bool:
         """Whether a field follows a post, no body and no noun that points to one: "secretaria de Cultura"."""
