@@ -136,7 +136,14 @@ def shortens(short: str, full: str, language: str) -> bool:
     if morphology.inflects(language):
         a, b = sorted(_stems(a, language)), sorted(_stems(b, language))
     rest, seat = iter(b), _seat_letter(language)
+    if seat and a and b and _head(a[0], language) != _head(b[0], language):
+        return False
     return bool(a) and len(a) <= len(b) and all(any(_alike(word, other, seat) for other in rest) for word in a)
+
+
+def _head(word: str, language: str) -> str:
+    """The noun that a name begins with, without its article."""
+    return word.removeprefix(str(lexicon.read(language, "name_grammar").words.get("article", "\0")))
 
 
 def _alike(word: str, other: str, seat: str) -> bool:

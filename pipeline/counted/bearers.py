@@ -41,13 +41,23 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
         return Bearer(mention.key, 2) if mention else None
     if mention := subject(reading, claim, start):
         return Bearer(mention.key, 3)
-    if not begins_with(reading, "anaphors", start, claim.numeral) and (mention := following(reading, claim, end, within=True)):
+    anew = begins_with(reading, "anaphors", start, claim.numeral) or _resumes(reading, claim)
+    if not anew and (mention := following(reading, claim, end, within=True)):
         return Bearer(mention.key, 2)
     if (mention := anaphor(reading, claim, start)) is not None:
         return Bearer(mention.key, 2)
     if mention := following(reading, claim, end):
         return Bearer(mention.key, 2)
     return None
+
+
+def _resumes(reading: Reading, claim: Claim) -> bool:
+    """Whether the subject is a common noun with its glued article, which means the centre spoken of: "that the library is the fourth"."""
+    copula = reading.said_before("copulas", claim.numeral.first)
+    unit = next((u for u in reading.units.values() if copula is not None and u.last == copula.first), None)
+    if unit is None or not reading.known.definite or not reading.words[unit.first].form.startswith(reading.known.definite):
+        return False
+    return not any(m.start <= unit.start < m.end for m in reading.mentions)
 
 
 def _bygone(reading: Reading, claim: Claim) -> bool:

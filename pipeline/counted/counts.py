@@ -72,6 +72,6 @@ def _intended(reading: Reading, numeral: Numeral) -> bool:
     for at in range(numeral.last - 1, max(-1, numeral.first - LOOK_BACK - reading.known.reach), -1):
         if reading.words[at].start < start or (at < numeral.first and reading.parted(at + 1)):
             return False
-        if reading.says("intentions", at):
+        if reading.says("intentions", at) and not reading.says("timely", at):
             return True
     return False

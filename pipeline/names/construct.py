@@ -25,7 +25,21 @@ class ConstructGrammar(ConstructLimits):
         words = split(text)
         heads = replace(heads, brands=_brands(words), towns=self._towns(words))
         found = [p for n in range(len(words)) if (p := self._grow(text, words, n, heads, sites=sites))]
+        found = self._seated(text, words, found) if sites else found
         return [p for p in found if not any(q.holds(p) for q in found)]
+
+    def _seated(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
+        """The names, a town that no list knows with those whose sisters have one: "the centre for ships in A", "… in B"."""
+        last = {word.end: n for n, word in enumerate(words)}
+        stems = {
+            text[p.start : words[n - 1].end] for p in found if (n := last[p.end]) and self.located(words, n, known=True) == n
+        }
+        return [
+            replace(p, end=words[last[p.end] + 1].end)
+            if text[p.start : p.end] in stems and self.lettered(words, last[p.end] + 1)
+            else p
+            for p in found
+        ]
 
     def _towns(self, words: list[Word]) -> frozenset[str]:
         """Words without article that the text uses as places: behind "in", "from", or alone between marks."""
@@ -103,7 +117,8 @@ class ConstructGrammar(ConstructLimits):
                 (t for t in self.ties.tails if tuple(fold(w.text) for w in words[end + 1 : end + 1 + len(t)]) == t), None
             )
             if tail is not None and not first:
-                return end + len(tail)
+                behind = end + len(tail)
+                return (self.located(words, behind + 1) or behind) if sites else behind
             if end == at and not first and fold(word.text).startswith(self.ties.to * 2):
                 return end
             plain = self.ties.generic | self.ties.within | self.ties.franchised

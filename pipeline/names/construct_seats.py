@@ -55,6 +55,15 @@ class ConstructSeats(ConstructWords):
         ends = after is None or not after.is_word or fold(after.text)[0] == self.ties.both or fold(after.text) in self.ties.ends
         return at if ends else None
 
+    def lettered(self, words: list[Word], at: int) -> bool:
+        """Whether "in" is written to a word that may be a town."""
+        word = following(words, at)
+        form = fold(word.text) if word is not None and word.is_word else ""
+        bare = form.removeprefix(self.ties.seat)
+        if bare == form or form in self.ties.stops | self.ties.attendant or bare.startswith(self.ties.article):
+            return False
+        return len(bare) > SHORTEST_PLACE and self.body(bare) is None
+
     def housed(self, words: list[Word], at: int) -> bool:
         """Whether a body follows with "in", a word or a letter."""
         word, after = words[at], following(words, at + 1)

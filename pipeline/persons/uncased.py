@@ -66,7 +66,7 @@ class UncasedFinder(CasedFinder):
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
         begins = {t.last + self._listed(scene, t) for t in titles} | set(scene.entities) | self._introduced(scene, titles)
-        begins |= self._descended(scene)
+        begins |= self._descended(scene) | {first for title in titles if (first := self._behind_comma(scene, title))}
         reached = 0
         for first in sorted(begins - taken):
             if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
@@ -113,6 +113,16 @@ class UncasedFinder(CasedFinder):
                 name = self._behind(scene, first) if first not in scene.inside else None
                 return first if name is not None and name.last == title.first and len(name.parts) > 1 else 0
         return 0
+
+    def _behind_comma(self, scene: Scene, title: Title) -> int:
+        """Where a name begins between the comma behind a title and the next, if the recogniser knows a part of it; 0 where none does."""
+        first = title.last + 1
+        if first >= len(scene.tokens) or scene.tokens[title.last].text != "،" or first in scene.inside:
+            return 0
+        name = self._behind(scene, first)
+        known = name is not None and any(name.first <= at < name.last for at in scene.entities)
+        closed = name is not None and name.last < len(scene.tokens) and scene.tokens[name.last].text in {"،", "."}
+        return first if name is not None and known and closed and len(name.parts) > 1 else 0
 
     def _descended(self, scene: Scene) -> set[int]:
         """Where a name may begin that says whose son or daughter somebody is: the word before "son of"."""
@@ -187,9 +197,10 @@ class UncasedFinder(CasedFinder):
         return name if known.last > name.last or whole or given else self._extended(scene, known)
 
     def _last_of_all(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a word before a mark is a family name: whose son somebody is has been said right before it."""
+        """Whether a word before a mark is a family name: whose son somebody is has been said, or what he is follows."""
         marked = at + 1 >= len(tokens) or not tokens[at + 1].is_word
-        return marked and at > 1 and self.shapes.descends(tokens, at - 2)
+        titled = at + 2 < len(tokens) and tokens[at + 1].text == "،" and self.grammar.heads.at(tokens, at + 2) is not None
+        return marked and at > 1 and (titled or self.shapes.descends(tokens, at - 2))
 
     def _extended(self, scene: Scene, name: Name) -> Name:
         """What the recogniser found, and the family name right behind it that it has missed."""

@@ -61,11 +61,17 @@ class UncasedShapes(Shapes):
     def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
         """The name that begins at a token; whether that is a name at all, only its surroundings can say."""
         ends = self._ends(tokens, index, barred)
-        if not ends:
+        if not ends or self._clausal(tokens, index):
             return None
         closed = self._closed(tokens, ends[-1])
         last = self._whole(tokens, ends) if closed else self._cut(tokens, ends)
         return Name(index, last, tokens[index].start, tokens[last - 1].end, tuple(t.text for t in tokens[index:last]))
+
+    def _clausal(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a verb begins here, its object behind it: "the student | cuts the way"."""
+        folded = phrases.fold(tokens[at].text)
+        verb = folded.startswith(self.verbal) and folded not in self.unverbal and len(folded) >= SHORTEST_VERB
+        return verb and at + 1 < len(tokens) and self.affixes.definite(tokens[at + 1].text)
 
     def _ends(self, tokens: Sequence[Token], index: int, barred: Callable[[int], bool]) -> list[int]:
         """Indices behind the first word, the second, and so on, as far as a name may go."""
