@@ -40,7 +40,8 @@ class HanBearings:
 class HanEmployers:
     """Splits titles and finds their institutions.
 
-    Words read: dropped, anaphors, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, visits, calls.
+    Words read: dropped, anaphors, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, districts, visits,
+    calls.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -56,6 +57,8 @@ class HanEmployers:
         self.parties = tuple(lexicon.list("parties"))
         self.faculties = tuple(lexicon.list("faculties"))
         self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
+        self.offices = (*self.suffixes, *lexicon.list("suffixes_of_offices"))
+        self.districts = frozenset(lexicon.list("districts"))
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.leaving = Phrases(lexicon.list("leaving"))
@@ -143,8 +146,9 @@ class HanEmployers:
             body = next((b for b in bodies if b.name.endswith(short) and len(b.name) > len(short)), None)
             if body is not None:
                 return self._behind(scene, title, end, body)
-        for end in range(core + 4, title.head_at + 1):
-            if scene.between(core, end).endswith(self.suffixes):
+        districts = scene.between(core, core + 1) in self.districts
+        for end in range(core + 3 + (not districts), title.head_at + 1):
+            if scene.between(core, end).endswith(self.offices if districts else self.suffixes):
                 return Post(scene.between(end, title.last), scene.between(core, end), "housed")
         return None
 

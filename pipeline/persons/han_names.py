@@ -21,6 +21,7 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanFinder"]
 
 BRACKETS = frozenset("（(")
+OF = "的"
 # The longest description between "by" and a name.
 OCCUPATION = 7
 MARKS = frozenset("：:｜|/／ ")
@@ -71,7 +72,11 @@ class HanFinder(HanShapes):
             if name is not None and self.speech.at(tokens, name.last) is not None:
                 yield name, "speech"
             opener = self.appointing.at(tokens, index)
-            if opener is not None and (name := self.name_at(scene, opener.end)) is not None and self._takes(tokens, name.last):
+            name = self.name_at(scene, opener.end) if opener is not None else None
+            left = self.titles.leaving.covers(tokens, index, opener.end) if opener is not None else False
+            if name is not None and (
+                self._takes(tokens, name.last) or (left and scene.between(name.last, name.last + 1) == OF)
+            ):
                 yield name, "title_after"
             if self._begins_clause(tokens, index) and (name := self.name_at(scene, index)) is not None:
                 if self.speech.at(tokens, name.last) is not None:

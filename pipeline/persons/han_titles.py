@@ -21,6 +21,9 @@ MOST_CHARACTERS = 24
 # The longest word between a title and the name of its holder.
 COPULA = 2
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
+OF = "的"
+# From "this" to the title, in tokens.
+THIS = 12
 JOINTS = frozenset("、和与及兼")
 APPOSED = frozenset("，,（(：:—")
 
@@ -35,6 +38,7 @@ class HanTitles:
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.copulas = Phrases(lexicon.list("copulas"))
         self.dropped = Phrases(lexicon.list("dropped"))
+        self.leaving = Phrases(lexicon.list("leaving"))
         self.no_posts = Phrases(lexicon.list("no_posts"))
         self.no_fields = frozenset(lexicon.list("no_fields"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
@@ -132,7 +136,7 @@ class HanTitles:
 
 
 class HanHolders:
-    """Links titles to names. Words read: taking (担任, 为), entrusting (由), separators."""
+    """Links titles to names. Words read: taking (担任, 为), entrusting (由), separators, leaving (免去), these (这位), whose (其)."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.taking = Phrases(lexicon.list("taking"))
@@ -141,6 +145,9 @@ class HanHolders:
         self.honorifics = Phrases(lexicon.list("honorifics"))
         self.separators = frozenset(lexicon.list("separators"))
         self.also_verbs = frozenset(lexicon.list("also_verbs"))
+        self.leaving = Phrases(lexicon.list("leaving"))
+        self.these = Phrases(lexicon.list("these"))
+        self.whose = frozenset(lexicon.list("whose"))
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
         """The links of a text."""
@@ -172,7 +179,14 @@ class HanHolders:
         ):
             return None
         at = self._back_over_honorific(scene, title.first - gap)
-        return next((n for n, p in enumerate(names) if p.last == at), None)
+        ahead = next((n for n, p in enumerate(names) if p.last == at), None)
+        return None if ahead is not None and gap == 0 and self._short(scene, names, ahead) else ahead
+
+    def _short(self, scene: Scene, names: Sequence[Placed], number: int) -> bool:
+        """Whether a name only shortens one before it, so that a title right behind is but a form of address: 佩雷拉校长."""
+        called = scene.between(names[number].first, names[number].last)
+        earlier = (scene.between(p.first, p.last) for p in names[:number])
+        return any(name != called and name.endswith(called) for name in earlier)
 
     def _back_over_honorific(self, scene: Scene, at: int) -> int:
         return next((at - n for n in range(1, min(4, at) + 1) if self.honorifics.covers(scene.tokens, at - n, at)), at)
@@ -193,6 +207,8 @@ class HanHolders:
     def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> list[int]:
         """The names in "X担任…", "聘请X、Y为…", "…由X担任"."""
         tokens = scene.tokens
+        if (meant := self._meant(scene, title, names)) is not None:
+            return [meant]
         for back in range(min(6, title.first), 0, -1):
             if self.taking.covers(tokens, title.first - back, title.first):
                 return self._subjects(scene, title.first - back, names)
@@ -204,6 +220,27 @@ class HanHolders:
                 end = self._over_honorific(scene, name.last)
                 return [number] if self.taking.at(tokens, end) is not None else []
         return []
+
+    def _meant(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """Whose a title is that a word before it gives to the person named last: 其馆长职务, 这位41岁的教授, 免去X的馆长职务."""
+        tokens, first = scene.tokens, title.first
+        before = [n for n, p in enumerate(names) if p.last <= first]
+        last = max(before, key=lambda n: names[n].last, default=None)
+        if last is None:
+            return None
+        whose = tokens[first - 1].lower
+        if whose in self.whose and scene.sentence(names[last].last - 1) == scene.sentence(first):
+            return last
+        named = names[last]
+        if whose == OF and named.last == first - 1:
+            left = any(self.leaving.covers(tokens, named.first - n, named.first) for n in range(1, min(5, named.first) + 1))
+            return last if left else None
+        for at in range(first - 1, max(0, first - THIS), -1):
+            if not tokens[at].is_word and not tokens[at].text.isdigit():
+                return None
+            if self.these.at(tokens, at) is not None:
+                return last
+        return None
 
     def _subjects(self, scene: Scene, verb: int, names: Sequence[Placed]) -> list[int]:
         before = [n for n, p in enumerate(names) if p.last <= verb]
