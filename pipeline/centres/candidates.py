@@ -321,7 +321,7 @@ def _opens(text: str, phrase: Phrase, statement: Statement, units: Sequence[Unit
 
 def _opened(gap: str, signs: Signs) -> bool:
     """Whether a Chinese verb before a name may have it for its object: no other party stands between."""
-    return len(gap) <= OBJECT and not any(agent in gap for agent in signs.agents)
+    return len(gap) <= OBJECT and not set(gap) & set("，。；：、") and not any(agent in gap for agent in signs.agents)
 
 
 def _closed(text: str, at: int) -> bool:

@@ -166,7 +166,8 @@ class HanGrammar:
         specific = alone or (self._tells(before, head) and placed)
         if start == match.start() and not (sites or alone):
             return None
-        end = self._placed_behind(text, match.end()) if sites and specific else match.end()
+        end = self._placed_behind(text, match.end()) if sites and (specific or before) else match.end()
+        specific = specific or end > match.end()
         again = text.count(text[start : match.end()]) > 1
         if sites and (own := self._own_behind(text, match.end(), head, named=specific, again=again)):
             end, specific = own, True
