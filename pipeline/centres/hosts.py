@@ -16,8 +16,12 @@ from pipeline.spans import Fact
 
 SEATS = {"university", "school"}
 HOUSES = {"university", "school", "institute"}
-# A chair is always some university's.
-BELONGING = "chair"
+# Always some university's.
+BELONGING = ("chair", "campus")
+# Chinese names from here on; theirs say "campus" of one school's parts alone.
+HAN = "\u3400"
+# Characters of a Chinese school's name by which that of its site may begin.
+TAIL = 4
 NEAR = 12
 BESIDE = 45
 WIDE = 110
@@ -74,11 +78,12 @@ class Houses:
         centres are named.
         """
         able = {key: e for key, e in self.entities.items() if e["kind"] and not self._namesake(e, site)}
-        found = self._in_name(site) or self._right_behind(site, able) or self._behind(site, about, able, others)
+        found = self._in_name(site, home) or self._right_behind(site, able) or self._behind(site, about, able, others)
         if found is not None:
             return found
         universities = [str(e["name"]) for e in able.values() if e["kind"] == "university"]
-        if site.unit is not None and site.unit.endswith(BELONGING) and len(universities) == 1:
+        belongs = site.unit is not None and site.unit.endswith(BELONGING if site.name[:1] > HAN else BELONGING[:1])
+        if belongs and len(universities) == 1:
             return universities[0]
         return self._signatory(site, {key: e for key, e in able.items() if not self._network(e)}, home)
 
@@ -89,13 +94,16 @@ class Houses:
         """Whether a body that is no school stands in the centre's name: its network."""
         return entity["kind"] not in SEATS and _within(str(entity["name"]), site.name)
 
-    def _in_name(self, site: Site) -> str | None:
-        """The school in the centre's name, unless a place beside it shows that it is the parent of a branch."""
+    def _in_name(self, site: Site, home: str | None) -> str | None:
+        """The school in the centre's name, unless a place beside it shows that it is the parent of a branch; a campus at home is its own."""
         for entity in self.entities.values():
             if entity["kind"] not in SEATS or self._network(entity):
                 continue
             forms = [form for form in (entity["name"], entity["acronym"]) if form]
-            if any(_within(form, site.name) and not self.elsewhere(site.name.replace(form, "")) for form in forms):
+            own = home is not None and home == entity["country"] and (site.unit or "").endswith(BELONGING)
+            if any(_within(form, site.name) and (own or not self.elsewhere(site.name.replace(form, ""))) for form in forms):
+                return str(entity["name"])
+            if _begins(site.name, str(entity["name"])):
                 return str(entity["name"])
         return None
 
@@ -233,12 +241,13 @@ def _akin(name: str, site: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The places of a text. `localities` reads further cities; `opening`: where the dateline stands."""
+    """The places of a text. `localities` reads further cities; `opening`: where the dateline stands; `homeland`: words for the country of those who write → its code."""
 
     text: str
     places: Sequence[Place]
     localities: Localities
     opening: tuple[int, int]
+    homeland: Mapping[str, str]
 
     def home(self, site: Site) -> str | None:
         """The country that the centre's own name tells."""
@@ -259,6 +268,8 @@ class Atlas:
         if site.host and (found := self.localities.in_name(site.host, codes)):
             return found
         near = [p for p in coded if any(start <= p.start < end for start, end in about)]
+        if not near and (own := self._own_land(about)):
+            return own
         whole = [p for p in near if p.kind is PlaceKind.COUNTRY]
         solid = [p for p in near if p in firm]
         said = _one(whole) or _one(solid) or self.localities.in_text(self.text, sorted(site.stated), codes)
@@ -266,12 +277,23 @@ class Atlas:
         village = self.localities.village(site.name)
         return said or village or _commonest([*near, *first]) or _last(named) or _one(first) or _one(coded)
 
+    def _own_land(self, about: Sequence[tuple[int, int]]) -> str | None:
+        """The country that sentences mean by "our country", "the whole province"."""
+        words = (word for word in self.homeland if any(word in self.text[start:end] for start, end in about))
+        return next((self.homeland[word] for word in words), None)
+
     def _coded(self) -> list[Place]:
         return [p for p in self.places if p.code and len(p.code) == 2]
 
 
 def _within(form: str, name: str) -> bool:
     return f" {fold(form)} " in f" {fold(name)} " or (not form.isascii() and fold(form) in fold(name))
+
+
+def _begins(site: str, school: str) -> bool:
+    """Whether the Chinese name of a site begins with the end of a school's, the district before it left out."""
+    ends = (school[n:] for n in range(1, len(school) - TAIL + 1)) if school[:1] > HAN else ()
+    return any(site.startswith(end) for end in ends)
 
 
 def _last(places: Sequence[Place]) -> str | None:

@@ -81,7 +81,9 @@ def _measured(
             continue
         for size in range(min(LONGEST_NOUN, last - first), SHORTEST_NOUN - 1, -1):
             forms = tuple(word.form for word in words[last - size : last])
-            if all(map(is_han, forms)) and "".join(forms) not in said.never and "".join(forms) not in said.bodies:
+            noun = "".join(forms)
+            loose = size < last - first and noun in measures.general
+            if all(map(is_han, forms)) and noun not in said.never and noun not in said.bodies and not loose:
                 found[forms] = Coined(forms, size - 1)
     return found
 

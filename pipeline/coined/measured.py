@@ -34,7 +34,8 @@ PHRASES = ("after", "no_part", "shields", "opening", "copulas")
 class Measures:
     """What Chinese says of nouns that are counted: `coined.toml`.
 
-    `measures`: measure words of sites; `finals`: how their nouns end; `no_finals`: words that end so and are none; `after`: what may stand behind such a noun; `no_part`: what none holds, save in `shields`; `opening`: verbs of opening; `copulas`: what says of a name which one it is; `heads`: nouns that the lexicon knows.
+    `measures`: measure words of sites; `finals`: how their nouns end; `no_finals`: words that end so and are none; `after`: what may stand behind such a noun; `no_part`: what none holds, save in `shields`; `opening`: verbs of opening; `copulas`: what says of a name which one it is; `heads`: nouns that the lexicon knows; `general`: those that are
+    no noun of their own behind another word.
     """
 
     measures: frozenset[str]
@@ -46,6 +47,7 @@ class Measures:
     opening: Phrases[str]
     copulas: Phrases[str]
     heads: tuple[str, ...]
+    general: frozenset[str]
 
     @staticmethod
     @cache
@@ -59,7 +61,18 @@ class Measures:
         bodies = tuple(lexicon.read(language, "institutions").table("last"))
         never = (*words.list("no_finals"), *words.list("never"))
         finals, known = (*words.list("finals"), *heads), (*heads, *bodies)
-        return Measures(frozenset(measures), finals, never, after, no_part, shields, opening, copulas, known)
+        return Measures(
+            frozenset(measures),
+            finals,
+            never,
+            after,
+            no_part,
+            shields,
+            opening,
+            copulas,
+            known,
+            frozenset(words.list("general")),
+        )
 
     def listed(self, words: Sequence[Word], run: Run) -> int:
         """How long the noun is that ends a run and that the lexicon knows; 0 where it knows none."""

@@ -8,6 +8,7 @@ from pipeline.counted.before import Before
 from pipeline.counted.claim import Claim, is_count
 from pipeline.counted.ground import Ground, Scope
 from pipeline.counted.reading import COMMAS, DASHES, STRONG, Reading
+from pipeline.counted.surroundings import place_before
 from pipeline.places import PlaceKind
 
 YEAR = 4
@@ -25,6 +26,7 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
     if reading.known.of_kind:
         return (
             (search.beside() if is_count(claim) else None)
+            or (search.before.find() if place_before(reading, claim.numeral.first) else None)
             or search.between()
             or search.before.find()
             or _shared(reading, claim, claims, country)

@@ -40,7 +40,7 @@ class Bounds:
     `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs,
     `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方"), `own` nouns
     that end the name of a site behind that of its network, `posts` titles of persons, which end whatever they stand behind, `central` words
-    that say of a body of the state that it is the whole country's.
+    that say of a body of the state that it is the whole country's, `ones` numerals that open no name ("一研究中心成立").
     """
 
     stops: tuple[str, ...]
@@ -69,6 +69,7 @@ class Bounds:
     own: tuple[str, ...]
     posts: tuple[str, ...]
     central: tuple[str, ...]
+    ones: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -103,6 +104,7 @@ class Bounds:
             own=listed("own_nouns"),
             posts=listed("posts"),
             central=listed("central") or ("\0",),
+            ones=listed("ones"),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
 
@@ -153,6 +155,7 @@ class HanGrammar:
     def _grow(self, text: str, match: re.Match[str], shielded: frozenset[int], heads: Heads, *, sites: bool) -> Phrase | None:
         head = match.group()
         start = self._behind_number(text, self._left(text, match.start(), shielded, heads), match)
+        start += text[start] in self.bounds.ones and start < match.start() and start not in shielded
         before = text[start : match.start()]
         if not sites and head in self.bounds.parts and self._has_parent(before):
             return None

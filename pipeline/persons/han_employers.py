@@ -40,7 +40,7 @@ class HanBearings:
 class HanEmployers:
     """Splits titles and finds their institutions.
 
-    Words read: dropped, anaphors, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, districts, visits,
+    Words read: dropped, anaphors, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, districts, departments, visits,
     calls.
     """
 
@@ -58,6 +58,7 @@ class HanEmployers:
         self.faculties = tuple(lexicon.list("faculties"))
         self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
         self.offices = (*self.suffixes, *lexicon.list("suffixes_of_offices"))
+        self.departments = tuple(lexicon.list("departments")) or ("\0",)
         self.districts = frozenset(lexicon.list("districts"))
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
@@ -208,7 +209,7 @@ class HanEmployers:
         """The body of a title that names none: by its inner unit, else by where such a post is held."""
         inner = scene.between(core, title.head_at)
         centres = [b for b in bodies if b.centre]
-        if self.kinds.get(title.head) == "minister":
+        if self.kinds.get(title.head) == "minister" and not inner.endswith(self.departments):
             return self._main([b for b in bodies if _fits(b, self.houses.get("minister", ()))], (), title.first)
         bare = len(inner) <= GRADE
         if not bare:

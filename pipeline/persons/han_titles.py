@@ -136,7 +136,10 @@ class HanTitles:
 
 
 class HanHolders:
-    """Links titles to names. Words read: taking (担任, 为), entrusting (由), separators, leaving (免去), these (这位), whose (其)."""
+    """Links titles to names.
+
+    Words read: taking (担任, 为), entrusting (由), separators, leaving (免去), these (这位), whose (其), measures_of_people (名).
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.taking = Phrases(lexicon.list("taking"))
@@ -148,6 +151,7 @@ class HanHolders:
         self.leaving = Phrases(lexicon.list("leaving"))
         self.these = Phrases(lexicon.list("these"))
         self.whose = frozenset(lexicon.list("whose"))
+        self.heads_counted = frozenset(lexicon.list("measures_of_people"))
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
         """The links of a text."""
@@ -249,7 +253,9 @@ class HanHolders:
         last = max(before, key=lambda n: names[n].last)
         found = [last]
         if self._over_honorific(scene, names[last].last) != verb:
-            return found
+            gap = scene.tokens[names[last].last : verb]
+            others = any(t.text in self.heads_counted and gap[n - 1].text.isdigit() for n, t in enumerate(gap) if n)
+            return [] if others else found
         for number in sorted((n for n in before if n != last), key=lambda n: -names[n].last):
             end = self._over_honorific(scene, names[number].last)
             gap = scene.tokens[end : names[found[-1]].first]
