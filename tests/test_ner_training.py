@@ -7,6 +7,7 @@ import gzip
 import importlib.util
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,35 @@ def test_invented_sentences_are_grounded_and_repeatable(language: str) -> None:
     for sentence in made:
         assert "{" not in sentence.text
         assert all(text == text.strip() and text for text, _ in texts(sentence)), sentence
+
+
+@needs_faker
+@pytest.mark.parametrize(
+    ("language", "form"),
+    [
+        ("ru", r"\w+ [А-Я]\. [А-Я]\."),
+        ("ru", r"[А-Я]\.[А-Я]\. \w+"),
+        ("ru", r"\w+ \w+ \w+ович"),
+        ("ru", r"\w+ \w+ \w+ кызы"),
+        ("ar", r"\w+ بن .*"),
+        ("ar", r".* أبو \w+"),
+    ],
+)
+def test_invented_people_bear_names_of_every_build(language: str, form: str) -> None:
+    from pipeline.training.namebook import invent
+
+    chance = random.Random(2)
+    assert any(re.fullmatch(form, invent(language, chance).full) for _ in range(600))
+
+
+@needs_faker
+@pytest.mark.parametrize(("label", "language"), [("LOC", "zh"), ("LOC", "fr"), ("ORG", "ru"), ("ORG", "ar")])
+def test_places_and_bodies_can_be_replaced(label: str, language: str) -> None:
+    sentence = Sentence("a Xxx b Yyy c Xxx", (Mention(2, 5, label), Mention(8, 11, "PER"), Mention(14, 17, label)), "c")
+    chances = Chances(0, 0, 0, 0, 0, 0, places=1, bodies=1)
+    [(one, _), (person, _), (other, _)] = texts(vary(sentence, language, random.Random(4), chances))
+    assert one == other != "Xxx"
+    assert person == "Yyy"
 
 
 GOLD = (Mention(0, 4, "PER"), Mention(6, 9, "LOC"))

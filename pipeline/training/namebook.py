@@ -155,11 +155,28 @@ def _russian(language: str, chance: random.Random) -> Person:
         person = Person(f"{chance.choice(turkic['given'])} {family}", family)
     else:
         person = _listed(language, chance)
-    if chance.random() < 0.25:
+    draw = chance.random()
+    if draw < 0.3:
         initials = "АБВГДЕЖЗИКЛМНОПРСТУФХЧШЭЮЯ"
-        dots = "".join(f"{chance.choice(initials)}." + chance.choice(("", " ")) for _ in range(chance.choice((1, 2))))
-        return Person(f"{dots.strip()} {person.short}", person.short)
+        gap = chance.choice(("", " "))
+        dots = gap.join(f"{chance.choice(initials)}." for _ in range(chance.choice((1, 2, 2))))
+        return Person(f"{dots} {person.short}" if draw < 0.2 else f"{person.short} {dots}", person.short)
+    if draw < 0.6 and person.full.endswith(f" {person.short}"):
+        father = (
+            chance.choice(_fathers())
+            if draw < 0.5
+            else f"{chance.choice(own['turkic_cyrillic']['given'])} {chance.choice(own['turkic_cyrillic']['child_of'])}"
+        )
+        given = person.full.removesuffix(f" {person.short}")
+        return Person(f"{given} {father} {person.short}" if draw < 0.45 else f"{person.short} {given} {father}", person.short)
     return person
+
+
+@cache
+def _fathers() -> tuple[str, ...]:
+    """Russian patronymics."""
+    provider = importlib.import_module("faker.providers.person.ru_RU").Provider
+    return tuple(sorted({*provider.middle_names_male, *provider.middle_names_female}))
 
 
 def _spelt(table: str, person: Person) -> Person:

@@ -1,7 +1,7 @@
 """Invented announcements: sentence patterns of ours filled with invented people, institutions and places.
 
 `templates/<language>.toml` holds the patterns. `{PER}`, `{ORG}`, `{LOC}` become names that the network is to find,
-`{LATIN}` a person in Latin letters; lower-case slots become plain words. Places are CLDR's countries and cities.
+`{LATIN}` a person in Latin letters; `{acronym}` becomes a few capitals of `letters`; other lower-case slots become plain words. Places are CLDR's countries and cities.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ def _fill(slot: str, language: str, chance: random.Random) -> str:
         countries, cities = _places(language)
         return chance.choice(cities if slot == "city" or (slot == "LOC" and chance.random() > PLACE_SHARE) else countries)
     template = _template(language)
+    if slot == "acronym":
+        return "".join(chance.choice(template["words"]["letters"]) for _ in range(chance.randint(2, 5)))
     if slot == "ORG":
         pattern = chance.choice(template["organisations"]["patterns"])
         return SLOT.sub(lambda found: _fill(found[1], language, chance), pattern)
