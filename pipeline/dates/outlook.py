@@ -45,6 +45,9 @@ def merely_now(page: Page, reading: Reading) -> bool:
         return False
     if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
         return False
+    if "low" in after and "," in page.classes_before(reading.first_token):
+        # "Mme Brun, aujourd'hui directrice de la halle".
+        return True
     # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
     return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
 

@@ -15,7 +15,7 @@ _GAP = 3
 _AHEAD = frozenset({"will", "future"})
 _SMALL_WORDS = 2
 _PREPOSITIONS = frozenset({"in", "from", "at", "the", "of", "to", "mod", "yearprep", "monthprep", "weekdayprep"})
-_COMMAS = frozenset(",;،؛、:«“")
+_COMMAS = frozenset(",;،؛、«“")
 
 
 class Tense(StrEnum):
@@ -90,6 +90,9 @@ def clause(page: Page, first: int, last: int) -> Iterator[int]:
 def _stops(page: Page, i: int, clause: bool) -> bool:
     classes = page.classes(i)
     # What was reported has a tense of its own.
+    if page.tokens[i].key == ":":
+        # A label, or the words of another.
+        return True
     if "that" in classes:
         return not any(cls == "future" for cls, _ in page.ending(i + 1))
     if clause and ("and" in classes or page.tokens[i].key in _COMMAS):
