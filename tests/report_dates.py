@@ -210,7 +210,7 @@ def _dateparser(language: str) -> Callable[[str], object] | None:
 
 
 def _recognizers(language: str) -> Callable[[str], object] | None:
-    cultures = {"en": "en-us", "es": "es-es", "fr": "fr-fr", "zh": "zh-cn", "pt": "pt-br", "de": "de-de", "ar": "ar-*"}
+    cultures = {"en": "en-us", "es": "es-es", "fr": "fr-fr", "zh": "zh-cn", "de": "de-de", "ar": "ar-*"}
     try:
         from recognizers_date_time import recognize_datetime  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError:
