@@ -38,8 +38,13 @@ def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
 
 def _led(stretch: Stretch, post: int) -> int | None:
     """Where a capitalised word begins behind a post, what else belongs to the title, and "of"."""
+    seated = False
     for at in range(post + 1, min(post + 1 + REACH, len(stretch.words) - 1)):
         word, first = stretch.words[at], at + 1
+        if word.near and word.capital and seated and stretch.joints.head_first:  # "delegado en España de …"
+            seated = False
+            continue
+        seated = word.lower in stretch.joints.seats
         if not word.near or not word.is_word or word.capital or word.lower in stretch.joints.stops:
             return None
         while first < len(stretch.words) - 1 and stretch.words[first].lower in stretch.joints.articles:
