@@ -143,9 +143,15 @@ class Bearings:
         if (houses := self.offices.houses.get(self.offices.kinds.get(title.head, ""))) is not None:
             return max([b for b in others if b.kind == houses[0]] or others, key=lambda b: b.last)
         counts = Counter(b.name for b in self.bodies)
-        if self.offices.kinds.get(title.head) == "centre" and centres:
-            others = [*others, *(c for c in centres if counts[c.name] > 1 + max((counts[b.name] for b in others), default=0))]
+        if centres and self._may_head(title):
+            others = [*others, *(c for c in centres if counts[c.name] > max((counts[b.name] for b in others), default=0))]
         return max(others, key=lambda b: (counts[b.name], -b.first))
+
+    def _may_head(self, title: Title) -> bool:
+        """Whether a title is one that heads of centres bear too, with an adjective: "directrice générale"."""
+        words = title.head.split()
+        head = words[0] if self.offices.grammar.loose else words[-1]
+        return "centre" in {self.offices.kinds.get(title.head), self.offices.kinds.get(head)}
 
     def _body_of_name(self, holder: Placed) -> Body | None:
         """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""

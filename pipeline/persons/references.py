@@ -120,7 +120,8 @@ class References:
         centres = [b for b in self.bodies if b.centre]
         if word in self.offices.inner or not centres:
             return None
-        if word in self.offices.generic or len({b.name for b in centres}) == 1:
+        alike = word in self.offices.generic or not self.offices.grammar.loose
+        if word in self.offices.generic or (alike and len({b.name for b in centres}) == 1):
             return self.spoken_of(centres, at)
         return None
 
