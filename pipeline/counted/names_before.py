@@ -21,11 +21,15 @@ def subject(reading: Reading, claim: Claim, start: int) -> Mention | None:
 def _earlier_one(reading: Reading, mention: Mention, claim: Claim, start: int) -> bool:
     """Whether the name is governed by "after", "following", and neither has a verb of its own nor the number in apposition."""
     first, behind = reading.index(mention.start), reading.index(mention.end)
-    if any(reading.says(name, behind) for name in ("verbs", "copulas", "having")) or _beside(reading, mention, claim):
+    verb = any(reading.says(name, behind) for name in ("verbs", "copulas", "having"))
+    if (verb and not reading.parted(behind, COMMAS)) or _beside(reading, mention, claim):
         return False
     for at in range(first - 1, max(-1, first - 8), -1):
         if reading.words[at].start < start or reading.parted(at + 1, COMMAS - {"、"}):
             return False
+        sister = next((m for m in reading.mentions if reading.index(m.end) == at + 1 and m.end <= mention.start), None)
+        if sister is not None:
+            return _earlier_one(reading, sister, claim, start)
         if reading.says("after_cues", at) and not reading.says("no_cues", at):
             return True
     return False
@@ -38,7 +42,9 @@ def _beside(reading: Reading, mention: Mention, claim: Claim) -> bool:
         return False
     between = range(behind + 1, claim.numeral.first + 1)
     owned = reading.said_before("possessives", claim.numeral.first) or reading.said_before("determiners", claim.numeral.first)
-    return owned is not None and len(between) <= NEAREST and not any(reading.parted(at, COMMAS | DASHES) for at in between)
+    said = any(reading.says("copulas", at) for at in range(behind, claim.numeral.first))
+    marked = any(reading.parted(at, COMMAS | DASHES) for at in between)
+    return owned is not None and len(between) <= NEAREST and not marked and not said
 
 
 def anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:

@@ -108,7 +108,12 @@ class Bodies:
         return meant[0] if len(meant) == 1 else None
 
     def _branch(self, name: str, body: Body) -> bool:
-        """Whether the longer name only adds a place to the shorter, as branches do; ministries are one to a country."""
+        """Whether the longer name only adds a place to the shorter, as branches do; ministries are one to a country.
+
+        A name of common nouns only ("École des métiers") tells no mother house.
+        """
+        if " " in name and name[1:] == name[1:].lower() != name[1:].upper():
+            return False
         rest = body.name[len(name) :].split()
         return (
             body.kind in BRANCHING and fold(body.name).startswith(fold(name)) and len(rest) in {1, 2} and not rest[-1].isupper()

@@ -13,6 +13,7 @@ from functools import partial
 from pipeline import morphology, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
+from pipeline.persons.fields import Fields
 from pipeline.persons.phrases import Found, Hyphened, Phrases
 from pipeline.persons.tokens import Token
 
@@ -64,6 +65,7 @@ class Complements:
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
         self.skips = table("skips")
         self.honours = table("honours")
+        self.fields = Fields(lexicon, self.elisions)
         self.dropped = table("dropped")
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
@@ -104,7 +106,9 @@ class Complements:
             return self._phrase(tokens, at + 1, context)
         if self.stops.at(tokens, at) is not None or self._other_post(tokens, at, context):
             return at
-        if (end := self._prepositional(tokens, at, context)) > at:
+        bare = at if at in context.institutions else self.fields.end(tokens, at)
+        end = max(bare, self._prepositional(tokens, at, context))
+        if end > at:
             return end
         direct = self.genitive and self.prepositions.at(tokens, at) is None and same_phrase(tokens, at)
         return self._phrase(tokens, at, context) if direct and not self._passes_to_name(tokens, at) else at

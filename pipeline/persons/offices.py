@@ -24,7 +24,7 @@ class Offices:
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries,
     anaphors, projects, generic, bodies, public,
-    public_fields, civil, placed.
+    public_fields, civil, placed, undivided (a complement makes a head of a centre the head of a department).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -43,6 +43,7 @@ class Offices:
         self.fields = Phrases(lexicon.list("fields"), elisions=grammar.elisions, key=grammar.key)
         self.public = frozenset(lexicon.list("public"))
         self.public_fields = Phrases(lexicon.list("public_fields"), elisions=grammar.elisions, key=grammar.key)
+        self.undivided = bool(lexicon.words.get("undivided"))
         self.placed = frozenset(lexicon.list("placed"))
         self.civil = Phrases(lexicon.list("civil"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
@@ -145,6 +146,8 @@ class Offices:
     def heads_centre(self, scene: Scene, title: Title) -> bool:
         """Whether a title is one that the head of a centre bears: "director", "incoming coordinator", no unit behind it."""
         if self.kinds.get(title.head) != "centre" or self.fields.at(scene.tokens, title.core_last) is not None:
+            return False
+        if self.undivided and title.last > title.core_last:
             return False
         words = [self.key(t.lower) for t in scene.tokens[title.core_first : title.core_last] if t.is_word]
         head = [self.key(t.lower) for t in tokenise(title.head, self.grammar.elisions) if t.is_word]
