@@ -49,7 +49,7 @@ def _led(stretch: Stretch, post: int) -> int | None:
             return None
         while first < len(stretch.words) - 1 and stretch.words[first].lower in stretch.joints.articles:
             first += 1
-        if word.lower in stretch.joints.of and stretch.words[first].near and stretch.words[first].capital:
+        if word.lower in stretch.joints.of - stretch.joints.aims and stretch.words[first].near and stretch.words[first].capital:
             return first
     return None
 
@@ -75,5 +75,7 @@ def _sound(stretch: Stretch, name: Sequence[Word]) -> bool:
     if any(word.lower in joints.not_led for word in name):
         return False
     if len([w for w in name if w.is_word]) < 2 or head.lower in joints.never | joints.bodies | stretch.places:
+        return False
+    if " ".join(word.lower for word in name) in joints.places:
         return False
     return not joints.subject(head) and not gazetteer.known(head.text) and head.lower not in joints.generic

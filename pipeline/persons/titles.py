@@ -70,6 +70,8 @@ class TitleGrammar(Unlisted):
             return None
         first = self._owner(tokens, core_first, context, floor)
         last = self.complement(tokens, core_last, context, core_last + MOST_WORDS)
+        while last > core_last and tokens[last - 1].lower in self.conjunctions:
+            last -= 1
         last = self.field(tokens, core_last, context) if last == core_last else last
         plural = head.phrase in self.plurals or morphology.is_plural(tokens[index].text, self.language)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
