@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline import gazetteer
 from pipeline.names.growth import Growth
 from pipeline.names.phrase import Phrase
-from pipeline.names.stretch import Stretch
+from pipeline.names.stretch import COMMA, Stretch
 from pipeline.names.words import Word
 
 # Words between a post and the "of" that leads to the body: "cheffe de mission de".
@@ -25,10 +25,14 @@ def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
         first = _led(stretch, at) if word.lower in stretch.joints.led | stretch.joints.led_definite else None
         if first is not None and not _may_lead(stretch, at, first):
             continue
+        governed = first is not None and _governs(stretch, at, first)
         last = growth.own(first, plain=True) if first is not None else None
+        if first is not None and governed:
+            field = growth.own(first, plain=True, opened=True)
+            last = _fields(stretch, field) if field is not None and field > first else None
         if first is not None and last == first and _again(stretch, first):
             last = first + 1
-        if first is None or last is None or not _sound(stretch, stretch.words[first : last + 1]):
+        if first is None or last is None or not (governed or _sound(stretch, stretch.words[first : last + 1])):
             continue
         start, end = stretch.words[first].start, stretch.words[last].end
         if not any(s < end and start < e and not (start <= s and e <= end) for s, e in taken):
@@ -57,6 +61,29 @@ def _led(stretch: Stretch, post: int) -> int | None:
 def _may_lead(stretch: Stretch, post: int, first: int) -> bool:
     """Whether a post leads to bodies as well as to fields: an article stands before the body ("director of the Norrland Post")."""
     return stretch.words[post].lower in stretch.joints.led or stretch.words[first - 1].lower in stretch.joints.articles
+
+
+def _governs(stretch: Stretch, post: int, first: int) -> bool:
+    """Whether a post of the state stands before a department with its field: "Director General of the Department of Irrigation"."""
+    joints = stretch.joints
+    link = stretch.at(first + 1)
+    named = stretch.words[first].lower in joints.departments and link is not None and link.lower in joints.of
+    return named and stretch.words[post].lower in joints.governing and stretch.words[first - 1].lower in joints.articles
+
+
+def _fields(stretch: Stretch, last: int) -> int:
+    """The end of a list of fields that begins at a word: "Trade, Industry and Water"; two capitals behind "and" are somebody else."""
+    at = last
+    while (
+        (mark := stretch.at(at + 1)) is not None and (field := stretch.at(at + 2)) is not None and field.near and field.capital
+    ):
+        after = stretch.at(at + 3)
+        if mark.lower in stretch.joints.both:
+            return at + 2 if after is None or not (after.capital and after.near) else last
+        if mark.text != COMMA:
+            break
+        at += 2
+    return last
 
 
 def _again(stretch: Stretch, at: int) -> bool:

@@ -45,7 +45,8 @@ class Joints:
     `apposed`, written small, introduce one, `parts` are heads
     of what is but part of a body that the name goes on to tell, `annexes` the same of bodies, where sites may be called so, `seated` are heads whose place belongs to the name,
     `topical` ones that "and" may give any further field, `contracted` are links with an article in them, `led` posts held at
-    associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none, `aims` links that lead to a field; `bodily` heads of
+    associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none, `aims` links that lead to a field; `governing` posts of the
+    state, behind which `departments` are bodies; `bodily` heads of
     bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"),
     `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
@@ -79,6 +80,8 @@ class Joints:
     led_definite: frozenset[str] = frozenset()
     not_led: frozenset[str] = frozenset()
     aims: frozenset[str] = frozenset()
+    governing: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
     bodily: frozenset[str] = frozenset()
     adverbial: frozenset[str] = frozenset()
     preposed: frozenset[str] = frozenset()
