@@ -23,6 +23,8 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 NEVER_SITES = {"network", "ministry", "igo", "university"}
 POST_REACH = 60
 POST_WORDS = 5
+# Adjectives between a noun and its ordinal, at most, the noun with them.
+ADJECTIVES = 4
 
 
 class Wording:
@@ -99,9 +101,19 @@ class Wording:
         """Head nouns of the units that a number stands before."""
         told = numbers.find(text, self.language)
         ends = {end for n in told for end in (n.end, n.end + 1)}
-        starts = {n.start - 1 for n in told if n.kind is numbers.Kind.ORDINAL}
+        starts = {at for n in told if n.kind is numbers.Kind.ORDINAL for at in self._agreeing(text, n.start - 1)}
         measured = self._measured(text)
         return {candidates.noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined or u.end in measured}
+
+    def _agreeing(self, text: str, end: int) -> list[int]:
+        """The end of the word before an ordinal, and those of the words before it as long as what follows has its article."""
+        ends = [end]
+        while len(ends) < ADJECTIVES and text[text.rfind(" ", 0, end) + 1 : end].startswith(self.article):
+            end = text.rfind(" ", 0, end)
+            if end <= 0 or not text[end - 1].isalpha():
+                break
+            ends.append(end)
+        return ends
 
     def _measured(self, text: str) -> set[int]:
         """Ends of the Chinese nouns to which a measure word of sites belongs, words between or not: 第七座建在山上的观测站."""

@@ -31,10 +31,12 @@ def respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
 
 
 def _paired(reading: Reading, ordinals: list[Claim], start: int) -> bool:
-    """Whether two ordinals stand side by side in a sentence that names nothing before them, two names in the one before it."""
+    """Whether two ordinals stand side by side in a sentence that names nothing before them, no place between; two names in the one before it."""
     one, other = ordinals[0].numeral, ordinals[-1].numeral
     before = [m for m in reading.mentions if m.start < start]
     if len(ordinals) != 2 or other.first - one.last > 2 or reading.mentions_in(start, one.start) or not before:
+        return False
+    if any(reading.says("scope_prepositions", at) for at in range(one.last, other.first)):
         return False
     opens, closes = reading.sentence(before[-1].start)
     return len({m.key for m in reading.mentions_in(opens, closes)}) == 2

@@ -31,6 +31,7 @@ class ConstructGrammar(ConstructLimits):
     def _seated(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
         """The names, a town that no list knows with those whose sisters have one: "the centre for ships in A", "… in B"."""
         last = {word.end: n for n, word in enumerate(words)}
+        found = self._told_apart(text, words, found)
         stems = {
             text[p.start : words[n - 1].end] for p in found if (n := last[p.end]) and self.located(words, n, known=True) == n
         }
@@ -40,6 +41,22 @@ class ConstructGrammar(ConstructLimits):
             else p
             for p in found
         ]
+
+    def _told_apart(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
+        """The names, those that sister sites share in quotation marks with the town that tells one from another."""
+        last = {word.end: n for n, word in enumerate(words)}
+        ends = {p: end for p in found if text[p.end - 1] in QUOTES.values() and (end := self._town_behind(words, last[p.end]))}
+        towns: dict[str, set[str]] = {}
+        for p, end in ends.items():
+            towns.setdefault(text[p.start : p.end], set()).add(words[end].text)
+        return [replace(p, end=words[ends[p]].end) if p in ends and len(towns[text[p.start : p.end]]) > 1 else p for p in found]
+
+    def _town_behind(self, words: list[Word], at: int) -> int | None:
+        """The end of a place with "in" right behind a word, "in" written to it or not."""
+        link = following(words, at + 1)
+        if link is not None and fold(link.text) in self.ties.within:
+            return self.seat(words, at + 2)
+        return at + 1 if self.lettered(words, at + 1) else None
 
     def _towns(self, words: list[Word]) -> frozenset[str]:
         """Words without article that the text uses as places: behind "in", "from", or alone between marks."""
@@ -165,7 +182,9 @@ class ConstructGrammar(ConstructLimits):
     def _for_purpose(self, words: list[Word], at: int) -> bool:
         """Whether a head without article goes on with what it is for: "a house for calligraphy" is no name."""
         word = following(words, at)
-        return word is not None and fold(word.text).startswith(self.ties.to * 2)
+        form, after = fold(word.text) if word is not None else "", following(words, at + 1)
+        ruled = after is not None and after.is_word and self.definite(after.text) and fold(after.text) not in self.ties.stops
+        return form.startswith(self.ties.to * 2) or (form.startswith(self.ties.to) and ruled and len(form) >= len("لحفظ"))
 
     def _object(self, words: list[Word], end: int) -> int | None:
         """The end of what a purpose is about: "for training | in vaccines" (على, عن)."""

@@ -173,6 +173,8 @@ class UncasedFinder(CasedFinder):
     def _calls(self, scene: Scene, at: int) -> bool:
         """Whether a word is a verb that leads to a person, with a mark that no name bears or by the lexicon."""
         word = scene.tokens[at]
+        if self.shapes.joined_to_stop(word) and not self.shapes.joins(scene.tokens, at):
+            return True
         return any(mark in word.text for mark in self.shapes.marks) or self._opens(scene.tokens, at + 1)
 
     def _entity_from(self, scene: Scene, first: int, last: int) -> Name:

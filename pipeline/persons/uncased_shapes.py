@@ -61,7 +61,7 @@ class UncasedShapes(Shapes):
     def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
         """The name that begins at a token; whether that is a name at all, only its surroundings can say."""
         ends = self._ends(tokens, index, barred)
-        if not ends or self._clausal(tokens, index):
+        if not ends or self._clausal(tokens, index) or (ends == [index + 1] and len(tokens[index].text) == 1):
             return None
         closed = self._closed(tokens, ends[-1])
         last = self._whole(tokens, ends) if closed else self._cut(tokens, ends)
@@ -71,7 +71,8 @@ class UncasedShapes(Shapes):
         """Whether a verb begins here, its object behind it: "the student | cuts the way"."""
         folded = phrases.fold(tokens[at].text)
         verb = folded.startswith(self.verbal) and folded not in self.unverbal and len(folded) >= SHORTEST_VERB
-        return verb and at + 1 < len(tokens) and self.affixes.definite(tokens[at + 1].text)
+        behind = at + 1 < len(tokens) and tokens[at + 1].is_word
+        return verb and behind and (self.affixes.definite(tokens[at + 1].text) or self.stops.at(tokens, at + 1) is not None)
 
     def _ends(self, tokens: Sequence[Token], index: int, barred: Callable[[int], bool]) -> list[int]:
         """Indices behind the first word, the second, and so on, as far as a name may go."""
@@ -111,7 +112,7 @@ class UncasedShapes(Shapes):
             return True
         if at > first and token.text in self.affixes.prefixes:
             return True
-        if at > first and (self._ends_name(tokens, at) or (self._joined_to_stop(token) and not self.joins(tokens, at))):
+        if at > first and (self._ends_name(tokens, at) or (self.joined_to_stop(token) and not self.joins(tokens, at))):
             return True
         if at > first and self._adverbial(tokens, at) and not self._clan(tokens, at, first):
             return True
@@ -145,7 +146,7 @@ class UncasedShapes(Shapes):
             return True
         if self.given_to(tokens, at):
             return True
-        if self._joined_to_stop(tokens[at]) and not self.joins(tokens, at):
+        if self.joined_to_stop(tokens[at]) and not self.joins(tokens, at):
             return True
         return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or tokens[at].text[0] == "و"
 
@@ -153,7 +154,7 @@ class UncasedShapes(Shapes):
         """Whether a mark, a title or a word that belongs to no name follows a name."""
         if at >= len(tokens) or not tokens[at].is_word or tokens[at].text == "و":
             return True
-        if self._joined_to_stop(tokens[at]) and not self.joins(tokens, at):
+        if self.joined_to_stop(tokens[at]) and not self.joins(tokens, at):
             return True
         return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or self._adverbial(tokens, at)
 
@@ -174,11 +175,11 @@ class UncasedShapes(Shapes):
     def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
         folded = phrases.fold(tokens[at].text)
-        if self.given_to(tokens, at) or self._joined_to_stop(tokens[at]):
+        if self.given_to(tokens, at) or self.joined_to_stop(tokens[at]):
             return True
         return self._adverbial(tokens, at) or (folded.startswith("و") and folded not in self.glued)
 
-    def _joined_to_stop(self, token: Token) -> bool:
+    def joined_to_stop(self, token: Token) -> bool:
         """Whether a letter is written to a word at which names end: "bi-anna"."""
         rests = [token.text.removeprefix(p) for p in self.affixes.prefixes if token.text.startswith(p)]
         return any(self.stops.at([Token(token.start, token.end, rest, rest)], 0) is not None for rest in rests if rest)
