@@ -182,6 +182,8 @@ class GenitiveGrammar:
             return self._dedication(words, end + 1)
         if end == at and word.capital and self._memorial(words[at].lower) and is_genitive(word.lower):
             return self._dedication(words, end)
+        if end == at and self._founded(words[at].lower) and self._in_genitive(words, end + 1):
+            return self._dedication(words, end)
         if word.is_word and word.text[0].isalpha():
             if word.lower in self.words.never or self._stranger(words, end + 1):
                 return None
@@ -199,6 +201,17 @@ class GenitiveGrammar:
         """Whether a compound names a house by its dead ("дом-музей"), so that a person's name may follow."""
         first, _, last = head.rpartition("-")
         return bool(first) and any(p.normal_form in self.words.memorials for p in readings(last))
+
+    def _founded(self, head: str) -> bool:
+        """Whether a noun heads what is called after a person without more ("Фонд Анны Квятковской")."""
+        return any(p.normal_form in self.words.founded for p in readings(head))
+
+    def _in_genitive(self, words: list[Word], at: int) -> bool:
+        """Whether a known given name and the capital behind it are genitives."""
+        given, family = words[at], _at(words, at + 1)
+        if family is None or not given.capital or not family.capital or not is_genitive(family.lower):
+            return False
+        return any("Name" in p.tag and "gent" in p.tag and p.is_known for p in readings(given.lower))
 
     def _bound(self, words: list[Word], end: int, at: int, *, proper: bool, sites: bool) -> int | None:
         """The end of what "and", a comma or a preposition adds to a name, or None."""

@@ -24,7 +24,7 @@ class Words:
     `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
     `family_endings` of family names, `compounding` what may be written before a head ("медиа" of "медиаколледж"),
     `acts` heads that in small letters say what is done ("учреждение сада"), `branches` those that are called by whose they are,
-    `belongings` heads of what a body may have ("сеть"),
+    `founded` heads of what is called after a person ("фонд"), `belongings` heads of what a body may have ("сеть"),
     `inner` heads of what may be but part of a body with an `outer` one,
     `advisers` posts with a field ("советник по"), `fielded` heads that have one behind their owner ("Программа ООН по"), `owned` nouns that are a body's ("директор", "коллектив") before its name in quotation marks, `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2").
     """
@@ -54,6 +54,7 @@ class Words:
     fielded: frozenset[str]
     acts: frozenset[str]
     branches: frozenset[str]
+    founded: frozenset[str]
     belongings: frozenset[str]
     inner: frozenset[str]
     outer: frozenset[str]
