@@ -21,7 +21,8 @@ def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], 
             continue
         behind = text[phrase.head_end : start].rstrip().removesuffix(link)
         own = max(text[phrase.start : phrase.head_start].count(" "), len(behind.split()))
-        if own >= OWN_WORDS and len(link.split()) <= OWN_WORDS:
+        small = text[phrase.head_start].islower() and behind.strip()[:1].isupper()  # "la sede Barón | de la UCC"
+        if (own >= OWN_WORDS or small) and len(link.split()) <= OWN_WORDS:
             return replace(phrase, end=phrase.head_end + len(behind.rstrip()), name="")
     return phrase
 
