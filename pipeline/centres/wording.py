@@ -61,7 +61,7 @@ class Wording:
         self.several = frozenset(
             form for form in words.get("heads", ()) if words.get("plural_marks") and grammar.is_plural(form, words)
         )
-        self.posts = frozenset(words.get("posts", ()))
+        self.posts = frozenset(grade + post for post in words.get("posts", ()) for grade in ("", *words.get("grades", ())))
         self.articles = frozenset(words.get("articles", ()))
         self.resuming = tuple(words.get("resuming", ()))
         self.apposing = frozenset(fold(word) for word in words.get("apposing", ()))
