@@ -11,8 +11,6 @@ from pipeline.phrases import fold
 
 __all__ = ["ConstructWords", "following"]
 
-ACCUSATIVE = "ا"
-
 
 class ConstructWords:
     """What single words are, by the ties of the language."""
@@ -43,7 +41,7 @@ class ConstructWords:
     def accusative(self, word: str, heads: Heads) -> bool:
         """Whether a head bears the ending of an indefinite object: "a branch" is no name."""
         form = fold(word)
-        return form.endswith(ACCUSATIVE) and form.removesuffix(ACCUSATIVE) in _folded(heads.all)
+        return form.endswith(self.ties.accusative) and form.removesuffix(self.ties.accusative) in _folded(heads.all)
 
     def definite(self, word: str) -> bool:
         """Whether a word has the article, letters written to it aside."""

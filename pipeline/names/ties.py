@@ -27,7 +27,7 @@ class Ties:
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `affairs` words that open it, `posts` others,
     `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `false_constructs` adjectives that stand before a noun ("three-dimensional"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
-    `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
+    `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `accusative` that of objects, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
     """
 
     article: str
@@ -76,6 +76,7 @@ class Ties:
     plural: str
     participle: tuple[str, ...]
     short: str
+    accusative: str
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
@@ -99,6 +100,7 @@ class Ties:
             feminine=fold(words.get("feminine", "\0")),
             nisba=tuple(fold(e) for e in words.get("nisba", ())) or ("\0",),
             participle=tuple(words.get("participle", ())) or ("\0",),
+            accusative=words.get("accusative_ending", "\0"),
             short=words.get("short_ending", "\0"),
             **sets,
         )

@@ -16,7 +16,7 @@ SHORTEST = 3
 class Affixes:
     """Takes words to the form in which they compare, and parts prefixes from the words that a lexicon knows.
 
-    Words read: `article`, `accusative` (an ending), `prefixes`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free).
+    Words read: `article`, `accusative` (an ending), `prefixes`, `joining_letters` (and, so), `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -24,6 +24,8 @@ class Affixes:
         self.accusative = str(lexicon.words.get("accusative", ""))
         self.possessives = sorted(lexicon.list("suffixes_of_owners"), key=len, reverse=True)
         self.feminine = tuple(lexicon.list("feminine"))
+        self.joining = tuple(lexicon.list("joining_letters"))
+        self.to_the = str(lexicon.words.get("to_the", "")) or "\0"
         self.prefixes = sorted(lexicon.list("prefixes"), key=len, reverse=True)
 
     def __bool__(self) -> bool:
@@ -59,7 +61,11 @@ class Affixes:
 
     def definite(self, word: str) -> bool:
         """Whether the article is glued to a word, behind a prefix or not."""
-        return any(word.startswith(p + self.article) for p in ("", *self.prefixes)) or word.startswith("لل")
+        return any(word.startswith(p + self.article) for p in ("", *self.prefixes)) or word.startswith(self.to_the)
+
+    def eaten(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a token has lost its article to the "to the" that was parted from it."""
+        return at > 0 and tokens[at - 1].text.endswith(self.to_the) and tokens[at - 1].end == tokens[at].start
 
     def owned(self, token: Token, vocabulary: frozenset[str]) -> Token:
         """A token that a possessive ends ("its director"), with the bare word of the vocabulary as its `lower`."""

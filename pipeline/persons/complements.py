@@ -354,11 +354,11 @@ class Complements:
         if not article:
             return False
         before, word = phrases.fold(tokens[at - 1].text), phrases.fold(tokens[at].text)
-        if word.startswith("و" + article):
+        if word.startswith(tuple(letter + article for letter in self.affixes.joining[:1])):
             return False
         glued = any(word.startswith(p) for p in ("لل", "لش", "ب", "ل")) and len(word) > 4
         definite = any(before.startswith(article, k) and len(before) - k - len(article) > 2 for k in (0, 1))
-        definite = definite or (before.startswith("لل") and len(before) > len(article) + SHORT_NOUN)
+        definite = definite or (before.startswith(self.affixes.to_the) and len(before) > len(article) + SHORT_NOUN)
         return definite and not word.startswith(article) and not glued
 
     def _plain_goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:

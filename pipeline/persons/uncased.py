@@ -13,7 +13,7 @@ from pipeline.persons.shapes import Name
 from pipeline.persons.sightings import CasedFinder, Sighting
 from pipeline.persons.titles import Title, TitleGrammar
 from pipeline.persons.tokens import Token
-from pipeline.persons.uncased_shapes import FAITH, MOST_WORDS, UncasedShapes
+from pipeline.persons.uncased_shapes import MOST_WORDS, UncasedShapes
 
 __all__ = ["UncasedFinder"]
 
@@ -50,8 +50,7 @@ class UncasedFinder(CasedFinder):
         found = self.honorifics.at(tokens, index)
         if found is None or self.shapes.affixes.key(tokens[index].lower) in self.bare:
             return found is not None
-        eaten = index > 0 and tokens[index - 1].text.endswith("لل") and tokens[index - 1].end == tokens[index].start
-        return eaten or self.shapes.affixes.definite(tokens[index].text)
+        return self.shapes.affixes.eaten(tokens, index) or self.shapes.affixes.definite(tokens[index].text)
 
     def _barred(self, scene: Scene, index: int, first: int) -> bool:
         free = index not in scene.quiet and index not in scene.inside
@@ -135,7 +134,7 @@ class UncasedFinder(CasedFinder):
     def _opens(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word that leads to a person stands right before a token, "and" written to it or not."""
         word = phrases.fold(tokens[at - 1].text) if at else ""
-        return word in self.openers or (word[:1] in {"و", "ف"} and word[1:] in self.openers)
+        return word in self.openers or (word.startswith(self.shapes.affixes.joining) and word[1:] in self.openers)
 
     def _led(self, scene: Scene, at: int) -> bool:
         """Whether a name may begin here as the subject of the verb that opens its sentence, or as that to which something is given."""
@@ -195,7 +194,7 @@ class UncasedFinder(CasedFinder):
         rest = range(known.last, name.last)
         whole = all(self.shapes.familial(scene.tokens[at]) or at in scene.entities for at in rest)
         whole = whole or (len(rest) == 1 and self._last_of_all(scene.tokens, known.last))
-        given = scene.tokens[known.last - 1].text in FAITH or self.shapes.joins(scene.tokens, known.last)
+        given = scene.tokens[known.last - 1].text in self.shapes.faith or self.shapes.joins(scene.tokens, known.last)
         return name if known.last > name.last or whole or given else self._extended(scene, known)
 
     def _last_of_all(self, tokens: Sequence[Token], at: int) -> bool:

@@ -17,15 +17,12 @@ from pipeline.persons.shapes import Name, Shapes
 from pipeline.persons.titles import TitleGrammar
 from pipeline.persons.tokens import Token
 
-__all__ = ["FAITH", "MOST_WORDS", "UncasedShapes"]
+__all__ = ["MOST_WORDS", "UncasedShapes"]
 
 MOST_WORDS = 4
 SHORTEST_VERB = 3
 LONG_PLURAL = 8
 ABBREVIATED = "./"
-FAITH = {"الدين", "الله"}
-# Letters at the edge of a word that folding takes for others: "على" is no "علي", "آن" no "أن".
-TELLING = "آى"
 
 
 class UncasedShapes(Shapes):
@@ -44,14 +41,18 @@ class UncasedShapes(Shapes):
         self.foreign = frozenset(lexicon.list("foreign_particles"))
         self.nasab = frozenset(phrases.fold(p) for p in lexicon.list("descent"))
         self.compounds = Phrases(lexicon.list("compounds"), key=phrases.fold)
-        self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=_unlike)
+        self.telling = frozenset(lexicon.list("telling_letters"))
+        self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=self._unlike)
+        self.faith = frozenset(lexicon.list("faith"))
+        self.given_letters = tuple(lexicon.list("given_to"))
+        self.letter = affixes.joining[0]
         self.glued = frozenset(phrases.fold(w) for w in lexicon.list("waw_names"))
         self.marks = tuple(lexicon.list("unnamed_marks"))
         self.owned = tuple(map(phrases.fold, lexicon.list("owned_endings")))
         self.plurals = tuple(lexicon.list("plural_endings"))
         self.nisba = tuple(map(phrases.fold, lexicon.list("nisba")))
         self.posts = frozenset(phrases.fold(w) for w in lexicon.list("posts_too"))
-        self.both = frozenset(phrases.fold(w) for w in lexicon.list("names_of_posts"))
+        self.shared = frozenset(phrases.fold(w) for w in lexicon.list("names_of_posts"))
         self.givens = frozenset(phrases.fold(w) for w in lexicon.list("given_too"))
         self.families = frozenset(phrases.fold(w) for w in lexicon.list("families_too"))
         self.verbal = tuple(lexicon.list("verbal"))
@@ -83,7 +84,7 @@ class UncasedShapes(Shapes):
             at = compound.end if compound is not None else at + 1
             while at < len(tokens) and self.joins(tokens, at - 1) and not self._parted(tokens, at, index, barred):
                 at += 1
-            if at < len(tokens) and phrases.fold(tokens[at].text) in FAITH:
+            if at < len(tokens) and phrases.fold(tokens[at].text) in self.faith:
                 at += 1
             if not self.joins(tokens, at - 1):
                 ends.append(at)
@@ -117,8 +118,11 @@ class UncasedShapes(Shapes):
         if at > first and self._adverbial(tokens, at) and not self._clan(tokens, at, first):
             return True
         folded = phrases.fold(token.text)
-        glued = folded[:1] in {"و", "ل", "ب"} and folded not in self.glued and at > first + (folded[0] == "و")
-        return glued and (folded[0] == "و" or folded.startswith(("لل", "بال")))
+        if folded in self.glued:
+            return False
+        if folded.startswith(self.letter):
+            return at > first + 1
+        return at > first and self.given_to(tokens, at)
 
     def _clan(self, tokens: Sequence[Token], at: int, first: int) -> bool:
         """Whether a definite plural right behind a given name ends the name: a family called after its clan."""
@@ -148,11 +152,11 @@ class UncasedShapes(Shapes):
             return True
         if self.joined_to_stop(tokens[at]) and not self.joins(tokens, at):
             return True
-        return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or tokens[at].text[0] == "و"
+        return self._ends_name(tokens, at) or self.stops.at(tokens, at) is not None or tokens[at].text.startswith(self.letter)
 
     def is_closed(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a mark, a title or a word that belongs to no name follows a name."""
-        if at >= len(tokens) or not tokens[at].is_word or tokens[at].text == "و":
+        if at >= len(tokens) or not tokens[at].is_word or tokens[at].text == self.letter:
             return True
         if self.joined_to_stop(tokens[at]) and not self.joins(tokens, at):
             return True
@@ -161,23 +165,23 @@ class UncasedShapes(Shapes):
     def cut_short(self, tokens: Sequence[Token], last: int) -> bool:
         """Whether a name cannot end before a token: a word that joins stands last, or "of the faith" follows."""
         behind = tokens[last].text if last < len(tokens) else ""
-        return behind in FAITH or (self.joins(tokens, last - 1) and tokens[last - 1].text not in FAITH)
+        return behind in self.faith or (self.joins(tokens, last - 1) and tokens[last - 1].text not in self.faith)
 
     def joined(self, token: Token) -> int:
         """How many letters of "and" are written to the first word of a name."""
         folded = phrases.fold(token.text)
-        return int(folded.startswith("و") and folded not in self.glued and len(folded) > SHORTEST_VERB)
+        return int(folded.startswith(self.letter) and folded not in self.glued and len(folded) > SHORTEST_VERB)
 
     def given_to(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a preposition is written to the article of a word, so that no name begins with it."""
-        return at < len(tokens) and phrases.fold(tokens[at].text).startswith(("لل", "بال"))
+        return at < len(tokens) and phrases.fold(tokens[at].text).startswith(self.given_letters)
 
     def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
         folded = phrases.fold(tokens[at].text)
         if self.given_to(tokens, at) or self.joined_to_stop(tokens[at]):
             return True
-        return self._adverbial(tokens, at) or (folded.startswith("و") and folded not in self.glued)
+        return self._adverbial(tokens, at) or (folded.startswith(self.letter) and folded not in self.glued)
 
     def joined_to_stop(self, token: Token) -> bool:
         """Whether a letter is written to a word at which names end: "bi-anna"."""
@@ -187,7 +191,7 @@ class UncasedShapes(Shapes):
     def familial(self, token: Token) -> bool:
         """Whether a word can hardly be but a family name: the article, and the ending of those who come from somewhere."""
         folded = phrases.fold(token.text)
-        return folded.startswith(self.affixes.article) and folded.endswith(self.nisba) and not token.text.endswith("ى")
+        return folded.startswith(self.affixes.article) and folded.endswith(self.nisba) and token.text[-1] not in self.telling
 
     def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title or an honorific begins, that is not a name as well ("Amir", "Sharif" without article)."""
@@ -205,10 +209,10 @@ class UncasedShapes(Shapes):
 
     def given(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is an honorific with the article and a given name without: "al-Sharif", but "Sharif"."""
-        if phrases.fold(tokens[at].text) in self.both:
+        if phrases.fold(tokens[at].text) in self.shared:
             found = self.enders[0].at(tokens, at)
             return (found is None or found.end == at + 1) and self._last(tokens, at + 1)
-        glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
+        glued = self.affixes.eaten(tokens, at)
         return not glued and phrases.fold(tokens[at].text) in self.givens
 
     def family(self, tokens: Sequence[Token], at: int) -> bool:
@@ -231,7 +235,7 @@ class UncasedShapes(Shapes):
 
     def bare_post(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is an honorific with the article and a post without: "al-Safir", but "safir of Japan"."""
-        glued = at > 0 and tokens[at - 1].text.endswith("لل") and tokens[at - 1].end == tokens[at].start
+        glued = self.affixes.eaten(tokens, at)
         definite = phrases.fold(tokens[at].text).startswith(self.affixes.article)
         return not glued and not definite and self.affixes.key(tokens[at].lower) in self.posts
 
@@ -254,7 +258,6 @@ class UncasedShapes(Shapes):
                 return end
         return ends[min(1, len(ends) - 1)]
 
-
-def _unlike(word: str) -> str:
-    """A word folded, letters aside where folding makes it another word: "on" and the name Ali, "that" and the name Ann."""
-    return phrases.fold(word) + "".join(letter for letter in (word[:1], word[-1:]) if letter in TELLING)
+    def _unlike(self, word: str) -> str:
+        """A word folded, letters aside where folding makes it another word: "on" and the name Ali, "that" and the name Ann."""
+        return phrases.fold(word) + "".join(letter for letter in (word[:1], word[-1:]) if letter in self.telling)
