@@ -49,6 +49,7 @@ class Houses:
     the body may follow), `owner` or `giving` (it stands behind the host: "lends the building"); `places`: the places of the text; `anaphors`: common nouns that take up a centre ("the hub"); `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
     `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place;
     `cases`: whether the language has them.
+    `seated`: Chinese words before the place in which a centre is seated.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Houses:
     posted: Callable[[int], bool]
     elsewhere: Callable[[str], bool]
     cases: bool = False
+    seated: Collection[str] = ()
 
     def host(
         self,
@@ -209,7 +211,20 @@ class Houses:
             seats = schools if len(schools) == 1 else self._nearest(site, seats, able, home)
             if len(seats) == 1:
                 return str(able[seats[0]]["name"])
-        return None
+        return self._local(site, able)
+
+    def _local(self, site: Site, able: Mapping[str, dict[str, Any]]) -> str | None:
+        """The Chinese name of a school that begins with the place in which a statement seats the centre: 在X共建 beside an X学院."""
+        schools = [str(e["name"]) for e in able.values() if e["kind"] in SEATS and str(e["name"])[:1] > HAN]
+        said = [self.text[start:end] for start, end in site.stated]
+        local = {
+            name
+            for name in schools
+            for n in range(2, TAIL + 3)
+            for weak in self.seated
+            if any(weak + name[:n] in sentence and weak + name not in sentence for sentence in said)
+        }
+        return local.pop() if len(local) == 1 else None
 
     def _nearest(self, site: Site, seats: list[str], entities: Mapping[str, dict[str, Any]], home: str | None) -> list[str]:
         """Of several seats, the one in the centre's country, or the one that shares a word with its name."""

@@ -83,6 +83,7 @@ class Wording:
         self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
         self.tenseless = bool(words.get("tenseless"))
         self.telling = bool(words.get("telling_capitals"))
+        self.seated = tuple(words.get("seated", ()))
         self.homeland: dict[str, str] = words.get("homeland", {})
         self.nations = frozenset(fold(name) for name in words.get("countries", ()))
         self.terse = bool(words.get("terse_headlines"))

@@ -148,6 +148,7 @@ class Centres(Extractor, Naming):
             posted,
             self.localities.holds_place,
             self.cases,
+            self.seated,
         )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
