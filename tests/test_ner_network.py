@@ -42,6 +42,13 @@ def test_a_word_has_its_vector_and_an_unknown_one_has_none() -> None:
     assert rows[2][0] == ranks["елка"]
 
 
+def test_a_text_without_words_has_no_vectors() -> None:
+    layer = word_vectors(4)
+    layer.attrs.update(table("ош").stored())
+    [rows] = layer.predict([Doc(spacy.blank("ru").vocab, words=[])])
+    assert rows.shape == (0, 4)
+
+
 def test_in_training_some_words_have_no_vector() -> None:
     layer = word_vectors(4, dropout=0.5)
     layer.attrs.update(table("ош").stored())

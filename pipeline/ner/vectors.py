@@ -43,6 +43,7 @@ class _Table:
         self.words: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
         self.codes: NDArray[np.uint8] = np.zeros((0, 1), dtype=np.uint8)
         self.samples: Floats = np.zeros((1, SAMPLES, 1), dtype=np.float32)
+        self.size = 1
         self.rows: dict[int, int] = {}
 
     def forward(self, model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
@@ -57,7 +58,7 @@ class _Table:
         """Give the vectors of a text, a row a token."""
         rows = np.array([self.row(token.orth, token.text) for token in doc], dtype=np.int64)
         parts = np.arange(len(self.samples))
-        found = self.samples[parts, self.codes[rows]].reshape(len(rows), -1)
+        found = self.samples[parts, self.codes[rows]].reshape(len(rows), self.size)
         found[rows == NONE] = 0
         return found
 
@@ -81,5 +82,6 @@ class _Table:
         parts = self.codes.shape[1]
         samples = np.frombuffer(attrs["samples"], dtype="<f2").reshape(parts, SAMPLES, attrs["size"] // parts)
         self.samples = samples.astype(np.float32)
+        self.size = attrs["size"]
         self.rows = {}
         self.stored = stored
