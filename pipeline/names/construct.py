@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.names.construct_limits import ConstructLimits
+from pipeline.names.construct_sisters import QUOTES, ConstructSisters
 from pipeline.names.construct_words import following
 from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold
 
-# Brackets hold a name only right behind the head.
-QUOTES = {"«": "»", "“": "”", '"': '"', "(": ")"}
 LONGEST_QUOTE = 6
 LONGEST_BRAND = 3
 
 
-class ConstructGrammar(ConstructLimits):
+class ConstructGrammar(ConstructSisters):
     """Grows names behind head nouns, without capitals to lean on."""
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
@@ -25,38 +23,8 @@ class ConstructGrammar(ConstructLimits):
         words = split(text)
         heads = replace(heads, brands=_brands(words), towns=self._towns(words))
         found = [p for n in range(len(words)) if (p := self._grow(text, words, n, heads, sites=sites))]
-        found = self._seated(text, words, found) if sites else found
+        found = self.seated(text, words, found) if sites else found
         return [p for p in found if not any(q.holds(p) for q in found)]
-
-    def _seated(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
-        """The names, a town that no list knows with those whose sisters have one: "the centre for ships in A", "… in B"."""
-        last = {word.end: n for n, word in enumerate(words)}
-        found = self._told_apart(text, words, found)
-        stems = {
-            text[p.start : words[n - 1].end] for p in found if (n := last[p.end]) and self.located(words, n, known=True) == n
-        }
-        return [
-            replace(p, end=words[last[p.end] + 1].end)
-            if text[p.start : p.end] in stems and self.lettered(words, last[p.end] + 1)
-            else p
-            for p in found
-        ]
-
-    def _told_apart(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
-        """The names, those that sister sites share in quotation marks with the town that tells one from another."""
-        last = {word.end: n for n, word in enumerate(words)}
-        ends = {p: end for p in found if text[p.end - 1] in QUOTES.values() and (end := self._town_behind(words, last[p.end]))}
-        towns: dict[str, set[str]] = {}
-        for p, end in ends.items():
-            towns.setdefault(text[p.start : p.end], set()).add(words[end].text)
-        return [replace(p, end=words[ends[p]].end) if p in ends and len(towns[text[p.start : p.end]]) > 1 else p for p in found]
-
-    def _town_behind(self, words: list[Word], at: int) -> int | None:
-        """The end of a place with "in" right behind a word, "in" written to it or not."""
-        link = following(words, at + 1)
-        if link is not None and fold(link.text) in self.ties.within:
-            return self.seat(words, at + 2)
-        return at + 1 if self.lettered(words, at + 1) else None
 
     def _towns(self, words: list[Word]) -> frozenset[str]:
         """Words without article that the text uses as places: behind "in", "from", or alone between marks."""
