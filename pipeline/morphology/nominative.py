@@ -1,0 +1,102 @@
+"""The nominative of a noun phrase: its head and the adjectives before it; all behind the head stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.morphology.agreement import cases
+from pipeline.morphology.dictionary import ADJECTIVES, bare, compound, inflects, parses_of, words_of
+from pipeline.morphology.words import is_noun
+
+
+def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
+    """A noun phrase with its head and the adjectives before it in the nominative; all behind the head stays.
+
+    The number stays too, unless `singular`. A phrase that may be a nominative as it is, is left alone.
+    """
+    if not inflects(language):
+        return phrase
+    words = phrase.split(" ")
+    fixed = next((i for i, w in enumerate(words) if i and _is_preposition(w, language)), len(words))
+    head = next((i for i, w in enumerate(words[:fixed]) if is_noun(w, language)), None)
+    if head is None:
+        return phrase if _agrees_in_nominative(words[:fixed], language) else _first_participle(words, language)
+    parses = [p for p in parses_of(bare(words[head]), language) if p.tag.POS == "NOUN"]
+    alone = [p for p in parses if p.tag.number == "sing"]
+    if (pair := _pair(words[head], language)) is not None:
+        return " ".join([*(_adjective(w, "sing", "masc", language) for w in words[:head]), pair, *words[head + 1 :]])
+    if not parses[0].is_known and not (words[head].islower() and compound(parses[0])):
+        return phrase
+    if head and _governs(words[0], words[head], language):
+        return _first_participle(words, language)
+    if (
+        any(p.tag.case == "nomn" for p in (alone or parses))
+        and not (singular and not alone)
+        and _agrees_in_nominative(words[:head], language)
+    ):
+        return phrase
+    noun = (alone or parses)[0]
+    number = "sing" if singular else str(noun.tag.number or "sing")
+    gender = str(noun.tag.gender or "masc")
+    bent = noun.inflect({"nomn", number})
+    done = [_adjective(w, number, gender, language) for w in words[:head]]
+    done.append(like(words[head], bent.word if bent else bare(words[head])))
+    return " ".join([*done, *words[head + 1 :]])
+
+
+def _pair(word: str, language: str) -> str | None:
+    """Two nouns of the dictionary that a hyphen joins, in the nominative ("инженером-технологом"); None for any other word."""
+    parts = word.split("-")
+    if len(parts) != 2 or not word.islower() or parts[0] in words_of(language).list("stiff_parts"):
+        return None
+    nouns = [next((p for p in parses_of(part, language) if p.tag.POS == "NOUN" and p.is_known), None) for part in parts]
+    bent = [noun.inflect({"nomn", "sing"}) for noun in nouns if noun is not None and noun.tag.number == "sing"]
+    return "-".join(str(form.word) for form in bent) if len(bent) == 2 and None not in bent else None
+
+
+def _governs(first: str, noun: str, language: str) -> bool:
+    """Whether a participle has the noun for its object: "исполняющим обязанности", "заведующей кафедрой"."""
+    parses = parses_of(bare(first), language)
+    if not parses or parses[0].tag.POS != "PRTF":
+        return False
+    if "Subx" in parses[0].tag and cases(noun, language) == frozenset("i"):
+        return True
+    takes = {"tran", "actv"} <= set(parses[0].tag.grammemes) and "a" in cases(noun, language)
+    return takes or not cases(first, language) & cases(noun, language)
+
+
+def _is_preposition(word: str, language: str) -> bool:
+    parses = parses_of(bare(word), language)
+    return bool(parses) and parses[0].tag.POS == "PREP"
+
+
+def _agrees_in_nominative(words: Sequence[str], language: str) -> bool:
+    return all("n" in cases(bare(w), language) for w in words if w[:1].isalpha() and len(w) > 2)
+
+
+def _first_participle(words: Sequence[str], language: str) -> str:
+    parses = parses_of(bare(words[0]), language)
+    gender = str(parses[0].tag.gender or "masc") if parses else "masc"
+    bent = [_adjective(w, "sing", gender, language) if i == 0 else w for i, w in enumerate(words)]
+    return " ".join(bent)
+
+
+def _adjective(word: str, number: str, gender: str, language: str) -> str:
+    parse = next((p for p in parses_of(bare(word), language) if p.tag.POS in ADJECTIVES), None)
+    if parse is None:
+        return word
+    bent = parse.inflect({"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender})
+    return like(word, bent.word) if bent else word
+
+
+def like(model: str, word: str) -> str:
+    """A word in the case of letters of its model."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    if model[:1].isupper():
+        return (
+            "-".join(p[:1].upper() + p[1:] for p in word.split("-"))
+            if "-" in model and model.rsplit("-", maxsplit=1)[-1][:1].isupper()
+            else word[:1].upper() + word[1:]
+        )
+    return word
