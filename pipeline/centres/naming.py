@@ -16,6 +16,8 @@ from pipeline.spans import Zones
 LITTLE = 3
 # Characters of the longest noun that ends a Chinese name.
 NOUN = 4
+# What a name must have for itself before its noun speaks for it.
+LIKELY = 0.3
 # Characters at the end of a name that tell more than its noun.
 TAIL = 6
 QUOTES = "«»“”„‘’'\""
@@ -41,6 +43,7 @@ def gather(
     for candidate in sorted(quiet, key=lambda c: (-len(c.name), c.phrase.start)):
         if candidate.phrase.specific:
             _take(sites, candidate, language, branches)
+    _spoken_of(sites, weighed)
     sites = [site for site in sites if site.weight >= FLOOR]
     nouns = {site.unit for site in sites}
     for candidate in weighed:
@@ -52,6 +55,16 @@ def gather(
         if candidate not in quiet or not candidate.phrase.specific:
             _mention(sites, candidate, language)
     return sorted(sites, key=lambda site: min(site.mentions))
+
+
+def _spoken_of(sites: Sequence[Site], weighed: Sequence[Candidate]) -> None:
+    """Let a bare noun that something is said to befall ("the laboratory, which is to open") speak for the one name that it can mean."""
+    for candidate in weighed:
+        if candidate.phrase.specific or candidate.unit is None or not {"acted_on", "counted"} <= set(candidate.evidence):
+            continue
+        meant = [site for site in sites if site.unit and site.unit.split()[-1] == candidate.unit.unit.split()[-1]]
+        if len(meant) == 1 and LIKELY <= meant[0].weight < FLOOR:
+            meant[0].weight = FLOOR
 
 
 def unheaded(sites: Sequence[Site], headlines: Sequence[tuple[int, int]], elsewhere: Callable[[str], bool]) -> list[Site]:
