@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import morphology
+from pipeline.names.genitive_quotes import MARKS
 from pipeline.names.genitive_words import Words
 from pipeline.names.inflection import DICTIONARY, readings
 from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word
 
-QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 LONGEST = 6
 
 
@@ -26,7 +26,7 @@ def owners(words: Sequence[Word], grammar: Words, heads: Heads) -> list[Phrase]:
     for at, word in enumerate(words[:-2]):
         if not _opens(words, at + 1) or not _own(word, grammar) or _stem(words, at + 1) in called:
             continue
-        last = next((n for n in range(at + 3, min(at + 3 + LONGEST, len(words))) if words[n].text in QUOTES.values()), None)
+        last = next((n for n in range(at + 3, min(at + 3 + LONGEST, len(words))) if words[n].text in MARKS.values()), None)
         if last is None or not words[at + 2].capital:
             continue
         inner = words[at + 2 : last]
@@ -38,7 +38,7 @@ def owners(words: Sequence[Word], grammar: Words, heads: Heads) -> list[Phrase]:
 
 def _opens(words: Sequence[Word], at: int) -> bool:
     """Whether quotation marks open right behind a word that is written small or opens a sentence."""
-    return words[at].text in QUOTES and words[at].near and words[at - 1].is_word
+    return words[at].text in MARKS and words[at].near and words[at - 1].is_word
 
 
 def _own(word: Word, grammar: Words) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    pass
+from pipeline.names.inflection import readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +63,7 @@ class Words:
     def read(cls, words: Mapping[str, Any]) -> Words:
         """From the lexicon `name_grammar` of a language."""
         return cls(*(frozenset(w.casefold() for w in words.get(name, ())) for name in cls.__slots__))
+
+    def heads_body(self, word: str) -> bool:
+        """Whether a word heads the name of another body."""
+        return any(p.normal_form in self.first for p in readings(word))

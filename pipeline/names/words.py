@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0652]|['’‘\-‐‑–&](?=[^\W_]))*|[^\w\s]|_")
@@ -68,6 +68,11 @@ def _parts(word: str, at: int, elisions: Collection[str]) -> list[tuple[int, int
                 parts.append((at + n + 1, end))
             break
     return parts or [(at, end)]
+
+
+def near_at(words: Sequence[Word], n: int) -> Word | None:
+    """The word of an index, where it stands near the one before it."""
+    return words[n] if n < len(words) and words[n].near else None
 
 
 def titled(words: list[Word], lowers: Collection[str]) -> bool:
