@@ -1,0 +1,119 @@
+"""Which phrases name a body: what tells one from its like, from its own parts, from a unit that is numbered, from a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline import numbers, places, units
+from pipeline.names import acronyms
+from pipeline.names.localities import Localities
+from pipeline.names.phrase import Phrase
+from pipeline.names.words import split
+from pipeline.phrases import fold, readings
+from pipeline.spans import Zones
+
+
+class Sound:
+    """Tells sound names. Words read: those of `institutions` and `name_grammar`; `heads` are all head nouns, `little` the little words."""
+
+    def __init__(self, words: Mapping[str, Any], heads: frozenset[str], localities: Localities, language: str) -> None:
+        self.language = language
+        self.localities = localities
+        self.folded = frozenset(fold(head) for head in heads)
+        self.order = words.get("order")
+        self.complement = frozenset(words.get("complement", ()))
+        self.needs_parent = frozenset(words.get("needs_parent", ()))
+        self.may_be_centres = frozenset(words.get("may_be_centres", ()))
+        self.inner_units = frozenset(words.get("inner_units", ()))
+        self.standing = frozenset(fold(word) for word in words.get("standing", ()))
+        self.not_bodies = frozenset(words.get("not_bodies", ()))
+        self.igo: Mapping[str, str] = words.get("igo", {})
+        self.igo_names = tuple(full for full in self.igo.values() if not full.isascii() and " " not in full)
+        self.never = frozenset(words.get("never", ()))
+        self.to = str(words.get("to", "\0"))
+        self.article = str(words.get("article", "\0"))
+        self.stops = frozenset(fold(w) for w in words.get("stops", ()))
+        self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *heads})
+        self.fields = frozenset(words.get("prepositions", ()))
+        articles = words.get("articles", ())
+        self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *articles})
+
+    def names_body(self, text: str, phrase: Phrase) -> bool:
+        """Whether a phrase names one body: it is specific, and a head that needs a complement or a parent has one."""
+        if phrase.called(text).casefold() in self.not_bodies:
+            return False
+        around = f"{text[phrase.start : phrase.head_start]} {text[phrase.head_end : phrase.end]}"
+        by_itself = phrase.specific and any(fold(word) in self.standing for word in around.split())
+        if phrase.head in self.needs_parent:
+            return (
+                by_itself or any(word in self.igo for word in around.split()) or any(full in around for full in self.igo_names)
+            )
+        if (
+            phrase.head in self.inner_units
+            and phrase.start == phrase.head_start
+            and not phrase.rule
+            and not self.placed(text[phrase.head_end : phrase.end])
+        ):
+            return False
+        whole = phrase.end > phrase.head_end or by_itself
+        return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or whole)
+
+    def placed(self, behind: str) -> bool:
+        """Whether what follows the noun of an inner unit says which or where it is: "Facultad de Leyes de Salto", not "Facultad de Leyes"."""
+        if acronyms.looks(behind.rpartition(" ")[2]):
+            return False
+        following = behind.casefold().split()
+        links = [word for word in following if word in self.little]
+        return (
+            len(links) > 1
+            or following[:1] != links[:1]
+            or bool(places.find(behind, self.language))
+            or self.localities.in_name(behind, ()) is not None
+        )
+
+    def ends(self, last: str, word: str) -> bool:
+        """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
+        if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
+            return True
+        return fold(word) in self.stops or self.localities.holds_place(word[1:])
+
+    def without_fields(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
+        """Phrases; less one of a bare head and a field, where the text has told a fuller name of that head before.
+
+        In "советник Союза по связям" the field is the adviser's.
+        """
+        heads: set[str] = set()
+        kept = []
+        for phrase in phrases:
+            behind = text[phrase.head_end : phrase.end].split()
+            bare = phrase.start == phrase.head_start and bool(behind) and behind[0] in self.fields
+            if not (bare and phrase.head in heads):
+                kept.append(phrase)
+            if not bare and phrase.specific:
+                heads.add(phrase.head)
+        return kept
+
+    def without_units(self, text: str, phrases: list[Phrase], dates: Zones) -> list[Phrase]:
+        """Phrases that are more than a unit that the text numbers ("the tenth seed bank"), and that no ordinal follows.
+
+        Nor may the noun of a unit stand right before one whose noun may be a centre's: both are one noun ("Invernadero Escuela").
+        """
+        counted = {u.end: u.start for u in units.find(text, self.language) if u.coined or not u.weak}
+        ordinals = [n for n in numbers.find(text, self.language) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        behind = {n.start - 1 for n in ordinals if not dates.covers(n.start, n.end)}
+        after = behind if self.order == "first" else set()
+        nouns = {u.end + 1 for u in units.find(text, self.language) if self.order == "first" and text[u.start].isupper()}
+        second = {p.start for p in phrases if p.head in self.may_be_centres and p.start == p.head_start} & nouns
+        return [p for p in phrases if counted.get(p.end, p.end) > p.start and p.end not in after and p.start not in second]
+
+    def namelike(self, name: str) -> bool:
+        """Whether what a recogniser found can name a body: no place, and more than general words."""
+        whole = [p for p in places.find(name, self.language) if p.end - p.start >= len(name.strip(" .,"))]
+        words = [w for w in split(name) if w.is_word]
+        telling = [
+            w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or not w.text.isascii())
+        ]
+        if len(words) == 1 and any(form.removeprefix("ال") in self.folded for _, form in readings(fold(words[0].text))):
+            return False
+        return bool(telling) and not whole and self.localities.in_name(name, ()) is None
