@@ -114,6 +114,6 @@ class Sound:
         telling = [
             w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or not w.text.isascii())
         ]
-        if len(words) == 1 and any(form.removeprefix("ال") in self.folded for _, form in readings(fold(words[0].text))):
+        if len(words) == 1 and any(form.removeprefix(self.article) in self.folded for _, form in readings(fold(words[0].text))):
             return False
         return bool(telling) and not whole and self.localities.in_name(name, ()) is None

@@ -11,12 +11,14 @@ from pipeline.persons.tokens import Token, tokenise
 __all__ = ["Affixes"]
 
 SHORTEST = 3
+# Letters of a noun without its article, and of a word with a preposition to it, more than these.
+SHORT_NOUN, LONG = 2, 4
 
 
 class Affixes:
     """Takes words to the form in which they compare, and parts prefixes from the words that a lexicon knows.
 
-    Words read: `article`, `accusative` (an ending), `prefixes`, `joining_letters` (and, so), `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free).
+    Words read: `article`, `accusative` (an ending), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -26,6 +28,8 @@ class Affixes:
         self.feminine = tuple(lexicon.list("feminine"))
         self.joining = tuple(lexicon.list("joining_letters"))
         self.to_the = str(lexicon.words.get("to_the", "")) or "\0"
+        self.also = tuple(lexicon.list("also"))
+        self.governing = tuple(lexicon.list("glued_prepositions"))
         self.prefixes = sorted(lexicon.list("prefixes"), key=len, reverse=True)
 
     def __bool__(self) -> bool:
@@ -62,6 +66,18 @@ class Affixes:
     def definite(self, word: str) -> bool:
         """Whether the article is glued to a word, behind a prefix or not."""
         return any(word.startswith(p + self.article) for p in ("", *self.prefixes)) or word.startswith(self.to_the)
+
+    def passes_to_name(self, before: str, word: str) -> bool:
+        """Whether a bare word behind one with the article may begin a name; one with "and the" or a preposition to it does not."""
+        if not self.article:
+            return False
+        before, word = phrases.fold(before), phrases.fold(word)
+        if word.startswith(tuple(letter + self.article for letter in self.also)):
+            return False
+        glued = word.startswith(self.governing) and len(word) > LONG
+        definite = any(before.startswith(self.article, k) and len(before) - k - len(self.article) > SHORT_NOUN for k in (0, 1))
+        definite = definite or (before.startswith(self.to_the) and len(before) > len(self.article) + SHORT_NOUN)
+        return definite and not word.startswith(self.article) and not glued
 
     def eaten(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a token has lost its article to the "to the" that was parted from it."""

@@ -106,7 +106,7 @@ class Offices:
             return tokens[found.end].is_capital
         if not any(t.lower in self.public for t in tokens[title.head_at : title.core_last]):
             return False
-        field = self.grammar.skip_articles(tokens, found.end) if found is not None else title.last
+        field = self.grammar.phrases.skip_articles(tokens, found.end) if found is not None else title.last
         return field < title.last and self.public_fields.at(tokens, field) is not None
 
     def of_place(self, scene: Scene, title: Title) -> bool:

@@ -67,7 +67,9 @@ class Strays:
         if self.offices.kind(scene, title) == "minister":
             return None
         for at in range(title.core_last, title.last - 1):
-            first = self.grammar.skip_articles(tokens, at + 1) if self.housing.covers(tokens, at, at + 1) else title.last
+            first = (
+                self.grammar.phrases.skip_articles(tokens, at + 1) if self.housing.covers(tokens, at, at + 1) else title.last
+            )
             if first >= title.last or first in scene.places:
                 continue
             if tokens[first].is_capital and tokens[first].lower not in self.grammar.units:
@@ -84,7 +86,7 @@ class Strays:
                 return self._split_off(scene, title, at, first)
             if first is None or not scene.tokens[first].is_capital:
                 continue
-            if first in scene.places and not self.grammar.names_unit(scene.tokens, first):
+            if first in scene.places and not self.grammar.phrases.names_unit(scene.tokens, first):
                 continue
             if company or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
                 return self._split_off(scene, title, at, first)
@@ -107,7 +109,7 @@ class Strays:
         if self.grammar.genitive and at == title.core_last:
             return at
         found = self.grammar.prepositions.at(tokens, at)
-        first = self.grammar.skip_articles(tokens, found.end) if found is not None else title.last
+        first = self.grammar.phrases.skip_articles(tokens, found.end) if found is not None else title.last
         return first if first < title.last else None
 
     def _names_body(self, tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline import phrases
 
-__all__ = ["Token", "index_at", "tokenise"]
+__all__ = ["Token", "index_at", "initial", "same_phrase", "tokenise"]
 
 APOSTROPHES = "'’ʼ"
 HYPHENS = "-‐‑"
@@ -95,3 +95,14 @@ def _token(text: str, start: int) -> Token:
     for char in HYPHENS[1:]:
         lower = lower.replace(char, "-")
     return Token(start, start + len(text), text, lower)
+
+
+def initial(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a capital with a full stop to it: the first letter of a name."""
+    stopped = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].start == tokens[at].end
+    return stopped and len(tokens[at].text) == 1 and tokens[at].is_capital
+
+
+def same_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token and the one before it stand on one line."""
+    return 0 < at < len(tokens) and not tokens[at].is_break and not tokens[at - 1].is_break

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.complements import Complements, Context, same_phrase
+from pipeline.persons.complements import Complements
+from pipeline.persons.context import Context
 from pipeline.persons.phrases import Phrases
-from pipeline.persons.tokens import Token
+from pipeline.persons.tokens import Token, same_phrase
 
 # Words of a title without complement, letters of its noun.
 MOST_CORE = 4
@@ -67,7 +68,7 @@ class Unlisted(Complements):
         link = self.unlisted_links.at(tokens, at)
         if link is None:
             return False
-        if self.skip_articles(tokens, link.end) in context.institutions:
+        if self.phrases.skip_articles(tokens, link.end) in context.institutions:
             return True
         if not self.loose:
             return False

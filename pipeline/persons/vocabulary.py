@@ -1,0 +1,51 @@
+"""The words of posts: their nouns, what stands around them, what ends what they are the head of."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pipeline import morphology
+from pipeline.lexicon import Lexicon
+from pipeline.persons.affixes import Affixes
+from pipeline.persons.fields import Fields
+from pipeline.persons.phrases import Hyphened, Phrases
+
+
+class Vocabulary:
+    """The words of posts in one language. Words read: see the comments of `languages/en/positions.toml`."""
+
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
+        self.affixes = Affixes(lexicon)
+        key = self.affixes.key if self.affixes else None
+        key = partial(morphology.lemma, language=language) if morphology.inflects(language) else key
+        self.key, self.language = key, language
+        self.elisions = frozenset(lexicon.list("elisions"))
+
+        def table(name: str) -> Phrases:
+            return Phrases(lexicon.list(name), elisions=self.elisions, key=key)
+
+        self.plurals: dict[str, str] = lexicon.table("plurals")
+        heads = [*lexicon.list("heads"), *self.plurals]
+        hyphened = Hyphened if morphology.inflects(language) else Phrases
+        self.heads = hyphened(heads, elisions=self.elisions, key=key)
+        self.occupations = hyphened(lexicon.list("occupations"), elisions=self.elisions, key=key)
+        self.before, self.after = table("before"), table("after")
+        self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
+        self.skips = table("skips")
+        self.honours = table("honours")
+        self.fields = Fields(lexicon, self.elisions)
+        self.dropped = table("dropped")
+        self.apposed = table("apposed")
+        self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
+        self.units = frozenset(lexicon.list("units"))
+        self.nouns = frozenset(lexicon.table("anaphors")) - self.units
+        self.joiners = frozenset(lexicon.list("joiners"))
+        self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.spans_of_time = frozenset(lexicon.list("spans_of_time"))
+        self.stops = Phrases([*lexicon.list("stops"), *lexicon.list("demonyms")], elisions=self.elisions, key=key)
+        self.endings = tuple(lexicon.words.get("after_endings", ()))
+        self.stop_endings = tuple(lexicon.list("stop_endings"))
+        self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
+        self.areas = frozenset(lexicon.list("areas"))
+        self.loose = bool(lexicon.words.get("loose", False))
+        self.genitive = bool(lexicon.words.get("genitive", False))
