@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from pipeline.language import SETTLED, clean, is_prose, judged
 from pipeline.layout import Line, lines
-from pipeline.scripts import scripts
+from pipeline.scripts import script_of, scripts
 
 __all__ = ["Passage", "find", "parts"]
 
@@ -73,14 +72,6 @@ def foreign(line: str, language: str, own: str | None, readable: Collection[str]
     found = judged(text)
     sure = found.language in readable and found.language != language and found.confidence >= SETTLED
     return found.language if sure else ""
-
-
-@cache
-def script_of(language: str) -> str | None:
-    """The script that a language is written in, None for a language that is in no table."""
-    known = scripts()
-    sole = {code: script for script, code in {**known.sole, **known.written}.items()}
-    return sole.get(language) or next((script for script, codes in known.shared.items() if language in codes), None)
 
 
 def _small_words(text: str) -> dict[str, int]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Scripts", "scripts"]
+__all__ = ["Scripts", "script_of", "scripts"]
 
 FLOOR: Final = 0.01
 """Percent of a letter that a language does not have: names and loan words bring it in."""
@@ -98,3 +98,11 @@ def scripts() -> Scripts:
         written=data["written"],
         small_words={language: frozenset(words) for language, words in data["small_words"].items()},
     )
+
+
+@cache
+def script_of(language: str) -> str | None:
+    """The script that a language is written in, None for a language that is in no table."""
+    known = scripts()
+    sole = {code: script for script, code in {**known.sole, **known.written}.items()}
+    return sole.get(language) or next((script for script, codes in known.shared.items() if language in codes), None)

@@ -14,6 +14,7 @@ from typing import Final
 from pipeline import coined, lexicon, phrases, series
 from pipeline.errors import LexiconError
 from pipeline.phrases import Match, Phrases, Word
+from pipeline.scripts import script_of, scripts
 
 OWNERS: Final = frozenset({"' ", "’ "})
 """What stands behind a plural that owns: "interpreters' "."""
@@ -52,6 +53,12 @@ def find(text: str, language: str) -> list[Unit]:
 def languages() -> tuple[str, ...]:
     """The languages whose units are known."""
     return tuple(code for code in lexicon.codes() if (lexicon.LANGUAGES / code / "units.toml").exists())
+
+
+def written(name: str) -> list[str]:
+    """The languages whose units may stand in a name: those of its scripts, so that the lexicons of others stay unread."""
+    held = scripts().counts(name)
+    return [code for code in languages() if script_of(code) in held]
 
 
 def among(text: str, words: Sequence[Word], language: str) -> list[Unit]:

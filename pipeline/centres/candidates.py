@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.statements import Statement
-from pipeline.units import Unit, find, languages
+from pipeline.units import Unit, find, written
 
 # Characters from here on are Chinese.
 HAN = "\u3400"
@@ -239,7 +239,7 @@ def _unit(text: str, phrase: Phrase, units: Sequence[Unit], language: str) -> Un
         if unit.start <= phrase.head_start < unit.end or phrase.head_start <= unit.start < phrase.head_end:
             return unit
     head = text[phrase.head_start : phrase.head_end]
-    return next((unit for code in (language, *languages()) for unit in find(head, code)), None)
+    return next((unit for code in (language, *written(head)) for unit in find(head, code)), None)
 
 
 def noun_of(unit: Unit) -> str:

@@ -34,17 +34,18 @@ class Naming(Wording):
     """Finds the phrases of one text, and what stands around them."""
 
     def _phrases(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit]) -> list[Phrase]:
-        grown = self.grammar.find(doc.text, self._heads(doc.text, counted), sites=True)
+        text = doc.text
+        grown = self.grammar.find(text, self._heads(text, counted), sites=True)
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
-            grown = [uncut(p, named, doc.text, ends=self._ends) for p in grown]
-        grown = self.places_after.give(doc.text, grown, Zones(headlines(doc)))
+            grown = [uncut(p, named, text, ends=self._ends) for p in grown]
+        grown = self.places_after.give(text, grown, Zones(headlines(doc)))
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
-        cut = [without_owner(doc.text, p, bodies, self.descriptive) for p in grown]
+        cut = [without_owner(text, p, bodies, self.descriptive) for p in grown]
         found = self._numerals(doc)
         closed = apposed.Closed(self.closed, [*bodies, *((p.start, p.end) for p in cut)])
         described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
-        described += apposed.find(doc.text, self.language, counted=counted, numerals=found, closed=closed)
+        described += apposed.find(text, self.language, counted=counted, numerals=found, closed=closed)
         cut = [p for p in cut if not any(d.holds(p) and d.head_start == p.head_start for d in described)]
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
@@ -57,20 +58,20 @@ class Naming(Wording):
         grown = [
             p
             for p in (*cut, *described)
-            if (p.rule == "quoted" or not numerals & before(doc.text, p.start) or self._named(doc.text, p))
+            if (p.rule == "quoted" or not numerals & before(text, p.start) or self._named(text, p))
             and not any(p.start < at <= p.end for at in behind)
             and not any(n.start < p.start < n.end for n in found)
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (
-                (most := self._tells(doc.text, p, bodies))
-                and any(0 <= p.start - end <= reach and self._such(doc.text[end : p.start], most) for end in ordinals)
+                (most := self._tells(text, p, bodies))
+                and any(0 <= p.start - end <= reach and self._such(text[end : p.start], most) for end in ordinals)
             )
         ]
         return [
             p
             for p in grown
-            if not passive.covers(p.start, p.end) and not self._plural(doc.text[p.head_start : p.head_end].split()[0])
+            if not passive.covers(p.start, p.end) and not self._plural(text[p.head_start : p.head_end].split()[0])
         ]
 
     def _tells(self, text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> int:
@@ -186,9 +187,9 @@ class Naming(Wording):
 
     def _expansions(self, doc: Doc) -> dict[str, str]:
         """What a centre's name calls a body → what it is to call it: networks by acronym, the schools where it stands in full."""
-        entities = spans.entities(doc, spans.ORGANISATIONS)
+        text, entities = doc.text, spans.entities(doc, spans.ORGANISATIONS)
         facts = [(f, entities[f.entity]["acronym"]) for f in spans.read(doc, spans.ORGANISATIONS)]
-        wordings = [(doc.text[f.start : f.end], short, entities[f.entity]) for f, short in facts if short]
+        wordings = [(text[f.start : f.end], short, entities[f.entity]) for f, short in facts if short]
         networks = {name: short for name, short, body in wordings if name != short and body["kind"] not in hosts.SEATS}
         return networks | {short: body["name"] for name, short, body in wordings if body["kind"] in hosts.SEATS}
 

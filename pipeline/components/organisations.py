@@ -155,24 +155,24 @@ class Organisations(Extractor):
 
     def _recognise(self, doc: Doc, bodies: Bodies, passive: Zones) -> set[str]:
         """What the recogniser calls an organisation and no grammar has grown. Returns acronyms that it found."""
-        seen = set[str]()
+        text, seen = doc.text, set[str]()
         taken = [span for body in bodies.all for span in body.mentions]
         ents = [
             (e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG" and not passive.covers(e.start_char, e.end_char)
         ]
-        sites = units.find(doc.text, self.language)
+        sites = units.find(text, self.language)
         persons = _families(doc)
         for start, end in gather.free(ents, taken):
-            name = doc.text[start:end]
-            of_site = doc.text[start - 1 : start] in {"«", "“", "„"} and any(u.start < start <= u.end + BEHIND for u in sites)
+            name = text[start:end]
+            of_site = text[start - 1 : start] in {"«", "“", "„"} and any(u.start < start <= u.end + BEHIND for u in sites)
             if (
                 of_site
                 or name in persons
                 or name.casefold() in self.not_bodies
                 or "\n" in name
                 or not self.sound.namelike(name)
-                or self.around.titled(doc.text, start)
-                or localities.ends_town(doc.text, start, end)
+                or self.around.titled(text, start)
+                or localities.ends_town(text, start, end)
             ):
                 continue
             if acronyms.looks(name) and bodies.named(name) is None:

@@ -217,7 +217,7 @@ class Reading:
         """Heads of the units that the centres of this announcement are, and of those in its headline and in other names."""
         for entity in self.entities.values():
             yield from ((entity.kind or "").rsplit(" ", 1)[-1], entity.kind or "")
-            for code in units.languages():
+            for code in units.written(entity.name):
                 yield from units.heads(entity.name, code)
         if self.title:
             yield from units.heads(self.text[slice(*self.title)], self.language)
