@@ -10,6 +10,8 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.bodies import Body
+from pipeline.persons.cased import CasedFinder
+from pipeline.persons.context import Context
 from pipeline.persons.declension import nominative_name
 from pipeline.persons.employers import Employers
 from pipeline.persons.family import Families
@@ -20,8 +22,8 @@ from pipeline.persons.han_titles import HanHolders, HanTitles
 from pipeline.persons.links import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.sightings import CasedFinder, Sighting
-from pipeline.persons.titles import Context, Title, TitleGrammar
+from pipeline.persons.sightings import Sighting
+from pipeline.persons.titles import Title, TitleGrammar
 from pipeline.persons.tokens import Token, tokenise
 from pipeline.persons.uncased import UncasedFinder
 from pipeline.persons.wording import Post

@@ -17,7 +17,7 @@ from pipeline.persons.phrases import Found
 from pipeline.persons.tokens import Token, same_phrase
 from pipeline.persons.unlisted import Unlisted
 
-__all__ = ["Context", "Title", "TitleGrammar"]
+__all__ = ["Title", "TitleGrammar"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline import gazetteer, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
+from pipeline.persons.cased import CasedFinder
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
-from pipeline.persons.sightings import CasedFinder, Sighting
+from pipeline.persons.sightings import Sighting
 from pipeline.persons.titles import Title, TitleGrammar
 from pipeline.persons.tokens import Token
 from pipeline.persons.uncased_shapes import MOST_WORDS, UncasedShapes
@@ -22,8 +23,9 @@ class UncasedFinder(CasedFinder):
     """Finds sightings in a script without capitals."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
-        super().__init__(lexicon, grammar)
-        self.shapes: UncasedShapes = UncasedShapes(lexicon, grammar, affixes)
+        shapes = UncasedShapes(lexicon, grammar, affixes)
+        super().__init__(lexicon, grammar, shapes)
+        self.shapes: UncasedShapes = shapes
         self.openers = frozenset(phrases.fold(w) for w in [*lexicon.list("introducers"), *lexicon.list("speech")])
         affixed = [w for w in lexicon.list("honorifics") if not w.startswith(affixes.article)]
         self.bare = affixes.vocabulary(affixed)

@@ -1,0 +1,130 @@
+"""Runs of capitals that may be names: where they begin, what is cut off them, what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline import morphology
+from pipeline.persons import towns
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Name, Shapes
+from pipeline.persons.titles import TitleGrammar
+from pipeline.persons.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after")."""
+
+    grammar: TitleGrammar
+    shapes: Shapes
+    speech: Phrases
+    eponyms: Phrases
+
+    def find(self, scene: Scene, taken: set[int], ends: set[int]) -> Iterable[Name]:
+        """Runs of capitals outside what is taken; at `ends` of titles a particle may begin one."""
+
+        def barred(index: int) -> bool:
+            if index in taken or index in scene.quiet or index in scene.inside or index in away:
+                return True
+            head = self.grammar.heads.at(scene.tokens, index) if index == begin else None
+            return head is not None and not self.grammar.is_name(scene.tokens, index, head.end)
+
+        away = self._away(scene)
+        index = begin = 0
+        while index < len(scene.tokens):
+            begin = index
+            name = (
+                None
+                if barred(index)
+                else self.shapes.at(
+                    scene.tokens, index, barred=barred, loose=index in ends and self._may_open(scene.tokens, index)
+                )
+            )
+            whole = name
+            name = self.without_words(scene, self._without_verb(scene, name)) if name is not None else None
+            if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
+                yield name
+            name = whole
+            index = name.last if name is not None else index + 1
+
+    def _may_open(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a particle behind a title may open a name: where posts are joined by "de", only one with a capital."""
+        return tokens[index].is_capital or not self.grammar.loose
+
+    def _without_verb(self, scene: Scene, name: Name) -> Name:
+        """A run less the verb that opens its sentence: "Firmó Ana Ruiz"; a recogniser or the list of verbs of speech says so too."""
+        first, tokens = name.first, scene.tokens
+        opens = first == 0 or scene.sentence(first) != scene.sentence(first - 1)
+        if not opens or not self.grammar.loose or len(name.capitals) < 2 or first in scene.entities:
+            return name
+        speaks = self.speech.covers(tokens, first, first + 1)
+        ends = tokens[first].lower.endswith(self.grammar.stop_endings) or self.grammar.stops.covers(tokens, first, first + 1)
+        if not speaks and not (ends and first + 1 in scene.entities):
+            return name
+        return self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last) or name
+
+    def without_words(self, scene: Scene, name: Name) -> Name | None:
+        """A run less the ordinary words and acronyms it begins with: "Фонда Лидия Блок", "РАН Павел Белов"."""
+        if not morphology.inflects(self.grammar.language) or len(name.capitals) < 3:
+            return name
+        token = scene.tokens[name.first]
+        if len(name.words) == 1 and len(name.parts[0]) > 1:
+            return name
+        plain = morphology.name_kind(token.text, self.grammar.language) is morphology.NameKind.WORD
+        plain = plain and morphology.name_kind(name.parts[-1], self.grammar.language) is not morphology.NameKind.PATRONYMIC
+        signed = (token.is_all_capitals and len(token.text) <= 6) or any(c.isupper() for c in token.text.replace("-", "")[1:])
+        if (len(token.text) < 3 and not signed) or not (plain or signed):
+            return name
+        rest = self.shapes.at(scene.tokens, name.first + 1, barred=lambda i: i >= name.last)
+        return self.without_words(scene, rest) if rest is not None and len(rest.capitals) > 1 else None
+
+    def _qualifies(self, scene: Scene, name: Name) -> bool:
+        """Whether one word is but the adjective of a noun in small letters behind it: "Джалал-Абадской области"."""
+        after = scene.tokens[name.last] if name.last < len(scene.tokens) else None
+        alone = len(name.parts) == 1 and after is not None and after.is_word and after.text.islower()
+        return alone and morphology.qualifies(name.parts[0], after.text if after else "", self.grammar.language)
+
+    def cut_off(self, scene: Scene, name: Name) -> bool:
+        """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
+        at = name.last
+        if len(name.capitals) == 1 and self._runs_on(scene, name.first):
+            return True
+        if scene.places.get(name.first) == at or self._datelines(scene, name):
+            return True
+        if any(self.eponyms.covers(scene.tokens, name.first - back, name.first) for back in (1, 2)):
+            return True
+        if at >= len(scene.tokens) or at in scene.inside or self.grammar.heads.at(scene.tokens, at) is not None:
+            return False
+        token = scene.tokens[at]
+        near = token.start - scene.tokens[at - 1].end <= 1 and not token.is_break
+        return near and token.is_word and token.is_capital and token.lower in self.shapes.not_names
+
+    def _runs_on(self, scene: Scene, first: int) -> bool:
+        """Whether a word is only the rest of an institution's name, of which a shorter part was found."""
+        before = first - 1
+        near = before in scene.inside and scene.tokens[first].start - scene.tokens[before].end == 1
+        return near and scene.tokens[before].is_capital and not scene.tokens[first].is_break
+
+    def _datelines(self, scene: Scene, name: Name) -> bool:
+        """Whether a run opens a line and a dash follows, with nothing but a date between: "Port Mira, 3 May 2024 –"."""
+        tokens = scene.tokens
+        if name.first and not tokens[name.first - 1].is_break:
+            return False
+        for at in range(name.last, min(name.last + 8, len(tokens))):
+            if tokens[at].text in {"–", "—", "--"}:
+                return True
+            if tokens[at].is_break or tokens[at].text.islower():
+                return False
+        return False
+
+    def _away(self, scene: Scene) -> set[int]:
+        """Tokens of places that are no names: of two words or more, or behind a preposition."""
+        away: set[int] = set()
+        for first, last in scene.places.items():
+            behind = first and self.grammar.prepositions.at(scene.tokens, first - 1) is not None
+            if last - first > 1 or behind or towns.ruled(scene.tokens, first, last, grammar=self.grammar):
+                away |= set(range(first, last))
+        return away

@@ -1,0 +1,48 @@
+"""Towns between a title and a name, which are no part of the name: "Mayor of Suva Ann Poe"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline import gazetteer, morphology
+from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Shapes
+from pipeline.persons.titles import TitleGrammar
+from pipeline.persons.tokens import Token
+
+
+def seated(scene: Scene, grammar: TitleGrammar, shapes: Shapes) -> Scene:
+    """The same where a town between a title and a full name is a place, and no part of the name: "Mayor of Suva Ann Poe"."""
+    towns: dict[int, int] = {}
+    for index in range(len(scene.tokens)):
+        head = grammar.heads.at(scene.tokens, index)
+        found = grammar.prepositions.at(scene.tokens, head.end) if head is not None else None
+        at = found.end if found is not None else head.end if head is not None and grammar.genitive else 0
+        run = shapes.at(scene.tokens, at, barred=scene.inside.__contains__) if at else None
+        if run is not None and len(run.capitals) > 2 and _town(scene.tokens[run.first].text, grammar):
+            towns[run.first] = run.first + 1
+    if not towns:
+        return scene
+    entities = {towns.get(first, first): last for first, last in scene.entities.items()}
+    return replace(scene, places={**scene.places, **towns}, entities=entities)
+
+
+def ruled(tokens: Sequence[Token], first: int, last: int, *, grammar: TitleGrammar) -> bool:
+    """In a language of cases, whether a place stands between a title and two capitals: "аким Тараза Ермек Болат"."""
+    head = grammar.heads.at(tokens, first - 1) if first and grammar.genitive else None
+    behind = tokens[last : last + 2]
+    ruled = head is not None and head.end == first and not _given(tokens[first].text, grammar.language)
+    return ruled and len(behind) > 1 and all(t.is_capital for t in behind)
+
+
+def _town(word: str, grammar: TitleGrammar) -> bool:
+    """Whether a word is the name of a town, in whatever case."""
+    if not grammar.genitive:
+        return gazetteer.known(word)
+    forms = (word, *morphology.place_forms(word, grammar.language))
+    return not _given(word, grammar.language) and any(gazetteer.known(form) for form in forms)
+
+
+def _given(word: str, language: str) -> bool:
+    return morphology.name_kind(word, language) is morphology.NameKind.NAME
