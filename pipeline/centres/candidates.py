@@ -6,52 +6,19 @@ it is spoken of again by its noun ("the hub"). Each piece of evidence has a weig
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from pipeline.centres.acts import HAN, Acts, Signs
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.statements import Statement
 from pipeline.units import Unit, find, written
 
-# Characters from here on are Chinese.
-HAN = "\u3400"
 FLOOR = 0.6
-CLOSE = 24
-WIDE = 42
 SHORT = 5
 JOINED = 9
-SHORTEST = 2
-# Characters of what may stand behind a verb and tell that it takes no object: "opened its doors", "opens next".
-LONGEST = 12
-# What parts a Chinese name from a verb that is another's.
-PARTING = frozenset("第—–的")
-# From a Chinese verb to its object.
-OBJECT = 14
-# May stand behind a Chinese verb without its object.
-BEHIND = (
-    "仪式",
-    "典礼",
-    "大会",
-    "活动",
-    "运",
-    "营",
-    "并",
-    "后",
-    "时",
-    "至",
-    "以来",
-    "了",
-    "的",
-    "暨",
-    "在",
-    "于",
-    "、",
-    "和",
-    "及",
-    "使用",
-)
 ELISIONS = "'’"
 QUOTES = '«“"'
 OWN_WORDS = 2
@@ -80,25 +47,6 @@ WEIGHTS = {
     "occasion": -0.5,
     "proper": 0.52,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """Words by which roles are told.
-
-    `posts` ("director"), `agents` ("by"), `passives`: openings of passive triggers ("was"), `bodies`: heads with their kinds;
-    `article` where it is written to its noun, `to` the letter before a noun that the title goes on with; `occasions`: units that
-    are events more often than places; `cases`: whether the language has them, so that "in" governs but the words right behind it.
-    """
-
-    posts: Collection[str]
-    agents: Collection[str]
-    passives: tuple[str, ...]
-    bodies: Mapping[str, str]
-    article: str = "\0"
-    to: str = "\0"
-    occasions: Collection[str] = ()
-    cases: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +123,8 @@ class Witness:
         noun = unit.unit if unit else self.signs.bodies.get(phrase.head, "")
         han = self.text[phrase.head_start] > HAN
         grade = "weak" if unit is None or unit.weak else "strong"
-        acts = _acts(self, phrase, firm=grade == "strong" and phrase.end not in self.defined)
+        beside = Acts(self.text, self.units, self.statements, self.signs)
+        acts = beside.evidence(phrase, firm=grade == "strong" and phrase.end not in self.defined)
         if han and unit is None:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         told = {
@@ -190,7 +139,7 @@ class Witness:
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),
             "defined": phrase.end in self.defined,
-            "in_title_only": _in_title(self.text, phrase, self.signs),
+            "in_title_only": beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
         }
         pieces = [grade, *_echoes(self.text, phrase, noun, common), *acts, *(name for name, holds in told.items() if holds)]
@@ -281,71 +230,3 @@ def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list
 
 def _caseless(char: str) -> bool:
     return char.lower() == char.upper()
-
-
-def _acts(witness: Witness, phrase: Phrase, *, firm: bool) -> list[str]:
-    """Whether something is said to open, to be founded, to be planned, right beside the name or in its sentence.
-
-    What founds is no centre for it: a name behind "by", or one before an active verb unless it is `firm`ly a unit's.
-    """
-    text, signs, units = witness.text, witness.signs, witness.units
-    near = [s for s in witness.statements if s.sentence[0] <= phrase.start < s.sentence[1]]
-    before = fold(text[max(0, phrase.start - CLOSE // 2) : phrase.start]).removesuffix("the ").split()
-    han = text[phrase.head_start] > HAN
-    if not near or (not firm and before and (before[-1] in signs.agents or (han and before[-1].endswith(tuple(signs.agents))))):
-        return []
-    if text[max(0, phrase.start - 1) : phrase.start] == signs.to:
-        return ["same_sentence"] if firm else []
-    for statement in near:
-        ahead = phrase.end <= statement.start
-        gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
-        close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
-        if not ahead and not firm and _led(fold(gap).split()[-1:] if signs.cases else fold(gap).split(), signs):
-            continue
-        passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
-        if han and not firm and not (_opens(text, phrase, statement, units, signs) if ahead else _opened(gap, signs)):
-            continue
-        if close and (not ahead or firm or passive):
-            return ["acted_on"]
-    return ["same_sentence"] if firm else []
-
-
-def _opens(text: str, phrase: Phrase, statement: Statement, units: Sequence[Unit], signs: Signs) -> bool:
-    """Whether a Chinese verb behind a name may be its own: nothing parts them, no other site stands between, no object follows."""
-    gap = text[phrase.end : statement.start]
-    others = (u for u in units if phrase.end <= u.start < statement.start)
-    seated = all(text.endswith(tuple(signs.agents), 0, u.start) for u in others)
-    own = seated and not set(gap.removeprefix("的")) & PARTING and not _in_title(text, phrase, signs)
-    return own and _closed(text, statement.end)
-
-
-def _opened(gap: str, signs: Signs) -> bool:
-    """Whether a Chinese verb before a name may have it for its object: no other party stands between."""
-    return len(gap) <= OBJECT and not set(gap) & set("，。；：、") and not any(agent in gap for agent in signs.agents)
-
-
-def _closed(text: str, at: int) -> bool:
-    """Whether a Chinese verb ends its clause, so that no object follows: a mark, or what says of the occasion more."""
-    return at >= len(text) or not "\u3400" <= text[at] <= "\u9fff" or text.startswith(BEHIND, at)
-
-
-def _led(gap: Sequence[str], signs: Signs) -> bool:
-    """Whether an agent stands between a verb and a name; where verbs come first, what follows them at once says only where or when."""
-    late = range(0) if signs.article == "\0" else [at for at in range(len(gap)) if at == 0 or _dated(gap, at)]
-    return any(word in signs.agents for at, word in enumerate(gap) if at not in late)
-
-
-def _dated(words: Sequence[str], at: int) -> bool:
-    """Whether a figure stands behind a word: "in 2031"."""
-    return at + 1 < len(words) and words[at + 1][0].isdigit()
-
-
-def _in_title(text: str, phrase: Phrase, signs: Signs) -> bool:
-    """Whether the name stands in somebody's title ("Director of the X"); a definite noun has closed it ("the minister of health")."""
-    if text[phrase.head_start] > HAN:
-        return text.startswith(tuple(signs.posts), phrase.end)
-    before = fold(text[max(0, phrase.start - 30) : phrase.start]).replace(",", " ").split()
-    last = next((n for n in range(len(before) - 1, max(-1, len(before) - 4), -1) if before[n] in signs.posts), None)
-    if last is None:
-        return False
-    return before[-1] == signs.to or not any(word.startswith(signs.article) for word in before[last + 1 :])

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import gazetteer
-from pipeline.centres.candidates import OWN_WORDS, SHORTEST, WIDE, noun_of
+from pipeline.centres.acts import WIDE
+from pipeline.centres.candidates import OWN_WORDS, noun_of
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
 from pipeline.units import Unit
+
+SHORTEST = 2
 
 
 def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], links: Collection[str]) -> Phrase:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline import gazetteer, lexicon, morphology, numbers, places, units
 from pipeline.centres import candidates, chains, naming
+from pipeline.centres.acts import Signs
 from pipeline.centres.facts import Site
 from pipeline.centres.seats import Seats
 from pipeline.coined.measured import Measures
@@ -42,9 +43,6 @@ class Wording:
         self.bodies: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         may = frozenset(words.get("may_be_centres", ()))
         self.firm = frozenset(fold(head) for head, kind in self.bodies.items() if head not in may and kind in NEVER_SITES)
-        self.agents = frozenset(words.get("agents", ()))
-        self.passives = tuple(words.get("passives", ()))
-        self.occasions = frozenset(words.get("occasions", ("workshop",)))
         self.cases = morphology.inflects(self.language)
         self.order = words.get("order")
         self.descriptive = frozenset(words.get("described", ()))
@@ -62,6 +60,7 @@ class Wording:
             form for form in words.get("heads", ()) if words.get("plural_marks") and grammar.is_plural(form, words)
         )
         self.posts = frozenset(grade + post for post in words.get("posts", ()) for grade in ("", *words.get("grades", ())))
+        self.signs = Signs.read(words, self.posts, self.bodies, cases=self.cases)
         self.articles = frozenset(words.get("articles", ()))
         self.resuming = tuple(words.get("resuming", ()))
         self.apposing = frozenset(fold(word) for word in words.get("apposing", ()))

@@ -57,15 +57,12 @@ class Centres(Extractor, Naming):
             if not passive.covers(u.start, u.end) and not (u.coined and self._body(u))
         ]
         phrases = self._phrases(doc, passive, counted)
-        signs = candidates.Signs(
-            self.posts, self.agents, self.passives, self.bodies, self.article, self.to, self.occasions, self.cases
-        )
         weighed = candidates.Witness(
             text,
             self.language,
             counted,
             statements,
-            signs,
+            self.signs,
             *self._bodies(doc),
             self._counted(text, counted),
             self._forms(text, counted),

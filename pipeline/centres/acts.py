@@ -1,0 +1,141 @@
+"""Whether something is said to open, to be founded, to be planned right beside a name, or in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.names.phrase import Phrase
+from pipeline.phrases import fold
+from pipeline.statements import Statement
+from pipeline.units import Unit
+
+# Characters from here on are Chinese.
+HAN = "\u3400"
+# From a name to a verb behind it, from a verb to a name.
+CLOSE = 24
+WIDE = 42
+# Characters of what may stand behind a verb and tell that it takes no object: "opened its doors", "opens next".
+LONGEST = 12
+# From a Chinese verb to its object.
+OBJECT = 14
+DASHES = frozenset("—–")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Words by which roles are told.
+
+    `posts` ("director"), `agents` ("by"), `passives`: openings of passive triggers ("was"), `bodies`: heads with their kinds;
+    `article` where it is written to its noun, `to` the letter before a noun that the title goes on with; `occasions`: units that
+    are events more often than places; `cases`: whether the language has them, so that "in" governs but the words right behind it.
+    In Chinese: `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
+    which is another's, `attributive` may stand right behind the name all the same.
+    """
+
+    posts: Collection[str]
+    agents: Collection[str]
+    passives: tuple[str, ...]
+    bodies: Mapping[str, str]
+    article: str = "\0"
+    to: str = "\0"
+    occasions: Collection[str] = ()
+    cases: bool = False
+    objectless: tuple[str, ...] = ()
+    parting: frozenset[str] = frozenset()
+    attributive: str = "\0"
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any], posts: Collection[str], bodies: Mapping[str, str], *, cases: bool) -> Signs:
+        """From the lexicon `centres` of a language."""
+        return cls(
+            posts,
+            frozenset(words.get("agents", ())),
+            tuple(words.get("passives", ())),
+            bodies,
+            article=str(words.get("article", "\0")),
+            to=str(words.get("to", "\0")),
+            occasions=frozenset(words.get("occasions", ("workshop",))),
+            cases=cases,
+            objectless=tuple(words.get("objectless", ())),
+            parting=frozenset(words.get("parting", ())),
+            attributive=str(words.get("attributive", "\0")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What a text says that somebody does, or that happens. `units`, `statements`: of the text."""
+
+    text: str
+    units: Sequence[Unit]
+    statements: Sequence[Statement]
+    signs: Signs
+
+    def evidence(self, phrase: Phrase, *, firm: bool) -> list[str]:
+        """Whether something is said to open, to be founded, to be planned, right beside the name or in its sentence.
+
+        What founds is no centre for it: a name behind "by", or one before an active verb unless it is `firm`ly a unit's.
+        """
+        text, signs = self.text, self.signs
+        near = [s for s in self.statements if s.sentence[0] <= phrase.start < s.sentence[1]]
+        before = fold(text[max(0, phrase.start - CLOSE // 2) : phrase.start]).removesuffix("the ").split()
+        han = text[phrase.head_start] > HAN
+        if not near or (
+            not firm and before and (before[-1] in signs.agents or (han and before[-1].endswith(tuple(signs.agents))))
+        ):
+            return []
+        if text[max(0, phrase.start - 1) : phrase.start] == signs.to:
+            return ["same_sentence"] if firm else []
+        for statement in near:
+            ahead = phrase.end <= statement.start
+            gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
+            close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
+            if not ahead and not firm and self._led(fold(gap).split()[-1:] if signs.cases else fold(gap).split()):
+                continue
+            passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
+            if han and not firm and not (self._opens(phrase, statement) if ahead else self._opened(gap)):
+                continue
+            if close and (not ahead or firm or passive):
+                return ["acted_on"]
+        return ["same_sentence"] if firm else []
+
+    def _opens(self, phrase: Phrase, statement: Statement) -> bool:
+        """Whether a Chinese verb behind a name may be its own: nothing parts them, no other site stands between, no object follows."""
+        gap = self.text[phrase.end : statement.start]
+        others = (u for u in self.units if phrase.end <= u.start < statement.start)
+        seated = all(self.text.endswith(tuple(self.signs.agents), 0, u.start) for u in others)
+        parted = set(gap.removeprefix(self.signs.attributive)) & (DASHES | self.signs.parting)
+        own = seated and not parted and not self.in_title(phrase)
+        return own and self._closed(statement.end)
+
+    def _opened(self, gap: str) -> bool:
+        """Whether a Chinese verb before a name may have it for its object: no other party stands between."""
+        return len(gap) <= OBJECT and not set(gap) & set("，。；：、") and not any(agent in gap for agent in self.signs.agents)
+
+    def _closed(self, at: int) -> bool:
+        """Whether a Chinese verb ends its clause, so that no object follows: a mark, or what says of the occasion more."""
+        text = self.text
+        return at >= len(text) or not HAN <= text[at] <= "\u9fff" or text.startswith(self.signs.objectless, at)
+
+    def _led(self, gap: Sequence[str]) -> bool:
+        """Whether an agent stands between a verb and a name; where verbs come first, what follows them at once says only where or when."""
+        late = range(0) if self.signs.article == "\0" else [at for at in range(len(gap)) if at == 0 or _dated(gap, at)]
+        return any(word in self.signs.agents for at, word in enumerate(gap) if at not in late)
+
+    def in_title(self, phrase: Phrase) -> bool:
+        """Whether the name stands in somebody's title ("Director of the X"); a definite noun has closed it ("the minister of health")."""
+        text, signs = self.text, self.signs
+        if text[phrase.head_start] > HAN:
+            return text.startswith(tuple(signs.posts), phrase.end)
+        before = fold(text[max(0, phrase.start - 30) : phrase.start]).replace(",", " ").split()
+        last = next((n for n in range(len(before) - 1, max(-1, len(before) - 4), -1) if before[n] in signs.posts), None)
+        if last is None:
+            return False
+        return before[-1] == signs.to or not any(word.startswith(signs.article) for word in before[last + 1 :])
+
+
+def _dated(words: Sequence[str], at: int) -> bool:
+    """Whether a figure stands behind a word: "in 2031"."""
+    return at + 1 < len(words) and words[at + 1][0].isdigit()
