@@ -89,7 +89,9 @@ class Phrases(Generic[T]):
             rows.sort(key=lambda row: -len(row[0]))
 
     def at(self, text: str, words: Sequence[Word], first: int) -> Match[T] | None:
-        """The longest phrase that begins at word `first`, its prefix left out, or None."""
+        """The longest phrase that begins at word `first`, its prefix left out; None where none does, or the text has ended."""
+        if first >= len(words):
+            return None
         word = words[first]
         for shift, form in readings(word.form):
             for forms, capital, value in self._table.get(form, ()):
