@@ -61,12 +61,13 @@ def _runs(text: str, words: Sequence[Word], said: Words) -> Iterator[Run]:
 def _numbered(text: str, words: Sequence[Word], runs: Sequence[Run], numerals: Sequence[Numeral], said: Words) -> Iterator[Run]:
     """The runs that an ordinal stands beside, a comma or dash between, an article at most."""
     ordinals = [n for n in numerals if n.kind is Kind.ORDINAL or n.label]
-    for run in runs:
-        for n in ordinals:
-            before, behind = (run[1], n.first), (n.last, run[0])
-            if any(_apposes(text, words, *gap, said) for gap in (before, behind)):
-                yield run
-                break
+    firsts, lasts = {n.first for n in ordinals}, {n.last for n in ordinals}
+    for first, last in runs:
+        # An article at most takes one word.
+        behind = [(last, at) for at in (last, last + 1) if at in firsts]
+        before = [(at, first) for at in (first - 1, first) if at in lasts]
+        if any(_apposes(text, words, *gap, said) for gap in (*behind, *before)):
+            yield first, last
 
 
 def _apposes(text: str, words: Sequence[Word], first: int, last: int, said: Words) -> bool:

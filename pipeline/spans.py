@@ -179,6 +179,7 @@ def to_record(doc: Doc, announcement: Announcement, *, language: str, confidence
 
     Raises RecordError, naming the announcement, where a fact does not keep the contract.
     """
+    text = doc.text
     try:
         return Record(
             id=announcement.id,
@@ -189,16 +190,16 @@ def to_record(doc: Doc, announcement: Announcement, *, language: str, confidence
             language_confidence=confidence,
             model=model,
             text=announcement.text,
-            dates=tuple(Date(**_evidence(doc, f), **f.value) for f in read(doc, DATES)),
+            dates=tuple(Date(**_evidence(text, f), **f.value) for f in read(doc, DATES)),
             centre_numbers=tuple(
-                CentreNumber(**_evidence(doc, f), kind=NumberKind(f.label.lower()), **f.value)
+                CentreNumber(**_evidence(text, f), kind=NumberKind(f.label.lower()), **f.value)
                 for f in read(doc, CENTRE_NUMBERS)
             ),
             people=_people(doc),
             organisations=tuple(Organisation(**row) for _, row in _entities(doc, ORGANISATIONS)),
             centres=tuple(Centre(**row) for _, row in _entities(doc, CENTRES)),
-            events=tuple(Event(**_evidence(doc, f), type=EventType(f.label.lower()), **f.value) for f in read(doc, EVENTS)),
-            clutter=tuple(Clutter(**_mention(doc, f), kind=f.label.lower()) for f in read(doc, CLUTTER) if f.label != FOREIGN),
+            events=tuple(Event(**_evidence(text, f), type=EventType(f.label.lower()), **f.value) for f in read(doc, EVENTS)),
+            clutter=tuple(Clutter(**_mention(text, f), kind=f.label.lower()) for f in read(doc, CLUTTER) if f.label != FOREIGN),
         )
     except (ValidationError, TypeError, ValueError) as error:
         raise RecordError(f"{announcement.source}: a fact breaks the record contract: {error}") from error
@@ -206,20 +207,18 @@ def to_record(doc: Doc, announcement: Announcement, *, language: str, confidence
 
 def _people(doc: Doc) -> tuple[Person, ...]:
     held: dict[str, list[Position]] = {}
+    text = doc.text
     for fact in read(doc, POSITIONS):
-        held.setdefault(fact.entity, []).append(Position(**_evidence(doc, fact), **fact.value))
+        held.setdefault(fact.entity, []).append(Position(**_evidence(text, fact), **fact.value))
     return tuple(Person(**row, positions=tuple(held.get(key, ()))) for key, row in _entities(doc, PEOPLE))
 
 
-def _evidence(doc: Doc, fact: Fact) -> dict[str, Any]:
-    return {**_mention(doc, fact), "confidence": round(fact.confidence, 4), "rule": fact.rule}
+def _evidence(text: str, fact: Fact) -> dict[str, Any]:
+    return {**_mention(text, fact), "confidence": round(fact.confidence, 4), "rule": fact.rule}
 
 
-def _mention(doc: Doc, fact: Fact) -> dict[str, Any]:
-    # A Doc puts its text together anew at each call; a stretch of it costs less.
-    stretch = doc.char_span(fact.start, fact.end)
-    text = stretch.text if stretch is not None else doc.text[fact.start : fact.end]
-    return {"text": text, "start": fact.start, "end": fact.end}
+def _mention(text: str, fact: Fact) -> dict[str, Any]:
+    return {"text": text[fact.start : fact.end], "start": fact.start, "end": fact.end}
 
 
 def _entities(doc: Doc, group: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -227,8 +226,8 @@ def _entities(doc: Doc, group: str) -> Iterator[tuple[str, dict[str, Any]]]:
     mentions: dict[str, list[Fact]] = {}
     for fact in read(doc, group):
         mentions.setdefault(fact.entity, []).append(fact)
-    known = entities(doc, group)
+    known, text = entities(doc, group), doc.text
     for key, facts in mentions.items():
         best = max(facts, key=lambda f: f.confidence)
-        row = {"mentions": tuple(_mention(doc, f) for f in facts), "confidence": round(best.confidence, 4), "rule": best.rule}
+        row = {"mentions": tuple(_mention(text, f) for f in facts), "confidence": round(best.confidence, 4), "rule": best.rule}
         yield key, {**known[key], **row}

@@ -105,12 +105,13 @@ class Naming(Wording):
         self, doc: Doc, counted: Sequence[units.Unit], bodies: Sequence[tuple[int, int]], grown: Sequence[Phrase]
     ) -> list[Phrase]:
         """Centres told by common nouns that end in a name, where the grammar has grown none that is telling."""
+        text = doc.text
         if self.chains is None:
             return []
-        lands = places.find(doc.text, self.language)
-        closed = {fold(doc.text[p.start : p.end].split()[-1]) for p in lands if p.kind is not places.PlaceKind.CITY}
+        lands = places.find(text, self.language)
+        closed = {fold(text[p.start : p.end].split()[-1]) for p in lands if p.kind is not places.PlaceKind.CITY}
         taken = [p for p in grown if p.specific]
-        found = self.chains.find(doc.text, counted, closed, bodies)
+        found = self.chains.find(text, counted, closed, bodies)
         return [p for p in found if not any(t.start < p.end and p.start < t.end for t in taken)]
 
     def _networks(self, doc: Doc) -> list[tuple[int, int]]:
@@ -127,16 +128,17 @@ class Naming(Wording):
 
     def _numbered(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Ends of the names of which an ordinal is said in the same clause: "the Aral Hub is the sixth"."""
+        text = doc.text
         measures = self.measures
-        linked = {p.end for p in phrases if any(c in doc.text[p.end : p.end + PREDICATE] for c in self.copulas)}
+        linked = {p.end for p in phrases if any(c in text[p.end : p.end + PREDICATE] for c in self.copulas)}
         ahead = [
             n.start
             for n in self._numerals(doc)
             if n.kind is numbers.Kind.ORDINAL and not n.label and (not measures or n.classifier in measures)
         ]
-        said = {p.end for p in phrases if _predicated(doc.text, p.end, ahead, self.equating)}
+        said = {p.end for p in phrases if _predicated(text, p.end, ahead, self.equating)}
         if self.cases:
-            said |= {p.end for p in phrases if doc.text.startswith(", ", p.end) and p.end + len(", ") in ahead}
+            said |= {p.end for p in phrases if text.startswith(", ", p.end) and p.end + len(", ") in ahead}
         return said & linked if measures else said
 
     def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
@@ -155,10 +157,11 @@ class Naming(Wording):
 
     def _named_behind(self, doc: Doc, phrases: Sequence[Phrase]) -> Iterator[int]:
         """In Chinese, beginnings of the names that a mark parts from an ordinal and its noun: 首家气象馆——云顶气象馆."""
+        text = doc.text
         ends = [n.end for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and n.classifier in self.measures]
         for phrase in phrases:
             begin = max(0, phrase.start - NOUN)
-            noun, mark = doc.text[begin : phrase.start], ""
+            noun, mark = text[begin : phrase.start], ""
             while noun and noun[-1] in PARTING:
                 noun, mark = noun[:-1], noun[-1]
             near = (end - begin for end in ends)

@@ -56,14 +56,14 @@ class Events(Extractor):
         self.definite = frozenset(fold(w) for w in words.get("definite", ()))
 
     def find(self, doc: Doc) -> Iterator[Fact]:
-        passive = spans.passive(doc)
+        passive, text = spans.passive(doc), doc.text
         sentences = [(s.start_char, s.end_char) for s in doc.sents]
         seen: set[tuple[str, str | None, str | None]] = set()
         found = []
-        for statement in self.triggers.find(doc.text, sentences):
+        for statement in self.triggers.find(text, sentences):
             if statement.force in {Force.VOID, Force.TENTATIVE} or passive.covers(statement.start, statement.end):
                 continue
-            value = self._value(doc, statement)
+            value = self._value(doc, text, statement)
             key = (statement.value, value["date"], value["centre"])
             vague = (statement.value, None, value["centre"])
             if key in seen or (value["date"] is None and any(k[0] == statement.value for k in seen)):
@@ -76,13 +76,13 @@ class Events(Extractor):
         _complete(doc, found)
         yield from _once(_news(_solemnised(found), doc._.published))
 
-    def _value(self, doc: Doc, statement: Statement) -> dict[str, Any]:
+    def _value(self, doc: Doc, text: str, statement: Statement) -> dict[str, Any]:
         start, end = statement.sentence
         return {
-            "date": _date(doc, statement),
-            "place": self._place(doc.text, start, end),
+            "date": _date(doc, text, statement),
+            "place": self._place(text, start, end),
             "centre": _centre(doc, statement),
-            "attendance": self._attendance(doc.text, start, end),
+            "attendance": self._attendance(text, start, end),
         }
 
     def _place(self, text: str, start: int, end: int) -> str | None:
@@ -140,14 +140,14 @@ def _once(events: Sequence[Fact]) -> list[Fact]:
     return sorted(kept.values(), key=lambda e: e.start)
 
 
-def _date(doc: Doc, statement: Statement) -> str | None:
+def _date(doc: Doc, text: str, statement: Statement) -> str | None:
     """The date in the sentence that is nearest to the trigger, else the day named last before it in its paragraph."""
     start, end = statement.sentence
     dates = [f for f in spans.read(doc, spans.DATES) if f.value.get("value")]
     inside = [f for f in dates if start <= f.start < end]
     nearest = min(inside, key=lambda f: max(f.start - statement.end, statement.start - f.end), default=None)
     if nearest is None:
-        paragraph = doc.text.rfind("\n", 0, start) + 1
+        paragraph = text.rfind("\n", 0, start) + 1
         days = [
             f for f in dates if paragraph <= f.start < start and edtf.precision(str(f.value["value"])) is edtf.Precision.DAY
         ]

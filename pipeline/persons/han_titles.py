@@ -6,7 +6,7 @@ institution that other extractors found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.links import Link, Placed
@@ -48,13 +48,14 @@ class HanTitles:
         """The titles of a text from left to right. `people`: tokens inside names, over which no title grows."""
         found: list[Title] = []
         index, floor = 0, 0
-        tokens = scene.tokens
+        tokens, closed = scene.tokens, scene.inside | scene.quiet | scene.credits | people
+        ends = {last: first for first, last in scene.institutions.items()}
         while index < len(tokens):
-            head = None if index in scene.inside | scene.quiet | scene.credits | people else self.heads.at(tokens, index)
+            head = None if index in closed else self.heads.at(tokens, index)
             if head is None or self.not_followed.at(tokens, head.end) is not None:
                 index += 1
                 continue
-            first = self._left(scene, index, floor, people)
+            first = self._left(scene, index, floor, people=people, ends=ends)
             if (first == index and self.honorifics.at(tokens, index) is not None) or self.honorifics.covers(
                 tokens, first, index
             ):
@@ -74,9 +75,9 @@ class HanTitles:
             if (found := self.no_posts.at(scene.tokens, index)) is not None:
                 yield found.end
 
-    def _left(self, scene: Scene, at: int, floor: int, people: frozenset[int]) -> int:
+    def _left(self, scene: Scene, at: int, floor: int, *, people: frozenset[int], ends: Mapping[int, int]) -> int:
+        """Where a title begins that has its head here; `ends`: where institutions end → where they begin."""
         tokens, limit = scene.tokens, at - MOST_CHARACTERS
-        ends = {last: first for first, last in scene.institutions.items()}
         while at > max(floor, limit):
             if at in ends:
                 return max(ends[at], floor)
