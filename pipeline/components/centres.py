@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
 from pipeline.centres import candidates, facts, hosts, naming, presumed
+from pipeline.centres.atlas import Atlas
 from pipeline.centres.days import Calendar
 from pipeline.centres.facts import Site
 from pipeline.centres.phrases import Naming, before, headlines
@@ -149,7 +150,7 @@ class Centres(Extractor, Naming):
         )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
-        atlas = hosts.Atlas(text, named, self.localities, opening, self.homeland)
+        atlas = Atlas(text, named, self.localities, opening, self.homeland)
         for site in sites:
             about = [*_about(text, site, sites, sentences), *_taken_up(site, sites, sentences, anaphors)]
             others = [mention for other in sites if other is not site for mention in other.mentions]

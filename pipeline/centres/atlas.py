@@ -1,0 +1,74 @@
+"""In which country a centre lies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.centres.facts import Site
+from pipeline.names.localities import Localities
+from pipeline.places import Place, PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The places of a text. `localities` reads further cities; `opening`: where the dateline stands; `homeland`: words for the country of those who write → its code."""
+
+    text: str
+    places: Sequence[Place]
+    localities: Localities
+    opening: tuple[int, int]
+    homeland: Mapping[str, str]
+
+    def home(self, site: Site) -> str | None:
+        """The country that the centre's own name tells."""
+        inside = [p.code for p in self._coded() if any(s <= p.start < e for s, e in site.mentions)]
+        return inside[-1] if inside else self.localities.in_name(site.name, ())
+
+    def country(self, site: Site, about: Sequence[tuple[int, int]], seat: str | None, *, main: bool) -> str | None:
+        """The country of a centre: of a place in its name, of its host (`seat`), in the sentences about it, or that of the whole text.
+
+        `main`: whether the announcement is about this centre, so that the dateline may tell where it is.
+        """
+        coded = self._coded()
+        codes = {p.code for p in coded if p.code}
+        named = [p for p in coded for start, end in site.mentions if start <= p.start and p.end <= end]
+        firm = [p for p in coded if p.kind is not PlaceKind.ADJECTIVE]
+        if found := _last([p for p in named if p in firm]) or self.localities.in_name(site.name, codes) or seat:
+            return found
+        if site.host and (found := self.localities.in_name(site.host, codes)):
+            return found
+        near = [p for p in coded if any(start <= p.start < end for start, end in about)]
+        if not near and (own := self._own_land(about)):
+            return own
+        whole = [p for p in near if p.kind is PlaceKind.COUNTRY]
+        solid = [p for p in near if p in firm]
+        said = _one(whole) or _one(solid) or self.localities.in_text(self.text, sorted(site.stated), codes)
+        first = [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1] if main else []
+        village = self.localities.village(site.name)
+        return said or village or _commonest([*near, *first]) or _last(named) or _one(first) or _one(coded)
+
+    def _own_land(self, about: Sequence[tuple[int, int]]) -> str | None:
+        """The country that sentences mean by "our country", "the whole province"."""
+        words = (word for word in self.homeland if any(word in self.text[start:end] for start, end in about))
+        return next((self.homeland[word] for word in words), None)
+
+    def _coded(self) -> list[Place]:
+        return [p for p in self.places if p.code and len(p.code) == 2]
+
+
+def _last(places: Sequence[Place]) -> str | None:
+    return places[-1].code if places else None
+
+
+def _one(places: Sequence[Place]) -> str | None:
+    codes = {p.code for p in places}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _commonest(places: Sequence[Place]) -> str | None:
+    counts = Counter(p.code for p in places).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
+        return None
+    return counts[0][0]
