@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.centres.facts import Site
+from pipeline.centres.sites import Site
 from pipeline.names.localities import Localities
 from pipeline.places import Place, PlaceKind
 

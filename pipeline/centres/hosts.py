@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.centres.facts import Site
 from pipeline.centres.shelter import Shelter
+from pipeline.centres.sites import Site
 from pipeline.phrases import Match, fold
 from pipeline.places import Place
 from pipeline.spans import Fact

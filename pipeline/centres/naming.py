@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline import lexicon, morphology
 from pipeline.centres.candidates import FLOOR, Candidate
-from pipeline.centres.facts import Site
+from pipeline.centres.sites import Site
 from pipeline.phrases import fold
 from pipeline.spans import Zones
 

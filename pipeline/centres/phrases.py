@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline import morphology, numbers, places, spans, units
 from pipeline.centres import apposed, hosts
 from pipeline.centres.described import Known, told, without_owner
-from pipeline.centres.facts import Site
+from pipeline.centres.sites import Site
 from pipeline.centres.wording import HAN, Wording
 from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase, uncut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.centres.days import Calendar
-from pipeline.centres.facts import ORDER, Said, Site
+from pipeline.centres.sites import ORDER, Said, Site
 from pipeline.phrases import split
 from pipeline.records import Status
 from pipeline.spans import Fact

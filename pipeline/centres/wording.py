@@ -9,8 +9,8 @@ from typing import Any
 from pipeline import gazetteer, lexicon, morphology, numbers, places, units
 from pipeline.centres import candidates, chains, naming
 from pipeline.centres.acts import Signs
-from pipeline.centres.facts import Site
 from pipeline.centres.seats import Seats
+from pipeline.centres.sites import Site
 from pipeline.coined.measured import Measures
 from pipeline.coined.measured import nouns as measured_nouns
 from pipeline.names import grammar

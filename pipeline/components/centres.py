@@ -14,8 +14,8 @@ from pipeline import numbers, places, spans, units
 from pipeline.centres import candidates, facts, hosts, naming, presumed
 from pipeline.centres.atlas import Atlas
 from pipeline.centres.days import Calendar
-from pipeline.centres.facts import Site
 from pipeline.centres.phrases import Naming, before, headlines
+from pipeline.centres.sites import DONE, Site, settle
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import fold, split
@@ -116,7 +116,7 @@ class Centres(Extractor, Naming):
         self._place(doc, sites, sentences, anaphors)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
-            said = facts.settle(site, calendar, ageing=not self.tenseless, sole=len(sites) == 1)
+            said = settle(site, calendar, ageing=not self.tenseless, sole=len(sites) == 1)
             kind = units.in_english(site.unit, self.language)
             spans.set_entity(
                 doc, self.group, key, {"name": site.name, "kind": kind, "country": site.country, "host": site.host, **said}
@@ -207,7 +207,7 @@ def _opening(
         start, end = statement.sentence
         a, b = before.get(start, (0, 0))
         named = any(a <= at < b for site in sites for at, _ in site.mentions) and "\n" not in text[b:start]
-        if statement.start != start or statement.value not in facts.DONE or statement.nominal or not named:
+        if statement.start != start or statement.value not in DONE or statement.nominal or not named:
             continue
         if not any(start <= s < end and text[start:s].rstrip().endswith(tuple(facts.COMMAS)) for s, _ in names):
             found.add(start)
