@@ -10,7 +10,8 @@ from pipeline.names.capitals import CapitalGrammar
 from pipeline.names.construct import ConstructGrammar
 from pipeline.names.genitive import GenitiveGrammar
 from pipeline.names.genitive_words import Words
-from pipeline.names.han import Bounds, HanGrammar
+from pipeline.names.han import HanGrammar
+from pipeline.names.han_bounds import Bounds
 from pipeline.names.joints import Heads, Joints
 from pipeline.names.phrase import Phrase
 from pipeline.names.ties import Ties

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
 
+from pipeline.names.han_bounds import Bounds
 from pipeline.names.joints import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
@@ -27,99 +26,13 @@ _BRACKETS = {"（": "）", "(": ")"}
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《"}
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What ends a name on its left, and heads that look like one and are none; simplified characters.
-
-    `stops` never stand inside a name, `joints` may ("与"), `not_after` and `not_before` are what makes another word of a head (大学生, 北部), `parents`
-    are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `needs_place` heads that
-    need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units,
-    `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
-    `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
-    no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
-    `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs,
-    `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方"), `own` nouns
-    that end the name of a site behind that of its network, `posts` titles of persons, which end whatever they stand behind, `central` words
-    that say of a body of the state that it is the whole country's, `ones` numerals that open no name ("一研究中心成立").
-    """
-
-    stops: tuple[str, ...]
-    joints: tuple[str, ...]
-    not_after: Mapping[str, str]
-    parents: tuple[str, ...]
-    parts: frozenset[str]
-    generic: tuple[str, ...]
-    needs_place: frozenset[str]
-    shields: tuple[str, ...]
-    measures: tuple[str, ...]
-    subjects: tuple[str, ...]
-    abroad: frozenset[str]
-    alone: frozenset[str]
-    home: tuple[str, ...]
-    places: frozenset[str]
-    nations: frozenset[str]
-    divisions: tuple[str, ...]
-    fields: tuple[str, ...]
-    faculties: frozenset[str]
-    not_before: Mapping[str, str]
-    totals: tuple[str, ...]
-    collectives: tuple[str, ...]
-    owners: tuple[str, ...]
-    sides: tuple[str, ...]
-    own: tuple[str, ...]
-    posts: tuple[str, ...]
-    central: tuple[str, ...]
-    ones: tuple[str, ...]
-
-    @classmethod
-    def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
-        """From the lexicon `name_grammar` of a language."""
-
-        def listed(name: str) -> tuple[str, ...]:
-            return tuple(sorted(words.get(name, ()), key=len, reverse=True))
-
-        return cls(
-            stops=listed("stops"),
-            joints=listed("joints"),
-            not_after=dict(words.get("not_after", {})),
-            parents=listed("parents"),
-            parts=frozenset(words.get("parts", ())),
-            generic=listed("generic"),
-            needs_place=frozenset(words.get("needs_place", ())),
-            shields=listed("shields"),
-            measures=listed("measures"),
-            subjects=listed("subjects"),
-            abroad=frozenset(words.get("abroad", ())),
-            alone=frozenset(words.get("alone", ())),
-            home=tuple(words.get("home", ())) or ("\0",),
-            nations=frozenset(fold(name) for name in words.get("countries", ())),
-            divisions=listed("divisions"),
-            fields=listed("fields"),
-            faculties=frozenset(words.get("faculties", ())),
-            not_before=dict(words.get("not_before", {})),
-            totals=listed("totals") or ("\0",),
-            collectives=listed("collectives") or ("\0",),
-            owners=listed("owners") or ("\0",),
-            sides=listed("sides"),
-            own=listed("own_nouns"),
-            posts=listed("posts"),
-            central=listed("central") or ("\0",),
-            ones=listed("ones"),
-            places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
-        )
-
-
 class HanGrammar:
     """Grows names to the left of head nouns."""
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         measures = "".join(bounds.measures)
-        self._counted = (
-            re.compile(rf"[一二三四五六七八九十百两几首多余数这那该每某哪0-9][{measures}]$")
-            if measures
-            else re.compile(r"(?!)")
-        )
+        self._counted = re.compile(rf"[{bounds.counting}0-9][{measures}]$") if measures else re.compile(r"(?!)")
         self._starts = {place[0] for place in bounds.places}
         self._stopping: dict[str, list[str]] = {}
         for word in bounds.stops:
