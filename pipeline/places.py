@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import lexicon, phrases
 from pipeline.phrases import Match, Phrases, Word
@@ -25,6 +25,8 @@ class PlaceKind(StrEnum):
     NONE = "none"
 
 
+# Texts of which the places are kept: several extractors ask for those of one text.
+RECENT = 32
 # A name in two tables belongs to the first of them; `no_places` are words in which, or over whose end, a name only seems to stand.
 TABLES = {
     "countries": PlaceKind.COUNTRY,
@@ -55,7 +57,12 @@ def find(text: str, language: str) -> list[Place]:
 
     Raises LexiconError for a language without `places.toml`.
     """
-    return list(_find(text, phrases.split(text), language))
+    return list(_read_once(text, language))
+
+
+@lru_cache(maxsize=RECENT)
+def _read_once(text: str, language: str) -> tuple[Place, ...]:
+    return tuple(_find(text, phrases.split(text), language))
 
 
 def _find(text: str, words: list[Word], language: str) -> Iterator[Place]:

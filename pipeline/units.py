@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipeline import coined, lexicon, phrases, series
@@ -18,6 +18,9 @@ from pipeline.scripts import script_of, scripts
 
 OWNERS: Final = frozenset({"' ", "’ "})
 """What stands behind a plural that owns: "interpreters' "."""
+
+RECENT: Final = 32
+"""Texts of which the units are kept: several extractors ask for those of one text."""
 
 HYPHENS: Final = frozenset({"-", "‐", "‑"})
 
@@ -46,7 +49,12 @@ def find(text: str, language: str) -> list[Unit]:
 
     Raises LexiconError for a language without `units.toml`.
     """
-    return among(text, phrases.split(text), language)
+    return list(_read_once(text, language))
+
+
+@lru_cache(maxsize=RECENT)
+def _read_once(text: str, language: str) -> tuple[Unit, ...]:
+    return tuple(among(text, phrases.split(text), language))
 
 
 @cache

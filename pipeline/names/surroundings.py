@@ -41,11 +41,8 @@ class Surroundings:
     def beside_body(self, text: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
         """Whether a word stands where a body does: behind a post, behind "by" or "at", or in a list of bodies."""
         before = split(text[max(0, start - 40) : start])
-        if any(
-            end < s <= end + BESIDE or e < start <= e + BESIDE
-            for s, e in taken
-            if self._listed(text[min(e, end) : max(s, start)])
-        ):
+        near = [(s, e) for s, e in taken if end < s <= end + BESIDE or e < start <= e + BESIDE]
+        if any(self._listed(text[min(e, end) : max(s, start)]) for s, e in near):
             return True
         lowers = [w.lower for w in before if w.is_word][-2:]
         if not lowers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from pipeline import phrases
@@ -18,13 +19,21 @@ from pipeline.phrases import Word
 
 MAX_COMPARATOR: Final = 5
 
+RECENT: Final = 32
+"""Texts of which the numerals are kept: several extractors ask for those of one text."""
+
 
 def find(text: str, language: str) -> list[Numeral]:
     """The numerals of a text from left to right, none inside another.
 
     Raises LexiconError for a language without `numbers.toml`.
     """
-    return list(among(text, phrases.split(text), language))
+    return list(_read_once(text, language))
+
+
+@lru_cache(maxsize=RECENT)
+def _read_once(text: str, language: str) -> tuple[Numeral, ...]:
+    return tuple(among(text, phrases.split(text), language))
 
 
 def among(text: str, words: Sequence[Word], language: str) -> Iterator[Numeral]:
