@@ -156,8 +156,10 @@ class Witness:
 
     def _proper(self, phrase: Phrase) -> bool:
         """Whether a noun that heads no institution has a capital in mid-clause, and a name behind it: "à la Maison de l'eau de Sfax"."""
-        before = self.text[: phrase.start].rstrip(" ")
-        inside = bool(before) and (before[-1].isalpha() or before[-1] in ELISIONS)
+        at = phrase.start - 1
+        while at >= 0 and self.text[at] == " ":
+            at -= 1
+        inside = at >= 0 and (self.text[at].isalpha() or self.text[at] in ELISIONS)
         behind = self.text[phrase.head_end : phrase.end].replace("'", " ").replace("’", " ").split()
         named = any(word[0].isupper() or word[0] in QUOTES for word in behind)
         return inside and named and self.text[phrase.head_start].isupper() and phrase.head not in self.signs.bodies
@@ -167,10 +169,6 @@ class Witness:
         if unit is None or self.text[phrase.head_start] > HAN:
             return unit is not None
         return self.signs.cases and (phrase.head not in self.signs.bodies or self._numbers(phrase, unit))
-
-    def _firm(self) -> bool:
-        """Whether a unit that is nothing else stands in a name of the text."""
-        return any(not unit.weak and self.text[unit.start].isupper() for unit in self.units)
 
     def _holds_body(self, phrase: Phrase) -> bool:
         """Whether another institution's noun stands in the name of an institution."""

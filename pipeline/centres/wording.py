@@ -108,7 +108,7 @@ class Wording:
     def _agreeing(self, text: str, end: int) -> list[int]:
         """The end of the word before an ordinal, and those of the words before it as long as what follows has its article."""
         ends = [end]
-        while len(ends) < ADJECTIVES and text[text.rfind(" ", 0, end) + 1 : end].startswith(self.article):
+        while end > 0 and len(ends) < ADJECTIVES and text[text.rfind(" ", 0, end) + 1 : end].startswith(self.article):
             end = text.rfind(" ", 0, end)
             if end <= 0 or not text[end - 1].isalpha():
                 break

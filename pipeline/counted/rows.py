@@ -15,7 +15,7 @@ def respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
     Ordinals that nothing but "and" joins need no such word where one sentence has named as many: "The rooms, the eighth and ninth".
     """
     found: dict[int, Bearer] = {}
-    for start, end in {reading.sentence(c.numeral.start) for c in claims}:
+    for start, end in sorted({reading.sentence(c.numeral.start) for c in claims}):
         words = range(reading.index(start), reading.index(end))
         ordinals = [c for c in claims if start <= c.numeral.start < end and c.numeral.kind is Kind.ORDINAL]
         if len(ordinals) < 2 or not (

@@ -116,7 +116,7 @@ class Complements:
         return bool(first) and any(p.normal_form in self.words.memorials for p in readings(last))
 
     def _founded(self, head: str) -> bool:
-        """Whether a noun heads what is called after a person without more ("Фонд Анны Квятковской")."""
+        """Whether a noun heads what is called after a person without more ("Фонд Марии Лаврушиной")."""
         return any(p.normal_form in self.words.founded for p in readings(head))
 
     def _in_genitive(self, words: list[Word], at: int) -> bool:

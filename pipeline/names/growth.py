@@ -73,7 +73,7 @@ class Growth:
             start, end = self.stretch.words[first + 1].start, self.stretch.words[close - 1].end
             return Phrase(start, end, head.start, head.end, head.lower, specific=True, rule="apposed") if start < end else None
         begins = self.stretch.article(first) and self.stretch.words[first + 1].lower not in self.stretch.heads.all
-        # Of plurals a name without head noun may be built ("Ateliers de la deuxième chance").
+        # Of plurals a name without head noun may be built ("Sentiers de la haute vallée").
         several = self.stretch.joints.head_first and word.lower.endswith(PLURALS) and not word.shouted
         last = self.own(first + begins, opened=begins, plain=several)
         if last is None or not word.capital or word.lower in self.stretch.heads.all | self.stretch.places:

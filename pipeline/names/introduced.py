@@ -64,7 +64,7 @@ def _may_lead(stretch: Stretch, post: int, first: int) -> bool:
 
 
 def _governs(stretch: Stretch, post: int, first: int) -> bool:
-    """Whether a post of the state stands before a department with its field: "Director General of the Department of Irrigation"."""
+    """Whether a post of the state stands before a department with its field: "Director General of the Department of Quarries"."""
     joints = stretch.joints
     link = stretch.at(first + 1)
     named = stretch.words[first].lower in joints.departments and link is not None and link.lower in joints.of

@@ -62,7 +62,7 @@ class Stretch:
         return link.lower in self.joints.of and after.capital
 
     def agrees(self, n: int) -> bool:
-        """Whether a small word behind a capitalised plural is one too: "Fondation Terres fertiles"."""
+        """Whether a small word behind a capitalised plural is one too: "Fondation Collines vertes"."""
         before, word = self.words[n - 1], self.words[n]
         plural = all(w.lower.endswith(PLURALS) for w in (before, word))
         own = self.named(before) and not before.shouted and before.lower not in self.places | self.joints.places

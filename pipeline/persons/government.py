@@ -19,15 +19,15 @@ __all__ = ["Government"]
 
 PREDICATIVE = frozenset("i")
 VERB_NEAR = 8
-JOINING = frozenset({",", "и"})
 
 
 class Government:
-    """Cases of names. Words read: `owned` (nouns that are somebody's), and `governs` of `languages/ru/morphology.toml`."""
+    """Cases of names. Words read: `owned` (nouns that are somebody's), conjunctions, and `governs` of `languages/ru/morphology.toml`."""
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         self.language = language
         self.owned = frozenset(lexicon.list("owned"))
+        self.joining = frozenset({",", *lexicon.list("conjunctions")})
         self.inflects = morphology.inflects(language)
 
     def honoured(self, scene: Scene, first: int, last: int) -> frozenset[str]:
@@ -56,7 +56,7 @@ class Government:
         """
         found: list[frozenset[str]] = []
         for number, (name, first, own) in enumerate(zip(names, firsts, said, strict=True)):
-            joined = number and first - 1 == names[number - 1].last and scene.tokens[first - 1].text in JOINING
+            joined = number and first - 1 == names[number - 1].last and scene.tokens[first - 1].text in self.joining
             if joined:
                 last = names[number - 1]
                 before = name_case(last.parts, self.language, within=found[number - 1])
@@ -87,6 +87,6 @@ class Government:
             return morphology.ALL_CASES
         if morphology.lemma(word, self.language) in self.owned:
             return frozenset("g")
-        several = name.last < len(scene.tokens) and scene.tokens[name.last].text in JOINING
+        several = name.last < len(scene.tokens) and scene.tokens[name.last].text in self.joining
         role = frozenset() if several else morphology.behind_verb(word, self.language)
         return role or morphology.ALL_CASES

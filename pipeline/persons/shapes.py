@@ -13,7 +13,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.tokens import Token
 
-__all__ = ["Name", "Shapes", "fold", "parts_of"]
+__all__ = ["Name", "Shapes", "fold"]
 
 MOST_PARTS = 8
 
@@ -143,11 +143,6 @@ class Shapes:
 def fold(part: str) -> str:
     """A part as it is compared: no case, plain hyphens, no final full stop."""
     return part.casefold().replace("‐", "-").replace("‑", "-").replace("’", "'").rstrip(".")
-
-
-def parts_of(name: str) -> tuple[str, ...]:
-    """The folded parts of a written name."""
-    return tuple(fold(p) for p in name.replace("·", " ").replace("・", " ").replace(".", " ").split())
 
 
 def _joined(tokens: Sequence[Token], at: int) -> bool:
