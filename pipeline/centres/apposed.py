@@ -21,6 +21,8 @@ LONGEST = 4
 SHORTEST = 4
 LEAST = 2
 MOST_BETWEEN = 2
+# Characters between an ordinal and its unit, at most.
+REACH = 80
 
 Run = tuple[int, int]
 
@@ -45,8 +47,11 @@ def find(text: str, language: str, *, counted: Sequence[Unit], numerals: Sequenc
     runs = [run for run in _runs(text, words, closed.words) if run[1] - run[0] >= LEAST and not _part(words, run, closed.names)]
     found: dict[Run, Unit] = {}
     for numeral in numerals:
-        unit = next((u for u in counted if u.start > numeral.end and _modifies(text[numeral.end : u.start])), None)
-        if numeral.kind is not Kind.ORDINAL or numeral.label or unit is None:
+        if numeral.kind is not Kind.ORDINAL or numeral.label:
+            continue
+        near = (u for u in counted if 0 < u.start - numeral.end <= REACH)
+        unit = next((u for u in near if _modifies(text[numeral.end : u.start])), None)
+        if unit is None:
             continue
         end = _before_comma(text, words, numeral.first, said)
         run = next((run for run in runs if run[1] == end), None)

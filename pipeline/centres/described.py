@@ -19,8 +19,9 @@ SHORTEST = 2
 def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], links: Collection[str]) -> Phrase:
     """A name without the body that it belongs to ("Aral Law Clinic of Aral University"), where it is telling without it."""
     for start, end in bodies:
-        link = _link(text[phrase.head_end : start], links)
-        if start < phrase.head_end or end < phrase.end - 1 or start >= phrase.end or not link:
+        if start < phrase.head_end or end < phrase.end - 1 or start >= phrase.end:
+            continue
+        if not (link := _link(text[phrase.head_end : start], links)):
             continue
         behind = text[phrase.head_end : start].rstrip().removesuffix(link)
         own = max(text[phrase.start : phrase.head_start].count(" "), len(behind.split()))

@@ -201,12 +201,13 @@ class Naming(Wording):
         facts = spans.read(doc, spans.ORGANISATIONS)
         return {f.end for f in facts if f.rule == "organisations.defined"}, [(f.start, f.end) for f in facts]
 
-    def _of_body(self, doc: Doc, span: tuple[int, int], sites: Sequence[Site]) -> bool:
-        """Whether a common noun takes up a body that has it in its name and was named after every centre ("the institute")."""
-        text = doc.text
+    def _of_body(self, text: str, span: tuple[int, int], bodies: Sequence[tuple[int, set[str]]], sites: Sequence[Site]) -> bool:
+        """Whether a common noun takes up a body that has it in its name and was named after every centre ("the institute").
+
+        `bodies`: the end of each of their names, and its folded words.
+        """
         noun = fold(text[slice(*span)]).split()[0 if self.order == "first" else -1]
-        bodies = [f for f in spans.read(doc, spans.ORGANISATIONS) if f.end <= span[0]]
-        named = max((f.end for f in bodies if noun in fold(text[f.start : f.end]).split()), default=-1)
+        named = max((end for end, words in bodies if end <= span[0] and noun in words), default=-1)
         return named > max((end for site in sites for _, end in site.mentions if end <= span[0]), default=-1)
 
 

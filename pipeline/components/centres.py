@@ -91,7 +91,8 @@ class Centres(Extractor, Naming):
             for u in counted
             if candidates.noun_of(u) in sorts and self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
         ]
-        anaphors = [span for span in anaphors if not self._of_body(doc, span, sites)]
+        named = [(f.end, set(fold(text[f.start : f.end]).split())) for f in spans.read(doc, spans.ORGANISATIONS)]
+        anaphors = [span for span in anaphors if not self._of_body(text, span, named, sites)]
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
