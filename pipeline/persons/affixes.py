@@ -18,12 +18,13 @@ SHORT_NOUN, LONG = 2, 4
 class Affixes:
     """Takes words to the form in which they compare, and parts prefixes from the words that a lexicon knows.
 
-    Words read: `article`, `accusative` (an ending), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free).
+    Words read: `article`, `accusative` (an ending), `accusative_marks` (all its spellings with marks), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.article = str(lexicon.words.get("article", ""))
         self.accusative = str(lexicon.words.get("accusative", ""))
+        self.accusatives = tuple(lexicon.list("accusative_marks"))
         self.possessives = sorted(lexicon.list("suffixes_of_owners"), key=len, reverse=True)
         self.feminine = tuple(lexicon.list("feminine"))
         self.joining = tuple(lexicon.list("joining_letters"))
@@ -43,6 +44,12 @@ class Affixes:
         if self.accusative and folded.endswith(self.accusative) and len(folded) > SHORTEST:
             folded = folded[: -len(self.accusative)]
         return folded
+
+    def unmarked(self, words: str) -> str:
+        """Words without the marked endings of the accusative."""
+        for ending in self.accusatives:
+            words = words.replace(ending, "")
+        return words
 
     def vocabulary(self, listed: Iterable[str]) -> frozenset[str]:
         """The keys of the first words of these phrases."""

@@ -40,7 +40,7 @@ class HanBearings:
 class HanEmployers:
     """Splits titles and finds their institutions.
 
-    Words read: dropped, anaphors, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, districts, departments, visits,
+    Words read: dropped, anaphors, pointed, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, districts, departments, visits,
     calls.
     """
 
@@ -48,6 +48,7 @@ class HanEmployers:
         self.dropped = Phrases(lexicon.list("dropped"))
         self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
         self.pointers = Phrases(list(self.anaphors))
+        self.pointed = frozenset(lexicon.list("pointed"))
         self.deictics = Phrases(lexicon.list("deictics"))
         self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
         self.houses: dict[str, list[str]] = lexicon.table("houses")
@@ -249,7 +250,7 @@ class HanEmployers:
 
     def _points(self, scene: Scene, pointer: Found) -> bool:
         """Whether a pointer of one character is one: "校党委", not "校办"."""
-        return len(pointer.phrase) > 1 or scene.tokens[pointer.end].lower in {"党", "团"}
+        return len(pointer.phrase) > 1 or scene.tokens[pointer.end].lower in self.pointed
 
     def _ours(self, scene: Scene, bodies: Sequence[Body], needles: Sequence[str]) -> Body | None:
         """Who speaks as "our university": the one named last, where an announcement signs; never one that "we" meet."""

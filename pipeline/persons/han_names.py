@@ -21,7 +21,6 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanFinder"]
 
 BRACKETS = frozenset("（(")
-OF = "的"
 # The longest description between "by" and a name.
 OCCUPATION = 7
 MARKS = frozenset("：:｜|/／ ")
@@ -75,7 +74,7 @@ class HanFinder(HanShapes):
             name = self.name_at(scene, opener.end) if opener is not None else None
             left = self.titles.leaving.covers(tokens, index, opener.end) if opener is not None else False
             if name is not None and (
-                self._takes(tokens, name.last) or (left and scene.between(name.last, name.last + 1) == OF)
+                self._takes(tokens, name.last) or (left and scene.between(name.last, name.last + 1) == self.titles.of)
             ):
                 yield name, "title_after"
             if self._begins_clause(tokens, index) and (name := self.name_at(scene, index)) is not None:

@@ -21,10 +21,8 @@ MOST_CHARACTERS = 24
 # The longest word between a title and the name of its holder.
 COPULA = 2
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
-OF = "的"
 # From "this" to the title, in tokens.
 THIS = 12
-JOINTS = frozenset("、和与及兼")
 APPOSED = frozenset("，,（(：:—")
 
 
@@ -42,6 +40,8 @@ class HanTitles:
         self.no_posts = Phrases(lexicon.list("no_posts"))
         self.no_fields = frozenset(lexicon.list("no_fields"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.joints = frozenset({"、", *lexicon.list("joints")})
+        self.of = str(lexicon.words.get("attributive", "\0"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
 
     def find(self, scene: Scene, people: frozenset[int] = frozenset()) -> list[Title]:
@@ -93,7 +93,7 @@ class HanTitles:
                 at -= 1
             else:
                 break
-        return at + 1 if at < len(tokens) and at not in scene.inside and tokens[at].lower in JOINTS else at
+        return at + 1 if at < len(tokens) and at not in scene.inside and tokens[at].lower in self.joints else at
 
     def _opening(self, tokens: Sequence[Token], closing: int, floor: int) -> int | None:
         """Where a quoted name begins that ends here; what somebody says is no name."""
@@ -148,6 +148,8 @@ class HanHolders:
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
         self.separators = frozenset(lexicon.list("separators"))
+        self.joints = frozenset({"、", *lexicon.list("joints")})
+        self.of = str(lexicon.words.get("attributive", "\0"))
         self.also_verbs = frozenset(lexicon.list("also_verbs"))
         self.leaving = Phrases(lexicon.list("leaving"))
         self.these = Phrases(lexicon.list("these"))
@@ -207,7 +209,7 @@ class HanHolders:
         if number + 1 >= len(titles):
             return False
         gap = scene.tokens[titles[number].last : titles[number + 1].first]
-        return len(gap) <= 2 and all(t.text in JOINTS for t in gap)
+        return len(gap) <= 2 and all(t.text in self.joints for t in gap)
 
     def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> list[int]:
         """The names in "X担任…", "聘请X、Y为…", "…由X担任"."""
@@ -237,7 +239,7 @@ class HanHolders:
         if whose in self.whose and scene.sentence(names[last].last - 1) == scene.sentence(first):
             return last
         named = names[last]
-        if whose == OF and named.last == first - 1:
+        if whose == self.of and named.last == first - 1:
             left = any(self.leaving.covers(tokens, named.first - n, named.first) for n in range(1, min(5, named.first) + 1))
             return last if left else None
         for at in range(first - 1, max(0, first - THIS), -1):

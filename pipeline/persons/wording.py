@@ -47,7 +47,7 @@ class Wording:
             words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
         words = " ".join(words.split())
         if self.grammar.affixes:
-            words = self._nominative(scene, title, first, words.replace("اً", "").replace("ًا", "").replace("ً", ""))
+            words = self._nominative(scene, title, first, self.grammar.affixes.unmarked(words))
             words = self._disowned(scene, title, first, words)
         if inflects and first <= title.head_at < last:
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
