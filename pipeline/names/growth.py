@@ -11,6 +11,8 @@ from pipeline.names.stretch import COMMA, PLURALS, QUOTES, Stretch
 
 # So many general words together tell a body apart after all.
 MANY = 4
+# Words on either side of its head that no name exceeds; without it a run of heads would grow over all of itself each time.
+LONGEST = 40
 # The same before a head that is always that of a body: "Vocational Training Council".
 FEW = 2
 
@@ -125,7 +127,7 @@ class Growth:
 
     def _left(self, at: int) -> int:
         left, joined = at, False
-        while left > 0 and self.stretch.words[left].near:
+        while left > 0 and at - left < LONGEST and self.stretch.words[left].near:
             before = self.stretch.words[left - 1]
             if self.stretch.named(before) or before.shouted:
                 left -= 1
@@ -183,14 +185,14 @@ class Growth:
         while True:
             plain = self.stretch.joints.plain and any(w.capital for w in self.stretch.words[at : end + 1])
             step = self.complements.further(end, links, complement=complement, plain=plain, topical=topical)
-            if step is None:
+            if step is None or step - at > LONGEST:
                 return end
             topical = topical and not any(w.lower in self.stretch.joints.both for w in self.stretch.words[end + 1 : step])
             end, complement = step, True
 
     def _after_head(self, at: int, *, bare: bool) -> int:
         end, placed, own = self.stretch.unit(at), False, self.stretch.words[at].lower not in self.stretch.joints.parts
-        while end + 1 < len(self.stretch.words) and self.stretch.words[end + 1].near:
+        while end + 1 < len(self.stretch.words) and end - at < LONGEST and self.stretch.words[end + 1].near:
             word = self.stretch.words[end + 1]
             if word.text in QUOTES and bare and (close := self.stretch.quoted(end + 1)):
                 return close
