@@ -18,6 +18,8 @@ from pipeline import lexicon
 
 T = TypeVar("T")
 
+# Texts of which a reading is kept: several extractors ask for the numerals, units and places of one text.
+RECENT = 32
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 MARKS = "\u064b-\u065f\u0670\u0640\u0300-\u036f"
 _WORD = re.compile(rf"[{HAN}〇]|\d+|(?:[^\W\d_{HAN}][{MARKS}]*)+")

@@ -25,8 +25,6 @@ class PlaceKind(StrEnum):
     NONE = "none"
 
 
-# Texts of which the places are kept: several extractors ask for those of one text.
-RECENT = 32
 # A name in two tables belongs to the first of them; `no_places` are words in which, or over whose end, a name only seems to stand.
 TABLES = {
     "countries": PlaceKind.COUNTRY,
@@ -60,7 +58,7 @@ def find(text: str, language: str) -> list[Place]:
     return list(_read_once(text, language))
 
 
-@lru_cache(maxsize=RECENT)
+@lru_cache(maxsize=phrases.RECENT)
 def _read_once(text: str, language: str) -> tuple[Place, ...]:
     return tuple(_find(text, phrases.split(text), language))
 

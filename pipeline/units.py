@@ -19,9 +19,6 @@ from pipeline.scripts import script_of, scripts
 OWNERS: Final = frozenset({"' ", "’ "})
 """What stands behind a plural that owns: "interpreters' "."""
 
-RECENT: Final = 32
-"""Texts of which the units are kept: several extractors ask for those of one text."""
-
 HYPHENS: Final = frozenset({"-", "‐", "‑"})
 
 
@@ -52,7 +49,7 @@ def find(text: str, language: str) -> list[Unit]:
     return list(_read_once(text, language))
 
 
-@lru_cache(maxsize=RECENT)
+@lru_cache(maxsize=phrases.RECENT)
 def _read_once(text: str, language: str) -> tuple[Unit, ...]:
     return tuple(among(text, phrases.split(text), language))
 

@@ -56,7 +56,7 @@ class Signs:
             bodies,
             article=str(words.get("article", "\0")),
             to=str(words.get("to", "\0")),
-            occasions=frozenset(words.get("occasions", ("workshop",))),
+            occasions=frozenset(words.get("occasions", ())),
             cases=cases,
             objectless=tuple(words.get("objectless", ())),
             parting=frozenset(words.get("parting", ())),

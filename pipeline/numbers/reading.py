@@ -19,9 +19,6 @@ from pipeline.phrases import Word
 
 MAX_COMPARATOR: Final = 5
 
-RECENT: Final = 32
-"""Texts of which the numerals are kept: several extractors ask for those of one text."""
-
 
 def find(text: str, language: str) -> list[Numeral]:
     """The numerals of a text from left to right, none inside another.
@@ -31,7 +28,7 @@ def find(text: str, language: str) -> list[Numeral]:
     return list(_read_once(text, language))
 
 
-@lru_cache(maxsize=RECENT)
+@lru_cache(maxsize=phrases.RECENT)
 def _read_once(text: str, language: str) -> tuple[Numeral, ...]:
     return tuple(among(text, phrases.split(text), language))
 

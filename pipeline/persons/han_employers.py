@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
+from pipeline.persons.han_shapes import DOTS
 from pipeline.persons.links import Placed
 from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene
@@ -15,8 +16,6 @@ from pipeline.persons.titles import Title
 from pipeline.persons.wording import Post
 
 __all__ = ["HanEmployers"]
-
-DOTS = frozenset("·•‧・．")
 
 # The longest common noun behind "this", "our".
 NOUN = 4
