@@ -26,6 +26,8 @@ LONGEST_PLAIN = 8
 # From the end of a noun to the name in quotation marks behind it.
 BEHIND = 2
 BESIDE = 8
+# Names of so many words may be those of persons.
+PERSONAL = 2
 LOCAL = {"university", "school", "institute", "government"}
 FURNITURE = ("PUBLISHED", "DATELINE", "BYLINE", "SOURCE")
 
@@ -51,6 +53,9 @@ class Organisations(Extractor):
         self.recognised = bool(words.get("trust_recogniser"))
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
+        self.seconded = bool(words.get("recogniser_counts"))
+        parts = frozenset(words.get("not_led", ())) - self.heads.all
+        self.not_recognised = parts | frozenset(words.get("not_recognised", ()))
         self.igo: dict[str, str] = words.get("igo", {})
         self.not_bodies = frozenset(words.get("not_bodies", ()))
         self.legal = frozenset(words.get("legal_forms", ()))
@@ -178,11 +183,20 @@ class Organisations(Extractor):
             if acronyms.looks(name) and bodies.named(name) is None:
                 seen.add(name)
                 continue
-            known = bodies.named(name)
+            known = bodies.named(name) or bodies.ending(name)
             body = known or bodies.take(name)
-            alone = 0.25 if " " not in name and name.isascii() else 0.45
+            alone = 0.25 if " " not in name and name.isascii() else self._alone(text, start, end)
             body.add(start, end, "organisations.recognised", 0.9 if known else alone)
         return seen
+
+    def _alone(self, text: str, start: int, end: int) -> float:
+        """How likely a name of several words is a body where only the recogniser says so."""
+        name = text[start:end]
+        sound = self.around.stands(text, start) and self.sound.proper(name, self.not_recognised)
+        if not self.seconded or not sound:
+            return 0.45
+        many = len(name.split()) > PERSONAL
+        return 0.6 if many or self.around.owns(text, end) or self.around.definite(text, start) else 0.45
 
     def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str], seen: set[str]) -> None:
         """Acronyms and fused names that the text does not explain; where they stand says how likely they name a body."""

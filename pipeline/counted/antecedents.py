@@ -38,7 +38,7 @@ def with_antecedent(reading: Reading, numeral: Numeral, claims: Claims, *, bare:
     if last_mention or last_unit:
         return Claim(numeral, "elliptic", said_unit(reading, last_mention, last_unit), numeral.last, None, last_mention)
     asked = _asked(reading, numeral)
-    framed = reading.said_before("copulas", numeral.first) or reading.said_before("determiners", numeral.first)
+    framed = any(reading.said_before(name, numeral.first) for name in ("copulas", "determiners", "possessives"))
     if bare and not framed and not asked and not _nominal(reading, numeral):
         return _fragment(reading, numeral, claims)
     return from_before(reading, numeral, start, asked=asked)
@@ -75,9 +75,11 @@ def from_before(reading: Reading, numeral: Numeral, start: int, *, asked: bool =
     """The sentence before names the centre, this one goes on: "It is the second in the region"."""
     previous = reading.previous(numeral.start)
     first = reading.index(start)
-    if previous is None or numeral.first - first > (2 * LOOK_BACK if predicate(reading, numeral) else LOOK_BACK + 3):
+    said = predicate(reading, numeral)
+    anaphor = asked or begins_with(reading, "anaphors", start, numeral) or said
+    owned = reading.said_before("possessives", numeral.first) is not None and anaphor
+    if previous is None or numeral.first - first > (2 * LOOK_BACK if said or owned else LOOK_BACK + 3):
         return None
-    anaphor = asked or begins_with(reading, "anaphors", start, numeral) or predicate(reading, numeral)
     mentions = reading.mentions_in(0 if anaphor else previous[0], previous[1])
     units = reading.units_in(*previous)
     opening = opens(reading, numeral) and not asked

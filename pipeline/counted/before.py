@@ -113,11 +113,18 @@ class Before:
             or at == 0
             or not (reading.says("articles", at - 1) or reading.known.definite)
             or first - here.last > REACH_SUBJECT
+            or self._body(at)
         ):
             return None
         if not any(reading.says("having", n) for n in range(here.last, first)):
             return None
         return Scope(here.start, here.end, self.ground.here(here.value))
+
+    def _body(self, at: int) -> bool:
+        """Whether a word with a capital is the noun of a body that the text names: "the Federation" of the Mine Rescue Federation."""
+        reading, word = self.reading, self.reading.words[at]
+        noun = reading.text[word.start : word.end]
+        return word.capital and any(noun in reading.text[start:end].split() for start, end in reading.bodies)
 
     def _owner(self, at: int, first: int) -> bool:
         """As in "Spain opens its sixth chair": the country is the subject, the number its own."""

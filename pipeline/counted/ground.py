@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline import coined
 from pipeline.counted.claim import Claim
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.places import Place, PlaceKind
+
+# Words between an adjective of nationality and the unit that it belongs to.
+NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,22 @@ class Ground:
                 and noun.value in {"continent", "country"}
             ):
                 return Scope(place.start, noun.end, place.code)
+            if adjective and self._inner(last):
+                return Scope(place.start, reading.words[last].end, None) if adjectives else None
             return None if adjective and not adjectives else self.scope(place)
         return Scope(here.start, here.end, self.here(here.value)) if here else None
+
+    def _inner(self, at: int) -> bool:
+        """Whether an adjective of nationality only says whose one town or coast is: "in the Georgian resort of Gudauri", not "in Czech towns"."""
+        reading = self.reading
+        if at >= len(reading.words) or reading.gap(at).strip() or reading.words[at].capital or not reading.known.head_last:
+            return False
+        phrase = range(
+            at, next((n for n in range(at, at + NEAR) if n >= len(reading.words) or reading.says("stops", n)), at + NEAR)
+        )
+        plural = coined.Words.of(reading.language).plural
+        spread = any(n in reading.units or (plural and reading.words[n].form.endswith(plural)) for n in phrase)
+        return not spread and reading.known.here.at(reading.text, reading.words, at) is None
 
     def adverb(self, at: int) -> Scope | None:
         match = self.reading.known.adverbs.at(self.reading.text, self.reading.words, at)

@@ -117,7 +117,10 @@ class _Search:
         return next((scope for n in starts if (scope := self.ground.placed(n, adjectives=False))), None)
 
     def predicated(self) -> Scope | None:
-        """Where the centre that is named beside its number will stand: "the eighth lab, the Osh Lab, opens in Kenya"."""
+        """Where the centre that is named beside its number will stand: "the eighth lab, the Osh Lab, opens in Kenya".
+
+        A place right behind the name only says where that centre is: "the eighth lab, the Osh Lab in Kenya, opens".
+        """
         reading, claim = self.reading, self.claim
         end = reading.sentence(claim.numeral.start)[1]
         named = [m for m in reading.mentions_in(claim.numeral.end, end) if reading.index(m.start) <= claim.tail + 1]
@@ -130,7 +133,7 @@ class _Search:
             gap = set(reading.gap(at))
             if at in starts or gap & STRONG or (at > begin and gap & (COMMAS | DASHES)):
                 return None
-            if match := reading.says("scope_prepositions", at):
+            if (match := reading.says("scope_prepositions", at)) and at > begin:
                 scope = self.ground.placed(match.last, adjectives=False)
                 if scope and scope.code:
                     return scope

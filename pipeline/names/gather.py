@@ -102,6 +102,11 @@ class Bodies:
         fuller = [body for body in self.all if body.head == head and shortens(name, body.name) and not self._branch(name, body)]
         return fuller[0] if len(fuller) == 1 else None
 
+    def ending(self, name: str) -> Body | None:
+        """The one body of whose name these words, two at least, are the end ("Micro-credential Alliance" in a headline)."""
+        meant = [body for body in self.all if " " in name and fold(body.name).endswith(f" {fold(name)}")]
+        return meant[0] if len(meant) == 1 else None
+
     def abbreviated(self, short: str) -> Body | None:
         """The one body without an acronym whose words begin as this one's letters do ("ТАИ" of "Тихий агроинститут")."""
         meant = [body for body in self.all if not body.short and abbreviates(short, body.name)]

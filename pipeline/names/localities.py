@@ -28,7 +28,19 @@ class Localities:
 
     def __init__(self, words: Mapping[str, Any], heads: Collection[str], language: str = "") -> None:
         self.language = language
-        lists = ("generic", "subjects", "never", "of", "both", "articles", "particles", "modifiers", "honorifics", "posts")
+        lists = (
+            "generic",
+            "subjects",
+            "never",
+            "of",
+            "both",
+            "articles",
+            "particles",
+            "modifiers",
+            "honorifics",
+            "posts",
+            "not_towns",
+        )
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
         where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()), *words.get("located", ()))
         self.inside = frozenset(fold(word) for word in where)

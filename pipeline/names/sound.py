@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pipeline import numbers, places, units
@@ -35,6 +35,7 @@ class Sound:
         self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *heads})
+        self.endings = tuple(words.get("subject_endings", ()))
         self.fields = frozenset(words.get("prepositions", ()))
         articles = words.get("articles", ())
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *articles})
@@ -117,3 +118,13 @@ class Sound:
         if len(words) == 1 and any(form.removeprefix(self.article) in self.folded for _, form in readings(fold(words[0].text))):
             return False
         return bool(telling) and not whole and self.localities.in_name(name, ()) is None
+
+    def proper(self, name: str, never: Collection[str]) -> bool:
+        """Whether two words of a name have capitals, one of them is neither general nor a place, and it neither begins nor ends in one of `never`."""
+        words = [w for w in split(name) if w.is_word]
+        capital = [w for w in words if w.capital and w.lower not in self.little]
+        general = self.never | self.general
+        telling = [w for w in capital if w.lower not in general and not w.lower.endswith(self.endings)]
+        telling = [w for w in telling if not places.find(w.text, self.language)]
+        ends = {words[0].lower, words[-1].lower} if words else set()
+        return len(capital) > 1 and bool(telling) and not ends & frozenset(never) and words[-1].capital

@@ -26,6 +26,8 @@ class Surroundings:
         self.articles = frozenset(words.get("articles", ()))
         self.elisions = frozenset(words.get("elisions", ()))
         self.joints = frozenset(w.casefold() for w in words.get("both", ()))
+        self.led = frozenset(words.get("led", ()))
+        self.links = frozenset(words.get("of", ()))
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *self.articles})
 
     def part_of_more(self, text: str, end: int) -> bool:
@@ -48,6 +50,20 @@ class Surroundings:
         if not lowers:
             return False
         return lowers[-1] in self.posts or (lowers[-1] in self.sources and (lowers[-1] != "of" or lowers[0] in self.posts))
+
+    def stands(self, text: str, start: int) -> bool:
+        """Whether a name stands in running text, no field behind a bare "of" or "for" ("Head of Cryosphere Services", but "CEO of")."""
+        before = [w.lower for w in split(text[max(0, start - 40) : start].rpartition("\n")[2]) if w.is_word]
+        led = len(before) > 1 and (before[-2] in self.led or " ".join(before[-3:-1]) in self.led)
+        return bool(before) and (before[-1] not in self.links or led)
+
+    def definite(self, text: str, start: int) -> bool:
+        """Whether an article stands right before a name."""
+        return text[max(0, start - 20) : start].rstrip(" ").rpartition(" ")[2].casefold() in self.articles
+
+    def owns(self, text: str, end: int) -> bool:
+        """Whether a name owns what stands behind it: "Health New Zealand's commissioner"."""
+        return text.startswith(("'s ", "’s "), end)
 
     def _listed(self, gap: str) -> bool:
         """Whether nothing but a joint and an article stands between two names."""
