@@ -80,6 +80,11 @@ class Automaton:
         self._nodes: dict[frozenset[int], Node] = {}
 
     @property
+    def classes(self) -> frozenset[str]:
+        """Every class that some rule asks for."""
+        return frozenset(cls for state in self.states for cls in state.steps)
+
+    @property
     def root(self) -> Node:
         """Where every match begins."""
         node = self.node([0])

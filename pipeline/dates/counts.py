@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-Atom = tuple[str, object, int]
+from pipeline.dates.meanings import Atom
 
 
 def tens(digits: list[int]) -> int:
@@ -16,30 +16,30 @@ def tens(digits: list[int]) -> int:
     return total + unit
 
 
-def figures(value: int, size: int, after: int) -> list[Atom]:
+def figures(value: int, size: int) -> list[Atom]:
     """A number in figures: what any number may be, and a day that figures alone make credible."""
-    found = plain(value, size, after)
-    return [*found, ("dday", value, after)] if size <= 2 and 1 <= value <= 31 else found
+    found = plain(value, size, 1)
+    return [*found, ("dday", value, 1)] if size <= 2 and 1 <= value <= 31 else found
 
 
-def plain(value: int, size: int, after: int) -> list[Atom]:
-    """What a number of so many figures may be, however it is written."""
-    found: list[Atom] = [("num", value, after)]
+def plain(value: int, size: int, length: int) -> list[Atom]:
+    """What a number of so many figures may be, however it is written; `length` are its tokens."""
+    found: list[Atom] = [("num", value, length)]
     if size <= 2:
         if 1 <= value <= 31:
-            found.append(("day", value, after))
+            found.append(("day", value, length))
         if 1 <= value <= 12:
-            found.append(("mnum", value, after))
+            found.append(("mnum", value, length))
             if size == 2:
-                found.append(("m2", value, after))
+                found.append(("m2", value, length))
         if size == 2:
-            found.append(("y2", value, after))
+            found.append(("y2", value, length))
     if size <= 3:
-        found.append(("small", value, after))
+        found.append(("small", value, length))
         if size == 3:
-            found.append(("year3", value, after))
+            found.append(("year3", value, length))
     if size == 4 and 1000 <= value <= 2199:
-        found.append(("year", value, after))
+        found.append(("year", value, length))
         if 1900 <= value < 2100:
-            found.append(("modernyear", value, after))
+            found.append(("modernyear", value, length))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.dates.automaton import DateRule, Node
+from pipeline.dates.meanings import STRANGER, Atom
 from pipeline.dates.page import Page
 
 
@@ -29,34 +30,31 @@ class Match(NamedTuple):
 def matches(page: Page) -> list[Match]:
     """The longest match at each place, from left to right, none within another."""
     found: list[Match] = []
-    scanned, size = page.tokens, len(page.tokens)
-    starters = page.words.starters
     free = 0
-    for i in [k for k in page.telling if (token := scanned[k]).number or token.key in starters]:
-        if i < free:
-            continue
-        if i + 1 < size and _leads_nowhere(page, i):
-            continue
-        best = _longest(page, i)
-        if best:
+    for i in _starts(page):
+        if i >= free and not _stray(page, i) and (best := _longest(page, i)):
             found.append(best)
             free = best.last
     return found
 
 
-def _leads_nowhere(page: Page, i: int) -> bool:
-    """May no rule go on from token `i`? "The" and "in" begin rules, and most often a word follows with which no rule goes on."""
-    token, words = page.tokens[i], page.words
-    follow, before = words.short
-    if token.number:
-        short = len(token.key) <= 2 and i not in page.chains
-        return short and follow.isdisjoint(page.classes(i + 1)) and before.isdisjoint(page.classes_before(i))
-    lead = words.leads.get(token.key)
-    if lead is None or not lead.isdisjoint(page.classes(i + 1)) or not page.single(i):
+def _starts(page: Page) -> list[int]:
+    """Where rules may begin. "The" and "in" begin rules, and most often a word follows with which no rule goes on."""
+    known = page.known
+    return [
+        i
+        for i, (word, after) in enumerate(zip(known, [*known[1:], STRANGER], strict=True))
+        if word.leads is None or not word.leads.isdisjoint(after.classes) or (word.below and page.meaning(i) is not word.alone)
+    ]
+
+
+def _stray(page: Page, i: int) -> bool:
+    """Is token `i` a number of one or two figures with which no rule goes on?"""
+    token = page.tokens[i]
+    if not token.number or len(token.key) > 2 or i in page.chains or i + 1 == len(page.tokens):
         return False
-    if token.key not in words.numerals:
-        return True
-    return page.tokens[i + 1].key not in words.numerals and before.isdisjoint(page.classes_before(i))
+    follow, before = page.words.short
+    return follow.isdisjoint(page.classes(i + 1)) and before.isdisjoint(page.classes_before(i))
 
 
 def _longest(page: Page, first: int) -> Match | None:
@@ -66,20 +64,14 @@ def _longest(page: Page, first: int) -> Match | None:
     """
     ends: list[tuple[int, int, int, DateRule, Trail]] = []
     todo: list[tuple[Node, int, int, Trail]] = [(page.words.root, first, 0, None)]
-    size, scanned, atoms, classes = len(page.tokens), page.tokens, page.atoms, page.classes
+    size, scanned, meaning = len(page.tokens), page.tokens, page.meaning
     while todo:
         node, i, pieces, trail = todo.pop()
         for rule in node.rules:
             ends.append((-i, pieces, rule.order, rule, trail))  # noqa: PERF401 - hot, and mostly empty
-        if i >= size or (trail and scanned[i].breaks > 1):
-            continue
-        # Most ways end here: whether any class goes on is one comparison of sets.
-        if node.wants.isdisjoint(classes(i)):
-            continue
-        steps = node.steps
-        for cls, value, after in atoms(i):
-            if (child := steps[cls]) is not None:
-                todo.append((child, after, pieces + 1, (trail, cls, value, i, after)))
+        if i < size and (scanned[i].breaks < 2 or not trail):
+            for after, atom in meaning(i)[node]:
+                todo.append((after, i + atom[2], pieces + 1, (trail, atom, i)))
     if len(ends) > 1:
         ends.sort(key=_preference)
     for end, _, _, rule, trail in ends:
@@ -88,8 +80,8 @@ def _longest(page: Page, first: int) -> Match | None:
     return None
 
 
-# A path through the automaton, last piece first: the path before it, class, value, tokens.
-Trail = tuple["Trail", str, object, int, int] | None
+# A path through the automaton, last piece first: the path before it, the piece and its token.
+Trail = tuple["Trail", Atom, int] | None
 
 
 def _preference(end: tuple[int, int, int, DateRule, Trail]) -> tuple[int, int, int]:
@@ -99,8 +91,8 @@ def _preference(end: tuple[int, int, int, DateRule, Trail]) -> tuple[int, int, i
 def _captures(trail: Trail) -> tuple[Capture, ...]:
     pieces: list[Capture] = []
     while trail is not None:
-        trail, cls, value, first, last = trail
-        pieces.append(Capture(cls, value, first, last))
+        trail, (cls, value, length), first = trail
+        pieces.append(Capture(cls, value, first, first + length))
     return tuple(reversed(pieces))
 
 

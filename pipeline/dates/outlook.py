@@ -54,7 +54,7 @@ def merely_now(page: Page, reading: Reading) -> bool:
 
 def _standing(page: Page, i: int) -> bool:
     """A verb of how things stand, or a number ("a", "un" are none)."""
-    return any(cls == "stative" or (cls in ("num", "numword") and value != 1) for cls, value, _ in page.atoms(i))
+    return any(cls == "stative" or (cls in ("num", "numword") and value != 1) for cls, value, _ in page.meaning(i).atoms)
 
 
 def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:

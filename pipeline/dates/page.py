@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.dates.counts import Atom, figures, plain, tens
+from pipeline.dates.counts import figures, plain, tens
+from pipeline.dates.meanings import NOTHING, Atom, Meaning
+from pipeline.dates.memo import Memo
 from pipeline.dates.numeric import Chain, chains, compact_date
 from pipeline.dates.prefixes import split
 from pipeline.dates.scanner import level, tokens
-from pipeline.dates.vocabulary import CASED, DELICATE, Value, Vocabulary
+from pipeline.dates.vocabulary import CASED, DELICATE, WEAK, Value, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
-_WEAK = frozenset({"weakmonth", "weakweekday"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
-
-_NOTHING: list[Atom] = []
-_NONE: frozenset[str] = frozenset()
+_FIGURES = Memo(lambda key: Meaning(figures(int(key), len(key))))
 
 
 class Page:
@@ -29,39 +28,27 @@ class Page:
         scanned = tokens(self.text, words.accents, words.cut)
         self.tokens = split(scanned, words.cuts) if words.prefixes else scanned
         self.chains: dict[int, Chain] = chains(self.text, self.tokens)
-        # Most words of a text mean nothing to us; the numbers of the others are `telling`.
-        strange = map(words.strange.__getitem__, [token.key for token in self.tokens])
-        self._atoms: list[list[Atom] | None] = [_NOTHING if nothing else None for nothing in strange]
-        self._classes: list[frozenset[str] | None] = [None if read is None else _NONE for read in self._atoms]
+        keys = [token.key for token in self.tokens]
+        self.known = list(map(words.words.__getitem__, keys))
+        # What most words mean is known at once; numbers, phrases and words with a case to mind are read when asked for.
+        self._meanings = [
+            word.alone if after not in word.below else None for word, after in zip(self.known, [*keys[1:], None], strict=False)
+        ]
         self._ending: dict[int, list[tuple[str, object]]] = {}
         self._before: dict[int, frozenset[str]] = {}
         self._after: dict[int, frozenset[str]] = {}
-        self.telling = [i for i, read in enumerate(self._atoms) if read is None]
 
-    def atoms(self, i: int) -> list[Atom]:
-        """What may begin at token `i`: (class, value, token after)."""
-        known = self._atoms[i]
+    def meaning(self, i: int) -> Meaning:
+        """What may begin at token `i`."""
+        known = self._meanings[i]
         if known is None:
-            known = self._atoms[i] = self._read(i)
+            known = self._meanings[i] = self._read(i)
         return known
 
     def classes(self, i: int) -> frozenset[str]:
         """The classes of what may begin at token `i`."""
-        known = self._classes[i]
-        if known is None:
-            known = self.words.classes.get(self.tokens[i].key)
-            if known is None or not self.single(i):
-                known = frozenset([cls for cls, _, _ in self.atoms(i)])
-            self._classes[i] = known
-        return known
-
-    def single(self, i: int) -> bool:
-        """Is token `i` a word or sign of which no longer phrase is made here?"""
-        token = self.tokens[i]
-        if token.number:
-            return False
-        below = self.words.phrases.get(token.key, _NONE)
-        return not below or i + 1 >= len(self.tokens) or self.tokens[i + 1].key not in below
+        known = self._meanings[i]
+        return known.classes if known is not None else self.meaning(i).classes
 
     def ending(self, i: int) -> list[tuple[str, object]]:
         """Class and value of what ends just before token `i`, the shortest first."""
@@ -70,8 +57,8 @@ class Page:
             known = self._ending[i] = []
             for start in range(i - 1, max(-1, i - 5), -1):
                 # Most words mean nothing; those further back must begin a longer phrase.
-                if atoms := self.atoms(start):
-                    known += [(cls, value) for cls, value, after in atoms if after == i]
+                if atoms := self.meaning(start).atoms:
+                    known += [(cls, value) for cls, value, length in atoms if start + length == i]
         return known
 
     def classes_before(self, i: int) -> frozenset[str]:
@@ -150,22 +137,16 @@ class Page:
         if token.number:
             return {"number"}
         first = self.text[token.start]
-        if self.atoms(i):
+        if self.meaning(i).atoms:
             return set()
         if first.isupper():
             return {"Cap"}
         return {"low"} if first.islower() else set()
 
-    def _read(self, i: int) -> list[Atom]:
+    def _read(self, i: int) -> Meaning:
         token = self.tokens[i]
         if token.number:
             return self._number(i)
-        if self.single(i):
-            if plain := self.words.plain.get(token.key):
-                return [(cls, value, i + 1) for cls, value in plain]
-            if token.key not in self.words.known:
-                # A sign: of words only those that mean something are read.
-                return [(token.key, token.key, i + 1)]
         found: list[Atom] = []
         node, j = self.words.phrases, i
         while j < len(self.tokens) and (j == i or self.tokens[j].breaks < 2):
@@ -176,29 +157,29 @@ class Page:
             node, j = step, j + 1
             if meanings := node.get(""):
                 delicate = any(cls in DELICATE for cls, _ in meanings)
-                found += self._allowed(i, j, meanings) if delicate else [(cls, value, j) for cls, value in meanings]
+                found += self._allowed(i, j, meanings) if delicate else [(cls, value, j - i) for cls, value in meanings]
         if token.key in self.words.numerals:
             found += self._numeral(i)
         if not token.key.isalnum():
-            found.append((token.key, token.key, i + 1))
-        return found
+            found.append((token.key, token.key, 1))
+        return Meaning(found)
 
     def _allowed(self, i: int, j: int, meanings: Iterable[tuple[str, Value]]) -> list[Atom]:
         """What the words i to j mean, less what their case rules out: "they may", "С. М. Иванов" (an initial, no month)."""
         if self.text[self.tokens[i].start : self.tokens[j - 1].end] in self.words.settings.get("exact", ()):
             # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
-            meanings = [*meanings, *(("sole" + cls[4:], value) for cls, value in meanings if cls in _WEAK)]
+            meanings = [*meanings, *(("sole" + cls[4:], value) for cls, value in meanings if cls in WEAK)]
         classes = {cls for cls, _ in meanings}
         odd = not classes.isdisjoint(CASED) and self._odd_case(i)
         refused = CASED if odd else frozenset()
         if odd and self.words.settings.get("case") == "lower" and not any(t.number for t in self.tokens[max(0, i - 2) : j + 2]):
             # "Abril y Julio son hermanos": names.
             refused = refused | {"month"}
-        if odd and self.words.settings.get("case") == "upper" and not classes.isdisjoint(_WEAK):
+        if odd and self.words.settings.get("case") == "upper" and not classes.isdisjoint(WEAK):
             refused = refused | {"month", "weekday"}
         if j > i + 1 and len(self.tokens[i].key) == 1 and self.text[self.tokens[i].start].isupper():
             refused = refused | {"shift", "monthshift", "yearshift"}
-        return [(cls, value, j) for cls, value in meanings if cls not in refused]
+        return [(cls, value, j - i) for cls, value in meanings if cls not in refused]
 
     def _odd_case(self, i: int) -> bool:
         """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""
@@ -209,35 +190,29 @@ class Page:
         inside = i > 0 and not token.breaks and self.tokens[i - 1].key not in '•|:–—-·(«"“' and not self.ends_sentence(i - 1)
         return case == "lower" and first.isupper() and inside
 
-    def _number(self, i: int) -> list[Atom]:
+    def _number(self, i: int) -> Meaning:
         token = self.tokens[i]
         chain = self.chains.get(i)
         if chain is not None and chain.point is not None:
-            return [(chain.point.kind, chain.point, chain.last)]
-        if chain is not None and chain.broken:
-            return []
-        value, size = int(token.key[:9]), len(token.key)
-        if size > 8:
-            return []
+            return Meaning([(chain.point.kind, chain.point, chain.last - i)])
+        size = len(token.key)
+        if size > 8 or (chain is not None and chain.broken):
+            return NOTHING
         if size == 8 and (compact := compact_date(token)) is not None:
-            return [("compactdate", compact, i + 1)]
+            return Meaning([("compactdate", compact, 1)])
         if self._stuck_before(i):
-            return [("gnum", value, i + 1)]
+            return Meaning([("gnum", int(token.key), 1)])
         if token.end < len(self.text) and self.text[token.end] in _NOT_AFTER:
-            return []
-        found = self._suffixed(i, value, size)
+            return NOTHING
+        if i + 1 == len(self.tokens) or not self.tokens[i + 1].glued:
+            return _FIGURES[token.key]
+        found = self._suffixed(i, int(token.key), size)
         if decades := [atom for atom in found if atom[0] == "decade"]:
-            return decades
-        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if (
-            after
-            and after.glued
-            and self._latin(after.key)
-            and not found
-            and all(cls == "romanmonth" for cls, _, _ in self.atoms(i + 1))
-        ):
-            return []
-        return found + figures(value, size, i + 1)
+            return Meaning(decades)
+        if found:
+            return Meaning([*found, *_FIGURES[token.key].atoms])
+        coded = self._latin(self.tokens[i + 1].key) and self.classes(i + 1) <= {"romanmonth"}
+        return NOTHING if coded else _FIGURES[token.key]
 
     def _stuck_before(self, i: int) -> bool:
         token = self.tokens[i]
@@ -253,20 +228,19 @@ class Page:
 
     def _suffixed(self, i: int, value: int, size: int) -> list[Atom]:
         """Ordinals ("5th", "21-го") and decades ("1990s", "90-е") whose ending hangs on the number."""
-        if i + 1 >= len(self.tokens) or not self.tokens[i + 1].glued:
-            return []
         found: list[Atom] = []
-        for cls, _, after in self.atoms(i + 1):
+        for cls, _, length in self.meaning(i + 1).atoms:
+            length += 1
             if cls == "suffix":
-                found += [("nth", value, after), ("ordinal", value, after)]
+                found += [("nth", value, length), ("ordinal", value, length)]
                 if size <= 2 and 1 <= value <= 31:
-                    found += [("day", value, after), ("dayth", value, after)]
+                    found += [("day", value, length), ("dayth", value, length)]
                 if size == 4:
-                    found.append(("year", value, after))
+                    found.append(("year", value, length))
             elif cls == "quartersuffix" and size == 1 and 1 <= value <= 4:
-                found.append(("quarter", value, after))
+                found.append(("quarter", value, length))
             elif cls == "decadesuffix" and value % 10 == 0 and size in (2, 4):
-                found.append(("decade", value // 10 if size == 4 else value, after))
+                found.append(("decade", value // 10 if size == 4 else value, length))
         return found
 
     def _numeral(self, i: int) -> list[Atom]:
@@ -279,4 +253,4 @@ class Page:
             value, size = int("".join(map(str, digits))), len(digits)
         else:
             value, size = tens(digits), 2
-        return plain(value, size, j)
+        return plain(value, size, j - i)

@@ -92,7 +92,7 @@ def _between(page: Page, i: int, last: int) -> str | None:
         if page.text[page.tokens[i].start].isupper():
             return None
     while i < last:
-        steps = {cls: after for cls, _, after in page.atoms(i) if after <= last}
+        steps = {cls: i + length for cls, _, length in page.meaning(i).atoms if i + length <= last}
         joints = ("to", "till", "dash", "and")
         found = next((cls for cls in joints if cls in steps), None) if word is None else None
         filler = next((cls for cls in _FILLERS if cls in steps), None)

@@ -19,6 +19,7 @@ from typing import Any
 from pipeline import lexicon
 from pipeline.dates.automaton import Automaton, DateRule, Node
 from pipeline.dates.counts import figures
+from pipeline.dates.meanings import STRANGER, Meaning, Phrases, Word
 from pipeline.dates.memo import Memo
 from pipeline.dates.prefixes import prefixes_of
 from pipeline.dates.scanner import SAME_LENGTH, fold, signs, splitter, tokens
@@ -30,23 +31,19 @@ _ALONE = ("month", "weekday", "season")
 # Months and weekdays that stand alone must be written as the language writes them.
 CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
 DELICATE = CASED | {"shift", "monthshift", "yearshift"}
+WEAK = frozenset({"weakmonth", "weakweekday"})
 # Rules that no pattern finds: code makes such dates from what the others found (`ranges`, `published`).
 MADE = frozenset({"joined", "stated"})
 Value = int | str
-# A phrase tree: token -> deeper tree; what a phrase means stands under the empty string.
-Phrases = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Everything the engine knows of one language.
 
-    `known` are the words that mean something, `starters` those that a match may begin with, `leads` the classes that may
-    follow those of them which are no match by themselves. `short` are the classes that may follow a number of one or two
-    figures, and those of which one must stand before it where it is a match by itself. `plain` is what words mean that
-    mean the same however they are written, where no longer phrase begins with them, `classes` the classes of that.
-    `kinds` are the classes that the language has words of. `strange` tells of a token whether it means nothing, `cuts`
-    how many of its letters are prefixes.
+    `words` says what a token may mean. `short` are the classes that may follow a number of one or two figures, and those
+    of which one must stand before it where it is a match by itself. `kinds` are the classes that the language has words
+    of. `cuts` tells of a token how many of its letters are prefixes.
     """
 
     language: str
@@ -60,14 +57,9 @@ class Vocabulary:
     signs: re.Pattern[str]
     cut: re.Pattern[str]
     accents: bool
-    starters: frozenset[str]
-    leads: Mapping[str, frozenset[str]]
+    words: Memo[Word]
     short: tuple[frozenset[str], frozenset[str]]
-    known: frozenset[str]
-    plain: Mapping[str, tuple[tuple[str, Value], ...]]
-    classes: Mapping[str, frozenset[str]]
     kinds: frozenset[str]
-    strange: Memo[bool]
     cuts: Memo[int]
 
 
@@ -85,28 +77,21 @@ def vocabulary(language: str) -> Vocabulary:
         name: tuple({fold(form.translate(table), accents): None for form in forms})
         for name, forms in words.get("tense", {}).items()
     }
-    phrases, root = _phrases(words, table, accents), _automaton(language, read.rules, words.get("measured", {})).root
+    phrases, automaton = _phrases(words, table, accents), _automaton(language, read.rules, words.get("measured", {}))
     numerals = {str(sign): int(value) for sign, value in words.get("numerals", {}).items()}
-    starters = frozenset(key for key, below in phrases.items() if any(root.step(cls) for cls in _classes(below)))
-    plain = {key: meant for key, below in phrases.items() if (meant := _plain(key, below, numerals))}
-    known, prefixes = frozenset(phrases) | frozenset(numerals), frozenset(words.get("prefixes", ()))
+    prefixes = frozenset(words.get("prefixes", ()))
     return Vocabulary(
         language=language,
         phrases=phrases,
-        root=root,
-        starters=starters | frozenset(numerals),
+        root=automaton.root,
         settings=words.get("settings", {}),
         tense=tense,
         prefixes=prefixes,
         numerals=numerals,
-        leads=_leads(root, starters, numerals, phrases),
-        short=_short(root),
-        known=known,
+        words=Memo(partial(_word, phrases=phrases, numerals=numerals, automaton=automaton)),
+        short=_short(automaton.root),
         kinds=frozenset(words),
-        strange=Memo(lambda key: key not in known and key.isalnum() and not "0" <= key < ":"),
         cuts=Memo(partial(prefixes_of, prefixes=prefixes, known=frozenset(phrases))),
-        plain=plain,
-        classes={key: frozenset(cls for cls, _ in meant) for key, meant in plain.items()},
         fold=table,
         signs=signs(table),
         cut=splitter({*_keys(phrases), *numerals}),
@@ -146,35 +131,36 @@ def _keys(tree: Phrases) -> set[str]:
 
 
 def _classes(tree: Phrases) -> set[str]:
-    """Every class that some phrase of the tree has."""
+    """Every class that some phrase of the tree has, or may have where `exact` writing leaves no doubt."""
     found = {cls for cls, _ in tree.get("", ())}
+    found |= {"sole" + cls.removeprefix("weak") for cls in found & WEAK}
     return found.union(*(_classes(below) for key, below in tree.items() if key))
 
 
-def _plain(key: str, below: Phrases, numerals: Mapping[str, int]) -> tuple[tuple[str, Value], ...]:
-    """What a word alone means, or a sign, that counts nothing and has no case to mind; else nothing."""
-    meanings = below.get("", ())
-    if key in numerals or any(cls in DELICATE for cls, _ in meanings):
-        return ()
-    return (*meanings, *(() if key.isalnum() else [(key, key)]))
+def _word(key: str, phrases: Phrases, numerals: Mapping[str, int], automaton: Automaton) -> Word:
+    """What a token may mean, wherever it stands."""
+    below = phrases.get(key, {})
+    if key in numerals or "0" <= key < ":":
+        return Word(None, below, automaton.classes, None)
+    if not below and key.isalnum():
+        return STRANGER
+    sign = [] if key.isalnum() else [(key, key)]
+    meant, classes = [*below.get("", ()), *sign], _classes(below)
+    alone = None if any(cls in DELICATE for cls, _ in meant) else Meaning((cls, value, 1) for cls, value in meant)
+    starts = any(automaton.root.step(cls) for cls in classes)
+    leads = _lead(automaton.root, {cls for cls, _ in meant}) if starts else frozenset()
+    return Word(alone, below, frozenset(classes).union(cls for cls, _ in sign), leads)
 
 
-def _leads(root: Node, starters: Iterable[str], numerals: Mapping[str, int], phrases: Phrases) -> dict[str, frozenset[str]]:
-    leads = {key: _lead(root, key, phrases.get(key, {})) for key in (*starters, *numerals)}
-    counted = _short(root)[0]
-    return {key: lead | counted if key in numerals else lead for key, lead in leads.items() if lead is not None}
-
-
-def _lead(root: Node, key: str, below: Phrases) -> frozenset[str] | None:
-    """The classes that go on after a word; None where the word is a match by itself."""
-    meant = {cls for cls, _ in below.get("", ())} | (set() if key.isalnum() else {key})
+def _lead(root: Node, meant: Iterable[str]) -> frozenset[str] | None:
+    """The classes that go on after a word of these classes; None where it may be a match by itself."""
     nodes = [node for cls in meant if (node := root.step(cls)) is not None]
     return None if any(node.rules for node in nodes) else frozenset().union(*(node.wants for node in nodes))
 
 
 def _short(root: Node) -> tuple[frozenset[str], frozenset[str]]:
     """The classes that go on after a number of one or two figures, and what stands before one that is a match by itself."""
-    nodes = [node for cls in {atom[0] for n in (1, 12) for atom in figures(n, 2, 0)} if (node := root.step(cls)) is not None]
+    nodes = [node for cls in {atom[0] for n in (1, 12) for atom in figures(n, 2)} if (node := root.step(cls)) is not None]
     alone = [rule for node in nodes for rule in node.rules]
     if any(not rule.after for rule in alone):
         raise LexiconError(f"{alone[0].id}: takes any number of two figures for a date; it needs `after`")

@@ -1,0 +1,54 @@
+"""What words may mean, wherever they stand: read from the lexicon once for each word, with the ways that rules go on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.dates.automaton import Node
+
+# A class, a value, and how many tokens it takes.
+Atom = tuple[str, object, int]
+# A phrase tree: token -> deeper tree; what a phrase means stands under the empty string.
+Phrases = dict[str, Any]
+
+
+class Meaning(dict[Node, tuple[tuple[Node, Atom], ...]]):
+    """What may begin at a token: `atoms` and their `classes`. As a table it says where each atom leads from a node of the rules.
+
+    The ways are worked out when first asked for, so that a word met before costs no search.
+    """
+
+    __slots__ = ("atoms", "classes")
+
+    def __init__(self, atoms: Iterable[Atom]) -> None:
+        super().__init__()
+        self.atoms = tuple(atoms)
+        self.classes = frozenset([cls for cls, _, _ in self.atoms])
+
+    def __missing__(self, node: Node) -> tuple[tuple[Node, Atom], ...]:
+        ways = tuple([(after, atom) for atom in self.atoms if (after := node.steps[atom[0]]) is not None])
+        self[node] = ways
+        return ways
+
+
+NOTHING = Meaning(())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a language, or a sign.
+
+    `alone` is what it means where no longer phrase begins with it; None where case and neighbours decide that. `below` are
+    the words that make a phrase of it. `classes` are those that something beginning with it may have; `leads` those that
+    may follow it within a rule: none where it begins no rule, None where it may be a match by itself.
+    """
+
+    alone: Meaning | None
+    below: Phrases
+    classes: frozenset[str]
+    leads: frozenset[str] | None
+
+
+STRANGER = Word(NOTHING, {}, frozenset(), frozenset())
