@@ -75,14 +75,14 @@ def _weekdays(page: Page, match: Match, named: list[Capture]) -> list[Reading]:
     whole = build(page, match, first, last)
     if not named_of(match, "and", "or") or (last.weekday or 0) - (first.weekday or 0) == 1:
         return [whole]
-    end, start = page.tokens[named[0].last - 1].end, page.tokens[named[-1].first].start
+    end, start = page.ends[named[0].last - 1], page.starts[named[-1].first]
     return [whole._replace(end=end, last=None), whole._replace(start=start, first=last, last=None)]
 
 
 def _day_list(page: Page, match: Match) -> list[Reading]:
     """Days joined by "and": neighbours are one range, others separate dates."""
     days = named_of(match, "day", "dday", "dayth", "dayw")
-    if len({page.tokens[day.last - 1].number for day in days if day.cls == "day"}) > 1:
+    if len({page.numbers[day.last - 1] for day in days if day.cls == "day"}) > 1:
         # "On January 6, 1st and 4th Armies": figures and ordinals do not mix.
         first = Match(match.rule, tuple(c for c in match.captures if c.last <= days[0].last), match.first, days[0].last)
         return [build(page, first, point_of(first.captures))] if _month_first(match, days[0]) else []
@@ -95,9 +95,8 @@ def _day_list(page: Page, match: Match) -> list[Reading]:
     last = 0 if match.captures and named_of(match, "month", "mnum")[:1] and _month_first(match, days[0]) else len(days) - 1
     found = []
     for k, day in enumerate(days):
-        tokens = page.tokens[day.first], page.tokens[day.last - 1]
-        start = whole.start if k == last == 0 else tokens[0].start
-        end = whole.end if k == last == len(days) - 1 else tokens[1].end
+        start = whole.start if k == last == 0 else page.starts[day.first]
+        end = whole.end if k == last == len(days) - 1 else page.ends[day.last - 1]
         found.append(whole._replace(start=start, end=end, first=shared._replace(day=numbers[k])))
     return found
 
@@ -114,8 +113,8 @@ def _months(page: Page, match: Match) -> list[Reading]:
     apart = named_of(match, "and") and (last.month or 0) - (first.month or 0) != 1
     if (apart or named_of(match, "or")) and not any(c.cls == "between" for c in match.captures):
         whole = build(page, match, shared)
-        middle = page.tokens[named[0].last - 1].end
-        rest = page.tokens[named[-1].first].start
+        middle = page.ends[named[0].last - 1]
+        rest = page.starts[named[-1].first]
         return [whole._replace(end=middle, first=first), whole._replace(start=rest, first=last)]
     return [build(page, match, first, last)]
 
@@ -137,7 +136,7 @@ def _years(page: Page, match: Match) -> list[Reading]:
         return [build(page, match, point._replace(year=first))] if last == first + 1 else []
     if listed and (last - first != 1 or named_of(match, "or")):
         whole = build(page, match, point)
-        middle, rest = page.tokens[years[0].last - 1].end, page.tokens[years[-1].first].start
+        middle, rest = page.ends[years[0].last - 1], page.starts[years[-1].first]
         return [whole._replace(end=middle, first=Point(first)), whole._replace(start=rest, first=Point(last))]
     return [build(page, match, Point(first, modifier=point.modifier), Point(last))]
 

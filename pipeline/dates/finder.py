@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 from pipeline import edtf
 from pipeline.dates.builders import readings
@@ -30,11 +29,10 @@ _INNER = frozenset({"early", "mid", "late"})
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A text read but not yet resolved: its tokens, its readings in order, and the number of each token's line."""
+    """A text read but not yet resolved: its tokens and its readings in order."""
 
     page: Page
     found: tuple[Reading, ...]
-    lines: tuple[int, ...]
 
 
 @lru_cache(maxsize=4)
@@ -44,8 +42,7 @@ def analyse(text: str, language: str) -> Analysis:
     apart = zones(text)
     found = [reading for match in matches(page) for reading in readings(page, match)]
     found = [reading for reading in join(page, found) if not within(reading.start, reading.end, apart)]
-    lines = tuple(accumulate([token.breaks for token in page.tokens]))
-    return Analysis(page, tuple(in_order(page, found)), lines)
+    return Analysis(page, tuple(in_order(page, found)))
 
 
 def find(
@@ -68,7 +65,7 @@ def find(
     if not analysis.found:
         published_day(anchor)
         return []
-    stated = standing(page, _own(analysis.found, listed), analysis.lines)
+    stated = standing(page, _own(analysis.found, listed))
     head = stated[0] if stated else None
     published = published_day(anchor)
     if published is None and head is not None:
@@ -110,7 +107,7 @@ def find_published(
     found = _own(analysis.found, listed)
     if head is not None:
         found = [reading for reading in found if within(reading.start, reading.end, merged(head))]
-    stated = standing(analysis.page, found, analysis.lines)
+    stated = standing(analysis.page, found)
     if stated is None:
         return None
     reading, score = stated
@@ -189,28 +186,27 @@ def _lead(page: Page, reading: Reading) -> int:
     i = reading.first_token
     trim = page.words.settings.get("trim", ())
     if trim:
-        while i + 1 < reading.last_token and page.tokens[i].key in trim:
+        while i + 1 < reading.last_token and page.keys[i] in trim:
             i += 1
-        return max(reading.start, page.tokens[i].start)
-    if not i or page.tokens[i].breaks or page.tokens[i - 1].key not in page.words.settings.get("lead", ()):
+        return max(reading.start, page.starts[i])
+    if not i or page.breaks[i] or page.keys[i - 1] not in page.words.settings.get("lead", ()):
         return reading.start
     classes = page.classes(i)
-    plain = (page.tokens[i].number and not classes & {"decade", "dayth"}) or "month" in classes
-    return reading.start if plain else page.tokens[i - 1].start
+    plain = (page.numbers[i] and not classes & {"decade", "dayth"}) or "month" in classes
+    return reading.start if plain else page.starts[i - 1]
 
 
 def _dateline(page: Page, reading: Reading) -> bool:
     """Is this the day of writing, as in "Ziro, November 17 --", "ДУШАНБЕ, 15 мая.", "新华社北京4月22日电"?"""
-    if reading.last or reading.first.shift or not reading.first.day or reading.last_token >= len(page.tokens):
+    if reading.last or reading.first.shift or not reading.first.day or reading.last_token >= len(page.keys):
         return False
     i = reading.first_token
     words = 0
-    while i > 0 and not page.tokens[i].breaks and words <= 5:
+    while i > 0 and not page.breaks[i] and words <= 5:
         i -= 1
-        words += page.tokens[i].key.isalpha()
-    after = page.tokens[reading.last_token]
-    classes = page.classes(reading.last_token)
-    if "wire" in classes:
+        words += page.keys[i].isalpha()
+    after = reading.last_token
+    if "wire" in page.classes(after):
         return True
-    comma = reading.first_token > 0 and page.tokens[reading.first_token - 1].key in ",("
-    return 0 < words <= 5 and comma and after.key in "-–—.:)" and not after.breaks
+    comma = reading.first_token > 0 and page.keys[reading.first_token - 1] in ",("
+    return 0 < words <= 5 and comma and page.keys[after] in "-–—.:)" and not page.breaks[after]

@@ -40,18 +40,17 @@ def matches(page: Page) -> list[Match]:
 
 def _starts(page: Page) -> list[int]:
     """Where rules may begin. "The" and "in" begin rules, and most often a word follows with which no rule goes on."""
-    known = page.known
+    rows = zip(page.known, [*page.known[1:], STRANGER], page.meanings, strict=False)
     return [
         i
-        for i, (word, after) in enumerate(zip(known, [*known[1:], STRANGER], strict=True))
-        if word.leads is None or not word.leads.isdisjoint(after.classes) or (word.below and page.meaning(i) is not word.alone)
+        for i, (word, after, read) in enumerate(rows)
+        if read is None or word.leads is None or not word.leads.isdisjoint(after.classes)
     ]
 
 
 def _stray(page: Page, i: int) -> bool:
     """Is token `i` a number of one or two figures with which no rule goes on?"""
-    token = page.tokens[i]
-    if not token.number or len(token.key) > 2 or i in page.chains or i + 1 == len(page.tokens):
+    if not page.numbers[i] or len(page.keys[i]) > 2 or i in page.chains or i + 1 == len(page.keys):
         return False
     follow, before = page.words.short
     return follow.isdisjoint(page.classes(i + 1)) and before.isdisjoint(page.classes_before(i))
@@ -64,12 +63,12 @@ def _longest(page: Page, first: int) -> Match | None:
     """
     ends: list[tuple[int, int, int, DateRule, Trail]] = []
     todo: list[tuple[Node, int, int, Trail]] = [(page.words.root, first, 0, None)]
-    size, scanned, meaning = len(page.tokens), page.tokens, page.meaning
+    size, breaks, meaning = len(page.keys), page.breaks, page.meaning
     while todo:
         node, i, pieces, trail = todo.pop()
         for rule in node.rules:
             ends.append((-i, pieces, rule.order, rule, trail))  # noqa: PERF401 - hot, and mostly empty
-        if i < size and (scanned[i].breaks < 2 or not trail):
+        if i < size and (breaks[i] < 2 or not trail):
             for after, atom in meaning(i)[node]:
                 todo.append((after, i + atom[2], pieces + 1, (trail, atom, i)))
     if len(ends) > 1:

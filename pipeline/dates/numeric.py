@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.dates.points import Point, day_of
-from pipeline.dates.scanner import Token
+from pipeline.dates.scanner import Scan
 
 _JOINTS = frozenset("./-–—:,")
 _HYPHENS = frozenset("-–—")
@@ -29,6 +29,14 @@ class Figures(NamedTuple):
         return "weakdate" if self.hyphens and self.first.short else "date"
 
 
+class Number(NamedTuple):
+    """One number of a run, with its offsets."""
+
+    key: str
+    start: int
+    end: int
+
+
 class Chain(NamedTuple):
     """A run of joined numbers: a date, or `broken` (a version, a price, a telephone number: no part of it is a date)."""
 
@@ -37,54 +45,53 @@ class Chain(NamedTuple):
     broken: bool = False
 
 
-def chains(text: str, tokens: Sequence[Token]) -> dict[int, Chain]:
+def chains(text: str, scanned: Scan) -> dict[int, Chain]:
     """Judge every run of joined numbers; inner numbers of a run without a date are marked broken too."""
     found: dict[int, Chain] = {}
     end = 0
-    for i in [k for k, token in enumerate(tokens) if token.number]:
-        if i < end:
-            continue
-        j = i + 1
-        while j + 1 < len(tokens) and _joined(tokens, j):
-            j += 2
-        if j > i + 1:
-            found |= _judge(text, tokens, i, j)
-        end = j
+    for i in [k for k, number in enumerate(scanned.numbers) if number]:
+        if i >= end:
+            end = i + 1
+            while _joined(scanned, end):
+                end += 2
+            if end > i + 1:
+                found |= _judge(text, scanned, i, end)
     return found
 
 
-def _joined(tokens: Sequence[Token], j: int) -> bool:
-    joint, number = tokens[j], tokens[j + 1]
-    return joint.key in _JOINTS and joint.glued and number.number and number.glued
+def _joined(scanned: Scan, j: int) -> bool:
+    """Do a joint and a number stand at token `j`, without a space?"""
+    return scanned.numbers[j + 1 : j + 2] == [True] and scanned.keys[j] in _JOINTS and scanned.glued[j : j + 2] == [True, True]
 
 
-def _judge(text: str, tokens: Sequence[Token], i: int, j: int) -> dict[int, Chain]:
-    numbers, joints = tokens[i:j:2], "".join(token.key for token in tokens[i + 1 : j : 2])
+def _judge(text: str, scanned: Scan, i: int, j: int) -> dict[int, Chain]:
+    numbers = [Number(scanned.keys[k], scanned.starts[k], scanned.ends[k]) for k in range(i, j, 2)]
+    joints = "".join(scanned.keys[i + 1 : j : 2])
+    start, end = scanned.starts[i], scanned.ends[j - 1]
     figures = None
     if len(numbers) == 5 and joints[2:] == "/:":
         # "SNW/17.05.2023/14:02": the stamp of an agency.
         numbers, joints, stamped = numbers[:3], joints[:2], True
     else:
         stamped = False
-    if stamped or not _hangs(text, tokens, i, j):
+    if stamped or not _hangs(text, start, end):
         figures = _read(numbers, joints)
     if figures:
         return {i: Chain(j, figures)}
-    if len(numbers) == 2 and _loose(numbers, joints) and not _hangs(text, tokens, i, j):
+    if len(numbers) == 2 and _loose(numbers, joints) and not _hangs(text, start, end):
         return {}
     return {k: Chain(j, broken=True) for k in range(i, j, 2)}
 
 
-def _hangs(text: str, tokens: Sequence[Token], i: int, j: int) -> bool:
+def _hangs(text: str, start: int, end: int) -> bool:
     """Is the run part of something longer without spaces: a code, a path, a file name, a telephone number?"""
-    first = tokens[i]
-    before = text[first.start - 1] if first.start else " "
-    after = text[tokens[j - 1].end] if tokens[j - 1].end < len(text) else " "
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
     latin_before = before.isascii() and before.isalpha()
     return latin_before or before in "_#№$€£¥+=&@/\\-" or after in "_%°€$£¥@\\="
 
 
-def _loose(numbers: Sequence[Token], joints: str) -> bool:
+def _loose(numbers: Sequence[Number], joints: str) -> bool:
     """Two numbers that rules may read: "6-7", "2016-17", "2025/26", and "8,2025" where a space was lost."""
     sizes = [len(number.key) for number in numbers]
     if joints in _HYPHENS or joints == "/":
@@ -92,7 +99,7 @@ def _loose(numbers: Sequence[Token], joints: str) -> bool:
     return joints == "," and sizes[0] <= 2 and sizes[1] == 4
 
 
-def _read(numbers: Sequence[Token], joints: str) -> Figures | None:
+def _read(numbers: Sequence[Number], joints: str) -> Figures | None:
     if len(numbers) == 2:
         return _month_of_year(numbers, joints)
     if len(numbers) == 3 and len(set(joints)) == 1 and joints[0] in "./-":
@@ -103,7 +110,7 @@ def _read(numbers: Sequence[Token], joints: str) -> Figures | None:
     return _range(numbers[: hyphen + 1], numbers[hyphen + 1 :], joints)
 
 
-def _range(left: Sequence[Token], right: Sequence[Token], joints: str) -> Figures | None:
+def _range(left: Sequence[Number], right: Sequence[Number], joints: str) -> Figures | None:
     """Read "8-10.10.2025", "28.11-02.12.2024", "01.02.2024-05.02.2024"."""
     joint = next(joint for joint in joints if joint not in _HYPHENS)
     if joint not in "./" or len(right) != 3 or len(left) > 3:
@@ -125,7 +132,7 @@ def _range(left: Sequence[Token], right: Sequence[Token], joints: str) -> Figure
     return Figures(first, last.first, last.end)
 
 
-def _month_of_year(numbers: Sequence[Token], joint: str) -> Figures | None:
+def _month_of_year(numbers: Sequence[Number], joint: str) -> Figures | None:
     left, right = numbers[0].key, numbers[1].key
     if len(left) == 4 and len(right) == 2 and 1 <= int(right) <= 12 and "1500" <= left < "2200":
         consecutive = int(right) == (int(left) + 1) % 100
@@ -140,7 +147,7 @@ def _month_of_year(numbers: Sequence[Token], joint: str) -> Figures | None:
     return None
 
 
-def _full(numbers: Sequence[Token], joint: str) -> Figures | None:
+def _full(numbers: Sequence[Number], joint: str) -> Figures | None:
     a, b, c = (number.key for number in numbers)
     if len(a) == 4:
         return _year_first(a, b, numbers[2])
@@ -162,14 +169,14 @@ def _full(numbers: Sequence[Token], joint: str) -> Figures | None:
     return Figures(point, None, end, hyphens=joint == "-") if _exists(point) else None
 
 
-def compact_date(token: Token) -> Figures | None:
+def compact_date(key: str, end: int) -> Figures | None:
     """Eight figures as a date: 20240314. None where they are none of the last or this century."""
-    year, month, day = int(token.key[:4]), int(token.key[4:6]), int(token.key[6:])
+    year, month, day = int(key[:4]), int(key[4:6]), int(key[6:])
     point = Point(year, month, day)
-    return Figures(point, None, token.end) if 1900 <= year < 2100 and _exists(point) else None
+    return Figures(point, None, end) if 1900 <= year < 2100 and _exists(point) else None
 
 
-def _year_first(year: str, month: str, last: Token) -> Figures | None:
+def _year_first(year: str, month: str, last: Number) -> Figures | None:
     """Year, month, day; digits after the day are a counter that was stuck to it ("2025.12.2435")."""
     if len(month) > 2 or len(last.key) > 7 or not "1000" <= year < "2200":
         return None

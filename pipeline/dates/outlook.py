@@ -84,8 +84,8 @@ def attributive(page: Page, i: int) -> bool:
     """Does a clause that qualifies a noun hold the date: "2006年5月上任的总理"? Only with a word of the class `relativiser`."""
     if "relativiser" not in page.words.kinds:
         return False
-    for k in range(i, min(i + 12, len(page.tokens))):
-        if page.tokens[k].breaks or page.tokens[k].number or not page.tokens[k].key.isalpha():
+    for k in range(i, min(i + 12, len(page.keys))):
+        if page.breaks[k] or page.numbers[k] or not page.keys[k].isalpha():
             return False
         if "relativiser" in page.classes(k):
             return k > i
@@ -95,7 +95,7 @@ def attributive(page: Page, i: int) -> bool:
 def before(page: Page, i: int, wanted: str) -> str | None:
     """What a preposition of the wanted class before the expression means, small words between them passed over."""
     for _ in range(4):
-        if i == 0 or page.tokens[i].breaks > 1:
+        if i == 0 or page.breaks[i] > 1:
             return None
         ending = page.ending(i)
         for cls, value in ending:

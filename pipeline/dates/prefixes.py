@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from pipeline.dates.scanner import Token
 
-
-def split(scanned: Sequence[Token], cuts: Mapping[str, int]) -> list[Token]:
+def split(pieces: Sequence[str], keys: Sequence[str], cuts: Mapping[str, int]) -> tuple[list[str], list[str]]:
     """Cut off the prefixes, of one letter each, that a language writes together with its words, where we know the rest.
 
-    `cuts` tells of a word how many of its letters are prefixes: `prefixes_of`.
+    `pieces` are gaps and words in turn, `keys` the folded words. `cuts` tells of one how many of its letters are prefixes:
+    `prefixes_of`.
     """
-    found: list[Token] = []
-    for token in scanned:
-        cut = cuts[token.key]
+    parted, found = [pieces[0]], []
+    for word, gap, key in zip(pieces[1::2], pieces[2::2], keys, strict=True):
         # Vowel signs were folded away where the lengths differ: then the word stays whole.
-        if not cut or token.end - token.start != len(token.key):
-            found.append(token)
-            continue
-        key, start, glued, breaks = token.key, token.start, token.glued, token.breaks
+        cut = cuts[key] if len(word) == len(key) else 0
         for k in range(cut):
-            found.append(Token(key[k], start + k, start + k + 1, False, glued, breaks))
-            glued, breaks = True, 0
-        found.append(Token(key[cut:], start + cut, token.end, False, glued, breaks))
-    return found
+            parted += [word[k], ""]
+            found.append(key[k])
+        parted += [word[cut:], gap]
+        found.append(key[cut:])
+    return parted, found
 
 
 def prefixes_of(key: str, prefixes: Set[str], known: Set[str]) -> int:

@@ -24,11 +24,8 @@ _SMALL = frozenset({"the", "in", "of", "from", "on"})
 _REACH = 60
 
 
-def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tuple[Reading, float] | None:
-    """The reading that says when the text was published, and how surely; None where no date stands like that.
-
-    `lines` gives for each token the number of its line.
-    """
+def standing(page: Page, found: Sequence[Reading]) -> tuple[Reading, float] | None:
+    """The reading that says when the text was published, and how surely; None where no date stands like that."""
     best: tuple[Reading, float] | None = None
     placeless = 0
     for k, reading in enumerate(found):
@@ -38,7 +35,7 @@ def standing(page: Page, found: Sequence[Reading], lines: Sequence[int]) -> tupl
         if k + 1 < len(found) and found[k + 1].first == reading.first and found[k + 1].rule == reading.rule:
             # A Hijri date and its Gregorian equivalent stand together.
             last = found[k + 1].last_token
-        score = _score(page, reading._replace(last_token=last), lines)
+        score = _score(page, reading._replace(last_token=last))
         if not score and k and _is_today(found[k - 1]) and reading.first_token - found[k - 1].last_token == 1:
             score = 2.4
         if not reading.first.full:
@@ -66,7 +63,8 @@ def _is_today(reading: Reading) -> bool:
     return shift is not None and shift.base is Base.WRITING and shift.unit is Unit.DAY and shift.n == 0
 
 
-def _score(page: Page, reading: Reading, lines: Sequence[int]) -> float:
+def _score(page: Page, reading: Reading) -> float:
+    lines = page.lines
     line = lines[reading.first_token]
     first = reading.first_token
     while first > 0 and lines[first - 1] == line and reading.first_token - first <= _REACH:
@@ -103,25 +101,25 @@ def _place(page: Page, before: range, after: range) -> float:
 
 def _appointed(page: Page, after: range) -> bool:
     """Do hours follow, "from 10 to 12"? Then it is the date of an event."""
-    return len(after) > 1 and page.tokens[after[0]].key == "," and bool({"from", "at", "of"} & page.classes(after[1]))
+    return len(after) > 1 and page.keys[after[0]] == "," and bool({"from", "at", "of"} & page.classes(after[1]))
 
 
 def _set_apart(page: Page, before: range, after: range, last: int) -> float:
     """The date of issue at the foot, the head of a letter, the date in brackets before the text; else 0."""
     if not len(after):
         # "Liège, le 20 janvier 2025".
-        comma = last and page.tokens[before[last - 1]].key == ","
+        comma = last and page.keys[before[last - 1]] == ","
         if comma and 0 < _words(page, before) <= 4:
             return 3.3
         # "Elva - Press office: 4 October 2023".
-        labelled = last and page.tokens[before[last - 1]].key == ":" and any(page.tokens[i].key in _DASHES for i in before)
+        labelled = last and page.keys[before[last - 1]] == ":" and any(page.keys[i] in _DASHES for i in before)
         if labelled and _words(page, before) <= 5:
             return 2.4
         # "Bulletin of the mill   5 July 2022": author or journal on the left, the date on the right.
         return 3.0 if last == len(before) > 0 and _words(page, before) <= 8 and _gap(page, before.stop) else 0.0
     if "issued" in page.classes(after[0]):
         return 4.5
-    bracketed = last == len(before) == 1 and page.tokens[before[0]].key == "(" and page.tokens[after[0]].key == ")"
+    bracketed = last == len(before) == 1 and page.keys[before[0]] == "(" and page.keys[after[0]] == ")"
     return 2.2 if bracketed else 0.0
 
 
@@ -129,27 +127,27 @@ def _in_line(page: Page, before: range, after: range, last: int) -> float:
     """How furniture of one line holds the date, of whose `before` all but `last` are small words."""
     labels = frozenset().union(*(page.classes(i) for i in before[-8:]))
     words_before, words_after = _words(page, before), _words(page, after)
-    opened = last == 0 or page.tokens[before[last - 1]].key in _SEPARATORS or _gap(page, before[last - 1] + 1)
-    following = page.tokens[after[0]].key if len(after) else ""
+    opened = last == 0 or page.keys[before[last - 1]] in _SEPARATORS or _gap(page, before[last - 1] + 1)
+    following = page.keys[after[0]] if len(after) else ""
     named = 0 < words_before <= 3 and following in ("(", "/", *_DASHES)
     opened = opened or (named and (last < len(before) or _agency(page, after)))
     closed = (
         len(after) == 0
         or _byline(page, after)
-        or page.tokens[after[0]].key in _ENDS
-        or page.tokens[after[0]].number
+        or page.keys[after[0]] in _ENDS
+        or page.numbers[after[0]]
         or _clock(page, after)
         or _gap(page, after[0])
         or (words_before == 0 and _remark(page, after))
     )
-    colon = last and page.tokens[before[last - 1]].key == ":"
+    colon = last and page.keys[before[last - 1]] == ":"
     if words_before == 0 and words_after == 0:
         return 3.0
     if not opened and words_before <= 6 and words_after == 0 and "release" in labels:
         return 3.0
     if not opened or not closed or colon:
         return 0.0
-    if words_before > 5 and page.tokens[before[-1]].key == "(":
+    if words_before > 5 and page.keys[before[-1]] == "(":
         # The date in brackets behind the headline.
         return 2.0
     if words_before + words_after <= 12 and not _sentence(page, after):
@@ -162,48 +160,48 @@ def _in_line(page: Page, before: range, after: range, last: int) -> float:
 
 def _gap(page: Page, i: int) -> bool:
     """Does a wide space stand before token `i`, as between a place and a date set apart?"""
-    gap = page.text[page.tokens[i - 1].end : page.tokens[i].start] if i > 0 else ""
+    gap = page.text[page.ends[i - 1] : page.starts[i]] if i > 0 else ""
     return len(gap) >= _WIDE or "\u3000" in gap
 
 
 def _agency(page: Page, after: range) -> bool:
     """A short name in brackets and a dash, or between strokes: "(Mill News) -", "/Mill News/"."""
-    close = next((k for k in after[1:5] if page.tokens[k].key in ")/"), None)
-    if close is not None and page.tokens[close].key == page.tokens[after[0]].key == "/":
+    close = next((k for k in after[1:5] if page.keys[k] in ")/"), None)
+    if close is not None and page.keys[close] == page.keys[after[0]] == "/":
         return True
-    return close is not None and close + 1 in after and page.tokens[close + 1].key in "-–—:."
+    return close is not None and close + 1 in after and page.keys[close + 1] in "-–—:."
 
 
 def _byline(page: Page, after: range) -> bool:
     """A comma and "by": the author's name follows."""
-    second = after[1] if len(after) > 1 and page.tokens[after[0]].key == "," else after[0]
+    second = after[1] if len(after) > 1 and page.keys[after[0]] == "," else after[0]
     return "byline" in page.classes(second)
 
 
 def _remark(page: Page, after: range) -> bool:
     """A comma and a few words, no sentence: "21.10.2024, reading time 3 minutes"."""
-    few = page.tokens[after[0]].key == "," and _words(page, after) <= _REMARK
-    return few and len(after) < _REACH and page.tokens[after[-1]].key not in STOPS
+    few = page.keys[after[0]] == "," and _words(page, after) <= _REMARK
+    return few and len(after) < _REACH and page.keys[after[-1]] not in STOPS
 
 
 def _clock(page: Page, after: range) -> bool:
     """An hour stuck to the date ("T09:00Z"), or a weekday or a label after it."""
-    first = page.classes(after[0]) | {page.tokens[after[0]].key}
-    if "," in first and len(after) > 1 and page.tokens[after[1]].number:
+    first = page.classes(after[0]) | {page.keys[after[0]]}
+    if "," in first and len(after) > 1 and page.numbers[after[1]]:
         return True
-    at_hour = "at" in first and len(after) > 1 and page.tokens[after[1]].number
+    at_hour = "at" in first and len(after) > 1 and page.numbers[after[1]]
     return at_hour or bool(first & {"t", "published", "views", "weekday"})
 
 
 def _sentence(page: Page, after: range) -> bool:
     """Does a sentence follow? More than a few lower-case words do not stand in furniture."""
-    words = [page.tokens[i] for i in after if not page.tokens[i].number and page.tokens[i].key.isalpha()]
-    lower = sum(page.text[token.start].islower() for token in words)
+    words = [i for i in after if not page.numbers[i] and page.keys[i].isalpha()]
+    lower = sum(page.text[page.starts[i]].islower() for i in words)
     return len(words) > 8 and lower > len(words) * 2 // 3
 
 
 def _words(page: Page, where: range) -> int:
     """Words of a line; Han signs count a third of a word each."""
-    han = sum("\u3400" <= page.tokens[i].key[:1] <= "\u9fff" for i in where)
-    other = sum(page.tokens[i].key[:1].isalpha() and not "\u3400" <= page.tokens[i].key[:1] <= "\u9fff" for i in where)
+    han = sum("\u3400" <= page.keys[i][:1] <= "\u9fff" for i in where)
+    other = sum(page.keys[i][:1].isalpha() and not "\u3400" <= page.keys[i][:1] <= "\u9fff" for i in where)
     return other + (han + 1) // 3

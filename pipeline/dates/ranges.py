@@ -84,12 +84,12 @@ def _joined(left: Reading, right: Reading, first: Point, last: Point) -> Reading
 def _between(page: Page, i: int, last: int) -> str | None:
     """The class of what stands between: `to`, `dash` or `and`, with at most small words around it."""
     word: str | None = None
-    if last - i > 6 or last <= i or any(page.tokens[k].breaks for k in range(i, last + 1)):
+    if last - i > 6 or last <= i or any(page.breaks[k] for k in range(i, last + 1)):
         return None
-    if page.tokens[i].key == "." and page.tokens[i].glued:
+    if page.keys[i] == "." and page.glued[i]:
         # The point of an abbreviated month; a capital behind it begins another sentence.
         i += 1
-        if page.text[page.tokens[i].start].isupper():
+        if page.text[page.starts[i]].isupper():
             return None
     while i < last:
         steps = {cls: i + length for cls, _, length in page.meaning(i).atoms if i + length <= last}

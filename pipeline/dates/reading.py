@@ -45,7 +45,7 @@ def build(page: Page, match: Match, first: Point, last: Point | None = None) -> 
         last_token = match.captures[-1].first
     if len(match.captures) > 3 and [c.cls for c in match.captures[-3:]] == ["(", "weekday", ")"]:
         last_token = match.captures[-3].first
-    end, start, modifier = page.tokens[last_token - 1].end, -1, None
+    end, start, modifier = page.ends[last_token - 1], -1, None
     # "between", "from" belong to the pattern, not to the expression.
     outside = _OUTSIDE if page.words.settings.get("lead") else _OUTSIDE_THE
     for capture in match.captures:
@@ -57,7 +57,7 @@ def build(page: Page, match: Match, first: Point, last: Point | None = None) -> 
             end = capture.value.end
     start = match.first if start < 0 else start
     return Reading(
-        page.tokens[start].start,
+        page.starts[start],
         end,
         match.first,
         match.last,

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.dates.memo import Memo
+from pipeline.dates.prefixes import split
 
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640"
@@ -34,19 +35,18 @@ SAME_LENGTH = dict(
 _FOLDED = str.maketrans({"ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
 
 
-class Token(NamedTuple):
-    """A piece of text: `key` is the folded form to look up, `glued` says that no space stands before it."""
+class Scan(NamedTuple):
+    """The tokens of a text in columns: `keys` are the folded forms to look up, `glued` says that no space stands before one.
 
-    key: str
-    start: int
-    end: int
-    number: bool
-    glued: bool
-    breaks: int
+    `breaks` counts the newlines before a token, `numbers` tells figures from words and signs.
+    """
 
-
-# What `Token._make` does, less a call for each token.
-_token = partial(tuple.__new__, Token)
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    numbers: list[bool]
+    glued: list[bool]
+    breaks: list[int]
 
 
 def splitter(words: Iterable[str]) -> re.Pattern[str]:
@@ -87,19 +87,20 @@ def fold(word: str, accents: bool = False) -> str:
 _LEXICAL = re.compile(rf"([0-9]+|[{_LETTERS}]+|[{_HAN}]|[^\s{_BIDI}])")
 
 
-def tokens(levelled: str, accents: bool = False, cut: re.Pattern[str] = _LEXICAL) -> list[Token]:
-    """The tokens of a text that `level` has treated; `breaks` counts the newlines before a token. `cut` is a `splitter`."""
+def scan(levelled: str, accents: bool = False, cut: re.Pattern[str] = _LEXICAL, cuts: Mapping[str, int] | None = None) -> Scan:
+    """The tokens of a text that `level` has treated. `cut` is a `splitter`; `cuts` tells how many letters of a word are prefixes."""
     # Gaps and tokens take turns; their lengths add up to the offsets.
     pieces = cut.split(levelled)
+    keys = list(map(_KEYS[accents].__getitem__, pieces[1::2]))
+    if cuts is not None:
+        pieces, keys = split(pieces, keys, cuts)
     edges = list(accumulate(map(len, pieces)))
-    gaps, words = pieces[:-1:2], pieces[1::2]
-    keys = map(_KEYS[accents].__getitem__, words)
-    numbers = ["0" <= word < ":" for word in words]
-    breaks = map(_BREAKS.__getitem__, gaps)
+    gaps = pieces[:-1:2]
     glued = list(map(_GLUED.__getitem__, gaps))
     if glued:
         glued[0] = False
-    return list(map(_token, zip(keys, edges[:-1:2], edges[1::2], numbers, glued, breaks, strict=True)))
+    numbers = ["0" <= key < ":" for key in keys]
+    return Scan(keys, edges[:-1:2], edges[1::2], numbers, glued, list(map(_BREAKS.__getitem__, gaps)))
 
 
 def _key(word: str, accents: bool) -> str:

@@ -14,10 +14,10 @@ class Sentences:
     def __init__(self, page: Page) -> None:
         number = 0
         self.starts, self.numbers = [0], [0]
-        for i, token in enumerate(page.tokens):
-            if token.breaks or token.key in STOPS:
-                start = i if token.breaks else i + 1
-                if token.breaks:
+        for i, (key, breaks) in enumerate(zip(page.keys, page.breaks, strict=True)):
+            if breaks or key in STOPS:
+                start = i if breaks else i + 1
+                if breaks:
                     number += 1000 - number % 1000
                 elif page.ends_sentence(i):
                     number += 1

@@ -42,20 +42,20 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
     for step in range(_REACH):
         if left:
             # The break before a token belongs to what follows it.
-            left = before >= 0 and page.tokens[before + 1].breaks < 2 and not _stops(page, before, clause)
+            left = before >= 0 and page.breaks[before + 1] < 2 and not _stops(page, before, clause)
             if left and (found := _cue(page, before)):
                 # "Promised in March": the day of the promise; "promised to return in March": that of the return.
                 found = Tense.PAST if step < _GAP and "promise" in page.classes(before) else found
                 return _surely(page, before, found, step)
             before -= 1
         if right:
-            right = after < len(page.tokens) and page.tokens[after].breaks < 2 and not _stops(page, after, clause)
+            right = after < len(page.keys) and page.breaks[after] < 2 and not _stops(page, after, clause)
             if right and (found := _cue(page, after)):
                 if not crossed:
                     return _surely(page, after, found, step)
                 # "It will open in the last quarter, she confirmed": the verb beyond the comma speaks of the saying.
                 spare, right = found, False
-            crossed = crossed or page.tokens[min(after, len(page.tokens) - 1)].key in _COMMAS
+            crossed = crossed or page.keys[min(after, len(page.keys) - 1)] in _COMMAS
             after += 1
     return spare
 
@@ -63,7 +63,7 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
 def _governor(page: Page, i: int) -> Tense | None:
     """A participle that looks ahead and governs the date through a preposition: "planned for Tuesday has been called off"."""
     for _ in range(_SMALL_WORDS):
-        if i < 1 or page.tokens[i].breaks or _PREPOSITIONS.isdisjoint(page.classes(i)) or _cue(page, i):
+        if i < 1 or page.breaks[i] or _PREPOSITIONS.isdisjoint(page.classes(i)) or _cue(page, i):
             return None
         i -= 1
         if "future" in page.classes(i) and "promise" not in page.classes(i):
@@ -79,10 +79,10 @@ def _surely(page: Page, i: int, found: Tense, step: int) -> Tense:
 def clause(page: Page, first: int, last: int) -> Iterator[int]:
     """The tokens of the clause around first..last, as far as a few words on either side."""
     before, after = first - 1, last
-    while before >= max(0, first - _NEAR) and page.tokens[before + 1].breaks < 2 and not _stops(page, before, True):
+    while before >= max(0, first - _NEAR) and page.breaks[before + 1] < 2 and not _stops(page, before, True):
         yield before
         before -= 1
-    while after < min(len(page.tokens), last + _NEAR) and page.tokens[after].breaks < 2 and not _stops(page, after, True):
+    while after < min(len(page.keys), last + _NEAR) and page.breaks[after] < 2 and not _stops(page, after, True):
         yield after
         after += 1
 
@@ -90,19 +90,18 @@ def clause(page: Page, first: int, last: int) -> Iterator[int]:
 def _stops(page: Page, i: int, clause: bool) -> bool:
     classes = page.classes(i)
     # What was reported has a tense of its own.
-    if page.tokens[i].key == ":":
+    if page.keys[i] == ":":
         # A label, or the words of another.
         return True
     if "that" in classes:
         return not any(cls == "future" for cls, _ in page.ending(i + 1))
-    if clause and ("and" in classes or page.tokens[i].key in _COMMAS):
+    if clause and ("and" in classes or page.keys[i] in _COMMAS):
         return True
     return page.ends_sentence(i)
 
 
 def _cue(page: Page, i: int) -> Tense | None:
-    token = page.tokens[i]
-    if token.number:
+    if page.numbers[i]:
         return None
     classes = page.classes(i)
     if "will" in classes:
@@ -113,12 +112,12 @@ def _cue(page: Page, i: int) -> Tense | None:
     if "past" in classes:
         # "It will be held".
         return Tense.FUTURE if i and (page.classes_before(i) & _AHEAD or _ends_ahead(page, i - 1)) else Tense.PAST
-    cues = page.words.tense
-    if len(token.key) < 4 or not cues:
+    key, cues = page.keys[i], page.words.tense
+    if len(key) < 4 or not cues:
         return None
     if _ends_ahead(page, i):
         return Tense.WILL
-    if not token.key.endswith(cues.get("past_endings", ())) and not token.key.startswith(cues.get("past_beginnings", ())):
+    if not key.endswith(cues.get("past_endings", ())) and not key.startswith(cues.get("past_beginnings", ())):
         return None
     # "to be held", "will be signed": the word before decides.
     before = page.classes_before(i) if i > 0 else frozenset()
@@ -131,7 +130,7 @@ def _cue(page: Page, i: int) -> Tense | None:
 
 def _ends_ahead(page: Page, i: int) -> bool:
     """Does the form of the word at `i` look ahead: "ouvrira", "سيفتتح"? Words that mean something else do not."""
-    key, cues = page.tokens[i].key, page.words.tense
-    if len(key) < 4 or page.tokens[i].number or not cues or not {"past", "future"}.isdisjoint(page.classes(i)):
+    key, cues = page.keys[i], page.words.tense
+    if len(key) < 4 or page.numbers[i] or not cues or not {"past", "future"}.isdisjoint(page.classes(i)):
         return False
     return key.endswith(cues.get("future_endings", ())) or key.startswith(cues.get("future_beginnings", ()))

@@ -22,7 +22,7 @@ from pipeline.dates.counts import figures
 from pipeline.dates.meanings import STRANGER, Meaning, Phrases, Word
 from pipeline.dates.memo import Memo
 from pipeline.dates.prefixes import prefixes_of
-from pipeline.dates.scanner import SAME_LENGTH, fold, signs, splitter, tokens
+from pipeline.dates.scanner import SAME_LENGTH, fold, scan, signs, splitter
 from pipeline.errors import LexiconError
 
 APART = frozenset({"settings", "measured", "tense", "endings", "prefixes", "fold", "numerals", "weak", "never_alone"})
@@ -169,9 +169,9 @@ def _short(root: Node) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _plant(tree: Phrases, form: str, meaning: tuple[str, Value], accents: bool) -> None:
-    for token in tokens(form, accents):
+    for key in scan(form, accents).keys:
         # A lone accent folds to nothing, and nothing is where meanings stand.
-        tree = tree.setdefault(token.key or form, {})
+        tree = tree.setdefault(key or form, {})
     leaf = tree.setdefault("", [])
     if meaning not in leaf:
         leaf.append(meaning)
