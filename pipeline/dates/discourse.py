@@ -82,19 +82,14 @@ class Discourse:
 def opening(published: edtf.Single | None, found: Sequence[Reading], head: Reading | None) -> Discourse:
     """What is known before the first date is resolved; `head` is the reading that states the publication, if one does."""
     start = Discourse(published=published, spoken=published, spoken_day=published, spoken_month=published)
-    points = [
-        p
-        for r in found
-        if not r.silent and r is not head
-        for p in (r.first, r.last)
-        if p and p.year and not p.shift and not p.short
-    ]
+    said = [(r, p) for r in found for p in (r.first, r.last) if p]
+    points = [p for r, p in said if p.year and not (p.shift or p.short or r.silent or r is head)]
     days = [day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))]
-    start.later = next(iter(days), None)
+    start.later = days[0] if days else None
     start.years = frozenset(p.year for p in points if p.year)
-    start.latest = max(days, key=lambda day: day.bounds()[0], default=None)
-    deictic = any(_deictic(p, published) for r in found if not r.ahead for p in (r.first, r.last) if p)
-    yearless = sum(p.year is None and p.month is not None and p.day is not None for r in found for p in (r.first, r.last) if p)
+    start.latest = max(days, key=lambda day: (day.year, day.month, day.day), default=None)
+    deictic = any(_deictic(p, published) for r, p in said if not r.ahead)
+    yearless = sum(p.year is None and p.month is not None and p.day is not None for _, p in said)
     start.historical = _long_ago(points, published, deictic=deictic, yearless=yearless)
     return start
 
@@ -111,11 +106,11 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic
             return True
         story = yearless >= _ENOUGH or all((p.year or 0) < _NEVER_NEWS for p in dated)
         return story and not deictic and len(dated) >= _ENOUGH - 1
-    written = published.bounds()[0]
-    if deictic:
+    if deictic or len(dated) < _ENOUGH:
         return False
+    written = published.bounds()[0]
     old = [p for p in dated if (written.year - (p.year or 0)) * 365 + (written.month - (p.month or 0)) * 30 > _LONG_AGO.days]
-    return len(old) >= _ENOUGH and len(old) == len(dated)
+    return len(old) == len(dated)
 
 
 def _deictic(point: Point, published: edtf.Single | None) -> bool:

@@ -147,6 +147,10 @@ class Page:
     def _read(self, i: int) -> Meaning:
         if self.numbers[i]:
             return self._number(i)
+        word = self.known[i]
+        phrase = i + 1 < len(self.keys) and self.keys[i + 1] in word.below
+        if word.written is not None and not phrase and not self._odd_case(i) and not self._exact(i, i + 1):
+            return word.written
         found: list[Atom] = []
         node, j = self.words.phrases, i
         while j < len(self.keys) and (j == i or self.breaks[j] < 2):
@@ -166,8 +170,7 @@ class Page:
 
     def _allowed(self, i: int, j: int, meanings: Iterable[tuple[str, Value]]) -> list[Atom]:
         """What the words i to j mean, less what their case rules out: "they may", "С. М. Иванов" (an initial, no month)."""
-        if self.text[self.starts[i] : self.ends[j - 1]] in self.words.settings.get("exact", ()):
-            # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
+        if self._exact(i, j):
             meanings = [*meanings, *(("sole" + cls[4:], value) for cls, value in meanings if cls in WEAK)]
         classes = {cls for cls, _ in meanings}
         odd = not classes.isdisjoint(CASED) and self._odd_case(i)
@@ -180,6 +183,10 @@ class Page:
         if j > i + 1 and len(self.keys[i]) == 1 and self.text[self.starts[i]].isupper():
             refused = refused | {"shift", "monthshift", "yearshift"}
         return [(cls, value, j - i) for cls, value in meanings if cls not in refused]
+
+    def _exact(self, i: int, j: int) -> bool:
+        """Is a doubtful word written so that it has no other meaning? الإثنين is Monday, الاثنين may be "the two"."""
+        return self.text[self.starts[i] : self.ends[j - 1]] in self.words.settings.get("exact", ())
 
     def _odd_case(self, i: int) -> bool:
         """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""

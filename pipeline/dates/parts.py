@@ -23,6 +23,10 @@ _PART_OF = {cls: part for part, classes in _PARTS.items() for cls in classes}
 _SHIFTS = ("yearend", "shift", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
 _RELATIVES = ("rel", "drel", "relpast", "relahead")
 _MODIFIERS = ("part", "halfmonth", "edge")
+# Most dates say nothing but their parts; these say more.
+_TURNS = frozenset(
+    (*_SHIFTS, *_RELATIVES, *_MODIFIERS, "quarterword", "halfword", "halfyear", "nth", "ordinal", "dayw", "y2", "holiday", "feast")
+) | {"decadeword", "decadetail", "centuryword", "unit"}
 _LAST = -1
 
 Said = Mapping[str, object]
@@ -37,6 +41,8 @@ def point_of(captures: Sequence[Capture]) -> Point:
         part = _PART_OF.get(capture.cls)
         if part and isinstance(capture.value, int):
             parts.setdefault(part, capture.value)
+    if _TURNS.isdisjoint(said):
+        return Point(**parts)
     if "quarterword" in said and "quarter" not in parts:
         parts |= _counted(said, "quarter", 4)
     if ("halfword" in said or "halfyear" in said) and "half" not in parts:

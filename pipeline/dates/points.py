@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import edtf
@@ -130,6 +131,7 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> edtf.Single |
     return edtf.Single(edtf.Precision.DAY, year, month, days[nth if nth < 0 else nth - 1])
 
 
+@lru_cache(maxsize=4_000)
 def day_of(year: int, month: int, day: int) -> edtf.Single | None:
     """A day as EDTF, None where the month has no such day."""
     # The calendar is asked only where the month may be too short.

@@ -202,6 +202,6 @@ def _sentence(page: Page, after: range) -> bool:
 
 def _words(page: Page, where: range) -> int:
     """Words of a line; Han signs count a third of a word each."""
-    han = sum("\u3400" <= page.keys[i][:1] <= "\u9fff" for i in where)
-    other = sum(page.keys[i][:1].isalpha() and not "\u3400" <= page.keys[i][:1] <= "\u9fff" for i in where)
-    return other + (han + 1) // 3
+    initials = [key[0] for key in page.keys[where.start : where.stop] if key[:1].isalpha()]
+    han = len([sign for sign in initials if "\u3400" <= sign <= "\u9fff"])
+    return len(initials) - han + (han + 1) // 3

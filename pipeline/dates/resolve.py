@@ -104,7 +104,7 @@ class Resolver:
         if point.half and point.month:
             point = point._replace(half=None, modifier="early" if point.half == 1 else "late")
         found = self._decade(point) if point.decade is not None else self._dated(point, tense)
-        return Resolved(found.value, found.relative, found.confidence, point.modifier)
+        return found if point.modifier is None else found._replace(modifier=point.modifier)
 
     def _decade(self, point: Point) -> Resolved:
         decade = point.decade or 0

@@ -141,15 +141,16 @@ def _word(key: str, phrases: Phrases, numerals: Mapping[str, int], automaton: Au
     """What a token may mean, wherever it stands."""
     below = phrases.get(key, {})
     if key in numerals or "0" <= key < ":":
-        return Word(None, below, automaton.classes, None)
+        return Word(None, None, below, automaton.classes, None)
     if not below and key.isalnum():
         return STRANGER
     sign = [] if key.isalnum() else [(key, key)]
     meant, classes = [*below.get("", ()), *sign], _classes(below)
-    alone = None if any(cls in DELICATE for cls, _ in meant) else Meaning((cls, value, 1) for cls, value in meant)
+    written = Meaning((cls, value, 1) for cls, value in meant)
     starts = any(automaton.root.step(cls) for cls in classes)
     leads = _lead(automaton.root, {cls for cls, _ in meant}) if starts else frozenset()
-    return Word(alone, below, frozenset(classes).union(cls for cls, _ in sign), leads)
+    alone = written if CASED.isdisjoint(written.classes) else None
+    return Word(alone, written, below, frozenset(classes).union(cls for cls, _ in sign), leads)
 
 
 def _lead(root: Node, meant: Iterable[str]) -> frozenset[str] | None:

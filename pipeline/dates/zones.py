@@ -12,11 +12,14 @@ _EXTENSION = (
 _FILE = re.compile(_EXTENSION, re.IGNORECASE)
 _FILE_STOPS = frozenset("|,;()（）")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}", re.IGNORECASE)
-# Notices by sign, looked for only where the sign occurs: a search for a plain string is much the quicker.
-_NOTICES = (
-    (re.compile(r"(?:©|\(c\)|copyright)[^\n]{0,60}", re.IGNORECASE), ("©", "(c)", "(C)", "opyright", "OPYRIGHT")),
-    (re.compile(r"(?:ISBN|ISSN|DOI|ИНН|ОГРН|IBAN)[^\n]{0,30}"), ("ISBN", "ISSN", "DOI", "ИНН", "ОГРН", "IBAN")),
-)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n]{0,60}", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:ISBN|ISSN|DOI|ИНН|ОГРН|IBAN)[^\n]{0,30}")
+# Each is looked for only where its sign occurs: a search for a plain string is much the quicker.
+_SIGNS = {
+    **dict.fromkeys(("://", "www.", "@"), _ADDRESS),
+    **dict.fromkeys(("©", "(c)", "(C)", "opyright", "OPYRIGHT"), _COPYRIGHT),
+    **dict.fromkeys(("ISBN", "ISSN", "DOI", "ИНН", "ОГРН", "IBAN"), _NUMBERED),
+}
 
 Zone = tuple[int, int]
 
@@ -26,11 +29,8 @@ def zones(text: str) -> list[Zone]:
     found: list[Zone] = []
     if "." in text:
         found += [_file(text, match.start(), match.end()) for match in _FILE.finditer(text)]
-    if "://" in text or "www." in text or "@" in text:
-        found += [match.span() for match in _ADDRESS.finditer(text)]
-    for pattern, signs in _NOTICES:
-        if any(sign in text for sign in signs):
-            found += [match.span() for match in pattern.finditer(text)]
+    for pattern in {_SIGNS[sign] for sign in _SIGNS if sign in text}:
+        found += [match.span() for match in pattern.finditer(text)]
     return merged(found)
 
 
