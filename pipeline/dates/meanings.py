@@ -40,16 +40,15 @@ NOTHING = Meaning(())
 class Word:
     """A word of a language, or a sign.
 
-    `alone` is what it means where no longer phrase begins with it; None where its neighbours decide that, or its case too:
-    then `written` is what it means in its usual case. `below` are the words that make a phrase of it. `classes` are those that something beginning with it may have; `leads` those that
+    `alone` is what it means where no longer phrase begins with it; None where case and neighbours decide that. `below` are
+    the words that make a phrase of it. `classes` are those that something beginning with it may have; `leads` those that
     may follow it within a rule: none where it begins no rule, None where it may be a match by itself.
     """
 
     alone: Meaning | None
-    written: Meaning | None
     below: Phrases
     classes: frozenset[str]
     leads: frozenset[str] | None
 
 
-STRANGER = Word(NOTHING, NOTHING, {}, frozenset(), frozenset())
+STRANGER = Word(NOTHING, {}, frozenset(), frozenset())

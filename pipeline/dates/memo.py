@@ -1,27 +1,28 @@
-"""What a function makes of a string, remembered: the words of a language come back all the time."""
+"""What a function makes of a word or some words, remembered: those of a language come back all the time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+K = TypeVar("K", bound="str | tuple[str, ...]")
 T = TypeVar("T")
 
 # Longer ones are rare, and would fill the memory.
 _LONGEST = 40
 
 
-class Memo(dict[str, T], Generic[T]):
-    """A table that asks `make` for what it does not know; a known string costs no call. Emptied when it holds `most`."""
+class Memo(dict[K, T], Generic[K, T]):
+    """A table that asks `make` for what it does not know; what is known costs no call. Emptied when it holds `most`."""
 
-    def __init__(self, make: Callable[[str], T], most: int = 20_000) -> None:
+    def __init__(self, make: Callable[[K], T], most: int = 20_000) -> None:
         super().__init__()
         self._make, self._most = make, most
 
-    def __missing__(self, text: str) -> T:
-        value = self._make(text)
-        if len(text) <= _LONGEST:
+    def __missing__(self, key: K) -> T:
+        value = self._make(key)
+        if len(key) <= _LONGEST:
             if len(self) >= self._most:
                 self.clear()
-            self[text] = value
+            self[key] = value
         return value

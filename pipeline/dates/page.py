@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from pipeline.dates.counts import figures, plain, tens
 from pipeline.dates.meanings import NOTHING, Atom, Meaning
 from pipeline.dates.memo import Memo
 from pipeline.dates.numeric import Chain, chains, compact_date
 from pipeline.dates.scanner import level, scan
-from pipeline.dates.vocabulary import CASED, DELICATE, WEAK, Value, Vocabulary
+from pipeline.dates.vocabulary import CASED, WEAK, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
-_FIGURES = Memo(lambda key: Meaning(figures(int(key), len(key))))
+_FIGURES: Memo[str, Meaning] = Memo(lambda key: Meaning(figures(int(key), len(key))))
 
 
 class Page:
@@ -147,46 +148,40 @@ class Page:
     def _read(self, i: int) -> Meaning:
         if self.numbers[i]:
             return self._number(i)
-        word = self.known[i]
-        phrase = i + 1 < len(self.keys) and self.keys[i + 1] in word.below
-        if word.written is not None and not phrase and not self._odd_case(i) and not self._exact(i, i + 1):
-            return word.written
-        found: list[Atom] = []
-        node, j = self.words.phrases, i
-        while j < len(self.keys) and (j == i or self.breaks[j] < 2):
-            key = self.keys[j]
-            step = node.get(key) if key else None
-            if step is None:
-                break
-            node, j = step, j + 1
-            if meanings := node.get(""):
-                delicate = any(cls in DELICATE for cls, _ in meanings)
-                found += self._allowed(i, j, meanings) if delicate else [(cls, value, j - i) for cls, value in meanings]
+        node, j = self.known[i].below, i + 1
+        while j < len(self.keys) and (self.keys[j] or None) in node and self.breaks[j] < 2:
+            node, j = node[self.keys[j]], j + 1
+        said = self.words.said[tuple(self.keys[i:j])]
         if self.keys[i] in self.words.numerals:
-            found += self._numeral(i)
-        if not self.keys[i].isalnum():
-            found.append((self.keys[i], self.keys[i], 1))
+            return Meaning([*said.atoms, *self._numeral(i)])
+        word = self.text[self.starts[i] : self.ends[i]]
+        if word in self.words.settings.get("exact", ()):
+            # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
+            return Meaning([*said.atoms, *(("sole" + cls[4:], value, length) for cls, value, length in said.atoms if cls in WEAK)])
+        odd = self._odd_case(i)
+        return self._cased(i, said, odd=odd) if odd or (len(word) == 1 and word.isupper()) else said
+
+    def _cased(self, i: int, said: Meaning, *, odd: bool) -> Meaning:
+        """What is left where the case rules out the rest: "they may", "С. М. Иванов" (an initial, no month)."""
+        found: list[Atom] = []
+        for length, group in groupby(said.atoms, itemgetter(2)):
+            atoms = list(group)
+            classes = {cls for cls, _, _ in atoms}
+            refused: frozenset[str] = frozenset()
+            if odd and not classes.isdisjoint(CASED):
+                refused = self._refused(i, i + length, classes)
+            if length > 1 and len(self.keys[i]) == 1 and self.text[self.starts[i]].isupper():
+                refused |= {"shift", "monthshift", "yearshift"}
+            found += [atom for atom in atoms if atom[0] not in refused]
         return Meaning(found)
 
-    def _allowed(self, i: int, j: int, meanings: Iterable[tuple[str, Value]]) -> list[Atom]:
-        """What the words i to j mean, less what their case rules out: "they may", "С. М. Иванов" (an initial, no month)."""
-        if self._exact(i, j):
-            meanings = [*meanings, *(("sole" + cls[4:], value) for cls, value in meanings if cls in WEAK)]
-        classes = {cls for cls, _ in meanings}
-        odd = not classes.isdisjoint(CASED) and self._odd_case(i)
-        refused = CASED if odd else frozenset()
-        if odd and self.words.settings.get("case") == "lower" and not any(self.numbers[max(0, i - 2) : j + 2]):
+    def _refused(self, i: int, j: int, classes: Set[str]) -> frozenset[str]:
+        """What the words i to j cannot be, since they are not written as the language writes such words."""
+        case = self.words.settings.get("case")
+        if case == "lower" and not any(self.numbers[max(0, i - 2) : j + 2]):
             # "Abril y Julio son hermanos": names.
-            refused = refused | {"month"}
-        if odd and self.words.settings.get("case") == "upper" and not classes.isdisjoint(WEAK):
-            refused = refused | {"month", "weekday"}
-        if j > i + 1 and len(self.keys[i]) == 1 and self.text[self.starts[i]].isupper():
-            refused = refused | {"shift", "monthshift", "yearshift"}
-        return [(cls, value, j - i) for cls, value in meanings if cls not in refused]
-
-    def _exact(self, i: int, j: int) -> bool:
-        """Is a doubtful word written so that it has no other meaning? الإثنين is Monday, الاثنين may be "the two"."""
-        return self.text[self.starts[i] : self.ends[j - 1]] in self.words.settings.get("exact", ())
+            return CASED | {"month"}
+        return CASED | {"month", "weekday"} if case == "upper" and not classes.isdisjoint(WEAK) else CASED
 
     def _odd_case(self, i: int) -> bool:
         """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 
 
-def split(pieces: Sequence[str], keys: Sequence[str], cuts: Mapping[str, int]) -> tuple[list[str], list[str]]:
+def split(pieces: list[str], keys: list[str], cuts: Mapping[str, int]) -> tuple[list[str], list[str]]:
     """Cut off the prefixes, of one letter each, that a language writes together with its words, where we know the rest.
 
     `pieces` are gaps and words in turn, `keys` the folded words. `cuts` tells of one how many of its letters are prefixes:
     `prefixes_of`.
     """
-    parted, found = [pieces[0]], []
-    for word, gap, key in zip(pieces[1::2], pieces[2::2], keys, strict=True):
+    parted: list[str] = []
+    found: list[str] = []
+    done = 0
+    for k in [k for k, cut in enumerate(map(cuts.__getitem__, keys)) if cut]:
+        word, key = pieces[2 * k + 1], keys[k]
         # Vowel signs were folded away where the lengths differ: then the word stays whole.
-        cut = cuts[key] if len(word) == len(key) else 0
-        for k in range(cut):
-            parted += [word[k], ""]
-            found.append(key[k])
-        parted += [word[cut:], gap]
-        found.append(key[cut:])
-    return parted, found
+        if len(word) == len(key):
+            cut = cuts[key]
+            parted += pieces[2 * done : 2 * k + 1]
+            for letter in word[:cut]:
+                parted += [letter, ""]
+            parted.append(word[cut:])
+            found += [*keys[done:k], *key[:cut], key[cut:]]
+            done = k + 1
+    return parted + pieces[2 * done :], found + keys[done:]
 
 
 def prefixes_of(key: str, prefixes: Set[str], known: Set[str]) -> int:

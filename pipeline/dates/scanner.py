@@ -108,5 +108,5 @@ def _key(word: str, accents: bool) -> str:
 
 
 _KEYS = {accents: Memo(partial(_key, accents=accents)) for accents in (False, True)}
-_BREAKS = Memo(lambda gap: gap.count("\n"), 500)
-_GLUED = Memo(lambda gap: _TIGHT.fullmatch(gap) is not None, 500)
+_BREAKS: Memo[str, int] = Memo(lambda gap: gap.count("\n"), 500)
+_GLUED: Memo[str, bool] = Memo(lambda gap: _TIGHT.fullmatch(gap) is not None, 500)

@@ -19,7 +19,7 @@ from typing import Any
 from pipeline import lexicon
 from pipeline.dates.automaton import Automaton, DateRule, Node
 from pipeline.dates.counts import figures
-from pipeline.dates.meanings import STRANGER, Meaning, Phrases, Word
+from pipeline.dates.meanings import STRANGER, Atom, Meaning, Phrases, Word
 from pipeline.dates.memo import Memo
 from pipeline.dates.prefixes import prefixes_of
 from pipeline.dates.scanner import SAME_LENGTH, fold, scan, signs, splitter
@@ -30,7 +30,6 @@ APART = frozenset({"settings", "measured", "tense", "endings", "prefixes", "fold
 _ALONE = ("month", "weekday", "season")
 # Months and weekdays that stand alone must be written as the language writes them.
 CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
-DELICATE = CASED | {"shift", "monthshift", "yearshift"}
 WEAK = frozenset({"weakmonth", "weakweekday"})
 # Rules that no pattern finds: code makes such dates from what the others found (`ranges`, `published`).
 MADE = frozenset({"joined", "stated"})
@@ -41,7 +40,7 @@ Value = int | str
 class Vocabulary:
     """Everything the engine knows of one language.
 
-    `words` says what a token may mean. `short` are the classes that may follow a number of one or two figures, and those
+    `words` says what a token may mean, `said` what several mean together. `short` are the classes that may follow a number of one or two figures, and those
     of which one must stand before it where it is a match by itself. `kinds` are the classes that the language has words
     of. `cuts` tells of a token how many of its letters are prefixes.
     """
@@ -57,10 +56,11 @@ class Vocabulary:
     signs: re.Pattern[str]
     cut: re.Pattern[str]
     accents: bool
-    words: Memo[Word]
+    words: Memo[str, Word]
+    said: Memo[tuple[str, ...], Meaning]
     short: tuple[frozenset[str], frozenset[str]]
     kinds: frozenset[str]
-    cuts: Memo[int]
+    cuts: Memo[str, int]
 
 
 @cache
@@ -89,6 +89,7 @@ def vocabulary(language: str) -> Vocabulary:
         prefixes=prefixes,
         numerals=numerals,
         words=Memo(partial(_word, phrases=phrases, numerals=numerals, automaton=automaton)),
+        said=Memo(partial(_said, phrases=phrases)),
         short=_short(automaton.root),
         kinds=frozenset(words),
         cuts=Memo(partial(prefixes_of, prefixes=prefixes, known=frozenset(phrases))),
@@ -141,16 +142,22 @@ def _word(key: str, phrases: Phrases, numerals: Mapping[str, int], automaton: Au
     """What a token may mean, wherever it stands."""
     below = phrases.get(key, {})
     if key in numerals or "0" <= key < ":":
-        return Word(None, None, below, automaton.classes, None)
+        return Word(None, below, automaton.classes, None)
     if not below and key.isalnum():
         return STRANGER
-    sign = [] if key.isalnum() else [(key, key)]
-    meant, classes = [*below.get("", ()), *sign], _classes(below)
-    written = Meaning((cls, value, 1) for cls, value in meant)
+    meaning, classes = _said((key,), phrases), _classes(below)
     starts = any(automaton.root.step(cls) for cls in classes)
-    leads = _lead(automaton.root, {cls for cls, _ in meant}) if starts else frozenset()
-    alone = written if CASED.isdisjoint(written.classes) else None
-    return Word(alone, written, below, frozenset(classes).union(cls for cls, _ in sign), leads)
+    leads = _lead(automaton.root, meaning.classes) if starts else frozenset()
+    return Word(meaning if CASED.isdisjoint(meaning.classes) else None, below, meaning.classes | classes, leads)
+
+
+def _said(keys: tuple[str, ...], phrases: Phrases) -> Meaning:
+    """What words mean together, the first alone, the first two and so on; a sign means itself as well."""
+    found: list[Atom] = []
+    for length, key in enumerate(keys, 1):
+        phrases = phrases.get(key, {})
+        found += [(cls, value, length) for cls, value in phrases.get("", ())]
+    return Meaning(found if keys[0].isalnum() else [*found, (keys[0], keys[0], 1)])
 
 
 def _lead(root: Node, meant: Iterable[str]) -> frozenset[str] | None:
