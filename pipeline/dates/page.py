@@ -62,9 +62,10 @@ class Page:
         if known is None:
             known = self._ending[i] = []
             for start in range(i - 1, max(-1, i - 5), -1):
-                # Most words mean nothing; those further back must begin a longer phrase.
-                if atoms := self.meaning(start).atoms:
-                    known += [(cls, value) for cls, value, length in atoms if start + length == i]
+                meaning = self.meaning(start)
+                # What words mean alone ends with them.
+                if start == i - 1 or meaning is not self.known[start].alone:
+                    known += [(cls, value) for cls, value, length in meaning.atoms if start + length == i]
         return known
 
     def classes_before(self, i: int) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.dates.page import STOPS, Page
@@ -64,16 +65,10 @@ def _is_today(reading: Reading) -> bool:
 
 
 def _score(page: Page, reading: Reading) -> float:
-    lines = page.lines
-    line = lines[reading.first_token]
-    first = reading.first_token
-    while first > 0 and lines[first - 1] == line and reading.first_token - first <= _REACH:
-        first -= 1
-    last = reading.last_token
-    while last < len(lines) and lines[last] == line and last - reading.last_token <= _REACH:
-        last += 1
-    before, after = range(first, reading.first_token), range(reading.last_token, last)
-    score = _place(page, before, after)
+    lines, line = page.lines, page.lines[reading.first_token]
+    first = max(bisect_left(lines, line), reading.first_token - _REACH - 1)
+    last = min(bisect_right(lines, line, first), reading.last_token + _REACH + 1)
+    score = _place(page, range(first, reading.first_token), range(reading.last_token, last))
     if not score:
         return 0.0
     if line < _HEAD_LINES:
@@ -86,17 +81,16 @@ def _place(page: Page, before: range, after: range) -> float:
     labels = frozenset().union(*(page.classes(i) for i in before[-8:]))
     if "updated" in labels or "deadline" in labels:
         return 0.0
-    reading_start = before.stop
-    words_before = _words(page, before)
+    words = _words(page, before)
     label = next((i for i in reversed(before) if "published" in page.classes(i)), None)
-    if label is not None and _words(page, range(label + 1, reading_start)) <= 4 and words_before <= 14:
+    if label is not None and _words(page, range(label + 1, before.stop)) <= 4 and words <= 14:
         return 0.0 if _appointed(page, after) else 4.0
     if len(after) and "wire" in page.classes(after[0]):
         return 2.6
     last = len(before)
     while last and _SMALL & page.classes(before[last - 1]):
         last -= 1
-    return _set_apart(page, before, after, last) or _in_line(page, before, after, last)
+    return _set_apart(page, before, after, last, words) or _in_line(page, before, after, last, words, released="release" in labels)
 
 
 def _appointed(page: Page, after: range) -> bool:
@@ -104,32 +98,31 @@ def _appointed(page: Page, after: range) -> bool:
     return len(after) > 1 and page.keys[after[0]] == "," and bool({"from", "at", "of"} & page.classes(after[1]))
 
 
-def _set_apart(page: Page, before: range, after: range, last: int) -> float:
+def _set_apart(page: Page, before: range, after: range, last: int, words: int) -> float:
     """The date of issue at the foot, the head of a letter, the date in brackets before the text; else 0."""
     if not len(after):
         # "Liège, le 20 janvier 2025".
         comma = last and page.keys[before[last - 1]] == ","
-        if comma and 0 < _words(page, before) <= 4:
+        if comma and 0 < words <= 4:
             return 3.3
         # "Elva - Press office: 4 October 2023".
         labelled = last and page.keys[before[last - 1]] == ":" and any(page.keys[i] in _DASHES for i in before)
-        if labelled and _words(page, before) <= 5:
+        if labelled and words <= 5:
             return 2.4
         # "Bulletin of the mill   5 July 2022": author or journal on the left, the date on the right.
-        return 3.0 if last == len(before) > 0 and _words(page, before) <= 8 and _gap(page, before.stop) else 0.0
+        return 3.0 if last == len(before) > 0 and words <= 8 and _gap(page, before.stop) else 0.0
     if "issued" in page.classes(after[0]):
         return 4.5
     bracketed = last == len(before) == 1 and page.keys[before[0]] == "(" and page.keys[after[0]] == ")"
     return 2.2 if bracketed else 0.0
 
 
-def _in_line(page: Page, before: range, after: range, last: int) -> float:
-    """How furniture of one line holds the date, of whose `before` all but `last` are small words."""
-    labels = frozenset().union(*(page.classes(i) for i in before[-8:]))
-    words_before, words_after = _words(page, before), _words(page, after)
+def _in_line(page: Page, before: range, after: range, last: int, words: int, *, released: bool) -> float:
+    """How furniture of one line holds the date, of whose `before` all but `last` are small words; `words` stand there."""
+    words_after = _words(page, after)
     opened = last == 0 or page.keys[before[last - 1]] in _SEPARATORS or _gap(page, before[last - 1] + 1)
     following = page.keys[after[0]] if len(after) else ""
-    named = 0 < words_before <= 3 and following in ("(", "/", *_DASHES)
+    named = 0 < words <= 3 and following in ("(", "/", *_DASHES)
     opened = opened or (named and (last < len(before) or _agency(page, after)))
     closed = (
         len(after) == 0
@@ -138,24 +131,24 @@ def _in_line(page: Page, before: range, after: range, last: int) -> float:
         or page.numbers[after[0]]
         or _clock(page, after)
         or _gap(page, after[0])
-        or (words_before == 0 and _remark(page, after))
+        or (words == 0 and _remark(page, after))
     )
     colon = last and page.keys[before[last - 1]] == ":"
-    if words_before == 0 and words_after == 0:
+    if words == 0 and words_after == 0:
         return 3.0
-    if not opened and words_before <= 6 and words_after == 0 and "release" in labels:
+    if not opened and words <= 6 and words_after == 0 and released:
         return 3.0
     if not opened or not closed or colon:
         return 0.0
-    if words_before > 5 and page.keys[before[-1]] == "(":
+    if words > 5 and page.keys[before[-1]] == "(":
         # The date in brackets behind the headline.
         return 2.0
-    if words_before + words_after <= 12 and not _sentence(page, after):
-        return 2.5 if last == len(before) or words_before else 2.0
+    if words + words_after <= 12 and not _sentence(page, after):
+        return 2.5 if last == len(before) or words else 2.0
     if not len(before) and following in _DASHES:
         # "18 May 2024 – The mill has opened": a dateline without a place.
         return _PLACELESS
-    return 2.2 if 0 < words_before <= 8 and last else 0.0
+    return 2.2 if 0 < words <= 8 and last else 0.0
 
 
 def _gap(page: Page, i: int) -> bool:
