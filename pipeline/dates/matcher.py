@@ -44,7 +44,7 @@ def _starts(page: Page) -> list[int]:
     return [
         i
         for i, (word, after, read) in enumerate(rows)
-        if read is None or word.leads is None or not word.leads.isdisjoint(after.classes)
+        if word.starts and (read is None or word.leads is None or not word.leads.isdisjoint(after.classes))
     ]
 
 

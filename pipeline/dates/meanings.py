@@ -41,14 +41,15 @@ class Word:
     """A word of a language, or a sign.
 
     `alone` is what it means where no longer phrase begins with it; None where case and neighbours decide that. `below` are
-    the words that make a phrase of it. `classes` are those that something beginning with it may have; `leads` those that
-    may follow it within a rule: none where it begins no rule, None where it may be a match by itself.
+    the words that make a phrase of it. `classes` are those that something beginning with it may have. Does a rule begin with
+    it, it `starts`; `leads` are the classes that may follow it there, None where it may be a match by itself.
     """
 
     alone: Meaning | None
     below: Phrases
     classes: frozenset[str]
+    starts: bool
     leads: frozenset[str] | None
 
 
-STRANGER = Word(NOTHING, {}, frozenset(), frozenset())
+STRANGER = Word(NOTHING, {}, frozenset(), False, None)

@@ -142,13 +142,13 @@ def _word(key: str, phrases: Phrases, numerals: Mapping[str, int], automaton: Au
     """What a token may mean, wherever it stands."""
     below = phrases.get(key, {})
     if key in numerals or "0" <= key < ":":
-        return Word(None, below, automaton.classes, None)
+        return Word(None, below, automaton.classes, True, None)
     if not below and key.isalnum():
         return STRANGER
     meaning, classes = _said((key,), phrases), _classes(below)
     starts = any(automaton.root.step(cls) for cls in classes)
-    leads = _lead(automaton.root, meaning.classes) if starts else frozenset()
-    return Word(meaning if CASED.isdisjoint(meaning.classes) else None, below, meaning.classes | classes, leads)
+    alone = meaning if CASED.isdisjoint(meaning.classes) else None
+    return Word(alone, below, meaning.classes | classes, starts, _lead(automaton.root, meaning.classes))
 
 
 def _said(keys: tuple[str, ...], phrases: Phrases) -> Meaning:
