@@ -5,7 +5,14 @@ from __future__ import annotations
 from pipeline.dates.meanings import Atom
 
 
-def tens(digits: list[int]) -> int:
+def numeral(digits: list[int]) -> list[Atom]:
+    """Chinese numerals: 二〇二三, 十二, 三十一."""
+    if all(digit < 10 for digit in digits):
+        return plain(int("".join(map(str, digits))), len(digits), len(digits))
+    return plain(_tens(digits), 2, len(digits))
+
+
+def _tens(digits: list[int]) -> int:
     """The value of numerals with signs for ten: 三十一 is 31."""
     total, unit = 0, 0
     for digit in digits:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from operator import itemgetter
 
-from pipeline.dates.counts import figures, plain, tens
+from pipeline.dates.counts import figures, numeral
 from pipeline.dates.meanings import NOTHING, Atom, Meaning
 from pipeline.dates.memo import Memo
 from pipeline.dates.numeric import Chain, chains, compact_date
@@ -33,7 +33,8 @@ class Page:
         self.known = list(map(words.words.__getitem__, self.keys))
         # What most words mean is known at once; numbers, phrases and words with a case to mind are read when asked for.
         self.meanings = [
-            word.alone if after not in word.below else None for word, after in zip(self.known, [*self.keys[1:], None], strict=False)
+            word.alone if after not in word.below else None
+            for word, after in zip(self.known, [*self.keys[1:], None], strict=False)
         ]
         self._ending: dict[int, list[tuple[str, object]]] = {}
         self._before: dict[int, frozenset[str]] = {}
@@ -109,13 +110,7 @@ class Page:
             found.add("andnumber")
         if self.glued[i] and (self.numbers[i] or self.keys[i][:1].isalpha()):
             found.add("glued")
-        if (
-            self.glued[i]
-            and self.keys[i] in "-–—/."
-            and i + 1 < len(self.keys)
-            and self.numbers[i + 1]
-            and self.glued[i + 1]
-        ):
+        if self.glued[i] and self.keys[i] in "-–—/." and i + 1 < len(self.keys) and self.numbers[i + 1] and self.glued[i + 1]:
             found.add("chain")
         return found
 
@@ -158,7 +153,9 @@ class Page:
         word = self.text[self.starts[i] : self.ends[i]]
         if word in self.words.settings.get("exact", ()):
             # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
-            return Meaning([*said.atoms, *(("sole" + cls[4:], value, length) for cls, value, length in said.atoms if cls in WEAK)])
+            return Meaning(
+                [*said.atoms, *(("sole" + cls[4:], value, length) for cls, value, length in said.atoms if cls in WEAK)]
+            )
         odd = self._odd_case(i)
         return self._cased(i, said, odd=odd) if odd or (len(word) == 1 and word.isupper()) else said
 
@@ -244,13 +241,7 @@ class Page:
         return found
 
     def _numeral(self, i: int) -> list[Atom]:
-        """Chinese numerals: 二〇二三, 十二, 三十一."""
         j, signs = i, self.words.numerals
         while j < len(self.keys) and self.keys[j] in signs and (j == i or self.glued[j]) and j - i < 6:
             j += 1
-        digits = [signs[key] for key in self.keys[i:j]]
-        if all(digit < 10 for digit in digits):
-            value, size = int("".join(map(str, digits))), len(digits)
-        else:
-            value, size = tens(digits), 2
-        return plain(value, size, j - i)
+        return numeral([signs[key] for key in self.keys[i:j]])

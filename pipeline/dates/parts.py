@@ -25,7 +25,20 @@ _RELATIVES = ("rel", "drel", "relpast", "relahead")
 _MODIFIERS = ("part", "halfmonth", "edge")
 # Most dates say nothing but their parts; these say more.
 _TURNS = frozenset(
-    (*_SHIFTS, *_RELATIVES, *_MODIFIERS, "quarterword", "halfword", "halfyear", "nth", "ordinal", "dayw", "y2", "holiday", "feast")
+    (
+        *_SHIFTS,
+        *_RELATIVES,
+        *_MODIFIERS,
+        "quarterword",
+        "halfword",
+        "halfyear",
+        "nth",
+        "ordinal",
+        "dayw",
+        "y2",
+        "holiday",
+        "feast",
+    )
 ) | {"decadeword", "decadetail", "centuryword", "unit"}
 _LAST = -1
 

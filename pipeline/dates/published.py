@@ -78,7 +78,7 @@ def _score(page: Page, reading: Reading) -> float:
 
 def _place(page: Page, before: range, after: range) -> float:
     """How the date stands in its line: behind a label, alone, between separators, in a dateline."""
-    labels = frozenset().union(*(page.classes(i) for i in before[-8:]))
+    labels = _labels(page, before)
     if "updated" in labels or "deadline" in labels:
         return 0.0
     words = _words(page, before)
@@ -90,7 +90,12 @@ def _place(page: Page, before: range, after: range) -> float:
     last = len(before)
     while last and _SMALL & page.classes(before[last - 1]):
         last -= 1
-    return _set_apart(page, before, after, last, words) or _in_line(page, before, after, last, words, released="release" in labels)
+    return _set_apart(page, before, after, last, words) or _in_line(page, before, after, last, words)
+
+
+def _labels(page: Page, before: range) -> frozenset[str]:
+    """What the last words before a date mean."""
+    return frozenset().union(*(page.classes(i) for i in before[-8:]))
 
 
 def _appointed(page: Page, after: range) -> bool:
@@ -117,7 +122,7 @@ def _set_apart(page: Page, before: range, after: range, last: int, words: int) -
     return 2.2 if bracketed else 0.0
 
 
-def _in_line(page: Page, before: range, after: range, last: int, words: int, *, released: bool) -> float:
+def _in_line(page: Page, before: range, after: range, last: int, words: int) -> float:
     """How furniture of one line holds the date, of whose `before` all but `last` are small words; `words` stand there."""
     words_after = _words(page, after)
     opened = last == 0 or page.keys[before[last - 1]] in _SEPARATORS or _gap(page, before[last - 1] + 1)
@@ -136,7 +141,7 @@ def _in_line(page: Page, before: range, after: range, last: int, words: int, *, 
     colon = last and page.keys[before[last - 1]] == ":"
     if words == 0 and words_after == 0:
         return 3.0
-    if not opened and words <= 6 and words_after == 0 and released:
+    if not opened and words <= 6 and words_after == 0 and "release" in _labels(page, before):
         return 3.0
     if not opened or not closed or colon:
         return 0.0

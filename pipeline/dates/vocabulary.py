@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline import lexicon
 from pipeline.dates.automaton import Automaton, DateRule, Node
-from pipeline.dates.counts import figures
+from pipeline.dates.counts import figures, numeral
 from pipeline.dates.meanings import STRANGER, Atom, Meaning, Phrases, Word
 from pipeline.dates.memo import Memo
 from pipeline.dates.prefixes import prefixes_of
@@ -131,9 +131,9 @@ def _keys(tree: Phrases) -> set[str]:
     return {key for key in tree if key}.union(*(_keys(below) for key, below in tree.items() if key))
 
 
-def _classes(tree: Phrases) -> set[str]:
+def _classes(tree: Phrases) -> frozenset[str]:
     """Every class that some phrase of the tree has, or may have where `exact` writing leaves no doubt."""
-    found = {cls for cls, _ in tree.get("", ())}
+    found = frozenset([cls for cls, _ in tree.get("", ())])
     found |= {"sole" + cls.removeprefix("weak") for cls in found & WEAK}
     return found.union(*(_classes(below) for key, below in tree.items() if key))
 
@@ -141,11 +141,14 @@ def _classes(tree: Phrases) -> set[str]:
 def _word(key: str, phrases: Phrases, numerals: Mapping[str, int], automaton: Automaton) -> Word:
     """What a token may mean, wherever it stands."""
     below = phrases.get(key, {})
-    if key in numerals or "0" <= key < ":":
+    if "0" <= key < ":":
         return Word(None, below, automaton.classes, True, None)
-    if not below and key.isalnum():
-        return STRANGER
     meaning, classes = _said((key,), phrases), _classes(below)
+    if key in numerals:
+        meaning = Meaning([*meaning.atoms, *numeral([numerals[key]])])
+        below, classes = {**{sign: {} for sign in numerals}, **below}, automaton.classes
+    elif not below and key.isalnum():
+        return STRANGER
     starts = any(automaton.root.step(cls) for cls in classes)
     alone = meaning if CASED.isdisjoint(meaning.classes) else None
     return Word(alone, below, meaning.classes | classes, starts, _lead(automaton.root, meaning.classes))
