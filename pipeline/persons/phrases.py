@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.persons.tokens import Token, tokenise
 
-__all__ = ["Found", "Hyphened", "Phrases"]
+__all__ = ["Found", "Hyphened", "Phrases", "Shouted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,26 @@ class Hyphened(Phrases):
         """The phrase that is this one word."""
         key = self._key(word.lower()) if self._key else word.lower()
         return next((phrase for words, phrase in self._table.get(key, ()) if words == (key,)), None)
+
+
+class Shouted(Phrases):
+    """The same, where some words are such phrases in capitals only: "MD", no "Md. Karim"."""
+
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        *,
+        shouted: Collection[str],
+        elisions: Collection[str] = (),
+        key: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__(phrases, elisions=elisions, key=key)
+        self._shouted = frozenset(shouted)
+
+    def at(self, tokens: Sequence[Token], index: int) -> Found | None:
+        """The longest phrase that begins with token `index`."""
+        found = super().at(tokens, index)
+        return None if found is not None and found.phrase in self._shouted and not tokens[index].is_all_capitals else found
 
 
 def _cut(phrase: str, elisions: Collection[str]) -> list[Token]:

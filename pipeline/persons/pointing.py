@@ -29,8 +29,9 @@ class Pointing:
             return post
         scene = bearings.scene
         for at in range(title.core_last, title.last):
-            if scene.tokens[at].lower == "'s" and (body := latest(bearings.bodies, scene.tokens[at - 1].lower, at)) is not None:
-                left = self.wording.said(scene, title, title.core_first, at - 1, strip=False)
+            if scene.tokens[at].lower == "'s" and (body := self._owning(bearings, at)) is not None:
+                first = body.first if body.last == at else at - 1
+                left = self.wording.said(scene, title, title.core_first, first, strip=False)
                 right = self.wording.said(scene, title, at + 1, title.last)
                 article = (
                     "" if left.split()[-1].lower() == self.wording.possessive_article else f" {self.wording.possessive_article}"
@@ -50,6 +51,11 @@ class Pointing:
                 start = self.wording.back(scene, at, title.core_last)
                 return Post(self.wording.said(scene, title, title.core_first, start), body.name, "pointed")
         return None
+
+    def _owning(self, bearings: Bearings, at: int) -> Body | None:
+        """The body right before a possessive mark, else the last one that has the word there in its name."""
+        whole = next((b for b in bearings.bodies if b.last == at and b.first > 0), None)
+        return whole or latest(bearings.bodies, bearings.scene.tokens[at - 1].lower, at)
 
     def possessor(self, bearings: Bearings, title: Title) -> Body | None:
         """The body that a noun means before the core: "the college's Principal"."""

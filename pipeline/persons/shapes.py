@@ -42,7 +42,7 @@ class Name:
 class Shapes:
     """What a name looks like in a script with capitals.
 
-    Words read: `particles` (van, de, ould: small words inside a name), `connectors` (y, e: between two family names),
+    Words read: `particles` (van, de, ould: small words inside a name), `shortened` (parts with a full stop: "St. Clair", "Md. Karim"), `connectors` (y, e: between two family names),
     `suffixes` (Jr.), `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
@@ -51,6 +51,7 @@ class Shapes:
         self.particles = frozenset(lexicon.list("particles"))
         self.connectors = frozenset(lexicon.list("connectors"))
         self.not_names = frozenset(w.lower() for w in [*lexicon.list("not_names"), *lexicon.list("function_words")])
+        self.shortened = frozenset(lexicon.list("shortened"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
         self.initials_last = bool(lexicon.words.get("initials_last", False))
         self.suffixes = Phrases(lexicon.list("suffixes"))
@@ -128,11 +129,10 @@ class Shapes:
 
     def _is_initial(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
-        if not token.is_capital or len(token.text) > 2 or (len(token.text) == 2 and not token.text[1].islower()):
+        if not token.is_capital or at + 1 >= len(tokens) or tokens[at + 1].text != "." or tokens[at + 1].start != token.end:
             return False
-        if at + 1 >= len(tokens) or tokens[at + 1].text != "." or tokens[at + 1].start != token.end:
-            return False
-        return len(token.text) == 1
+        shortened = token.lower in self.shortened and at + 2 < len(tokens) and tokens[at + 2].is_capital
+        return len(token.text) == 1 or (shortened and _joined(tokens, at + 2))
 
     def _part_at(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> bool:
         if at >= len(tokens) or barred(at) or not _joined(tokens, at):

@@ -110,6 +110,8 @@ class TitleGrammar(Unlisted):
             return False
         if tokens[head].is_capital:
             return core_last == last
+        if first and (tokens[first - 1].lower == "'s" or self.owning.covers(tokens, first - 1, first)):
+            return False
         article = any(self.articles.covers(tokens, first - back, first) for back in (1, 2))
         return article or core_last == last
 

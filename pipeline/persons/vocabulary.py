@@ -8,7 +8,7 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.fields import Fields
-from pipeline.persons.phrases import Hyphened, Phrases
+from pipeline.persons.phrases import Hyphened, Phrases, Shouted
 
 
 class Vocabulary:
@@ -27,7 +27,12 @@ class Vocabulary:
         self.plurals: dict[str, str] = lexicon.table("plurals")
         heads = [*lexicon.list("heads"), *self.plurals]
         hyphened = Hyphened if morphology.inflects(language) else Phrases
-        self.heads = hyphened(heads, elisions=self.elisions, key=key)
+        shouted = lexicon.list("shouted")
+        self.heads: Phrases = (
+            Shouted(heads, shouted=shouted, elisions=self.elisions, key=key)
+            if shouted
+            else hyphened(heads, elisions=self.elisions, key=key)
+        )
         self.occupations = hyphened(lexicon.list("occupations"), elisions=self.elisions, key=key)
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
@@ -37,6 +42,7 @@ class Vocabulary:
         self.dropped = table("dropped")
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
+        self.owning = Phrases(lexicon.list("owning"), elisions=self.elisions)
         self.units = frozenset(lexicon.list("units"))
         self.nouns = frozenset(lexicon.table("anaphors")) - self.units
         self.joiners = frozenset(lexicon.list("joiners"))
