@@ -66,7 +66,7 @@ class Growth:
     def _apposed(self, at: int) -> Phrase | None:
         """The name behind a small noun that only introduces it ("the firm Aral Power", "l'entreprise dakaroise Ndar")."""
         head, first = self.stretch.words[at], at + 1
-        while (word := self.stretch.at(first)) and self.stretch.adjective(word):
+        while (word := self.stretch.at(first)) and (self.stretch.adjective(word) or self.stretch.demonym(word)):
             first += 1
         word = self.stretch.at(first)
         if word is None or first >= len(self.stretch.words):

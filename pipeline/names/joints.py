@@ -51,7 +51,8 @@ class Joints:
     `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
-    `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
+    `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
+    ("la firma catalana Remolins"), `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
     of: frozenset[str]
@@ -92,6 +93,9 @@ class Joints:
     tails: tuple[tuple[str, ...], ...] = ()
     subject_endings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    demonym_endings: tuple[str, ...] = ()
+    demonyms: frozenset[str] = frozenset()
+    not_demonyms: frozenset[str] = frozenset()
     plain: bool = False
     head_first: bool = False
     bodies: frozenset[str] = frozenset()
@@ -111,6 +115,7 @@ class Joints:
                 "idioms",
                 "subject_endings",
                 "endings",
+                "demonym_endings",
                 "plain",
                 "places",
                 "pairs",
@@ -128,6 +133,7 @@ class Joints:
             tails=tails,
             subject_endings=tuple(words.get("subject_endings", ())),
             endings=tuple(words.get("endings", ())),
+            demonym_endings=tuple(words.get("demonym_endings", ())),
             plain=bool(words.get("plain")),
             head_first=words.get("order") == "first",
             bodies=frozenset({*words.get("last", ()), *words.get("first", ())}),

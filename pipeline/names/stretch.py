@@ -114,6 +114,14 @@ class Stretch:
             and (word.lower not in self.joints.stops | self.joints.little)
         )
 
+    def demonym(self, word: Word) -> bool:
+        """Whether a small word says whence a body is ("francesa", "belga")."""
+        if word.capital or not word.is_word or word.lower in self.joints.not_demonyms:
+            return False
+        return word.lower in self.joints.demonyms or (
+            bool(self.joints.demonym_endings) and word.lower.endswith(self.joints.demonym_endings)
+        )
+
     def small(self, word: Word) -> bool:
         """Whether a word in small letters may be a noun or an adjective: no little word."""
         return (

@@ -24,7 +24,7 @@ class Between:
     """Steps over the words of a lexicon that part a title from a name.
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
-    inverting, timed, respectively, sharing, equating, demonyms, vacant.
+    inverting, timed, respectively, sharing, equating, demonyms, vacant, objects.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -37,6 +37,7 @@ class Between:
         self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
         self.holding = phrases("holding", "appointing")
         self.appointing = phrases("appointing")
+        self.objects = phrases("objects", "articles")
         self.succeeding = phrases("succeeding")
         self.honorifics = phrases("honorifics")
         self.months = phrases("months")

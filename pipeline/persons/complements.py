@@ -18,6 +18,8 @@ __all__ = ["Complements"]
 
 MOST_WORDS = 24
 MOST_COUNTED = 3
+# From a noun to the link that it governs, with an adjective between: "Relaciones Internacionales con".
+GOVERNING = 2
 CLOSES_FIELD = frozenset(",;.)")
 CLOSERS = {"(": ")", "（": "）"}
 
@@ -51,7 +53,8 @@ class Complements(Vocabulary):
             return self._behind_comma(tokens, at, context)
         if token.lower == "'s":
             return self.phrases.end(tokens, at + 1, context)
-        if self.stops.at(tokens, at) is not None or self.phrases.other_post(tokens, at, context):
+        barred = self.stops.at(tokens, at) is not None and not self._governed(tokens, at)
+        if barred or self.phrases.other_post(tokens, at, context):
             return at
         bare = at if at in context.institutions else self.fields.end(tokens, at)
         end = max(bare, self._prepositional(tokens, at, context))
@@ -68,10 +71,11 @@ class Complements(Vocabulary):
         """Behind "of Research", "and of Teaching"; `at` itself where neither begins here."""
         joined = tokens[at].lower in self.conjunctions
         found = self.prepositions.at(tokens, at + joined)
-        if found is None:
+        behind = found.end if found is not None else at + 1 if self._governed(tokens, at) else at
+        if behind == at:
             return at
-        named = bool(self.affixes) and found.end in context.institutions
-        begin = found.end if named else self.phrases.skip_articles(tokens, found.end)
+        named = bool(self.affixes) and behind in context.institutions
+        begin = behind if named else self.phrases.skip_articles(tokens, behind)
         counted = begin < len(tokens) and tokens[begin].text[0].isdigit() and not tokens[begin].text[-1].isalpha()
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at
@@ -81,6 +85,11 @@ class Complements(Vocabulary):
             return at
         end = self.phrases.end(tokens, begin, context)
         return end if end > begin else at
+
+    def _governed(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a link that ends titles elsewhere belongs to a noun of this one: "Vinculación con", "Lucha contra"."""
+        nouns = self.governs.get(tokens[at].lower, frozenset())
+        return any(token.lower in nouns for token in tokens[max(0, at - GOVERNING) : at])
 
     def _bracket(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind "(Academic)", "(UCAD)"; not behind "(second from left)" or "(1997)"."""

@@ -15,6 +15,8 @@ __all__ = ["Verbs"]
 
 # Words before a name that opens a sentence.
 OPENS = 2
+# The words of a title in a row of appointments, at most.
+MOST_ROW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,21 @@ class Verbs:
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         if number is None:
             return None
-        begin = names[number].begin
-        return number if self.between.back_over(scene, begin, self.between.appointing) < begin else None
+        return number if self._object(scene, names, number) else None
+
+    def _object(self, scene: Scene, names: Sequence[Placed], number: int) -> bool:
+        """Whether a verb of appointment has a name for its object, in a row of them too: "appointed X director, Y deputy"."""
+        begin = self.between.back_over(scene, names[number].begin, self.between.objects)
+        marks = begin
+        while marks and (scene.tokens[marks - 1].text == "," or scene.tokens[marks - 1].lower in self.between.conjunctions):
+            marks -= 1
+        verb = self.between.back_over_day(scene, begin) if marks == begin else begin
+        if self.between.back_over(scene, verb, self.between.appointing) < verb:
+            return True
+        before = max((n for n, p in enumerate(names) if p.last < marks), key=lambda n: names[n].last, default=None)
+        if marks == begin or before is None or not 0 < marks - names[before].last <= MOST_ROW:
+            return False
+        return scene.sentence(names[before].first) == scene.sentence(begin) and self._object(scene, names, before)
 
     def by_verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
