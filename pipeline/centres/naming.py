@@ -60,7 +60,8 @@ def gather(
 def _spoken_of(sites: Sequence[Site], weighed: Sequence[Candidate]) -> None:
     """Let a bare noun that something is said to befall ("the laboratory, which is to open") speak for the one name that it can mean."""
     for candidate in weighed:
-        if candidate.phrase.specific or candidate.unit is None or not {"acted_on", "counted"} <= set(candidate.evidence):
+        said = {"acted_on", "counted"} <= set(candidate.evidence) or "numbered" in candidate.evidence
+        if candidate.phrase.specific or candidate.unit is None or not said:
             continue
         meant = [site for site in sites if site.unit and site.unit.split()[-1] == candidate.unit.unit.split()[-1]]
         if len(meant) == 1 and LIKELY <= meant[0].weight < FLOOR:

@@ -139,7 +139,14 @@ class Naming(Wording):
         said = {p.end for p in phrases if _predicated(text, p.end, ahead, self.equating)}
         if self.cases:
             said |= {p.end for p in phrases if text.startswith(", ", p.end) and p.end + len(", ") in ahead}
+            said |= self._subjects(doc, phrases, ahead)
         return said & linked if measures else said
+
+    def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
+        """Ends of the names that open a sentence of which an ordinal is the predicate: "Кафедра работает в Оше и является третьей"."""
+        equated = [at for at in ordinals if fold(doc.text[:at].rstrip().rpartition(" ")[2]) in self.copular]
+        opened = {s.start_char for s in doc.sents if any(s.start_char <= at < s.end_char for at in equated)}
+        return {p.end for p in phrases if p.start in opened}
 
     def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""

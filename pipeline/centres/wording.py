@@ -80,6 +80,7 @@ class Wording:
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()
         self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
+        self.copular = frozenset(words.get("copular", ()))
         self.tenseless = bool(words.get("tenseless"))
         self.telling = bool(words.get("telling_capitals"))
         self.seated = tuple(words.get("seated", ()))

@@ -64,7 +64,7 @@ class Positions(Extractor):
         for back in range(1, min(12, first) + 1):
             if self.reader.finder.honorific(scene.tokens, first - back) == first:
                 begin = first - back
-        return Placed(begin, first, last)
+        return Placed(begin, first, self.reader.degrees.over(scene.tokens, last))
 
     def _shared(
         self, rows: list[tuple[Link, Post]], titles: Sequence[Title], bodies: Sequence[Body]

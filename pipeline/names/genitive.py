@@ -111,7 +111,8 @@ class GenitiveGrammar:
 
     def _read_head(self, head: Word, heads: Heads, *, sites: bool) -> Parse | None:
         """How a word can be read as a head; of "ИТ-компании" the last part. Plurals in small letters name no body."""
-        parse = head_noun(head.lower, heads, sites=sites, prefixes=self.words.compounding)
+        single = any(p.normal_form in self.words.uncompounded for p in readings(head.lower))
+        parse = head_noun(head.lower, heads, sites=sites, prefixes=() if single else self.words.compounding)
         last = head.lower.rpartition("-")[2]
         if parse is None and last != head.lower:
             parse = head_noun(last, heads, sites=sites)

@@ -21,7 +21,7 @@ class Words:
     `first` heads of institutions, `fieldless` those that take no such complement, `further` prepositions inside one ("по борьбе с"),
     `memorials` end compounds that a person's name may follow ("дом-музей"), `spheres` nouns that open a field ("в области"), `manners` those that close one ("на русском языке"),
     `organs` heads that are no bodies in small letters before a name in quotation marks ("совет «Зари»"),
-    `family_endings` of family names, `compounding` what may be written before a head ("медиа" of "медиаколледж"),
+    `family_endings` of family names, `compounding` what may be written before a head ("медиа" of "медиаколледж"), `uncompounded` words that only look so made ("транспорт"),
     `acts` heads that in small letters say what is done ("учреждение сада"), `branches` those that are called by whose they are,
     `founded` heads of what is called after a person ("фонд"), `belongings` heads of what a body may have ("сеть"),
     `inner` heads of what may be but part of a body with an `outer` one,
@@ -49,6 +49,7 @@ class Words:
     family_endings: frozenset[str]
     numbered: frozenset[str]
     compounding: frozenset[str]
+    uncompounded: frozenset[str]
     advisers: frozenset[str]
     fielded: frozenset[str]
     acts: frozenset[str]

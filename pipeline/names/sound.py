@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pipeline import numbers, places, units
+from pipeline import morphology, numbers, places, units
 from pipeline.names import acronyms
 from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase
@@ -113,9 +113,9 @@ class Sound:
         whole = [p for p in places.find(name, self.language) if p.end - p.start >= len(name.strip(" .,"))]
         words = [w for w in split(name) if w.is_word]
         telling = [
-            w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or not w.text.isascii())
+            w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or _caseless(w.text))
         ]
-        if len(words) == 1 and any(form.removeprefix(self.article) in self.folded for _, form in readings(fold(words[0].text))):
+        if len(words) == 1 and self._common(words[0].text):
             return False
         return bool(telling) and not whole and self.localities.in_name(name, ()) is None
 
@@ -128,3 +128,14 @@ class Sound:
         telling = [w for w in telling if not places.find(w.text, self.language)]
         ends = {words[0].lower, words[-1].lower} if words else set()
         return len(capital) > 1 and bool(telling) and not ends & frozenset(never) and words[-1].capital
+
+    def _common(self, word: str) -> bool:
+        """Whether a word is but the noun of a body or a unit, in whatever case, letters written to it or not."""
+        if any(form.removeprefix(self.article) in self.folded for _, form in readings(fold(word))):
+            return True
+        return morphology.inflects(self.language) and fold(morphology.lemma(word.casefold(), self.language)) in self.folded
+
+
+def _caseless(word: str) -> bool:
+    """Whether a word is of a script without capitals."""
+    return word.lower() == word.upper()

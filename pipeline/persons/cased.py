@@ -35,7 +35,7 @@ class CasedFinder:
         self.weak = Phrases(lexicon.list("weak_honorifics"), key=grammar.key)
         self.tails = Phrases(lexicon.list("honorific_tails"))
         self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions, key=grammar.key)
-        self.runs = Runs(grammar, self.shapes, self.speech, Phrases(lexicon.list("eponyms")))
+        self.runs = Runs(grammar, self.shapes, self.speech, Phrases(lexicon.list("eponyms")), frozenset(lexicon.list("inside")))
         self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions, key=grammar.key)
         self.holders = Holders(lexicon, grammar)
         self.government = Government(lexicon, self.language)
@@ -99,6 +99,7 @@ class CasedFinder:
                 end = 0 if self.grammar.heads.covers(scene.tokens, index - 1, index) else end
             head = self.grammar.heads.at(scene.tokens, index) if end else None
             end = 0 if head is not None and (head.end > end or self._titular(scene.tokens, end)) else end
+            end = 0 if end and self._closes(scene.tokens, index, end) else end
             name = self._behind(scene, end) if end else None
             if name is not None and scene.tokens[end].is_all_capitals:
                 name = self.runs.without_words(scene, name)
@@ -112,6 +113,11 @@ class CasedFinder:
                 found[index] = sighting.within(self.government.honoured(scene, index, end))
             index = name.last if name is not None else index + 1
         return found
+
+    def _closes(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether what may be an honorific is a degree behind somebody else's name, at the end of a sentence: "Ann Poe, PhD. Remarks…"."""
+        behind = first > 1 and tokens[first - 1].text == "," and tokens[first - 2].is_capital
+        return behind and tokens[last - 1].text == "." and self.shapes.degrees.over(tokens, first) > first
 
     def _titular(self, tokens: Sequence[Token], at: int) -> bool:
         """Where the article is glued: whether what a post is qualified by follows an honorific that is a post as well."""

@@ -13,6 +13,7 @@ from pipeline.persons.bodies import Body
 from pipeline.persons.cased import CasedFinder
 from pipeline.persons.context import Context
 from pipeline.persons.declension import nominative_name
+from pipeline.persons.degrees import Degrees
 from pipeline.persons.employers import Employers
 from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
@@ -40,6 +41,7 @@ class Reader:
         self.language = language
         self.han = lexicon.words.get("script") == "han"
         self.elisions = frozenset(lexicon.list("elisions"))
+        self.degrees = Degrees(lexicon.list("degrees"))
         self.families = Families(lexicon, language)
         self.affixes = Affixes(lexicon)
         self.vocabulary = self.affixes.vocabulary([*lexicon.list("heads"), *lexicon.list("honorifics")])

@@ -16,12 +16,13 @@ from pipeline.persons.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after")."""
+    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after"); `inside`: "in"."""
 
     grammar: TitleGrammar
     shapes: Shapes
     speech: Phrases
     eponyms: Phrases
+    inside: frozenset[str] = frozenset()
 
     def find(self, scene: Scene, taken: set[int], ends: set[int]) -> Iterable[Name]:
         """Runs of capitals outside what is taken; at `ends` of titles a particle may begin one."""
@@ -92,7 +93,7 @@ class Runs:
         at = name.last
         if len(name.capitals) == 1 and self._runs_on(scene, name.first):
             return True
-        if scene.places.get(name.first) == at or self._datelines(scene, name):
+        if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):
             return True
         if any(self.eponyms.covers(scene.tokens, name.first - back, name.first) for back in (1, 2)):
             return True
@@ -101,6 +102,12 @@ class Runs:
         token = scene.tokens[at]
         near = token.start - scene.tokens[at - 1].end <= 1 and not token.is_break
         return near and token.is_word and token.is_capital and token.lower in self.shapes.not_names
+
+    def _stands_for_place(self, scene: Scene, name: Name) -> bool:
+        """Whether a run stands in the locative behind "in": it is where something is ("в Ростове Великом"), and nobody."""
+        language = self.grammar.language
+        inside = name.first > 0 and scene.tokens[name.first - 1].lower in self.inside and morphology.inflects(language)
+        return inside and all("l" in morphology.cases(part, language) for part in name.parts)
 
     def _runs_on(self, scene: Scene, first: int) -> bool:
         """Whether a word is only the rest of an institution's name, of which a shorter part was found."""

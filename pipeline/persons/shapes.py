@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
+from pipeline.persons.degrees import Degrees
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.tokens import Token
 
@@ -43,7 +44,7 @@ class Shapes:
     """What a name looks like in a script with capitals.
 
     Words read: `particles` (van, de, ould: small words inside a name), `shortened` (parts with a full stop: "St. Clair", "Md. Karim"), `connectors` (y, e: between two family names),
-    `suffixes` (Jr.), `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
+    `suffixes` (Jr.), `degrees` (PhD: behind a name and no part of it), `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
     def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None) -> None:
@@ -55,6 +56,7 @@ class Shapes:
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
         self.initials_last = bool(lexicon.words.get("initials_last", False))
         self.suffixes = Phrases(lexicon.list("suffixes"))
+        self.degrees = Degrees(lexicon.list("degrees"))
 
     def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
         """The longest name that begins at a token.
@@ -81,7 +83,9 @@ class Shapes:
             return None
         if (suffix := self.suffixes.at(tokens, at + 1 if at < len(tokens) and tokens[at].text == "," else at)) is not None:
             at = suffix.end
-        return Name(index, at, tokens[index].start, tokens[at - 1].end, tuple(parts))
+        end = tokens[at - 1].end
+        at = self.degrees.over(tokens, at)
+        return Name(index, at, tokens[index].start, end, tuple(parts))
 
     def is_part(self, token: Token) -> bool:
         """Whether a token may be a given or family name: capitalised, all letters, and not one of `not_names`."""

@@ -1,0 +1,26 @@
+"""Degrees behind a name, which are no part of it: "Айгуль Ахметова, PhD, доцент"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.tokens import Token
+
+__all__ = ["Degrees"]
+
+
+class Degrees:
+    """The degrees of a lexicon, as they stand behind names."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self.phrases = Phrases(listed)
+
+    def over(self, tokens: Sequence[Token], at: int) -> int:
+        """Index behind the degrees that follow a name ending before a token, a comma before each or not; the same where none does."""
+        while True:
+            first = at + 1 if at < len(tokens) and tokens[at].text == "," else at
+            found = self.phrases.at(tokens, first)
+            if found is None or tokens[first].is_break or not tokens[first].is_capital:
+                return at
+            at = found.end
