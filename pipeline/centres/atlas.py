@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.centres.sites import Site
 from pipeline.names.localities import Localities
+from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
+
+QUOTED = re.compile("«[^»]*»")
+# Characters of an adjective before a name.
+LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The places of a text. `localities` reads further cities; `opening`: where the dateline stands; `homeland`: words for the country of those who write → its code."""
+    """The places of a text. `localities` reads further cities; `opening`: where the dateline stands; `outside`: words that leave the place behind them out; `homeland`: words for the country of those who write → its code."""
 
     text: str
     places: Sequence[Place]
     localities: Localities
     opening: tuple[int, int]
     homeland: Mapping[str, str]
+    outside: tuple[str, ...] = ()
 
     def home(self, site: Site) -> str | None:
         """The country that the centre's own name tells."""
@@ -35,7 +42,8 @@ class Atlas:
         codes = {p.code for p in coded if p.code}
         named = [p for p in coded for start, end in site.mentions if start <= p.start and p.end <= end]
         firm = [p for p in coded if p.kind is not PlaceKind.ADJECTIVE]
-        if found := _last([p for p in named if p in firm]) or self.localities.in_name(site.name, codes) or seat:
+        called = self._called(site, codes)
+        if found := _last([p for p in named if p in firm]) or self._beside(site, codes) or called or seat:
             return found
         if site.host and (found := self.localities.in_name(site.host, codes)):
             return found
@@ -47,7 +55,27 @@ class Atlas:
         said = _one(whole) or _one(solid) or self.localities.in_text(self.text, sorted(site.stated), codes)
         first = [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1] if main else []
         village = self.localities.village(site.name)
-        return said or village or _commonest([*near, *first]) or _last(named) or _one(first) or _one(coded)
+        last = _last(named) or _one(first) or _one(coded) or self.localities.in_name(site.name, codes)
+        return said or village or _commonest([*near, *first]) or last
+
+    def _called(self, site: Site, codes: set[str]) -> str | None:
+        """The country of a city in a name; an ordinary word that is quoted ("Орион") is no city, whatever town is called so."""
+        name = site.name
+        quoted = QUOTED.findall(name)
+        if quoted and all(self.localities.ordinary(word) for part in quoted for word in part.strip("«»").split()):
+            name = QUOTED.sub("", name)
+        mentions = (self.text[start:end] for start, end in sorted(site.mentions))
+        called = [name, *(QUOTED.sub("", said) for said in mentions if QUOTED.search(said))]
+        city = next((code for said in called if (code := self.localities.in_name(said, codes))), None)
+        return city or next((code for part in quoted if (code := self.localities.hamlet(part.strip("«»")))), None)
+
+    def _beside(self, site: Site, codes: set[str]) -> str | None:
+        """The country of a city right behind a name ("Институт лавин в Местии"), of an adjective right before it ("калужский технопарк «Ока»")."""
+        mentions = sorted(site.mentions)
+        behind = (self.localities.at_once(self.text[end : end + LONGEST].partition("\n")[0], codes) for _, end in mentions)
+        before = (self.text[max(0, start - LONGEST) : start].rstrip(" ").rpartition(" ")[2] for start, _ in mentions)
+        adjectives = (self.localities.of_adjective(word, codes) for word in before if word.islower())
+        return next((code for code in (*behind, *adjectives) if code), None)
 
     def _own_land(self, about: Sequence[tuple[int, int]]) -> str | None:
         """The country that sentences mean by "our country", "the whole province"."""
@@ -55,7 +83,9 @@ class Atlas:
         return next((self.homeland[word] for word in words), None)
 
     def _coded(self) -> list[Place]:
-        return [p for p in self.places if p.code and len(p.code) == 2]
+        """The places of a country; not one that a phrase leaves out ("за пределами Австрии")."""
+        coded = (p for p in self.places if p.code and len(p.code) == 2)
+        return [p for p in coded if not fold(self.text[max(0, p.start - LONGEST) : p.start]).rstrip().endswith(self.outside)]
 
 
 def _last(places: Sequence[Place]) -> str | None:

@@ -45,6 +45,7 @@ def gather(
             _take(sites, candidate, language, branches)
     _spoken_of(sites, weighed)
     sites = [site for site in sites if site.weight >= FLOOR]
+    _quoted_alike(sites, quiet)
     nouns = {site.unit for site in sites}
     for candidate in weighed:
         shouted = candidate not in quiet and candidate.phrase.specific and candidate.weight >= FLOOR
@@ -66,6 +67,21 @@ def _spoken_of(sites: Sequence[Site], weighed: Sequence[Candidate]) -> None:
         meant = [site for site in sites if site.unit and site.unit.split()[-1] == candidate.unit.unit.split()[-1]]
         if len(meant) == 1 and LIKELY <= meant[0].weight < FLOOR:
             meant[0].weight = FLOOR
+
+
+def _quoted_alike(sites: Sequence[Site], weighed: Sequence[Candidate]) -> None:
+    """Let a doubtful name be a mention of the site with the same noun and the same name in quotation marks: what differs says only where."""
+    for candidate in weighed:
+        own = _in_quotes(candidate.name)
+        for site in sites if own and candidate.unit is not None and candidate.weight < FLOOR else ():
+            if _in_quotes(site.name) == own and candidate.unit.unit == site.unit:
+                site.heads.add(candidate.phrase.head_start)
+                site.mentions.setdefault((candidate.phrase.start, candidate.phrase.end), "centres.name")
+
+
+def _in_quotes(name: str) -> str:
+    """What stands in guillemets at the end of a name."""
+    return name.partition("«")[2] if name.endswith("»") else ""
 
 
 def unheaded(sites: Sequence[Site], headlines: Sequence[tuple[int, int]], elsewhere: Callable[[str], bool]) -> list[Site]:

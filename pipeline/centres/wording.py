@@ -85,6 +85,7 @@ class Wording:
         self.telling = bool(words.get("telling_capitals"))
         self.seated = tuple(words.get("seated", ()))
         self.homeland: dict[str, str] = words.get("homeland", {})
+        self.outside = tuple(fold(phrase) for phrase in words.get("outside", ()))
         self.nations = frozenset(fold(name) for name in words.get("countries", ()))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)

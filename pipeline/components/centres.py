@@ -151,7 +151,7 @@ class Centres(Extractor, Naming):
         )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
-        atlas = Atlas(text, named, self.localities, opening, self.homeland)
+        atlas = Atlas(text, named, self.localities, opening, self.homeland, self.outside)
         for site in sites:
             about = [*_about(text, site, sites, sentences), *_taken_up(site, sites, sentences, anaphors)]
             others = [mention for other in sites if other is not site for mention in other.mentions]

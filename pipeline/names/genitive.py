@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.names import genitive_quotes as quotes
+from pipeline.names.demonyms import Demonyms
 from pipeline.names.genitive_complements import Complements
 from pipeline.names.genitive_owners import owners
 from pipeline.names.genitive_words import Words
@@ -33,8 +34,8 @@ LONGEST_UNIT = 12
 class GenitiveGrammar:
     """Grows names by case and agreement, and brings them to the nominative."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, demonyms: Demonyms) -> None:
+        self.words, self.demonyms = words, demonyms
         self.complements = Complements(words)
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
@@ -93,6 +94,8 @@ class GenitiveGrammar:
             return None
         small = not head.capital and not any(w.capital for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
+        if quoted:
+            first = next((n for n in range(first, at) if words[n].capital or not self.demonyms.tells(words[n].lower)), at)
         parts = [w for n, w in enumerate(words[first : right + 1], first) if not at <= n <= unit and w.is_word]
         telling = [w for w in parts if w.lower not in self.words.generic | self.words.prepositions | self.words.both]
         if sites and not quoted and right == at and (close := quotes.behind_comma(words, at)) is not None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from pipeline.errors import LexiconError
 from pipeline.names.capitals import CapitalGrammar
 from pipeline.names.construct import ConstructGrammar
+from pipeline.names.demonyms import Demonyms
 from pipeline.names.genitive import GenitiveGrammar
 from pipeline.names.genitive_words import Words
 from pipeline.names.han import HanGrammar
@@ -31,7 +32,7 @@ GRAMMARS: dict[str, Callable[[Mapping[str, Any], Collection[str]], Grammar]] = {
     "capitals": lambda words, places: CapitalGrammar(Joints.read(words, places)),
     "han": lambda words, places: HanGrammar(Bounds.read(words, places)),
     "construct": lambda words, places: ConstructGrammar(Ties.read(words, places)),
-    "genitive": lambda words, _: GenitiveGrammar(Words.read(words)),
+    "genitive": lambda words, _: GenitiveGrammar(Words.read(words), Demonyms.read(words)),
 }
 
 

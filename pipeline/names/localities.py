@@ -62,6 +62,24 @@ class Localities:
         derived = ((form, gazetteer.country(form, likely)) for place in self._parts(name) for form in self._forms(place))
         return next((code for form, code in derived if code in likely or (code and self._settled(form))), None)
 
+    def ordinary(self, word: str) -> bool:
+        """Whether the dictionary has a word as a common noun and not as a place."""
+        kind = morphology.name_kind(word, self.language) if self.language else None
+        return kind is morphology.NameKind.WORD and not morphology.place_cases(word, self.language)
+
+    def hamlet(self, name: str) -> str | None:
+        """The country of the village that a name of no dictionary is, where words have cases."""
+        inflects = bool(self.language) and morphology.inflects(self.language)
+        kinds = {morphology.name_kind(word, self.language) for word in name.split()}
+        return gazetteer.village(name) if inflects and kinds == {morphology.NameKind.UNKNOWN} else None
+
+    def of_adjective(self, word: str, likely: Collection[str]) -> str | None:
+        """The country of the city from which an adjective in small letters comes, in whatever form ("калужской")."""
+        if not self.language or not morphology.inflects(self.language) or not morphology.is_adjective(word, self.language):
+            return None
+        forms = (form for form in self._forms(morphology.lemma(word, self.language)) if self._settled(form))
+        return next((code for form in forms if (code := gazetteer.country(form, likely))), None)
+
     def _country(self, place: str, likely: Collection[str]) -> str | None:
         """The country of a place, in whatever case its name stands."""
         forms = (place, *morphology.place_forms(place, self.language)) if self.language else (place,)
@@ -90,6 +108,12 @@ class Localities:
         found = Counter(code for start, end in stretches for code in self._behind(text[start:end], likely))
         best = found.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+    def at_once(self, behind: str, likely: Collection[str]) -> str | None:
+        """The country of the city that "in" at the very beginning of a stretch governs."""
+        words = split(behind)
+        governs = len(words) > 1 and behind[:1] == " " and words[0].start == 1 and fold(words[0].text) in self.inside
+        return next(self._behind(behind[: words[min(MOST_WORDS, len(words) - 1)].end], likely), None) if governs else None
 
     def _parts(self, name: str) -> Iterator[str]:
         """What may be a city in a name: the longest runs of telling words first; in Chinese, what the name begins with."""

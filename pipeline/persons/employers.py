@@ -48,6 +48,8 @@ class Employers:
         """Title and institution, for the one who holds it."""
         scene = bearings.scene
         inner = [b for b in bearings.bodies if title.first <= b.first and b.last <= title.last]
+        if (own := next((b for b in inner if b.centre and title.head_at < b.first < title.core_last), None)) is not None:
+            return Post(self.wording.without(scene, title, own), own.name, "named")
         pointed = self.pointing.post(bearings, title)
         if pointed is not None and (not inner or inner[-1].last < title.last):
             return pointed
