@@ -48,10 +48,9 @@ class Employers:
         """Title and institution, for the one who holds it."""
         scene = bearings.scene
         inner = [b for b in bearings.bodies if title.first <= b.first and b.last <= title.last]
-        if (own := next((b for b in inner if b.centre and title.head_at < b.first < title.core_last), None)) is not None:
-            return Post(self.wording.without(scene, title, own), own.name, "named")
-        pointed = self.pointing.post(bearings, title)
-        if pointed is not None and (not inner or inner[-1].last < title.last):
+        own = self._headed(scene, title, inner)
+        pointed = own or self.pointing.post(bearings, title)
+        if pointed is not None and (own or not inner or inner[-1].last < title.last):
             return pointed
         whole = [b for b in bearings.bodies if not self._part(scene, b)]
         if attached := self._attached(scene, title, inner, whole):
@@ -73,6 +72,11 @@ class Employers:
         name, how = bearings.around(title, holder)
         last = self.pointing.before(scene, title) if name is not None else title.last
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
+
+    def _headed(self, scene: Scene, title: Title, inner: Sequence[Body]) -> Post | None:
+        """The post at a centre of whose name the title itself has the noun: "заведующий Кафедрой воды"."""
+        centre = next((b for b in inner if b.centre and title.head_at < b.first < title.core_last), None)
+        return Post(self.wording.without(scene, title, centre), centre.name, "named") if centre is not None else None
 
     def _attached(self, scene: Scene, title: Title, inner: Sequence[Body], whole: Sequence[Body]) -> list[Body]:
         """The bodies in a complement; of a minister's none that only goes along ("Relations with Parliament").
