@@ -72,7 +72,8 @@ class Atlas:
     def _beside(self, site: Site, codes: set[str]) -> str | None:
         """The country of a city right behind a name ("Институт лавин в Местии"), of an adjective right before it ("калужский технопарк «Ока»")."""
         mentions = sorted(site.mentions)
-        behind = (self.localities.at_once(self.text[end : end + LONGEST].partition("\n")[0], codes) for _, end in mentions)
+        whole = [end for start, end in mentions if self.text.count(" ", start, end) >= site.name.count(" ")]
+        behind = (self.localities.at_once(self.text[end : end + LONGEST].partition("\n")[0], codes) for end in whole)
         before = (self.text[max(0, start - LONGEST) : start].rstrip(" ").rpartition(" ")[2] for start, _ in mentions)
         adjectives = (self.localities.of_adjective(word, codes) for word in before if word.islower())
         return next((code for code in (*behind, *adjectives) if code), None)
@@ -85,7 +86,10 @@ class Atlas:
     def _coded(self) -> list[Place]:
         """The places of a country; not one that a phrase leaves out ("за пределами Австрии")."""
         coded = (p for p in self.places if p.code and len(p.code) == 2)
-        return [p for p in coded if not fold(self.text[max(0, p.start - LONGEST) : p.start]).rstrip().endswith(self.outside)]
+        return [p for p in coded if not (p.kind is PlaceKind.COUNTRY and self._left_out(p))]
+
+    def _left_out(self, place: Place) -> bool:
+        return fold(self.text[max(0, place.start - LONGEST) : place.start]).rstrip().endswith(self.outside)
 
 
 def _last(places: Sequence[Place]) -> str | None:
