@@ -72,9 +72,9 @@ def _spoken_of(sites: Sequence[Site], weighed: Sequence[Candidate]) -> None:
 def _quoted_alike(sites: Sequence[Site], weighed: Sequence[Candidate]) -> None:
     """Let a doubtful name be a mention of the site with the same noun and the same name in quotation marks: what differs says only where."""
     for candidate in weighed:
-        own = _in_quotes(candidate.name)
-        for site in sites if own and candidate.unit is not None and candidate.weight < FLOOR else ():
-            if _in_quotes(site.name) == own and candidate.unit.unit == site.unit:
+        own, unit = _in_quotes(candidate.name), candidate.unit.unit if candidate.unit else None
+        for site in sites if own and unit and candidate.weight < FLOOR else ():
+            if _in_quotes(site.name) == own and unit == site.unit:
                 site.heads.add(candidate.phrase.head_start)
                 site.mentions.setdefault((candidate.phrase.start, candidate.phrase.end), "centres.name")
 
