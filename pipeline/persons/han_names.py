@@ -23,6 +23,10 @@ __all__ = ["HanFinder"]
 BRACKETS = frozenset("（(")
 # The longest description between "by" and a name.
 OCCUPATION = 7
+# The longest description of who is succeeded.
+DESCRIBED = 12
+# How many blanks part the names of a byline.
+BLANKS = range(1, 3)
 MARKS = frozenset("：:｜|/／ ")
 
 
@@ -33,6 +37,9 @@ class HanFinder(HanShapes):
         super().__init__(lexicon, titles)
         self.appointing = Phrases(lexicon.list("appointing"))
         self.bylines = Phrases(lexicon.list("bylines"))
+        self.each = Phrases(lexicon.list("respectively"))
+        self.plural = tuple(lexicon.list("held_by_several"))
+        self.succeeding = Phrases(lexicon.list("succeeding"))
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings in the order of the text, and the titles."""
@@ -47,7 +54,9 @@ class HanFinder(HanShapes):
                 found[name.first] = self._witness(scene, Sighting(name, None, frozenset(kinds)))
         for sighting in list(found.values()):
             for name in self._enumerated(scene, sighting.name):
-                found.setdefault(name.first, self._witness(scene, Sighting(name, None, frozenset({"enumerated"}))))
+                verb = self.taking.at(scene.tokens, name.first - 1) is not None
+                taken = {"title_after"} if not verb and self._takes(scene.tokens, name.last) else set[str]()
+                found.setdefault(name.first, self._witness(scene, Sighting(name, None, frozenset({"enumerated"} | taken))))
         found |= self._repeated(scene, found)
         return _apart(found), titles
 
@@ -64,12 +73,15 @@ class HanFinder(HanShapes):
             if self.honorifics.at(tokens, index) is not None and (name := self._ending(scene, index)) is not None:
                 yield name, "honorific"
             byline = self.bylines.at(tokens, index)
-            if byline is not None and (name := self._byline(scene, byline.end)) is not None:
-                yield name, "byline"
+            if byline is not None:
+                yield from ((name, "byline") for name in self._bylines(scene, byline.end))
             occupation = self.occupations.at(tokens, index)
             name = self.name_at(scene, occupation.end) if occupation is not None else None
-            if name is not None and self.speech.at(tokens, name.last) is not None:
+            if name is not None and self._speaks_or_acts(tokens, name):
                 yield name, "speech"
+            succeeded = self.succeeding.at(tokens, index)
+            if succeeded is not None and (name := self._succeeded(scene, succeeded.end)) is not None:
+                yield name, "title_after"
             opener = self.appointing.at(tokens, index)
             name = self.name_at(scene, opener.end) if opener is not None else None
             left = self.titles.leaving.covers(tokens, index, opener.end) if opener is not None else False
@@ -84,7 +96,7 @@ class HanFinder(HanShapes):
                     yield name, "title_after"
         for first in scene.entities:
             name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
-            if name is not None and (len(name.parts) > 1 or not tokens[first].is_han or self._acts(tokens, name.last)):
+            if name is not None and (len(name.parts) > 1 or self._acts(tokens, name.last)):
                 yield name, "entity"
 
     def _titled(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
@@ -96,6 +108,8 @@ class HanFinder(HanShapes):
             at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
             if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
                 yield name, "title_before"
+                if title.head.startswith(self.plural):
+                    yield from ((other, "title_before") for other in self._enumerated(scene, name))
         bracketed = {title.first for title in titles if title.first and tokens[title.first - 1].text in BRACKETS}
         for first in sorted(bracketed):
             yield from ((name, "title_after") for name in self._before(scene, first - 1))
@@ -126,12 +140,21 @@ class HanFinder(HanShapes):
         return not headed and any(scene.tokens[at].text in DOTS for at in inside)
 
     def _takes(self, tokens: Sequence[Token], index: int) -> bool:
-        return self.taking.at(tokens, index) is not None
+        """Whether a verb of taking a post, or of succeeding in one, stands here, "each" before it or not."""
+        each = self.each.at(tokens, index)
+        at = each.end if each is not None else index
+        return self.taking.at(tokens, at) is not None or self.succeeding.at(tokens, at) is not None
 
     def _acts(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word of two characters or more that may follow a name stands here: the recogniser alone is no proof of one."""
         found = self.follow.at(tokens, index)
         return found is not None and len(found.phrase) > 1
+
+    def _speaks_or_acts(self, tokens: Sequence[Token], name: Name) -> bool:
+        """Whether a name behind an occupation speaks or does something: no second occupation (教师和律师参加)."""
+        if self.speech.at(tokens, name.last) is not None:
+            return True
+        return tokens[name.first].lower not in self.separators and self._acts(tokens, name.last)
 
     def _begins_clause(self, tokens: Sequence[Token], index: int) -> bool:
         if index == 0 or not tokens[index].is_word:
@@ -175,6 +198,29 @@ class HanFinder(HanShapes):
 
     def _over_marks(self, tokens: Sequence[Token], at: int) -> int:
         return at + 1 if at < len(tokens) and tokens[at].text in MARKS else at
+
+    def _succeeded(self, scene: Scene, at: int) -> Name | None:
+        """Who is succeeded, what is said of them aside: 接替任期届满的X, 接替X出任…."""
+        name = self.name_at(scene, at)
+        if name is not None and (self._closes(scene.tokens, name.last) or self._takes(scene.tokens, name.last)):
+            return name
+        for end in range(at, min(at + DESCRIBED, len(scene.tokens))):
+            if not scene.tokens[end].is_han:
+                return None
+            if scene.tokens[end].lower == self.titles.of:
+                name = self.name_at(scene, end + 1)
+                return name if name is not None and self._closes(scene.tokens, name.last) else None
+        return None
+
+    def _bylines(self, scene: Scene, at: int) -> Iterator[Name]:
+        """The names of a byline, which blanks may part: 记者陶静 梁弘毅."""
+        name = self._byline(scene, at)
+        while name is not None:
+            yield name
+            at, tokens = name.last, scene.tokens
+            apart = at < len(tokens) and tokens[at].is_han and tokens[at].start - tokens[at - 1].end in BLANKS
+            name = self._native(scene, at) or self._spelled(scene, at) if apart and at not in scene.inside else None
+            name = name if name is not None and self._closes(tokens, name.last) else None
 
     def _byline(self, scene: Scene, at: int) -> Name | None:
         """The name behind "记者", "编辑：": directly, or as the last word of a line of bodies and names."""

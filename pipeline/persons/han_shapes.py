@@ -92,14 +92,33 @@ class HanShapes:
             return None
         middle = int(family.end < len(tokens) and tokens[family.end].lower in self.middles)
         ends = [family.end + n for n in (2 + middle, 1 + middle)]
-        ends = [e for e in ends if self._all_han(scene, index, e)]
+        ends = [e for e in ends if self._all_han(scene, index, e) and not self._called(tokens, family.end, e)]
         bounded = [e for e in ends if self._bounded(tokens, e) and tokens[e - 1].lower not in self.place_ends]
+        if not bounded and (married := self._married(scene, index, family.end)):
+            bounded = [married]
         if not bounded:
             return None
         end = bounded[0]
         if len(bounded) == 2 and self._phrase_at(tokens, bounded[1], bounded[0]):
             end = self._oftener(scene, index, bounded[1], bounded[0])
         return Name(index, end, tokens[index].start, tokens[end - 1].end, (scene.between(index, end),))
+
+    def _called(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether what would be the given name says what somebody is: 和律师, 王教授."""
+        return self.honorifics.covers(tokens, first, last) or self.occupations.covers(tokens, first, last)
+
+    def _married(self, scene: Scene, index: int, at: int) -> int:
+        """Where a name ends in which a second family name follows the first: 林黄巧云; 0 where it is none.
+
+        Only a mark, or a word of two characters, that follows proves its end.
+        """
+        tokens, end = scene.tokens, at + 3
+        if at - index > 1 or self.families.at(tokens, at) is None or not self._all_han(scene, index, end):
+            return 0
+        if self._closes(tokens, end):
+            return end
+        found = self.follow.at(tokens, end) or self.speech.at(tokens, end) or self.honorifics.at(tokens, end)
+        return end if found is not None and len(found.phrase) > 1 else 0
 
     def _no_name(self, tokens: Sequence[Token], index: int, end: int) -> bool:
         """Whether a word begins here that is no name; a family name of two characters is one before what may be a given name."""

@@ -23,6 +23,8 @@ COPULA = 2
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
 # From "this" to the title, in tokens.
 THIS = 12
+# From "succeeds" to the name, in tokens.
+DESCRIBED = 14
 APPOSED = frozenset("，,（(：:—")
 
 
@@ -154,6 +156,11 @@ class HanHolders:
         self.leaving = Phrases(lexicon.list("leaving"))
         self.these = Phrases(lexicon.list("these"))
         self.whose = frozenset(lexicon.list("whose"))
+        self.occupations = Phrases(lexicon.list("occupations"))
+        self.plural = tuple(lexicon.list("held_by_several"))
+        self.commas = frozenset({",", "，", "；"})
+        self.each = Phrases(lexicon.list("respectively"))
+        self.succeeding = Phrases(lexicon.list("succeeding"))
         self.heads_counted = frozenset(lexicon.list("measures_of_people"))
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
@@ -165,7 +172,7 @@ class HanHolders:
                 (n for n, p in enumerate(names) if 0 <= p.first - title.last <= COPULA and self._near(scene, title, p)), None
             )
             if direct is not None:
-                links.append(Link(number, direct, "before"))
+                links += [Link(number, n, "before") for n in (direct, *self._sharing(scene, title, titles, names, direct))]
                 continue
             joined = self._joined(scene, titles, number)
             if joined:
@@ -173,6 +180,9 @@ class HanHolders:
                 if chained:
                     links += chained
                     continue
+            if (described := self._described(scene, title, titles, names)) is not None:
+                links.append(Link(number, described, "before"))
+                continue
             found = [Link(number, n, "verb") for n in self._verb(scene, title, names)]
             ahead = self._ahead(scene, title, names)
             links += found or ([Link(number, ahead, "after")] if ahead is not None else [])
@@ -188,6 +198,35 @@ class HanHolders:
         at = self._back_over_honorific(scene, title.first - gap)
         ahead = next((n for n, p in enumerate(names) if p.last == at), None)
         return None if ahead is not None and gap == 0 and self._short(scene, names, ahead) else ahead
+
+    def _sharing(
+        self, scene: Scene, title: Title, titles: Sequence[Title], names: Sequence[Placed], direct: int
+    ) -> Iterator[int]:
+        """The names behind the first that share a post which several hold: "副会长X、Y"; an honorific tells another."""
+        last = names[direct].last
+        starts = {t.first for t in titles}
+        while title.head.startswith(self.plural) and last + 1 < len(scene.tokens) and last + 1 not in starts:
+            following = next((n for n, p in enumerate(names) if p.first == last + 1), None)
+            if following is None or scene.tokens[last].lower not in self.separators or scene.tokens[last].lower in self.commas:
+                return
+            last = names[following].last
+            if self.honorifics.at(scene.tokens, last) is not None:
+                return
+            yield following
+
+    def _described(self, scene: Scene, title: Title, titles: Sequence[Title], names: Sequence[Placed]) -> int | None:
+        """The name behind a title, 、 and what is said of the person: "会长、著名作家X", "主席、来自清迈的X"."""
+        tokens, at = scene.tokens, title.last
+        if at + 1 >= len(tokens) or tokens[at].text not in self.joints:
+            return None
+        number = next((n for n, p in enumerate(names) if at < p.first <= at + DESCRIBED), None)
+        if number is None or any(at < t.head_at < names[number].first for t in titles):
+            return None
+        first = names[number].first
+        words = tokens[at + 1 : first]
+        called = any(self.occupations.covers(tokens, first - n, first) for n in range(2, 5))
+        plain = all(t.is_word for t in words) and (called or tokens[first - 1].lower == self.of)
+        return number if words and plain else None
 
     def _short(self, scene: Scene, names: Sequence[Placed], number: int) -> bool:
         """Whether a name only shortens one before it, so that a title right behind is but a form of address: 佩雷拉校长."""
@@ -222,11 +261,21 @@ class HanHolders:
         found = self.entrusting.at(tokens, title.last)
         if found is None:
             return []
+        listed: list[int] = []
         for number, name in enumerate(names):
             if found.end <= name.first < found.end + 40 and scene.sentence(name.first) == scene.sentence(title.first):
+                listed.append(number)
                 end = self._over_honorific(scene, name.last)
-                return [number] if self.taking.at(tokens, end) is not None else []
+                if self._taken(scene, end):
+                    return listed
+                if end >= len(tokens) or tokens[end].lower not in self.separators:
+                    return []
         return []
+
+    def _taken(self, scene: Scene, at: int) -> bool:
+        """Whether a verb of taking a post stands at a token, "each" before it or not."""
+        each = self.each.at(scene.tokens, at)
+        return self.taking.at(scene.tokens, each.end if each is not None else at) is not None
 
     def _meant(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """Whose a title is that a word before it gives to the person named last: 其馆长职务, 这位41岁的教授, 免去X的馆长职务."""
@@ -251,6 +300,7 @@ class HanHolders:
 
     def _subjects(self, scene: Scene, verb: int, names: Sequence[Placed]) -> list[int]:
         before = [n for n, p in enumerate(names) if p.last <= verb]
+        before = [n for n in before if not self._succeeded(scene, names[n])] or before
         if not before:
             return []
         last = max(before, key=lambda n: names[n].last)
@@ -266,6 +316,15 @@ class HanHolders:
                 break
             found.append(number)
         return found
+
+    def _succeeded(self, scene: Scene, name: Placed) -> bool:
+        """Whether a name is that of who is succeeded in the post: 接替任期届满的X."""
+        for at in range(name.first - 1, max(0, name.first - DESCRIBED) - 1, -1):
+            if not scene.tokens[at].is_han:
+                return False
+            if self.succeeding.at(scene.tokens, at) is not None:
+                return True
+        return False
 
     def _over_honorific(self, scene: Scene, at: int) -> int:
         found = self.honorifics.at(scene.tokens, at)
