@@ -50,7 +50,9 @@ class Growth:
         named = [
             w for w in telling if w.capital and not (lower in self.stretch.heads.last and w.lower in self.stretch.joints.places)
         ]
-        if not head.capital and not named:
+        # Of a ministry any field is telling ("ministère de l'Enseignement supérieur").
+        fielded = lower in self.stretch.joints.topical and any(w.capital for w in parts)
+        if not head.capital and not named and not fielded:
             return None
         if not head.capital and lower in self.stretch.joints.parts and right > at and all(w.shouted for w in telling):
             return None
@@ -60,7 +62,7 @@ class Growth:
             head.start,
             head.end,
             lower,
-            bool(telling) or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
+            bool(telling) or fielded or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
         )
 
     def _apposed(self, at: int) -> Phrase | None:

@@ -20,6 +20,8 @@ __all__ = ["Bearings", "definite_of"]
 
 LONG_CLAUSE = 12
 INSTALLING_NEAR = 3
+# Kinds of bodies that have members, and posts of their own.
+FEDERATED = {"network", "ngo", "igo"}
 
 
 def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
@@ -135,13 +137,18 @@ class Bearings:
         return further or fitting or free
 
     def _salient(self, title: Title, before: Sequence[Body]) -> Body:
-        """What a text speaks about: for who heads a centre the centre named last, for others the body named most often."""
+        """What a text speaks about: for who heads a centre the centre named last, for others the body named most often.
+
+        Of the posts of networks and associations ("general secretary"), the one of these.
+        """
         centres = [b for b in before if b.centre]
         if centres and self.offices.heads_centre(self.scene, title):
             return self.references.spoken_of(centres, title.first)
         others = [b for b in before if not b.centre] or list(before)
         if (houses := self.offices.houses.get(self.offices.kinds.get(title.head, ""))) is not None:
             return max([b for b in others if b.kind == houses[0]] or others, key=lambda b: b.last)
+        if title.head in self.offices.federal:
+            others = [b for b in others if b.kind in FEDERATED] or others
         counts = Counter(b.name for b in self.bodies)
         if centres and self._may_head(title):
             others = [*others, *(c for c in centres if counts[c.name] > max((counts[b.name] for b in others), default=0))]

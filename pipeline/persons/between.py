@@ -11,6 +11,7 @@ from pipeline.persons.titles import TitleGrammar
 __all__ = ["DASHES", "MARKS", "Between"]
 
 DASHES = frozenset("–—-")
+BRACKETS = frozenset("()（）")
 # The words of a date, at most.
 MOST_DAY = 8
 # The words of a trade before "and", at most.
@@ -24,7 +25,7 @@ class Between:
     """Steps over the words of a lexicon that part a title from a name.
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
-    inverting, timed, respectively, sharing, equating, demonyms, vacant, objects.
+    inverting, timed, pronouns, respectively, sharing, equating, demonyms, vacant, objects.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -45,6 +46,7 @@ class Between:
         self.when = phrases("when")
         self.inverting = phrases("inverting")
         self.timed = phrases("timed")
+        self.pronouns = phrases("pronouns")
         self.vacant = phrases("vacant")
         self.respective = phrases("respectively")
         self.sharing = phrases("sharing")
@@ -57,12 +59,11 @@ class Between:
         self.postposed = bool(lexicon.words.get("article_before_name", False))
 
     def over_time(self, scene: Scene, at: int) -> int:
-        """Index of the comma behind "in March", "en mars 2021"; `at` itself where something else follows."""
+        """Index of the comma behind "in March", "en mars 2021", "for ten years"; `at` itself where something else follows."""
         for end in range(at + 1, min(at + 5, len(scene.tokens))):
             if scene.tokens[end].text in MARKS:
-                return (
-                    end if any(t.text.isdigit() for t in scene.tokens[at:end]) or self.months.at(scene.tokens, end - 1) else at
-                )
+                timely = any(t.text.isdigit() or t.lower in self.grammar.spans_of_time for t in scene.tokens[at:end])
+                return end if timely or self.months.at(scene.tokens, end - 1) else at
             if not scene.tokens[end].is_word:
                 break
         return at
@@ -121,9 +122,23 @@ class Between:
                 at = found.end
             elif scene.tokens[at].text in {",", "&", "/", "،", ";"}:
                 at += 1
+            elif (aside := self._aside(scene, at, end)) > at:
+                at = aside
             else:
                 return False
         return True
+
+    def _aside(self, scene: Scene, at: int, end: int) -> int:
+        """Index behind a place or a time between two titles of a life: ", in Lyon,", "(2008–2014)"; `at` itself where neither stands."""
+        tokens = scene.tokens
+        found = self.grammar.prepositions.at(tokens, at)
+        seat = scene.places.get(found.end, at) if found is not None else at
+        if at < seat < end and tokens[at - 1].text == "," and tokens[seat].text == ",":
+            return seat
+        last = at
+        while last < end and (tokens[last].text in BRACKETS or tokens[last].text in DASHES or self.no_subject(scene, last)):
+            last += 1
+        return last if any(t.text[0].isdigit() for t in tokens[at:last]) else at
 
     def back_over_day(self, scene: Scene, at: int) -> int:
         """Index before the day of an appointment, between its verb and the title: "a été nommée hier", "le 1er mai,"."""

@@ -69,16 +69,33 @@ class Phrases:
 
 
 class Hyphened(Phrases):
-    """The same, and a word of two parts of which the first is such a phrase by itself ("технолог-консультант")."""
+    """The same, and a word of two parts of which the first is such a phrase by itself ("технолог-консультант").
+
+    Or the second, where the first is one of the `prefixes` ("ex-trésorière").
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        *,
+        elisions: Collection[str] = (),
+        key: Callable[[str], str] | None = None,
+        prefixes: Collection[str] = (),
+    ) -> None:
+        super().__init__(phrases, elisions=elisions, key=key)
+        self._prefixes = frozenset(prefixes)
 
     def at(self, tokens: Sequence[Token], index: int) -> Found | None:
         """The longest phrase that begins with token `index`."""
         if (found := super().at(tokens, index)) is not None or index >= len(tokens):
             return found
-        parts = tokens[index].text.split("-")
-        if len(parts) != 2 or not parts[1].islower() or min(map(len, parts)) <= 2:
+        parts = tokens[index].text.replace("‑", "-").split("-")
+        if len(parts) != 2 or not parts[1].islower():
             return None
-        phrase = self._alone(parts[0])
+        if parts[0].lower() in self._prefixes:
+            phrase = self._alone(parts[1])
+        else:
+            phrase = self._alone(parts[0]) if min(map(len, parts)) > 2 else None
         return Found(index + 1, phrase) if phrase is not None else None
 
     def covers(self, tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -13,6 +13,8 @@ from pipeline.persons.titles import Title
 __all__ = ["Verbs"]
 
 
+# Sentences through which a pronoun goes on with the same person, that of the verb with them.
+MOST_BACK = 4
 # Words before a name that opens a sentence.
 OPENS = 2
 # The words of a title in a row of appointments, at most.
@@ -81,14 +83,21 @@ class Verbs:
         return None
 
     def _subject(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
-        """The nearest person before a verb: of its sentence, else of the sentence before, for "she was"."""
+        """The nearest person before a verb: of its sentence, else of the one before, for "she was", and further back over such sentences."""
         own = scene.sentence(verb)
-        for back in (0, 1):
+        for back in range(MOST_BACK):
             near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
             near = [n for n in near if back or not self._succeeded(scene, names[n])]
             if near and not (back and self._subject_is_body(scene, verb)):
                 return max(near, key=lambda n: names[n].last), "verb"
+            if back and not self._goes_on(scene, own - back):
+                break
         return self._told_of(scene, verb, names)
+
+    def _goes_on(self, scene: Scene, sentence: int) -> bool:
+        """Whether a sentence opens with a pronoun for the person of the one before: "She was …"."""
+        first = next((n for n in range(len(scene.tokens)) if scene.sentence(n) == sentence and scene.tokens[n].is_word), None)
+        return first is not None and self.between.pronouns.covers(scene.tokens, first, first + 1)
 
     def _succeeded(self, scene: Scene, name: Placed) -> bool:
         """Whether a name is that of a predecessor: "succeeds X as director" is said of somebody else."""

@@ -26,7 +26,10 @@ class Vocabulary:
 
         self.plurals: dict[str, str] = lexicon.table("plurals")
         heads = [*lexicon.list("heads"), *self.plurals]
-        hyphened = Hyphened if morphology.inflects(language) else Phrases
+        self.loose = bool(lexicon.words.get("loose", False))
+        hyphened = Phrases
+        if morphology.inflects(language) or self.loose:
+            hyphened = partial(Hyphened, prefixes=lexicon.list("hyphen_prefixes"))
         shouted = lexicon.list("shouted")
         self.heads: Phrases = (
             Shouted(heads, shouted=shouted, elisions=self.elisions, key=key)
@@ -54,5 +57,4 @@ class Vocabulary:
         self.stop_endings = tuple(lexicon.list("stop_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.areas = frozenset(lexicon.list("areas"))
-        self.loose = bool(lexicon.words.get("loose", False))
         self.genitive = bool(lexicon.words.get("genitive", False))
