@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from pipeline.phrases import Match, Phrases, Word, fold, split
 
@@ -21,6 +22,9 @@ SPREAD = 14
 PARTED = "…"
 HAN_REACH = 16
 COMMAS = ",،"
+# Parts of triggers told in two: any of the `first` goes with any of the `second`.
+Pair = Mapping[str, Sequence[str]]
+NONE: Final[Mapping[str, Sequence[Pair]]] = {}
 CLAUSE_MARKS = ";:—–!?。；：！？؛"
 
 
@@ -59,10 +63,15 @@ class Statement:
 class Triggers:
     """The triggers of a lexicon, with the marks that change their force."""
 
-    def __init__(self, triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        triggers: Mapping[str, Iterable[str]],
+        marks: Mapping[str, Sequence[str]],
+        pairs: Mapping[str, Sequence[Pair]] = NONE,
+    ) -> None:
         told = [(phrase, value) for value, phrases in triggers.items() for phrase in phrases]
         rows = [row for row in told if PARTED not in row[0]]
-        self._parted = Parted([row for row in told if PARTED in row[0]])
+        self._parted = Parted([row for row in told if PARTED in row[0]], pairs)
         future = [row for row in _future(triggers, marks) if row not in rows]
         self._triggers = Phrases([*rows, *future], cased=False)
         forces = [(phrase, Force.PLANNED) for phrase in (*marks.get("future", ()), *(phrase for phrase, _ in future))]
@@ -106,15 +115,23 @@ class Triggers:
 
 
 class Parted:
-    """Triggers told in two parts, "signed an agreement … to open": the second in the same clause, some words behind the first."""
+    """Triggers told in two parts, "signed an agreement … to open": the second in the same clause, some words behind the first.
 
-    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+    `pairs`: for each value tables of parts, any `first` of which goes with any `second`.
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, str]], pairs: Mapping[str, Sequence[Pair]] = NONE) -> None:
         parts = [(*(part.strip() for part in phrase.split(PARTED)), value) for phrase, value in rows]
-        self._behind: dict[str, list[tuple[str, str]]] = {}
+        behind: dict[str, list[tuple[str, str]]] = {}
         for first, second, value in parts:
-            self._behind.setdefault(first, []).append((second, value))
-        self._first = Phrases([(first, first) for first in self._behind], cased=False)
-        self._second = {first: Phrases(rest, cased=False) for first, rest in self._behind.items()}
+            behind.setdefault(first, []).append((second, value))
+        self._second = {first: [Phrases(rest, cased=False)] for first, rest in behind.items()}
+        for value, tables in pairs.items():
+            for table in tables:
+                second = Phrases([(phrase, value) for phrase in table["second"]], cased=False)
+                for first in table["first"]:
+                    self._second.setdefault(first, []).append(second)
+        self._first = Phrases([(first, first) for first in self._second], cased=False)
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Match[str]]:
         """The triggers of a text, each from the first word of its first part to the last of its second."""
@@ -122,7 +139,8 @@ class Parted:
             for n in range(head.last, min(head.last + SPREAD, len(words))):
                 if any(c in CLAUSE_MARKS + "\n" for c in text[words[n - 1].end : words[n].start]):
                     break
-                if match := self._second[head.value].at(text, words, n):
+                seconds = (second.at(text, words, n) for second in self._second[head.value])
+                if match := next(filter(None, seconds), None):
                     yield Match(head.start, match.end, head.first, match.last, match.value)
                     break
 

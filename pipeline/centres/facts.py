@@ -75,6 +75,7 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
             continue
         ahead = force in {Force.PLANNED, Force.TENTATIVE} or calendar.dates_plan(statement)
         planned = statement.value == Status.PLANNED or (ahead and statement.value not in {Status.AGREED, Status.CLOSED})
+        planned = planned or (statement.value == Status.AGREED and force is Force.TENTATIVE)
         status = Status.PLANNED.value if planned else statement.value
         date = calendar.of(statement, planned=planned or (ahead and status == Status.CLOSED))
         if date is None and planned and statement.nominal:

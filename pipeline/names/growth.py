@@ -50,8 +50,8 @@ class Growth:
         named = [
             w for w in telling if w.capital and not (lower in self.stretch.heads.last and w.lower in self.stretch.joints.places)
         ]
-        # Of a ministry any field is telling ("ministère de l'Enseignement supérieur").
-        fielded = lower in self.stretch.joints.topical and any(w.capital for w in parts)
+        # Of a ministry written small any field is telling ("ministère de l'Enseignement supérieur").
+        fielded = not head.capital and lower in self.stretch.joints.topical and any(w.capital for w in parts)
         if not head.capital and not named and not fielded:
             return None
         if not head.capital and lower in self.stretch.joints.parts and right > at and all(w.shouted for w in telling):

@@ -132,7 +132,9 @@ class Between:
         """Index behind a place or a time between two titles of a life: ", in Lyon,", "(2008–2014)"; `at` itself where neither stands."""
         tokens = scene.tokens
         found = self.grammar.prepositions.at(tokens, at)
-        seat = scene.places.get(found.end, at) if found is not None else at
+        seat = scene.places.get(found.end, found.end + 1) if found is not None else at
+        if found is not None and (found.end in scene.institutions or not tokens[min(found.end, end)].is_capital):
+            seat = at
         if at < seat < end and tokens[at - 1].text == "," and tokens[seat].text == ",":
             return seat
         last = at
