@@ -128,9 +128,9 @@ class Parted:
         self._second = {first: [Phrases(rest, cased=False)] for first, rest in behind.items()}
         for value, tables in pairs.items():
             for table in tables:
-                second = Phrases([(phrase, value) for phrase in table["second"]], cased=False)
+                shared = Phrases([(phrase, value) for phrase in table["second"]], cased=False)
                 for first in table["first"]:
-                    self._second.setdefault(first, []).append(second)
+                    self._second.setdefault(first, []).append(shared)
         self._first = Phrases([(first, first) for first in self._second], cased=False)
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Match[str]]:

@@ -75,8 +75,9 @@ class Wording:
         self.recognised = bool(words.get("trust_recogniser"))
         self.seats = frozenset(words.get("stands", ()))
         self.inside = frozenset(fold(word) for kind in ("weak", "within") for word in words.get("hosts", {}).get(kind, ()))
-        self.pronouns = frozenset(fold(word) for word in words.get("pronouns", ()))
-        self.personal = frozenset(fold(phrase) for phrase in words.get("personal", ()))
+        self.pronouns, self.personal = (
+            frozenset(fold(word) for word in words.get(name, ())) for name in ("pronouns", "personal")
+        )
         self.equating = tuple(words.get("equating", ()))
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()

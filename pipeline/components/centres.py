@@ -27,7 +27,7 @@ FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 # How far into a text a dateline may stand.
 OPENING = 300
 # What a participle that opens a sentence may say.
-OPENING_VALUES = {*DONE, Status.OPERATING.value}
+SAID = {*DONE, Status.OPERATING.value}
 # How far into its sentence a noun may stand that takes up a centre.
 OPENS = 6
 
@@ -99,7 +99,7 @@ class Centres(Extractor, Naming):
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         taken_up = self._taken_up(text, sites, statements, sentences)
-        opening = _opening(text, sites, statements, sentences, names, anaphors)
+        opening = _opening(text, sites, statements, sentences, names) | _headed(text, statements, sentences, anaphors)
         scene = facts.Scene(
             anaphors,
             others,
@@ -203,24 +203,33 @@ def _opening(
     statements: Sequence[Statement],
     sentences: Sequence[tuple[int, int]],
     names: Sequence[tuple[int, int]],
-    anaphors: Sequence[tuple[int, int]],
 ) -> frozenset[int]:
-    """Where a participle opens a sentence about a centre, and no body is its subject: "Opened in 2016, it …".
-
-    The sentence before in the same paragraph names the centre, or a heading that is but its common noun stands above ("The chair").
-    """
+    """Where a participle opens a sentence behind one of the same paragraph that names a centre, and no body is its subject: "Opened in 2016, it …"."""
     before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
     found = set()
     for statement in statements:
         start, end = statement.sentence
         a, b = before.get(start, (0, 0))
         named = any(a <= at < b for site in sites for at, _ in site.mentions) and "\n" not in text[b:start]
-        above = text[a:b].rstrip()
-        headed = "\n" in text[a + len(above) : start] and any(s - a <= OPENS and e == a + len(above) for s, e in anaphors)
-        if statement.start != start or statement.value not in OPENING_VALUES or statement.nominal or not (named or headed):
+        if statement.start != start or statement.value not in SAID or statement.nominal or not named:
             continue
         if not any(start <= s < end and text[start:s].rstrip().endswith(tuple(facts.COMMAS)) for s, _ in names):
             found.add(start)
+    return frozenset(found)
+
+
+def _headed(
+    text: str, statements: Sequence[Statement], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
+) -> frozenset[int]:
+    """Where a participle opens a sentence below a heading that is but the common noun of a centre: "The chair"."""
+    before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
+    found = set()
+    for statement in statements:
+        a, b = before.get(statement.sentence[0], (0, 0))
+        end = a + len(text[a:b].rstrip())
+        opens = statement.start == statement.sentence[0] and statement.value in SAID and not statement.nominal
+        if opens and "\n" in text[end : statement.start] and any(s - a <= OPENS and e == end for s, e in anaphors):
+            found.add(statement.start)
     return frozenset(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from pipeline import morphology
@@ -27,7 +28,7 @@ class Vocabulary:
         self.plurals: dict[str, str] = lexicon.table("plurals")
         heads = [*lexicon.list("heads"), *self.plurals]
         self.loose = bool(lexicon.words.get("loose", False))
-        hyphened = Phrases
+        hyphened: Callable[..., Phrases] = Phrases
         if morphology.inflects(language) or self.loose:
             hyphened = partial(Hyphened, prefixes=lexicon.list("hyphen_prefixes"))
         shouted = lexicon.list("shouted")
