@@ -12,6 +12,7 @@ from pipeline.dates.meanings import NOTHING, Atom, Meaning
 from pipeline.dates.memo import Memo
 from pipeline.dates.numeric import Chain, chains, compact_date
 from pipeline.dates.scanner import level, scan
+from pipeline.dates.spelled import BEGINNINGS, spelled
 from pipeline.dates.vocabulary import CASED, WEAK, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
@@ -150,6 +151,8 @@ class Page:
         said = self.words.said[tuple(self.keys[i:j])]
         if self.keys[i] in self.words.numerals:
             return Meaning([*said.atoms, *self._numeral(i)])
+        if not said.classes.isdisjoint(BEGINNINGS) and (year := spelled(self._onward, i, said)):
+            return Meaning([*said.atoms, *year])
         word = self.text[self.starts[i] : self.ends[i]]
         if word in self.words.settings.get("exact", ()):
             # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
@@ -158,6 +161,9 @@ class Page:
             )
         odd = self._odd_case(i)
         return self._cased(i, said, odd=odd) if odd or (len(word) == 1 and word.isupper()) else said
+
+    def _onward(self, i: int) -> tuple[Atom, ...]:
+        return self.meaning(i).atoms if i < len(self.keys) and self.breaks[i] < 2 else ()
 
     def _cased(self, i: int, said: Meaning, *, odd: bool) -> Meaning:
         """What is left where the case rules out the rest: "they may", "С. М. Иванов" (an initial, no month)."""

@@ -23,6 +23,7 @@ from pipeline.dates.meanings import STRANGER, Atom, Meaning, Phrases, Word
 from pipeline.dates.memo import Memo
 from pipeline.dates.prefixes import prefixes_of
 from pipeline.dates.scanner import SAME_LENGTH, fold, scan, signs, splitter
+from pipeline.dates.spelled import BEGINNINGS, YEAR
 from pipeline.errors import LexiconError
 
 APART = frozenset({"settings", "measured", "tense", "endings", "prefixes", "fold", "numerals", "weak", "never_alone"})
@@ -132,8 +133,9 @@ def _keys(tree: Phrases) -> set[str]:
 
 
 def _classes(tree: Phrases) -> frozenset[str]:
-    """Every class that some phrase of the tree has, or may have where `exact` writing leaves no doubt."""
+    """Every class that some phrase of the tree has, or may have: where `exact` writing leaves no doubt, where a year in words begins."""
     found = frozenset([cls for cls, _ in tree.get("", ())])
+    found |= {YEAR} if found & BEGINNINGS else set()
     found |= {"sole" + cls.removeprefix("weak") for cls in found & WEAK}
     return found.union(*(_classes(below) for key, below in tree.items() if key))
 
@@ -150,7 +152,7 @@ def _word(key: str, phrases: Phrases, numerals: Mapping[str, int], automaton: Au
     elif not below and key.isalnum():
         return STRANGER
     starts = any(automaton.root.step(cls) for cls in classes)
-    alone = meaning if CASED.isdisjoint(meaning.classes) else None
+    alone = meaning if meaning.classes.isdisjoint(CASED | BEGINNINGS) else None
     return Word(alone, below, meaning.classes | classes, starts, _lead(automaton.root, meaning.classes))
 
 
