@@ -73,7 +73,7 @@ def _weekdays(page: Page, match: Match, named: list[Capture]) -> list[Reading]:
     week = point_of(match.captures).shift
     first, last = (Point(weekday=int(str(c.value)), shift=week) for c in (named[0], named[-1]))
     whole = build(page, match, first, last)
-    if not named_of(match, "and", "or") or (last.weekday or 0) - (first.weekday or 0) == 1:
+    if not named_of(match, "and", "or") or ((last.weekday or 0) - (first.weekday or 0)) % 7 == 1:
         return [whole]
     end, start = page.ends[named[0].last - 1], page.starts[named[-1].first]
     return [whole._replace(end=end, last=None), whole._replace(start=start, first=last, last=None)]
@@ -139,6 +139,20 @@ def _years(page: Page, match: Match) -> list[Reading]:
         middle, rest = page.ends[years[0].last - 1], page.starts[years[-1].first]
         return [whole._replace(end=middle, first=Point(first)), whole._replace(start=rest, first=Point(last))]
     return [build(page, match, Point(first, modifier=point.modifier), Point(last))]
+
+
+def _week(page: Page, match: Match) -> list[Reading]:
+    """The week of a day; of two the first counts."""
+    return [reading._replace(week=True, last=None) for reading in _point(page, match)]
+
+
+def _first_months(page: Page, match: Match) -> list[Reading]:
+    """So many months of a year from January on."""
+    count = int(str(named_of(match, "firstmonths")[0].value))
+    point = point_of(match.captures)
+    if point.year is None and point.shift is None:
+        point = point._replace(shift=Shift(Base.WRITING, Unit.YEAR, 0))
+    return [build(page, match, point._replace(month=1), point._replace(month=count))]
 
 
 def _year_list(page: Page, match: Match) -> list[Reading]:
@@ -252,5 +266,5 @@ def _of_event(page: Page, match: Match) -> list[Reading]:
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
     "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "year_list": _year_list, "ago": _ago, "ahead": _ahead, "later": _later,
-    "open": _open, "decade": _decade, "era_year": _era_year, "pair": _pair, "silent": _silent, "of_event": _of_event,
+    "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

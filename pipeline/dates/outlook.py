@@ -16,7 +16,9 @@ def timeless(page: Page, reading: Reading) -> bool:
         return tense(page, reading.first_token, reading.last_token, clause=True) not in (Tense.FUTURE, Tense.WILL)
     if not reading.tensed or before(page, reading.first_token, "mod") in ("before", "until"):
         return False
-    return tense(page, reading.first_token, reading.last_token) is None
+    # "Open from Sunday to Wednesday, and was repaired": a range of weekdays needs a verb of its own.
+    clause = reading.last is not None and "from" in page.classes_before(reading.first_token)
+    return tense(page, reading.first_token, reading.last_token, clause=clause) is None
 
 
 def merely_now(page: Page, reading: Reading) -> bool:
@@ -59,6 +61,8 @@ def _standing(page: Page, i: int) -> bool:
 
 def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
     """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
+    if reading.first.weekday and not reading.first.day and _aimed(page, reading):
+        return Tense.FUTURE
     found = tense(page, reading.first_token, reading.last_token, clause=True)
     if preposition == "before":
         # "It had promised to be ready before October": the verb is past, the date may be ahead.
@@ -78,6 +82,12 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
         # "Since 1 July" may be that to come, "sales have fallen since July" not.
         return Tense.DONE if found and not reading.first.day else Tense.PAST
     return Tense.FUTURE if found is None and preposition == "until" else found
+
+
+def _aimed(page: Page, reading: Reading) -> bool:
+    """Is the day what something is meant for: "called a rally for Saturday"? Not "for Monday's attack", "в ночь на субботу"."""
+    led = page.classes_before(reading.first_token)
+    return "aim" in led and "overnight" not in led and "apostrophe" not in page.classes_after(reading.last_token)
 
 
 def attributive(page: Page, i: int) -> bool:

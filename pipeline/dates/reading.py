@@ -18,7 +18,7 @@ class Reading(NamedTuple):
     """One expression: a point, or a range from `first` to `last`; `open` has no last day ("from 2020 onwards").
 
     `silent` says that it must not become a date (a century, a habitual weekday): it only keeps its words from others.
-    `of_event` counts days of the last range spoken of ("the last day of the visit"): 1 is the first, -1 the last.
+    `week` says that the week of the day is meant. `of_event` counts days of the last range spoken of ("the last day of the visit"): 1 is the first, -1 the last.
     """
 
     start: int
@@ -31,6 +31,7 @@ class Reading(NamedTuple):
     open: bool = False
     silent: bool = False
     of_event: int = 0
+    week: bool = False
     modifier: str | None = None
     confidence: float = 1.0
     tensed: bool = False

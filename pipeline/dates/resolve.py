@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline import edtf
 from pipeline.dates.discourse import Discourse
-from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single
+from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single, week
 from pipeline.dates.reading import Reading
 from pipeline.dates.shifts import agreed, nearest, onward, shifted
 from pipeline.dates.tense import Tense
@@ -59,7 +59,9 @@ class Resolver:
             found = self._range(reading.first, reading.last, tense)
         else:
             found = self._point(reading.first, tense)
-            if reading.open and isinstance(found.value, edtf.Single):
+            if reading.week and isinstance(found.value, edtf.Single) and found.value.day:
+                found = found._replace(value=week(found.value.bounds()[0], 0))
+            elif reading.open and isinstance(found.value, edtf.Single):
                 found = found._replace(value=edtf.Interval(found.value, None))
         if found.value is not None:
             self.discourse.note(found.value, sentence, relative=found.relative, aside=aside)
