@@ -72,7 +72,9 @@ def _governor(page: Page, i: int) -> Tense | None:
 
 
 def _surely(page: Page, i: int, found: Tense, step: int) -> Tense:
-    """A past verb beside the date leaves no doubt, unless it only helps another."""
+    """A past verb beside the date leaves no doubt, unless it only helps another; what was to come once may be past by now."""
+    if found is Tense.WILL and any("planned" in page.classes(k) for k in range(max(0, i - _NEAR), i)):
+        return Tense.FUTURE
     return Tense.DONE if found is Tense.PAST and step < _BESIDE and "weakpast" not in page.classes(i) else found
 
 
