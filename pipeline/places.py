@@ -25,7 +25,7 @@ class PlaceKind(StrEnum):
     NONE = "none"
 
 
-# A name in two tables belongs to the first of them; `no_places` are words in which, or over whose end, a name only seems to stand.
+# A name in two tables belongs to the first of them, unless it is rather that of a region (`rather_regions`); `no_places` are words in which, or over whose end, a name only seems to stand.
 TABLES = {
     "countries": PlaceKind.COUNTRY,
     "regions": PlaceKind.REGION,
@@ -83,7 +83,9 @@ def place(text: str, match: Match[tuple[PlaceKind, str]]) -> Place:
 def table(language: str) -> Phrases[tuple[PlaceKind, str]]:
     """The names of a language as phrases."""
     words = lexicon.read(language, "territories", "places")
-    return Phrases((name, (kind, code)) for key, kind in TABLES.items() for name, code in words.table(key).items())
+    regions = frozenset(words.list("rather_regions"))
+    rows = ((key, kind, *row) for key, kind in TABLES.items() for row in words.table(key).items())
+    return Phrases((name, (kind, code)) for key, kind, name, code in rows if key != "countries" or name not in regions)
 
 
 @cache

@@ -20,6 +20,8 @@ WIDE = 42
 LONGEST = 12
 # From a Chinese verb to its object.
 OBJECT = 14
+# An apposition between commas, at most.
+LONGEST_APPOSED = 80
 DASHES = frozenset("—–")
 
 
@@ -92,6 +94,7 @@ class Acts:
             ahead = phrase.end <= statement.start
             gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
             close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
+            close = close or (ahead and not han and _apposed(gap))
             if not ahead and not firm and self._led(fold(gap).split()[-1:] if signs.cases else fold(gap).split()):
                 continue
             passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
@@ -134,6 +137,12 @@ class Acts:
         if last is None:
             return False
         return before[-1] == signs.to or not any(word.startswith(signs.article) for word in before[last + 1 :])
+
+
+def _apposed(gap: str) -> bool:
+    """Whether nothing but what is said between two commas stands between a name and its verb: ", ninth of its kind in Oceania, was"."""
+    inner = gap.rpartition(",")[0]
+    return gap[:1] == "," and 0 < len(inner) <= LONGEST_APPOSED and not any(c in inner[1:] for c in ",;:.!?\n")
 
 
 def _dated(words: Sequence[str], at: int) -> bool:

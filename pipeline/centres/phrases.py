@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -156,11 +156,35 @@ class Naming(Wording):
             (end, p.start): text[end : p.start].partition(",") for p in phrases for end in ends if 2 <= p.start - end <= LEAD
         }
         close = {p.start for p in phrases if text[p.end : p.end + 1] == ","}
+        nouns = self._nouns_of(text, ends)
+        return (
+            {
+                start
+                for (_, start), (before, comma, behind) in gaps.items()
+                if comma and start in close and not before and (not behind.strip() or fold(behind.strip()) in self.articles)
+            }
+            | set(self._named_behind(doc, phrases))
+            | {p.start for p in phrases if self._introduced(text, p, nouns)}
+        )
+
+    def _nouns_of(self, text: str, ordinals: Sequence[int]) -> set[int]:
+        """Ends of the units to which an ordinal belongs, small words or an adjective between: "its 2nd Nordic centre"."""
+        if self.measures or self.cases or self.order == "first":
+            return set()
         return {
-            start
-            for (_, start), (before, comma, behind) in gaps.items()
-            if comma and start in close and not before and (not behind.strip() or fold(behind.strip()) in self.articles)
-        } | set(self._named_behind(doc, phrases))
+            u.end
+            for u in units.find(text, self.language)
+            if text[u.start].islower()
+            and any(0 < u.start - end <= NOUN and not set(text[end : u.start]) & set(",.;:!?()\n") for end in ordinals)
+        }
+
+    def _introduced(self, text: str, phrase: Phrase, nouns: Collection[int]) -> bool:
+        """Whether a name stands in apposition to a numbered unit: "its 2nd Nordic centre, the Kiruna Snow School"."""
+        for end in nouns:
+            gap = text[end : phrase.start]
+            if 2 <= len(gap) <= LEAD and gap[0] == "," and (not gap[1:].strip() or fold(gap[1:].strip()) in self.articles):
+                return phrase.specific
+        return False
 
     def _named_behind(self, doc: Doc, phrases: Sequence[Phrase]) -> Iterator[int]:
         """In Chinese, beginnings of the names that a mark parts from an ordinal and its noun: 首家气象馆——云顶气象馆."""

@@ -112,7 +112,9 @@ class Ellipsis:
             total = reading.says("having", at)
         if part and self._counted_before() and not self._counts_others():
             return "part"
-        if reading.said_before("one_of", self.numeral.first) and (ends or scoped):
+        if part and total is None and not self._counts_others() and self._claimed_before() and self._ran():
+            return "part"
+        if reading.said_before("one_of", self.numeral.first) and (ends or scoped or reading.says("relatives", at)):
             return "one_of"
         if total and (ends or scoped or later or total.first == at or (self.made() and reading.says("stops", at))):
             return "total"
@@ -152,6 +154,15 @@ class Ellipsis:
         previous = self.reading.previous(self.numeral.start)
         begin = previous[0] if previous else self.start
         return any(c.numeral.kind is Kind.CARDINAL for c in self.claims if c.numeral.start >= begin)
+
+    def _claimed_before(self) -> bool:
+        """Whether the sentence before has numbered a centre."""
+        previous = self.reading.previous(self.numeral.start)
+        return previous is not None and any(previous[0] <= c.numeral.start < previous[1] for c in self.claims)
+
+    def _ran(self) -> bool:
+        """Whether a verb of having stands right before: "worldwide it now runs over 110 of them"."""
+        return any(timed_total(self.reading, name, self.numeral) for name in ("totals", "having"))
 
     def _counts_others(self) -> bool:
         """Whether a noun that is no unit follows, which in Arabic is singular and indefinite behind more than ten: "2,600 women"."""

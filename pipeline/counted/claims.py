@@ -40,7 +40,20 @@ def _with_labels(reading: Reading, claims: list[Claim]) -> list[Claim]:
     loose = [n for n in reading.numerals.values() if n.label and n.start not in taken and _subject(reading, n)]
     unit = next((c.unit for n in loose if (c := known.get(n.value) or counted.get(n.value))), None)
     found = [Claim(n, "label", unit, n.last) for n in loose] if unit else []
+    taken |= {c.numeral.start for c in found}
+    said = (n for n in reading.numerals.values() if n.label and n.start not in taken)
+    found += [Claim(n, "label", before.unit, n.last) for n in said if (before := _counted_before(reading, n, claims))]
     return sorted([*claims, *found], key=lambda c: c.numeral.start)
+
+
+def _counted_before(reading: Reading, numeral: Numeral, claims: list[Claim]) -> Claim | None:
+    """The count of the sentence before, where a label is the predicate of its own: "Thirty hubs are at work. Gulu is number 29."."""
+    previous = reading.previous(numeral.start)
+    ends = numeral.last >= len(reading.words) or reading.parted(numeral.last, COMMAS | DASHES)
+    if previous is None or not ends or reading.said_before("copulas", numeral.first) is None:
+        return None
+    here = (c for c in claims if previous[0] <= c.numeral.start < previous[1] and c.numeral.kind is Kind.CARDINAL)
+    return next((c for c in here if c.numeral.value >= numeral.value), None)
 
 
 def _with_series(reading: Reading, claims: list[Claim]) -> list[Claim]:

@@ -78,6 +78,8 @@ LISTS: Final = (
     "shares",
     "subordinators",
     "not_units",
+    "owners",
+    "numbering",
     "present",
     "tallies",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.coined import Words
 from pipeline.counted.nouns import noun_after, noun_before
 from pipeline.counted.reading import Reading
 from pipeline.counted.surroundings import timed_total
@@ -20,6 +21,8 @@ def heads(reading: Reading) -> Iterator[str]:
     for numeral in reading.numerals.values():
         if (tallied := _tallied(reading, numeral)) is not None:
             yield tallied.head
+        if (before := _noun_before(reading, numeral)) is not None:
+            yield before.head
         unit = noun_after(reading, numeral, generic=True)
         if unit is None and reading.known.postposed and numeral.kind is Kind.ORDINAL:
             unit = noun_before(reading, numeral, generic=True)
@@ -50,13 +53,57 @@ def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
     common = unit.head in reading.known.common and unit.unit == unit.head
     if numeral.kind is Kind.CARDINAL:
         start, _ = reading.sentence(numeral.start)
+        if _of_body(reading, unit, common=common) or (not common and _grown(reading, numeral, unit)):
+            return True
         subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
         run = not subject and timed_total(reading, "totals", numeral) is not None
         run = run or _numbered(reading, numeral, unit)
+        if run and not common and any(start <= a < numeral.start for a, _ in reading.bodies):
+            return True
         return numeral.comparator != "~" and (_says(reading, numeral, unit, "networks") or (run and not common))
     owned = reading.said_before("own", numeral.first) or reading.said_before("possessives", numeral.first)
     came = _says(reading, numeral, unit, "brought")
     return (came and not common) or (came and owned is not None) or _says(reading, numeral, unit, "networks")
+
+
+def _noun_before(reading: Reading, numeral: Numeral) -> Unit | None:
+    """A weak unit that a label or a group numbers: "the network's workshop No. 34", "the laboratory is one of fourteen that it keeps"."""
+    start, _ = reading.sentence(numeral.start)
+    before = [u for u in reading.units.values() if start <= u.start and u.last <= numeral.first]
+    unit = max(before, key=lambda u: u.last, default=None)
+    if unit is None or not unit.weak or (unit.head in reading.known.common and unit.unit == unit.head):
+        return None
+    if numeral.label:
+        owned = any(reading.said_before(name, unit.first) for name in ("possessives", "own"))
+        return unit if owned and unit.last == numeral.first else None
+    group = reading.said_before("one_of", numeral.first)
+    open_end = reading.says("relatives", numeral.last) or reading.says("scope_prepositions", numeral.last)
+    single = not Words.of(reading.language).plural or not reading.words[unit.last - 1].form.endswith(
+        Words.of(reading.language).plural
+    )
+    return unit if numeral.kind is Kind.CARDINAL and group and open_end and single and not reading.known.of_kind else None
+
+
+def _of_body(reading: Reading, unit: Unit, *, common: bool) -> bool:
+    """Whether a body or a network owns what is counted: "85 chapters of the Engineers' Circle", "two nurseries of the programme"."""
+    of = reading.says("of", unit.last)
+    if of is None or of.last >= len(reading.words) or unit.unit == "institute":
+        return False
+    article = reading.says("articles", of.last)
+    at = article.last if article else of.last
+    if at >= len(reading.words):
+        return False
+    owned = not common and any(a <= reading.words[at].start < b for a, b in reading.bodies)
+    return owned or reading.says("networks", at) is not None or reading.says("owners", at) is not None
+
+
+def _grown(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
+    """Whether the sentence speaks of growth, and of a network or the sort of such units: "our repair cafés have grown to 200 cafés"."""
+    start, _ = reading.sentence(numeral.start)
+    sort = (u for u in reading.units.values() if start <= u.start < numeral.start)
+    told = any(u.unit != unit.unit and u.unit.endswith(f" {unit.unit}") for u in sort)
+    grew = reading.said_before("grew", numeral.first) is not None
+    return grew and (told or _says(reading, numeral, unit, "networks"))
 
 
 def _numbered(reading: Reading, numeral: Numeral, unit: Unit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.counted.bearer import fits
 from pipeline.counted.claim import Claim, indefinite
 from pipeline.counted.clauses import mentioned, predicate
+from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.phrases import Match
 
@@ -54,7 +55,7 @@ def apposition(reading: Reading, claim: Claim) -> Mention | None:
     """A name right behind number and noun: "the 13th National Centre, the IIOE Ghana National Centre"."""
     if predicate(reading, claim.numeral) and mentioned(reading, claim.numeral):
         return None
-    at = claim.tail
+    at = _past_scope(reading, claim.tail)
     for _ in range(4):
         if at >= len(reading.words):
             return None
@@ -69,6 +70,15 @@ def apposition(reading: Reading, claim: Claim) -> Mention | None:
             return None
         at = match.last
     return None
+
+
+def _past_scope(reading: Reading, at: int) -> int:
+    """Behind the place where a number holds, where a comma and an article follow: "the ninth on the continent, the Lusaka House"."""
+    match = reading.says("scope_prepositions", at)
+    end = scope_end(reading, match.last) if match and not reading.parted(at, COMMAS) else None
+    if end is None or end >= len(reading.words) or not set(reading.gap(end)) & COMMAS:
+        return at
+    return end if reading.says("articles", end) else at
 
 
 def _may_name(reading: Reading, claim: Claim, at: int) -> bool:
@@ -91,4 +101,8 @@ def inside(reading: Reading, claim: Claim) -> Mention | None:
 def following(reading: Reading, claim: Claim, end: int, *, within: bool = False) -> Mention | None:
     """The first name behind: "opened its eleventh centre. At the NDI Gilgit Centre …"."""
     later = [m for m in reading.mentions if m.start >= claim.numeral.start and fits(reading, m, claim)]
+    if later and (of := reading.says("of", claim.tail)) and claim.head is not None:
+        article = reading.says("articles", of.last)
+        owner = reading.index(later[0].start) in {of.last, article.last if article else of.last}
+        later = [m for m in later if m.key != later[0].key] if owner else later
     return later[0] if later and later[0].start < (end if within else end + NEAR * 5) else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pipeline.coined import Words
 from pipeline.counted.claim import Claim, Claims, unit_of
 from pipeline.counted.classifiers import may_count, own_noun
 from pipeline.counted.clauses import begins_with
@@ -9,7 +12,7 @@ from pipeline.counted.ellipsis import elliptic
 from pipeline.counted.labels import labelled
 from pipeline.counted.nouns import definite, noun_after, noun_before
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
-from pipeline.numbers import Numeral
+from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
 # How many words stand between a verb of winning and the place won.
@@ -19,7 +22,7 @@ CONTEST = 6
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
     if not may_count(reading, numeral) or numeral.label:
-        return labelled(reading, numeral, claims) if numeral.label else None
+        return _numbering(reading, numeral) or labelled(reading, numeral, claims) if numeral.label else None
     unit = None if definite(reading, numeral) else noun_after(reading, numeral)
     if unit is None and (kind := own_noun(reading, numeral)):
         return Claim(numeral, "direct_weak", kind, numeral.last)
@@ -34,6 +37,18 @@ def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
             return None
         return Claim(numeral, "postposed", unit.unit, numeral.last, unit)
     return elliptic(reading, numeral, claims)
+
+
+def _numbering(reading: Reading, numeral: Numeral) -> Claim | None:
+    """A count whose verb looks like a label: "the bank's labs number nineteen"."""
+    verb = reading.says("numbering", numeral.first)
+    plural = Words.of(reading.language).plural
+    unit = next((u for u in reading.units.values() if u.last == numeral.first and reading.counts(u)), None)
+    many = unit is not None and bool(plural) and reading.words[unit.last - 1].form.endswith(plural)
+    if verb is None or unit is None or not many or verb.last >= len(reading.words):
+        return None
+    count = replace(numeral, kind=Kind.CARDINAL, label=False, first=verb.last, start=numeral.core)
+    return Claim(count, "total", unit.unit, numeral.last)
 
 
 def _placing(reading: Reading, unit: Unit) -> bool:

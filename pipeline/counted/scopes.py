@@ -122,6 +122,8 @@ class _Search:
         A place right behind the name only says where that centre is: "the eighth lab, the Osh Lab in Kenya, opens".
         """
         reading, claim = self.reading, self.claim
+        if not reading.known.of_kind and reading.said_before("possessives", claim.numeral.first):
+            return None
         end = reading.sentence(claim.numeral.start)[1]
         named = [m for m in reading.mentions_in(claim.numeral.end, end) if reading.index(m.start) <= claim.tail + 1]
         beside = named[0] if named and not is_count(claim) and named[0].end > reading.words[claim.tail - 1].end else None

@@ -69,4 +69,5 @@ def is_plural(form: str, words: Mapping[str, Any]) -> bool:
     bare = form.removeprefix(words.get("article", ""))
     if bare in words.get("plurals", ()) or bare.endswith(tuple(words.get("plural_endings", ())) or ("\0",)):
         return True
-    return any(form.endswith(mark) and form.removesuffix(mark) in words["heads"] for mark in words.get("plural_marks", ()))
+    marks = [(mark, "") for mark in words.get("plural_marks", ())] + [(a, b) for a, b in words.get("plural_changes", ())]
+    return any(form.endswith(mark) and form.removesuffix(mark) + end in words["heads"] for mark, end in marks)
