@@ -1,262 +1,246 @@
-"""Which institution houses a centre."""
+"""Which institution houses a centre: what a text says for each of its bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from pipeline.centres.shelter import Shelter
+from pipeline.centres.housing import Cues, Hit, hits
+from pipeline.centres.judge import NOBODY, Evidence
+from pipeline.centres.kinship import HAN, akin, begins, within
+from pipeline.centres.reach import Reach
 from pipeline.centres.sites import Site
-from pipeline.phrases import Match, fold
+from pipeline.phrases import fold
 from pipeline.places import Place
 from pipeline.spans import Fact
 
-SEATS = {"university", "school"}
-HOUSES = {"university", "school", "institute"}
+SEATS = frozenset({"university", "school"})
+HOUSES = SEATS | {"institute"}
 # Always some university's.
 BELONGING = ("chair", "campus")
-# Chinese names from here on; theirs say "campus" of one school's parts alone.
-HAN = "\u3400"
-# Characters of a Chinese school's name by which that of its site may begin.
-TAIL = 4
-NEAR = 12
-BESIDE = 45
-WIDE = 110
-OWNER = 2
-# Words that a part of a house takes at most, with its article and link.
-PART = 8
-PLACES = {"weak", "within"}
-GIVING, VERBS = "giving", {"shelters", "lends"}
-# Kinds of cues behind which a body stands.
-LEADING = {"strong", "weak", "within", "owner"}
-# Characters between a giver and what it does, an acronym and "which" among them; and behind a sentence about the centre.
-GIVER = 24
-AFTER = 200
-# Between a body and its place behind it.
-APPOSED = {",", "(", "，", "（", "،"}
-# Characters between centres that are named side by side.
-BESIDES = 8
+# Cues that say outright who houses a centre.
+TELLING = frozenset({"strong", "giving", "shelters", "lends"})
+# Characters between a centre and a body beside it.
+BESIDE, WIDE = 12, 120
+# Characters between a centre and the cue or the "of" behind it.
+CUED, OWNED = 45, 2
+# Characters of a Chinese town's name with which that of its school begins.
+TOWN = (2, 3, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Houses:
-    """What a text says of who houses whom.
+@dataclass(frozen=True)
+class Testimony:
+    """What one text says of who houses whom.
 
-    `organisations`, `entities`: the bodies of the text; `cues`: phrases before a host ("hosted by"), value `strong`, `weak`, `within` (like `weak`, a part of
-    the body may follow), `owner` or `giving` (it stands behind the host: "lends the building"); `places`: the places of the text; `anaphors`: common nouns that take up a centre ("the hub"); `owners`: words that say whose a thing is ("of"); `articles`: words that may stand between a cue and the body; `worldwide`: words that open the name of a network;
-    `posted`: whether a post stands right before an offset ("lecturer at"); `elsewhere`: whether words hold the name of a place;
-    `cases`: whether the language has them.
-    `seated`: Chinese words before the place in which a centre is seated.
+    `bodies`, `entities`: its organisations; `anaphors`: common nouns that take up a centre ("the hub"); `sites`: its centres;
+    `about`: for each, the clauses and sentences that speak of it.
     """
 
     text: str
-    organisations: Sequence[Fact]
-    entities: Mapping[str, dict[str, Any]]
-    cues: Sequence[Match[str]]
+    cues: Cues
+    bodies: Sequence[Fact]
+    entities: Mapping[str, Mapping[str, Any]]
     places: Sequence[Place]
+    sentences: Sequence[tuple[int, int]]
     anaphors: Sequence[tuple[int, int]]
-    articles: Collection[str]
-    owners: Collection[str]
-    worldwide: tuple[str, ...]
-    posted: Callable[[int], bool]
-    elsewhere: Callable[[str], bool]
-    cases: bool = False
-    seated: Collection[str] = ()
+    sites: Sequence[Site]
+    about: Sequence[Sequence[tuple[int, int]]]
 
-    def host(
-        self,
-        site: Site,
-        about: Sequence[tuple[int, int]],
-        home: str | None,
-        others: Sequence[tuple[int, int]],
-    ) -> str | None:
-        """The name of the institution that houses a centre, or None.
+    def told(self, site: Site, home: str | None) -> dict[str, Evidence]:
+        """The evidence for each body as the host of a centre, and for nobody. `home`: the centre's country."""
+        own = self.sites.index(site)
+        told = {key: frozenset(self._for(key, own, home)) for key in self._spans}
+        told[NOBODY] = frozenset(self._against(own))
+        return told
 
-        A university in the centre's own name; else one behind a cue in a sentence about the centre (`about`), strong cues
-        before weak ones; else the one school that founds it with others. `home`: the centre's country; `others`: where other
-        centres are named.
-        """
-        able = {key: e for key, e in self.entities.items() if e["kind"] and not self._namesake(e, site)}
-        found = self._in_name(site, home) or self._right_behind(site, able) or self._behind(site, about, able, others)
-        if found is not None:
-            return found
-        universities = [str(e["name"]) for e in able.values() if e["kind"] == "university"]
-        belongs = site.unit is not None and site.unit.endswith(BELONGING if site.name[:1] > HAN else BELONGING[:1])
-        if belongs and len(universities) == 1:
-            return universities[0]
-        return self._signatory(site, {key: e for key, e in able.items() if not self._network(e)}, home)
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[int, int]]]:
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for fact in self.bodies:
+            spans.setdefault(fact.entity, []).append((fact.start, fact.end))
+        return spans
 
-    def _network(self, entity: Mapping[str, Any]) -> bool:
-        return fold(str(entity["name"])).startswith(self.worldwide)
+    @cached_property
+    def _hits(self) -> list[Hit]:
+        nouns = sorted({*self.anaphors, *(mention for site in self.sites for mention in site.mentions)})
+        return hits(self.text, self.cues, self.bodies, nouns)
 
-    def _namesake(self, entity: Mapping[str, Any], site: Site) -> bool:
-        """Whether a body that is no school stands in the centre's name: its network."""
-        return entity["kind"] not in SEATS and _within(str(entity["name"]), site.name)
+    @cached_property
+    def _reaches(self) -> list[list[str | None]]:
+        """How each hit reaches each centre."""
+        return [[self._reach.of(hit, n) for n in range(len(self.sites))] for hit in self._hits]
 
-    def _in_name(self, site: Site, home: str | None) -> str | None:
-        """The school in the centre's name, unless a place beside it shows that it is the parent of a branch; a campus at home is its own."""
-        for entity in self.entities.values():
-            if entity["kind"] not in SEATS or self._network(entity):
-                continue
-            forms = [form for form in (entity["name"], entity["acronym"]) if form]
-            own = home is not None and home == entity["country"] and (site.unit or "").endswith(BELONGING)
-            if any(_within(form, site.name) and (own or not self.elsewhere(site.name.replace(form, ""))) for form in forms):
-                return str(entity["name"])
-            if _begins(site.name, str(entity["name"])):
-                return str(entity["name"])
-        return None
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self.text, self.sentences, self.sites, self.about)
 
-    def _right_behind(self, site: Site, able: Mapping[str, dict[str, Any]]) -> str | None:
-        """In a language of cases, the school right behind the centre's name: "Центр языка Томского университета"."""
-        ends = {end + 1 for _, end in site.mentions if self.text[end : end + 1] == " "} if self.cases else set()
-        behind = (able[f.entity] for f in self.organisations if f.start in ends and f.entity in able)
-        return next((str(e["name"]) for e in behind if e["kind"] in SEATS), None)
+    @cached_property
+    def _order(self) -> list[str]:
+        return sorted(self._spans, key=lambda key: self._spans[key][0])
 
-    def _behind(
-        self,
-        site: Site,
-        about: Sequence[tuple[int, int]],
-        able: Mapping[str, dict[str, Any]],
-        others: Sequence[tuple[int, int]],
-    ) -> str | None:
-        """The first body behind a cue that holds for the centre."""
-        pairs = [
-            (cue, fact)
-            for cue in self.cues
-            if any(
-                start <= cue.start < end and not self._of_another(site, others, start, cue.start)
-                for start, end in (*about, *(site.stated if cue.value == "strong" else ()))
+    def _kind(self, key: str) -> str:
+        return str(self.entities[key]["kind"] or "body")
+
+    def _sort(self, key: str) -> str:
+        return "seat" if self._kind(key) in SEATS else "house" if self._kind(key) in HOUSES else "other"
+
+    def _against(self, own: int) -> Iterator[str]:
+        kinds = [self._kind(key) for key in self._spans]
+        yield "nobody"
+        yield f"nobody: {min(3, sum(kind in SEATS for kind in kinds))} seats"
+        yield f"nobody: {min(3, sum(kind in HOUSES for kind in kinds))} houses"
+        yield f"nobody: {min(4, len(self.sites))} centres"
+        stated = [key for key in self._spans if self._kind(key) in SEATS and self._stated(key, own)]
+        yield f"nobody: {min(2, len(stated))} seats stated"
+        if all(reaches[own] is None for reaches in self._reaches):
+            yield "nobody: no cue"
+        if own == self._main:
+            yield "nobody: main"
+        if len(self.sites[own].mentions) == 1:
+            yield "nobody: once"
+        if not self.sites[own].said:
+            yield "nobody: unsaid"
+        elif any(said.status == "planned" for said in self.sites[own].said):
+            yield "nobody: planned"
+
+    @cached_property
+    def _main(self) -> int:
+        return min(range(len(self.sites)), key=lambda n: min(self.sites[n].mentions))
+
+    def _for(self, key: str, own: int, home: str | None) -> Iterator[str]:
+        yield self._kind(key)
+        yield from self._named(key, own)
+        yield from self._housed(key, own)
+        yield from self._sole(key, own)
+        yield from self._land(key, home)
+        yield from self._beside(key, own)
+
+    def _named(self, key: str, own: int) -> Iterator[str]:
+        """What the two names tell."""
+        site, entity = self.sites[own], self.entities[key]
+        forms = [str(form) for form in (entity["name"], entity["acronym"]) if form]
+        if fold(forms[0]).startswith(self.cues.worldwide):
+            yield "worldwide"
+        inside = [form for form in forms if within(form, site.name)]
+        if inside and self._kind(key) in SEATS:
+            yield (
+                "in its name" if not any(self.cues.elsewhere(site.name.replace(f, "")) for f in inside) else "branch elsewhere"
             )
-            for fact in self.organisations
-            if cue.value in LEADING and fact.entity in able and (self._next(cue, fact) or self._inside(cue, fact))
-        ]
-        for cue, fact in sorted(pairs, key=lambda pair: (pair[0].value != "strong", pair[0].start)):
-            if self._holds(cue, able[fact.entity], site):
-                return str(able[fact.entity]["name"])
-        return self._giving(site, about, able)
+        elif inside:
+            yield "network in its name"
+        if begins(site.name, forms[0]):
+            yield "end of its name"
+        if akin(forms[0], site.name):
+            yield "akin"
+            yield f"akin {self._sort(key)}"
+        unit = site.unit or ""
+        if unit.endswith(BELONGING if site.name[:1] > HAN else BELONGING[:1]):
+            yield f"belongs {self._sort(key)}"
 
-    def _of_another(self, site: Site, others: Sequence[tuple[int, int]], start: int, at: int) -> bool:
-        """Whether another centre is named between the sentence's beginning and a cue, behind the last name of this one.
-
-        Centres named side by side share what is said behind them.
-        """
-        last = max((e for s, e in others if start <= s and e <= at), default=None)
-        if last is None:
-            return False
-        own = max((e for s, e in site.mentions if start <= s and e <= at), default=None)
-        first = min((s for s, e in others if own is not None and own <= s and e <= at), default=0)
-        return own is None or (own < last and len(self.text[own:first].strip(" ,،、")) > BESIDES)
-
-    def _giving(self, site: Site, about: Sequence[tuple[int, int]], able: Mapping[str, dict[str, Any]]) -> str | None:
-        """The body that gives the house, in a sentence about the centre or in the one behind it."""
-        shelter, nouns = Shelter(self.text, self.cues), [*site.mentions, *self.anaphors]
-        for cue in self.cues:
-            if cue.value in VERBS and any(start <= cue.start < end for start, end in about):
-                fact = shelter.giver(cue, [f for f in self.organisations if f.entity in able], nouns)
-                if fact is not None and not self._network(able[fact.entity]) and not self.posted(fact.start):
-                    return str(able[fact.entity]["name"])
-            if cue.value != GIVING or not any(start <= cue.start < end + AFTER for start, end in about):
+    def _housed(self, key: str, own: int) -> Iterator[str]:
+        """What cues tell."""
+        sort = self._sort(key)
+        for hit, reaches in zip(self._hits, self._reaches, strict=True):
+            if hit.body != key:
                 continue
-            before = [f for f in self.organisations if f.entity in able and 0 <= cue.start - f.end <= GIVER]
-            giver = max(before, key=lambda f: f.end, default=None)
-            if giver is None or self._network(able[giver.entity]) or able[giver.entity]["kind"] == "network":
+            reach = reaches[own]
+            if reach is None:
+                if any(other is not None for other in reaches):
+                    yield f"{hit.cue} another"
                 continue
-            if not {".", ";", "\n"} & set(self.text[giver.end : cue.start]) and not self.posted(giver.start):
-                return str(able[giver.entity]["name"])
-        return None
+            if hit.cue in TELLING:
+                yield "told"
+                yield f"told {sort}"
+            yield f"{hit.cue} {reach}"
+            yield f"{hit.cue} {reach} {sort}"
+            yield f"{hit.cue} {hit.manner} {sort}"
+            near = OWNED if hit.cue == "owner" else CUED
+            if hit.manner == "next" and hit.cue in {"weak", "owner"} and self._behind(own, hit.start, near):
+                yield f"{hit.cue} right behind {sort}"
+        if self.cues.cases and any(self._behind(own, start - 1, 0) for start, _ in self._spans[key]):
+            yield f"genitive {sort}"
+        towns = [str(self.entities[key]["name"])[:letters] for letters in TOWN]
+        said = [self.text[start:end] for start, end in self.sites[own].stated]
+        if any(word + town in sentence for sentence in said for word in self.cues.seated for town in towns):
+            yield "seated"
 
-    def _next(self, cue: Match[str], fact: Fact) -> bool:
-        near = 0 <= fact.start - cue.end <= NEAR and cue.value != "within"
-        return near and self._only_articles(cue.end, fact.start)
+    def _behind(self, own: int, at: int, most: int) -> bool:
+        """Whether an offset lies that few characters behind the centre's name, in the same sentence."""
+        mentions = self.sites[own].mentions
+        return any(0 <= at - end <= most and "." not in self.text[end:at] for _, end in mentions)
 
-    def _inside(self, cue: Match[str], fact: Fact) -> bool:
-        """Whether a part of the body stands between cue and body: "in the former workshops of the Aral College"."""
-        if cue.value not in {*PLACES, "strong"} or self._network(self.entities[fact.entity]):
-            return False
-        if cue.value == "strong" and (self.posted(fact.start) or self.entities[fact.entity]["kind"] not in HOUSES):
-            return False
-        gap = self.text[cue.end : fact.start]
-        words = fold(gap).replace("'", " ").replace("’", " ").split()
-        if not 0 < len(words) <= PART or not gap.islower() or any(not c.isalpha() and c not in " '’-" for c in gap):
-            return False
-        while words and words[-1] in self.articles and words[-1] not in self.owners:
-            words.pop()
-        return len(words) > 1 and (words[-1] in self.owners or not self.owners)
+    def _sole(self, key: str, own: int) -> Iterator[str]:
+        """What the other bodies tell: whether it is the only one of its kind, or the first."""
+        sort = self._sort(key)
+        seats = [other for other in self._order if self._kind(other) in SEATS]
+        houses = [other for other in self._order if self._kind(other) in HOUSES]
+        if houses == [key]:
+            yield "only house"
+        if seats == [key]:
+            yield "only seat" if len(self.sites) == 1 else "only seat of several centres"
+        if seats[:1] == [key]:
+            yield "first seat"
+        if self._order[:1] == [key]:
+            yield "first body"
+        if sort == "seat" and own == self._main:
+            yield "seat of the main centre"
+        if len(self._spans[key]) > 1:
+            yield "named again"
+        if self.entities[key]["acronym"]:
+            yield "acronym"
+        if all(self.cues.posted(self.text, start) for start, _ in self._spans[key]):
+            yield "posts only"
 
-    def _only_articles(self, start: int, end: int) -> bool:
-        return all(word in self.articles for word in fold(self.text[start:end]).split())
+    def _land(self, key: str, home: str | None) -> Iterator[str]:
+        country = self.entities[key]["country"]
+        if home is None:
+            yield "home unknown"
+        elif country == home or home in self._lands(key):
+            yield "at home"
+            yield f"at home {self._sort(key)}"
+        elif country:
+            yield "abroad"
 
-    def _holds(self, cue: Match[str], entity: Mapping[str, Any], site: Site) -> bool:
-        """Whether a cue says that the body behind it houses the centre."""
-        if cue.value == "strong":
-            return True
-        if cue.value == "owner":
-            return entity["kind"] in SEATS and any(0 <= cue.start - end <= OWNER for _, end in site.mentions)
-        reach = WIDE if entity["kind"] in SEATS else BESIDE
-        beside = any(0 <= cue.start - end <= reach and "." not in self.text[end : cue.start] for _, end in site.mentions)
-        stated = any(start <= cue.start < end for start, end in site.stated)
-        return entity["kind"] in HOUSES and (beside or (stated and not self.posted(cue.start)))
-
-    def _signatory(self, site: Site, able: Mapping[str, dict[str, Any]], home: str | None) -> str | None:
-        """The one school named where the centre is agreed on, founded or opened; the other party is the network."""
-        for start, end in sorted(site.stated):
-            if not any(start <= at < end for at, _ in site.mentions):
-                continue
-            named = {f.entity for f in self.organisations if start <= f.start < end and f.entity in able}
-            seats = [key for key in sorted(named) if able[key]["kind"] in (HOUSES if len(named) > 1 else SEATS)]
-            schools = [key for key in seats if able[key]["kind"] in SEATS and able[key]["country"] in {None, home}]
-            seats = schools if len(schools) == 1 else self._nearest(site, seats, able, home)
-            if len(seats) == 1:
-                return str(able[seats[0]]["name"])
-        return self._local(site, able)
-
-    def _local(self, site: Site, able: Mapping[str, dict[str, Any]]) -> str | None:
-        """The Chinese name of a school that begins with the place in which a statement seats the centre: 在X共建 beside an X学院."""
-        schools = [str(e["name"]) for e in able.values() if e["kind"] in SEATS and str(e["name"])[:1] > HAN]
-        said = [self.text[start:end] for start, end in site.stated]
-        local = {
-            name
-            for name in schools
-            for n in range(2, TAIL + 3)
-            for weak in self.seated
-            if any(weak + name[:n] in sentence and weak + name not in sentence for sentence in said)
-        }
-        return local.pop() if len(local) == 1 else None
-
-    def _nearest(self, site: Site, seats: list[str], entities: Mapping[str, dict[str, Any]], home: str | None) -> list[str]:
-        """Of several seats, the one in the centre's country, or the one that shares a word with its name."""
-        if len(seats) < 2:
-            return seats
-        there = [key for key in seats if home and home in {entities[key]["country"], *self._beside(key)}]
-        if len(there) == 1:
-            return there
-        return [key for key in seats if _akin(str(entities[key]["name"]), site.name)] or seats
-
-    def _beside(self, key: str) -> Iterator[str | None]:
+    def _lands(self, key: str) -> set[str | None]:
         """The countries of the places that stand right before or behind a body: "Kenyan X University", "X University (Kenya)"."""
-        for fact in self.organisations:
-            if fact.entity == key:
-                before = (p.code for p in self.places if not self.text[p.end : fact.start].strip() and p.end <= fact.start)
-                behind = (
-                    p.code for p in self.places if self.text[fact.end : p.start].strip() in APPOSED and p.start > fact.end
-                )
-                yield from (*before, *behind)
+        return {
+            place.code
+            for start, end in self._spans[key]
+            for place in self.places
+            if (place.end <= start and not self.text[place.end : start].strip())
+            or (place.start > end and self.text[end : place.start].strip() in {",", "(", "，", "（", "،"})
+        }
 
+    def _beside(self, key: str, own: int) -> Iterator[str]:
+        """Where the body stands: in the sentences that name the centre or say that it came about, before or behind it."""
+        site, sort = self.sites[own], self._sort(key)
+        inside = {self._reach.sentence(start) for start, _ in self._spans[key]}
+        named = {self._reach.sentence(start) for start, _ in site.mentions}
+        if inside & named:
+            yield "same sentence"
+            yield f"same sentence {sort}"
+        if self._stated(key, own):
+            yield "stated"
+            yield f"stated {sort}"
+        if any(a <= start < b for start, _ in self._spans[key] for a, b in self.about[own]):
+            yield "about"
+        if any(n + 1 in inside for n in named):
+            yield "next sentence"
+        if any(n - 1 in inside for n in named):
+            yield "sentence before"
+        pairs = [
+            (a, b) for a in self._spans[key] for b in site.mentions if self._reach.sentence(a[0]) == self._reach.sentence(b[0])
+        ]
+        before = [b[0] - a[1] for a, b in pairs if 0 <= b[0] - a[1] < WIDE]
+        behind = [a[0] - b[1] for a, b in pairs if 0 <= a[0] - b[1] < WIDE]
+        for gaps, side in ((before, "before"), (behind, "behind")):
+            if gaps:
+                yield side
+                if min(gaps) <= BESIDE:
+                    yield f"right {side}"
 
-def _akin(name: str, site: str) -> bool:
-    """Whether two names begin with the same proper word."""
-    if " " not in site:
-        return name[:2] in site and not site.startswith(name)
-    first = fold(name).split()[0]
-    return len(first) > 3 and first in fold(site).split()
-
-
-def _within(form: str, name: str) -> bool:
-    return f" {fold(form)} " in f" {fold(name)} " or (not form.isascii() and fold(form) in fold(name))
-
-
-def _begins(site: str, school: str) -> bool:
-    """Whether the Chinese name of a site begins with the end of a school's, the district before it left out."""
-    ends = (school[n:] for n in range(1, len(school) - TAIL + 1)) if school[:1] > HAN else ()
-    return any(site.startswith(end) for end in ends)
+    def _stated(self, key: str, own: int) -> bool:
+        """Whether a sentence that says that the centre came about names a body."""
+        return any(a <= start < b for start, _ in self._spans[key] for a, b in self.sites[own].stated)

@@ -9,6 +9,8 @@ from typing import Any
 from pipeline import gazetteer, lexicon, morphology, numbers, places, units
 from pipeline.centres import candidates, chains, naming
 from pipeline.centres.acts import Signs
+from pipeline.centres.housing import Cues
+from pipeline.centres.judge import Judge
 from pipeline.centres.seats import Seats
 from pipeline.centres.sites import Site
 from pipeline.coined.measured import Measures
@@ -51,9 +53,6 @@ class Wording:
         self.unit_forms = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form)
         self.nouns = frozenset(fold(head) for head in self.heads.all)
         self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}), words.get("pairs", {}))
-        self.cues = Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False)
-        self.owners = frozenset(fold(word).rstrip("'") for word in words.get("hosts", {}).get("owner", ()))
-        self.worldwide = tuple(fold(word) for word in words.get("worldwide", ()))
         heads = [*words.get("heads", ()), *words.get("last", ()), *words.get("first", ())]
         self.localities = Localities(words, heads, self.language)
         self.several = frozenset(
@@ -62,6 +61,17 @@ class Wording:
         self.posts = frozenset(grade + post for post in words.get("posts", ()) for grade in ("", *words.get("grades", ())))
         self.signs = Signs.read(words, self.posts, self.bodies, cases=self.cases)
         self.articles = frozenset(words.get("articles", ()))
+        self.cues = Cues(
+            phrases=Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False),
+            articles=self.articles,
+            owners=frozenset(fold(word).rstrip("'") for word in words.get("hosts", {}).get("owner", ())),
+            worldwide=tuple(fold(word) for word in words.get("worldwide", ())),
+            seated=tuple(words.get("seated", ())),
+            cases=self.cases,
+            posted=self._posted,
+            elsewhere=self.localities.holds_place,
+        )
+        self.judge = Judge(words["hosting"])
         self.resuming = tuple(words.get("resuming", ()))
         self.apposing = frozenset(fold(word) for word in words.get("apposing", ()))
         self.definite = frozenset(words.get("definite", ()))
@@ -85,7 +95,6 @@ class Wording:
         self.copular = frozenset(words.get("copular", ()))
         self.tenseless = bool(words.get("tenseless"))
         self.telling = bool(words.get("telling_capitals"))
-        self.seated = tuple(words.get("seated", ()))
         self.homeland: dict[str, str] = words.get("homeland", {})
         self.outside = tuple(fold(phrase) for phrase in words.get("outside", ()))
         self.nations = frozenset(fold(name) for name in words.get("countries", ()))

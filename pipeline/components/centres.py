@@ -18,7 +18,7 @@ from pipeline.centres.phrases import Naming, before, headlines
 from pipeline.centres.sites import DONE, Site, settle
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
-from pipeline.phrases import fold, split
+from pipeline.phrases import fold
 from pipeline.records import Status
 from pipeline.spans import Fact, Zones
 from pipeline.statements import Statement
@@ -44,7 +44,7 @@ class Centres(Extractor, Naming):
     """
 
     group = spans.CENTRES
-    lexicons = ("units", "name_grammar", "institutions", "centres", "territories", "places")
+    lexicons = ("units", "name_grammar", "institutions", "centres", "territories", "places", "hosts")
 
     def prepare(self, lexicon: Lexicon) -> None:
         self.learn(lexicon.words)
@@ -131,36 +131,18 @@ class Centres(Extractor, Naming):
         self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
     ) -> None:
         text = doc.text
-        words = split(text)
-        cues = [cue for n in range(len(words)) if (cue := self.cues.at(text, words, n)) is not None]
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
-        posted = partial(self._posted, text)
         named = places.find(text, self.language)
-        houses = hosts.Houses(
-            text,
-            bodies,
-            entities,
-            cues,
-            named,
-            anaphors,
-            self.articles,
-            self.owners,
-            self.worldwide,
-            posted,
-            self.localities.holds_place,
-            self.cases,
-            self.seated,
-        )
+        about = [[*_about(text, site, sites, sentences), *_taken_up(site, sites, sentences, anaphors)] for site in sites]
+        testimony = hosts.Testimony(text, self.cues, bodies, entities, named, sentences, anaphors, sites, about)
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
         atlas = Atlas(text, named, self.localities, opening, self.homeland, self.outside)
-        for site in sites:
-            about = [*_about(text, site, sites, sentences), *_taken_up(site, sites, sentences, anaphors)]
-            others = [mention for other in sites if other is not site for mention in other.mentions]
-            home = atlas.home(site) or atlas.country(site, about, None, main=site is main)
-            site.host = houses.host(site, about, home, others)
-            seat = next((e["country"] for e in entities.values() if e["name"] == site.host), None)
-            site.country = atlas.country(site, about, seat, main=site is main) or _shared(entities.values())
+        for site, clauses in zip(sites, about, strict=True):
+            home = atlas.home(site) or atlas.country(site, clauses, None, main=site is main)
+            body = entities.get(self.judge.host(testimony.told(site, home)) or "", {})
+            site.host = body.get("name")
+            site.country = atlas.country(site, clauses, body.get("country"), main=site is main) or _shared(entities.values())
 
     def _taken_up(
         self, text: str, sites: Sequence[Site], statements: Sequence[Statement], sentences: Sequence[tuple[int, int]]

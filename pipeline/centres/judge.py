@@ -1,0 +1,32 @@
+"""Which of several answers is likeliest, by what each kind of evidence for it weighs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NOBODY = ""
+
+Evidence = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What each kind of evidence weighs (a conditional logit: log odds against nobody), as `tests/measure_hosts.py --fit` measured it."""
+
+    weights: Mapping[str, float]
+
+    def odds(self, told: Mapping[str, Evidence]) -> dict[str, float]:
+        """The probability of each body that it is the host; that there is none under `NOBODY`."""
+        sums = {key: sum(self.weights.get(name, 0.0) for name in names) for key, names in told.items()}
+        most = max(sums.values(), default=0.0)
+        powers = {key: math.exp(value - most) for key, value in sums.items()}
+        whole = sum(powers.values())
+        return {key: power / whole for key, power in powers.items()}
+
+    def host(self, told: Mapping[str, Evidence]) -> str | None:
+        """The likeliest body; None where it is likelier that the text names no host."""
+        odds = self.odds(told)
+        best = max(odds, key=lambda key: (odds[key], key), default=NOBODY)
+        return best or None

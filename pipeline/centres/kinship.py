@@ -1,0 +1,44 @@
+"""What two names share: one holds the other, or a word of it."""
+
+from __future__ import annotations
+
+from pipeline.phrases import fold
+
+# Chinese names from here on.
+HAN = "\u3400"
+# Characters of a Chinese school's name by which that of its site may begin.
+TAIL = 4
+# Characters that two words share where one is formed from the other.
+STEM = 5
+
+
+def akin(name: str, site: str) -> bool:
+    """Whether a proper word of one name is one of the other's, or formed from it: "Graz Polytechnic", "Quantum House Graz"."""
+    if site[:1] > HAN:
+        return any(name[n : n + 2] in site for n in (0, 1)) and not site.startswith(name)
+    ours, theirs = _proper(name), _proper(site)
+    return any(_formed(a, b) for a in ours for b in theirs)
+
+
+def _proper(name: str) -> list[str]:
+    """The words of a name that tell it from others: capitalised, where the script has capitals, and not its head alone."""
+    words = name.replace("-", " ").split()
+    cased = any(word[:1].isupper() for word in words)
+    return [fold(word) for n, word in enumerate(words) if len(word) > 3 and (word[:1].isupper() if cased else n > 0)]
+
+
+def _formed(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return min(len(one), len(other)) >= STEM and (one[:STEM] == other[:STEM] or one[-STEM:] == other[-STEM:])
+
+
+def within(form: str, name: str) -> bool:
+    """Whether a name holds a shorter one, word for word; letters may be written to it outside ASCII."""
+    return f" {fold(form)} " in f" {fold(name)} " or (not form.isascii() and fold(form) in fold(name))
+
+
+def begins(site: str, school: str) -> bool:
+    """Whether the Chinese name of a site begins with the end of a school's, the district before it left out."""
+    ends = (school[n:] for n in range(1, len(school) - TAIL + 1)) if school[:1] > HAN else ()
+    return any(site.startswith(end) for end in ends)

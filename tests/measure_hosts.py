@@ -1,0 +1,196 @@
+"""Measure how well herald tells the host of a centre, and fit the weights of the evidence.
+
+    python tests/measure_hosts.py                     accuracy by language: as shipped, and cross-validated
+    python tests/measure_hosts.py --fit               write pipeline/languages/xx/hosts.toml
+
+Reads tests/cases/announcements and tests/cases/centres (and ../shared/announcements/dev, where it is), runs the models on the
+texts, and pairs their centres with those of the gold by their mentions. The model is a conditional logit over the bodies of a text and nobody; in
+cross-validation all centres of a text lie in the same of ten folds. Takes some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import bodies
+import numpy as np
+
+from pipeline import extraction
+from pipeline.centres import hosts
+from pipeline.centres.judge import NOBODY, Judge
+from pipeline.centres.sites import Site
+from pipeline.phrases import fold
+from pipeline.records import Announcement
+
+TESTS = Path(__file__).parent
+SHARED = TESTS.parent.parent / "shared" / "announcements"
+TARGET = TESTS.parent / "pipeline" / "languages" / "xx" / "hosts.toml"
+LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
+# Evidence seen less often than this is not weighed; weights are drawn to nought by this much; as many folds.
+SEEN, PENALTY, FOLDS = 5, 2.0, 10
+HEAD = """# What each kind of evidence for a host weighs: log odds of a conditional logit over the bodies of a text and nobody.
+# Written by `python tests/measure_hosts.py --fit`; do not edit.
+[words.hosting]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One centre of a text: the evidence for each body, which bodies are right, and what was chosen."""
+
+    language: str
+    text: str
+    told: Mapping[str, frozenset[str]]
+    right: frozenset[str]
+    chosen: str
+
+
+Heard = list[tuple[hosts.Testimony, Site, dict[str, frozenset[str]]]]
+
+
+def cases() -> Iterator[Case]:
+    """Every centre that was found in the open announcements and short cases, with the evidence for its host."""
+    for language in LANGUAGES:
+        own, dev = TESTS / "cases" / "announcements" / language, SHARED / "dev" / language
+        pairs = [(path, path.with_suffix(".json")) for path in sorted(own.glob("*.txt"))]
+        pairs += [(path, SHARED / "gold" / "dev" / language / f"{path.stem}.json") for path in sorted(dev.glob("*.txt"))]
+        for text, gold in pairs:
+            yield from _announced(language, text, json.loads(gold.read_text(encoding="utf-8")))
+    for language, case in bodies.cases("centres"):
+        yield from _short(language, case)
+
+
+def _announced(language: str, path: Path, gold: Mapping[str, Any]) -> Iterator[Case]:
+    announcement = Announcement(source=str(path), text=path.read_text(encoding="utf-8"), language=language)
+    done: set[int] = set()
+    for testimony, site, told in _heard(lambda: extraction.record(announcement)):
+        shared = [sum(_meet(m, (x["start"], x["end"])) for m in site.mentions for x in c["mentions"]) for c in gold["centres"]]
+        best = max(range(len(shared)), key=shared.__getitem__, default=-1)
+        if best < 0 or not shared[best] or best in done:
+            continue
+        done.add(best)
+        text = f"{path.parent.name}/{path.name}"
+        yield Case(language, text, told, _right(testimony, gold, gold["centres"][best]["host"]), _chosen(testimony, site))
+
+
+def _short(language: str, case: Mapping[str, Any]) -> Iterator[Case]:
+    rows = {name: fields for name, *fields in ([cell.strip() for cell in row.split("|")] for row in case["centres"])}
+    for testimony, site, told in _heard(lambda: bodies.read(case["text"], language, case["published"])):
+        host = rows.get(site.name, [])[3:4]
+        if host and host != ["?"]:
+            right = _right(testimony, {"organisations": ()}, None if host == ["-"] else host[0])
+            yield Case(language, case["text"], told, right, _chosen(testimony, site))
+
+
+def _heard(read: Callable[[], object]) -> Heard:
+    """What is asked about hosts while a text is read."""
+    heard: Heard = []
+    tell = hosts.Testimony.told
+
+    def listen(self: hosts.Testimony, site: Site, home: str | None) -> dict[str, frozenset[str]]:
+        told = tell(self, site, home)
+        heard.append((self, site, told))
+        return told
+
+    with mock.patch.object(hosts.Testimony, "told", listen):
+        read()
+    return heard
+
+
+def _chosen(testimony: hosts.Testimony, site: Site) -> str:
+    return next((key for key, entity in testimony.entities.items() if entity["name"] == site.host), NOBODY)
+
+
+def _right(testimony: hosts.Testimony, gold: Mapping[str, Any], host: str | None) -> frozenset[str]:
+    """The keys of the bodies that are the host of the gold; none where none of them was found."""
+    if host is None:
+        return frozenset({NOBODY})
+    named = {key for key, entity in testimony.entities.items() if fold(entity["name"]) == fold(host)}
+    spans = [(x["start"], x["end"]) for body in gold["organisations"] if body["name"] == host for x in body["mentions"]]
+    met = {f.entity for f in testimony.bodies if any(_meet((f.start, f.end), span) for span in spans)}
+    return frozenset(named or met)
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def fit(seen: Sequence[Case]) -> dict[str, float]:
+    """The weights that make what is right likeliest, by Newton's method on the penalised likelihood."""
+    counts = Counter(name for case in seen for names in case.told.values() for name in names)
+    names = sorted(name for name, count in counts.items() if count >= SEEN)
+    rows = [_row(case, names) for case in seen if case.right & case.told.keys()]
+    weights = np.zeros(len(names))
+    for _ in range(30):
+        slope, curve = PENALTY * weights, PENALTY * np.eye(len(names))
+        for table, right in rows:
+            chance = _softmax(table @ weights)
+            aim = chance * right / (chance @ right)
+            slope += table.T @ (chance - aim)
+            curve += table.T @ (chance[:, None] * table) - np.outer(table.T @ chance, chance @ table)
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return dict(zip(names, map(float, weights), strict=True))
+
+
+def _row(case: Case, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    at = {name: n for n, name in enumerate(names)}
+    table = np.zeros((len(case.told), len(names)))
+    for n, told in enumerate(case.told.values()):
+        table[n, [at[name] for name in told if name in at]] = 1.0
+    return table, np.array([key in case.right for key in case.told], dtype=float)
+
+
+def _softmax(sums: np.ndarray) -> np.ndarray:
+    powers = np.exp(sums - sums.max())
+    return powers / powers.sum()
+
+
+def crossed(seen: Sequence[Case]) -> list[str | None]:
+    """What would be chosen for each case by weights that were fitted without its text."""
+    folds = [
+        int(hashlib.sha256(Path(c.text).parent.name.encode() + Path(c.text).name.encode()).hexdigest(), 16) % FOLDS
+        for c in seen
+    ]
+    chosen: list[str | None] = [None] * len(seen)
+    for fold_of in range(FOLDS):
+        judge = Judge(fit([case for case, own in zip(seen, folds, strict=True) if own != fold_of]))
+        for n, (case, own) in enumerate(zip(seen, folds, strict=True)):
+            if own == fold_of:
+                chosen[n] = judge.host(case.told) or NOBODY
+    return chosen
+
+
+def accuracy(seen: Sequence[Case], chosen: Sequence[str | None]) -> str:
+    """The share that is right, in all and by language, in per cent."""
+    right = [(case.language, choice in case.right) for case, choice in zip(seen, chosen, strict=True)]
+    cells = [f"{'all':>6} {100 * np.mean([ok for _, ok in right]):5.1f}"]
+    return "  ".join(cells + [f"{code} {100 * np.mean([ok for own, ok in right if own == code]):5.1f}" for code in LANGUAGES])
+
+
+def main() -> None:
+    """Print the accuracies; with --fit write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--fit", action="store_true", help="write the weights of the evidence")
+    wanted = parser.parse_args()
+    seen = list(cases())
+    print(f"{len(seen)} centres, {sum(NOBODY not in case.right for case in seen)} with a host; per cent right")
+    print("shipped", accuracy(seen, [case.chosen for case in seen]))
+    print("crossed", accuracy(seen, crossed(seen)))
+    if wanted.fit:
+        lines = [f'"{name}" = {weight:.3f}' for name, weight in fit(seen).items()]
+        TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
