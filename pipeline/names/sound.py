@@ -112,8 +112,12 @@ class Sound:
         """Whether what a recogniser found can name a body: no place, and more than general words."""
         whole = [p for p in places.find(name, self.language) if p.end - p.start >= len(name.strip(" .,"))]
         words = [w for w in split(name) if w.is_word]
+        # Where no cases tell, "la Fédération camerounaise" is a name as well.
+        small = self.order == "first" and not morphology.inflects(self.language) and any(w.capital for w in words)
         telling = [
-            w for w in words if w.lower not in self.never | self.general | self.little and (w.capital or _caseless(w.text))
+            w
+            for w in words
+            if w.lower not in self.never | self.general | self.little and (w.capital or small or _caseless(w.text))
         ]
         if len(words) == 1 and self._common(words[0].text):
             return False
