@@ -76,7 +76,7 @@ def find(
     shut = merged(passive)
     found: list[DateMention] = []
     sentences, prior = Sentences(page), None
-    for reading in _told(analysis.found) if discourse.historical else analysis.found:
+    for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
         if (
             reading.silent
             or (reading.told and not discourse.historical)
@@ -125,12 +125,15 @@ def _own(found: Sequence[Reading], listed: Sequence[tuple[int, int]]) -> Sequenc
     return [r for r in found if not any(start < r.start < end for start, end in listed)]
 
 
-def _told(found: Sequence[Reading]) -> list[Reading]:
-    """Readings of a story: what is said to lie ahead counts from what was told ("in four days": four days on)."""
+def _told(page: Page, found: Sequence[Reading]) -> list[Reading]:
+    """Readings of a story: what is said to lie ahead counts from what was told ("через четыре дня": four days on).
+
+    Not where the word rather says how long it took: "in four days".
+    """
     told = []
     for reading in found:
         shift = reading.first.shift
-        if reading.ahead and shift is not None:
+        if reading.ahead and shift is not None and "within" not in page.classes(reading.first_token):
             first = reading.first._replace(shift=shift._replace(base=Base.DISCOURSE))
             told.append(reading._replace(ahead=False, first=first))
         else:
@@ -161,7 +164,8 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
         reading,
         sentences[reading.first_token],
         lambda: direction(page, reading, "from" if starting else preposition),
-        aside=(not starting and preposition == "since")
+        # "Since 1812" qualifies what is told, "from 3 June to 20 September" tells it.
+        aside=(not starting and preposition == "since" and reading.last is None)
         or (preposition == "until" and reading.first.year is not None)
         or (not resolver.discourse.historical and attributive(page, reading.last_token)),
         year=year,

@@ -107,6 +107,8 @@ class Page:
             found = (found - {"low"}) | {"past"}
         if "low" in found and self._many(self.keys[i]):
             found.add("counted")
+        if self.keys[i] == "," and self.numbers[i + 1 : i + 2] == [True]:
+            found.add("commanumber")
         if "and" in found and i + 1 < len(self.keys) and self.numbers[i + 1]:
             found.add("andnumber")
         if self.glued[i] and (self.numbers[i] or self.keys[i][:1].isalpha()):

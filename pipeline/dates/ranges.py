@@ -45,7 +45,8 @@ def _apart(page: Page, word: str, left: Reading, right: Reading) -> bool:
     """Does the word between two dates leave them two?"""
     # "until" joins only what "from" began, and full dates: otherwise it is a date of its own.
     if word == "till":
-        return "from" not in page.classes_before(left.first_token) and not (left.first.full and right.first.full)
+        led = page.classes_before(left.first_token) | page.classes(left.first_token)
+        return "from" not in led and not (left.first.full and right.first.full)
     if left.first.shift:
         return word in ("and", "dash")
     same = _shape(left.first) == _shape(right.first)
