@@ -17,6 +17,7 @@ from pipeline.ner.decode import log_softmax, names
 from pipeline.ner.ents import declare, set_ents, split_at_lines
 from pipeline.ner.features import Features, fold, number, pack, shape, stem, unpack
 from pipeline.ner.network import fold_tags
+from pipeline.ner.pieced import put_together
 from pipeline.ner.weights import folder
 from pipeline.ner.windows import windows
 
@@ -47,6 +48,14 @@ def found(*tags: str, breaks: set[int] = frozenset()) -> list[tuple[int, int, st
 )
 def test_a_legal_sequence_is_read_as_it_stands(tags: list[str], expected: list[tuple[int, int, str]]) -> None:
     assert (found(*tags) if tags else names(np.zeros((0, 5), np.float32), TAGS, [])) == expected
+
+
+def test_neighbours_are_two_names_only_if_that_is_plain() -> None:
+    rows = scores("B-PER", "B-PER", "O", "B-PER", "B-LOC")
+    rows[1, TAGS.index("I-PER")] = rows[1, TAGS.index("B-PER")] - 0.4
+    rows[4, TAGS.index("I-PER")] = rows[4, TAGS.index("B-LOC")] - 0.4
+    spans = [(name.start, name.end, name.label) for name in names(rows, TAGS, [False] * 5)]
+    assert spans == [(0, 2, "PER"), (3, 4, "PER"), (4, 5, "LOC")]
 
 
 @pytest.mark.parametrize("tags", [["O", "I-PER"], ["I-PER", "O"], ["B-LOC", "I-PER"], ["O", "I-LOC", "I-PER"]])
@@ -174,6 +183,54 @@ def test_ents_are_widened_to_tokens_and_the_longer_wins() -> None:
     doc = spacy.blank("en")("Anvar Toshmatov came.")
     set_ents(doc, [(0, 8, "PER", 0.9), (6, 15, "LOC", 0.5), (50, 60, "LOC", 0.5)])
     assert [(ent.text, ent.label_, ent._.ner_confidence) for ent in doc.ents] == [("Anvar Toshmatov", "PER", 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ('From: "Marat"<mt9@example.org>', "Marat", ["Marat"]),
+        ("Photo|Aizada", "Aizada", ["Aizada"]),
+        ("write to marat@example.org", "marat", ["marat@example.org"]),
+    ],
+)
+def test_a_token_is_split_where_a_mark_bounds_a_name(text: str, name: str, expected: list[str]) -> None:
+    declare()
+    doc = spacy.blank("en")(text)
+    set_ents(doc, [(text.index(name), text.index(name) + len(name), "PER", 0.9)])
+    assert [ent.text for ent in doc.ents] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('To: "[Orlov], [Timur]" <t@example.org>', ["Orlov, Timur"]),
+        ("«[Orlov], [Timur]»", ["Orlov, Timur"]),
+        ('"[Orlov], [Timur] and others"', ["Orlov", "Timur"]),
+        ('"[Timur Orlov], [Anna]"', ["Timur Orlov", "Anna"]),
+        ("[Orlov], [A.B.] (2019)", ["Orlov, A.B."]),
+        ("[Orlov], [A. B. Petrov]", ["Orlov", "A. B. Petrov"]),
+        ("[Orlov], [Timur]", ["Orlov", "Timur"]),
+        ('[Timur] "Tim" [Orlov]', ['Timur "Tim" Orlov']),
+        ('[Timur] "Tim and Tom" [Orlov]', ["Timur", "Orlov"]),
+        ("[Timur]_plan.doc of [Anna]", ["Anna"]),
+        ("[Timur] and [Anna]", ["Timur", "Anna"]),
+    ],
+)
+def test_pieces_of_a_name_are_put_together(text: str, expected: list[str]) -> None:
+    plain, spans, start = "", [], 0
+    for sign in text:
+        if sign == "[":
+            start = len(plain)
+        elif sign == "]":
+            spans.append((start, len(plain), "PER", 0.9))
+        else:
+            plain += sign
+    assert [plain[start:end] for start, end, *_ in put_together(plain, spans)] == expected
+
+
+def test_only_persons_are_put_together() -> None:
+    text = '"Osh, Naryn"'
+    assert len(list(put_together(text, [(1, 4, "LOC", 0.9), (6, 11, "LOC", 0.9)]))) == 2
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from pipeline.errors import ModelError
 from pipeline.ner.decode import Floats, log_softmax, names
 from pipeline.ner.ents import declare, set_ents
 from pipeline.ner.network import OWN, TOKENIZER, Files, Network, fold_tags, open_network, read_files, tags_of
+from pipeline.ner.pieced import put_together
 from pipeline.ner.pieces import Pieces, pieces
 from pipeline.ner.weights import folder
 from pipeline.ner.windows import Window, windows
@@ -69,7 +70,8 @@ class NerTransformers:
         ends = [0, *(end for _, end in cut.words)]
         breaks = ["\n" in text[before:start] for before, (start, _) in zip(ends, cut.words, strict=False)]
         found = names(scores, self.kept, breaks)
-        set_ents(doc, [(cut.words[n.start][0], cut.words[n.end - 1][1], n.label, n.confidence) for n in found])
+        spans = [(cut.words[n.start][0], cut.words[n.end - 1][1], n.label, n.confidence) for n in found]
+        set_ents(doc, put_together(text, spans))
         return doc
 
     def initialize(

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+NEIGHBOUR = 1.0
+"""How much surer the network must be, in natural logarithms, of two names of a kind with nothing between them than of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -77,6 +80,8 @@ def _transitions(tags: tuple[str, ...]) -> tuple[Floats, Floats]:
             for row, before in enumerate(tags):
                 if before[2:] != tag[2:]:
                     steps[row, column] = -np.inf
+        elif tag.startswith("B-"):
+            steps[[row for row, before in enumerate(tags) if before[2:] == tag[2:]], column] = -NEIGHBOUR
     return steps, inner
 
 

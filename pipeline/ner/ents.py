@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from pipeline.spans import split_tokens
+
 CONFIDENCE = "ner_confidence"
 
 
@@ -16,16 +18,33 @@ def declare() -> None:
         Span.set_extension(CONFIDENCE, default=None)
 
 
+MARKS = frozenset('"“”«»<>()[]{}|/')
+"""What parts a name from what is written on to it, where a tokenizer saw one word: `"A. Muster"<a@example.org>`."""
+
+
 def set_ents(doc: Doc, found: Iterable[tuple[int, int, str, float]]) -> None:
-    """Set `doc.ents` from (start, end, label, probability), widened to whole tokens; where two meet, the longer stays."""
+    """Set `doc.ents` from (start, end, label, probability), widened to whole tokens; where two meet, the longer stays.
+
+    Tokens are split where a mark stands right before a name or right behind it.
+    """
     sure = {}
-    for start, end, label, confidence in found:
+    text = doc.text
+    held = list(found)
+    split_tokens(doc, {at for start, end, *_ in held for at in _parted(text, start, end)})
+    for start, end, label, confidence in held:
         span = doc.char_span(start, end, label=label, alignment_mode="expand")
         if span is not None:
             sure[span.start, span.end, label] = (span, confidence)
     doc.ents = filter_spans([span for span, _ in sure.values()])
     for span, confidence in sure.values():
         span._.set(CONFIDENCE, confidence)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[int]:
+    if text[start - 1 : start] in MARKS and start:
+        yield start
+    if text[end : end + 1] in MARKS:
+        yield end
 
 
 def split_at_lines(doc: Doc) -> Doc:
