@@ -14,10 +14,12 @@ from spacy.tokens import Doc, Span
 from pipeline.errors import ModelError
 from pipeline.ner.case import INITIAL, LOWER, MIXED, OTHER, TITLE, UPPER, case_class
 from pipeline.ner.decode import log_softmax, names
-from pipeline.ner.ents import declare, set_ents, split_at_lines
-from pipeline.ner.features import Features, fold, number, pack, shape, stem, unpack
+from pipeline.ner.ents import declare, drop_pieces, set_ents, split_at_lines
+from pipeline.ner.features import Features, fold, shape, stem
+from pipeline.ner.hashing import number, pack, unpack
 from pipeline.ner.network import fold_tags
-from pipeline.ner.pieced import put_together
+from pipeline.ner.pieced import is_piece, put_together
+from pipeline.ner.runs import FREQUENCY_BITS, parts
 from pipeline.ner.weights import folder
 from pipeline.ner.windows import windows
 
@@ -164,6 +166,29 @@ def test_features_tell_known_words_listed_names_and_runs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("从朝阳门到河", "从|朝阳门|到|河"),
+        ("从朝阳到河", "从朝|阳|到|河"),
+        ("河河", "河|河"),
+        ("", ""),
+    ],
+)
+def test_chinese_is_parted_into_the_likeliest_words(text: str, expected: str) -> None:
+    counts = {"从": 6, "从朝": 4, "朝阳门": 3, "到": 6}
+    lists = {number(word): count << FREQUENCY_BITS for word, count in counts.items()}
+    marked = "".join(("|" if run.place in "BS" else "") + sign for sign, run in zip(text, parts(text, lists), strict=True))
+    assert marked.removeprefix("|") == expected
+
+
+def test_parts_are_a_column_in_place_of_runs() -> None:
+    lists = {number("朝阳门"): 1 | 3 << FREQUENCY_BITS, number("从"): 6 << FREQUENCY_BITS}
+    rows = Features(("shape", "part", "partword"), lists=lists).of(spacy.blank("zh")("从朝阳门到"))
+    assert len({row[2] for row in rows.tolist()}) == 5
+    assert rows[0][1] == rows[4][1] != rows[1][1]
+
+
+@pytest.mark.parametrize(
     ("tags", "labels", "expected"),
     [
         (["O", "B-PERSON", "I-PERSON"], {"PERSON": "PER"}, "B-PER"),
@@ -226,6 +251,31 @@ def test_pieces_of_a_name_are_put_together(text: str, expected: list[str]) -> No
         else:
             plain += sign
     assert [plain[start:end] for start, end, *_ in put_together(plain, spans)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "piece"),
+    [
+        ("他写了《奥什之歌》。", "奥什", True),
+        ("据《奥什日报》报道", "奥什日报", False),
+        ("《章程》由奥什大学《日报》发布", "奥什大学", False),
+        ("《章程》由奥什大学发布", "奥什大学", False),
+        ("in C# or Java", "C#", True),
+        ("an A++ from us", "A++", True),
+        ("signed by T. alone", "T.", False),
+        ("in 奥 alone", "奥", False),
+        ("see plan_Anna.doc", "Anna", True),
+        ("see plan, Anna", "Anna", False),
+    ],
+)
+def test_pieces_of_other_things_are_no_names(text: str, name: str, piece: bool) -> None:
+    assert is_piece(text, text.index(name), text.index(name) + len(name)) is piece
+
+
+def test_the_fast_back_end_lets_pieces_go() -> None:
+    doc = spacy.blank("zh")("奥什《奥什之歌》")
+    doc.ents = [Span(doc, 0, 2, label="LOC"), Span(doc, 3, 5, label="LOC")]
+    assert [(ent.start, ent.end) for ent in drop_pieces(doc).ents] == [(0, 2)]
 
 
 def test_only_persons_are_put_together() -> None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from pipeline.errors import ModelError
-from pipeline.ner.ents import declare, split_at_lines
+from pipeline.ner.ents import declare, drop_pieces, split_at_lines
 from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import FILE, load
 from pipeline.ner.weights import folder
@@ -37,11 +37,12 @@ class NerCnn:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one text."""
-        return split_at_lines(self._open()(split_marks(doc)))
+        return drop_pieces(split_at_lines(self._open()(split_marks(doc))))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Find the names of many texts, some at a time."""
-        yield from map(split_at_lines, self._open().pipe(map(split_marks, stream), batch_size=batch_size))
+        found = self._open().pipe(map(split_marks, stream), batch_size=batch_size)
+        yield from map(drop_pieces, map(split_at_lines, found))
 
     def initialize(
         self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from pipeline.ner.pieced import is_piece
 from pipeline.spans import split_tokens
 
 CONFIDENCE = "ner_confidence"
@@ -45,6 +46,13 @@ def _parted(text: str, start: int, end: int) -> Iterator[int]:
         yield start
     if text[end : end + 1] in MARKS:
         yield end
+
+
+def drop_pieces(doc: Doc) -> Doc:
+    """Let go of names that are pieces of something else."""
+    if any(is_piece(doc.text, ent.start_char, ent.end_char) for ent in doc.ents):
+        doc.ents = [ent for ent in doc.ents if not is_piece(doc.text, ent.start_char, ent.end_char)]
+    return doc
 
 
 def split_at_lines(doc: Doc) -> Doc:

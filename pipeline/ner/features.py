@@ -1,8 +1,8 @@
 """Word features for the convolutional back-end, hashed into columns of numbers.
 
 Per word: its folded form (if training met it often enough), its beginnings and endings, its shape, the name lists that
-know it. For unspaced scripts also the pairs it forms with its neighbours and the listed names that run through it. And
-for the whole text the conventions that it is to be read by: those of the corpus it was trained for.
+know it, what kind of word a dictionary says it is. For unspaced scripts also what stands about it (`runs`). And for the whole
+text the conventions that it is to be read by: those of the corpus it was trained for.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
-from murmurhash.mrmr import hash as murmur  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from pipeline.ner.hashing import number
+from pipeline.ner.runs import KIND_BITS, PAIR_COLUMNS, PAIRS, around
+
 Numbers = NDArray[np.uint64]
 
-PAIR_COLUMNS = ("left", "right", "run", "runword")
+IDENTITIES = ("word", "stem")
+"""The columns that tell which word stands there: in training both are hidden of some words."""
+
 CORPUS = "corpus"
 """The column of conventions, and where a training text says in its `user_data` which corpus it comes from."""
 UNKNOWN = 1
-LONGEST_RUN = 6
 
 
 def fold(word: str) -> str:
@@ -53,21 +56,6 @@ def stem(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-def number(text: str) -> int:
-    """Hash a text to 32 bits, the same on every machine."""
-    return int(murmur(text)) & 0xFFFFFFFF
-
-
-def pack(numbers: Sequence[int]) -> bytes:
-    """Store numbers of 32 bits, sorted."""
-    return np.array(sorted(set(numbers)), dtype="<u4").tobytes()
-
-
-def unpack(stored: bytes) -> list[int]:
-    """Read numbers stored by `pack`."""
-    return [int(n) for n in np.frombuffer(stored, dtype="<u4")]
-
-
 @dataclass(slots=True)
 class Features:
     """Turns a Doc into columns; `known` words keep their identity, `lists` maps a word to the lists that hold it.
@@ -90,7 +78,7 @@ class Features:
             return rows
         rows[:, : len(per_word)] = np.stack([self._row(token.orth, token.text, per_word) for token in doc])
         if pairs:
-            seen = around(doc, self.lists)
+            seen = around([fold(token.text) for token in doc], self.lists, parted="part" in pairs or "partword" in pairs)
             for column, name in enumerate(pairs, len(per_word)):
                 rows[:, column] = PAIRS[name](seen)
         if CORPUS in self.columns:
@@ -119,7 +107,12 @@ def _identity(folded: str, features: Features) -> int:
 
 
 def _lists(folded: str, features: Features) -> int:
-    return features.lists.get(number(folded)) or features.lists.get(number(stem(folded)), 0)
+    mask = (1 << KIND_BITS) - 1
+    return features.lists.get(number(folded), 0) & mask or features.lists.get(number(stem(folded)), 0) & mask
+
+
+def _kind(folded: str, features: Features) -> int:
+    return features.lists.get(number(folded), 0) >> KIND_BITS or features.lists.get(number(stem(folded)), 0) >> KIND_BITS
 
 
 def _part(name: str, size: int, *, ending: bool) -> Callable[[str, Features], int]:
@@ -130,60 +123,11 @@ def _part(name: str, size: int, *, ending: bool) -> Callable[[str, Features], in
     return hashed
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands about each token: the folded words, and the listed names and words that run through them."""
-
-    words: list[str]
-    runs: list[Run | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A listed name over several tokens: its text, its lists, and where in it a token stands (B, I, E)."""
-
-    text: str
-    held: int
-    place: str
-
-
-def around(doc: Doc, lists: dict[int, int]) -> Around:
-    """Find the listed names in a text, the longest first from left to right."""
-    words = [fold(token.text) for token in doc]
-    runs: list[Run | None] = [None] * len(words)
-    at = 0
-    while at < len(words):
-        sizes = range(min(LONGEST_RUN, len(words) - at), 1, -1)
-        size = next((n for n in sizes if number("".join(words[at : at + n])) in lists), 1)
-        text = "".join(words[at : at + size])
-        for step in range(size if size > 1 else 0):
-            place = "B" if not step else "E" if step == size - 1 else "I"
-            runs[at + step] = Run(text, lists[number(text)], place)
-        at += size
-    return Around(words, runs)
-
-
-def _left(seen: Around) -> list[int]:
-    return [number(f"left {before} {word}") for before, word in zip(["", *seen.words[:-1]], seen.words, strict=True)]
-
-
-def _right(seen: Around) -> list[int]:
-    return [number(f"right {word} {after}") for word, after in zip(seen.words, [*seen.words[1:], ""], strict=True)]
-
-
-def _run(seen: Around) -> list[int]:
-    return [number(f"run {run.place} {run.held}") if run else 0 for run in seen.runs]
-
-
-def _runword(seen: Around) -> list[int]:
-    return [number(f"runword {run.place} {run.text}") if run else 0 for run in seen.runs]
-
-
 WORDS: dict[str, Callable[[str, Features], int]] = {
     "word": lambda word, features: _identity(fold(word), features),
     "shape": lambda word, features: number(f"shape {shape(word)}"),
     "stem": lambda word, features: _identity(stem(fold(word)), features),
     "list": lambda word, features: number(f"list {_lists(fold(word), features)} {shape(word)[:1]}"),
+    "kind": lambda word, features: number(f"kind {_kind(fold(word), features)}"),
+    "beginning": lambda word, features: number(f"beginning {stem(fold(word))[:3]}"),
 } | {f"{name}{n}": _part(f"{name}{n}", n, ending=name == "suffix") for name in ("prefix", "suffix") for n in (1, 2, 3, 4)}
-
-PAIRS: dict[str, Callable[[Around], list[int]]] = {"left": _left, "right": _right, "run": _run, "runword": _runword}

@@ -1,4 +1,4 @@
-"""Names that a network finds in pieces: the pieces of one person's name are put together, and names of files are let go."""
+"""What a network finds that is no whole name: pieces of one person's name are put together, pieces of other things let go."""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ Found = tuple[int, int, str, float]
 PERSON = "PER"
 NICKNAME = re.compile(r' (?:"[^\W\d_]+"|“[^\W\d_]+”|«[^\W\d_]+») ')
 INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}")
+LONGEST = 80
+"""How far off the marks about a title are looked for, in letters."""
+
+TITLE = ("《", "》")
+"""What is written about the title of a work; a name inside is a part of that title, as the Chinese corpora have it too."""
+
 QUOTES = {'"': '"', "“": "”", "«": "»"}
 
 
 def put_together(text: str, found: Iterable[Found]) -> Iterator[Found]:
-    """Give the names of a text, in order: of one person's name, found in pieces, one; none that a file's name begins with.
+    """Give the names of a text, in order: of one person's name, found in pieces, one; none that `is_piece` of another thing.
 
     Reads:   found, names in order that share no letter. Pieces belong together where a nickname in quotes stands between, and
              where a family of one word comes first: in one pair of quotes with what follows, or before initials.
     """
     last: Found | None = None
     for name in found:
-        if "_" in text[max(0, name[0] - 1) : name[1] + 1]:
+        if is_piece(text, name[0], name[1]):
             continue
         if last and last[2] == name[2] == PERSON and _belong(text, last, name):
             last = (last[0], name[1], PERSON, min(last[3], name[3]))
@@ -32,6 +38,18 @@ def put_together(text: str, found: Iterable[Found]) -> Iterator[Found]:
         last = name
     if last:
         yield last
+
+
+def is_piece(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a name is part of a file's name, of a work's title, or one letter with a sign ("C#", "A++")."""
+    if "_" in text[max(0, start - 1) : end + 1]:
+        return True
+    name = text[start:end]
+    if sum(map(str.isalpha, name)) == 1 and any(not sign.isalpha() and sign not in " .'’" for sign in name):
+        return True
+    before, after = text.rfind(TITLE[0], max(0, start - LONGEST), start), text.find(TITLE[1], end, end + LONGEST)
+    whole = before == start - 1 and after == end
+    return before >= 0 and after >= 0 and not whole and TITLE[1] not in text[before:start]
 
 
 def _belong(text: str, one: Found, other: Found) -> bool:

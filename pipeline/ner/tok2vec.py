@@ -11,7 +11,9 @@ from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 
 from pipeline.errors import ModelError
-from pipeline.ner.features import CORPUS, PAIR_COLUMNS, UNKNOWN, WORDS, Features, unpack
+from pipeline.ner.features import CORPUS, IDENTITIES, UNKNOWN, WORDS, Features
+from pipeline.ner.hashing import unpack
+from pipeline.ner.runs import PAIR_COLUMNS
 from pipeline.ner.vectors import LAYER as VECTORS
 from pipeline.ner.vectors import word_vectors
 
@@ -76,10 +78,10 @@ class _Reading:
     def forward(self, model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
         features = self.read(model.attrs)
         found = [features.of(doc) for doc in docs]
-        if is_train and model.attrs["word_dropout"] and "word" in features.columns:
-            column = features.columns.index("word")
+        hidden = [column for column, name in enumerate(features.columns) if name in IDENTITIES]
+        if is_train and model.attrs["word_dropout"] and hidden:
             for rows in found:
-                rows[np.random.random(len(rows)) < model.attrs["word_dropout"], column] = UNKNOWN
+                rows[np.ix_(np.random.random(len(rows)) < model.attrs["word_dropout"], hidden)] = UNKNOWN
         return list(found), lambda gradient: []
 
     def read(self, attrs: dict[str, Any]) -> Features:

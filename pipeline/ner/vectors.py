@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from thinc.api import Model
 
-from pipeline.ner.features import fold, number
+from pipeline.ner.features import fold
+from pipeline.ner.hashing import number
 
 LAYER = "herald_vectors"
 SAMPLES = 256

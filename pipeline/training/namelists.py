@@ -14,18 +14,31 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib import resources
 
+from pipeline.errors import ModelError
 from pipeline.lexicon import LANGUAGES
 from pipeline.ner.features import fold
 from pipeline.ner.features import stem as bare
+from pipeline.ner.runs import FREQUENCY_BITS, KIND_BITS
+from pipeline.training import arabic
 from pipeline.training.namebook import LOCALES, locale_names
 from pipeline.training.towns import towns
 
 GIVEN, FAMILY, PLACE, COUNTRY, PART, BODY, WORD, TOWN, TITLE, HEAD = (1 << bit for bit in range(10))
+VERB, NOUN, COMMONEST, USUAL, LISTED = (1 << KIND_BITS + bit for bit in range(5))
 OPENCORPORA = {"Name": GIVEN, "Surn": FAMILY, "Geox": PLACE, "Orgn": BODY}
 JIEBA = {"nr": FAMILY, "nrt": GIVEN, "nrfg": FAMILY, "ns": PLACE, "nt": BODY}
 
+CLASSES = (
+    "n ng", "v vn vg vd vi vq", "a b ad an ag z", "d p c u r y f e o k h uj ul uz uv ug ud rr rz rg df dg",
+    "m q t mq mg tg s", "i l j", "nr nrt nrfg ns nt nz",
+)  # fmt: skip
+"""Classes of words, by the marks that jieba gives them: nouns, verbs, qualities, function words, numbers and times, idioms, names."""
+
 # A word of jieba's dictionary this frequent is listed though it is no name: it shows where words end.
 COMMON = 20
+
+# How rare a word may be, in hundredths of a bel, to be one of the commonest, and to be usual.
+RARE = (500, 600)
 
 DISTRICTS = "市县區区镇鎮乡鄉州省"
 
@@ -50,7 +63,7 @@ def _words(name: str, held: int, language: str) -> Iterator[Entry]:
     """Give a name of one word whole; of a longer one its longer words, as parts. Chinese is not cut."""
     words = [name] if language == "zh" else name.replace("-", " - ").split()
     if len(words) == 1:
-        if len(name) > 1:
+        if len(name) > 1 or held >> FREQUENCY_BITS:
             yield name, held
         return
     for word in words if held not in (TOWN, TITLE) else ():
@@ -103,6 +116,17 @@ def _lexicon(language: str) -> Iterator[Entry]:
     yield from ((head, HEAD) for head in (*nouns.get("first", ()), *nouns.get("last", ())) if " " not in head)
 
 
+def _dictionary(language: str) -> Iterator[Entry]:
+    """Names and ordinary words of a dictionary; a frequent word that it lacks is likely foreign, or a name."""
+    if language != "ar":
+        raise ModelError(f"there is no dictionary for {language!r}; leave it out of the recipe's lists")
+    kinds = {arabic.PERSON: GIVEN, arabic.PLACE: PLACE, arabic.BODY: BODY}
+    yield from ((name, kinds[kind]) for name, kind in arabic.names())
+    for word, readings, rarity in arabic.words():
+        held = LISTED | (VERB if arabic.VERB in readings else 0) | (NOUN if arabic.NOUN in readings else 0)
+        yield word, held | (COMMONEST if rarity <= RARE[0] else USUAL if rarity <= RARE[1] else 0)
+
+
 def _russian() -> Iterator[Entry]:
     import pymorphy3
 
@@ -112,13 +136,35 @@ def _russian() -> Iterator[Entry]:
                 yield word, held
 
 
+def _parts(language: str) -> Iterator[Entry]:
+    """Chinese words, single letters among them, with the class of word and the power of ten of the frequency of each."""
+    if language != "zh":
+        raise ModelError(f"words of {language!r} need no parting; leave parts out of the recipe's lists")
+    found: dict[str, tuple[int, str]] = {}
+    for word, count, kind in _jieba():
+        if kind in JIEBA or count >= COMMON:
+            found[fold(word)] = max(found.get(fold(word), (0, "")), (count, kind))
+    for word, (count, kind) in found.items():
+        order = next((number for number, kinds in enumerate(CLASSES, 1) if kind in kinds.split()), 0)
+        yield word, order << KIND_BITS | min(7, len(str(count))) << FREQUENCY_BITS
+
+
 def _chinese() -> Iterator[Entry]:
-    lines = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        word, count, kind = line.split(" ")
-        if len(word) > 1 and (kind in JIEBA or int(count) >= COMMON):
+    for word, count, kind in _jieba():
+        if len(word) > 1 and (kind in JIEBA or count >= COMMON):
             yield word, JIEBA.get(kind, WORD)
 
 
-MORE: dict[str, Callable[[str], Iterator[Entry]]] = {"towns": _towns, "lexicon": _lexicon}
+def _jieba() -> Iterator[tuple[str, int, str]]:
+    for line in (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, count, kind = line.split(" ")
+        yield word, int(count), kind
+
+
+MORE: dict[str, Callable[[str], Iterator[Entry]]] = {
+    "towns": _towns,
+    "lexicon": _lexicon,
+    "dictionary": _dictionary,
+    "parts": _parts,
+}
 OWN: dict[str, Callable[[], Iterator[Entry]]] = {"ru": _russian, "zh": _chinese}

@@ -75,7 +75,8 @@ def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpor
     from pipeline.training.namelists import gather
     from pipeline.training.vectors import given
 
-    trainer = CnnTrainer(languages[0], settings, gather(languages[0], settings.lists), given(languages[0], settings.vectors))
+    lists = gather(languages[0], settings.lists)
+    trainer = CnnTrainer(languages[0], settings, lists, given(languages[0], settings.vectors, settings.vector_size))
     trainer.fit(corpora["train"], corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())
 

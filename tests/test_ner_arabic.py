@@ -1,0 +1,89 @@
+"""Ordinary Arabic words told from names: what a dictionary makes of forms with conjunctions, articles and pronouns."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+import spacy
+import srsly
+
+from pipeline.errors import ModelError
+from pipeline.ner.features import Features
+from pipeline.ner.hashing import number, pack
+from pipeline.ner.tok2vec import name_tok2vec
+from pipeline.training import arabic, namelists
+
+DICTIONARY = """7
+كتب/230
+يكتب/233
+مدرسة/76
+معلم/166
+نابلس\t11
+ليلى/228\t21
+الفاو/229\t18
+"""
+FORMS = {400: ["كتب"], 450: ["والمدرسة", "مدرستهم", "المعلمون"], 550: ["سيكتبه", "وكتبها"], 650: ["جوتشولك", "2024", "court"]}
+
+
+@pytest.fixture(autouse=True)
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = tmp_path / "data" / "dictionary" / "ar" / "ar.dic"
+    words.parent.mkdir(parents=True)
+    words.write_text(DICTIONARY, encoding="utf-8")
+    buckets = [{"format": "cB"}, *(FORMS.get(rarity, []) for rarity in range(arabic.FREQUENT + 100))]
+    (tmp_path / "data" / "large_ar.msgpack.gz").write_bytes(gzip.compress(srsly.msgpack_dumps(buckets)))
+    monkeypatch.setattr(arabic, "_folder", lambda package: tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("word", "readings", "rarity"),
+    [
+        ("كتب", {arabic.VERB}, 400),
+        ("سيكتبه", {arabic.VERB}, 550),
+        ("وكتبها", {arabic.VERB}, 550),
+        ("والمدرسة", {arabic.NOUN}, 450),
+        ("مدرستهم", {arabic.NOUN}, 450),
+        ("المعلمون", {arabic.NOUN}, 450),
+        ("جوتشولك", set(), 650),
+    ],
+)
+def test_a_form_is_read_without_what_is_written_on_to_it(word: str, readings: set[str], rarity: int) -> None:
+    assert {form: (held, rare) for form, held, rare in arabic.words()}[word] == (readings, rarity)
+
+
+def test_only_arabic_forms_are_listed() -> None:
+    assert {"2024", "court"}.isdisjoint(word for word, *_ in arabic.words())
+
+
+def test_names_bear_their_kind() -> None:
+    assert dict(arabic.names()) == {"نابلس": arabic.PLACE, "ليلى": arabic.PERSON, "الفاو": arabic.BODY}
+
+
+def test_lists_and_kinds_are_told_apart() -> None:
+    lists = {number(word): held for word, held in namelists.MORE["dictionary"]("ar")}
+    features = Features(("list", "kind"), lists=lists)
+    rows = features.of(spacy.blank("ar")("يكتب كتب معلم والمدرسة جوتشولك نابلس"))
+    listed, kinds = rows[:, 0].tolist(), rows[:, 1].tolist()
+    assert listed[1] == listed[3] != listed[5]
+    assert len({kinds[1], kinds[3], kinds[4]}) == 3
+    assert kinds[0] == kinds[5]
+
+
+def test_only_arabic_has_a_dictionary() -> None:
+    with pytest.raises(ModelError, match="no dictionary for 'fr'"):
+        list(namelists.MORE["dictionary"]("fr"))
+
+
+def test_all_that_tells_a_word_is_hidden_together() -> None:
+    model = name_tok2vec(
+        width=8, depth=1, window_size=1, maxout_pieces=2, columns=["word", "stem", "shape"], rows=[9, 9, 9], word_dropout=0.5
+    )
+    reading = next(node for node in model.walk() if node.name == "herald_features")
+    known = [number(word) for word in ("والمدرسه", "مدرسه")]
+    reading.attrs["known"] = pack(known)
+    (rows,), _ = reading([spacy.blank("ar")("والمدرسه " * 40)], is_train=True)
+    hidden = {(row[0] == 1, row[1] == 1) for row in rows.tolist()}
+    assert hidden == {(True, True), (False, False)}
+    assert len({row[2] for row in rows.tolist()}) == 1
