@@ -14,6 +14,9 @@ from functools import cache, lru_cache
 from pipeline import lexicon, phrases
 from pipeline.phrases import Match, Phrases, Word
 
+BRACKETS = {"（": "）", "(": ")"}
+LONGEST_BRACKET = 5
+
 
 class PlaceKind(StrEnum):
     """What a name of a place names."""
@@ -70,7 +73,21 @@ def _find(text: str, words: list[Word], language: str) -> Iterator[Place]:
 
 def matches(text: str, words: Sequence[Word], language: str) -> Iterator[Match[tuple[PlaceKind, str]]]:
     """Names of places among the words of a text, less the words that only hold one ("其中亚洲" names no Central Asia)."""
-    return (match for match in table(language).find(text, words) if match.value[0] is not PlaceKind.NONE)
+    found = (match for match in table(language).find(text, words) if match.value[0] is not PlaceKind.NONE)
+    return (_with_brackets(text, words, match, language) for match in found)
+
+
+def _with_brackets(
+    text: str, words: Sequence[Word], match: Match[tuple[PlaceKind, str]], language: str
+) -> Match[tuple[PlaceKind, str]]:
+    """The name of a country with the part in brackets that tells it from another: 刚果（金）."""
+    closing = BRACKETS.get(text[match.end : match.end + 1])
+    end = text.find(closing, match.end, match.end + LONGEST_BRACKET) + 1 if closing else 0
+    code = countries(language).get(phrases.fold(text[match.start : end])) if end else None
+    if code is None:
+        return match
+    last = phrases.at_offset(words, end)
+    return Match(match.start, end, match.first, last, (match.value[0], code))
 
 
 def place(text: str, match: Match[tuple[PlaceKind, str]]) -> Place:

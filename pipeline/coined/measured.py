@@ -27,14 +27,16 @@ DOTS = frozenset("·•‧・．")
 CLOSING = frozenset("”」』》’")
 # The longest word that bars, less one.
 SHIELD = 3
-PHRASES = ("after", "no_part", "shields", "opening", "copulas")
+# The longest verbs between a noun and how many there are.
+VERBS = 7
+PHRASES = ("after", "no_part", "shields", "opening", "copulas", "reaching")
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
     """What Chinese says of nouns that are counted: `coined.toml`.
 
-    `measures`: measure words of sites; `finals`: how their nouns end; `no_finals`: words that end so and are none; `after`: what may stand behind such a noun; `no_part`: what none holds, save in `shields`; `opening`: verbs of opening; `copulas`: what says of a name which one it is; `heads`: nouns that the lexicon knows; `general`: those that are
+    `measures`: measure words of sites; `finals`: how their nouns end; `no_finals`: words that end so and are none; `after`: what may stand behind such a noun; `no_part`: what none holds, save in `shields`; `opening`: verbs of opening; `copulas`: what says of a name which one it is; `reaching`: verbs between a noun and how many there are; `pointers`: "this"; `heads`: nouns that the lexicon knows; `general`: those that are
     no noun of their own behind another word.
     """
 
@@ -46,6 +48,8 @@ class Measures:
     shields: Phrases[str]
     opening: Phrases[str]
     copulas: Phrases[str]
+    reaching: Phrases[str]
+    pointers: frozenset[str]
     heads: tuple[str, ...]
     general: frozenset[str]
 
@@ -56,7 +60,7 @@ class Measures:
         words = lexicon.read(language, "coined")
         if not (measures := words.list("measures")):
             return None
-        after, no_part, shields, opening, copulas = (Phrases((w, w) for w in words.list(name)) for name in PHRASES)
+        after, no_part, shields, opening, copulas, reaching = (Phrases((w, w) for w in words.list(name)) for name in PHRASES)
         heads = tuple(lexicon.read(language, "units").table("heads"))
         bodies = tuple(lexicon.read(language, "institutions").table("last"))
         never = (*words.list("no_finals"), *words.list("never"))
@@ -70,6 +74,8 @@ class Measures:
             shields,
             opening,
             copulas,
+            reaching,
+            frozenset(words.list("pointers")),
             known,
             frozenset(words.list("general")),
         )
@@ -99,6 +105,17 @@ def nouns(text: str, words: Sequence[Word], numerals: Sequence[Numeral], said: M
             run = _before(text, words, numeral.first, said) if closed(text, words, numeral.last, said) else None
         if run is not None:
             yield run
+    if any(n.kind is Kind.ORDINAL and n.classifier in said.measures for n in numerals):
+        yield from _pointed(text, words, said)
+
+
+def _pointed(text: str, words: Sequence[Word], said: Measures) -> Iterator[Run]:
+    """The nouns that "this" and a measure word stand before: 这座观鸟塔是全省的第二座."""
+    for at in range(1, len(words) - SHORTEST):
+        if words[at].form in said.measures and words[at - 1].form in said.pointers and near(text, words, at):
+            run = _noun(text, words, at + 1, said) if near(text, words, at + 1) else None
+            if run is not None:
+                yield run
 
 
 def _behind(text: str, words: Sequence[Word], at: int, said: Measures) -> Run | None:
@@ -138,7 +155,9 @@ def _once(forms: list[str]) -> int:
 
 
 def _before(text: str, words: Sequence[Word], at: int, said: Measures) -> Run | None:
-    """The noun that ends right before a number: 图书角|130余个."""
+    """The noun that ends right before a number, or before the verb that tells it: 图书角|130余个, 苗圃|只剩|两处."""
+    verbs = ((n, said.reaching.at(text, words, n)) for n in range(max(1, at - VERBS), at))
+    at = next((n for n, verb in verbs if verb is not None and verb.last == at), at)
     if not near(text, words, at) or not ends(text, words, at, said):
         return None
     start = start_of(text, words, at, said)

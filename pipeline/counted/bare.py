@@ -19,6 +19,8 @@ CLOSING = frozenset(')）»”"')
 OPENING = frozenset(":：(（")
 NEAR = 5
 TEN = 10
+# Measure words of other things too.
+GENERAL = frozenset("个")
 # How many letters a preposition and the article take, at most.
 GLUED = 4
 
@@ -127,7 +129,27 @@ class Ellipsis:
         counts = any(c.numeral.kind is Kind.CARDINAL for c in self.earlier)
         if counts and (scoped or self._gapped() or self._dated()):
             return "part"
+        if self._measured():
+            return "part"
         return "part" if scoped and self._heads_list() else "had" if self._had() else ""
+
+    def _measured(self) -> bool:
+        """Chinese: a measure word of sites is proof enough where the text has numbered them: 两座建在不丹, 泉州独占四所.
+
+        What is counted must not be named beside the number (企业80余家).
+        """
+        reading, numeral = self.reading, self.numeral
+        before = self.earlier or self._counted_before() or self.units
+        if not reading.known.of_kind or not before or numeral.classifier not in reading.known.classifiers:
+            return False
+        if numeral.classifier in GENERAL and not self.earlier:
+            return False
+        first, at = numeral.first, numeral.last
+        lists = ("totals", "having", "totals_weak", "verbs", "part_before")
+        free = reading.parted(first, COMMAS | DASHES) or place_before(reading, first)
+        free = free or any(reading.said_before(name, first) for name in lists)
+        goes = self.ends() or any(reading.says(name, at) for name in ("sited", "scope_prepositions", "part_after"))
+        return free and goes
 
     def _leads(self, unit: Unit) -> bool:
         """Whether a unit stands right before its number, a scope aside: "радиостанций в Казахстане около сорока"."""

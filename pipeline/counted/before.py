@@ -31,7 +31,7 @@ class Before:
         ends = {c.numeral.last for c in self.claims if c is not self.claim}
         for at in range(first - 1, -1, -1):
             if at + 1 in ends or self._clause_ends(at + 1):
-                return None
+                return self._most(at + 1, first)
             if (match := reading.known.adverbs.at(reading.text, reading.words, at)) and match.last <= first:
                 return Scope(match.start, match.end, self.ground.here(match.value))
             if (
@@ -98,10 +98,63 @@ class Before:
             return True
         if place.kind is PlaceKind.COUNTRY and self._owner(at, first):
             return True
+        if self.reading.known.of_kind and (self._over_unit(last, first) or self._following(last, first)):
+            return True
         between = range(last, first)
         if len(between) > REACH_SUBJECT + self.reading.known.reach // 3:
             return False
         return any(self.reading.says("having", n) for n in between)
+
+    def _most(self, at: int, first: int) -> Scope | None:
+        """Chinese: the place of which the clause before says that it has most: 坦桑尼亚最多，有九家."""
+        reading = self.reading
+        if (framed := self._framed(at)) is not None:
+            return framed
+        most = reading.said_before("most", at) if is_count(self.claim) and reading.parted(at, COMMAS) else None
+        having = at == first or any((m := reading.says(n, at)) and m.last == first for n in ("having", "totals", "totals_weak"))
+        place = next((p for p, last in reading.places.values() if most is not None and last == most.first), None)
+        return self.ground.scope(place) if place is not None and having else None
+
+    def _framed(self, at: int) -> Scope | None:
+        """Chinese: the place that opens the sentence, a comma behind it: 在大洋洲，它是第三间."""
+        reading = self.reading
+        start, _ = reading.sentence(self.claim.numeral.start)
+        for first in range(max(reading.index(start), at - REACH_SUBJECT - 1), at):
+            opens = first == reading.index(start) or reading.parted(first, COMMAS | DASHES | {"；"})
+            match = reading.says("scope_prepositions", first) if opens and reading.known.of_kind else None
+            scope = self.ground.placed(match.last) if match else None
+            end = next((last for p, last in reading.places.values() if scope and p.start == scope.start), -1)
+            if scope is not None and all(reading.says("regional", n) for n in range(end, at)) and end > first:
+                return scope
+        return None
+
+    def _following(self, last: int, first: int) -> bool:
+        """Chinese: whether all between place and ordinal says what came before: 老挝继首都万象之后的第二个."""
+        reading = self.reading
+        inside = range(last, first)
+        return (
+            len(inside) > REACH_SUBJECT
+            and reading.says("after_cues", last) is not None
+            and reading.says("no_cues", last) is None
+            and reading.words[first - 1].form == reading.known.of_kind
+            and not any(reading.parted(n, COMMAS - {"、"}) for n in inside)
+        )
+
+    def _over_unit(self, last: int, first: int) -> bool:
+        """Chinese: whether only the noun of a total stands between place and verb: 欧洲的|青年之家|不少于300所."""
+        reading = self.reading
+        if not is_count(self.claim) or self.claim.head is not None:
+            return False
+        unit = max(
+            (u for u in reading.units.values() if last <= u.first and u.last <= first), key=lambda u: u.last, default=None
+        )
+        if unit is None or any(reading.parted(n, COMMAS) for n in range(last, first)):
+            return False
+        regional = reading.says("regional", last) is not None or unit.first == last
+        told = unit.last == first or any(
+            reading.says(name, unit.last) for name in ("totals", "having", "totals_weak", "ranges")
+        )
+        return regional and told
 
     def _here_subject(self, at: int, first: int) -> Scope | None:
         """As in "The country now has four"."""

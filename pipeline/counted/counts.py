@@ -11,6 +11,9 @@ from pipeline.counted.nouns import LOOK_BACK, noun_after
 from pipeline.counted.reading import Reading
 from pipeline.numbers import Numeral
 
+# The longest word before "plan" that makes a name of it.
+NOUN = 3
+
 
 def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that a cardinal makes, or None; `claims` are those found before it."""
@@ -66,12 +69,18 @@ def _single(reading: Reading, numeral: Numeral) -> bool:
     return reading.says("singles", numeral.first) is not None
 
 
+def _noun(reading: Reading, at: int) -> bool:
+    """Whether a word of intention stands inside another that has none: 伙伴计划, 计划秘书处."""
+    held = (reading.says("not_intentions", n) for n in range(max(0, at - NOUN), at + 1))
+    return any(match is not None and match.last > at for match in held)
+
+
 def _intended(reading: Reading, numeral: Numeral) -> bool:
     """Whether the number is a target: "intends to run at least five"."""
     start, _ = reading.sentence(numeral.start)
     for at in range(numeral.last - 1, max(-1, numeral.first - LOOK_BACK - reading.known.reach), -1):
         if reading.words[at].start < start or (at < numeral.first and reading.parted(at + 1)):
             return False
-        if reading.says("intentions", at) and not reading.says("timely", at):
+        if reading.says("intentions", at) and not reading.says("timely", at) and not _noun(reading, at):
             return True
     return False

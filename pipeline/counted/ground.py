@@ -136,13 +136,14 @@ class Ground:
         """Whether the place is one of several: "in Chile, Peru and Bolivia" is no scope with a code."""
         reading = self.reading
         _, last = reading.places[at]
-        if last in reading.places and (set(reading.gap(last)) & COMMAS or self._joined(last)):
+        marks = {"、"} if reading.known.of_kind else COMMAS
+        if last in reading.places and (set(reading.gap(last)) & marks or self._joined(last)):
             return True
         match = reading.says("conjunctions", last)
         after = match.last if match else -1
         if after in reading.places and not reading.parted(after, COMMAS):
             return True
-        return any(end == at for _, end in reading.places.values()) and bool(set(reading.gap(at)) & COMMAS)
+        return any(end == at for _, end in reading.places.values()) and bool(set(reading.gap(at)) & marks)
 
     def _joined(self, at: int) -> bool:
         """Whether "and" is written to the place at word `at`."""

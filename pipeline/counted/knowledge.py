@@ -82,6 +82,10 @@ LISTS: Final = (
     "numbering",
     "present",
     "tallies",
+    "not_intentions",
+    "placed",
+    "most",
+    "sited",
 )
 
 

@@ -39,8 +39,10 @@ def _tallied(reading: Reading, numeral: Numeral) -> Unit | None:
         return None
     start, _ = reading.sentence(numeral.start)
     begin = reading.index(start)
-    if reading.said_before("totals", numeral.first) is None or not any(
-        reading.says("tallies", at) for at in range(begin, numeral.first)
+    compared = numeral.comparator != "=" and any(u.last == numeral.first for u in reading.units.values())
+    if not compared and (
+        reading.said_before("totals", numeral.first) is None
+        or not any(reading.says("tallies", at) for at in range(begin, numeral.first))
     ):
         return None
     before = [u for u in reading.units.values() if u.first >= begin and u.last <= numeral.first]

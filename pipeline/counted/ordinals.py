@@ -17,10 +17,14 @@ from pipeline.units import Unit
 
 # How many words stand between a verb of winning and the place won.
 CONTEST = 6
+# The longest clause that ranks a centre among its sisters.
+CLAUSE = 14
 
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
+    if (ranked := _ranked(reading, numeral, claims)) is not None:
+        return ranked
     if not may_count(reading, numeral) or numeral.label:
         return _numbering(reading, numeral) or labelled(reading, numeral, claims) if numeral.label else None
     unit = None if definite(reading, numeral) else noun_after(reading, numeral)
@@ -49,6 +53,30 @@ def _numbering(reading: Reading, numeral: Numeral) -> Claim | None:
         return None
     count = replace(numeral, kind=Kind.CARDINAL, label=False, first=verb.last, start=numeral.core)
     return Claim(count, "total", unit.unit, numeral.last)
+
+
+def _ranked(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """Chinese: the place of a centre in another scope, behind the ordinal of its sentence: 是葡语国家的第一家，在欧洲则位列第四."""
+    bare = reading.known.of_kind and not numeral.label and numeral.classifier in {"", *reading.known.classifiers}
+    if not bare or reading.said_before("placed", numeral.first) is None:
+        return None
+    start, _ = reading.sentence(numeral.start)
+    earlier = [c for c in claims if c.numeral.start >= start and c.numeral.kind is Kind.ORDINAL]
+    at = numeral.last
+    ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES)
+    if not ends or not earlier or not _placed_clause(reading, numeral):
+        return None
+    return Claim(numeral, "joined", earlier[-1].unit, at, None, earlier[-1].anchor)
+
+
+def _placed_clause(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the clause of a number begins with a place or a network: 在欧洲, 联盟中."""
+    for at in range(numeral.first - 1, max(-1, numeral.first - CLAUSE), -1):
+        if at in reading.places or reading.says("networks", at) or reading.known.adverbs.at(reading.text, reading.words, at):
+            return True
+        if reading.parted(at, COMMAS | DASHES):
+            return False
+    return False
 
 
 def _placing(reading: Reading, unit: Unit) -> bool:

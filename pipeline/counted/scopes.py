@@ -30,6 +30,7 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
             or search.between()
             or search.before.find()
             or _shared(reading, claim, claims, country)
+            or search.settled()
             or search.predicated()
         )
     if whole := _whole(reading, claim, claims):
@@ -146,6 +147,18 @@ class _Search:
         at = self.claim.tail
         match = self.reading.says("scope_prepositions", at) if not self.reading.parted(at, COMMAS) else None
         return self.ground.placed(match.last) if match else None
+
+    def settled(self) -> Scope | None:
+        """Chinese: where what an ordinal without a noun stands for will be: 第四处也将于年内落户泰国."""
+        reading, claim = self.reading, self.claim
+        if is_count(claim) or claim.head is not None or reading.says("verbs", claim.tail) is None:
+            return None
+        for at in range(claim.tail + 1, min(claim.tail + REACH_AFTER, len(reading.words))):
+            if reading.parted(at, COMMAS | DASHES):
+                return None
+            if (match := reading.says("sited", at)) and (scope := self.ground.placed(match.last)):
+                return scope
+        return None
 
     def inside(self) -> Scope | None:
         """A scope with its preposition between number and noun: первый в Таджикистане центр."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.numbers.line import Line
-from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.numeral import Kind, Numeral
 from pipeline.numbers.tables import SCALE
+
+# How many characters a word has that may follow a measure word.
+WORD = 2
 
 
 def scaled(line: Line, numeral: Numeral) -> Numeral:
@@ -31,5 +34,14 @@ def classified(line: Line, numeral: Numeral) -> Numeral:
         at = after.last
     match = line.known.classifiers.at(line.text, line.words, at) if at < len(line.words) else None
     if match and not line.text[numeral.end : match.start].strip():
-        return replace(numeral, end=match.end, last=match.last, classifier=match.value)
+        return _roughly(line, replace(numeral, end=match.end, last=match.last, classifier=match.value))
     return numeral if after and numeral.digits else replace(numeral, comparator=comparator)
+
+
+def _roughly(line: Line, numeral: Numeral) -> Numeral:
+    """The same with what a whole word behind the classifier says: 30个左右, 十家以上."""
+    after = line.known.after.at(line.text, line.words, numeral.last) if numeral.last < len(line.words) else None
+    if after is None or after.start != numeral.end or after.last - after.first < WORD or numeral.kind is Kind.ORDINAL:
+        return numeral
+    comparator = after.value if numeral.comparator == "=" else numeral.comparator
+    return replace(numeral, comparator=comparator, end=after.end, last=after.last)

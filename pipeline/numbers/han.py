@@ -15,7 +15,8 @@ def chinese(line: Line, at: int) -> Numeral | None:
     """第十二个, 首家, 三所, 十余个: a number without digits counts only with its classifier."""
     word = line.words[at]
     if word.form in line.known.firsts:
-        numeral = Numeral(word.start, word.end, 1, Kind.ORDINAL, word.start, at, at + 1)
+        one = line.words[at + 1] if at + 1 < len(line.words) and line.words[at + 1].form in line.known.ones else word
+        numeral = Numeral(word.start, one.end, 1, Kind.ORDINAL, word.start, at, at + 1 + (one is not word))
         numeral = classified(line, numeral)
         return numeral if numeral.classifier else None
     ordinal = word.form in line.known.ordinal_prefixes

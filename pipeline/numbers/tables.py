@@ -45,6 +45,7 @@ class Tables:
         self.digit_prefixes = frozenset(map(phrases.fold, words.list("digit_prefixes")))
         self.ordinal_prefixes = frozenset(words.list("ordinal_prefixes"))
         self.firsts = frozenset(words.list("firsts"))
+        self.ones = frozenset(words.list("ones"))
         self.thousands = frozenset(words.list("thousands"))
         self.hyphens = frozenset(words.list("hyphens"))
         self.roman = words.table("roman")
