@@ -127,9 +127,7 @@ class Ellipsis:
         if self._whole() or self._again():
             return "part"
         counts = any(c.numeral.kind is Kind.CARDINAL for c in self.earlier)
-        if counts and (scoped or self._gapped() or self._dated()):
-            return "part"
-        if self._measured():
+        if (counts and (scoped or self._gapped() or self._dated())) or self._measured():
             return "part"
         return "part" if scoped and self._heads_list() else "had" if self._had() else ""
 
