@@ -31,7 +31,7 @@ class Signs:
 
     `posts` ("director"), `agents` ("by"), `passives`: openings of passive triggers ("was"), `bodies`: heads with their kinds;
     `article` where it is written to its noun, `to` the letter before a noun that the title goes on with; `occasions`: units that
-    are events more often than places; `cases`: whether the language has them, so that "in" governs but the words right behind it.
+    are events more often than places; `holding` posts whose chair is what the text speaks of ("holder"); `cases`: whether the language has them, so that "in" governs but the words right behind it.
     In Chinese: `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
     which is another's, `attributive` may stand right behind the name all the same.
     """
@@ -44,6 +44,7 @@ class Signs:
     to: str = "\0"
     occasions: Collection[str] = ()
     cases: bool = False
+    holding: Collection[str] = ()
     objectless: tuple[str, ...] = ()
     parting: frozenset[str] = frozenset()
     attributive: str = "\0"
@@ -60,6 +61,7 @@ class Signs:
             to=str(words.get("to", "\0")),
             occasions=frozenset(words.get("occasions", ())),
             cases=cases,
+            holding=frozenset(words.get("holding", ())),
             objectless=tuple(words.get("objectless", ())),
             parting=frozenset(words.get("parting", ())),
             attributive=str(words.get("attributive", "\0")),
@@ -134,6 +136,8 @@ class Acts:
             return text.startswith(tuple(signs.posts), phrase.end)
         before = fold(text[max(0, phrase.start - 30) : phrase.start]).replace(",", " ").split()
         last = next((n for n in range(len(before) - 1, max(-1, len(before) - 4), -1) if before[n] in signs.posts), None)
+        if last is not None and before[last] in signs.holding:
+            return False
         if last is None:
             return False
         return before[-1] == signs.to or not any(word.startswith(signs.article) for word in before[last + 1 :])

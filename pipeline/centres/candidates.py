@@ -130,7 +130,12 @@ class Witness:
         told = {
             "occasion": unit is not None and noun_of(unit) in self.signs.occasions and unit.unit.count(" ") < OWN_WORDS,
             "counted": self._numbers(phrase, unit),
-            "uncounted": grade == "weak" and bool(self.counted) and not self._numbers(phrase, unit) and not (acts and han),
+            "uncounted": grade == "weak"
+            and bool(self.counted)
+            and not self._numbers(phrase, unit)
+            and not (acts and han)
+            and phrase.start not in self.apposed
+            and phrase.end not in self.numbered,
             "numbered": phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit)),
             "apposed": unit is not None and phrase.start in self.apposed,
             "proper": self.telling and unit is not None and self._proper(phrase),
@@ -217,13 +222,24 @@ def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list
         for u in units
         if noun_of(u) == unit.rpartition(" ")[2]
         and not (phrase.start <= u.start < phrase.end)
-        and text[u.start].islower() | _caseless(text[u.start])
+        and (text[u.start].islower() | _caseless(text[u.start]) or _definite(text, u))
     ]
     full = [u for u in others if " " in u.unit and set(u.unit.split()) <= inside]
     evidence = ["echo"] if full else []
     if any(u.unit == noun_of(u) for u in others):
         evidence.append("noun_again")
     return evidence
+
+
+def _definite(text: str, unit: Unit) -> bool:
+    """Whether a bare noun with a capital is spoken of again: "the Chair, which", but not "the Chair of Physics"."""
+    bare = unit.unit == noun_of(unit) and text[max(0, unit.start - 4) : unit.start].casefold() == "the "
+    behind = text[unit.end : unit.end + 1]
+    return (
+        bare
+        and (behind in {",", ".", ";", ":", "'", "’"} or text[unit.end + 1 : unit.end + 2].islower())
+        and not text.startswith((" of ", " for ", " in "), unit.end)
+    )
 
 
 def _caseless(char: str) -> bool:

@@ -140,6 +140,8 @@ class Naming(Wording):
         if self.cases:
             said |= {p.end for p in phrases if text.startswith(", ", p.end) and p.end + len(", ") in ahead}
             said |= self._subjects(doc, phrases, ahead)
+        elif not measures:
+            said |= {p.end for p in phrases if any(0 < at - p.end <= LEAD and self._leads(text[p.end : at]) for at in ahead)}
         return said & linked if measures else said
 
     def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
@@ -147,6 +149,10 @@ class Naming(Wording):
         equated = [at for at in ordinals if fold(doc.text[:at].rstrip().rpartition(" ")[2]) in self.copular]
         opened = {s.start_char for s in doc.sents if any(s.start_char <= at < s.end_char for at in equated)}
         return {p.end for p in phrases if p.start in opened}
+
+    def _leads(self, gap: str) -> bool:
+        """Whether only a comma and an article stand between a name and its ordinal: "the Aral Hub, the ninth of its kind"."""
+        return gap.startswith(", ") and (gap == ", " or fold(gap[2:].strip()) in self.articles)
 
     def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""

@@ -28,6 +28,8 @@ POST_REACH = 60
 POST_WORDS = 5
 # Adjectives between a noun and its ordinal, at most, the noun with them.
 ADJECTIVES = 4
+# Characters of the article before a noun.
+FRESH = 24
 
 
 class Wording:
@@ -73,6 +75,7 @@ class Wording:
         )
         self.judge = Judge(words["hosting"])
         self.resuming = tuple(words.get("resuming", ()))
+        self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))
         self.apposing = frozenset(fold(word) for word in words.get("apposing", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
@@ -105,6 +108,13 @@ class Wording:
     def _singular(self, noun: str) -> bool:
         """Whether a common noun is one form of a name's head: heads have no plurals."""
         return any(fold(word) in self.nouns for word in (noun, *noun.split()))
+
+    def _another(self, text: str, start: int) -> bool:
+        """Whether an article in mid-clause says that a noun is not the one spoken of: "next door a laboratory is being built"."""
+        before = text[max(0, start - FRESH) : start].rstrip(" ").rpartition("\n")[2].split(" ")
+        said = any(fold(" ".join(before[-n:])) in self.fresh for n in (1, 2) if len(before) >= n)
+        apposed = said and len(before) > 1 and before[-2].endswith((",", "is", "was", "as", "becomes", "became", "be"))
+        return said and not apposed
 
     def _plural(self, noun: str) -> bool:
         """Whether a noun, or the first part of one with a hyphen, is a plural, which names no centre."""

@@ -94,7 +94,15 @@ class Centres(Extractor, Naming):
             if candidates.noun_of(u) in sorts and self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
         ]
         named = [(f.end, set(fold(text[f.start : f.end]).split())) for f in spans.read(doc, spans.ORGANISATIONS)]
-        anaphors = [span for span in anaphors if not self._of_body(text, span, named, sites)]
+        first = min(
+            (start for site in sites for start, end in site.mentions if not any(a <= start < b for a, b in headlines(doc))),
+            default=len(text),
+        )
+        anaphors = [
+            span
+            for span in anaphors
+            if not self._of_body(text, span, named, sites) and not (span[0] > first and self._another(text, span[0]))
+        ]
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]

@@ -41,7 +41,7 @@ class Growth:
         right = self._stands(left, right, seated=lower in self.stretch.joints.seated)
         while left < at and self.stretch.words[left].lower in self.stretch.joints.ordinals:
             left += 1
-        if left == at and lower in self.stretch.joints.never:
+        if left == at and lower in self.stretch.joints.never and not self._endowed(at, right):
             return None
         parts = [w for n, w in enumerate(self.stretch.words[left : right + 1], left) if n != at and w.is_word]
         telling = [
@@ -64,6 +64,11 @@ class Growth:
             lower,
             bool(telling) or fielded or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
         )
+
+    def _endowed(self, at: int, right: int) -> bool:
+        """Whether a noun that is a post by itself has a field of knowledge behind "in": "Chair in Flood Law"."""
+        link = self.stretch.at(at + 1)
+        return self.stretch.sites and right > at + 1 and link is not None and link.lower in self.stretch.joints.inner
 
     def _apposed(self, at: int) -> Phrase | None:
         """The name behind a small noun that only introduces it ("the firm Aral Power", "l'entreprise dakaroise Ndar")."""
