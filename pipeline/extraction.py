@@ -60,13 +60,24 @@ def record(announcement: Announcement, *, ner: str | None = None) -> Record:
 
     read: dict[str, Record] = {}
     for language, closed in passages.parts(announcement.text, found.language, foreign):
-        read[language] = _read(announcement, Detected(language, found.confidence), ner, closed=closed)
+        body = read.get(found.language)
+        read[language] = _read(announcement, Detected(language, found.confidence), ner, closed=closed, body=body)
         announcement = announcement.model_copy(update={"published": read[language].published})
     return parts.join(read.pop(found.language), list(read.values()))
 
 
-def _read(announcement: Announcement, found: Detected, ner: str | None, *, closed: Sequence[tuple[int, int]] = ()) -> Record:
-    """What the model of a language finds in an announcement, outside the stretches closed to it."""
+def _read(
+    announcement: Announcement,
+    found: Detected,
+    ner: str | None,
+    *,
+    closed: Sequence[tuple[int, int]] = (),
+    body: Record | None = None,
+) -> Record:
+    """What the model of a language finds in an announcement, outside the stretches closed to it.
+
+    `body`: the record of another language's part, whose bodies and centres this one may take up by common nouns ("the foundation").
+    """
     name = _name(found.language, ner)
     nlp = load(name)
     doc = nlp.make_doc(announcement.text)
@@ -74,6 +85,7 @@ def _read(announcement: Announcement, found: Detected, ner: str | None, *, close
     doc._.published = announcement.published
     doc._.title = announcement.title
     doc._.foreign = list(closed)
+    doc._.known = spans.known(body) if body else []
     nlp(doc)
     maker = f"{name}-{model.version(name)}"
     return spans.to_record(doc, announcement, language=found.language, confidence=found.confidence, model=maker)

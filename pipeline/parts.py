@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Final, TypeVar
 
-from pipeline.records import Centre, Mention, Organisation, Person, Record
+from pipeline.records import Centre, CentreNumber, Mention, NumberKind, Organisation, Person, Record
 from pipeline.transcription.letters import fold, person_words
 from pipeline.transcription.names import align
 
@@ -34,7 +35,7 @@ def join(body: Record, others: Sequence[Record]) -> Record:
                 "model": "+".join(dict.fromkeys(record.model for record in every)),
                 # The line that dates the announcement is read by each part.
                 "dates": _sorted({(one.start, one.end): one for record in reversed(every) for one in record.dates}.values()),
-                "centre_numbers": _sorted(one for record in every for one in record.centre_numbers),
+                "centre_numbers": _sorted(_borne([record.centre_numbers for record in every])),
                 "events": _sorted(one for record in every for one in record.events),
                 "people": _people([one for record in every for one in record.people]),
                 "organisations": _one_each((one for record in every for one in record.organisations), _acronym),
@@ -42,6 +43,18 @@ def join(body: Record, others: Sequence[Record]) -> Record:
             }
         ).model_dump()
     )
+
+
+def _borne(parts: Sequence[Sequence[CentreNumber]]) -> Iterator[CentreNumber]:
+    """The numbers of all parts; an ordinal without a centre is borne by the one that bears the same in another part."""
+    said: dict[int, set[str]] = {}
+    for number in chain.from_iterable(parts):
+        if number.kind == NumberKind.ORDINAL and number.centre and number.scope is None:
+            said.setdefault(number.value, set()).add(number.centre)
+    for number in chain.from_iterable(parts):
+        alike = said.get(number.value, set())
+        bare = number.kind == NumberKind.ORDINAL and number.centre is None and number.scope is None
+        yield number.model_copy(update={"centre": next(iter(alike))}) if bare and len(alike) == 1 else number
 
 
 def _first(titles: list[str], text: str) -> str | None:

@@ -73,14 +73,31 @@ def declare() -> None:
     """Declare the extension attributes; every component module calls it through `components.base`.
 
     `doc._.source`: where the text came from. `doc._.published`, `doc._.title`: what the source says of itself, then what the header component found.
-    `doc._.foreign`: stretches, start and end, that the model of another language reads. `doc._.entities`: group → key → fields.
+    `doc._.foreign`: stretches, start and end, that the model of another language reads. `doc._.known`: what those named. `doc._.entities`: group → key → fields.
     """
     if not Doc.has_extension("entities"):
         Doc.set_extension("source", default="a text")
         Doc.set_extension("published", default=None)
         Doc.set_extension("title", default=None)
         Doc.set_extension("foreign", default=[])
+        Doc.set_extension("known", default=[])
         Doc.set_extension("entities", default={})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An institution that another part of the same text names. `group`: organisations or centres; `kind` as RECORDS.md has it."""
+
+    name: str
+    kind: str
+    group: str
+
+
+def known(record: Record) -> list[Known]:
+    """The institutions of a record, in the order of their first mention."""
+    named = [(one, ORGANISATIONS) for one in record.organisations] + [(one, CENTRES) for one in record.centres]
+    named.sort(key=lambda pair: min(mention.start for mention in pair[0].mentions))
+    return [Known(one.name, one.kind or "", group) for one, group in named]
 
 
 def write(doc: Doc, group: str, facts: Iterable[Fact]) -> None:

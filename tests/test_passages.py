@@ -150,3 +150,30 @@ def test_a_part_may_date_what_another_leaves_open() -> None:
 
 def test_a_text_in_one_language_is_read_by_one_model() -> None:
     assert "+" not in of(EN, EN_2).model
+
+
+BODY = (
+    "Le 3 mai 2021, la Fondation Terre-Vive et l'Université de Brume ont inauguré à Lomé la Station des mares de Lomé. "
+    "C'est la neuvième station de la fondation, qui finance aussi une ferme et un verger dans la région."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "organisation"),
+    [
+        ("Dr Mira Tolan, Treasurer of the foundation, thanked", "Treasurer", "Fondation Terre-Vive"),
+        ("Dr Mira Tolan, Dean of the university, thanked", "Dean", "Université de Brume"),
+        ("Dr Mira Tolan, Dean of the Marl College, thanked", "Dean", "Marl College"),
+    ],
+)
+def test_a_passage_takes_up_a_body_of_another_part(sentence: str, title: str, organisation: str) -> None:
+    english = f"{sentence} the donors of the pond station and said that she was happy with what they had given to the town."
+    person = next(one for one in of(BODY, BODY, english).people if one.name == "Mira Tolan")
+    assert [(post.title, post.organisation) for post in person.positions] == [(title, organisation)]
+
+
+@pytest.mark.parametrize(("ordinal", "centre"), [("ninth", "Station des mares de Lomé"), ("tenth", None)])
+def test_an_ordinal_of_a_passage_is_borne_by_what_bears_it_in_another_part(ordinal: str, centre: str | None) -> None:
+    english = f"With this it was the {ordinal} station that they have opened, and the people of the town were happy about it."
+    numbers = [number for number in of(BODY, BODY, english).centre_numbers if number.text == ordinal]
+    assert [number.centre for number in numbers] == [centre]

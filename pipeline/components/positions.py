@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline import spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
-from pipeline.persons.bodies import Body, bodies_of
+from pipeline.persons.bodies import Body, bodies_of, elsewhere
 from pipeline.persons.links import Link, Placed
 from pipeline.persons.reader import Reader
 from pipeline.persons.scene import Scene, scene
@@ -25,7 +25,7 @@ from pipeline.spans import Fact
 class Positions(Extractor):
     """Find the titles that people hold.
 
-    Reads:   the text; the groups people, organisations, centres, clutter.
+    Reads:   the text; the groups people, organisations, centres, clutter; what other parts of the text named.
     Writes:  `doc.spans["positions"]`, label POSITION over the whole expression, entity = key of the person,
              value = title (without the institution) and organisation (in its fullest form, or None).
     Raises:  LexiconError, when used without words.
@@ -52,6 +52,7 @@ class Positions(Extractor):
         bodies = bodies_of(
             seen, {"ORGANISATION": spans.entities(doc, spans.ORGANISATIONS), "CENTRE": spans.entities(doc, spans.CENTRES)}
         )
+        bodies = [*elsewhere(doc._.known, bodies), *bodies]
         employers = self.reader.employers
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]

@@ -9,8 +9,9 @@ from typing import Any
 
 from pipeline.persons.scene import Scene
 from pipeline.persons.tokens import index_at
+from pipeline.spans import CENTRES, Known
 
-__all__ = ["Body", "bodies_of", "bracketed", "expanded", "latest", "spells"]
+__all__ = ["Body", "bodies_of", "bracketed", "elsewhere", "expanded", "latest", "spells"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Mapping[str, Any
         if first not in rows or rows[first].last < last:
             rows[first] = Body(first, last, name, str(fields.get("kind") or ""), fact.label == "CENTRE")
     return _spelled_out(scene, [rows[first] for first in sorted(rows)])
+
+
+def elsewhere(known: Sequence[Known], bodies: Sequence[Body]) -> list[Body]:
+    """The institutions that only another language's part of the text names, as if before its first word."""
+    named = {body.name for body in bodies}
+    return [Body(0, 0, one.name, one.kind, one.group == CENTRES) for one in known if one.name not in named]
 
 
 def expanded(name: str, bodies: Sequence[Body]) -> str:
