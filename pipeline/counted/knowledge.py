@@ -107,6 +107,7 @@ class Knowledge:
     head_last: bool
     generic: frozenset[str]
     common: frozenset[str]
+    divided: frozenset[str]
     predicative: tuple[str, ...]
     strict: bool
     inner: tuple[str, ...]
@@ -142,6 +143,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         "head_last",
         "generic",
         "common",
+        "divided",
         "predicative",
         "infinitives",
         "feminine",
@@ -181,6 +183,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         head_last=bool(words.get("head_last")),
         generic=frozenset(lexicon.list("generic")),
         common=frozenset(lexicon.list("common")),
+        divided=frozenset(map(phrases.fold, lexicon.list("divided"))),
         strict=bool(words.get("strict")),
         inner=tuple(lexicon.list("inner")),
         definite=str(words.get("definite", "")),

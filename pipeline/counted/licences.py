@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline import phrases
 from pipeline.coined import Words
 from pipeline.counted.nouns import noun_after, noun_before
-from pipeline.counted.reading import Reading
+from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.surroundings import timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
@@ -59,10 +60,10 @@ def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
             return True
         subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
         run = not subject and timed_total(reading, "totals", numeral) is not None
-        run = run or _numbered(reading, numeral, unit)
+        run = run or _numbered(reading, numeral, unit) or _held(reading, numeral)
         if run and not common and any(start <= a < numeral.start for a, _ in reading.bodies):
             return True
-        return numeral.comparator != "~" and (_says(reading, numeral, unit, "networks") or (run and not common))
+        return (numeral.comparator != "~" and _says(reading, numeral, unit, "networks")) or (run and not common)
     owned = reading.said_before("own", numeral.first) or reading.said_before("possessives", numeral.first)
     came = _says(reading, numeral, unit, "brought")
     return (came and not common) or (came and owned is not None) or _says(reading, numeral, unit, "networks")
@@ -113,7 +114,26 @@ def _numbered(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
     first = reading.index(reading.sentence(numeral.start)[0])
     said = (reading.says("numbers_of", at) for at in range(first, numeral.first))
     nouns = (reading.units.get(match.last) for match in said if match is not None)
-    return any(noun is not None and noun.head == unit.head for noun in nouns)
+    return any(noun is not None and noun.head.split()[-1] == unit.head.split()[-1] for noun in nouns)
+
+
+def _held(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a body that is no house of inner units has so many: "the league runs fewer than ten stations".
+
+    Only in a language that names such houses (`divided`): what a university has are its own departments.
+    """
+    first = reading.index(reading.sentence(numeral.start)[0])
+    for at in range(numeral.first - 1, first - 1, -1):
+        if reading.parted(at + 1, COMMAS) or at in reading.numerals:
+            return False
+        if reading.says("having", at) or reading.says("totals", at):
+            break
+    else:
+        return False
+    begin = reading.words[first].start if first < len(reading.words) else 0
+    heads = [reading.text[start:end].split()[0] for start, end in reading.bodies if begin <= start < numeral.start]
+    divided = [not reading.known.divided.isdisjoint(form for _, form in phrases.readings(phrases.fold(w))) for w in heads]
+    return bool(reading.known.divided) and bool(divided) and not any(divided)
 
 
 def _says(reading: Reading, numeral: Numeral, unit: Unit, name: str) -> bool:

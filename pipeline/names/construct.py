@@ -98,6 +98,8 @@ class ConstructGrammar(ConstructSisters):
                     return close + self._epithet(words, close + 1, words[at].text)
                 end, first = close, False
                 continue
+            if end == at and not first and fold(word.text) in self.ties.within and self.head(words[at].text, heads) is not None:
+                return end
             tail = next(
                 (t for t in self.ties.tails if tuple(fold(w.text) for w in words[end + 1 : end + 1 + len(t)]) == t), None
             )

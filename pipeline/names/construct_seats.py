@@ -97,6 +97,9 @@ class ConstructSeats(ConstructWords):
         ):
             return None
         form, after = fold(word.text), following(words, at + 1)
+        known = after is not None and self.ties.placed(f"{form} {fold(after.text)}")
+        if not known and self.names_body(word) and not self._ruled(word):
+            return None
         goes = after is not None and self._ruled(after) and fold(after.text) not in self.ties.stops
         field = not form.startswith(self.ties.article) and not self.ties.placed(form) and len(form) > SHORTEST_PLACE
         return at + 1 if goes and (form.startswith(self.ties.article) or field) else at

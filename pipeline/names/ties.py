@@ -27,7 +27,7 @@ class Ties:
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `affairs` words that open it, `posts` others,
     `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `false_constructs` adjectives that stand before a noun ("three-dimensional"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
-    `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `accusative` that of objects, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
+    `nisba` endings of adjectives, `feminine` and `plural` those of nouns, `feminine_nouns` such without that ending, `accusative` that of objects, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
     """
 
     article: str
@@ -63,6 +63,7 @@ class Ties:
     not_bodies: frozenset[str]
     states: frozenset[str]
     false_constructs: frozenset[str]
+    feminine_nouns: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
@@ -118,7 +119,10 @@ class Ties:
 
     def agrees(self, form: str, head: str) -> bool:
         """Whether a word is an adjective of the gender of a head."""
-        return form.endswith(self.nisba) and fold(head).endswith(self.feminine) == form.endswith(self.feminine)
+        head = fold(head)
+        bare = head.removeprefix(self.article)
+        feminine = head.endswith(self.feminine) or bare in self.feminine_nouns
+        return form.endswith(self.nisba) and feminine == form.endswith(self.feminine)
 
     def passing(self, form: str) -> bool:
         """Whether a word is a definite participle, said of a body for the moment: "the participating university"."""

@@ -100,10 +100,18 @@ def _approximate(line: Line, at: int) -> Numeral | None:
     return Numeral(match.start, match.end, match.value, Kind.CARDINAL, match.start, at, match.last, comparator="~")
 
 
+def _definite_tens(line: Line, numeral: Numeral) -> bool:
+    """Whether an ordinal is spelled like a cardinal with its article: the tens of Arabic."""
+    form = line.words[numeral.first].form
+    bare = next((form.removeprefix(p) for p in line.known.digit_prefixes if form.startswith(p)), "")
+    return numeral.last == numeral.first + 1 and bare in line.known.cardinals
+
+
 def _compared(line: Line, numeral: Numeral) -> Numeral:
-    """The numeral with the comparator before or behind it; an ordinal has none."""
+    """The numeral with the comparator before or behind it; an ordinal has none, but "the thirty" has one: «ما يقارب الثلاثين»."""
     if numeral.kind is Kind.ORDINAL:
-        return numeral
+        compared = _compared(line, replace(numeral, kind=Kind.CARDINAL)) if _definite_tens(line, numeral) else numeral
+        return numeral if compared.comparator == numeral.comparator else compared
     for length in range(min(MAX_COMPARATOR, numeral.first), 0, -1):
         match = line.known.before.at(line.text, line.words, numeral.first - length)
         if match and match.last == numeral.first and not line.text[match.end : numeral.start].strip(SPACES + "’'"):

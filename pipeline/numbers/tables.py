@@ -31,6 +31,7 @@ class Tables:
         # In a table of its own, because Arabic "ten" is also a cardinal.
         self.tens = Phrases((form, Part(10, TEN)) for form in words.list("ten"))
         self.beyond: Phrases[int] = Phrases(words.table("beyond").items())
+        self.cardinals = frozenset(map(phrases.fold, words.table(CARDINAL)))
         self.parts = Phrases(tables, cased=False)
         self.approximate: Phrases[int] = Phrases(words.table("approximate").items(), cased=False)
         self.before: Phrases[str] = Phrases(words.table("before").items(), cased=False)
