@@ -61,7 +61,7 @@ class ConstructGrammar(ConstructSisters):
         if not sites and fold(lemma) in self.ties.parts and self.part(words, end + 1):
             return None
         after = following(words, at + 1)
-        if after is not None and f"{fold(words[at].text[shift:])} {fold(after.text)}" in self.ties.not_bodies:
+        if after is not None and self.organ(words[at].text, shift, after):
             return None
         if at and words[at].near and fold(words[at - 1].text) in self.ties.states:
             return None
@@ -192,6 +192,8 @@ class ConstructGrammar(ConstructSisters):
         if not word.is_word or (not form[0].isalpha() and not first):
             return True
         if fold(words[at - 1].text) in self.ties.regnal:
+            return False
+        if fold(words[at - 1].text) in self.ties.kin and not first and self.definite(word.text):
             return False
         chained = form in self.ties.royals and not self.definite(words[at - 1].text)
         if form in self.ties.stops and not chained and not (first and form in self.ties.eponyms | self.ties.kin):

@@ -65,6 +65,16 @@ class ConstructWords:
         found = self.body(word.text) if word.is_word else None
         return found is not None and found[0] == 0
 
+    def organ(self, word: str, shift: int, after: Word) -> bool:
+        """Whether a head, `shift` letters glued to it, and the word behind it are but an organ of a body.
+
+        Before a noun in "l" the letter "to" swallows the article: للجنة is "to the committee" as well.
+        """
+        form = fold(word[shift:])
+        swallowed = fold(word[:shift]).endswith(self.ties.to) and form.startswith(self.ties.to)
+        forms = (form, self.ties.article + form) if swallowed else (form,)
+        return any(f"{one} {fold(after.text)}" in self.ties.not_bodies for one in forms)
+
     def glued_body(self, word: Word) -> bool:
         """Whether a word is a body with a preposition written to it ("بجامعة")."""
         return word.is_word and fold(word.text)[0] in self.ties.glued and self.body(word.text) is not None

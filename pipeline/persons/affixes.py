@@ -90,6 +90,10 @@ class Affixes:
         """Whether a token has lost its article to the "to the" that was parted from it."""
         return at > 0 and tokens[at - 1].text.endswith(self.to_the) and tokens[at - 1].end == tokens[at].start
 
+    def _known(self, word: str, vocabulary: frozenset[str]) -> bool:
+        """Whether the vocabulary has a word, a possessive at its end aside."""
+        return self.key(word) in vocabulary or self.owned(Token(0, len(word), word, word), vocabulary).lower != word
+
     def owned(self, token: Token, vocabulary: frozenset[str]) -> Token:
         """A token that a possessive ends ("its director"), with the bare word of the vocabulary as its `lower`."""
         if not token.is_word or self.key(token.text) in vocabulary or token.text.startswith(self.article):
@@ -112,7 +116,7 @@ class Affixes:
             return [token]
         for prefix in self.prefixes:
             rest = token.text[len(prefix) :]
-            if token.text.startswith(prefix) and len(rest) >= shortest and self.key(rest) in vocabulary:
+            if token.text.startswith(prefix) and len(rest) >= shortest and self._known(rest, vocabulary):
                 middle = token.start + len(prefix)
                 return [Token(token.start, middle, prefix, prefix), Token(middle, token.end, rest, rest)]
         return [token]

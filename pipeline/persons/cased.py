@@ -56,7 +56,11 @@ class CasedFinder:
         titles = self.grammar.find(
             tokens,
             Context(
-                scene.institutions, scene.inside | scene.quiet | scene.credits, frozenset(starts), scene.places, scene.nationals
+                scene.institutions,
+                scene.inside | scene.quiet | scene.credits | self._posted(scene),
+                frozenset(starts),
+                scene.places,
+                scene.nationals,
             ),
         )
         taken = {i for begin, s in anchored.items() for i in range(begin, s.name.last)}
@@ -145,6 +149,10 @@ class CasedFinder:
                 while at < len(tokens) and tokens[at].text in ".)" and tokens[at].start == tokens[at - 1].end:
                     at = end = at + 1
         return end
+
+    def _posted(self, scene: Scene) -> set[int]:
+        """Tokens of given names that are spelled like posts; none where capitals tell them."""
+        return set()
 
     def _likely(self, scene: Scene) -> set[int]:
         """In a language whose complements need no preposition: where a run of capitals begins that may be a name."""

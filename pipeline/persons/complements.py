@@ -61,11 +61,8 @@ class Complements(Vocabulary):
         if end > at:
             return end
         direct = self.genitive and self.prepositions.at(tokens, at) is None and same_phrase(tokens, at)
-        return (
-            self.phrases.end(tokens, at, context)
-            if direct and not self.affixes.passes_to_name(tokens[at - 1].text, tokens[at].text)
-            else at
-        )
+        named = self.affixes.passes_to_name(tokens[at - 1].text, tokens[at].text) or self.phrases.descends(tokens, at)
+        return self.phrases.end(tokens, at, context) if direct and not named else at
 
     def _prepositional(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind "of Research", "and of Teaching"; `at` itself where neither begins here."""

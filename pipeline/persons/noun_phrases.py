@@ -130,6 +130,7 @@ class NounPhrases:
             if end > at and (
                 self.words.affixes.passes_to_name(tokens[end - 1].text, tokens[end].text)
                 or self.skip_articles(tokens, end) in context.people
+                or self.descends(tokens, end)
             ):
                 break
             if token.lower in self.words.conjunctions:
@@ -139,6 +140,11 @@ class NounPhrases:
                 break
             end += 1
         return end
+
+    def descends(self, tokens: Sequence[Token], at: int) -> bool:
+        """Where the article is glued: whether a name begins, said to be a son's or daughter's: "mayor of A | B, daughter of C"."""
+        behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        return behind in self.words.descent and not self.words.affixes.definite(tokens[at].text)
 
     def other_post(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
         """Where the article is glued: whether a post begins behind a definite noun or a place: "governor of A | founder of B"."""

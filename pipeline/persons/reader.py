@@ -44,7 +44,9 @@ class Reader:
         self.degrees = Degrees(lexicon.list("degrees"))
         self.families = Families(lexicon, language)
         self.affixes = Affixes(lexicon)
-        self.vocabulary = self.affixes.vocabulary([*lexicon.list("heads"), *lexicon.list("honorifics")])
+        self.vocabulary = self.affixes.vocabulary(
+            [*lexicon.list("heads"), *lexicon.table("plurals"), *lexicon.list("honorifics"), *lexicon.list("units")]
+        )
         self.posts = self.affixes.vocabulary(lexicon.list("heads"))
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.finder, self.holders, self.employers, self.titles = _parts(lexicon, language, han=self.han)

@@ -18,6 +18,9 @@ from pipeline.persons.uncased_shapes import MOST_WORDS, UncasedShapes
 
 __all__ = ["UncasedFinder"]
 
+# What parts the names of a list.
+ROSTER_MARKS = frozenset("،؛,;")
+
 
 class UncasedFinder(CasedFinder):
     """Finds sightings in a script without capitals."""
@@ -31,13 +34,49 @@ class UncasedFinder(CasedFinder):
         self.bare = affixes.vocabulary(affixed)
         self.relatives = frozenset(lexicon.list("relatives"))
         self.given_over = Phrases(lexicon.list("given_over"), key=phrases.fold)
+        ends = (phrases.fold(given).rpartition(" ") for given in lexicon.list("given_over"))
+        self.lettered = frozenset((before, letter) for before, _, letter in ends if len(letter) == 1)
+        self.rosters = Phrases(lexicon.list("rosters"), key=phrases.fold)
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings, each cut to what the text shows elsewhere to be a name, and the repetitions."""
         sightings, titles = super().find(scene)
+        sightings = [self._unlettered(scene, s) for s in sightings]
         families = {phrases.fold(s.name.parts[-1]) for s in sightings if len(s.name.parts) > 1}
         trimmed = [self._trim(scene, s, families) for s in sightings]
         return sorted([*trimmed, *self._repeated(scene, trimmed)], key=lambda s: s.name.first), titles
+
+    def _unlettered(self, scene: Scene, sighting: Sighting) -> Sighting:
+        """A name without the preposition that is written to it: "in succession to | X"."""
+        name = sighting.name
+        if not self._given(scene.tokens, name.first) or name.start > scene.tokens[name.first].start:
+            return sighting
+        parts = (name.parts[0][1:], *name.parts[1:])
+        short = Name(name.first, name.last, name.start + 1, name.end, parts)
+        return Sighting(short, sighting.honorific, sighting.evidence, sighting.cases)
+
+    def _given(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the letter of a preposition that the word before governs is written to a token, and no article with it."""
+        before = phrases.fold(tokens[at - 1].text) if at else ""
+        return (before, tokens[at].text[:1]) in self.lettered and not self.shapes.given_to(tokens, at)
+
+    def _posted(self, scene: Scene) -> set[int]:
+        """Tokens of given names of two words that hold the noun of a post: "Muhammad al-Amin"."""
+        found = ((at, self.shapes.compounds.at(scene.tokens, at)) for at in range(len(scene.tokens)))
+        ends = ((at + 1, match.end) for at, match in found if match is not None)
+        return {n for first, last in ends for n in range(first, last) if self.grammar.heads.at(scene.tokens, n) is not None}
+
+    def _rostered(self, scene: Scene) -> set[int]:
+        """Where the names may begin that a line lists behind a colon: "Present: A B (secretary); C D"."""
+        tokens, found = scene.tokens, set[int]()
+        for at in range(1, len(tokens) - 1):
+            if tokens[at].text != ":" or not any(self.rosters.covers(tokens, at - back, at) for back in (1, 2) if at >= back):
+                continue
+            end = next((n for n in range(at, len(tokens)) if tokens[n].is_break or tokens[n].text == "."), len(tokens))
+            firsts = {n + 1 for n in range(at, end - 1) if n == at or tokens[n].text in ROSTER_MARKS}
+            names = ((n, self._behind(scene, n)) for n in firsts if n not in scene.inside)
+            found |= {n for n, name in names if name is not None and name.last < end and not tokens[name.last].is_word}
+        return found
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
         """As in any script; what is a given name or a post without its article ends the stack."""
@@ -67,6 +106,7 @@ class UncasedFinder(CasedFinder):
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
         begins = {t.last + self._listed(scene, t) for t in titles} | set(scene.entities) | self._introduced(scene, titles)
+        begins |= {t.last + 1 for t in titles if self._foreigner(scene, t)} | self._rostered(scene)
         begins |= self._descended(scene) | {first for title in titles if (first := self._behind_comma(scene, title))}
         reached = 0
         for first in sorted(begins - taken):
@@ -80,6 +120,11 @@ class UncasedFinder(CasedFinder):
                 if name is not None:
                     reached = name.last
                     yield name
+
+    def _foreigner(self, scene: Scene, title: Title) -> bool:
+        """Whether an adjective of nationality stands behind a title, where the name is to follow: "the president, the Kenyan X"."""
+        tokens, at = scene.tokens, title.last + (title.last < len(scene.tokens) and scene.tokens[title.last].text == "،")
+        return at in scene.nationals and self.shapes.affixes.definite(tokens[at].text)
 
     def _listed(self, scene: Scene, title: Title) -> bool:
         """Whether a colon parts a title that opens its line from who holds it: "Director: Sami Haddad"."""
@@ -129,9 +174,15 @@ class UncasedFinder(CasedFinder):
         """Where a name may begin that says whose son or daughter somebody is: the word before "son of"."""
         found = set[int]()
         for at in range(1, len(scene.tokens) - 1):
-            if self.shapes.descends(scene.tokens, at) and not self.shapes.is_closed(scene.tokens, at - 1):
+            if at > 1 and phrases.fold(scene.tokens[at].text) in self.shapes.nasab and self._compound(scene, at - 2, at):
+                found.add(at - 2)
+            elif self.shapes.descends(scene.tokens, at) and not self.shapes.is_closed(scene.tokens, at - 1):
                 found.add(at - 2 if at > 1 and self.shapes.joins(scene.tokens, at - 2) else at - 1)
         return found
+
+    def _compound(self, scene: Scene, first: int, last: int) -> bool:
+        """Whether these tokens are a given name of two words."""
+        return self.shapes.compounds.covers(scene.tokens, first, last)
 
     def _opens(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word that leads to a person stands right before a token, "and" written to it or not."""
@@ -143,7 +194,7 @@ class UncasedFinder(CasedFinder):
         before = scene.tokens[at - 1] if at else None
         if before is None or not before.is_word or self.shapes.affixes.definite(scene.tokens[at].text) or at in scene.places:
             return False
-        if any(self.given_over.covers(scene.tokens, at - back, at) for back in (1, 2)):
+        if any(self.given_over.covers(scene.tokens, at - back, at) for back in (1, 2)) or self._given(scene.tokens, at):
             return True
         opens = at == 1 or scene.tokens[at - 2].is_break or scene.sentence(at - 2) != scene.sentence(at)
         opens = opens or (before.start == scene.tokens[at - 2].end and (at < 3 or scene.sentence(at - 3) != scene.sentence(at)))
@@ -164,6 +215,8 @@ class UncasedFinder(CasedFinder):
             return None
         tokens = scene.tokens[first:last]
         if not all(t.is_word for t in tokens) or self.shapes.ends_in(scene.tokens, first, last):
+            return None
+        if self._compound(scene, last - 1, last + 1):
             return None
         if self.shapes.cut_short(scene.tokens, last) or self.shapes.stops.at(scene.tokens, first) is not None:
             return None

@@ -92,7 +92,8 @@ class UncasedShapes(Shapes):
 
     def _parted(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
         """Whether a name ends though a joining word stands last: "servant of" takes any noun, be it that of a post ("al-Amir")."""
-        if phrases.fold(tokens[at - 1].text).startswith(self.affixes.article):
+        before = phrases.fold(tokens[at - 1].text)
+        if before.startswith(self.affixes.article) and before != self.affixes.article:
             return self._stops(tokens, at, first, barred)
         return not tokens[at].is_word or not tokens[at].text[0].isalpha()
 

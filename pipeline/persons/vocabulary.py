@@ -51,6 +51,7 @@ class Vocabulary:
         self.nouns = frozenset(lexicon.table("anaphors")) - self.units
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.descent = frozenset(lexicon.list("descent"))
         self.spans_of_time = frozenset(lexicon.list("spans_of_time"))
         self.governs = {link: frozenset(nouns) for link, nouns in lexicon.table("governs").items()}
         self.stops = Phrases([*lexicon.list("stops"), *lexicon.list("demonyms")], elisions=self.elisions, key=key)
