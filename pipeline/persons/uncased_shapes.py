@@ -204,9 +204,15 @@ class UncasedShapes(Shapes):
         found = honorifics.at(tokens, at)
         return (
             found is not None
+            and not self._unranked(tokens, at, found.phrase)
             and found.end < len(tokens)
             and (tokens[found.end].is_word or tokens[found.end].text in ABBREVIATED)
         )
+
+    def _unranked(self, tokens: Sequence[Token], at: int, rank: str) -> bool:
+        """Whether a rank that is listed with the article stands without it: "al-Haddad" forges iron, Haddad is a family."""
+        listed = phrases.fold(rank).startswith(self.affixes.article)
+        return listed and not self.affixes.definite(tokens[at].text) and not self.affixes.eaten(tokens, at)
 
     def given(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word is an honorific with the article and a given name without: "al-Sharif", but "Sharif"."""
