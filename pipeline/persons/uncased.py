@@ -41,6 +41,9 @@ class UncasedFinder(CasedFinder):
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings, each cut to what the text shows elsewhere to be a name, and the repetitions."""
         sightings, titles = super().find(scene)
+        listed = self._rostered(scene) | self._paired(scene, titles)
+        listed |= {s.name.first for s in sightings if self._given(scene.tokens, s.name.first)}
+        sightings = [s.with_evidence("listed") if s.name.first in listed else s for s in sightings]
         sightings = [self._unlettered(scene, s) for s in sightings]
         families = {phrases.fold(s.name.parts[-1]) for s in sightings if len(s.name.parts) > 1}
         trimmed = [self._trim(scene, s, families) for s in sightings]
@@ -75,7 +78,18 @@ class UncasedFinder(CasedFinder):
             end = next((n for n in range(at, len(tokens)) if tokens[n].is_break or tokens[n].text == "."), len(tokens))
             firsts = {n + 1 for n in range(at, end - 1) if n == at or tokens[n].text in ROSTER_MARKS}
             names = ((n, self._behind(scene, n)) for n in firsts if n not in scene.inside)
-            found |= {n for n, name in names if name is not None and name.last < end and not tokens[name.last].is_word}
+            found |= {n for n, name in names if name is not None and (name.last >= len(tokens) or not tokens[name.last].is_word)}
+        return found
+
+    def _paired(self, scene: Scene, titles: Sequence[Title]) -> set[int]:
+        """Where the second of two names begins that share a post in the plural, "and" written to it."""
+        found = set[int]()
+        for title in titles:
+            first = self._behind(scene, title.last) if title.plural and title.last < len(scene.tokens) else None
+            at = first.last if first is not None else len(scene.tokens)
+            if at < len(scene.tokens) and scene.tokens[at].text.startswith(self.shapes.letter):
+                name = self._behind(scene, at)
+                found |= {at} if name is not None and self.shapes.is_closed(scene.tokens, name.last) else set()
         return found
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
@@ -106,7 +120,9 @@ class UncasedFinder(CasedFinder):
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
         begins = {t.last + self._listed(scene, t) for t in titles} | set(scene.entities) | self._introduced(scene, titles)
-        begins |= {t.last + 1 for t in titles if self._foreigner(scene, t)} | self._rostered(scene)
+        paired = self._paired(scene, titles)
+        begins |= {first for t in titles if (first := self._foreigner(scene, t))} | self._rostered(scene) | paired
+        begins |= {at for at in range(1, len(scene.tokens)) if self._given(scene.tokens, at)}
         begins |= self._descended(scene) | {first for title in titles if (first := self._behind_comma(scene, title))}
         reached = 0
         for first in sorted(begins - taken):
@@ -117,14 +133,16 @@ class UncasedFinder(CasedFinder):
                 if known is not None and known.last == reached:
                     continue
                 name = self._extended(scene, known) if known is not None else self._behind_title(scene, first)
+                if name is None and first in paired and (joined := self._behind(scene, first)) is not None:
+                    name = self._entity_from(scene, first, joined.last)
                 if name is not None:
                     reached = name.last
                     yield name
 
-    def _foreigner(self, scene: Scene, title: Title) -> bool:
-        """Whether an adjective of nationality stands behind a title, where the name is to follow: "the president, the Kenyan X"."""
-        tokens, at = scene.tokens, title.last + (title.last < len(scene.tokens) and scene.tokens[title.last].text == "،")
-        return at in scene.nationals and self.shapes.affixes.definite(tokens[at].text)
+    def _foreigner(self, scene: Scene, title: Title) -> int:
+        """Where a name begins behind a title and an adjective of nationality ("the president, the Kenyan X"); 0 where none does."""
+        at = title.last + (title.last < len(scene.tokens) and scene.tokens[title.last].text == "،")
+        return at + 1 if at in scene.nationals and self.shapes.affixes.definite(scene.tokens[at].text) else 0
 
     def _listed(self, scene: Scene, title: Title) -> bool:
         """Whether a colon parts a title that opens its line from who holds it: "Director: Sami Haddad"."""
