@@ -90,6 +90,8 @@ class Offices:
             found = self.grammar.heads.at(scene.tokens, at)
             if found is not None and found.phrase in self.kinds and self.kinds[found.phrase] != "centre":
                 return self.kinds[found.phrase]
+            if found is not None and carried and own == "civic":
+                own = self.kinds.get(found.phrase)
         return own
 
     def _public(self, scene: Scene, title: Title) -> bool:

@@ -75,19 +75,19 @@ class TitleGrammar(Unlisted):
             last -= 1
         last = self.field(tokens, core_last, context) if last == core_last else last
         plural = head.phrase in self.plurals or morphology.is_plural(tokens[index].text, self.language)
-        plural = plural or self._dual(tokens, index, core_last)
+        plural = plural or self._dual(tokens, index)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
         bare = foreign or self._seated(tokens, core_last, last, context)
         if self._is_occupation(tokens, index, core_first, core_last, core_last if bare else last):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
 
-    def _dual(self, tokens: Sequence[Token], head: int, at: int) -> bool:
+    def _dual(self, tokens: Sequence[Token], head: int) -> bool:
         """Where the article is glued: whether a head that seems an object is two of them: «نائبا | المدير», what they are heads of behind it."""
         ending = self.affixes.accusative if self.affixes else ""
-        noun = bool(ending) and at == head + 1 and tokens[head].text.endswith(ending) and at < len(tokens)
-        noun = noun and tokens[head].lower == tokens[head].text
-        return noun and not self.affixes.definite(tokens[head].text) and tokens[at].text.startswith(self.affixes.article)
+        noun = bool(ending) and head + 1 < len(tokens) and tokens[head].text.endswith(ending)
+        noun = noun and tokens[head].lower == tokens[head].text and not self.affixes.definite(tokens[head].text)
+        return noun and tokens[head + 1].text.startswith(self.affixes.article)
 
     def _unlisted(self, tokens: Sequence[Token], index: int, context: Context) -> Title | None:
         core_last = self.unlisted(tokens, index, context)

@@ -44,6 +44,8 @@ class Wording:
             head_end = scene.tokens[title.core_last - 1].end if title.core_last > title.head_at else at.end
             begin = at.start - scene.tokens[first].start
             head = title.head.capitalize() if at.is_capital else title.head
+            if self.grammar.affixes:
+                head, head_end = head.split()[0], at.end
             words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
         words = " ".join(words.split())
         if self.grammar.affixes:
