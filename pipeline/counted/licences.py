@@ -61,8 +61,6 @@ def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
         subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
         run = not subject and timed_total(reading, "totals", numeral) is not None
         run = run or _numbered(reading, numeral, unit) or _held(reading, numeral)
-        if run and not common and any(start <= a < numeral.start for a, _ in reading.bodies):
-            return True
         return (numeral.comparator != "~" and _says(reading, numeral, unit, "networks")) or (run and not common)
     owned = reading.said_before("own", numeral.first) or reading.said_before("possessives", numeral.first)
     came = _says(reading, numeral, unit, "brought")

@@ -78,7 +78,9 @@ class UncasedFinder(CasedFinder):
             end = next((n for n in range(at, len(tokens)) if tokens[n].is_break or tokens[n].text == "."), len(tokens))
             firsts = {n + 1 for n in range(at, end - 1) if n == at or tokens[n].text in ROSTER_MARKS}
             names = ((n, self._behind(scene, n)) for n in firsts if n not in scene.inside)
-            found |= {n for n, name in names if name is not None and (name.last >= len(tokens) or not tokens[name.last].is_word)}
+            found |= {
+                n for n, name in names if name is not None and (name.last >= len(tokens) or not tokens[name.last].is_word)
+            }
         return found
 
     def _paired(self, scene: Scene, titles: Sequence[Title]) -> set[int]:
