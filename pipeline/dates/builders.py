@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from pipeline.dates.hijri import agrees
 from pipeline.dates.matcher import Capture, Match
@@ -12,6 +11,7 @@ from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of, shift
 from pipeline.dates.points import Base, Point, Shift, Unit, day_of
 from pipeline.dates.reading import Reading, build, named_of
+from pipeline.dates.series import day_list, days, months, year_list, years
 from pipeline.errors import LexiconError
 
 
@@ -48,99 +48,6 @@ def _point(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, first, figures.last)]
 
 
-def _days(page: Page, match: Match) -> list[Reading]:
-    """Two days of one month, or of two when both are named: "8 to 10 October 2025"."""
-    days, months, weekdays = (
-        named_of(match, "day", "dday", "dayth", "dayw"),
-        named_of(match, "month", "mnum"),
-        named_of(match, "weekday", "weekchar"),
-    )
-    if not days:
-        return _weekdays(page, match, weekdays)
-    shared = point_of(match.captures)._replace(weekday=None)
-    first = shared._replace(day=int(str(days[0].value)), month=int(str(months[0].value)) if months else None)
-    last = shared._replace(day=int(str(days[-1].value)), month=int(str(months[-1].value)) if months else None)
-    if len(weekdays) == 2:
-        first, last = (
-            first._replace(weekday=int(str(weekdays[0].value))),
-            last._replace(weekday=int(str(weekdays[1].value))),
-        )
-    return [build(page, match, first, last)]
-
-
-def _weekdays(page: Page, match: Match, named: list[Capture]) -> list[Reading]:
-    """Two weekdays, of a week that may be named: from one to the other, or joined by "and", when neighbours are one range."""
-    week = point_of(match.captures).shift
-    first, last = (Point(weekday=int(str(c.value)), shift=week) for c in (named[0], named[-1]))
-    whole = build(page, match, first, last)
-    if not named_of(match, "and", "or") or ((last.weekday or 0) - (first.weekday or 0)) % 7 == 1:
-        return [whole]
-    end, start = page.ends[named[0].last - 1], page.starts[named[-1].first]
-    return [whole._replace(end=end, last=None), whole._replace(start=start, first=last, last=None)]
-
-
-def _day_list(page: Page, match: Match) -> list[Reading]:
-    """Days joined by "and": neighbours are one range, others separate dates."""
-    days = named_of(match, "day", "dday", "dayth", "dayw")
-    if len({page.numbers[day.last - 1] for day in days if day.cls == "day"}) > 1:
-        # "On January 6, 1st and 4th Armies": figures and ordinals do not mix.
-        first = Match(match.rule, tuple(c for c in match.captures if c.last <= days[0].last), match.first, days[0].last)
-        return [build(page, first, point_of(first.captures))] if _month_first(match, days[0]) else []
-    numbers = [int(str(day.value)) for day in days]
-    shared = point_of(match.captures)._replace(weekday=None)
-    separate = any(c.cls == "or" for c in match.captures)
-    if not separate and all(b == a + 1 for a, b in pairwise(numbers)):
-        return [build(page, match, shared._replace(day=numbers[0]), shared._replace(day=numbers[-1]))]
-    whole = build(page, match, shared)
-    last = 0 if match.captures and named_of(match, "month", "mnum")[:1] and _month_first(match, days[0]) else len(days) - 1
-    found = []
-    for k, day in enumerate(days):
-        start = whole.start if k == last == 0 else page.starts[day.first]
-        end = whole.end if k == last == len(days) - 1 else page.ends[day.last - 1]
-        found.append(whole._replace(start=start, end=end, first=shared._replace(day=numbers[k])))
-    return found
-
-
-def _month_first(match: Match, day: Capture) -> bool:
-    return any(c.cls in ("month", "mnum") and c.first < day.first for c in match.captures)
-
-
-def _months(page: Page, match: Match) -> list[Reading]:
-    """Two months of one year: "March to May 2024"."""
-    named = named_of(match, "month", "mnum")
-    shared = point_of(match.captures)
-    first, last = (shared._replace(month=int(str(c.value))) for c in (named[0], named[-1]))
-    apart = named_of(match, "and") and (last.month or 0) - (first.month or 0) != 1
-    if (apart or named_of(match, "or")) and not any(c.cls == "between" for c in match.captures):
-        whole = build(page, match, shared)
-        middle = page.ends[named[0].last - 1]
-        rest = page.starts[named[-1].first]
-        return [whole._replace(end=middle, first=first), whole._replace(start=rest, first=last)]
-    return [build(page, match, first, last)]
-
-
-def _years(page: Page, match: Match) -> list[Reading]:
-    """Two years, the second perhaps cut to its last two figures: "2016 and 2017", "2018-2022", "2025/26"."""
-    years = named_of(match, "year", "y2")
-    first = int(str(years[0].value))
-    last = int(str(years[-1].value))
-    if years[-1].cls == "y2":
-        last += first - first % 100
-    listed = any(c.cls in ("and", "or") for c in match.captures) and not named_of(match, "between")
-    # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution.
-    most = 400 if not named_of(match, "/") else 2 if years[-1].cls == "year" else 30
-    if first == last or (not listed and not 0 < last - first <= most):
-        return []
-    point = point_of(match.captures)
-    if point.season:
-        return [build(page, match, point._replace(year=first))] if last == first + 1 else []
-    if listed and (last - first != 1 or named_of(match, "or")):
-        whole = build(page, match, point)
-        middle, rest = page.ends[years[0].last - 1], page.starts[years[-1].first]
-        return [whole._replace(end=middle, first=Point(first)), whole._replace(start=rest, first=Point(last))]
-    return [build(page, match, Point(first, modifier=point.modifier), Point(last))]
-
-
 def _week(page: Page, match: Match) -> list[Reading]:
     """The week of a day; of two the first counts."""
     return [reading._replace(week=True, last=None) for reading in _point(page, match)]
@@ -153,15 +60,6 @@ def _first_months(page: Page, match: Match) -> list[Reading]:
     if point.year is None and point.shift is None:
         point = point._replace(shift=Shift(Base.WRITING, Unit.YEAR, 0))
     return [build(page, match, point._replace(month=1), point._replace(month=count))]
-
-
-def _year_list(page: Page, match: Match) -> list[Reading]:
-    """Separate years: "2010, 2014 and 2017"."""
-    found = []
-    for year in named_of(match, "year"):
-        one = Match(match.rule, (year,), year.first, year.last)
-        found.append(build(page, one, Point(int(str(year.value)))))
-    return found
 
 
 def _ago(page: Page, match: Match) -> list[Reading]:
@@ -265,6 +163,6 @@ def _of_event(page: Page, match: Match) -> list[Reading]:
 
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
-    "point": _point, "days": _days, "day_list": _day_list, "months": _months, "years": _years, "year_list": _year_list, "ago": _ago, "ahead": _ahead, "later": _later,
+    "point": _point, "days": days, "day_list": day_list, "months": months, "years": years, "year_list": year_list, "ago": _ago, "ahead": _ahead, "later": _later,
     "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

@@ -51,9 +51,10 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
         if right:
             right = after < len(page.keys) and page.breaks[after] < 2 and not _stops(page, after, clause)
             if right and (found := _cue(page, after)):
-                if not crossed:
+                if not crossed and "weakpast" not in page.classes(after):
                     return _surely(page, after, found, step)
-                # "It will open in the last quarter, she confirmed": the verb beyond the comma speaks of the saying.
+                # "It will open in the last quarter, she confirmed": the verb beyond the comma speaks of the saying. A verb
+                # that shows no tense of its own (举行) leaves the word to what stands before the date (将于).
                 spare, right = found, False
             crossed = crossed or page.keys[min(after, len(page.keys) - 1)] in _COMMAS
             after += 1
@@ -61,13 +62,13 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
 
 
 def _governor(page: Page, i: int) -> Tense | None:
-    """A participle that looks ahead and governs the date through a preposition: "planned for Tuesday has been called off"."""
+    """A word that looks ahead and governs the date through a preposition: "planned for Tuesday has been called off", 将于."""
     for _ in range(_SMALL_WORDS):
         if i < 1 or page.breaks[i] or _PREPOSITIONS.isdisjoint(page.classes(i)) or _cue(page, i):
             return None
         i -= 1
-        if "future" in page.classes(i) and "promise" not in page.classes(i):
-            return _cue(page, i)
+        if not _AHEAD.isdisjoint(page.classes(i)) and "promise" not in page.classes(i):
+            return _surely(page, i, found, _GAP) if (found := _cue(page, i)) else None
     return None
 
 
