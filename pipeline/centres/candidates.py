@@ -42,6 +42,7 @@ WEIGHTS = {
     "series": 0.3,
     "counted": 0.35,
     "numbered": 0.35,
+    "serial": 0.55,
     "apposed": 0.6,
     "uncounted": -0.2,
     "occasion": -0.5,
@@ -70,7 +71,7 @@ class Witness:
 
     `units`, `statements`: of the text; `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
     `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
-    the names of which an ordinal is said; `apposed`: beginnings of those that stand between commas behind an ordinal;
+    the names of which an ordinal is said, `serial`: of those that are so numbered in a network; `apposed`: beginnings of those that stand between commas behind an ordinal;
     `telling`: whether a capital makes a common noun a name in this language.
     """
 
@@ -86,6 +87,7 @@ class Witness:
     numbered: Collection[int] = ()
     apposed: Collection[int] = ()
     telling: bool = False
+    serial: Collection[int] = ()
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -137,6 +139,7 @@ class Witness:
             and phrase.start not in self.apposed
             and phrase.end not in self.numbered,
             "numbered": phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit)),
+            "serial": unit is not None and phrase.end in self.serial,
             "apposed": unit is not None and phrase.start in self.apposed,
             "proper": self.telling and unit is not None and self._proper(phrase),
             "described": phrase.rule == "described",

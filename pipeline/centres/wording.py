@@ -12,6 +12,7 @@ from pipeline.centres.acts import Signs
 from pipeline.centres.housing import Cues
 from pipeline.centres.judge import Judge
 from pipeline.centres.seats import Seats
+from pipeline.centres.serial import Serial
 from pipeline.centres.sites import Site
 from pipeline.coined.measured import Measures
 from pipeline.coined.measured import nouns as measured_nouns
@@ -91,6 +92,7 @@ class Wording:
         self.pronouns, self.personal = (
             frozenset(fold(word) for word in words.get(name, ())) for name in ("pronouns", "personal")
         )
+        self.serial = Serial.of(words.get("numbering", ()), words.get("members", ()))
         self.equating = tuple(words.get("equating", ()))
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()
