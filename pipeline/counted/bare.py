@@ -8,6 +8,7 @@ from pipeline.counted.claim import Claim, Claims, goes_on, said_unit, unit_of
 from pipeline.counted.lists import ranged, timed
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.counted.sequels import Sequel
 from pipeline.counted.surroundings import networked, place_before, scoped_at, speaks_of_counts, timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Match
@@ -37,8 +38,10 @@ def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     total = ellipsis.total()
     if (total or reading.known.of_kind) and (unit := ranged(reading, numeral.last)):
         return Claim(numeral, "total", unit, numeral.last)
-    rule = ellipsis.rule(total)
+    rule, sequel = ellipsis.rule(total), Sequel(reading, numeral, claims)
     unit = ellipsis.unit(rule) if rule else None
+    if not rule and (rule := sequel.rule()):
+        unit = sequel.unit()
     return Claim(numeral, rule, unit, numeral.last) if unit else None
 
 

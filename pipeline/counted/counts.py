@@ -9,6 +9,7 @@ from pipeline.counted.claim import Claim, Claims
 from pipeline.counted.lists import listed, ranged
 from pipeline.counted.nouns import LOOK_BACK, noun_after
 from pipeline.counted.reading import Reading
+from pipeline.counted.sequels import Sequel
 from pipeline.numbers import Numeral
 
 # The longest word before "plan" that makes a name of it.
@@ -25,6 +26,7 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         said = reading.said_before("makes", numeral.first) is not None and reading.entities
         of = reading.known.bare and reading.said_before("part_before", numeral.first) is not None
         grown = of or (reading.known.bare and ranged(reading, numeral.last) is not None)
+        grown = grown or Sequel(reading, numeral, claims).rule() != ""
         return bare(reading, numeral, claims) if said or grown or listed(reading, numeral, claims) else None
     known = reading.known.classifiers
     if known and numeral.classifier and numeral.classifier not in known:

@@ -86,6 +86,9 @@ LISTS: Final = (
     "placed",
     "most",
     "sited",
+    "existing",
+    "merely",
+    "more",
 )
 
 
@@ -104,6 +107,7 @@ class Knowledge:
     postposed: bool
     articled: bool
     bare: bool
+    sequels: bool
     head_last: bool
     generic: frozenset[str]
     common: frozenset[str]
@@ -180,6 +184,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         postposed=bool(words.get("postposed")),
         articled=bool(lexicon.list("determiners")),
         bare=bool(words.get("bare")),
+        sequels=bool(lexicon.list("existing")),
         head_last=bool(words.get("head_last")),
         generic=frozenset(lexicon.list("generic")),
         common=frozenset(lexicon.list("common")),
