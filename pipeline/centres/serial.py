@@ -30,7 +30,9 @@ class Serial:
         """None where the language has no such words."""
         if not said or not member:
             return None
-        return cls(Phrases([(word, word) for word in said], cased=False), Phrases([(word, word) for word in member], cased=False))
+        return cls(
+            Phrases([(word, word) for word in said], cased=False), Phrases([(word, word) for word in member], cased=False)
+        )
 
     def ends(self, text: str, phrases: Sequence[Phrase], numerals: Sequence[Numeral]) -> Iterator[int]:
         """Ends of the names of which an ordinal is said that a network follows."""

@@ -38,10 +38,11 @@ def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     total = ellipsis.total()
     if (total or reading.known.of_kind) and (unit := ranged(reading, numeral.last)):
         return Claim(numeral, "total", unit, numeral.last)
-    rule, sequel = ellipsis.rule(total), Sequel(reading, numeral, claims)
+    sequel = Sequel(reading, numeral, claims)
+    rule = "" if reading.known.sequels and sequel.astray() else ellipsis.rule(total)
     unit = ellipsis.unit(rule) if rule else None
-    if not rule and (rule := sequel.rule()):
-        unit = sequel.unit()
+    if unit is None and (going_on := sequel.rule()):
+        rule, unit = going_on, sequel.unit()
     return Claim(numeral, rule, unit, numeral.last) if unit else None
 
 

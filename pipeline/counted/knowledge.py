@@ -89,6 +89,7 @@ LISTS: Final = (
     "existing",
     "merely",
     "more",
+    "times",
 )
 
 

@@ -24,6 +24,8 @@ def heads(reading: Reading) -> Iterator[str]:
             yield tallied.head
         if (before := _noun_before(reading, numeral)) is not None:
             yield before.head
+        if (numbered := _told_number(reading, numeral)) is not None:
+            yield numbered.head
         unit = noun_after(reading, numeral, generic=True)
         if unit is None and reading.known.postposed and numeral.kind is Kind.ORDINAL:
             unit = noun_before(reading, numeral, generic=True)
@@ -49,6 +51,19 @@ def _tallied(reading: Reading, numeral: Numeral) -> Unit | None:
     before = [u for u in reading.units.values() if u.first >= begin and u.last <= numeral.first]
     unit = max(before, key=lambda u: u.last, default=None)
     return unit if unit is not None and unit.weak and numeral.first - unit.last <= REACH else None
+
+
+def _told_number(reading: Reading, numeral: Numeral) -> Unit | None:
+    """The weak unit whose number a verb of growth tells: "the number of its offices rises to 66"."""
+    if numeral.kind is not Kind.CARDINAL or not reading.known.sequels:
+        return None
+    up = reading.said_before("ranges", numeral.first)
+    if reading.said_before("grew", up.first if up else numeral.first) is None:
+        return None
+    first = reading.index(reading.sentence(numeral.start)[0])
+    said = (reading.says("numbers_of", at) for at in range(first, numeral.first))
+    units = (reading.units.get(match.last) for match in said if match is not None)
+    return next((unit for unit in units if unit is not None and unit.weak), None)
 
 
 def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:

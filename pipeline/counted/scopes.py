@@ -36,7 +36,8 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
     if whole := _whole(reading, claim, claims):
         return of(reading, whole, claims, country)
     return (
-        search.inside()
+        _gapped(reading, claim)
+        or search.inside()
         or search.after()
         or search.between()
         or search.before.find()
@@ -53,6 +54,29 @@ def _shared(reading: Reading, claim: Claim, claims: list[Claim], country: str | 
     if at < 0 or match is None or not is_count(claim) or not is_count(claims[at]) or claims[at].tail != match.first:
         return None
     return _search(reading, claims[at], claims, country).before.find()
+
+
+def _gapped(reading: Reading, claim: Claim) -> Scope | None:
+    """The place that with a comma stands for a verb before a count: "in Italy, three", «en Francia, otras dos»."""
+    at = _begin(reading, claim)
+    if not _gaps(reading, claim) or not set(reading.gap(at)) & COMMAS:
+        return None
+    place = next((first for first, (_, last) in reading.places.items() if last == at), None)
+    led = place is not None and reading.said_before("scope_prepositions", place) is not None
+    return Ground(reading, claim, None).placed(place) if led and place is not None else None
+
+
+def _gaps(reading: Reading, claim: Claim) -> bool:
+    """Whether a count may have its place before it: it goes on from another, and no place follows."""
+    return reading.known.sequels and claim.rule == "part" and reading.says("scope_prepositions", claim.tail) is None
+
+
+def _begin(reading: Reading, claim: Claim) -> int:
+    """The word at which a number begins, with "other" or "only" before it."""
+    at = claim.numeral.first
+    while (match := reading.said_before("merely", at)) is not None:
+        at = match.first
+    return at
 
 
 def _whole(reading: Reading, claim: Claim, claims: list[Claim]) -> Claim | None:
@@ -111,6 +135,11 @@ class _Search:
                 return None
             at += 1
         return None
+
+    def _of_next(self, at: int) -> bool:
+        """Whether the place at a word is where the next count holds: "five in all, and in Italy, three"."""
+        last = self.reading.places[at][1] if at in self.reading.places else None
+        return last is not None and last in {_begin(self.reading, c) for c in self.claims if _gaps(self.reading, c)}
 
     def _of(self, first: int, at: int) -> Scope | None:
         """The place behind "of"; its name may begin with the article that "of" has with it: "de La Réunion"."""
@@ -196,7 +225,8 @@ class _Search:
 
     def _stops(self, at: int, begin: int, starts: set[int]) -> bool:
         gap = set(self.reading.gap(at))
-        if at in starts or gap & STRONG:
+        led = self.reading.says("scope_prepositions", at) if at > begin else None
+        if at in starts or gap & STRONG or (led is not None and self._of_next(led.last)):
             return True
         if gap & (COMMAS | DASHES):
             return at > begin or not self.reading.says("scope_prepositions", at)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.counted.claim import Claim, Claims, unit_of
 from pipeline.counted.reading import COMMAS, DASHES, Reading
-from pipeline.counted.surroundings import place_before, scoped_at
+from pipeline.counted.surroundings import scoped_at
 from pipeline.numbers import Kind, Numeral
 from pipeline.places import PlaceKind
 
@@ -21,7 +21,7 @@ SENTENCES = 3
 
 @dataclass(frozen=True, slots=True)
 class Sequel:
-    """A cardinal without a noun; `claims` are those before it. Words read: existing, merely, more, ranges, grew."""
+    """A cardinal without a noun; `claims` are those before it. Words read: existing, merely, more, times, ranges, grew."""
 
     reading: Reading
     numeral: Numeral
@@ -29,11 +29,11 @@ class Sequel:
 
     def rule(self) -> str:
         """By which rule the number counts, empty where it does not."""
-        if not self.reading.known.sequels or self.unit() is None:
+        if not self.reading.known.sequels or self.astray() or self.unit() is None:
             return ""
-        if self._gapped() or self._alike() or self._does():
+        if self._gapped() or self._alike() or self._does() or self._listed():
             return "part"
-        return "total" if self._there() or self._grown() or self._of_whole() else ""
+        return "total" if self._there() or self._grown() or self._of_whole() or self._taken_up() else ""
 
     def unit(self) -> str | None:
         """What was counted last, in this sentence or in one of those before; else what the centre named last is."""
@@ -53,6 +53,14 @@ class Sequel:
             previous = self.reading.previous(begin)
             begin = previous[0] if previous else begin
         return next((c for c in reversed(self.claims) if c.numeral.start >= begin), None)
+
+    def astray(self) -> bool:
+        """Whether something else was counted since: "it had 20 pupils and has 45 today"; how long something took does not matter."""
+        last = self._last()
+        begin = last.numeral.end if last is not None else self.reading.sentence(self.numeral.start)[0]
+        own = {c.numeral.start for c in self.claims}
+        between = (n for n in self.reading.numerals.values() if begin <= n.start < self.numeral.start and n.start not in own)
+        return any(n.kind is Kind.CARDINAL and not n.label and not self.reading.says("times", n.last) for n in between)
 
     def _first(self) -> int:
         """The word at which the number begins, with "only", "other" and an article before it."""
@@ -75,11 +83,13 @@ class Sequel:
         """Whether no noun of its own can follow: a mark, a place, a time, "and", a word that opens a complement."""
         at = self._behind()
         says = self.reading.says
-        return self._ends() or any(says(name, at) for name in ("stops", "timely", "conjunctions", "scope_prepositions", "intended"))
+        return self._ends() or any(
+            says(name, at) for name in ("stops", "timely", "conjunctions", "scope_prepositions", "intended")
+        )
 
     def _counted(self) -> bool:
-        """Whether this sentence or one before it has counted; where a place is named, whether it has named a centre."""
-        if self._last() is not None:
+        """Whether this sentence or one before it has counted, or has said what; where a place is named, whether it has named a centre."""
+        if self._last() is not None or self.reading.units_in(self.reading.sentence(self.numeral.start)[0], self.numeral.start):
             return True
         placed = scoped_at(self.reading, self._behind()) or any(
             self.reading.words[at].start >= self.reading.sentence(self.numeral.start)[0] and at < self.numeral.first
@@ -92,6 +102,9 @@ class Sequel:
 
     def _there(self) -> bool:
         """As in "with it they will be nine", "today there are only four in Europe"."""
+        article = self.reading.says("articles", self._behind())
+        if article is not None and article.last not in self.reading.units:
+            return False
         return self.reading.said_before("existing", self._first()) is not None and self._closed() and self._counted()
 
     def _here_before(self) -> list[Claim]:
@@ -101,7 +114,10 @@ class Sequel:
     def _gapped(self) -> bool:
         """As in "in Spain there are two; in Italy, three": a place and a comma take the place of the verb."""
         at = self._first()
-        place = next((first for first, (p, last) in self.reading.places.items() if last == at and p.kind is not PlaceKind.ADJECTIVE), None)
+        place = next(
+            (first for first, (p, last) in self.reading.places.items() if last == at and p.kind is not PlaceKind.ADJECTIVE),
+            None,
+        )
         if place is None or not self._here_before() or not self._ends():
             return False
         led = self.reading.said_before("scope_prepositions", place) is not None
@@ -113,19 +129,56 @@ class Sequel:
         if not here or not self._closed() or at < 1 or here[-1].numeral.first < 1:
             return False
         same = self.reading.words[at - 1].form == self.reading.words[here[-1].numeral.first - 1].form
-        return same and place_before(self.reading, at - 1)
+        return same and at > 1 and self.reading.words[at - 2].capital
+
+    def _listed(self) -> bool:
+        """As in "two in Zaragoza, one in Huesca", "29 in Argentina and the two of Brazil": on a list of counts, with a place of its own."""
+        at, here = self._first(), self._here_before()
+        if not here or self._behind() > self.numeral.last:
+            return False
+        joined = self._conjoined() or set(self.reading.gap(at)) & COMMAS
+        led = self.reading.says("scope_prepositions", self.numeral.last) or self.reading.says("of", self.numeral.last)
+        placed = led is not None and led.last < len(self.reading.words) and self.reading.words[led.last].capital
+        return bool(joined) and placed and self._placed(here[-1])
+
+    def _placed(self, claim: Claim) -> bool:
+        """Whether a count before has a place behind it too."""
+        led = self.reading.says("scope_prepositions", claim.tail) or self.reading.says("of", claim.tail)
+        article = self.reading.says("articles", led.last) if led else None
+        at = article.last if article else led.last if led else 0
+        return 0 < at < len(self.reading.words) and self.reading.words[at].capital
+
+    def _taken_up(self) -> bool:
+        """As in "Of the fourteen before it, five opened in May": it opens its sentence, and a mark closes it."""
+        article = self.reading.said_before("articles", self.numeral.first)
+        of = self.reading.said_before("out_of", article.first) if article else None
+        if of is None or of.first != self.reading.index(self.reading.sentence(self.numeral.start)[0]) or self._last() is None:
+            return False
+        at = self.numeral.last
+        at += at < len(self.reading.words) and not self.reading.gap(at).strip() and self._of_time()
+        return at >= len(self.reading.words) or self.reading.parted(at, COMMAS)
 
     def _does(self) -> bool:
-        """As in "of the eight houses, three closed and five stay open": its verb follows, and the sentence has counted."""
+        """As in "of the eight houses, three closed and five stay open": its verb follows, and the sentence has counted; "six more will open"."""
         at = self._behind()
         verb = any(self.reading.says(name, at) for name in ("having", "verbs"))
         whole = any(c.numeral.value >= self.numeral.value for c in self._here_before())
-        return verb and whole and self._leads()
+        return verb and self._leads() and (whole or self._further())
+
+    def _further(self) -> bool:
+        """Whether a number opens its sentence, with "other" or "more", where the one before has counted."""
+        first = self._first()
+        more = first < self.numeral.first or self._behind() > self.numeral.last
+        return more and self._last() is not None and first == self.reading.index(self.reading.sentence(self.numeral.start)[0])
 
     def _leads(self) -> bool:
         """Whether a mark or "and" stands before the number, so that it is a subject."""
         at = self._first()
-        return self.reading.parted(at, COMMAS | DASHES) or self.reading.said_before("conjunctions", at) is not None
+        return self.reading.parted(at, COMMAS | DASHES) or self._conjoined()
+
+    def _conjoined(self) -> bool:
+        """Whether "and" stands before the number, an article in it or behind it."""
+        return any(self.reading.said_before("conjunctions", at) for at in (self._first(), self.numeral.first))
 
     def _grown(self) -> bool:
         """As in "grew from four houses in 2010 to the present 31"."""
