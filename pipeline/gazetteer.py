@@ -36,6 +36,11 @@ def known(name: str) -> bool:
     return bool(_codes(fold(name))[0])
 
 
+def anywhere(name: str) -> bool:
+    """Whether any place, town or village, is called so."""
+    return any(_codes(fold(name)))
+
+
 def village(name: str) -> str | None:
     """The country in which the only places of this name lie, none of them a town."""
     meant, minor = _codes(fold(name))

@@ -14,6 +14,8 @@ from pipeline.places import Place, PlaceKind
 from pipeline.units import Unit
 
 SHORTEST = 2
+# Characters of "of the".
+LONGEST_LINK = 10
 
 
 def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], links: Collection[str]) -> Phrase:
@@ -41,17 +43,22 @@ def _link(gap: str, links: Collection[str]) -> str:
     return ""
 
 
-def told(text: str, units: Sequence[Unit], places: Sequence[Place], *, sure: Known) -> Iterator[Phrase]:
+def told(
+    text: str, units: Sequence[Unit], places: Sequence[Place], *, sure: Known, bodies: Sequence[tuple[int, int]] = ()
+) -> Iterator[Phrase]:
     """Centres that are told by place and common noun alone ("the Accra lab", "an observatory on Mount Aral").
 
-    `sure` says which units the text numbers, and which words are no places.
+    `sure` says which units the text numbers, and which words are no places; `bodies`: whose a centre may be told to be
+    ("the Osh branch of the Aral Archive").
     """
     for unit in units:
         if not text[unit.start].islower() or text[unit.start - 1 : unit.start] != " ":
             continue
         place = _place_before(text, unit, places, sure)
         if place is not None and fold(text[:place].rstrip().rpartition(" ")[2]) in sure.definite:
-            yield Phrase(place, unit.end, unit.start, unit.end, unit.head, specific=True, rule="described")
+            yield Phrase(
+                place, _owned(text, unit.end, bodies, sure), unit.start, unit.end, unit.head, specific=True, rule="described"
+            )
         elif (end := _place_behind(text, unit, sure)) is not None:
             yield Phrase(unit.start, end, unit.start, unit.end, unit.head, specific=True, rule="described")
 
@@ -60,17 +67,27 @@ def told(text: str, units: Sequence[Unit], places: Sequence[Place], *, sure: Kno
 class Known:
     """What bears on whether a common noun is a site.
 
-    `counted` head nouns; `names`: words that name bodies and countries; `definite` articles; `seats`: prepositions of place; folded.
+    `counted` head nouns; `names`: words that name bodies and countries; `definite` articles; `seats`: prepositions of place;
+    `owning`: the words of "of the"; folded.
     """
 
     counted: Collection[str]
     names: Collection[str]
     definite: Collection[str]
     seats: Collection[str]
+    owning: Collection[str] = ()
 
     def numbers(self, unit: Unit) -> bool:
         """Whether the text numbers such units."""
         return unit.coined or noun_of(unit) in self.counted
+
+
+def _owned(text: str, end: int, bodies: Sequence[tuple[int, int]], sure: Known) -> int:
+    """The end of the body that "of the" leads to behind a common noun; `end` itself where it leads to none."""
+    for start, stop in bodies:
+        if end < start <= end + LONGEST_LINK and all(fold(word) in sure.owning for word in text[end:start].split()):
+            return stop
+    return end
 
 
 def _place_before(text: str, unit: Unit, places: Sequence[Place], sure: Known) -> int | None:
@@ -80,6 +97,9 @@ def _place_before(text: str, unit: Unit, places: Sequence[Place], sure: Known) -
     if start is None and (sure.numbers(unit) or gazetteer.known(text[: unit.start - 1].rpartition(" ")[2])):
         start = text[: unit.start - 1].rfind(" ") + 1
         word = text[start : unit.start - 1]
+        before = text[: start - 1].rfind(" ") + 1
+        if sure.numbers(unit) and gazetteer.known(text[before : unit.start - 1]):
+            return before if text[before].isupper() else None
         if len(word) <= SHORTEST or word.isupper() or not word.isalpha() or fold(word) in sure.names:
             return None
         if any(p.start == start for p in places):

@@ -46,7 +46,9 @@ class Naming(Wording):
         closed = apposed.Closed(self.closed, [*bodies, *((p.start, p.end) for p in cut)])
         described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
         described += apposed.find(text, self.language, counted=counted, numerals=found, closed=closed)
-        cut = [p for p in cut if not any(d.holds(p) and d.head_start == p.head_start for d in described)]
+        cut = [
+            p for p in cut if not any(d.holds(p) and (d.head_start == p.head_start or d.rule == "described") for d in described)
+        ]
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
         behind = (
@@ -98,8 +100,10 @@ class Naming(Wording):
         names = {fold(word) for f in spans.read(doc, spans.ORGANISATIONS) for word in text[f.start : f.end].split()}
         names |= {fold(text[p.start : p.end].split()[-1]) for p in found if p.kind is not places.PlaceKind.CITY}
         names |= {fold(word) for e in doc.ents if e.label_ == "PER" for word in e.text.split()}
-        sure = Known(self._counted(text, counted), names | self.general | self.never, self.definite, self.seats)
-        return told(text, counted, found, sure=sure)
+        owning = frozenset({*self.descriptive, *self.articles})
+        sure = Known(self._counted(text, counted), names | self.general | self.never, self.definite, self.seats, owning)
+        bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)] if self.order == "last" else []
+        return told(text, counted, found, sure=sure, bodies=bodies)
 
     def _chained(
         self, doc: Doc, counted: Sequence[units.Unit], bodies: Sequence[tuple[int, int]], grown: Sequence[Phrase]

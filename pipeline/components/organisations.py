@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import morphology, numbers, places, spans, units
+from pipeline import gazetteer, morphology, numbers, places, spans, units
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, companies, gather, grammar, localities, recalled
@@ -28,6 +28,8 @@ BEHIND = 2
 BESIDE = 8
 # Names of so many words may be those of persons.
 PERSONAL = 2
+# The ending of nouns that companies take as names ("Korvel Tools").
+PLURAL = "s"
 LOCAL = {"university", "school", "institute", "government"}
 FURNITURE = ("PUBLISHED", "DATELINE", "BYLINE", "SOURCE")
 
@@ -54,7 +56,7 @@ class Organisations(Extractor):
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
         self.seconded = bool(words.get("recogniser_counts"))
-        parts = frozenset(words.get("not_led", ())) - self.heads.all
+        parts = frozenset(words.get("not_led", ())) - self.heads.all - frozenset(words.get("recognised_ends", ()))
         self.not_recognised = parts | frozenset(words.get("not_recognised", ()))
         self.igo: dict[str, str] = words.get("igo", {})
         self.not_bodies = frozenset(words.get("not_bodies", ()))
@@ -178,6 +180,7 @@ class Organisations(Extractor):
                 or not self.sound.namelike(name)
                 or self.around.titled(text, start)
                 or localities.ends_town(text, start, end)
+                or (" " not in name and gazetteer.anywhere(name))
             ):
                 continue
             if acronyms.looks(name) and bodies.named(name) is None:
@@ -195,7 +198,9 @@ class Organisations(Extractor):
         sound = self.around.stands(text, start) and self.sound.proper(name, self.not_recognised)
         if not self.seconded or not sound:
             return 0.45
-        many = len(name.split()) > PERSONAL
+        many = len(name.split()) > PERSONAL or (
+            text[end : end + 1] == " " and name.endswith(PLURAL) and not name.endswith("ss")
+        )
         return 0.6 if many or self.around.owns(text, end) or self.around.definite(text, start) else 0.45
 
     def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str], seen: set[str]) -> None:

@@ -53,7 +53,7 @@ class Bearings:
     def around(self, title: Title, holder: Placed) -> tuple[str | None, str]:
         """The institution that the text around a title says, and how."""
         kind = self.offices.kind(self.scene, title)
-        if (seat := self.offices.named_after(self.scene, title, self.bodies)) is not None:
+        if (seat := self.offices.named_after(self.scene, title, self._unheld(title))) is not None:
             return seat, "ministry"
         if kind == "minister":
             return self.offices.ministry(self.scene, title, self.bodies), "ministry"
@@ -71,6 +71,11 @@ class Bearings:
         if spoken := before or self._elsewhere(title) or [b for b in self._spoken_of if b.last <= title.first]:
             return self._salient(title, spoken).name, "discourse"
         return None, "none"
+
+    def _unheld(self, title: Title) -> list[Body]:
+        """The bodies that stand in no other title: the directorate of another post is not that of this director."""
+        others = [t for t in self.titles if t is not title]
+        return [b for b in self.bodies if not any(t.first <= b.first < t.last for t in others)]
 
     def _of_project(self, title: Title) -> bool:
         """Whether a post is held at no body: "руководитель проекта"."""
