@@ -3,7 +3,7 @@
     python tests/measure_hosts.py                     accuracy by language: as shipped, and cross-validated
     python tests/measure_hosts.py --fit               write pipeline/languages/xx/hosts.toml
 
-Reads tests/cases/announcements and tests/cases/centres (and ../shared/announcements/dev, where it is), runs the models on the
+Reads tests/cases/announcements and tests/cases/centres (and ../shared/announcements, where it is), runs the models on the
 texts, and pairs their centres with those of the gold by their mentions. The model is a conditional logit over the bodies of a text and nobody; in
 cross-validation all centres of a text lie in the same of ten folds. Takes some minutes.
 """
@@ -59,9 +59,11 @@ Heard = list[tuple[hosts.Testimony, Site, dict[str, frozenset[str]]]]
 def cases() -> Iterator[Case]:
     """Every centre that was found in the open announcements and short cases, with the evidence for its host."""
     for language in LANGUAGES:
-        own, dev = TESTS / "cases" / "announcements" / language, SHARED / "dev" / language
+        own = TESTS / "cases" / "announcements" / language
         pairs = [(path, path.with_suffix(".json")) for path in sorted(own.glob("*.txt"))]
-        pairs += [(path, SHARED / "gold" / "dev" / language / f"{path.stem}.json") for path in sorted(dev.glob("*.txt"))]
+        for folder in (f"dev/{language}", *(["seeds"] if language == "en" else [])):
+            texts = sorted((SHARED / folder).glob("*.txt"))
+            pairs += [(path, SHARED / "gold" / folder / f"{path.stem}.json") for path in texts]
         for text, gold in pairs:
             yield from _announced(language, text, json.loads(gold.read_text(encoding="utf-8")))
     for language, case in bodies.cases("centres"):

@@ -78,6 +78,12 @@ def test_names_that_are_akin(body, site, expected):
     assert akin(body, site) is expected
 
 
+def test_a_country_makes_none_akin():
+    names = ("Turkmen State University", "Turkmenistan National Centre")
+    assert akin(*names)
+    assert not akin(*names, {"turkmenistan"})
+
+
 def test_one_name_in_another():
     assert within("SMU", "SMU Fab Lab")
     assert not within("SM", "SMU Fab Lab")

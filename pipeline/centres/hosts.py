@@ -13,7 +13,7 @@ from pipeline.centres.kinship import HAN, akin, begins, within
 from pipeline.centres.reach import Reach
 from pipeline.centres.sites import Site
 from pipeline.phrases import fold
-from pipeline.places import Place
+from pipeline.places import Place, PlaceKind
 from pipeline.spans import Fact
 
 SEATS = frozenset({"university", "school"})
@@ -61,6 +61,12 @@ class Testimony:
         for fact in self.bodies:
             spans.setdefault(fact.entity, []).append((fact.start, fact.end))
         return spans
+
+    @cached_property
+    def _lands_named(self) -> frozenset[str]:
+        """The words for countries in the text, which tell no neighbour from another."""
+        lands = [place for place in self.places if place.kind is not PlaceKind.CITY]
+        return frozenset(word for place in lands for word in fold(self.text[place.start : place.end]).split())
 
     @cached_property
     def _hits(self) -> list[Hit]:
@@ -132,7 +138,7 @@ class Testimony:
             yield "network in its name"
         if begins(site.name, forms[0]):
             yield "end of its name"
-        if akin(forms[0], site.name):
+        if akin(forms[0], site.name, self._lands_named):
             yield "akin"
             yield f"akin {self._sort(key)}"
         unit = site.unit or ""

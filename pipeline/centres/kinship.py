@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.phrases import fold
 
 # Chinese names from here on.
@@ -12,11 +14,14 @@ TAIL = 4
 STEM = 5
 
 
-def akin(name: str, site: str) -> bool:
-    """Whether a proper word of one name is one of the other's, or formed from it: "Graz Polytechnic", "Quantum House Graz"."""
+def akin(name: str, site: str, lands: Collection[str] = ()) -> bool:
+    """Whether a proper word of one name is one of the other's, or formed from it: "Graz Polytechnic", "Quantum House Graz".
+
+    Not so the words for countries (`lands`): "Turkmen State University", "Turkmenistan National Centre".
+    """
     if site[:1] > HAN:
         return any(name[n : n + 2] in site for n in (0, 1)) and not site.startswith(name)
-    ours, theirs = _proper(name), _proper(site)
+    ours, theirs = ([word for word in _proper(one) if not any(_formed(word, land) for land in lands)] for one in (name, site))
     return any(_formed(a, b) for a in ours for b in theirs)
 
 
