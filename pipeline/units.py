@@ -19,6 +19,9 @@ from pipeline.scripts import script_of, scripts
 OWNERS: Final = frozenset({"' ", "’ "})
 """What stands behind a plural that owns: "interpreters' "."""
 
+SHORTEST_PREFIX: Final = 2
+SHORTEST_HEAD: Final = 4
+
 HYPHENS: Final = frozenset({"-", "‐", "‑"})
 
 
@@ -142,7 +145,7 @@ def heads(name: str, language: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The nouns and modifiers of one language; `pairs` mean two of a thing, `owners` are written to a noun ("its").
+    """The nouns and modifiers of one language; `pairs` mean two of a thing, `owners` are written to a noun ("its"), `prefixes` before one ("медиа").
 
     `echoing`: nouns that are units only where the text has told a sort of them ("workshop" behind "repair workshop").
     """
@@ -156,6 +159,7 @@ class Names:
     owners: tuple[str, ...]
     feminine: tuple[str, str] | None
     single: dict[str, str]
+    prefixes: frozenset[str] = frozenset()
 
     @staticmethod
     @cache
@@ -169,7 +173,10 @@ class Names:
         heads, modifiers = (Phrases(table.items(), cased=False) for table in tables)
         english = frozenset(word for table in tables for name in table.values() for word in name.split())
         owners = tuple(phrases.fold(owner) for owner in words.list("noun_owners"))
-        single = {phrases.fold(form): unit for form, unit in tables[0].items() if " " not in form} if owners else {}
+        compounding = lexicon.read(language, "name_grammar")
+        prefixes = frozenset(phrases.fold(prefix) for prefix in compounding.list("compounding"))
+        made = owners or prefixes
+        single = {phrases.fold(form): unit for form, unit in tables[0].items() if " " not in form} if made else {}
         before, alone = words.list("noun_feminine") or ("", "")
         return Names(
             heads,
@@ -181,16 +188,25 @@ class Names:
             owners,
             (before, alone) if before else None,
             single,
+            prefixes,
         )
 
     def found(self, text: str, words: Sequence[Word]) -> list[Match[str]]:
         """The head nouns of a text from left to right, also those to which an owner is written."""
         listed = list(self.heads.find(text, words))
+        if not (self.owners or self.prefixes):
+            return listed
         taken = {at for match in listed for at in range(match.first, match.last)}
-        owned = [
-            match for at in range(len(words) if self.owners else 0) if at not in taken and (match := self._owned(words, at))
-        ]
-        return sorted([*listed, *owned], key=lambda match: match.first)
+        free = [at for at in range(len(words)) if at not in taken]
+        made = (match for at in free if (match := self._owned(words, at) if self.owners else self._compounded(words, at)))
+        return sorted([*listed, *made], key=lambda match: match.first)
+
+    def _compounded(self, words: Sequence[Word], at: int) -> Match[str] | None:
+        """A head noun in one word with what is often written before one ("метеоцентр"), or None."""
+        word = words[at]
+        cuts = range(SHORTEST_PREFIX, len(word.form) - SHORTEST_HEAD + 1)
+        rest = next((word.form[n:] for n in cuts if word.form[:n] in self.prefixes and word.form[n:] in self.single), None)
+        return Match(word.start, word.end, at, at + 1, self.single[rest]) if rest is not None else None
 
     def _owned(self, words: Sequence[Word], at: int) -> Match[str] | None:
         """A head noun with "its" or "their" written to it, or None."""
@@ -221,7 +237,7 @@ def _grown(text: str, words: Sequence[Word], head: Match[str], names: Names, bef
     while last < len(words) and adjacent(text, words, last) and (match := names.modifiers.at(text, words, last)):
         last, at = match.last, at + 1
         said.insert(len(said) - 1, match.value)
-    unit = " ".join(dict.fromkeys(said))
+    unit = " ".join(dict.fromkeys(" ".join(dict.fromkeys(said)).split()))
     start = head.start if first == head.first else words[first].start
     return Unit(start, words[last - 1].end, unit, head.value, first, last, weak=head.value in names.weak)
 

@@ -43,6 +43,7 @@ WEIGHTS = {
     "counted": 0.35,
     "numbered": 0.35,
     "serial": 0.55,
+    "quoted": 0.2,
     "apposed": 0.6,
     "uncounted": -0.2,
     "occasion": -0.5,
@@ -129,6 +130,7 @@ class Witness:
         acts = beside.evidence(phrase, firm=grade == "strong" and phrase.end not in self.defined)
         if han and unit is None:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
+        numbered = phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit))
         told = {
             "occasion": unit is not None and noun_of(unit) in self.signs.occasions and unit.unit.count(" ") < OWN_WORDS,
             "counted": self._numbers(phrase, unit),
@@ -138,8 +140,9 @@ class Witness:
             and not (acts and han)
             and phrase.start not in self.apposed
             and phrase.end not in self.numbered,
-            "numbered": phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit)),
             "serial": unit is not None and phrase.end in self.serial,
+            "numbered": numbered,
+            "quoted": numbered and self.signs.cases and unit is not None and self._quoted(phrase),
             "apposed": unit is not None and phrase.start in self.apposed,
             "proper": self.telling and unit is not None and self._proper(phrase),
             "described": phrase.rule == "described",
@@ -176,7 +179,12 @@ class Witness:
         """Whether an ordinal makes a weak unit a centre: in Chinese; in a language of cases where its noun is no body's, or is numbered."""
         if unit is None or self.text[phrase.head_start] > HAN:
             return unit is not None
-        return self.signs.cases and (phrase.head not in self.signs.bodies or self._numbers(phrase, unit))
+        body = phrase.head in self.signs.bodies and not self._quoted(phrase)
+        return self.signs.cases and (not body or self._numbers(phrase, unit))
+
+    def _quoted(self, phrase: Phrase) -> bool:
+        """Whether quotation marks stand behind the noun of a name: "Питомник «Нанду»"."""
+        return any(mark in self.text[phrase.head_end : phrase.end] for mark in QUOTES)
 
     def _holds_body(self, phrase: Phrase) -> bool:
         """Whether another institution's noun stands in the name of an institution."""

@@ -138,7 +138,9 @@ class Naming(Wording):
         ahead = [
             n.start
             for n in self._numerals(doc)
-            if n.kind is numbers.Kind.ORDINAL and not n.label and (not measures or n.classifier in measures)
+            if n.kind is numbers.Kind.ORDINAL
+            and (not n.label or _before(text, n.start) in self.copular)
+            and (not measures or n.classifier in measures)
         ]
         said = {p.end for p in phrases if _predicated(text, p.end, ahead, self.equating)}
         if self.cases:
@@ -150,7 +152,7 @@ class Naming(Wording):
 
     def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
         """Ends of the names that open a sentence of which an ordinal is the predicate: "Кафедра работает в Оше и является третьей"."""
-        equated = [at for at in ordinals if fold(doc.text[:at].rstrip().rpartition(" ")[2]) in self.copular]
+        equated = [at for at in ordinals if _before(doc.text, at) in self.copular]
         opened = {s.start_char for s in doc.sents if any(s.start_char <= at < s.end_char for at in equated)}
         return {p.end for p in phrases if p.start in opened}
 
@@ -255,6 +257,11 @@ class Naming(Wording):
 def before(text: str, start: int) -> set[int]:
     """The offsets at which a word right before `start` may end."""
     return {start, start - 1} if text[max(0, start - 1) : start] == " " else {start}
+
+
+def _before(text: str, at: int) -> str:
+    """The folded word before an offset."""
+    return fold(text[max(0, at - NOUN) : at].rstrip().rpartition(" ")[2])
 
 
 def _predicated(text: str, end: int, ordinals: Sequence[int], equating: tuple[str, ...]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from pipeline import gazetteer, lexicon, morphology, numbers, places, units
@@ -31,6 +32,8 @@ POST_WORDS = 5
 ADJECTIVES = 4
 # Characters of the article before a noun.
 FRESH = 24
+# Characters of as many words.
+WORDS = 80
 
 
 class Wording:
@@ -125,9 +128,18 @@ class Wording:
         """Head nouns of the units that a number stands before."""
         told = numbers.find(text, self.language)
         ends = {end for n in told for end in (n.end, n.end + 1)}
+        ends |= {at for n in told if self.cases for at in self._over_adjectives(text, n.end)}
         starts = {at for n in told if n.kind is numbers.Kind.ORDINAL for at in self._agreeing(text, n.start - 1)}
         measured = self._measured(text)
         return {candidates.noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined or u.end in measured}
+
+    def _over_adjectives(self, text: str, end: int) -> Iterator[int]:
+        """Where words begin behind a number and one to three adjectives: "первая солнечная академия"."""
+        words = text[end + 1 : end + WORDS].split(" ")[:ADJECTIVES]
+        at = end + 1
+        for word in takewhile(lambda word: morphology.is_adjective(word, self.language), words if text[end:at] == " " else ()):
+            at += len(word) + 1
+            yield at
 
     def _agreeing(self, text: str, end: int) -> list[int]:
         """The end of the word before an ordinal, and those of the words before it as long as what follows has its article."""

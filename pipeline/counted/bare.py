@@ -126,6 +126,8 @@ class Ellipsis:
             return "total"
         if self._numbered():
             return "one_of"
+        if self._others():
+            return "part"
         if ends and reading.known.bare and any(self._leads(u) for u in self.units):
             return "total"
         if self._whole() or self._again():
@@ -214,6 +216,16 @@ class Ellipsis:
         article = reading.said_before("articles", self.numeral.first)
         verb = any(reading.says(name, at) for name in ("having", "verbs", "copulas"))
         return article is not None and verb and any(c.numeral.value == self.numeral.value for c in self.claims)
+
+    def _others(self) -> bool:
+        """As in "the other four are in Kenya", where this sentence or the one before has numbered one."""
+        reading, at = self.reading, self.numeral.last
+        behind = reading.says("others", at)
+        if reading.said_before("others", self.numeral.first) is None and behind is None:
+            return False
+        verb = behind.last if behind else at
+        said = any(reading.says(name, verb) for name in ("having", "part_after", "verbs"))
+        return said and goes_on(reading, self.numeral, self.claims, anywhere=True)
 
     def _numbered(self) -> bool:
         """As in "the fifth of the seven that it runs": behind an ordinal and "of"."""

@@ -23,6 +23,13 @@ class Before:
     ground: Ground
 
     def find(self) -> Scope | None:
+        """The place of a dash, else that of the clause."""
+        reading, numeral, head = self.reading, self.claim.numeral, self.claim.head
+        first = numeral.first if head is None else min(numeral.first, head.first)
+        dashed = is_count(self.claim) and bool(set(reading.gap(first)) & DASHES)
+        return (self._of_dash(first) if dashed else None) or self._in_clause()
+
+    def _in_clause(self) -> Scope | None:
         """Back to the beginning of the clause: "In Asia it is the third", "Kenya now has two"."""
         reading, numeral = self.reading, self.claim.numeral
         first = numeral.first if self.claim.head is None else min(numeral.first, self.claim.head.first)
@@ -48,6 +55,15 @@ class Before:
                 return self.ground.scope(reading.places[at][0])
             if at in reading.places and self._subject(at, first):
                 return self.ground.scope(reading.places[at][0])
+        return None
+
+    def _of_dash(self, first: int) -> Scope | None:
+        """The place that a dash parts from its count, where the verb is understood: "в Лаосе — три"."""
+        for at in range(first - 1, max(-1, first - REACH_SUBJECT), -1):
+            match = self.reading.says("scope_prepositions", at)
+            scope = self.ground.placed(match.last) if match else None
+            if scope is not None:
+                return scope if self.reading.index(scope.end) == first else None
         return None
 
     def _loose(self, at: int) -> Scope | None:

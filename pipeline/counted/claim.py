@@ -40,7 +40,7 @@ def opens(reading: Reading, numeral: Numeral) -> bool:
     """Whether a number opens its sentence, an article aside: "A sixth, in Semey, follows"."""
     start, _ = reading.sentence(numeral.start)
     first = reading.index(start)
-    article = reading.said_before("determiners", numeral.first)
+    article = reading.said_before("determiners", numeral.first) or reading.said_before("indefinite", numeral.first)
     return numeral.first == first or (article is not None and article.first == first)
 
 

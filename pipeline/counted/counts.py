@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline import morphology
 from pipeline.counted.bare import bare
 from pipeline.counted.claim import Claim, Claims
 from pipeline.counted.lists import listed, ranged
@@ -33,7 +34,7 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         return None
     if numeral.comparator == "<=" and _reached(reading, numeral):
         numeral = replace(numeral, comparator="=", start=numeral.core, first=reading.index(numeral.core))
-    elif _intended(reading, numeral) or reading.said_before("tops", numeral.first):
+    elif _intended(reading, numeral) or _further(reading, numeral) or reading.said_before("tops", numeral.first):
         return None
     if unit := noun_after(reading, numeral):
         if any(reading.says("intended", at) for at in range(numeral.last, unit.first)):
@@ -65,6 +66,15 @@ def _reached(reading: Reading, numeral: Numeral) -> bool:
     first = reading.index(reading.sentence(numeral.start)[0])
     ranged = any(n.last == numeral.first for n in reading.numerals.values())
     return ranged and any(reading.says("grew", at) for at in range(first, numeral.first))
+
+
+def _further(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the number only adds to what there is: "до конца года откроют ещё три"."""
+    if reading.said_before("further", numeral.first) is None:
+        return False
+    start, end = (reading.index(offset) for offset in reading.sentence(numeral.start))
+    said = (reading.text[word.start : word.end] for word in reading.words[start:end])
+    return any(morphology.is_future(word, reading.language) for word in said)
 
 
 def _single(reading: Reading, numeral: Numeral) -> bool:

@@ -90,6 +90,11 @@ LISTS: Final = (
     "merely",
     "more",
     "times",
+    "listed_as",
+    "further",
+    "keepers",
+    "keeping",
+    "others",
 )
 
 

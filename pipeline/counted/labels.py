@@ -59,6 +59,7 @@ def labelled(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
         return replace(opening, rule="label")
     if mentions and (
         reading.says("follows", numeral.last)
+        or reading.said_before("listed_as", numeral.first)
         or set(reading.gap(numeral.first)) & COMMAS
         or reading.parted(numeral.last, COMMAS)
     ):

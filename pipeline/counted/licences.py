@@ -75,6 +75,8 @@ def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
             return True
         subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
         run = not subject and timed_total(reading, "totals", numeral) is not None
+        if _kept(reading, numeral):
+            return True
         run = run or _numbered(reading, numeral, unit) or _held(reading, numeral)
         return (numeral.comparator != "~" and _says(reading, numeral, unit, "networks")) or (run and not common)
     owned = reading.said_before("own", numeral.first) or reading.said_before("possessives", numeral.first)
@@ -120,6 +122,15 @@ def _grown(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
     told = any(u.unit != unit.unit and u.unit.endswith(f" {unit.unit}") for u in sort)
     grew = reading.said_before("grew", numeral.first) is not None
     return grew and (told or _says(reading, numeral, unit, "networks"))
+
+
+def _kept(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence says that somebody who has sites runs so many, or has them: "управляет сорока хранилищами", "у фонда два десятка"."""
+    if timed_total(reading, "keeping", numeral) is not None:
+        return True
+    start, _ = reading.sentence(numeral.start)
+    near = range(max(reading.index(start), numeral.first - REACH), numeral.first)
+    return any(reading.says("keepers", at) for at in near)
 
 
 def _numbered(reading: Reading, numeral: Numeral, unit: Unit) -> bool:

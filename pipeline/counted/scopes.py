@@ -120,7 +120,7 @@ class _Search:
             if match := reading.says("scope_prepositions", at):
                 apart = reading.parted(at, COMMAS | DASHES)
                 if (scope := self.ground.placed(match.last)) and (scope.code or not apart):
-                    return scope
+                    return None if apart and self._of_dash(scope, starts) else scope
                 form = reading.words[match.last].form if match.last < len(reading.words) else ""
                 year = form.isdigit() and len(form) == YEAR
                 if not year and not reading.says("not_scopes", match.last) and at == begin and not apart:
@@ -140,6 +140,11 @@ class _Search:
         """Whether the place at a word is where the next count holds: "five in all, and in Italy, three"."""
         last = self.reading.places[at][1] if at in self.reading.places else None
         return last is not None and last in {_begin(self.reading, c) for c in self.claims if _gaps(self.reading, c)}
+
+    def _of_dash(self, scope: Scope, starts: set[int]) -> bool:
+        """Whether a place behind a comma belongs to the number that follows it: "в Лаосе — три"."""
+        at = self.reading.index(scope.end)
+        return at in starts and bool(set(self.reading.gap(at)) & DASHES)
 
     def _of(self, first: int, at: int) -> Scope | None:
         """The place behind "of"; its name may begin with the article that "of" has with it: "de La Réunion"."""

@@ -70,6 +70,12 @@ def is_verb(word: str, language: str) -> bool:
     return bool(parses) and parses[0].tag.POS in {"VERB", "GRND", "PRTS", "PRED"} and parses[0].is_known
 
 
+def is_future(word: str, language: str) -> bool:
+    """Whether the likeliest reading of a word is a verb in the future."""
+    parses = parses_of(word.lower(), language) if inflects(language) else ()
+    return bool(parses) and parses[0].tag.POS == "VERB" and str(parses[0].tag.tense) == "futr"
+
+
 def is_plural(word: str, language: str) -> bool:
     """Whether the likeliest reading of a word is a plural."""
     if not inflects(language):

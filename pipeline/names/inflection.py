@@ -68,13 +68,15 @@ def part_of(lemma: str, heads: Heads) -> str:
 
 
 def pair(word: str, heads: Heads) -> Parse | None:
-    """How two singular nouns that a hyphen joins can be read as a head, where one of them is: "сыроварни-школы"."""
+    """How two nouns that a hyphen joins can be read as a singular head, where one of them is: "сыроварни-школы"; the first may be of no dictionary ("референс-центра")."""
     parts = word.split("-")
     if len(parts) != 2 or min(map(len, parts)) < SHORTEST_HEAD - 1:
         return None
-    if not all(any("NOUN" in p.tag and p.is_known and "sing" in p.tag for p in readings(part)) for part in parts):
+    first, last = ([p for p in readings(part) if p.is_known] for part in parts)
+    strange = not first or any("Fixd" in p.tag for p in first)
+    if not all(any("NOUN" in p.tag and "sing" in p.tag for p in known) for known in ((last,) if strange else (first, last))):
         return None
-    nouns = [p for p in readings(word) if "NOUN" in p.tag and "sing" in p.tag]
+    nouns = [p for p in readings(word) if "NOUN" in p.tag and "sing" in p.tag and not (strange and "Geox" in p.tag)]
     return next((p for p in nouns if part_of(p.normal_form, heads)), None)
 
 
