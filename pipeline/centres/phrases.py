@@ -140,6 +140,7 @@ class Naming(Wording):
             for n in self._numerals(doc)
             if n.kind is numbers.Kind.ORDINAL
             and (not n.label or _before(text, n.start) in self.copular)
+            and fold(text[n.end : n.end + NOUN].strip().partition(" ")[0].rstrip(".,;")) not in self.ranked
             and (not measures or n.classifier in measures)
         ]
         said = {p.end for p in phrases if _predicated(text, p.end, ahead, self.equating)}

@@ -43,7 +43,7 @@ class Seats:
             return False
         if "«" in behind:
             own = behind[behind.index("«") :]
-            return text.count(own) > sum(text[p.head_end : p.end].endswith(own) for p in phrases if p.head == phrase.head)
+            return text.count(own) > sum(text[p.head_end : p.end] == behind for p in phrases if p.head == phrase.head)
         return behind.islower()
 
     def _seat(self, text: str, at: int) -> int | None:

@@ -126,11 +126,9 @@ class Ellipsis:
             return "total"
         if self._numbered():
             return "one_of"
-        if self._others():
-            return "part"
         if ends and reading.known.bare and any(self._leads(u) for u in self.units):
             return "total"
-        if self._whole() or self._again():
+        if self._whole() or self._again() or self._others():
             return "part"
         counts = any(c.numeral.kind is Kind.CARDINAL for c in self.earlier)
         if (counts and (scoped or self._gapped() or self._dated())) or self._measured():
