@@ -176,11 +176,12 @@ class Witness:
         return inside and named and self.text[phrase.head_start].isupper() and phrase.head not in self.signs.bodies
 
     def _numerable(self, phrase: Phrase, unit: Unit | None) -> bool:
-        """Whether an ordinal makes a weak unit a centre: in Chinese; in a language of cases where its noun is no body's, or is numbered."""
+        """Whether an ordinal makes a weak unit a centre: in Chinese; where cases or capitals tell and its noun is numbered; in a language of cases where it is no body's."""
         if unit is None or self.text[phrase.head_start] > HAN:
             return unit is not None
         body = phrase.head in self.signs.bodies and not self._quoted(phrase)
-        return self.signs.cases and (not body or self._numbers(phrase, unit))
+        numbers = (self.signs.cases or self.telling) and self._numbers(phrase, unit)
+        return numbers or (self.signs.cases and not body)
 
     def _quoted(self, phrase: Phrase) -> bool:
         """Whether quotation marks stand behind the noun of a name: "Питомник «Нанду»"."""

@@ -62,7 +62,7 @@ class Naming(Wording):
             for p in (*cut, *described)
             if (p.rule == "quoted" or not numerals & before(text, p.start) or self._named(text, p))
             and not any(p.start < at <= p.end for at in behind)
-            and not any(n.start < p.start < n.end for n in found)
+            and not any(n.start < p.start < n.end or (n.roman and p.start == n.start) for n in found)
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (

@@ -9,7 +9,7 @@ from pipeline.counted.lists import ranged, timed
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.counted.sequels import Sequel
-from pipeline.counted.surroundings import networked, place_before, scoped_at, speaks_of_counts, timed_total
+from pipeline.counted.surroundings import equated, networked, place_before, scoped_at, speaks_of_counts, timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Match
 from pipeline.places import PlaceKind
@@ -76,6 +76,8 @@ class Ellipsis:
         if found is None and numeral.first and (up := reading.said_before("ranges", numeral.first)):
             found = reading.said_before("grew", up.first)
         found = found or reading.says("exceeding", numeral.first) or self._grown()
+        goes = self.ends() or any(reading.says(name, numeral.last) for name in ("scope_prepositions", "timely"))
+        found = found or (equated(reading, numeral) if goes else None)
         from_to = ranged(reading, numeral.last) is not None
         if found is None and (self.units or self.earlier or self.mentions or networked(reading, numeral) or from_to):
             found = timed_total(reading, "totals", numeral)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.counted.claim import Claim, is_count
 from pipeline.counted.ground import Ground, Scope
@@ -36,7 +37,10 @@ class Before:
         if not is_count(self.claim) and self._second(first):
             return None
         ends = {c.numeral.last for c in self.claims if c is not self.claim}
+        asides = self._asides(first)
         for at in range(first - 1, -1, -1):
+            if at in asides:
+                continue
             if at + 1 in ends or self._clause_ends(at + 1):
                 return self._most(at + 1, first)
             if (match := reading.known.adverbs.at(reading.text, reading.words, at)) and match.last <= first:
@@ -65,6 +69,16 @@ class Before:
             if scope is not None:
                 return scope if self.reading.index(scope.end) == first else None
         return None
+
+    def _asides(self, first: int) -> frozenset[int]:
+        """Words of the sentence before the number that stand between two commas, count nothing and tell no place: "X, founded in Poland, has two"."""
+        reading = self.reading
+        begin = reading.index(reading.sentence(self.claim.numeral.start)[0])
+        commas = [at for at in range(begin + 1, first + 1) if "," in reading.gap(at)]
+        counts = {c.numeral.first for c in self.claims}
+        parted = [pair for pair in pairwise(commas) if not reading.says("scope_prepositions", pair[0])]
+        parted = [pair for pair in parted if counts.isdisjoint(range(*pair))]
+        return frozenset(at for one, other in parted for at in range(one, other))
 
     def _loose(self, at: int) -> Scope | None:
         """A scope that opens an afterthought, or for whose sake a centre is numbered: "for Kenya it is the third"."""

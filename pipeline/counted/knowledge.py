@@ -95,6 +95,8 @@ LISTS: Final = (
     "keepers",
     "keeping",
     "others",
+    "equals",
+    "several",
 )
 
 

@@ -8,7 +8,7 @@ from pipeline import phrases
 from pipeline.coined import Words
 from pipeline.counted.nouns import noun_after, noun_before
 from pipeline.counted.reading import COMMAS, Reading
-from pipeline.counted.surroundings import timed_total
+from pipeline.counted.surroundings import counted_subject, timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
@@ -20,7 +20,8 @@ REACH = 12
 def heads(reading: Reading) -> Iterator[str]:
     """Heads of weak units that a number stands beside in a sentence which speaks of a network, or of a unit coming about."""
     for numeral in reading.numerals.values():
-        if (tallied := _tallied(reading, numeral)) is not None:
+        tallied = _tallied(reading, numeral) or (counted_subject(reading, numeral) if numeral.kind is Kind.CARDINAL else None)
+        if tallied is not None:
             yield tallied.head
         if (before := _noun_before(reading, numeral)) is not None:
             yield before.head

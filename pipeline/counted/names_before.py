@@ -38,12 +38,14 @@ def _earlier_one(reading: Reading, mention: Mention, claim: Claim, start: int) -
 def _beside(reading: Reading, mention: Mention, claim: Claim) -> bool:
     """Whether the number stands in apposition to a name right before: "after the Gulu Hub, the network's third, …"."""
     behind = reading.index(mention.end)
-    if behind >= claim.numeral.first or not set(reading.gap(behind)) & (COMMAS | DASHES) or indefinite(reading, claim.numeral):
+    if behind > claim.numeral.first or not set(reading.gap(behind)) & (COMMAS | DASHES) or indefinite(reading, claim.numeral):
         return False
     between = range(behind + 1, claim.numeral.first + 1)
     owned = reading.said_before("possessives", claim.numeral.first) or reading.said_before("determiners", claim.numeral.first)
     said = any(reading.says("copulas", at) for at in range(behind, claim.numeral.first))
     marked = any(reading.parted(at, COMMAS | DASHES) for at in between)
+    if behind == claim.numeral.first and not said:
+        return True
     return owned is not None and len(between) <= NEAREST and not marked and not said
 
 

@@ -7,8 +7,11 @@ from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Numeral
 from pipeline.phrases import Match
+from pipeline.units import Unit
 
 LONGEST_ADVERB = 4
+# From a noun to the verb that says how many there are, in words.
+LONGEST_SUBJECT = 7
 
 
 def networked(reading: Reading, numeral: Numeral) -> bool:
@@ -47,6 +50,24 @@ def timed_total(reading: Reading, name: str, numeral: Numeral) -> Match[str] | N
     subject = None if match else reading.said_before("subjects", between.first if between else numeral.first)
     between = subject or between
     return reading.said_before(name, between.first) if between else match
+
+
+def equated(reading: Reading, numeral: Numeral) -> Match[str] | None:
+    """The verb that says of a subject no more than how many there are: "les relais seront (bientôt) six"."""
+    return timed_total(reading, "equals", numeral) if counted_subject(reading, numeral) is not None else None
+
+
+def counted_subject(reading: Reading, numeral: Numeral) -> Unit | None:
+    """The unit in the plural, with its article, of which a clause says how many there are or become: "les bureaux passent de 65 à 66"."""
+    verb = timed_total(reading, "equals", numeral) or reading.said_before("grew", numeral.first, longest=3)
+    if verb is None:
+        return None
+    for at in range(verb.first - 1, max(-1, verb.first - LONGEST_SUBJECT), -1):
+        if reading.parted(at + 1, COMMAS) or reading.says("verbs", at):
+            return None
+        if (unit := reading.units.get(at)) is not None and reading.said_before("several", at) is not None:
+            return unit
+    return None
 
 
 def place_before(reading: Reading, at: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.names.phrase import Phrase
-from pipeline.names.words import Word
+from pipeline.names.words import Word, is_roman
 
 _TOKEN = r"[^\W_](?:[^\W_]|[-–&/.](?=[^\W_]))*"
 _ACRONYM = re.compile(_TOKEN)
@@ -36,7 +36,7 @@ class Definition:
 
 def looks(word: str) -> bool:
     """Whether a word is written like an acronym: two capitals at least, and no more small letters than twice those."""
-    if not 2 <= len(word) <= 20 or not word[0].isalpha() or word[0].islower():
+    if not 2 <= len(word) <= 20 or not word[0].isalpha() or word[0].islower() or is_roman(word):
         return False
     capitals = sum(c.isupper() for c in word)
     small = sum(c.islower() for c in word)

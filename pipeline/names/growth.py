@@ -39,7 +39,7 @@ class Growth:
         left = self._left(at) if lower in self.stretch.heads.last else self._before_first(at)
         right = self._right(at, bare=left == at or lower in self.stretch.heads.first)
         right = self._stands(left, right, seated=lower in self.stretch.joints.seated)
-        while left < at and self.stretch.words[left].lower in self.stretch.joints.ordinals:
+        while left < at and (self.stretch.words[left].lower in self.stretch.joints.ordinals or self.stretch.words[left].roman):
             left += 1
         if left == at and lower in self.stretch.joints.never and not self._endowed(at, right):
             return None

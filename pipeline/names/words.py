@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0652]|['’‘\-‐‑–&](?=[^\W_]))*|[^\w\s]|_")
+_ROMAN = re.compile(r"[IVXLC]{2,}(?:e|ᵉ|er|re|ère|ème|eme|nd|nde|th|st|rd)\Z")
 SENTENCE_ENDS = ".!?"
 _APOSTROPHES = "'’‘"
 
@@ -39,9 +40,19 @@ class Word:
         return self.text.isupper() and sum(c.isalpha() for c in self.text) > 1
 
     @property
+    def roman(self) -> bool:
+        """Whether it is an ordinal in Roman figures, with its ending ("XIVe", "XXth")."""
+        return is_roman(self.text)
+
+    @property
     def is_word(self) -> bool:
         """Whether it is no punctuation mark."""
         return self.text[0].isalnum()
+
+
+def is_roman(word: str) -> bool:
+    """Whether a word is Roman figures with a small ending, which make an ordinal of them."""
+    return _ROMAN.match(word) is not None
 
 
 def split(text: str, elisions: Collection[str] = ()) -> list[Word]:
