@@ -159,6 +159,9 @@ def _frame(page: Page, prior: Reading | None, reading: Reading, sentences: Sente
 def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences, year: int | None) -> DateMention | None:
     writing = resolver.discourse.writing
     preposition = reading.modifier or before(page, reading.first_token, "mod")
+    if reading.last is not None and preposition in ("since", "until"):
+        # "From the 14th to the 17th": no more is said of the first day.
+        preposition = None
     starting = preposition == "since" and before(page, reading.first_token, "starting") is not None
     resolved = resolver.resolve(
         reading,
@@ -177,8 +180,6 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
     start, modifier = _lead(page, reading), resolved.modifier
     if modifier not in _INNER:
         modifier = preposition or modifier
-    if reading.last is not None and modifier in ("since", "until"):
-        modifier = None
     value = str(resolved.value) if resolved.value is not None else None
     return DateMention(
         start, reading.end, value, modifier, resolved.relative, resolved.confidence if value else 0.0, reading.rule

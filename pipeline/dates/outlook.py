@@ -77,6 +77,8 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
         return None
     if preposition == "since":
+        if before(page, reading.first_token, "hitherto"):
+            return Tense.DONE
         if found in (Tense.FUTURE, Tense.WILL):
             return found
         # "Since 1 July" may be that to come, "sales have fallen since July" not.

@@ -13,7 +13,7 @@ _PARTS = {
     "year": ("year", "modernyear", "year3"),
     "month": ("month", "mnum", "m2", "solemonth", "weakmonth", "romanmonth"),
     "day": ("day", "dday", "dayth", "dayw"),
-    "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar"),
+    "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar", "bareweekday"),
     "season": ("season", "soleseason", "weakseason", "seasonadverb"),
     "quarter": ("quarter",),
     "half": ("half",),

@@ -8,7 +8,7 @@ from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Point, Unit
 from pipeline.dates.reading import Reading
 
-_FILLERS = ("the", "yw", "of", "from", "in")
+_FILLERS = ("the", "yw", "of", "from", "in", ",")
 _SHAPE = ("year", "month", "day", "season", "quarter", "half", "decade")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -131,7 +131,7 @@ class Resolver:
         if point.month or point.season or point.quarter or point.half or point.feast is not None:
             return self._yearless(point, tense)
         if point.day:
-            return self._bare_day(point)
+            return self._bare_day(point, tense)
         if point.weekday:
             return self._weekday(point.weekday, tense)
         base = self.discourse.base(Base.WRITING)
@@ -186,7 +186,7 @@ class Resolver:
             return None
         return said[1]
 
-    def _bare_day(self, point: Point) -> Resolved:
+    def _bare_day(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
         base = self.discourse.spoken_day or self.discourse.base(Base.WRITING) or self.discourse.spoken_month
         story = self.discourse.historical
         if story:
@@ -202,8 +202,17 @@ class Resolver:
             days = [day for day in days if day and day.bounds()[0].isoweekday() == point.weekday]
             if not days:
                 return Resolved(None, True, 0.0)
-        ahead = [d for d in days if d and d.bounds()[0] >= near] if story else []
-        return Resolved(min(ahead or [d for d in days if d], key=lambda d: abs((d.bounds()[0] - near).days)), True, 0.85)
+        dated = [day for day in days if day]
+        fitting = [day for day in dated if day.bounds()[0] >= near] if story else self._fitting(dated, tense())
+        return Resolved(min(fitting or dated, key=lambda day: abs((day.bounds()[0] - near).days)), True, 0.85)
+
+    def _fitting(self, days: Sequence[edtf.Single], direction: Tense | None) -> list[edtf.Single]:
+        """Those of the days that may lie where the verb says, seen from the day of writing."""
+        today = self.discourse.writing or self.discourse.published
+        if today is None or today.precision is not edtf.Precision.DAY or direction in (None, Tense.PAST):
+            return []
+        ahead = direction in (Tense.FUTURE, Tense.WILL)
+        return [day for day in days if (day.bounds() >= today.bounds() if ahead else day.bounds() <= today.bounds())]
 
     def _weekday(self, weekday: int, tense: Callable[[], Tense | None], *, today: bool = False) -> Resolved:
         """The last such day, or the next where the sentence looks ahead; with `today` the day of writing may be meant."""

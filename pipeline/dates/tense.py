@@ -13,6 +13,8 @@ _BESIDE = 3
 # Words between a promise and its own date: "promised in March".
 _GAP = 3
 _AHEAD = frozenset({"will", "future"})
+# What words mean whose beginnings and endings say nothing more; `noverb` only look like verbs (سيارة, "extra").
+_VERBS = frozenset({"past", "future", "noverb"})
 _SMALL_WORDS = 2
 _PREPOSITIONS = frozenset({"in", "from", "at", "the", "of", "to", "mod", "yearprep", "monthprep", "weekdayprep"})
 _COMMAS = frozenset(",;،؛、«“")
@@ -134,6 +136,6 @@ def _cue(page: Page, i: int) -> Tense | None:
 def _ends_ahead(page: Page, i: int) -> bool:
     """Does the form of the word at `i` look ahead: "ouvrira", "سيفتتح"? Words that mean something else do not."""
     key, cues = page.keys[i], page.words.tense
-    if len(key) < 4 or page.numbers[i] or not cues or not {"past", "future"}.isdisjoint(page.classes(i)):
+    if len(key) < 4 or page.numbers[i] or not cues or not _VERBS.isdisjoint(page.classes(i)):
         return False
     return key.endswith(cues.get("future_endings", ())) or key.startswith(cues.get("future_beginnings", ()))
