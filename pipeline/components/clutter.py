@@ -23,6 +23,8 @@ WORD_OR_NUMBER = re.compile(r"\w")
 NUMBER = re.compile(r"\d")
 LONG_LINE = 140
 TEASER_LENGTH = 80
+# So many words of a menu make one of a line of twice as many parts.
+SEVERAL = 2
 LIST_LINE = 150
 
 # A page's word list → the label of the stretch that it marks.
@@ -98,6 +100,8 @@ class Clutter(Extractor):
         neutral = sum(1 for p, label in zip(parts, labels, strict=True) if label is None and CLOCK_OR_NUMBER.match(p))
         if known and 2 * len(known) >= len(parts) - neutral:
             return known[0]
+        if labels.count("MENU") >= SEVERAL and len(parts) >= 2 * SEVERAL:
+            return "MENU"
         return "MENU" if len(parts) > 2 and labels[0] == "MENU" and BREADCRUMB.search(text) else None
 
     def _part(self, part: str) -> str | None:

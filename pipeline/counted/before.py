@@ -43,7 +43,8 @@ class Before:
                 continue
             if at + 1 in ends or self._clause_ends(at + 1):
                 return self._most(at + 1, first)
-            if (match := reading.known.adverbs.at(reading.text, reading.words, at)) and match.last <= first:
+            match = reading.known.adverbs.at(reading.text, reading.words, at)
+            if match and match.last <= first and not any(a <= match.start and match.end <= b for a, b in reading.bodies):
                 return Scope(match.start, match.end, self.ground.here(match.value))
             if (
                 (match := reading.says("scope_prepositions", at))
@@ -151,6 +152,9 @@ class Before:
         start, _ = reading.sentence(self.claim.numeral.start)
         for first in range(max(reading.index(start), at - REACH_SUBJECT - 1), at):
             opens = first == reading.index(start) or reading.parted(first, COMMAS | DASHES | {"；"})
+            adverb = reading.known.adverbs.at(reading.text, reading.words, first) if reading.known.of_kind else None
+            if adverb is not None and adverb.last == at and (opens or reading.said_before("framing", first)):
+                return Scope(adverb.start, adverb.end, self.ground.here(adverb.value))
             match = reading.says("scope_prepositions", first) if opens and reading.known.of_kind else None
             scope = self.ground.placed(match.last) if match else None
             end = next((last for p, last in reading.places.values() if scope and p.start == scope.start), -1)

@@ -97,6 +97,7 @@ LISTS: Final = (
     "others",
     "equals",
     "several",
+    "framing",
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from pipeline.names.han_bounds import Bounds
 from pipeline.names.joints import Heads
@@ -19,6 +19,8 @@ SHORT_OWN = 4
 DOTS = frozenset("·•・")
 # How long the name of one side of two is: 几方.
 SIDE = 2
+# How long the proper part is of a name that only a post gives away.
+SHORTEST_TOLD = 3
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—+、“”「」『』《》]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
@@ -54,7 +56,42 @@ class HanGrammar:
             phrase = self._grow(plain, match, shielded, heads, sites=sites)
             if phrase is not None:
                 found.append(phrase)
+        if not sites:
+            found += self._told(plain, shielded, heads)
         return [p for p in found if not any(q.holds(p) for q in found)]
+
+    def _told(self, text: str, shielded: frozenset[int], heads: Heads) -> list[Phrase]:
+        """Names of bodies that a post or an organ behind their head gives away: 濠江善信会|会长, X伙伴计划|秘书处; all their mentions."""
+        names: dict[str, str] = {}
+        for head, posts in self.bounds.told.items():
+            barred = self.bounds.not_before.get(head, "")
+            for match in re.finditer(f"{head}(?={'|'.join(map(re.escape, posts))})", text):
+                before = text[max(0, match.start() - LONGEST) : match.end()]
+                if before.endswith((*heads.all, *self.bounds.untold)) or text[match.start() - 1 : match.start()] in [*barred]:
+                    continue
+                phrase = self._grow(text, match, shielded, heads, sites=False)
+                if phrase is not None and phrase.specific and match.start() - phrase.start >= SHORTEST_TOLD:
+                    names[text[phrase.start : phrase.end]] = head
+                else:
+                    names |= dict.fromkeys(self._in_full(text, match, shielded, heads), head)
+        return [
+            Phrase(m.start(), m.end(), m.end() - len(head), m.end(), head, True)
+            for name, head in names.items()
+            for m in re.finditer(re.escape(name), text)
+        ]
+
+    def _in_full(self, text: str, match: re.Match[str], shielded: frozenset[int], heads: Heads) -> Iterator[str]:
+        """The names that end as the short one before a post does: 亚洲观测伙伴计划 of 伙伴计划|秘书长; by the head alone, if it comes again."""
+        head, start = match.group(), self._left(text, match.start(), shielded, heads)
+        short = text[start : match.end()]
+        for other in re.finditer(re.escape(short), text):
+            inner = re.compile(re.escape(head)).match(text, other.end() - len(head))
+            phrase = self._grow(text, inner, shielded, heads, sites=False) if inner and other.start() != start else None
+            if phrase is None or not phrase.specific or inner is None or inner.start() - phrase.start < SHORTEST_TOLD:
+                continue
+            name = text[phrase.start : phrase.end]
+            if len(head) > 1 and name != short and (short != head or text.count(name) > 1):
+                yield name
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """Chinese has no headline capitals."""
@@ -68,6 +105,7 @@ class HanGrammar:
     def _grow(self, text: str, match: re.Match[str], shielded: frozenset[int], heads: Heads, *, sites: bool) -> Phrase | None:
         head = match.group()
         start = self._behind_number(text, self._left(text, match.start(), shielded, heads), match)
+        start = self._behind_general(text, start, match) if sites else start
         start += text[start] in self.bounds.ones and start < match.start() and start not in shielded
         before = text[start : match.start()]
         if not sites and head in self.bounds.parts and self._has_parent(before):
@@ -95,6 +133,15 @@ class HanGrammar:
         numbered = self._counted.search(text, max(0, start - 3), start)
         named = noun >= 0 and head.start() - noun - len(head.group()) > 1
         return noun + len(head.group()) if named and numbered and numbered.end() == start else start
+
+    def _behind_general(self, text: str, start: int, head: re.Match[str]) -> int:
+        """Behind a noun of no meaning with its number before the name of a place: "首座站点|宿务观测站"."""
+        numbered = self._counted.search(text, max(0, start - 3), start)
+        if numbered is None or numbered.end() != start:
+            return start
+        noun = next((n for n in self.bounds.own if text.startswith(n, start)), "")
+        at = start + len(noun)
+        return at if noun and at < head.start() and self._begins_place(text[at : head.start()]) else start
 
     def _placed_behind(self, text: str, at: int) -> int:
         """Behind the place in brackets that belongs to the name of a site: "X中心（万象）"."""
@@ -144,8 +191,10 @@ class HanGrammar:
         if head not in self.bounds.abroad:
             return 0
         country = next((n for n in range(min(9, len(before)), 1, -1) if before[:n] in self.bounds.nations), 0)
-        rest = _without(before[country:], (*self.bounds.generic, *self.bounds.subjects))
-        return country if country and len(rest) > 1 and not before.startswith(self.bounds.home) else 0
+        proper = before[country:]
+        rest = _without(proper, (*self.bounds.generic, *self.bounds.subjects))
+        kept = before.startswith(self.bounds.home) or proper.startswith(self.bounds.national) or not self._tells(proper, head)
+        return country if country and len(rest) > 1 and not kept else 0
 
     def _left(self, text: str, head: int, shielded: frozenset[int], heads: Heads) -> int:
         """Where the name before a head begins."""
@@ -166,7 +215,9 @@ class HanGrammar:
             if self._stops(text, at, shielded) or not self._joins(text, at, head, shielded, heads):
                 break
             at -= 1
-        while at < head and (text[at] in "·-—+、”」』》" or (at not in shielded and self._opens_with_joint(text, at))):
+        while at < head and (
+            text[at] in "·-—+、”」』》" or (at not in shielded and (self._opens_with_joint(text, at) or self._copula(text, at)))
+        ):
             at += 1
         return at
 
@@ -183,6 +234,10 @@ class HanGrammar:
             text.endswith(word, 0, at) and (len(word) > 1 or at - 1 not in shielded)
             for word in self._stopping.get(text[at - 1], ())
         )
+
+    def _copula(self, text: str, at: int) -> bool:
+        """Whether a copula stands at the beginning of a clause: "，系协作网第十四站"."""
+        return text[at] in self.bounds.copulas and not _HAN.match(text[at - 1 : at] or "。")
 
     def _opens_with_joint(self, text: str, at: int) -> bool:
         return any(text.startswith(joint, at) for joint in self.bounds.joints)
@@ -201,7 +256,9 @@ class HanGrammar:
         run = re.search(r"[\u3400-\u9fff、]*$", left)
         chunk = run.group()[-LONGEST // 2 :] if run else ""
         chunk = chunk[max(0, *(chunk.rfind(post) + len(post) for post in self.bounds.posts if post in chunk), 0) :]
-        return not ends_body and any(place in chunk for place in self.bounds.places)
+        division = self._division.search(chunk)
+        placed = any(place in chunk for place in self.bounds.places)
+        return not ends_body and (placed or (division is not None and division.end() < len(chunk)))
 
     def _placed(self, name: str) -> bool:
         """Whether a place stands in a name: one that is known, or one that opens it, told by what it is ("青山县")."""

@@ -23,7 +23,9 @@ class Bounds:
     `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方"), `own` nouns
     that end the name of a site behind that of its network, `posts` titles of persons, which end whatever they stand behind, `central` words
     that say of a body of the state that it is the whole country's, `ones` numerals that open no name ("一研究中心成立"),
-    `counting` characters before a measure word ("三", "几", "这").
+    `counting` characters before a measure word ("三", "几", "这"), `told` heads that are bodies where these words follow them
+    (会|会长, 计划|秘书处), `untold` nouns with such heads that are none, `national` words that keep a country before them (国立),
+    `copulas` characters that open no name.
     """
 
     stops: tuple[str, ...]
@@ -54,6 +56,10 @@ class Bounds:
     central: tuple[str, ...]
     ones: tuple[str, ...]
     counting: str
+    told: Mapping[str, tuple[str, ...]]
+    untold: tuple[str, ...]
+    national: tuple[str, ...]
+    copulas: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -90,5 +96,9 @@ class Bounds:
             central=listed("central") or ("\0",),
             ones=listed("ones"),
             counting=str(words.get("counting", "")),
+            told={head: tuple(posts) for head, posts in words.get("told", {}).items()},
+            untold=listed("untold"),
+            national=listed("national") or ("\0",),
+            copulas=listed("opening_copulas"),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )

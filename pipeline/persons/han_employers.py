@@ -25,6 +25,9 @@ GRADE = 2
 CLAUSE = 40
 # What it counts that a centre is named first.
 OPENING = 2
+# From one title of a list to the next, the holder between them.
+LISTED = 8
+STOPS = frozenset("。；;，,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class HanBearings:
 
     scene: Scene
     bodies: Sequence[Body]
+    titles: Sequence[Title] = ()
     guests: frozenset[str] = frozenset()
 
 
@@ -61,6 +65,7 @@ class HanEmployers:
         self.departments = tuple(lexicon.list("departments")) or ("\0",)
         self.districts = frozenset(lexicon.list("districts"))
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
+        self.separators = frozenset(lexicon.list("separators"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.leaving = Phrases(lexicon.list("leaving"))
         self.taking = Phrases(lexicon.list("taking"))
@@ -73,7 +78,7 @@ class HanEmployers:
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
         """What the titles of one text are judged by."""
         spoken = any(len(word) > 1 and word in scene.text for word in self.ours)
-        return HanBearings(scene, bodies, self._guests(scene, bodies) if spoken else frozenset())
+        return HanBearings(scene, bodies, titles, self._guests(scene, bodies) if spoken else frozenset())
 
     def _guests(self, scene: Scene, bodies: Sequence[Body]) -> frozenset[str]:
         """The bodies of which a sentence says that they visit or are visited; none where that holds for all."""
@@ -104,7 +109,7 @@ class HanEmployers:
         inferred = self._left(scene, title, bodies) or self._entrusted(scene, title, core, bodies)
         foreign = bool(DOTS & set(scene.between(holder.first, holder.last)))
         hosts = [b for b in bodies if foreign or b.name not in bearings.guests]
-        inferred = inferred or self._inferred(scene, title, core, hosts)
+        inferred = inferred or self._as_before(bearings, title, core, hosts) or self._inferred(scene, title, core, hosts)
         return Post(scene.between(core, title.last), inferred.name if inferred else None, "sentence")
 
     def fits(self, title: Title, body: Body) -> bool:
@@ -227,6 +232,18 @@ class HanEmployers:
         if self.kinds.get(title.head) == "centre" and centres:
             return self._near(scene, title, bodies) or self._main(centres, (), title.first)
         return self._near(scene, title, bodies) or self._main(bodies, (), title.first)
+
+    def _as_before(self, bearings: HanBearings, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The body of the title before in a list, for one that is held anywhere: 院长X、总工程师Y."""
+        scene = bearings.scene
+        seated = self.kinds.get(title.head) is not None or any(title.head.endswith(head) for head in self.seats)
+        before = max((t for t in bearings.titles if t.last <= title.first), key=lambda t: t.last, default=None)
+        if seated or core < title.head_at or before is None or title.first - before.last > LISTED:
+            return None
+        gap = scene.tokens[before.last : title.first]
+        bare = before.first == before.head_at and any(before.head.endswith(head) for head in self.seats)
+        listed = gap and gap[-1].lower in self.separators and not any(t.text in STOPS for t in gap)
+        return self._inferred(scene, before, before.first, bodies) if bare and listed else None
 
     def _near(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
         """The last of these bodies in the sentence, before the title."""

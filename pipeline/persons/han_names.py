@@ -21,6 +21,8 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanFinder"]
 
 BRACKETS = frozenset("（(")
+# Opens the name of a paper.
+TITLED = frozenset("《〈")
 # The longest description between "by" and a name.
 OCCUPATION = 7
 # The longest description of who is succeeded.
@@ -106,6 +108,8 @@ class HanFinder(HanShapes):
             behind = self._over_marks(tokens, title.last)
             entrusted = self.titles.entrusting.at(tokens, behind) or self.titles.copulas.at(tokens, behind)
             at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
+            if at < len(tokens) and tokens[at].lower in self.separators and at not in scene.entities:
+                continue
             if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
                 yield name, "title_before"
                 if title.head.startswith(self.plural):
@@ -227,7 +231,7 @@ class HanFinder(HanShapes):
         tokens = scene.tokens
         at = self._over_marks(tokens, at)
         for first in range(at, min(at + 16, len(tokens))):
-            if tokens[first].is_break:
+            if tokens[first].is_break or tokens[first].text in TITLED:
                 return None
             if first == at or tokens[first - 1].end < tokens[first].start:
                 name = self._native(scene, first) or self._transliterated(scene, first) or self._spelled(scene, first)
@@ -243,7 +247,7 @@ class HanFinder(HanShapes):
             at = honorific.end if honorific else at
             if at >= len(scene.tokens) or scene.tokens[at].lower not in self.separators:
                 return
-            following = self.name_at(scene, at + 1)
+            following = self.name_at(scene, at + 1) or self._foreign(scene, at + 1)
             if following is None:
                 return
             yield following

@@ -38,6 +38,7 @@ class HanTitles:
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.copulas = Phrases(lexicon.list("copulas"))
         self.dropped = Phrases(lexicon.list("dropped"))
+        self.kept = Phrases(lexicon.list("kept"))
         self.leaving = Phrases(lexicon.list("leaving"))
         self.no_posts = Phrases(lexicon.list("no_posts"))
         self.no_fields = frozenset(lexicon.list("no_fields"))
@@ -105,6 +106,8 @@ class HanTitles:
 
     def _opened(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title begins at a token, because of the words before it."""
+        if any(self.kept.covers(tokens, at - back, at) for back in range(2, min(4, at) + 1)):
+            return False
         if any(self.openers.covers(tokens, at - back, at) for back in range(2, min(6, at) + 1)) and not any(
             self.dropped.covers(tokens, at - back, at) for back in range(1, min(4, at) + 1)
         ):
