@@ -32,6 +32,13 @@ class Before:
 
     def _in_clause(self) -> Scope | None:
         """Back to the beginning of the clause: "In Asia it is the third", "Kenya now has two"."""
+        if (found := self._back()) is not None:
+            return found
+        counted = self._next()
+        return Before(self.reading, counted, self.claims, self.ground).find() if counted is not None else None
+
+    def _back(self) -> Scope | None:
+        """The scope of the clause itself."""
         reading, numeral = self.reading, self.claim.numeral
         first = numeral.first if self.claim.head is None else min(numeral.first, self.claim.head.first)
         if not is_count(self.claim) and self._second(first):
@@ -123,7 +130,8 @@ class Before:
     def _subject(self, at: int, first: int) -> bool:
         """A country that has centres: "Kenya now has two", "la Gambie trois", 非洲9间, 亚洲首家."""
         place, last = self.reading.places[at]
-        if place.kind is PlaceKind.CITY or place.kind is PlaceKind.ADJECTIVE or not self.ground.own(at):
+        city = place.kind is PlaceKind.CITY and not self.reading.known.of_kind
+        if city or place.kind is PlaceKind.ADJECTIVE or not self.ground.own(at):
             return False
         if all(self.reading.says("regional", n) for n in range(last, first)):
             return True
@@ -161,6 +169,15 @@ class Before:
             if scope is not None and all(reading.says("regional", n) for n in range(end, at)) and end > first:
                 return scope
         return None
+
+    def _next(self) -> Claim | None:
+        """Chinese: the count of the sentence that an ordinal without a noun adds one to: 云南已有两座，这是第三座."""
+        reading, claim = self.reading, self.claim
+        if not reading.known.of_kind or is_count(claim) or claim.head is not None:
+            return None
+        start, _ = reading.sentence(claim.numeral.start)
+        counts = [c for c in self.claims if is_count(c) and start <= c.numeral.start < claim.numeral.start]
+        return next((c for c in reversed(counts) if c.numeral.value + 1 == claim.numeral.value), None)
 
     def _following(self, last: int, first: int) -> bool:
         """Chinese: whether all between place and ordinal says what came before: 老挝继首都万象之后的第二个."""

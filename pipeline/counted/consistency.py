@@ -11,6 +11,9 @@ from pipeline.counted.reading import Reading
 from pipeline.numbers import Kind
 
 
+FIRST = 1
+
+
 def consistent(
     reading: Reading, claims: list[Claim], found: dict[int, Bearer], scopes: dict[int, str | None]
 ) -> dict[int, Bearer]:
@@ -67,4 +70,10 @@ def _contradicts(reading: Reading, claim: Claim, other: Claim, scopes: dict[int,
     """Whether two ordinals cannot both be a centre's: two numbers in one sequence, said in two sentences."""
     beside = reading.sentence(other.numeral.start) == reading.sentence(claim.numeral.start) and other.rule != "label"
     alike = scopes.get(other.numeral.start) == scopes.get(claim.numeral.start)
-    return other.numeral.value != claim.numeral.value and alike and not beside
+    narrower = FIRST in {claim.numeral.value, other.numeral.value} and _sorts(claim, other)
+    return other.numeral.value != claim.numeral.value and alike and not beside and not narrower
+
+
+def _sorts(claim: Claim, other: Claim) -> bool:
+    """Whether the two number different sorts: the eleventh seed bank may be the first orchid bank."""
+    return claim.head is not None and claim.unit is not None and other.unit is not None and claim.unit != other.unit
