@@ -10,7 +10,6 @@ from pipeline.counted.clauses import in_title
 from pipeline.counted.reading import Reading
 from pipeline.numbers import Kind
 
-
 FIRST = 1
 
 
