@@ -18,6 +18,8 @@ _HEADED = 0.5
 _WIDE = 2
 _DASHES = ("-", "–", "—")
 _PLACELESS = 1.9
+# Words of a place before the date of a line.
+_PLACE = 2
 # Words of a remark behind the date.
 _REMARK = 6
 _SMALL = frozenset({"the", "in", "of", "from", "on"})
@@ -111,15 +113,25 @@ def _set_apart(page: Page, before: range, after: range, last: int, words: int) -
         if comma and 0 < words <= 4:
             return 3.3
         # "Elva - Press office: 4 October 2023".
-        labelled = last and page.keys[before[last - 1]] == ":" and any(page.keys[i] in _DASHES for i in before)
-        if labelled and words <= 5:
+        if _desk(page, before, last) and words <= 5:
             return 2.4
+        # "Liège 20/01/2025".
+        if last == len(before) == words <= _PLACE and page.lines[before.start] < _HEAD_LINES:
+            return 2.2
         # "Bulletin of the mill   5 July 2022": author or journal on the left, the date on the right.
         return 3.0 if last == len(before) > 0 and words <= 8 and _gap(page, before.stop) else 0.0
     if "issued" in page.classes(after[0]):
         return 4.5
+    # "Elva - Press office: 4 October 2023 - 11:20".
+    if _desk(page, before, last) and words <= 5 and page.keys[after[0]] in _ENDS and any(page.numbers[i] for i in after[1:2]):
+        return 2.4
     bracketed = last == len(before) == 1 and page.keys[before[0]] == "(" and page.keys[after[0]] == ")"
     return 2.2 if bracketed else 0.0
+
+
+def _desk(page: Page, before: range, last: int) -> bool:
+    """Do a place, a dash, an office and a colon stand before the date?"""
+    return last > 0 and page.keys[before[last - 1]] == ":" and any(page.keys[i] in _DASHES for i in before)
 
 
 def _in_line(page: Page, before: range, after: range, last: int, words: int) -> float:
@@ -127,13 +139,15 @@ def _in_line(page: Page, before: range, after: range, last: int, words: int) -> 
     words_after = _words(page, after)
     opened = last == 0 or page.keys[before[last - 1]] in _SEPARATORS or _gap(page, before[last - 1] + 1)
     following = page.keys[after[0]] if len(after) else ""
-    named = 0 < words <= 3 and following in ("(", "/", *_DASHES)
+    # "MANAMA on 13 October 2022: The hall has opened".
+    named = 0 < words <= 3 and (following in ("(", "/", *_DASHES) or (following == ":" and len(before) <= _PLACE + 1))
     opened = opened or (named and (last < len(before) or _agency(page, after)))
     closed = (
         len(after) == 0
         or _byline(page, after)
         or page.keys[after[0]] in _ENDS
         or page.numbers[after[0]]
+        or "pageword" in page.classes(after[0])
         or _clock(page, after)
         or _gap(page, after[0])
         or (words == 0 and _remark(page, after))
