@@ -100,6 +100,20 @@ def unheaded(sites: Sequence[Site], headlines: Sequence[tuple[int, int]], elsewh
     return kept
 
 
+def undescribed(sites: Sequence[Site], headlines: Sequence[tuple[int, int]]) -> list[Site]:
+    """The sites, less those that only a headline describes ("киберполигон в Иннополисе") where one other is of the same kind; their mentions are its."""
+    kept = list(sites)
+    for site in sites:
+        headed = all(any(s <= start < e for s, e in headlines) for start, _ in site.mentions)
+        kind = (site.unit or "").split()[-1:]
+        meant = [o for o in kept if o is not site and kind and (o.unit or "").split()[-1:] == kind]
+        if headed and site.name[0].islower() and len(meant) == 1:
+            kept.remove(site)
+            meant[0].mentions |= site.mentions
+            meant[0].heads |= site.heads
+    return kept
+
+
 def without_country(text: str, sites: Sequence[Site], headlines: Sequence[tuple[int, int]], nations: Collection[str]) -> None:
     """Call a site without the country that only a headline puts before its name ("匈牙利X中心" of an X中心)."""
     for site in sites:

@@ -18,12 +18,13 @@ REACH = 60
 class Seats:
     """Gives a name its place where the text never says it without one, headlines aside.
 
-    `seats`: prepositions of place, folded; `is_place`: whether words are the name of a city. Names of their own ("museum «Dawn»",
+    `seats`: prepositions of place, folded; `is_place`: whether words are the name of a city; `general`: adjectives, folded, that tell no centre from another. Names of their own ("museum «Dawn»",
     "the Abai Museum") need no place, those of a network's sites do.
     """
 
     seats: Collection[str]
     is_place: Callable[[str], bool]
+    general: Collection[str] = ()
 
     def give(self, text: str, phrases: Sequence[Phrase], headlines: Zones) -> list[Phrase]:
         """The phrases of a text, those that need their place with it."""
@@ -39,7 +40,8 @@ class Seats:
     def _general(self, text: str, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
         """Whether a name only says of what sort the centre is, or has the name of its network in quotation marks."""
         behind = text[phrase.head_end : phrase.end]
-        if not phrase.specific or phrase.start != phrase.head_start or not behind:
+        before = text[phrase.start : phrase.head_start].split()
+        if not phrase.specific or not behind or any(fold(word) not in self.general for word in before):
             return False
         if "«" in behind:
             own = behind[behind.index("«") :]

@@ -108,7 +108,7 @@ class Wording:
         self.nations = frozenset(fold(name) for name in words.get("countries", ()))
         self.terse = bool(words.get("terse_headlines"))
         self.chains = chains.Chains.read(words)
-        self.places_after = Seats(frozenset(words.get("places_after", ())), self._town)
+        self.places_after = Seats(frozenset(words.get("places_after", ())), self._town, self.general if self.cases else ())
 
     def _singular(self, noun: str) -> bool:
         """Whether a common noun is one form of a name's head: heads have no plurals."""

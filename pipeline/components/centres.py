@@ -85,6 +85,8 @@ class Centres(Extractor, Naming):
         if self.terse:
             naming.without_country(text, sites, headlines(doc), self.nations)
             sites = naming.unheaded(sites, headlines(doc), self._sited)
+        if self.cases:
+            sites = naming.undescribed(sites, headlines(doc))
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}

@@ -13,6 +13,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body, bodies_of, elsewhere
 from pipeline.persons.links import Link, Placed
 from pipeline.persons.reader import Reader
+from pipeline.persons.respective import distributed
 from pipeline.persons.scene import Scene, scene
 from pipeline.persons.titles import Title
 from pipeline.persons.tokens import index_at
@@ -38,6 +39,7 @@ class Positions(Extractor):
         """Build the grammar of titles of the language."""
         self.weights: dict[str, float] = lexicon.table("weights")
         self.reader = Reader(lexicon, self.language)
+        self.joiners = frozenset(lexicon.list("conjunctions"))
         self.organs = tuple(f" {fold(word)}" for word in lexicon.list("organs"))
 
     def find(self, doc: Doc) -> Iterator[Fact]:
@@ -56,7 +58,7 @@ class Positions(Extractor):
         employers = self.reader.employers
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
-        rows = self._shared(rows, titles, bodies)
+        rows = distributed(seen, self._shared(rows, titles, bodies), titles, bodies, self.joiners)
         yield from self._facts(seen, rows, titles, people)
 
     def _placed(self, scene: Scene, fact: Fact) -> Placed:

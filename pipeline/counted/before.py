@@ -27,7 +27,7 @@ class Before:
         """The place of a dash, else that of the clause."""
         reading, numeral, head = self.reading, self.claim.numeral, self.claim.head
         first = numeral.first if head is None else min(numeral.first, head.first)
-        dashed = is_count(self.claim) and bool(set(reading.gap(first)) & DASHES)
+        dashed = bool(set(reading.gap(first)) & DASHES)
         return (self._of_dash(first) if dashed else None) or self._in_clause()
 
     def _in_clause(self) -> Scope | None:
@@ -72,7 +72,7 @@ class Before:
     def _of_dash(self, first: int) -> Scope | None:
         """The place that a dash parts from its count, where the verb is understood: "в Лаосе — три"."""
         for at in range(first - 1, max(-1, first - REACH_SUBJECT), -1):
-            match = self.reading.says("scope_prepositions", at)
+            match = self.reading.says("scope_prepositions" if is_count(self.claim) else "beneficiaries", at)
             scope = self.ground.placed(match.last) if match else None
             if scope is not None:
                 return scope if self.reading.index(scope.end) == first else None

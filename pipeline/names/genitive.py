@@ -88,7 +88,9 @@ class GenitiveGrammar:
         right, quoted = self.complements.end(words, at, unit=unit, sites=sites or lemma in self.words.seated)
         if lemma in self.words.apposed:
             return quotes.apposed(words, at, lemma) if quoted else quotes.latin(words, at, lemma)
-        if head.text.islower() and lemma in (self.words.organs if quoted else self.words.acts):
+        after = near_at(words, at + 1)
+        owned_organ = quoted or (after is not None and after.shouted)
+        if head.text.islower() and lemma in (self.words.organs if owned_organ else self.words.acts):
             return None
         if head.text.islower() and not sites and (lemma in self.words.branches or self._of_body(words, at, lemma)):
             return None

@@ -88,7 +88,7 @@ class Hyphened(Phrases):
     def at(self, tokens: Sequence[Token], index: int) -> Found | None:
         """The longest phrase that begins with token `index`."""
         if (found := super().at(tokens, index)) is not None or index >= len(tokens):
-            return found
+            return None if found is not None and _initials(tokens, index, found.end) else found
         parts = tokens[index].text.replace("‑", "-").split("-")
         if len(parts) != 2 or not parts[1].islower():
             return None
@@ -128,6 +128,13 @@ class Shouted(Phrases):
         """The longest phrase that begins with token `index`."""
         found = super().at(tokens, index)
         return None if found is not None and found.phrase in self._shouted and not tokens[index].is_all_capitals else found
+
+
+def _initials(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether two letters that may abbreviate a post are somebody's initials: "секретарь И. О. Мельничук", no "и. о. ректора"."""
+    letters = [t for t in tokens[first:last] if t.text != "."]
+    short = len(letters) > 1 and all(len(t.text) == 1 and t.is_capital for t in letters)
+    return short and last < len(tokens) and tokens[last].is_capital and not tokens[last].is_break
 
 
 def _cut(phrase: str, elisions: Collection[str]) -> list[Token]:

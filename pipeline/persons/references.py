@@ -87,10 +87,11 @@ class References:
 
     def _known(self, words: Sequence[str], at: int) -> list[Body]:
         """The bodies that the words name, or are the kind of, or another name for; those that a word is the head of first."""
-        if own := [b for b in self.bodies if all(w in self.words[b.name] for w in words)]:
-            return [b for b in own if self._heads_name(words[0], b.name)] or own
-        if kin := [b for b in self.bodies if b.centre and (self.offices.sorts(words[0]) | {words[0]}) & _heads(b.kind)]:
-            return kin
+        own = [b for b in self.bodies if all(w in self.words[b.name] for w in words)]
+        headed = [b for b in own if self._heads_name(words[0], b.name)]
+        kin = [b for b in self.bodies if b.centre and (self.offices.sorts(words[0]) | {words[0]}) & _heads(b.kind)]
+        if found := headed or (kin if self.offices.grammar.genitive else own) or own or kin:
+            return found
         if any("*" in self.offices.anaphors.get(w, ()) for w in words):
             return [b for b in self.bodies if b.kind in {"company", "ngo"}] or [b for b in self.bodies if b.last <= at]
         aliases = [[w, *self.offices.anaphors.get(w, [])] for w in words]
