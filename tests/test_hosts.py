@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.centres.housing import Cues, hits
 from pipeline.centres.judge import NOBODY, Judge
-from pipeline.centres.kinship import akin, begins, within
+from pipeline.centres.kinship import akin, begins, telling, within
 from pipeline.phrases import Phrases
 from pipeline.spans import Fact
 
@@ -75,13 +75,12 @@ def test_a_cue_and_its_body(text, expected):
     ],
 )
 def test_names_that_are_akin(body, site, expected):
-    assert akin(body, site) is expected
+    assert akin(body, telling(body), site, telling(site)) is expected
 
 
-def test_a_country_makes_none_akin():
-    names = ("Turkmen State University", "Turkmenistan National Centre")
-    assert akin(*names)
-    assert not akin(*names, {"turkmenistan"})
+def test_words_for_countries_tell_nothing():
+    assert telling("Turkmen State University") == {"turkmen", "state", "university"}
+    assert telling("Turkmen State University", {"turkmenistan"}) == {"state", "university"}
 
 
 def test_one_name_in_another():

@@ -14,22 +14,25 @@ TAIL = 4
 STEM = 5
 
 
-def akin(name: str, site: str, lands: Collection[str] = ()) -> bool:
-    """Whether a proper word of one name is one of the other's, or formed from it: "Graz Polytechnic", "Quantum House Graz".
+def telling(name: str, lands: Collection[str] = ()) -> frozenset[str]:
+    """The words of a name that tell it from others: capitalised, where the script has capitals, and not its head alone.
 
     Not so the words for countries (`lands`): "Turkmen State University", "Turkmenistan National Centre".
     """
-    if site[:1] > HAN:
-        return any(name[n : n + 2] in site for n in (0, 1)) and not site.startswith(name)
-    ours, theirs = ([word for word in _proper(one) if not any(_formed(word, land) for land in lands)] for one in (name, site))
-    return any(_formed(a, b) for a in ours for b in theirs)
-
-
-def _proper(name: str) -> list[str]:
-    """The words of a name that tell it from others: capitalised, where the script has capitals, and not its head alone."""
     words = name.replace("-", " ").split()
     cased = any(word[:1].isupper() for word in words)
-    return [fold(word) for n, word in enumerate(words) if len(word) > 3 and (word[:1].isupper() if cased else n > 0)]
+    proper = {fold(word) for n, word in enumerate(words) if len(word) > 3 and (word[:1].isupper() if cased else n > 0)}
+    return frozenset(word for word in proper if not any(_formed(word, land) for land in lands))
+
+
+def akin(name: str, words: Collection[str], site: str, others: Collection[str]) -> bool:
+    """Whether a telling word of one name is one of the other's, or formed from it: "Graz Polytechnic", "Quantum House Graz".
+
+    `words`, `others`: the telling words of `name` and `site`; Chinese names have none.
+    """
+    if site[:1] > HAN:
+        return any(name[n : n + 2] in site for n in (0, 1)) and not site.startswith(name)
+    return any(_formed(one, other) for one in words for other in others)
 
 
 def _formed(one: str, other: str) -> bool:

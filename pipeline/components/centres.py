@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -144,7 +145,8 @@ class Centres(Extractor, Naming):
         text = doc.text
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         named = places.find(text, self.language)
-        about = [[*_about(text, site, sites, sentences), *_taken_up(site, sites, sentences, anaphors)] for site in sites]
+        resumed = _resumed(sites, sentences, anaphors)
+        about = [[*_about(text, site, sites, sentences), *resumed[n]] for n, site in enumerate(sites)]
         testimony = hosts.Testimony(text, self.cues, bodies, entities, named, sentences, anaphors, sites, about)
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
@@ -250,18 +252,18 @@ def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tup
     return named + [(s, e) for s, e in clauses if (s, e) not in named and any(word in text[s:e] for word in own)]
 
 
-def _taken_up(
-    site: Site, sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """The sentences that name no centre and begin with a common noun for the one named last: "The hub stands in …", 中心设在…."""
-    mentions = sorted((end, start, n) for n, other in enumerate(sites) for start, end in other.mentions)
-    found = []
+def _resumed(
+    sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
+) -> list[list[tuple[int, int]]]:
+    """For each centre the sentences that name none and begin with a common noun for the one named last: "The hub stands in …", 中心设在…."""
+    mentions = sorted((start, end, n) for n, site in enumerate(sites) for start, end in site.mentions)
+    starts, nouns = [start for start, _, _ in mentions], sorted(at for at, _ in anaphors)
+    found: list[list[tuple[int, int]]] = [[] for _ in sites]
     for start, end in sentences:
-        if not any(start <= at <= start + OPENS for at, _ in anaphors) or any(start <= m < end for _, m, _ in mentions):
-            continue
-        last = max(((e, n) for e, _, n in mentions if e <= start), default=None)
-        if last is not None and sites[last[1]] is site:
-            found.append((start, end))
+        noun, named = bisect_left(nouns, start), bisect_left(starts, start)
+        opens = noun < len(nouns) and nouns[noun] <= start + OPENS
+        if opens and named and not (named < len(starts) and starts[named] < end):
+            found[mentions[named - 1][2]].append((start, end))
     return found
 
 
