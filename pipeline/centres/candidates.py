@@ -132,7 +132,10 @@ class Witness:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         numbered = phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit))
         told = {
-            "occasion": unit is not None and noun_of(unit) in self.signs.occasions and unit.unit.count(" ") < OWN_WORDS,
+            "occasion": phrase.end not in self.serial
+            and unit is not None
+            and noun_of(unit) in self.signs.occasions
+            and unit.unit.count(" ") < OWN_WORDS,
             "counted": self._numbers(phrase, unit),
             "uncounted": grade == "weak"
             and bool(self.counted)

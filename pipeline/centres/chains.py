@@ -81,6 +81,8 @@ class Chains:
                 return None
             if word.capital:
                 return self._proper(words, n)
+            if word.lower in self.articles and not linked:
+                return None
             if word.lower in self.of | self.inner | self.articles:
                 linked = True
             elif self._common(words, n, linked=linked) and nouns < MOST_NOUNS:

@@ -61,6 +61,7 @@ class Naming(Wording):
             p
             for p in (*cut, *described)
             if (p.rule == "quoted" or not numerals & before(text, p.start) or self._named(text, p))
+            and not self._seats(text, p)
             and not any(p.start < at <= p.end for at in behind)
             and not any(n.start < p.start < n.end or (n.roman and p.start == n.start) for n in found)
             and not any(p.start <= n.start < p.end for n in labels)
@@ -75,6 +76,13 @@ class Naming(Wording):
             for p in grown
             if not passive.covers(p.start, p.end) and not self._plural(text[p.head_start : p.head_end].split()[0])
         ]
+
+    def _seats(self, text: str, phrase: Phrase) -> bool:
+        """Whether a noun only says where a body has its seat: "tendrá su sede en el Conservatorio", "acuerdo de sede"."""
+        if phrase.head not in self.seating or not text[phrase.head_start].islower():
+            return False
+        before = " ".join(fold(text[max(0, phrase.start - AGREEING) : phrase.start]).split())
+        return before.endswith(self.seating_words)
 
     def _tells(self, text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> int:
         """How many blanks may part an ordinal from a phrase that only tells what is the so-many-th; 0 for a name."""

@@ -96,6 +96,7 @@ class Wording:
             frozenset(fold(word) for word in words.get(name, ())) for name in ("pronouns", "personal")
         )
         self.serial = Serial.of(words.get("numbering", ()), words.get("members", ()))
+        self.seating, self.seating_words = frozenset(words.get("seating", ())), tuple(words.get("seating_words", ()))
         self.equating = tuple(words.get("equating", ()))
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()

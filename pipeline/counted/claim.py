@@ -57,7 +57,9 @@ def adverb_at(reading: Reading, at: int) -> bool:
 
 
 def said_unit(reading: Reading, mention: Mention | None, unit: Unit | None) -> str | None:
-    """The unit that stands last, in or outside a name."""
+    """The unit that stands last; that in a name tells what the centre is only where nothing else does ("Garden of the Hospital")."""
+    if unit and mention and mention.start <= unit.start < mention.end and (kind := unit_of(reading, mention)):
+        return kind
     if unit and (mention is None or unit.start >= mention.start):
         return unit.unit
     return unit_of(reading, mention) if mention else None

@@ -31,7 +31,8 @@ class Complements:
             return end + len(tail)
         if link.lower in self.stretch.joints.inner and not complement:
             return self._field(end + 2) if self.stretch.sites else None
-        astray = link.lower in self.stretch.joints.inner - links and self.stretch.place_at(end + 2)
+        directed = link.lower in self.stretch.joints.directed and not self.stretch.subject(self.stretch.words[end])
+        astray = directed or (link.lower in self.stretch.joints.inner - links and self.stretch.place_at(end + 2))
         if astray or (link.lower in self.stretch.joints.purpose and not self._aimed(end + 2)):
             return None
         if link.lower in links or link.lower in self.stretch.joints.inner:

@@ -51,7 +51,7 @@ class Joints:
     `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
-    `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
+    `directed` links follow a field ("Atención a Víctimas"), `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
     ("la firma catalana Remolins"), `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
@@ -95,6 +95,7 @@ class Joints:
     endings: tuple[str, ...] = ()
     demonym_endings: tuple[str, ...] = ()
     demonyms: frozenset[str] = frozenset()
+    directed: frozenset[str] = frozenset()
     not_demonyms: frozenset[str] = frozenset()
     plain: bool = False
     head_first: bool = False

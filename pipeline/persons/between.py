@@ -39,6 +39,7 @@ class Between:
         self.holding = phrases("holding", "appointing")
         self.appointing = phrases("appointing")
         self.objects = phrases("objects", "articles")
+        self.markers = phrases("objects")
         self.succeeding = phrases("succeeding")
         self.honorifics = phrases("honorifics")
         self.months = phrases("months")

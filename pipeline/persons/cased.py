@@ -178,7 +178,8 @@ class CasedFinder:
             return True
         if index == first and self.grammar.before.at(scene.tokens, index) is not None:
             return True
-        return self.grammar.heads.at(scene.tokens, index) is not None
+        head = self.grammar.heads.at(scene.tokens, index)
+        return head is not None and not (index > first and self.grammar.is_name(scene.tokens, index, head.end))
 
     def _capital_family(self, scene: Scene, index: int, first: int) -> bool:
         """Whether what was taken for an institution is a family name in capitals behind a given name."""

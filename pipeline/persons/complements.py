@@ -78,6 +78,9 @@ class Complements(Vocabulary):
             return at
         if joined and (begin >= len(tokens) or self.heads.at(tokens, begin) is not None):
             return at
+        bare = tokens[at].lower in self.towards and begin == at + 1 < len(tokens) and tokens[begin].is_capital
+        if bare and begin not in context.institutions and begin not in context.places:
+            return at
         if begin < len(tokens) and self.affixes and tokens[begin].text[0].isdigit():
             return at
         end = self.phrases.end(tokens, begin, context)

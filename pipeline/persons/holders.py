@@ -20,6 +20,9 @@ from pipeline.persons.verbs import Verbs
 
 __all__ = ["Holders"]
 
+# The words of a trade between a comma and a name: "the engineer X", "la ingeniera acústica X".
+TRADE = (1, 2, 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -62,7 +65,8 @@ class Holders:
                 claimed=ahead in claimed,
                 following=titles[number + 1] if number + 1 < len(titles) else None,
             )
-            found = self._apposition(scene, names, choice) or self.verbs.in_a_line(scene, title, names)
+            found = self.verbs.installed(scene, title, names) or self._apposition(scene, names, choice)
+            found = found or self.verbs.in_a_line(scene, title, names)
             if found is None and not title.plural:
                 found = self.rows.chained(scene, titles, number, links)
             if found is None:
@@ -96,8 +100,10 @@ class Holders:
             if degree is not None and degree.end < len(scene.tokens) and scene.tokens[degree.end].text in MARKS:
                 begin = degree.end + 1
                 number = next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
-            elif at + 1 in begins and self.between.trade(scene, at, at + 1) and self.between.article_before(scene, at):
-                number = next(n for n, p in enumerate(names) if at + 1 in {p.begin, p.first})
+            elif self.between.article_before(scene, at):
+                ends = (at + n for n in TRADE if at + n in begins and self.between.trade(scene, at, at + n))
+                begin = next(ends, at)
+                number = next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
         return None if number is None else (number, comma)
 
     def _name_ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
@@ -107,6 +113,8 @@ class Holders:
         at = at if self.between.article_before(scene, title.first) else self.between.back_over_trade(scene, at)
         if self.between.juxtaposed and (near := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
             return near
+        if at and scene.tokens[at - 1].is_break:
+            return self._signature(scene, title, at - 1, names)
         if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（"}:
             return None
         at -= 1
@@ -115,6 +123,16 @@ class Holders:
             at = opening
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         return number if number is not None else self._name_of_body(scene, at, names)
+
+    def _signature(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
+        """The name that has the line before for its own, where a title has its line too, as under a letter."""
+        tokens = scene.tokens
+        own = title.last >= len(tokens) or tokens[title.last].is_break
+        number = next((n for n, p in enumerate(names) if p.last == at), None)
+        if not own or number is None or scene.sentence(names[number].first) == scene.sentence(0):
+            return None
+        begin = min(names[number].begin, names[number].first)
+        return number if not begin or tokens[begin - 1].is_break else None
 
     def _name_of_body(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
         """The name in "X of the Institute," or "X (Institute," that ends here."""

@@ -98,7 +98,13 @@ class TitleGrammar(Unlisted):
         return Title(index, index, head, core_last, last, tokens[head].lower)
 
     def is_name(self, tokens: Sequence[Token], index: int, end: int) -> bool:
-        """Whether a head with a capital in mid-sentence is the given name of whom a capital behind it calls: "заведующий Аким Пестов"."""
+        """Whether a head with a capital in mid-sentence is a name: a given name before another («заведующий Аким Пестов»), a family name behind one ("Ana Gil Pastor")."""
+        if self.loose and end == index + 1 and index and tokens[index].lower in self.homonyms:
+            before = tokens[index - 1]
+            named = before.is_word and before.is_capital and before.lower not in self.titled | self.not_names
+            return (
+                named and tokens[index].is_capital and same_phrase(tokens, index) and self.heads.at(tokens, index - 1) is None
+            )
         if not self.genitive or end != index + 1 or not tokens[index].is_capital or index + 1 >= len(tokens):
             return False
         opens = not index or tokens[index - 1].is_break or not tokens[index - 1].is_word

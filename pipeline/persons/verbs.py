@@ -65,6 +65,22 @@ class Verbs:
         inverted = self._inverted(scene, title, names, reach=2 if holds else 8)
         return self._subject(scene, verb, names) if inverted is None and holds else inverted
 
+    def installed(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """Who stands behind a title that a verb of appointment governs: "nombró directora a X", and in a row of them."""
+        at = self.between.back_over(scene, title.first, self.between.fillers)
+        marker = self.between.markers.at(scene.tokens, title.last) if not title.plural else None
+        begin = marker.end if marker is not None else title.last
+        begin = found.end if marker is not None and (found := self.between.articles.at(scene.tokens, begin)) else begin
+        number = next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
+        if marker is None or number is None:
+            return None
+        if self.between.back_over(scene, at, self.between.appointing) < at:
+            return number, "verb"
+        joined = at and (scene.tokens[at - 1].lower in self.between.conjunctions or scene.tokens[at - 1].text == ",")
+        before = next((p for p in names if joined and p.last == at - 1), None)
+        marked = before is not None and self.between.back_over(scene, before.begin, self.between.objects) < before.begin
+        return (number, "verb") if marked else None
+
     def inverts(self, scene: Scene, title: Title) -> bool:
         """Whether a verb right behind a title leads to its holder."""
         return self.between.inverting.at(scene.tokens, title.last) is not None

@@ -58,5 +58,8 @@ class Vocabulary:
         self.endings = tuple(lexicon.words.get("after_endings", ()))
         self.stop_endings = tuple(lexicon.list("stop_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
+        self.towards = frozenset(lexicon.list("towards"))
+        self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
+        self.titled = frozenset(w.lower() for w in lexicon.list("honorifics"))
         self.areas = frozenset(lexicon.list("areas"))
         self.genitive = bool(lexicon.words.get("genitive", False))
