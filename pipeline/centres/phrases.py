@@ -79,10 +79,11 @@ class Naming(Wording):
 
     def _seats(self, text: str, phrase: Phrase) -> bool:
         """Whether a noun only says where a body has its seat: "tendrá su sede en el Conservatorio", "acuerdo de sede"."""
-        if phrase.head not in self.seating or not text[phrase.head_start].islower():
+        nouns, words = self.seating
+        if phrase.head not in nouns or not text[phrase.head_start].islower():
             return False
         before = " ".join(fold(text[max(0, phrase.start - AGREEING) : phrase.start]).split())
-        return before.endswith(self.seating_words)
+        return before.endswith(words)
 
     def _tells(self, text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> int:
         """How many blanks may part an ordinal from a phrase that only tells what is the so-many-th; 0 for a name."""
