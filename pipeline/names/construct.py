@@ -49,7 +49,7 @@ class ConstructGrammar(ConstructSisters):
         if found is None or self.accusative(words[at].text, heads):
             return None
         shift, lemma = found
-        if sites and fold(words[at].text).endswith(self.ties.plural):
+        if sites and (fold(words[at].text).endswith(self.ties.plural) or self.two(words[at].text, heads)):
             return None
         start = words[at].start + shift
         whole = heads.ends.get(start, heads.ends.get(words[at].start, 0))
@@ -78,7 +78,8 @@ class ConstructGrammar(ConstructSisters):
         specific = bool(telling) and (definite or not self.ties.unnamed.intersection(parts))
         specific = specific and not self.ties.singled.intersection(parts)
         specific = specific and (definite or not self._for_purpose(words, last + 1))
-        specific = specific and not (len(parts) == 1 and last == at and self._described(words, at, at + 1))
+        told = any(self.definite(w.text) or fold(w.text) in self.ties.kin | self.ties.places for w in words[at + 2 : end + 1])
+        specific = specific and not (not told and last == at and self._described(words, at, at + 1))
         specific = specific or fold(text[start : words[end].end]) in heads.brands
         return Phrase(start, words[end].end, start, words[at].end, lemma, specific, name=name)
 
@@ -98,7 +99,7 @@ class ConstructGrammar(ConstructSisters):
                     return close + self._epithet(words, close + 1, words[at].text)
                 end, first = close, False
                 continue
-            if end == at and not first and fold(word.text) in self.ties.within and self.head(words[at].text, heads) is not None:
+            if end == at and not first and self._only_stands(words, at, heads):
                 return end
             tail = next(
                 (t for t in self.ties.tails if tuple(fold(w.text) for w in words[end + 1 : end + 1 + len(t)]) == t), None
@@ -127,6 +128,14 @@ class ConstructGrammar(ConstructSisters):
                 return step
             end, first = step, False
         return end
+
+    def _only_stands(self, words: list[Word], at: int, heads: Heads) -> bool:
+        """Whether what follows a bare definite head says only where it is or whose: "the house | in a villa", "the press | of a society"."""
+        word = words[at + 1]
+        if self.head(words[at].text, heads) is None:
+            return False
+        placed = self.located(words, at + 1) is None or self.located(words, at + 1, known=True) is not None
+        return fold(word.text) in self.ties.within or self.glued_body(word) or not placed
 
     def _epithet(self, words: list[Word], at: int, head: str) -> bool:
         """Whether an adjective follows a name in quotation marks that goes with its head, and is no general one."""

@@ -29,7 +29,8 @@ class ConstructLimits(ConstructSeats):
         ):
             return False
         form = fold(word.text)
-        return not self.definite(form) and self.ties.agrees(form, words[head].text) and not self.ties.placed(form)
+        whose = form.endswith(self.ties.nisba) and form.endswith(self.ties.feminine)  # No town agrees so with its head.
+        return not self.definite(form) and self.ties.agrees(form, words[head].text) and (whose or not self.ties.placed(form))
 
     def _without_field(self, text: str, words: list[Word], at: int, end: int) -> int:
         """The end of a name less the field that belongs to a deputy's post before it, unless the text has the whole name again."""

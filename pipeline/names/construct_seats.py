@@ -49,7 +49,7 @@ class ConstructSeats(ConstructWords):
         if self.ties.placed(place):
             return at
         vague = place.startswith(self.ties.article) or len(place) < SHORTEST_PLACE or self.ties.owned(form, word.text)
-        vague = vague or place.endswith(self.ties.feminine)
+        vague = vague or place.endswith((self.ties.feminine, *self.ties.many_endings))
         if known or vague:
             return None
         ends = after is None or not after.is_word or fold(after.text)[0] == self.ties.both or fold(after.text) in self.ties.ends

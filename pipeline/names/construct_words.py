@@ -65,6 +65,12 @@ class ConstructWords:
         found = self.body(word.text) if word.is_word else None
         return found is not None and found[0] == 0
 
+    def two(self, word: str, heads: Heads) -> bool:
+        """Whether a head is the dual of another: "two nodes" name none."""
+        form, known = fold(word), _folded(heads.all)
+        bare = (form.removesuffix(end) for end in self.ties.dual if form.endswith(end) and len(form) > len(end) + 1)
+        return any(known.keys() & {noun, noun.removesuffix(self.ties.bound) + self.ties.feminine} for noun in bare)
+
     def organ(self, word: str, shift: int, after: Word) -> bool:
         """Whether a head, `shift` letters glued to it, and the word behind it are but an organ of a body.
 
