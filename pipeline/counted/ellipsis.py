@@ -34,7 +34,8 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
     apposed = None if said and mentioned(reading, numeral) else _apposed(reading, numeral)
     if apposed:
         return Claim(numeral, "apposed", unit_of(reading, apposed), at, None, apposed)
-    follow, later = reading.says("follows", at), _conjoined(reading, numeral, at)
+    follow = reading.says("follows", at) or reading.says("kinds", numeral.last) or _seated(reading, numeral.last)
+    later = _conjoined(reading, numeral, at)
     if whole := _one_of_several(reading, at):
         return Claim(numeral, "elliptic", whole, at)
     ends = at >= len(reading.words) or reading.parted(at, COMMAS | DASHES) or bool(set(reading.gap(at)) & set(')»”"'))
@@ -48,6 +49,12 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
         return None
     leaning = with_antecedent(reading, numeral, claims, bare=not follow) or before_name(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def _seated(reading: Reading, at: int) -> bool:
+    """Whether a place follows to which its preposition is written: «الثالث بالمغرب»."""
+    place = reading.places[at][0] if at in reading.places and not reading.parted(at, COMMAS | DASHES) else None
+    return place is not None and reading.glued("scope_prepositions", at, place.start) is not None
 
 
 def _goes_on(reading: Reading, at: int) -> bool:

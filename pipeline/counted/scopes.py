@@ -117,6 +117,8 @@ class _Search:
                 return found
             if at == begin and at in reading.places and reading.places[at][0].kind is PlaceKind.ADJECTIVE:
                 return self.ground.scope(reading.places[at][0])
+            if (scope := self._glued(at)) is not None:
+                return scope
             if match := reading.says("scope_prepositions", at):
                 apart = reading.parted(at, COMMAS | DASHES)
                 if (scope := self.ground.placed(match.last)) and (scope.code or not apart):
@@ -145,6 +147,14 @@ class _Search:
         """Whether a place behind a comma belongs to the number that follows it: "в Лаосе — три"."""
         at = self.reading.index(scope.end)
         return at in starts and bool(set(self.reading.gap(at)) & DASHES)
+
+    def _glued(self, at: int) -> Scope | None:
+        """A country or region to which its preposition is written: «بالمغرب»."""
+        reading = self.reading
+        place = reading.places[at][0] if at in reading.places else None
+        if place is None or place.kind is PlaceKind.CITY or reading.glued("scope_prepositions", at, place.start) is None:
+            return None
+        return self.ground.placed(at)
 
     def _of(self, first: int, at: int) -> Scope | None:
         """The place behind "of"; its name may begin with the article that "of" has with it: "de La Réunion"."""

@@ -46,6 +46,8 @@ class ConstructSeats(ConstructWords):
         place = form.removeprefix(self.ties.seat)
         if after is not None and self.ties.placed(f"{place} {fold(after.text)}"):
             return at + 1
+        if place in self.ties.kin and after is not None and self._ruled(after) and fold(after.text) not in self.ties.stops:
+            return at + 1
         if self.ties.placed(place):
             return at
         vague = place.startswith(self.ties.article) or len(place) < SHORTEST_PLACE or self.ties.owned(form, word.text)
