@@ -8,6 +8,7 @@ from pipeline.counted.clauses import begins_with, in_title, predicate
 from pipeline.counted.consistency import consistent
 from pipeline.counted.names_before import anaphor, subject
 from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named
+from pipeline.counted.nouns import definite
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.rows import listed, respectively
 from pipeline.numbers import Kind
@@ -85,6 +86,7 @@ def _introduces(reading: Reading, claim: Claim) -> bool:
     """Whether the number speaks of a centre that was not spoken of before: "A sixth, in Semey, follows", "another, the ninth"."""
     if predicate(reading, claim.numeral):
         return False
-    return indefinite(reading, claim.numeral) or (
+    behind = claim.rule == "postposed" and bool(reading.known.definite) and not definite(reading, claim.numeral)
+    return indefinite(reading, claim.numeral) or behind or (
         claim.rule == "elliptic" and claim.head is None and opens(reading, claim.numeral)
     )

@@ -16,10 +16,13 @@ from pipeline.numbers import Numeral
 # The longest word before "plan" that makes a name of it.
 NOUN = 3
 
+# What stands between the figure of an item and the item.
+LIST_MARKS = frozenset("-–.)ـ/")
+
 
 def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that a cardinal makes, or None; `claims` are those found before it."""
-    if numeral.value == 0 or reading.says("shares", numeral.last):
+    if numeral.value == 0 or reading.says("shares", numeral.last) or _enumerates(reading, numeral):
         return None
     if numeral.noun:
         return _pair(reading, numeral)
@@ -43,6 +46,13 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
             return None
         return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
     return bare(reading, numeral, claims)
+
+
+def _enumerates(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a figure only numbers an item of a list: it opens its line, a mark and a space behind it ("2- The Chair of Tangier")."""
+    text, start, end = reading.text, numeral.start, numeral.end
+    opens = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return opens and text[start:end].isdecimal() and text[end : end + 1] in LIST_MARKS and text[end + 1 : end + 2].isspace()
 
 
 def _pair(reading: Reading, numeral: Numeral) -> Claim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.names.construct_limits import ConstructLimits
@@ -22,13 +23,33 @@ class ConstructSisters(ConstructLimits):
     def seated(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
         """The names, a town that no list knows with those whose sisters have one: "the centre for ships in A", "… in B"."""
         last = {word.end: n for n, word in enumerate(words)}
-        found = self._told_apart(text, words, found)
+        found = self._unseated(text, words, self._told_apart(text, words, found))
         stems = {
             text[p.start : words[n - 1].end] for p in found if (n := last[p.end]) and self.located(words, n, known=True) == n
         }
         return [
             replace(p, end=words[last[p.end] + 1].end)
             if text[p.start : p.end] in stems and self.lettered(words, last[p.end] + 1)
+            else p
+            for p in found
+        ]
+
+    def _unseated(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
+        """The names, a definite one without the town behind it where the text leaves that out as often, and names no sister."""
+        last = {word.end: n for n, word in enumerate(words)}
+        called = Counter(text[p.start : p.end] for p in found)
+        towns: dict[str, set[str]] = {}
+        stems: dict[Phrase, Word] = {}
+        for p in found:
+            n = last[p.end]
+            if self.definite(text[p.start : p.head_end]) and fold(words[n].text).startswith(self.ties.seat):
+                towns.setdefault(text[p.start : words[n - 1].end], set()).add(words[n].text)
+                stems |= {p: words[n - 1]} if self.located(words, n, known=True) == n else {}
+        return [
+            replace(p, end=stems[p].end)
+            if p in stems
+            and called[stem := text[p.start : stems[p].end]] >= called[text[p.start : p.end]]
+            and len(towns[stem]) == 1
             else p
             for p in found
         ]

@@ -20,6 +20,10 @@ __all__ = ["UncasedFinder"]
 
 # What parts the names of a list.
 ROSTER_MARKS = frozenset("،؛,;")
+# Letters of a word that a stop abbreviates, less than these.
+SHORTEST_WORD = 4
+# Given name and family; what says by a third word, definite and first of all, where somebody is from is no part of them.
+TWO_PARTS = 2
 
 
 class UncasedFinder(CasedFinder):
@@ -97,10 +101,15 @@ class UncasedFinder(CasedFinder):
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
         """As in any script; what is a given name or a post without its article ends the stack."""
         end = super().honorific(tokens, index) if self._ranked(tokens, index) else 0
+        end = next((at for at in range(index, end) if self._full_stop(tokens, at)), end)
         end = next((at for at in range(index, end) if self.shapes.bare_post(tokens, at)), end)
         while end > index and (self.shapes.given(tokens, end - 1) or (end - index > 1 and self.shapes.family(tokens, end - 1))):
             end -= 1
         return end if end > index else 0
+
+    def _full_stop(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a stop ends a sentence behind a whole word, and abbreviates none: "thirty ladies."."""
+        return tokens[at].text == "." and at > 0 and len(tokens[at - 1].text) >= SHORTEST_WORD
 
     def _ranked(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word that is listed with the article has it: "al-bahith", but "bahith" is anybody who does research."""
@@ -255,6 +264,9 @@ class UncasedFinder(CasedFinder):
         tokens = scene.tokens[first:last]
         joined = self.shapes.joined(tokens[0])
         parts = (tokens[0].text[joined:], *(t.text for t in tokens[1:]))
+        trade = len(parts) > TWO_PARTS and self.shapes.familial(tokens[0]) and not self.shapes.joins(scene.tokens, first)
+        if trade and not self.shapes.affixes.definite(tokens[1].text) and not self.shapes.joins(scene.tokens, first + 1):
+            return self._entity_from(scene, first + 1, last)
         return Name(first, last, tokens[0].start + joined, tokens[-1].end, parts)
 
     def _behind(self, scene: Scene, index: int) -> Name | None:
