@@ -87,6 +87,8 @@ def _introduces(reading: Reading, claim: Claim) -> bool:
     if predicate(reading, claim.numeral):
         return False
     behind = claim.rule == "postposed" and bool(reading.known.definite) and not definite(reading, claim.numeral)
-    return indefinite(reading, claim.numeral) or behind or (
-        claim.rule == "elliptic" and claim.head is None and opens(reading, claim.numeral)
+    return (
+        indefinite(reading, claim.numeral)
+        or behind
+        or (claim.rule == "elliptic" and claim.head is None and opens(reading, claim.numeral))
     )
