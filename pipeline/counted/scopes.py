@@ -113,12 +113,10 @@ class _Search:
             at = self.ground.past_brackets(at)
             if at >= last or self._stops(at, begin, starts):
                 return None
-            if found := self.ground.adverb(at) or self.ground.excluded(at):
+            if found := self.ground.adverb(at) or self.ground.excluded(at) or self._glued(at):
                 return found
             if at == begin and at in reading.places and reading.places[at][0].kind is PlaceKind.ADJECTIVE:
                 return self.ground.scope(reading.places[at][0])
-            if (scope := self._glued(at)) is not None:
-                return scope
             if match := reading.says("scope_prepositions", at):
                 apart = reading.parted(at, COMMAS | DASHES)
                 if (scope := self.ground.placed(match.last)) and (scope.code or not apart):
