@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline import morphology
+from pipeline import gazetteer, morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons import towns
 from pipeline.persons.context import Context
@@ -21,6 +21,8 @@ from pipeline.persons.tokens import Token
 
 __all__ = ["CasedFinder"]
 
+# Evidence that a town may have too.
+BARE = {"entity", "speech"}
 EVIDENCE = {"before": "title_before", "before_comma": "title_before", "chain_before": "title_before"}
 
 
@@ -80,7 +82,7 @@ class CasedFinder:
                 firsts[link.name] = titles[link.title].first
                 order[link.name] = order[link.name].within(self.government.titled(scene, titles[link.title]))
         order = self._governed(scene, order, firsts)
-        return [self._witness(scene, s) for s in order], titles
+        return _untowned([self._witness(scene, s) for s in order]), titles
 
     def _governed(self, scene: Scene, order: Sequence[Sighting], firsts: Sequence[int]) -> list[Sighting]:
         """The sightings in the cases that the words before them allow."""
@@ -236,3 +238,13 @@ class CasedFinder:
             if found is not None and found.end == at:
                 return begin == 0 or not tokens[begin - 1].is_word
         return False
+
+
+def _untowned(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings less single words that are towns, where neither title nor honorific nor a full name makes them persons."""
+    full = {word for s in sightings if len(s.name.words) > 1 for word in s.name.words}
+    return [
+        s
+        for s in sightings
+        if len(s.name.parts) > 1 or s.honorific or not s.evidence <= BARE or s.name.parts[0] in full or not gazetteer.anywhere(s.name.parts[0])
+    ]
