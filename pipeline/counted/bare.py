@@ -20,6 +20,8 @@ CLOSING = frozenset(')）»”"')
 OPENING = frozenset(":：(（")
 NEAR = 5
 TEN = 10
+# How many claims before may be what a count takes up.
+LATELY = 3
 # Measure words of other things too.
 GENERAL = frozenset("个")
 # How many letters a preposition and the article take, at most.
@@ -120,6 +122,10 @@ class Ellipsis:
             total = reading.says("having", at)
         if part and self._counted_before() and not self._counts_others():
             return "part"
+        if part and self._others():
+            return "part"
+        if total is None and scoped is False and self._takes_up():
+            return "part"
         if part and total is None and not self._counts_others() and self._claimed_before() and self._ran():
             return "part"
         if reading.said_before("one_of", self.numeral.first) and (ends or scoped or reading.says("relatives", at)):
@@ -180,6 +186,21 @@ class Ellipsis:
         previous = self.reading.previous(self.numeral.start)
         begin = previous[0] if previous else self.start
         return any(c.numeral.kind is Kind.CARDINAL for c in self.claims if c.numeral.start >= begin)
+
+    def _others(self) -> bool:
+        """As in "Three others have been in service since 2018", behind a sentence that names a centre: how many more there are."""
+        reading, first, at = self.reading, self.numeral.first, self.numeral.last
+        match, previous = reading.says("others", at), reading.previous(self.numeral.start)
+        opens = reading.index(self.start) == first and match is not None and previous is not None
+        had = match is not None and any(reading.says(name, match.last) for name in ("having", "verbs", "copulas"))
+        return opens and had and previous is not None and bool(reading.mentions_in(*previous))
+
+    def _takes_up(self) -> bool:
+        """As in "Four are in Africa.", some sentences behind a count that is larger: how many of them are elsewhere."""
+        reading, at = self.reading, self.numeral.last
+        verb = reading.says("having", at) if reading.index(self.start) == self.numeral.first else None
+        larger = any(c.numeral.kind is Kind.CARDINAL and c.numeral.value > self.numeral.value for c in self.claims[-LATELY:])
+        return verb is not None and larger and scoped_at(reading, verb.last)
 
     def _claimed_before(self) -> bool:
         """Whether the sentence before has numbered a centre."""
@@ -282,6 +303,8 @@ class Ellipsis:
     def _unit_before(self, rule: str) -> str | None:
         """What is counted where this sentence names no unit."""
         reading = self.reading
+        if rule == "part" and not reading.known.of_kind and self._takes_up():
+            return next(c.unit for c in reversed(self.claims) if c.numeral.kind is Kind.CARDINAL)
         if rule == "part" and (same := [c for c in self.claims if c.numeral.value == self.numeral.value]):
             return same[-1].unit
         previous = reading.previous(self.numeral.start)

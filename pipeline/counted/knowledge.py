@@ -78,6 +78,7 @@ LISTS: Final = (
     "shares",
     "subordinators",
     "not_units",
+    "others",
     "owners",
     "numbering",
     "present",

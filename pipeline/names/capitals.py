@@ -14,6 +14,9 @@ from pipeline.names.phrase import Phrase
 from pipeline.names.stretch import Stretch
 from pipeline.names.words import Word, split, titled
 
+# Characters before a name in which a town's may stand.
+TOWN = 40
+
 
 def _leans(inner: Phrase, outer: Phrase) -> bool:
     """Whether the head of a name stands right behind a shorter name, which only says whose it is: "Larkmoor City | Council"."""
@@ -90,7 +93,18 @@ class CapitalGrammar:
         if seat not in self.joints.seats or not gazetteer.known(city) or not text.startswith(" ", phrase.end):
             return phrase
         end = phrase.end + len(seat) + len(city) + 2
-        return replace(phrase, end=end) if text.count(text[phrase.start : end]) > 1 else phrase
+        again = text.count(text[phrase.start : end]) > 1 or self._sister(phrase, text)
+        return replace(phrase, end=end) if again else phrase
+
+    def _sister(self, phrase: Phrase, text: str) -> bool:
+        """Whether the same name stands elsewhere behind another town's: "the Telavi Vine Laboratory", beside one in Ganja."""
+        called, at = text[phrase.start : phrase.end], text.find(text[phrase.start : phrase.end])
+        while at >= 0:
+            before = text[max(0, at - TOWN) : at].removesuffix(" ").rpartition(" ")[2]
+            if before and gazetteer.anywhere(before):
+                return " " in called
+            at = text.find(called, at + 1)
+        return False
 
     def _stood_in(self, words: list[Word]) -> frozenset[str]:
         """Capitalised words that the text uses as places: they follow "in" or "at" and no name goes on behind them."""

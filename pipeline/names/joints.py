@@ -47,7 +47,7 @@ class Joints:
     `topical` ones that "and" may give any further field, `contracted` are links with an article in them, `led` posts held at
     associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none, `aims` links that lead to a field; `governing` posts of the
     state, behind which `departments` are bodies; `bodily` heads of
-    bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"),
+    bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"), `never_endings` those of compounds that are no part of one ("Swiss-based"),
     `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
@@ -92,6 +92,7 @@ class Joints:
     idioms: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()
     subject_endings: tuple[str, ...] = ()
+    never_endings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     demonym_endings: tuple[str, ...] = ()
     demonyms: frozenset[str] = frozenset()
@@ -115,6 +116,7 @@ class Joints:
                 "tails",
                 "idioms",
                 "subject_endings",
+                "never_endings",
                 "endings",
                 "demonym_endings",
                 "plain",
@@ -133,6 +135,7 @@ class Joints:
             phrases=phrases,
             tails=tails,
             subject_endings=tuple(words.get("subject_endings", ())),
+            never_endings=tuple(words.get("never_endings", ())),
             endings=tuple(words.get("endings", ())),
             demonym_endings=tuple(words.get("demonym_endings", ())),
             plain=bool(words.get("plain")),

@@ -31,7 +31,8 @@ class Stretch:
         """Whether a word may be part of a name by itself."""
         prefix, _, rest = word.text.partition("-")
         joined = rest[:1].isupper() and prefix.casefold() in self.joints.particles
-        return (word.capital or joined) and word.lower not in self.joints.never
+        ends = bool(self.joints.never_endings) and word.lower.endswith(self.joints.never_endings)
+        return (word.capital or joined) and word.lower not in self.joints.never and not ends
 
     def unit(self, at: int) -> int:
         """The last word of the unit of several words that a head begins, the head itself where there is none."""

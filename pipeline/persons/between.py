@@ -41,6 +41,7 @@ class Between:
         self.objects = phrases("objects", "articles")
         self.markers = phrases("objects")
         self.succeeding = phrases("succeeding")
+        self.relatives = phrases("relatives")
         self.honorifics = phrases("honorifics")
         self.months = phrases("months")
         self.adverbials = phrases("adverbials")

@@ -246,5 +246,9 @@ def _untowned(sightings: Sequence[Sighting]) -> list[Sighting]:
     return [
         s
         for s in sightings
-        if len(s.name.parts) > 1 or s.honorific or not s.evidence <= BARE or s.name.parts[0] in full or not gazetteer.anywhere(s.name.parts[0])
+        if len(s.name.parts) > 1
+        or s.honorific
+        or not s.evidence <= BARE
+        or s.name.parts[0] in full
+        or not gazetteer.anywhere(s.name.parts[0])
     ]

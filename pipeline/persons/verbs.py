@@ -103,7 +103,8 @@ class Verbs:
         own = scene.sentence(verb)
         for back in range(MOST_BACK):
             near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
-            near = [n for n in near if back or not self._succeeded(scene, names[n])]
+            related = self.between.relatives.at(scene.tokens, verb) is not None
+            near = [n for n in near if back or related or not self._succeeded(scene, names[n])]
             if near and not (back and self._subject_is_body(scene, verb)):
                 return max(near, key=lambda n: names[n].last), "verb"
             if back and not self._goes_on(scene, own - back):
