@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.counted import remainders
 from pipeline.counted.claim import Claim, Claims, goes_on, said_unit, unit_of
 from pipeline.counted.lists import ranged, timed
 from pipeline.counted.nouns import scope_end
@@ -20,8 +21,6 @@ CLOSING = frozenset(')）»”"')
 OPENING = frozenset(":：(（")
 NEAR = 5
 TEN = 10
-# How many claims before may be what a count takes up.
-LATELY = 3
 # Measure words of other things too.
 GENERAL = frozenset("个")
 # How many letters a preposition and the article take, at most.
@@ -122,11 +121,11 @@ class Ellipsis:
             total = reading.says("having", at)
         if part and self._counted_before() and not self._counts_others():
             return "part"
-        if part and self._others():
-            return "part"
-        if total is None and scoped is False and self._takes_up():
-            return "part"
-        if part and total is None and not self._counts_others() and self._claimed_before() and self._ran():
+        if (
+            total is None
+            and not self._counts_others()
+            and remainders.told(reading, self.numeral, self.claims, part=part is not None)
+        ):
             return "part"
         if reading.said_before("one_of", self.numeral.first) and (ends or scoped or reading.says("relatives", at)):
             return "one_of"
@@ -186,30 +185,6 @@ class Ellipsis:
         previous = self.reading.previous(self.numeral.start)
         begin = previous[0] if previous else self.start
         return any(c.numeral.kind is Kind.CARDINAL for c in self.claims if c.numeral.start >= begin)
-
-    def _others(self) -> bool:
-        """As in "Three others have been in service since 2018", behind a sentence that names a centre: how many more there are."""
-        reading, first, at = self.reading, self.numeral.first, self.numeral.last
-        match, previous = reading.says("others", at), reading.previous(self.numeral.start)
-        opens = reading.index(self.start) == first and match is not None and previous is not None
-        had = match is not None and any(reading.says(name, match.last) for name in ("having", "verbs", "copulas"))
-        return opens and had and previous is not None and bool(reading.mentions_in(*previous))
-
-    def _takes_up(self) -> bool:
-        """As in "Four are in Africa.", some sentences behind a count that is larger: how many of them are elsewhere."""
-        reading, at = self.reading, self.numeral.last
-        verb = reading.says("having", at) if reading.index(self.start) == self.numeral.first else None
-        larger = any(c.numeral.kind is Kind.CARDINAL and c.numeral.value > self.numeral.value for c in self.claims[-LATELY:])
-        return verb is not None and larger and scoped_at(reading, verb.last)
-
-    def _claimed_before(self) -> bool:
-        """Whether the sentence before has numbered a centre."""
-        previous = self.reading.previous(self.numeral.start)
-        return previous is not None and any(previous[0] <= c.numeral.start < previous[1] for c in self.claims)
-
-    def _ran(self) -> bool:
-        """Whether a verb of having stands right before: "worldwide it now runs over 110 of them"."""
-        return any(timed_total(self.reading, name, self.numeral) for name in ("totals", "having"))
 
     def _counts_others(self) -> bool:
         """Whether a noun that is no unit follows, which in Arabic is singular and indefinite behind more than ten: "2,600 women"."""
@@ -303,7 +278,7 @@ class Ellipsis:
     def _unit_before(self, rule: str) -> str | None:
         """What is counted where this sentence names no unit."""
         reading = self.reading
-        if rule == "part" and not reading.known.of_kind and self._takes_up():
+        if rule == "part" and remainders.takes_up(reading, self.numeral, self.claims):
             return next(c.unit for c in reversed(self.claims) if c.numeral.kind is Kind.CARDINAL)
         if rule == "part" and (same := [c for c in self.claims if c.numeral.value == self.numeral.value]):
             return same[-1].unit

@@ -95,7 +95,6 @@ LISTS: Final = (
     "further",
     "keepers",
     "keeping",
-    "others",
     "equals",
     "several",
     "framing",
