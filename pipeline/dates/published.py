@@ -115,6 +115,9 @@ def _set_apart(page: Page, before: range, after: range, last: int, words: int) -
         # "Elva - Press office: 4 October 2023".
         if _desk(page, before, last) and words <= 5:
             return 2.4
+        # "Staff notice No. 44 of 14 June 2021".
+        if 0 < last < len(before) and page.numbers[before[last - 1]] and "code" in _labels(page, before[last - 3 : last]):
+            return 2.2
         # "Liège 20/01/2025".
         if last == len(before) == words <= _PLACE and page.lines[before.start] < _HEAD_LINES:
             return 2.2

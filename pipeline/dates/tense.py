@@ -82,14 +82,18 @@ def _surely(page: Page, i: int, found: Tense, step: int) -> Tense:
 
 
 def clause(page: Page, first: int, last: int) -> Iterator[int]:
-    """The tokens of the clause around first..last, as far as a few words on either side."""
+    """The tokens of the clause around first..last, as far as a few words on either side; a dash parts a dateline from it."""
     before, after = first - 1, last
-    while before >= max(0, first - _NEAR) and page.breaks[before + 1] < 2 and not _stops(page, before, True):
+    while before >= max(0, first - _NEAR) and page.breaks[before + 1] < 2 and not _parts(page, before):
         yield before
         before -= 1
-    while after < min(len(page.keys), last + _NEAR) and page.breaks[after] < 2 and not _stops(page, after, True):
+    while after < min(len(page.keys), last + _NEAR) and page.breaks[after] < 2 and not _parts(page, after):
         yield after
         after += 1
+
+
+def _parts(page: Page, i: int) -> bool:
+    return "dash" in page.classes(i) or _stops(page, i, True)
 
 
 def _stops(page: Page, i: int, clause: bool) -> bool:
