@@ -115,14 +115,16 @@ def _set_apart(page: Page, before: range, after: range, last: int, words: int) -
         # "Elva - Press office: 4 October 2023".
         if _desk(page, before, last) and words <= 5:
             return 2.4
+        # "Bulletin of the mill   5 July 2022": author or journal on the left, the date on the right.
+        if last == len(before) > 0 and words <= 8 and _gap(page, before.stop):
+            return 3.0
         # "Staff notice No. 44 of 14 June 2021".
         if 0 < last < len(before) and page.numbers[before[last - 1]] and "code" in _labels(page, before[last - 3 : last]):
             return 2.2
         # "Liège 20/01/2025".
-        if last == len(before) == words <= _PLACE and page.lines[before.start] < _HEAD_LINES:
+        if 0 < last == len(before) == words <= _PLACE and page.lines[before.start] < _HEAD_LINES:
             return 2.2
-        # "Bulletin of the mill   5 July 2022": author or journal on the left, the date on the right.
-        return 3.0 if last == len(before) > 0 and words <= 8 and _gap(page, before.stop) else 0.0
+        return 0.0
     if "issued" in page.classes(after[0]):
         return 4.5
     # "Elva - Press office: 4 October 2023 - 11:20".
