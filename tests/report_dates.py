@@ -48,6 +48,8 @@ without any date a relative expression keeps the value `None` and is never writt
   future, one further off makes it unlikely; "that" ends its reach, so that reported speech has its own tense.
 - "In 1953, when the dyke broke on 31 January": the year of the clause. "On 19 August ... the August accident": the month told.
 - "Since", "in office since" and clauses that qualify a noun are said aside: the story has not come to that date.
+- A future form (откроют, ouvrira, سيفتتح, 将于) rules out the past; what was planned or promised once may be past by now. A verb
+  that shows no tense (举行) leaves the word to what stands before the date. "A rally for Saturday": the one to come.
 - Stories (all dates long past; or no date of publication, a chain of days and no "yesterday") go on from the last date told,
   in the same year where that may be. Only there is a bare day ("le 22") a date.
 - A Hijri date that cannot be the Gregorian day beside it halves the confidence of both.
@@ -71,19 +73,24 @@ Beside the classes that a lexicon names there are those of numbers (`day` 1 to 3
 line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain` for joined figures, `glued`).
 
 ## What is knowingly not covered
-- Dynastic years (乾隆五十年), Hijri dates without their Gregorian equivalent, years before our era, years in words ("nineteen
-  eighty-four"), two-digit years of the first century but behind an "AD".
+- Dynastic years (乾隆五十年), Hijri dates without their Gregorian equivalent, years before our era, two-digit years of the first
+  century but behind an "AD"; years in words outside Arabic, English, French, Portuguese, Russian and Spanish, and bare hundreds
+  ("nineteen hundred").
 - Durations, ages, clock times, "two years later", "a year earlier", habitual days: no dates by the record contract. Days
   counted on ("four days later") are dates in stories, whose last date is known.
-- Weeks have no EDTF form at levels 0 and 1: "last week" is the range of its days, Monday to Sunday; "the week of 16 September"
-  is read as the day.
+- Weeks have no EDTF form at levels 0 and 1: "last week" and "the week of 16 September" are the range of their days, Monday to
+  Sunday, "the first nine months of 2011" is January to September. "In the three months to March" is no date.
 - A dateline without a year in a text that names no year anywhere stays unresolved.
 - "in three days", "dans trois jours", "через два года" count only where the verb looks ahead, or alone in a line.
-- Bare days ("le 17", "hasta el 17") outside Chinese, unless a weekday or month fixes them or a story is told.
+- Bare days ("le 17", "el 17", "du 14 au 17") outside Chinese, unless a weekday or month fixes them, a story is told, the word for
+  day stands there ("el día 15", "17 числа"), or a preposition bounds a time at the end of a phrase ("jusqu'au 17.").
 - Seasons that no preposition marks as one ("a dry spring", "Winter came early"); "07 24 1987"; "the year-earlier quarter".
 - "Aujourd'hui", "hoy", "today", اليوم in the present tense beside a number or a verb of how things stand: nowadays.
+- "The eve of the vote", "le même mois que la chute de la ville": days counted from what has no date.
+- What an invitation or a summons is for where no preposition says so ("a convoqué une assemblée jeudi"): taken for the past day.
 - Names that are months ("April said"), where neither case nor neighbours tell them apart; Chinese given names of months.
-- Feasts that move by another calendar than the two of the churches (Ramadan, Passover, the lunar New Year).
+- Feasts that move by another calendar than the two of the churches (Ramadan, Passover, the lunar New Year); Chinese feasts
+  without a year.
 """
 
 
