@@ -36,7 +36,7 @@ PHRASES = ("after", "no_part", "shields", "opening", "copulas", "reaching")
 class Measures:
     """What Chinese says of nouns that are counted: `coined.toml`.
 
-    `measures`: measure words of sites; `finals`: how their nouns end; `no_finals`: words that end so and are none; `after`: what may stand behind such a noun; `no_part`: what none holds, save in `shields`; `opening`: verbs of opening; `copulas`: what says of a name which one it is; `reaching`: verbs between a noun and how many there are; `pointers`: "this"; `heads`: nouns that the lexicon knows; `general`: those that are
+    `measures`: measure words of sites; `finals`: how their nouns end; `no_finals`: words that end so and are none; `after`: what may stand behind such a noun; `no_part`: what none holds, save in `shields`; `opening`: verbs of opening; `copulas`: what says of a name which one it is; `reaching`: verbs between a noun and how many there are; `pointers`: "this"; `single`: nouns of one character that stand for a longer one; `heads`: nouns that the lexicon knows; `general`: those that are
     no noun of their own behind another word.
     """
 
@@ -50,6 +50,7 @@ class Measures:
     copulas: Phrases[str]
     reaching: Phrases[str]
     pointers: frozenset[str]
+    single: frozenset[str]
     heads: tuple[str, ...]
     general: frozenset[str]
 
@@ -76,6 +77,7 @@ class Measures:
             copulas,
             reaching,
             frozenset(words.list("pointers")),
+            frozenset(words.list("single")),
             known,
             frozenset(words.list("general")),
         )

@@ -43,7 +43,7 @@ def _unnamed(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
         and not reading.mentions_in(sentence[0], claim.numeral.start)
     ):
         return True
-    if reading.says("verbs", claim.tail) is None:
+    if reading.says("verbs", claim.tail) is None or (reading.known.of_kind and reading.parted(claim.tail, COMMAS)):
         return False
     first = claim.numeral.value == 1 and any(c.numeral.value > 1 for c in claims)
     return first or (claim.rule in {"elliptic", "joined"} and claim.anchor is None)

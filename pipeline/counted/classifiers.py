@@ -42,6 +42,19 @@ def own_noun(reading: Reading, numeral: Numeral) -> str | None:
 
 def _listed(reading: Reading, numeral: Numeral) -> bool:
     """Whether a Chinese ordinal shares the classifier of the next: 第四、第五个."""
-    following = reading.numerals.get(numeral.last)
+    at = numeral.last
+    last = reading.places[at][1] if at in reading.places and at not in reading.numerals else at
+    following = reading.numerals.get(last)
     ordinal = following is not None and following.kind is Kind.ORDINAL and following.classifier in reading.known.classifiers
-    return ordinal and "、" in reading.gap(numeral.last)
+    return ordinal and "、" in reading.gap(at)
+
+
+def echoed(reading: Reading, numeral: Numeral) -> str | None:
+    """The kind of the centre whose noun is repeated by its last character: 第六座|塔 beside the 预警塔, 第八|塔."""
+    known, said, at = reading.known.classifiers, Measures.of(reading.language), numeral.last
+    if not known or said is None or numeral.label or at >= len(reading.words) or numeral.classifier not in {"", *known}:
+        return None
+    noun = reading.words[at].form
+    if reading.parted(at, COMMAS) or noun not in said.single or not closed(reading.text, reading.words, at + 1, said):
+        return None
+    return next((e.kind or noun for e in reading.entities.values() if e.name.endswith(noun)), None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.coined import Words
 from pipeline.counted.claim import Claim, Claims, unit_of
-from pipeline.counted.classifiers import may_count, own_noun
+from pipeline.counted.classifiers import echoed, may_count, own_noun
 from pipeline.counted.clauses import begins_with
 from pipeline.counted.ellipsis import elliptic
 from pipeline.counted.labels import labelled
@@ -23,7 +23,7 @@ CLAUSE = 14
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
-    if (ranked := _ranked(reading, numeral, claims)) is not None:
+    if (ranked := _ranked(reading, numeral, claims) or _echoed(reading, numeral)) is not None:
         return ranked
     if not may_count(reading, numeral) or numeral.label or _enumerates(reading, numeral):
         return _numbering(reading, numeral) or labelled(reading, numeral, claims) if numeral.label else None
@@ -67,6 +67,12 @@ def _ranked(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if not ends or not earlier or not _placed_clause(reading, numeral):
         return None
     return Claim(numeral, "joined", earlier[-1].unit, at, None, earlier[-1].anchor)
+
+
+def _echoed(reading: Reading, numeral: Numeral) -> Claim | None:
+    """The claim of an ordinal whose noun is the last character of a centre's."""
+    kind = echoed(reading, numeral)
+    return Claim(numeral, "direct_weak", kind, numeral.last + 1) if kind is not None else None
 
 
 def _placed_clause(reading: Reading, numeral: Numeral) -> bool:

@@ -153,7 +153,8 @@ class HanEmployers:
             if body is not None:
                 return self._behind(scene, title, end, body)
         districts = scene.between(core, core + 1) in self.districts
-        for end in range(core + 3 + (not districts), title.head_at + 1):
+        ends = range(core + 3 + (not districts), title.head_at + 1)
+        for end in reversed(ends) if districts else ends:
             if scene.between(core, end).endswith(self.offices if districts else self.suffixes):
                 return Post(scene.between(end, title.last), scene.between(core, end), "housed")
         return None

@@ -28,6 +28,8 @@ OCCUPATION = 7
 # The longest description of who is succeeded.
 DESCRIBED = 12
 # How many blanks part the names of a byline.
+# A name is longer that only a mark ends behind an occupation.
+SHORTEST_WHOLE = 2
 BLANKS = range(1, 3)
 MARKS = frozenset("：:｜|/／ ")
 
@@ -158,7 +160,8 @@ class HanFinder(HanShapes):
         """Whether a name behind an occupation speaks or does something: no second occupation (教师和律师参加)."""
         if self.speech.at(tokens, name.last) is not None:
             return True
-        return tokens[name.first].lower not in self.separators and self._acts(tokens, name.last)
+        whole = self._closes(tokens, name.last) and name.last - name.first > SHORTEST_WHOLE
+        return tokens[name.first].lower not in self.separators and (whole or self._acts(tokens, name.last))
 
     def _begins_clause(self, tokens: Sequence[Token], index: int) -> bool:
         if index == 0 or not tokens[index].is_word:

@@ -25,6 +25,8 @@ BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"
 THIS = 12
 # From "succeeds" to the name, in tokens.
 DESCRIBED = 14
+# The longest description between "is" and a name.
+CALLED = 8
 APPOSED = frozenset("，,（(：:—")
 
 
@@ -183,6 +185,11 @@ class HanHolders:
                 if chained:
                     links += chained
                     continue
+            if (equated := self._equated(scene, title, names)) is None and self._leads_on(scene, titles, number):
+                equated = next((k.name for k in links if k.title == number + 1 and k.how == "before"), None)
+            if equated is not None:
+                links.append(Link(number, equated, "before"))
+                continue
             if (described := self._described(scene, title, titles, names)) is not None:
                 links.append(Link(number, described, "before"))
                 continue
@@ -216,6 +223,20 @@ class HanHolders:
             if self.honorifics.at(scene.tokens, last) is not None:
                 return
             yield following
+
+    def _leads_on(self, scene: Scene, titles: Sequence[Title], number: int) -> bool:
+        """Whether "is" and another title follow: 中方副所长是酿酒系副教授X."""
+        copula = self.copulas.at(scene.tokens, titles[number].last)
+        return copula is not None and number + 1 < len(titles) and titles[number + 1].first == copula.end
+
+    def _equated(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """The name behind a title, "is" and an occupation: 负责人则是社区工作者X."""
+        tokens, copula = scene.tokens, self.copulas.at(scene.tokens, title.last)
+        for number, name in enumerate(names) if copula is not None else ():
+            called = any(self.occupations.covers(tokens, name.first - back, name.first) for back in range(2, 6))
+            if copula.end < name.first <= copula.end + CALLED and called:
+                return number if all(t.is_han for t in tokens[copula.end : name.first]) else None
+        return None
 
     def _described(self, scene: Scene, title: Title, titles: Sequence[Title], names: Sequence[Placed]) -> int | None:
         """The name behind a title, 、 and what is said of the person: "会长、著名作家X", "主席、来自清迈的X"."""
@@ -267,8 +288,10 @@ class HanHolders:
         listed: list[int] = []
         for number, name in enumerate(names):
             if found.end <= name.first < found.end + 40 and scene.sentence(name.first) == scene.sentence(title.first):
-                listed.append(number)
                 end = self._over_honorific(scene, name.last)
+                if end < len(tokens) and tokens[end].lower == self.of:
+                    continue
+                listed.append(number)
                 if self._taken(scene, end):
                     return listed
                 if end >= len(tokens) or tokens[end].lower not in self.separators:
