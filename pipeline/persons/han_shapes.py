@@ -135,7 +135,7 @@ class HanShapes:
     def _recognised(self, scene: Scene, index: int) -> Name | None:
         """The name of two or three characters right behind a title that only the recogniser can end."""
         family = self.families.at(scene.tokens, index)
-        if family is None or index in scene.inside or self.not_names.at(scene.tokens, index) is not None:
+        if family is None or index in scene.institutions or self.not_names.at(scene.tokens, index) is not None:
             return None
         seen = {last for first, last in scene.entities.items() if index <= first <= index + 1}
         end = next((e for e in (family.end + 2, family.end + 1) if e in seen and self._all_han(scene, index, e)), None)

@@ -232,7 +232,9 @@ class HanHolders:
     def _equated(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """The name behind a title, "is" and an occupation: 负责人则是社区工作者X."""
         tokens, copula = scene.tokens, self.copulas.at(scene.tokens, title.last)
-        for number, name in enumerate(names) if copula is not None else ():
+        if copula is None:
+            return None
+        for number, name in enumerate(names):
             called = any(self.occupations.covers(tokens, name.first - back, name.first) for back in range(2, 6))
             if copula.end < name.first <= copula.end + CALLED and called:
                 return number if all(t.is_han for t in tokens[copula.end : name.first]) else None
