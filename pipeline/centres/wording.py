@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from spacy.tokens import Doc
+
 from pipeline import gazetteer, lexicon, morphology, numbers, places, units
 from pipeline.centres import candidates, chains, naming
 from pipeline.centres.acts import Signs
@@ -120,6 +122,16 @@ class Wording:
         said = any(fold(" ".join(before[-n:])) in self.fresh for n in (1, 2) if len(before) >= n)
         apposed = said and len(before) > 1 and before[-2].endswith((",", "is", "was", "as", "becomes", "became", "be"))
         return said and not apposed
+
+    def _others(self, doc: Doc, span: tuple[int, int]) -> bool:
+        """In a language of cases, whether a noun means other units: a plural, or one that an ordinal brings in anew at the beginning of a sentence ("Пятый дом …")."""
+        if not self.cases:
+            return False
+        start, end = span
+        opening = next((s.start_char for s in doc.sents if s.start_char <= start < s.end_char), start)
+        ordinal = any(n.start == opening and n.kind is numbers.Kind.ORDINAL for n in numbers.find(doc.text, self.language))
+        anew = ordinal and doc.text.count(" ", opening, start) <= ADJECTIVES
+        return anew or morphology.is_plural(doc.text[start:end].rpartition(" ")[2], self.language)
 
     def _plural(self, noun: str) -> bool:
         """Whether a noun, or the first part of one with a hyphen, is a plural, which names no centre."""

@@ -105,7 +105,8 @@ class Centres(Extractor, Naming):
         anaphors = [
             span
             for span in anaphors
-            if not self._of_body(text, span, named, sites) and not (span[0] > first and self._another(text, span[0]))
+            if not self._of_body(text, span, named, sites)
+            and not (span[0] > first and (self._another(text, span[0]) or self._others(doc, span)))
         ]
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)

@@ -78,7 +78,15 @@ class Ground:
     def excluded(self, at: int) -> Scope | None:
         """As in "outside Asia" has no code, but it is a scope."""
         match = self.reading.says("exclusive", at)
-        return self.unknown(at, match.last) if match else None
+        return self.unknown(at, match.last) if match and self._bounds(match.last) else None
+
+    def _bounds(self, at: int) -> bool:
+        """Whether what is left out is a place: in a language of cases a common noun is none ("вне объединения")."""
+        reading = self.reading
+        if not reading.known.predicative or at >= len(reading.words):
+            return True
+        here = reading.known.here.at(reading.text, reading.words, at)
+        return reading.parted(at, COMMAS) or reading.words[at].capital or at in reading.places or here is not None
 
     def unknown(self, first: int, at: int) -> Scope:
         """A scope without a code: one or two words behind the preposition, as written."""

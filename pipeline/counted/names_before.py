@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pipeline.counted.bearer import fits
 from pipeline.counted.claim import Claim, indefinite
-from pipeline.counted.clauses import begins_with
+from pipeline.counted.clauses import begins_with, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.places import PlaceKind
 
 NEAREST = 5
+# Letters that the forms of a town's name share, at most.
+STEM = 4
 
 
 def subject(reading: Reading, claim: Claim, start: int) -> Mention | None:
@@ -55,7 +58,7 @@ def anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
         m for m in reading.mentions if m.start < start and not reading.closed.covers(m.start, m.end) and fits(reading, m, claim)
     ]
     before = [m for m in before if not _earlier_one(reading, m, claim, reading.sentence(m.start)[0])] or before
-    if not before or _another(reading, claim):
+    if not before or _another(reading, claim) or _elsewhere(reading, claim, start):
         return None
     first = reading.index(start)
     if announced := _announced(reading, claim, first, before):
@@ -79,6 +82,24 @@ def _announced(reading: Reading, claim: Claim, first: int, before: list[Mention]
         return None
     headed = [m for m in before if reading.title and reading.title[0] <= m.start < reading.title[1]]
     return (headed or before)[0]
+
+
+def _elsewhere(reading: Reading, claim: Claim, start: int) -> bool:
+    """In a language of cases, whether what is numbered comes about in a town that the text has not named before: "в Лиде открыт пятый дом"."""
+    known = reading.known
+    if not known.predicative or claim.head is None or predicate(reading, claim.numeral) or claim.numeral.label:
+        return False
+    end = reading.sentence(claim.numeral.start)[1]
+    before = reading.text[:start].casefold()
+    for at in range(reading.index(start), reading.index(end)):
+        match = reading.says("scope_prepositions", at)
+        if match is None or match.last >= len(reading.words) or not reading.words[match.last].capital:
+            continue
+        listed = match.last in reading.places and reading.places[match.last][0].kind is not PlaceKind.CITY
+        town = reading.words[match.last]
+        if not listed and reading.text[town.start : town.end].casefold()[:STEM] not in before:
+            return not begins_with(reading, "anaphors", start, claim.numeral)
+    return False
 
 
 def _another(reading: Reading, claim: Claim) -> bool:

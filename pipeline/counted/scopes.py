@@ -115,8 +115,10 @@ class _Search:
                 return None
             if found := self.ground.adverb(at) or self.ground.excluded(at) or self._glued(at):
                 return found
-            if at == begin and at in reading.places and reading.places[at][0].kind is PlaceKind.ADJECTIVE:
-                return self.ground.scope(reading.places[at][0])
+            among = reading.says("out_of", at) if at == begin and not is_count(self.claim) else None
+            place = reading.places.get(among.last if among else at) if at == begin else None
+            if place is not None and place[0].kind is PlaceKind.ADJECTIVE:
+                return self.ground.scope(place[0])
             if match := reading.says("scope_prepositions", at):
                 apart = reading.parted(at, COMMAS | DASHES)
                 if (scope := self.ground.placed(match.last)) and (scope.code or not apart):
