@@ -21,6 +21,8 @@ DOTS = frozenset("·•・")
 SIDE = 2
 # How long the proper part is of a name that only a post gives away.
 SHORTEST_TOLD = 3
+# How long a person's name is between a post and a verb, less one.
+LONGEST_PERSON = 5
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—+、“”「」『』《》]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
@@ -107,6 +109,7 @@ class HanGrammar:
         start = self._behind_number(text, self._left(text, match.start(), shielded, heads), match)
         start = self._behind_general(text, start, match) if sites else start
         start += text[start] in self.bounds.ones and start < match.start() and start not in shielded
+        start = self._behind_person(text, start, match.start())
         before = text[start : match.start()]
         if not sites and head in self.bounds.parts and self._has_parent(before):
             return None
@@ -133,6 +136,16 @@ class HanGrammar:
         numbered = self._counted.search(text, max(0, start - 3), start)
         named = noun >= 0 and head.start() - noun - len(head.group()) > 1
         return noun + len(head.group()) if named and numbered and numbered.end() == start else start
+
+    def _behind_person(self, text: str, start: int, head: int) -> int:
+        """Behind the person's name that stands right behind a post, and what the person does: "馆长|沈默言推动|青湖博物馆"."""
+        if start >= head or not text.endswith(self.bounds.holders, 0, start):
+            return start
+        for end in range(start + 2, min(start + LONGEST_PERSON, head)):
+            verb = next((v for v in self.bounds.acts if text.startswith(v, end)), "")
+            if verb or self._begins_place(text[end:head]):
+                return min(end + len(verb), head)
+        return start
 
     def _behind_general(self, text: str, start: int, head: re.Match[str]) -> int:
         """Behind a noun of no meaning with its number before the name of a place: "首座站点|宿务观测站"."""

@@ -25,7 +25,8 @@ class Bounds:
     that say of a body of the state that it is the whole country's, `ones` numerals that open no name ("一研究中心成立"),
     `counting` characters before a measure word ("三", "几", "这"), `told` heads that are bodies where these words follow them
     (会|会长, 计划|秘书处), `untold` nouns with such heads that are none, `national` words that keep a country before them (国立),
-    `copulas` characters that open no name.
+    `copulas` characters that open no name, `acts` verbs that names may hold but that follow a person's name, `holders` posts behind
+    which a person's name follows.
     """
 
     stops: tuple[str, ...]
@@ -60,6 +61,8 @@ class Bounds:
     untold: tuple[str, ...]
     national: tuple[str, ...]
     copulas: tuple[str, ...]
+    acts: tuple[str, ...]
+    holders: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -100,5 +103,7 @@ class Bounds:
             untold=listed("untold"),
             national=listed("national") or ("\0",),
             copulas=listed("opening_copulas"),
+            acts=listed("acts"),
+            holders=listed("holders") or ("\0",),
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )
