@@ -76,6 +76,13 @@ def is_future(word: str, language: str) -> bool:
     return bool(parses) and parses[0].tag.POS == "VERB" and str(parses[0].tag.tense) == "futr"
 
 
+def may_act(word: str, language: str) -> bool:
+    """Whether the likeliest reading of a word is a noun or pronoun in the nominative singular."""
+    parses = parses_of(word.lower(), language) if inflects(language) else ()
+    tag = parses[0].tag if parses else None
+    return tag is not None and tag.POS in {"NOUN", "NPRO"} and tag.case == "nomn" and tag.number == "sing"
+
+
 def is_plural(word: str, language: str) -> bool:
     """Whether the likeliest reading of a word is a plural."""
     if not inflects(language):

@@ -41,7 +41,7 @@ class Between:
         self.objects = phrases("objects", "articles")
         self.markers = phrases("objects")
         self.succeeding = phrases("succeeding")
-        self.relatives = phrases("relatives")
+        self.relatives, self.asides = phrases("relatives"), phrases("asides")
         self.honorifics = phrases("honorifics")
         self.months = phrases("months")
         self.adverbials = phrases("adverbials")

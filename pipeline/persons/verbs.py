@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import morphology
 from pipeline.persons.between import DASHES, Between
 from pipeline.persons.links import Placed
 from pipeline.persons.scene import Scene
@@ -132,9 +133,15 @@ class Verbs:
         at = verb
         while at and scene.sentence(at - 1) == scene.sentence(verb) and self.between.no_subject(scene, at - 1):
             at -= 1
-        if at and scene.sentence(at - 1) == scene.sentence(verb):
+        if at and scene.sentence(at - 1) == scene.sentence(verb) and not self._subjectless(scene, verb):
             return None
         return self._who_opens(scene, at, names)
+
+    def _subjectless(self, scene: Scene, verb: int) -> bool:
+        """In a language of cases, whether no noun or pronoun of a sentence can be the subject of a verb: "Трудилась в банке, где была …"."""
+        first = next(n for n in range(verb, -1, -1) if not n or scene.sentence(n - 1) != scene.sentence(verb))
+        words = (scene.tokens[n].lower for n in range(first, verb) if n not in scene.inside and scene.tokens[n].is_word)
+        return bool(self.between.instrumental) and not any(morphology.may_act(word, self.between.language) for word in words)
 
     def _who_opens(self, scene: Scene, at: int, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The name that opens the paragraph in which a token stands, or the nearest one before that."""
@@ -151,6 +158,9 @@ class Verbs:
         if not at or scene.tokens[at - 1].text not in DASHES:
             return None
         begin = at - 1
+        aside = self.between.back_over(scene, begin, self.between.asides)
+        if aside < begin and (not aside or scene.sentence(aside - 1) != scene.sentence(aside)):
+            return self._who_opens(scene, aside, names)
         while (
             begin
             and scene.tokens[begin - 1].text != ","
