@@ -6,6 +6,7 @@ from pipeline.counted.bearer import fits
 from pipeline.counted.claim import Claim, indefinite
 from pipeline.counted.clauses import begins_with, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.numbers import Kind
 from pipeline.places import PlaceKind
 
 NEAREST = 5
@@ -47,7 +48,8 @@ def _beside(reading: Reading, mention: Mention, claim: Claim) -> bool:
     owned = reading.said_before("possessives", claim.numeral.first) or reading.said_before("determiners", claim.numeral.first)
     said = any(reading.says("copulas", at) for at in range(behind, claim.numeral.first))
     marked = any(reading.parted(at, COMMAS | DASHES) for at in between)
-    if behind == claim.numeral.first and not said:
+    beside = reading.numerals.get(behind)
+    if beside is not None and beside.kind is Kind.ORDINAL and not said:
         return True
     return owned is not None and len(between) <= NEAREST and not marked and not said
 

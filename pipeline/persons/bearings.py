@@ -20,6 +20,8 @@ __all__ = ["Bearings", "definite_of"]
 
 LONG_CLAUSE = 12
 INSTALLING_NEAR = 3
+# Tokens from "en" over its verb to the post.
+REACH_THEREOF = 5
 # Kinds of bodies that have members, and posts of their own.
 FEDERATED = {"network", "ngo", "igo"}
 
@@ -63,6 +65,8 @@ class Bearings:
             return own.name, "name"
         if (body := self._of_core(title) or self._possessor(title, holder) or self._shared(title)) is not None:
             return body.name, "pointed"
+        if (whole := self._thereof(title)) is not None:
+            return whole.name, "pointed"
         before = self._candidates(title, kind)
         if (new := self._installed(title, kind, before)) is not None:
             return new.name, "pointed"
@@ -71,6 +75,18 @@ class Bearings:
         if spoken := before or self._elsewhere(title) or [b for b in self._spoken_of if b.last <= title.first]:
             return self._salient(title, spoken).name, "discourse"
         return None, "none"
+
+    def _thereof(self, title: Title) -> Body | None:
+        """The body that "en" before the verb of a post stands for: the centre named last ("en devient la responsable"), else the body."""
+        near = range(max(0, title.first - REACH_THEREOF), title.first)
+        at = next((at for at in near if self.offices.thereof.at(self.scene.tokens, at) is not None), None)
+        if at is None or not all(self.scene.tokens[n].is_word for n in range(at, title.first)):
+            return None
+        here = self.scene.sentence(at)
+        others = [t for t in self.titles if t is not title and self.scene.sentence(t.first) == here]
+        before = [b for b in self.bodies if b.last <= at and not any(t.first <= b.first < t.last for t in others)]
+        centres = [b for b in before if b.centre]
+        return max(centres or before, key=lambda b: b.last, default=None)
 
     def _unheld(self, title: Title) -> list[Body]:
         """The bodies that stand in no other title: the directorate of another post is not that of this director."""

@@ -25,7 +25,7 @@ class Between:
     """Steps over the words of a lexicon that part a title from a name.
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
-    inverting, timed, pronouns, respectively, sharing, equating, demonyms, vacant, objects.
+    inverting, timed, pronouns, relatives, respectively, sharing, equating, demonyms, vacant, objects.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -49,6 +49,7 @@ class Between:
         self.inverting = phrases("inverting")
         self.timed = phrases("timed")
         self.pronouns = phrases("pronouns")
+        self.relatives = phrases("relatives")
         self.vacant = phrases("vacant")
         self.respective = phrases("respectively")
         self.sharing = phrases("sharing")

@@ -47,8 +47,9 @@ def elsewhere(known: Sequence[Known], bodies: Sequence[Body]) -> list[Body]:
 
 
 def expanded(name: str, bodies: Sequence[Body]) -> str:
-    """The full name of the one body that an acronym spells; the acronym itself where none or several do."""
-    fitting = {b.name for b in bodies if " " in b.name and spells(name, b.name)} if _is_acronym(name) else set()
+    """The full name of the one body that an acronym spells, or begins; the acronym itself where none or several do."""
+    long = [b.name for b in bodies if " " in b.name and _is_acronym(name)]
+    fitting = {n for n in long if spells(name, n)} or {n for n in long if n.startswith(f"{name} ")}
     return fitting.pop() if len(fitting) == 1 else name
 
 
@@ -78,7 +79,7 @@ def bracketed(scene: Scene, body: Body) -> bool:
 
 
 def _spelled_out(scene: Scene, bodies: list[Body]) -> list[Body]:
-    """Bodies known by an acronym only get the full name that the text itself gives, in brackets or by its initials."""
+    """Bodies known by an acronym only get the full name that the text itself gives, in brackets, by its initials or because it begins so ("CHU")."""
     full = {b.name for b in bodies if " " in b.name}
     long: dict[str, str] = {}
     for left, right in pairwise(bodies):
@@ -95,6 +96,7 @@ def _spelled_out(scene: Scene, bodies: list[Body]) -> list[Body]:
         name = long.get(body.name) or next((n for a, n in long.items() if a.endswith(f"-{body.name}")), None)
         if name is None and _is_acronym(body.name):
             fitting = sorted(n for n in full if spells(body.name, n))
+            fitting = fitting or sorted(n for n in full if n.startswith(f"{body.name} "))
             name = fitting[0] if len(fitting) == 1 else None
         done.append(replace(body, name=name or body.name))
     return done

@@ -118,6 +118,8 @@ class Complements(Vocabulary):
         area = self.phrases.capitals(tokens, begin, context)
         if area > begin and area + 1 < len(tokens) and tokens[area].text == "," and area + 1 in context.institutions:
             return context.institutions[area + 1]
+        if area > begin and (body := self._body_after(tokens, area, context)) > area:
+            return body
         if (
             begin == at + 1
             and area > begin
@@ -127,6 +129,14 @@ class Complements(Vocabulary):
             return area
         end = self._list_closed(tokens, at, context)
         return end if end > at else self._listed(tokens, at, context)
+
+    def _body_after(self, tokens: Sequence[Token], comma: int, context: Context) -> int:
+        """Behind the institution that closes ", Affaires publiques, de la Caisse bleue"; the comma itself where none does."""
+        if not self.loose or comma + 1 >= len(tokens) or tokens[comma].text != ",":
+            return comma
+        found = self.prepositions.at(tokens, comma + 1)
+        begin = self.phrases.skip_articles(tokens, found.end) if found is not None else comma
+        return context.institutions.get(begin, comma)
 
     def field(self, tokens: Sequence[Token], comma: int, context: Context) -> int:
         """Behind ", Students and Community", capitals that a conjunction joins, where the phrase ends behind them; else the comma."""

@@ -23,7 +23,7 @@ class Offices:
     """Posts by kind.
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries,
-    anaphors, projects, federal (posts of networks and associations), generic, bodies, public,
+    anaphors, projects, thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, public,
     public_fields, civil, placed, undivided (a complement makes a head of a centre the head of a department).
     """
 
@@ -49,6 +49,7 @@ class Offices:
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
         self.inner_fields = Phrases(lexicon.list("inner_fields"), elisions=grammar.elisions, key=grammar.key)
+        self.thereof = Phrases(lexicon.list("thereof"), elisions=grammar.elisions)
         self.federal = frozenset(lexicon.list("federal"))
         self.fresh = frozenset(lexicon.list("fresh"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))

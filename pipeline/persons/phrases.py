@@ -71,7 +71,7 @@ class Phrases:
 class Hyphened(Phrases):
     """The same, and a word of two parts of which the first is such a phrase by itself ("технолог-консультант").
 
-    Or the second, where the first is one of the `prefixes` ("ex-trésorière").
+    Or the second, where the first is one of the `prefixes` ("ex-trésorière"); or one word with one of the `endings` of trades ("terminologue").
     """
 
     def __init__(
@@ -81,14 +81,23 @@ class Hyphened(Phrases):
         elisions: Collection[str] = (),
         key: Callable[[str], str] | None = None,
         prefixes: Collection[str] = (),
+        endings: Collection[str] = (),
+        but: Collection[str] = (),
     ) -> None:
         super().__init__(phrases, elisions=elisions, key=key)
-        self._prefixes = frozenset(prefixes)
+        self._prefixes, self._endings, self._but = frozenset(prefixes), tuple(endings), frozenset(but)
+
+    def spare(self, phrases: Iterable[str]) -> None:
+        """Leave out words that are told by their ending alone, where they are listed elsewhere."""
+        self._but |= frozenset(phrases)
 
     def at(self, tokens: Sequence[Token], index: int) -> Found | None:
         """The longest phrase that begins with token `index`."""
         if (found := super().at(tokens, index)) is not None or index >= len(tokens):
             return None if found is not None and _initials(tokens, index, found.end) else found
+        word = tokens[index].lower
+        if self._endings and word.endswith(self._endings) and word not in self._but and tokens[index].text[1:].islower():
+            return Found(index + 1, word)
         parts = tokens[index].text.replace("‑", "-").split("-")
         if len(parts) != 2 or not parts[1].islower():
             return None

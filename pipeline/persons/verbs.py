@@ -42,7 +42,7 @@ class Verbs:
         marks = begin
         while marks and (scene.tokens[marks - 1].text == "," or scene.tokens[marks - 1].lower in self.between.conjunctions):
             marks -= 1
-        verb = self.between.back_over_day(scene, begin) if marks == begin else begin
+        verb = self.between.back_over_day(scene, begin)
         if self.between.back_over(scene, verb, self.between.appointing) < verb:
             return True
         before = max((n for n, p in enumerate(names) if p.last < marks), key=lambda n: names[n].last, default=None)
@@ -56,6 +56,8 @@ class Verbs:
             number = next((n for n, p in enumerate(names) if equal.end in {p.begin, p.first}), None)
             if number is not None:
                 return number, "verb"
+        if self._opens(scene, title):
+            return self._subject(scene, title.first, names)
         at = self.between.back_over(scene, title.first, self.between.fillers)
         if self.between.back_over(scene, at, self.between.vacant) < at:
             return None
@@ -103,19 +105,33 @@ class Verbs:
         """The nearest person before a verb: of its sentence, else of the one before, for "she was", and further back over such sentences."""
         own = scene.sentence(verb)
         for back in range(MOST_BACK):
+            if back and self._goes_on(scene, own - back):
+                continue
             near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
             related = self.between.relatives.at(scene.tokens, verb) is not None
-            near = [n for n in near if back or related or not self._succeeded(scene, names[n])]
+            near = [n for n in near if back or related or self._relative(scene, names[n]) or not self._succeeded(scene, names[n])]
             if near and not (back and self._subject_is_body(scene, verb)):
                 return max(near, key=lambda n: names[n].last), "verb"
-            if back and not self._goes_on(scene, own - back):
+            if back:
                 break
         return self._told_of(scene, verb, names)
+
+    def _opens(self, scene: Scene, title: Title) -> bool:
+        """Whether a title opens a sentence as an apposition to its pronoun: "A former head of the Museum, she is …"."""
+        at = self.between.back_over(scene, title.first, self.between.fillers)
+        opens = not at or scene.sentence(at - 1) != scene.sentence(title.first)
+        behind = title.last + 1 < len(scene.tokens) and scene.tokens[title.last].text == ","
+        return opens and behind and not title.plural and self.between.pronouns.at(scene.tokens, title.last + 1) is not None
 
     def _goes_on(self, scene: Scene, sentence: int) -> bool:
         """Whether a sentence opens with a pronoun for the person of the one before: "She was …"."""
         first = next((n for n in range(len(scene.tokens)) if scene.sentence(n) == sentence and scene.tokens[n].is_word), None)
         return first is not None and self.between.pronouns.covers(scene.tokens, first, first + 1)
+
+    def _relative(self, scene: Scene, name: Placed) -> bool:
+        """Whether a relative clause is about a name: "X, who"."""
+        at = name.last + (name.last < len(scene.tokens) and scene.tokens[name.last].text == ",")
+        return self.between.relatives.at(scene.tokens, at) is not None
 
     def _succeeded(self, scene: Scene, name: Placed) -> bool:
         """Whether a name is that of a predecessor: "succeeds X as director" is said of somebody else."""

@@ -30,7 +30,8 @@ class Vocabulary:
         self.loose = bool(lexicon.words.get("loose", False))
         hyphened: Callable[..., Phrases] = Phrases
         if morphology.inflects(language) or self.loose:
-            hyphened = partial(Hyphened, prefixes=lexicon.list("hyphen_prefixes"))
+            trades = {"endings": lexicon.list("trade_endings"), "but": lexicon.list("no_trades")}
+            hyphened = partial(Hyphened, prefixes=lexicon.list("hyphen_prefixes"), **trades)
         shouted = lexicon.list("shouted")
         self.heads: Phrases = (
             Shouted(heads, shouted=shouted, elisions=self.elisions, key=key)
@@ -38,6 +39,8 @@ class Vocabulary:
             else hyphened(heads, elisions=self.elisions, key=key)
         )
         self.occupations = hyphened(lexicon.list("occupations"), elisions=self.elisions, key=key)
+        if isinstance(self.occupations, Hyphened):
+            self.occupations.spare(heads)
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
         self.skips = table("skips")

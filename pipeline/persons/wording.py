@@ -48,6 +48,8 @@ class Wording:
                 head, head_end = head.split()[0], at.end
             words = words[:begin] + head + words[head_end - scene.tokens[first].start :]
         words = " ".join(words.split())
+        if self.grammar.loose and last == title.core_last:
+            words = self._present(scene, title, words)
         if self.grammar.affixes:
             words = self._nominative(scene, title, first, self.grammar.affixes.unmarked(words))
             words = self._disowned(scene, title, first, words)
@@ -56,6 +58,12 @@ class Wording:
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
             words = bent + words[len(core) :]
         return words.strip(" ,;:") if strip else words
+
+    def _present(self, scene: Scene, title: Title, words: str) -> str:
+        """A title less the adjective behind it that says no more than that it is held now: "directeur actuel"."""
+        at = title.core_last - 1
+        said = at > title.head_at and self.grammar.dropped.covers(scene.tokens, at, at + 1)
+        return words.removesuffix(scene.tokens[at].text) if said else words
 
     def back(self, scene: Scene, at: int, floor: int) -> int:
         """Index before the preposition, articles and comma that lead to an institution."""
