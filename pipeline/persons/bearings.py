@@ -63,10 +63,9 @@ class Bearings:
             return None, "none" if self._of_project(title) else "civic"
         if (own := self._body_of_name(holder)) is not None:
             return own.name, "name"
-        if (body := self._of_core(title) or self._possessor(title, holder) or self._shared(title)) is not None:
-            return body.name, "pointed"
-        if (whole := self._thereof(title)) is not None:
-            return whole.name, "pointed"
+        pointed = self._of_core(title) or self._possessor(title, holder) or self._shared(title) or self._thereof(title)
+        if pointed is not None:
+            return pointed.name, "pointed"
         before = self._candidates(title, kind)
         if (new := self._installed(title, kind, before)) is not None:
             return new.name, "pointed"

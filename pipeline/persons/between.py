@@ -120,9 +120,8 @@ class Between:
     def only_chaining(self, scene: Scene, at: int, end: int) -> bool:
         """Whether nothing but "and", "&", commas and the like stands in the tokens `at:end`."""
         while at < end:
-            found = self.chaining.at(scene.tokens, at)
-            if found is not None and found.end <= end:
-                at = found.end
+            if (last := next((n for n in range(end, at, -1) if self.chaining.covers(scene.tokens, at, n)), at)) > at:
+                at = last
             elif scene.tokens[at].text in {",", "&", "/", "،", ";"}:
                 at += 1
             elif (aside := self._aside(scene, at, end)) > at:

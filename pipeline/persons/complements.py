@@ -118,7 +118,10 @@ class Complements(Vocabulary):
         area = self.phrases.capitals(tokens, begin, context)
         if area > begin and area + 1 < len(tokens) and tokens[area].text == "," and area + 1 in context.institutions:
             return context.institutions[area + 1]
-        if area > begin and (body := self._body_after(tokens, area, context)) > area:
+        field = area
+        while field - area < MOST_COUNTED and field < len(tokens) and tokens[field].text.islower():
+            field += 1
+        if area > begin and (body := self._body_after(tokens, field, context)) > field:
             return body
         if (
             begin == at + 1

@@ -74,22 +74,14 @@ class Hyphened(Phrases):
     Or the second, where the first is one of the `prefixes` ("ex-trésorière"); or one word with one of the `endings` of trades ("terminologue").
     """
 
-    def __init__(
-        self,
-        phrases: Iterable[str],
-        *,
-        elisions: Collection[str] = (),
-        key: Callable[[str], str] | None = None,
-        prefixes: Collection[str] = (),
-        endings: Collection[str] = (),
-        but: Collection[str] = (),
-    ) -> None:
-        super().__init__(phrases, elisions=elisions, key=key)
-        self._prefixes, self._endings, self._but = frozenset(prefixes), tuple(endings), frozenset(but)
+    _prefixes: frozenset[str] = frozenset()
+    _endings: tuple[str, ...] = ()
+    _but: frozenset[str] = frozenset()
 
-    def spare(self, phrases: Iterable[str]) -> None:
-        """Leave out words that are told by their ending alone, where they are listed elsewhere."""
-        self._but |= frozenset(phrases)
+    def joins(self, *, prefixes: Collection[str], endings: Collection[str], but: Iterable[str]) -> Hyphened:
+        """Itself with these prefixes, endings of trades, and the words that have such an ending but are told otherwise."""
+        self._prefixes, self._endings, self._but = frozenset(prefixes), tuple(endings), frozenset(but)
+        return self
 
     def at(self, tokens: Sequence[Token], index: int) -> Found | None:
         """The longest phrase that begins with token `index`."""

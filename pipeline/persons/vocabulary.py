@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from pipeline import morphology
@@ -28,10 +27,8 @@ class Vocabulary:
         self.plurals: dict[str, str] = lexicon.table("plurals")
         heads = [*lexicon.list("heads"), *self.plurals]
         self.loose = bool(lexicon.words.get("loose", False))
-        hyphened: Callable[..., Phrases] = Phrases
-        if morphology.inflects(language) or self.loose:
-            trades = {"endings": lexicon.list("trade_endings"), "but": lexicon.list("no_trades")}
-            hyphened = partial(Hyphened, prefixes=lexicon.list("hyphen_prefixes"), **trades)
+        compounds = morphology.inflects(language) or self.loose
+        hyphened = Hyphened if compounds else Phrases
         shouted = lexicon.list("shouted")
         self.heads: Phrases = (
             Shouted(heads, shouted=shouted, elisions=self.elisions, key=key)
@@ -39,8 +36,13 @@ class Vocabulary:
             else hyphened(heads, elisions=self.elisions, key=key)
         )
         self.occupations = hyphened(lexicon.list("occupations"), elisions=self.elisions, key=key)
-        if isinstance(self.occupations, Hyphened):
-            self.occupations.spare(heads)
+        trades = {"prefixes": lexicon.list("hyphen_prefixes"), "endings": lexicon.list("trade_endings")}
+        for table_of, but in (
+            (self.heads, lexicon.list("no_trades")),
+            (self.occupations, [*lexicon.list("no_trades"), *heads]),
+        ):
+            if isinstance(table_of, Hyphened):
+                table_of.joins(**trades, but=but)
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
         self.skips = table("skips")
