@@ -49,7 +49,6 @@ class Between:
         self.inverting = phrases("inverting")
         self.timed = phrases("timed")
         self.pronouns = phrases("pronouns")
-        self.relatives = phrases("relatives")
         self.vacant = phrases("vacant")
         self.respective = phrases("respectively")
         self.sharing = phrases("sharing")

@@ -109,7 +109,9 @@ class Verbs:
                 continue
             near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
             related = self.between.relatives.at(scene.tokens, verb) is not None
-            near = [n for n in near if back or related or self._relative(scene, names[n]) or not self._succeeded(scene, names[n])]
+            near = [
+                n for n in near if back or related or self._relative(scene, names[n]) or not self._succeeded(scene, names[n])
+            ]
             if near and not (back and self._subject_is_body(scene, verb)):
                 return max(near, key=lambda n: names[n].last), "verb"
             if back:
