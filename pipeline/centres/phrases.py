@@ -170,6 +170,13 @@ class Naming(Wording):
         """Whether only a comma and an article stand between a name and its ordinal: "the Aral Hub, the ninth of its kind"."""
         return gap.startswith(", ") and (gap == ", " or fold(gap[2:].strip()) in self.articles)
 
+    def _serial(self, doc: Doc, phrases: Sequence[Phrase]) -> frozenset[int]:
+        """Ends of the names that are numbered as members of a network."""
+        if self.serial is None:
+            return frozenset()
+        lands = {p.start for p in places.find(doc.text, self.language)}
+        return frozenset(self.serial.ends(doc.text, phrases, self._numerals(doc), lands))
+
     def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""
         text = doc.text

@@ -97,7 +97,7 @@ class Wording:
         self.pronouns, self.personal = (
             frozenset(fold(word) for word in words.get(name, ())) for name in ("pronouns", "personal")
         )
-        self.serial = Serial.of(words.get("numbering", ()), words.get("members", ()))
+        self.serial = Serial.read(words)
         self.seating = (frozenset(words.get("seating", ())), tuple(words.get("seating_words", ())))
         self.equating = tuple(words.get("equating", ()))
         said = Measures.of(self.language)

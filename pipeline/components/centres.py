@@ -73,7 +73,7 @@ class Centres(Extractor, Naming):
             self._numbered(doc, phrases),
             self._apposed(doc, phrases),
             self.telling,
-            frozenset(self.serial.ends(text, phrases, self._numerals(doc))) if self.serial else (),
+            self._serial(doc, phrases),
         ).weigh(phrases)
         loud = Zones(self.grammar.lines(text))
         sites = naming.gather(

@@ -84,6 +84,8 @@ class Organisations(Extractor):
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
             phrases = [uncut(p, named, text, ends=self.sound.ends) for p in phrases]
+        people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
+        phrases = [self.around.without_holder(text, p, people) for p in phrases]
         bodies = Bodies()
         other = self._define(text, phrases, words, bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}

@@ -95,9 +95,13 @@ class Stretch:
     def particle(self, n: int) -> bool:
         """Whether a particle stands inside a proper name, before a word of it ("van")."""
         after = self.at(n + 1)
+        link = self.at(n + 2)
+        head = after is not None and (after.lower in self.heads.all or (link is not None and link.lower in self.joints.of))
+        anew = head and self.words[n].lower in self.joints.articles and self.words[n - 1].lower not in self.joints.of
         return (
             self.words[n].lower in self.joints.particles - self.joints.of - self.joints.both
             and after is not None
+            and not anew
             and self.named(after)
         )
 

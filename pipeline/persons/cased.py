@@ -111,6 +111,8 @@ class CasedFinder:
                 name = self.runs.without_words(scene, name)
             if name is not None and self.weak.covers(scene.tokens, index, end) and name.parts[0][0].islower():
                 name = None
+            if name is not None and gazetteer.known(scene.between(index, name.last)):
+                name = None
             if name is not None and len(name.capitals) < 2 and self.weak.covers(scene.tokens, index, end):
                 name = None
             if name is not None:

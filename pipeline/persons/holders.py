@@ -129,7 +129,9 @@ class Holders:
         tokens = scene.tokens
         own = title.last >= len(tokens) or tokens[title.last].is_break
         number = next((n for n, p in enumerate(names) if p.last == at), None)
-        if not own or number is None or scene.sentence(names[number].first) == scene.sentence(0):
+        if not own or number is None:
+            return None
+        if scene.sentence(names[number].first) == scene.sentence(0) and names[number].begin == names[number].first:
             return None
         begin = min(names[number].begin, names[number].first)
         return number if not begin or tokens[begin - 1].is_break else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline import morphology
+from pipeline import gazetteer, morphology
 from pipeline.persons import towns
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -91,7 +91,7 @@ class Runs:
     def cut_off(self, scene: Scene, name: Name) -> bool:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
         at = name.last
-        if len(name.capitals) == 1 and self._runs_on(scene, name.first):
+        if len(name.capitals) == 1 and (self._runs_on(scene, name.first) or self._ends_town(scene, name)):
             return True
         if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):
             return True
@@ -102,6 +102,11 @@ class Runs:
         token = scene.tokens[at]
         near = token.start - scene.tokens[at - 1].end <= 1 and not token.is_break
         return near and token.is_word and token.is_capital and token.lower in self.shapes.not_names
+
+    def _ends_town(self, scene: Scene, name: Name) -> bool:
+        """Whether a word ends the name of a town with the capital before it: "Comodoro Rivadavia"."""
+        before = name.first - 1
+        return before >= 0 and scene.tokens[before].is_capital and gazetteer.known(scene.between(before, name.last))
 
     def _stands_for_place(self, scene: Scene, name: Name) -> bool:
         """Whether a run stands in the locative behind "in": it is where something is ("в Ростове Великом"), and nobody."""
