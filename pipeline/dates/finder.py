@@ -12,7 +12,7 @@ from pipeline.dates.discourse import Discourse, opening, published_day
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
-from pipeline.dates.outlook import attributive, before, direction, merely_now, timeless
+from pipeline.dates.outlook import attributive, before, beside, direction, merely_now, timeless
 from pipeline.dates.page import Page
 from pipeline.dates.points import Base
 from pipeline.dates.published import standing
@@ -162,7 +162,7 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
     if reading.last is not None and preposition in ("since", "until"):
         # "From the 14th to the 17th": no more is said of the first day.
         preposition = None
-    starting = preposition == "since" and before(page, reading.first_token, "starting") is not None
+    starting = preposition == "since" and beside(page, reading, "starting")
     resolved = resolver.resolve(
         reading,
         sentences[reading.first_token],

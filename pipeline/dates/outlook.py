@@ -77,7 +77,7 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
         return None
     if preposition == "since":
-        if before(page, reading.first_token, "hitherto"):
+        if beside(page, reading, "hitherto"):
             return Tense.DONE
         if found in (Tense.FUTURE, Tense.WILL):
             return found
@@ -117,3 +117,9 @@ def before(page: Page, i: int, wanted: str) -> str | None:
             return None
         i -= 1
     return None
+
+
+def beside(page: Page, reading: Reading, wanted: str) -> bool:
+    """Does a word of the wanted class govern the expression from before, or end it: "since March", "3月以来"?"""
+    ended = any(cls == wanted for cls, _ in page.ending(reading.last_token))
+    return ended or before(page, reading.first_token, wanted) is not None
