@@ -215,6 +215,7 @@ class Organisations(Extractor):
             shouted = word.isalpha() and (
                 len(word) > LONGEST_PLAIN or word.capitalize() in text or acronyms.shouted(text, start, end)
             )
+            shouted = shouted or (word.isupper() and morphology.is_verb(word, self.language))
             if word in other or shouted or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
                 continue
             if (meant := bodies.abbreviated(word)) is not None:
