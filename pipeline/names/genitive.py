@@ -89,13 +89,9 @@ class GenitiveGrammar:
         if lemma in self.words.apposed:
             return quotes.apposed(words, at, lemma) if quoted else quotes.latin(words, at, lemma)
         after = near_at(words, at + 1)
-        if (
-            lemma in self.words.latinised
-            and after is not None
-            and after.text.isascii()
-            and (name := quotes.latin(words, at, lemma))
-        ):
-            return name
+        introduced = quotes.latin(words, at, lemma) if lemma in self.words.latinised and after is not None else None
+        if introduced is not None:
+            return introduced
         owned_organ = quoted or (after is not None and after.shouted)
         if head.text.islower() and lemma in (self.words.organs if owned_organ else self.words.acts):
             return None
