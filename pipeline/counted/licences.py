@@ -43,11 +43,10 @@ def _tallied(reading: Reading, numeral: Numeral) -> Unit | None:
         return None
     start, _ = reading.sentence(numeral.start)
     begin = reading.index(start)
-    compared = numeral.comparator != "=" and any(u.last == numeral.first for u in reading.units.values())
-    if not compared and (
-        reading.said_before("totals", numeral.first) is None
-        or not any(reading.says("tallies", at) for at in range(begin, numeral.first))
-    ):
+    beside = any(u.last == numeral.first for u in reading.units.values())
+    compared = numeral.comparator != "=" and beside
+    told = beside or reading.said_before("totals", numeral.first) is not None
+    if not compared and not (told and any(reading.says("tallies", at) for at in range(begin, numeral.first))):
         return None
     before = [u for u in reading.units.values() if u.first >= begin and u.last <= numeral.first]
     unit = max(before, key=lambda u: u.last, default=None)
