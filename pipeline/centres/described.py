@@ -110,6 +110,8 @@ def _place_before(text: str, unit: Unit, places: Sequence[Place], sure: Known) -
 def _place_behind(text: str, unit: Unit, sure: Known) -> int | None:
     """The end of the name of a place that the text says nothing else of ("weather station at Kalvik")."""
     words = text[unit.end : unit.end + WIDE].partition("\n")[0].split(" ")[1:]
+    if text[unit.end : unit.end + 1] != " ":
+        return None
     if len(words) < OWN_WORDS or fold(words[0]) not in sure.seats or not sure.numbers(unit):
         return None
     named = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -116,12 +116,17 @@ class Wording:
         """Whether a common noun is one form of a name's head: heads have no plurals."""
         return any(fold(word) in self.nouns for word in (noun, *noun.split()))
 
-    def _another(self, text: str, start: int) -> bool:
-        """Whether an article in mid-clause says that a noun is not the one spoken of: "next door a laboratory is being built"."""
-        before = text[max(0, start - FRESH) : start].rstrip(" ").rpartition("\n")[2].split(" ")
-        said = any(fold(" ".join(before[-n:])) in self.fresh for n in (1, 2) if len(before) >= n)
-        apposed = said and len(before) > 1 and before[-2].endswith((",", "is", "was", "as", "becomes", "became", "be"))
-        return said and not apposed
+    def _another(self, text: str, start: int, ends: Collection[int]) -> bool:
+        """Whether an article in mid-clause says that a noun is not the one spoken of: "next door a laboratory is being built".
+
+        `ends`: of the names of centres, behind which a comma makes it an apposition.
+        """
+        line = text[max(0, start - FRESH) : start].rstrip(" ").rpartition("\n")[2]
+        before = line.split(" ")
+        said = next((n for n in (2, 1) if len(before) >= n and fold(" ".join(before[-n:])) in self.fresh), 0)
+        rest = text[:start].rstrip(" ").removesuffix(" ".join(before[-said:])).rstrip(" ") if said else ""
+        apposed = rest.endswith(",") and len(rest) - 1 in ends
+        return bool(said) and not apposed and not rest.endswith((" is", " was", " as", " becomes", " became", " be"))
 
     def _others(self, doc: Doc, span: tuple[int, int]) -> bool:
         """In a language of cases, whether a noun means other units: a plural, or one that an ordinal brings in anew at the beginning of a sentence ("Пятый дом …")."""

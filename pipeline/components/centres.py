@@ -102,11 +102,12 @@ class Centres(Extractor, Naming):
             (start for site in sites for start, end in site.mentions if not any(a <= start < b for a, b in headlines(doc))),
             default=len(text),
         )
+        ends = {end for site in sites for _, end in site.mentions}
         anaphors = [
             span
             for span in anaphors
             if not self._of_body(text, span, named, sites)
-            and not (span[0] > first and (self._another(text, span[0]) or self._others(doc, span)))
+            and not (span[0] > first and (self._another(text, span[0], ends) or self._others(doc, span)))
         ]
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)

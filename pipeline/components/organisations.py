@@ -55,6 +55,7 @@ class Organisations(Extractor):
         self.recognised = bool(words.get("trust_recogniser"))
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
+        self.parts = frozenset(words.get("parts", ()))
         self.seconded = bool(words.get("recogniser_counts"))
         parts = frozenset(words.get("not_led", ())) - self.heads.all - frozenset(words.get("recognised_ends", ()))
         self.not_recognised = parts | frozenset(words.get("not_recognised", ()))
@@ -80,6 +81,9 @@ class Organisations(Extractor):
             if not passive.covers(p.start, p.end) and not (text[p.start].islower() and numerals & {p.start, p.start - 1})
         ]
         dates = Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
+        people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER" and " " in e.text]
+        bare = {p for p in phrases if p.start == p.head_start and p.head in self.parts}
+        phrases = [p for p in phrases if p not in bare or (p.head_end + 1, p.end) not in people]
         phrases = self.sound.without_units(text, self.sound.without_fields(text, phrases), dates)
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
@@ -188,8 +192,8 @@ class Organisations(Extractor):
             if acronyms.looks(name) and bodies.named(name) is None:
                 seen.add(name)
                 continue
-            known = bodies.named(name) or bodies.ending(name)
-            body = known or bodies.take(name)
+            known = bodies.named(name) or bodies.ending(name) or bodies.beginning(name)
+            body = known or bodies.take(name, kind=self._kind(name.rpartition(" ")[2]) if " " in name else None)
             alone = 0.25 if " " not in name and name.isascii() else self._alone(text, start, end)
             body.add(start, end, "organisations.recognised", 0.9 if known else alone)
         return seen

@@ -40,7 +40,7 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     elif _intended(reading, numeral) or _further(reading, numeral) or reading.said_before("tops", numeral.first):
         return None
     if unit := noun_after(reading, numeral):
-        if any(reading.says("intended", at) for at in range(numeral.last, unit.first)):
+        if any(reading.says("intended", at) for at in range(numeral.last, unit.first)) or reading.says("rates", unit.last):
             return None
         if reading.says("intended", unit.last) and not reading.says("partitives", numeral.last):
             return None

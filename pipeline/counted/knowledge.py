@@ -80,6 +80,7 @@ LISTS: Final = (
     "not_units",
     "others",
     "owners",
+    "rates",
     "numbering",
     "present",
     "tallies",

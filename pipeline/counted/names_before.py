@@ -60,7 +60,7 @@ def anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
         m for m in reading.mentions if m.start < start and not reading.closed.covers(m.start, m.end) and fits(reading, m, claim)
     ]
     before = [m for m in before if not _earlier_one(reading, m, claim, reading.sentence(m.start)[0])] or before
-    if not before or _another(reading, claim) or _elsewhere(reading, claim, start):
+    if not before or _another(reading, claim) or _fresh(reading, claim, start) or _elsewhere(reading, claim, start):
         return None
     first = reading.index(start)
     if announced := _announced(reading, claim, first, before):
@@ -102,6 +102,15 @@ def _elsewhere(reading: Reading, claim: Claim, start: int) -> bool:
         if not listed and reading.text[town.start : town.end].casefold()[:STEM] not in before:
             return not begins_with(reading, "anaphors", start, claim.numeral)
     return False
+
+
+def _fresh(reading: Reading, claim: Claim, start: int) -> bool:
+    """Whether the subject of the sentence is one not named before: "next door a laboratory is being built that could become the third"."""
+    units = [u for u in reading.units.values() if start <= u.start < claim.numeral.start and u is not claim.head]
+    named = reading.mentions_in(start, claim.numeral.start)
+    said = any(reading.says("copulas", at) for at in range(reading.index(start), claim.numeral.first))
+    new = any(reading.said_before("indefinite", u.first) and not reading.says("copulas", max(0, u.first - 2)) for u in units)
+    return not named and said and new and claim.head is None and not begins_with(reading, "anaphors", start, claim.numeral)
 
 
 def _another(reading: Reading, claim: Claim) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 LITTLE = 3
+# Kinds of bodies that are called by the beginning of their names.
+SHORTENED = {"company", "network"}
 BRANCHING = {"institute", "ngo", "school"}
 _QUOTES = re.compile(r"[\"'“”‘’«»„]")
 
@@ -105,6 +107,11 @@ class Bodies:
     def ending(self, name: str) -> Body | None:
         """The one body of whose name these words, two at least, are the end ("Micro-credential Alliance" in a headline)."""
         meant = [body for body in self.all if " " in name and fold(body.name).endswith(f" {fold(name)}")]
+        return meant[0] if len(meant) == 1 else None
+
+    def beginning(self, name: str) -> Body | None:
+        """The one company or network with whose name these words begin ("Aral" of "Aral Downlink GmbH"): it is called so for short."""
+        meant = [body for body in self.all if fold(body.name).startswith(f"{fold(name)} ") and body.kind in SHORTENED]
         return meant[0] if len(meant) == 1 else None
 
     def abbreviated(self, short: str) -> Body | None:

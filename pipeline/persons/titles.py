@@ -67,6 +67,8 @@ class TitleGrammar(Unlisted):
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last):
             head, core_last = more, self._after(tokens, more.end, context)
         core_first = self._before(tokens, index, context, floor)
+        if core_first - 1 >= floor and core_first - 1 in context.nationals and head.phrase in self.sent:
+            core_first -= 1
         if any(self.honours.at(tokens, at) is not None for at in range(core_first, index)):
             return None
         first = self._owner(tokens, core_first, context, floor)

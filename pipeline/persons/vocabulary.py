@@ -52,6 +52,7 @@ class Vocabulary:
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.owning = Phrases(lexicon.list("owning"), elisions=self.elisions)
+        self.sent = frozenset(lexicon.list("sent"))
         self.units = frozenset(lexicon.list("units"))
         self.nouns = frozenset(lexicon.table("anaphors")) - self.units
         self.joiners = frozenset(lexicon.list("joiners"))
