@@ -193,7 +193,7 @@ class Naming(Wording):
                 if comma and start in close and not before and (not behind.strip() or fold(behind.strip()) in self.articles)
             }
             | set(self._named_behind(doc, phrases))
-            | {p.start for p in phrases if self._introduced(text, p, nouns)}
+            | {p.start for p in phrases if self._introduced(text, p, nouns) or self._again(text, p, ends)}
         )
 
     def _nouns_of(self, text: str, ordinals: Sequence[int]) -> set[int]:
@@ -214,6 +214,15 @@ class Naming(Wording):
             if 2 <= len(gap) <= LEAD and gap[0] == "," and (not gap[1:].strip() or fold(gap[1:].strip()) in self.articles):
                 return phrase.specific
         return False
+
+    def _again(self, text: str, phrase: Phrase, ordinals: Sequence[int]) -> bool:
+        """Whether a comma parts a name from its own first words behind an ordinal: "la XXIV Casa del Libro, la Casa del Libro de Loja"."""
+        begin = max(0, phrase.start - NOUN - LEAD)
+        noun, comma, article = text[begin : phrase.start].rpartition(",")
+        if not comma or (article.strip() and fold(article.strip()) not in self.articles):
+            return False
+        called = (noun[end - begin :].strip() for end in ordinals if begin <= end < begin + len(noun))
+        return phrase.specific and any(len(words) > LEAD and text.startswith(words + " ", phrase.start) for words in called)
 
     def _named_behind(self, doc: Doc, phrases: Sequence[Phrase]) -> Iterator[int]:
         """In Chinese, beginnings of the names that a mark parts from an ordinal and its noun: 首家气象馆——云顶气象馆."""

@@ -67,6 +67,9 @@ def _bygone(reading: Reading, claim: Claim) -> bool:
         return True
     article = reading.said_before("articles", claim.numeral.first)
     first = article.first if article else claim.numeral.first
+    copula = reading.said_before("copulas", first)
+    if copula is not None and copula.last - copula.first > 1:
+        return False
     return reading.said_before("after_cues", first) is not None and reading.says("anaphors", first) is None
 
 
