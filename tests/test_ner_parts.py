@@ -18,7 +18,7 @@ from pipeline.ner.ents import declare, drop_pieces, set_ents, split_at_lines
 from pipeline.ner.features import Features, fold, shape, stem
 from pipeline.ner.hashing import number, pack, unpack
 from pipeline.ner.network import fold_tags
-from pipeline.ner.pieced import is_piece, put_together
+from pipeline.ner.pieced import is_piece, names_a_thing, put_together
 from pipeline.ner.runs import FREQUENCY_BITS, parts
 from pipeline.ner.weights import folder
 from pipeline.ner.windows import windows
@@ -270,6 +270,26 @@ def test_pieces_of_a_name_are_put_together(text: str, expected: list[str]) -> No
 )
 def test_pieces_of_other_things_are_no_names(text: str, name: str, piece: bool) -> None:
     assert is_piece(text, text.index(name), text.index(name) + len(name)) is piece
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "thing"),
+    [
+        ("на корабле «Союз»", "ru", True),
+        ("Показали фильм «Союз»", "ru", True),
+        ("лауреаты премии «Союз»", "ru", True),
+        ("игрок «Союз»", "ru", False),
+        ("поездка «Союз»", "ru", False),
+        ("компания «Союз»", "ru", False),
+        ("фильм о «Союз»", "ru", False),
+        ("фильм, «Союз»", "ru", False),
+        ("фильм Союз", "ru", False),
+        ("«Союз»", "ru", False),
+        ("le film «Союз»", "fr", False),
+    ],
+)
+def test_a_name_in_quotes_after_the_word_for_a_thing_is_none(text: str, language: str, thing: bool) -> None:
+    assert names_a_thing(text, text.index("Союз"), language) is thing
 
 
 def test_the_fast_back_end_lets_pieces_go() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from pipeline.ner.pieced import is_piece
+from pipeline.ner.pieced import is_piece, names_a_thing
 from pipeline.spans import split_tokens
 
 CONFIDENCE = "ner_confidence"
@@ -49,10 +49,16 @@ def _parted(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def drop_pieces(doc: Doc) -> Doc:
-    """Let go of names that are pieces of something else."""
-    if any(is_piece(doc.text, ent.start_char, ent.end_char) for ent in doc.ents):
-        doc.ents = [ent for ent in doc.ents if not is_piece(doc.text, ent.start_char, ent.end_char)]
+    """Let go of names that are pieces of something else, and of those of things."""
+    kept = [ent for ent in doc.ents if not _dropped(doc, ent)]
+    if len(kept) < len(doc.ents):
+        doc.ents = kept
     return doc
+
+
+def _dropped(doc: Doc, ent: Span) -> bool:
+    text = doc.text
+    return is_piece(text, ent.start_char, ent.end_char) or names_a_thing(text, ent.start_char, str(doc.lang_))
 
 
 def split_at_lines(doc: Doc) -> Doc:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pipeline import lexicon
 
 Found = tuple[int, int, str, float]
 """Start and end, label, probability."""
@@ -17,6 +20,8 @@ LONGEST = 80
 TITLE = ("《", "》")
 """What is written about the title of a work; a name inside is a part of that title, as the Chinese corpora have it too."""
 
+OPENING = frozenset('"«“„')
+LAST_WORD = re.compile(r"[^\W\d_]+$")
 QUOTES = {'"': '"', "“": "”", "«": "»"}
 
 
@@ -50,6 +55,24 @@ def is_piece(text: str, start: int, end: int) -> bool:
     before, after = text.rfind(TITLE[0], max(0, start - LONGEST), start), text.find(TITLE[1], end, end + LONGEST)
     whole = before == start - 1 and after == end
     return before >= 0 and after >= 0 and not whole and TITLE[1] not in text[before:start]
+
+
+def names_a_thing(text: str, start: int, language: str) -> bool:
+    """Whether a name in quotes follows a word for a ship, a work, a prize: `ner.toml` of the language has such words."""
+    beginnings, endings = _things(language)
+    if not beginnings or start < 3 or text[start - 1] not in OPENING or text[start - 2] != " ":
+        return False
+    before = LAST_WORD.search(text[max(0, start - 2 - LONGEST) : start - 2])
+    if before is None:
+        return False
+    word = before[0].lower()
+    return any(word[:size] in beginnings and word[size:] in endings for size in range(len(word), 1, -1))
+
+
+@cache
+def _things(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    words = lexicon.read(language, "ner")
+    return frozenset(words.list("things")), frozenset(("", *words.list("endings")))
 
 
 def _belong(text: str, one: Found, other: Found) -> bool:
