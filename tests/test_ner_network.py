@@ -19,7 +19,7 @@ from pipeline.ner.tok2vec import name_tok2vec
 from pipeline.ner.vectors import SAMPLES, word_vectors
 from pipeline.spans import Fact, read, write
 from pipeline.training.pretrain import pretrain
-from pipeline.training.vectors import Vectors, given, shorten
+from pipeline.training.vectors import Vectors, given
 
 SETTINGS = {"width": 16, "depth": 1, "window_size": 1, "maxout_pieces": 2, "word_dropout": 0.0}
 
@@ -66,19 +66,6 @@ def test_vectors_are_read_anew_when_the_table_changes() -> None:
     assert not layer.predict([doc])[0].any()
     layer.attrs.update(table("ош").stored())
     assert layer.predict([doc])[0].any()
-
-
-def test_shortened_vectors_keep_what_is_like_what() -> None:
-    chance = np.random.default_rng(1)
-    middles = chance.normal(size=(4, 6))
-    codes = np.repeat(np.arange(4, dtype=np.uint8), 80)[:, None] + np.zeros((1, 3), dtype=np.uint8)
-    samples = np.zeros((3, SAMPLES, 2), dtype=np.float16)
-    samples[:, :4] = middles.reshape(4, 3, 2).transpose(1, 0, 2)
-    short = shorten(Vectors(np.arange(320, dtype=np.uint32), codes, samples), 4)
-    assert (short.size, short.codes.shape) == (4, (320, 2))
-    rows = short.samples[np.arange(2), short.codes].reshape(320, 4).astype(np.float32)
-    assert {tuple(np.round(rows[at], 2)) for at in range(80)} == {tuple(np.round(rows[0], 2))}
-    assert len({tuple(np.round(row, 2)) for row in rows}) == 4
 
 
 def test_only_languages_with_an_open_package_have_vectors() -> None:

@@ -38,7 +38,7 @@ class CnnSettings:
     """How a convolutional network is trained; `network` overrides the component's defaults.
 
     `home` is the corpus whose conventions the network follows, where its columns tell corpora apart; `vectors` is how many
-    given word vectors it keeps, the most frequent first, and `vector_size` how many numbers of each (0 for all); `pretraining` is for how many epochs it guesses hidden words first; `lists` names lists beyond those that every network sees.
+    given word vectors it keeps, the most frequent first; `pretraining` is for how many epochs it guesses hidden words first; `lists` names lists beyond those that every network sees.
     """
 
     seed: int = 1
@@ -51,7 +51,6 @@ class CnnSettings:
     invented: int = 0
     home: str = ""
     vectors: int = 0
-    vector_size: int = 0
     pretraining: int = 0
     lists: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()

@@ -135,13 +135,8 @@ def _arabic(language: str, chance: random.Random) -> Person:
     for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
         parts += [*([chance.choice(own["son_of"])] if chance.random() < 0.3 else []), chance.choice(names.given)]
     family = chance.choice(names.family)
-    draw = chance.random()
-    if draw < 0.2:
+    if chance.random() < 0.2:
         family = f"{chance.choice(own['before_family'])} {chance.choice(names.given)}"
-    elif draw < 0.5:
-        family = chance.choice(own["words"])
-        if draw < 0.25:
-            family += f" {chance.choice(own['words'])}"
     return Person(" ".join([*parts, family]), family)
 
 

@@ -75,8 +75,7 @@ def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpor
     from pipeline.training.namelists import gather
     from pipeline.training.vectors import given
 
-    lists = gather(languages[0], settings.lists)
-    trainer = CnnTrainer(languages[0], settings, lists, given(languages[0], settings.vectors, settings.vector_size))
+    trainer = CnnTrainer(languages[0], settings, gather(languages[0], settings.lists), given(languages[0], settings.vectors))
     trainer.fit(corpora["train"], corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())
 
