@@ -33,7 +33,7 @@ class Sound:
         self.never = frozenset(words.get("never", ()))
         self.to = str(words.get("to", "\0"))
         self.article = str(words.get("article", "\0"))
-        self.stops = frozenset(fold(w) for w in words.get("stops", ()))
+        self.stops = frozenset(fold(w) for w in (*words.get("stops", ()), *words.get("affairs", ())))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *heads})
         self.endings = tuple(words.get("subject_endings", ()))
         self.fields = frozenset(words.get("prepositions", ()))
@@ -74,7 +74,7 @@ class Sound:
         )
 
     def ends(self, last: str, word: str) -> bool:
-        """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
+        """Whether a name ends between two words: at a stop or what opens a field, a place with a letter written to it, an article on the last only."""
         if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
             return True
         return fold(word) in self.stops or self.localities.holds_place(word[1:])
