@@ -12,7 +12,6 @@ Found = tuple[int, int, str, float]
 """Start and end, label, probability."""
 
 PERSON = "PER"
-NICKNAME = re.compile(r' (?:"[^\W\d_]+"|“[^\W\d_]+”|«[^\W\d_]+») ')
 INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}")
 LONGEST = 80
 """How far off the marks about a title are looked for, in letters."""
@@ -28,8 +27,8 @@ QUOTES = {'"': '"', "“": "”", "«": "»"}
 def put_together(text: str, found: Iterable[Found]) -> Iterator[Found]:
     """Give the names of a text, in order: of one person's name, found in pieces, one; none that `is_piece` of another thing.
 
-    Reads:   found, names in order that share no letter. Pieces belong together where a nickname in quotes stands between, and
-             where a family of one word comes first: in one pair of quotes with what follows, or before initials.
+    Reads:   found, names in order that share no letter. Pieces belong together where a family of one word comes first: in one
+             pair of quotes with what follows, or before initials.
     """
     last: Found | None = None
     for name in found:
@@ -76,9 +75,7 @@ def _things(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _belong(text: str, one: Found, other: Found) -> bool:
-    between = text[one[1] : other[0]]
-    if between == ", ":
-        quoted = bool(one[0]) and QUOTES.get(text[one[0] - 1]) == text[other[1] : other[1] + 1] != ""
-        family = " " not in text[one[0] : one[1]]
-        return family and (quoted or bool(INITIALS.fullmatch(text[other[0] : other[1] + 1].rstrip(" ,;:)"))))
-    return bool(NICKNAME.fullmatch(between))
+    if text[one[1] : other[0]] != ", " or " " in text[one[0] : one[1]]:
+        return False
+    quoted = bool(one[0]) and QUOTES.get(text[one[0] - 1]) == text[other[1] : other[1] + 1] != ""
+    return quoted or bool(INITIALS.fullmatch(text[other[0] : other[1] + 1].rstrip(" ,;:)")))
