@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Span
 from pipeline.errors import ModelError
 from pipeline.ner.case import INITIAL, LOWER, MIXED, OTHER, TITLE, UPPER, case_class
 from pipeline.ner.decode import log_softmax, names
-from pipeline.ner.ents import declare, drop_pieces, set_ents, split_at_lines
+from pipeline.ner.ents import declare, drop_pieces, lead_on, set_ents, split_at_lines
 from pipeline.ner.features import Features, fold, shape, stem
 from pipeline.ner.hashing import number, pack, unpack
 from pipeline.ner.network import fold_tags
-from pipeline.ner.pieced import is_piece, names_a_thing, put_together
+from pipeline.ner.pieced import is_piece, names_a_thing, person_end, put_together
 from pipeline.ner.runs import FREQUENCY_BITS, parts
 from pipeline.ner.weights import folder
 from pipeline.ner.windows import windows
@@ -289,6 +289,29 @@ def test_pieces_of_other_things_are_no_names(text: str, name: str, piece: bool) 
 )
 def test_a_name_in_quotes_after_the_word_for_a_thing_is_none(text: str, language: str, thing: bool) -> None:
     assert names_a_thing(text, text.index("Союз"), language) is thing
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "language", "expected"),
+    [
+        ("قالت هند أيت سعيد أمس", 2, "ar", 4),
+        ("قالت هند أيت سعيد أمس", 3, "ar", 4),
+        ("قال نور الدين أمس", 2, "ar", 3),
+        ("قال نور الدين بن سالم أمس", 2, "ar", 5),
+        ("قالت هند أمس", 2, "ar", 2),
+        ("قالت هند بن .", 2, "ar", 2),
+        ("قالت هند بن", 2, "ar", 2),
+        ("قالت هند بن سالم", 2, "fr", 2),
+    ],
+)
+def test_a_person_is_led_on_to_the_end_of_the_name(text: str, end: int, language: str, expected: int) -> None:
+    assert person_end(text.split(), end, language) == expected
+
+
+def test_a_person_led_on_does_not_run_into_the_next_name() -> None:
+    doc = spacy.blank("ar")("هند بن سالم نور الدين سعيد")
+    doc.ents = [Span(doc, 0, 1, label="PER"), Span(doc, 2, 3, label="LOC"), Span(doc, 3, 4, label="PER")]
+    assert [(ent.start, ent.end) for ent in lead_on(doc).ents] == [(0, 2), (2, 3), (3, 5)]
 
 
 def test_the_fast_back_end_lets_pieces_go() -> None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from pipeline.errors import ModelError
-from pipeline.ner.ents import declare, drop_pieces, split_at_lines
+from pipeline.ner.ents import declare, drop_pieces, lead_on, split_at_lines
 from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import FILE, load
 from pipeline.ner.weights import folder
@@ -37,12 +37,12 @@ class NerCnn:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one text."""
-        return drop_pieces(split_at_lines(self._open()(split_marks(doc))))
+        return _mended(self._open()(split_marks(doc)))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Find the names of many texts, some at a time."""
         found = self._open().pipe(map(split_marks, stream), batch_size=batch_size)
-        yield from map(drop_pieces, map(split_at_lines, found))
+        yield from map(_mended, found)
 
     def initialize(
         self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""
@@ -79,3 +79,7 @@ class NerCnn:
         if self.recogniser is None:
             raise ModelError(f"{self.name}: no weights; call nlp.initialize() with [initialize.components.{self.name}]")
         return self.recogniser
+
+
+def _mended(doc: Doc) -> Doc:
+    return drop_pieces(lead_on(split_at_lines(doc)))

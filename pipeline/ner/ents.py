@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from pipeline.ner.pieced import is_piece, names_a_thing
+from pipeline.ner.pieced import PERSON, is_piece, names_a_thing, person_end
 from pipeline.spans import split_tokens
 
 CONFIDENCE = "ner_confidence"
@@ -53,6 +53,19 @@ def drop_pieces(doc: Doc) -> Doc:
     kept = [ent for ent in doc.ents if not _dropped(doc, ent)]
     if len(kept) < len(doc.ents):
         doc.ents = kept
+    return doc
+
+
+def lead_on(doc: Doc) -> Doc:
+    """Lead persons on to the end of their names, where a word of the name asks for another."""
+    words = [token.text for token in doc]
+    held, last = [], len(doc)
+    for ent in reversed(doc.ents):
+        end = min(last, person_end(words, ent.end, str(doc.lang_))) if ent.label_ == PERSON else ent.end
+        held.append(ent if end == ent.end else Span(doc, ent.start, end, label=ent.label))
+        last = ent.start
+    if any(new.end != old.end for new, old in zip(held[::-1], doc.ents, strict=True)):
+        doc.ents = held[::-1]
     return doc
 
 

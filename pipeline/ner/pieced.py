@@ -74,6 +74,25 @@ def _things(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words.list("things")), frozenset(("", *words.list("endings")))
 
 
+def person_end(words: list[str], end: int, language: str) -> int:
+    """Where a person's name ends that was found to end before the word `end`: behind what its last words, or the next, ask for."""
+    joins, seconds = _within(language)
+    while joins and end < len(words):
+        if words[end] in seconds or (words[end - 1] in joins and words[end].isalpha()):
+            end += 1
+        elif words[end] in joins and end + 1 < len(words) and words[end + 1].isalpha():
+            end += 2
+        else:
+            break
+    return end
+
+
+@cache
+def _within(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    words = lexicon.read(language, "ner")
+    return frozenset(words.list("joins")), frozenset(words.list("seconds"))
+
+
 def _belong(text: str, one: Found, other: Found) -> bool:
     if text[one[1] : other[0]] != ", " or " " in text[one[0] : one[1]]:
         return False
