@@ -162,17 +162,21 @@ class Centres(Extractor, Naming):
     def _taken_up(
         self, text: str, sites: Sequence[Site], statements: Sequence[Statement], sentences: Sequence[tuple[int, int]]
     ) -> frozenset[int]:
-        """Where a plan follows the "it" that opens a sentence behind one that names a centre: "It should open in May"."""
+        """Where a plan or a passive follows the "it" that opens a sentence behind one that names a centre: "It should open in May"."""
         before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
         named = [mention[0] for site in sites for mention in site.mentions]
         return frozenset(
             s.start
             for s in statements
-            if s.value == Status.PLANNED
+            if (s.value == Status.PLANNED or (s.value in DONE and self._passive(text, s)))
             and fold(text[s.sentence[0] : s.start].strip()) in self.pronouns
             and fold(text[s.start : s.end]) not in self.personal
             and any(a <= at < b for a, b in [before.get(s.sentence[0], (0, 0))] for at in named)
         )
+
+    def _passive(self, text: str, statement: Statement) -> bool:
+        """Whether a trigger begins as passives do, which are told of things and not of persons: "was inaugurated"."""
+        return bool(self.signs.passives) and fold(text[statement.start : statement.end]).startswith(self.signs.passives)
 
     def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
         """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""

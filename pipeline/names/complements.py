@@ -27,8 +27,8 @@ class Complements:
         for phrase in self.stretch.joints.phrases:
             if self._reads(end + 1, phrase):
                 return self.nominal(end + 1 + len(phrase), plain=plain)
-        if complement and (tail := next((t for t in self.stretch.joints.tails if self._reads(end + 1, t)), None)):
-            return end + len(tail)
+        if complement and (last := self._tailed(end, plain=plain)) is not None:
+            return last
         if link.lower in self.stretch.joints.inner and not complement:
             return self._field(end + 2) if self.stretch.sites else None
         directed = link.lower in self.stretch.joints.directed and not self.stretch.subject(self.stretch.words[end])
@@ -43,6 +43,26 @@ class Complements:
         if complement and link.text == COMMA and (close := self._listed(end, plain=plain, topical=topical)):
             return close
         return None
+
+    def _tailed(self, end: int, *, plain: bool) -> int | None:
+        """The end of what only goes on with a complement: a listed tail, or small nouns before the place of the name."""
+        tail = next((t for t in self.stretch.joints.tails if self._reads(end + 1, t)), None)
+        return end + len(tail) if tail is not None else self._spanned(end) if plain else None
+
+    def _spanned(self, end: int) -> int | None:
+        """The end of small nouns that a link leads to, where the name goes on behind them: "Base de secours (en mer) d'Ordino"."""
+        link = self.stretch.at(end + 1)
+        if link is None or link.lower not in self.stretch.joints.spanning:
+            return None
+        close = self.nominal(end + 2, plain=True)
+        small = self.stretch.words[end + 2 : (close or end) + 1]
+        if close is None or any(w.capital or w.lower in self.stretch.joints.unspanned for w in small):
+            return None
+        behind, name = self.stretch.at(close + 1), self.stretch.at(close + 2)
+        goes_on = (
+            behind is not None and behind.lower in self.stretch.joints.of and name is not None and self.stretch.named(name)
+        )
+        return close if goes_on or self._spanned(close) is not None else None
 
     def _reads(self, at: int, phrase: Sequence[str]) -> bool:
         return [w.lower for w in self.stretch.words[at : at + len(phrase)]] == list(phrase)

@@ -52,7 +52,7 @@ class Joints:
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
     `directed` links follow a field ("Atención a Víctimas"), `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
-    ("la firma catalana Remolins"), `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
+    ("la firma catalana Remolins"), `spanning` links to small nouns inside a name that goes on behind them, but for `unspanned` ones, `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
     of: frozenset[str]
@@ -101,6 +101,8 @@ class Joints:
     plain: bool = False
     head_first: bool = False
     bodies: frozenset[str] = frozenset()
+    spanning: frozenset[str] = frozenset()
+    unspanned: frozenset[str] = frozenset()
     places: frozenset[str] = field(default_factory=frozenset)
     pairs: frozenset[str] = field(default_factory=frozenset)
 

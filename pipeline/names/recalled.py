@@ -21,10 +21,17 @@ def known(text: str, bodies: Bodies, passive: Zones, *, igo: Mapping[str, str], 
         for form in dict.fromkeys((full, short)):
             known = bodies.named(form)
             for start, end in gather.free([s for s in acronyms.occurrences(text, form) if not passive.covers(*s)], taken):
-                if form == short and cut(text, end):
+                if form == short and (cut(text, end) or _shouted(text, start, end)):
                     continue
                 body = known or bodies.named(full) or bodies.named(short) or bodies.take(form, short=short, kind="igo")
                 body.add(start, end, "organisations.known", 0.85)
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether all of a line is in capitals, so that these prove no acronym: "UN QUATRIÈME BUREAU"."""
+    close = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : close if close >= 0 else len(text)]
+    return line.isupper() and len(line.strip()) > end - start
 
 
 def headline(text: str, phrase: Phrase, bodies: Bodies) -> None:

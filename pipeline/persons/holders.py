@@ -92,7 +92,8 @@ class Holders:
         begins = {p.begin for p in names} | {p.first for p in names}
         while at not in begins and (found := self.between.leading.at(scene.tokens, at)) is not None:
             at = found.end
-        glued = bool(self.between.grammar.affixes)  # Elsewhere a name may begin with such an adjective.
+        # Elsewhere a name may begin with such an adjective.
+        glued = bool(self.between.grammar.affixes) or self.between.grammar.loose
         at += glued and at not in begins and at in scene.nationals and at + 1 in begins
         number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
         if number is None and comma:

@@ -13,6 +13,9 @@ from pipeline.persons.shapes import Name, Shapes
 from pipeline.persons.titles import TitleGrammar
 from pipeline.persons.tokens import Token
 
+# Capitals of a name that has no further word before it.
+MOST_OWN = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Runs:
@@ -45,6 +48,7 @@ class Runs:
                 )
             )
             whole = name
+            name = self._without_demonym(scene, name) if name is not None else None
             name = self.without_words(scene, self._without_verb(scene, name)) if name is not None else None
             if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
                 yield name
@@ -54,6 +58,13 @@ class Runs:
     def _may_open(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a particle behind a title may open a name: where posts are joined by "de", only one with a capital."""
         return tokens[index].is_capital or not self.grammar.loose
+
+    def _without_demonym(self, scene: Scene, name: Name) -> Name:
+        """A run less the word with an article that says whence somebody is: "le Portugais Duarte Sequeira"."""
+        led = name.first > 0 and self.grammar.articles.covers(scene.tokens, name.first - 1, name.first)
+        if not (self.grammar.loose and led and name.first in scene.nationals and len(name.capitals) > MOST_OWN):
+            return name
+        return self.shapes.at(scene.tokens, name.first + 1, barred=lambda i: i >= name.last) or name
 
     def _without_verb(self, scene: Scene, name: Name) -> Name:
         """A run less the verb that opens its sentence: "Firmó Ana Ruiz"; a recogniser or the list of verbs of speech says so too."""
