@@ -23,7 +23,7 @@ CLAUSE = 14
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
-    if (ranked := _ranked(reading, numeral, claims) or _echoed(reading, numeral)) is not None:
+    if (ranked := _ranked(reading, numeral, claims) or _echoed(reading, numeral) or _behind_noun(reading, numeral)) is not None:
         return ranked
     if not may_count(reading, numeral) or numeral.label or _enumerates(reading, numeral):
         return _numbering(reading, numeral) or labelled(reading, numeral, claims) if numeral.label else None
@@ -73,6 +73,18 @@ def _echoed(reading: Reading, numeral: Numeral) -> Claim | None:
     """The claim of an ordinal whose noun is the last character of a centre's."""
     kind = echoed(reading, numeral)
     return Claim(numeral, "direct_weak", kind, numeral.last + 1) if kind is not None else None
+
+
+def _behind_noun(reading: Reading, numeral: Numeral) -> Claim | None:
+    """Chinese: the claim of an ordinal right behind its noun and before its verb: 盲文图书角第三十处设在喀什."""
+    if not reading.known.of_kind or numeral.label or numeral.value == 1 or numeral.classifier not in reading.known.classifiers:
+        return None
+    unit = next((u for u in reading.units.values() if u.last == numeral.first), None)
+    at = numeral.last
+    said = any(reading.says(name, at) for name in ("sited", "brought", "scope_prepositions"))
+    if unit is None or not said or reading.parted(numeral.first, COMMAS | DASHES):
+        return None
+    return Claim(numeral, "direct_weak" if unit.weak else "direct", unit.unit, at, unit)
 
 
 def _placed_clause(reading: Reading, numeral: Numeral) -> bool:

@@ -87,7 +87,7 @@ class HanFinder(HanShapes):
             if succeeded is not None and (name := self._succeeded(scene, succeeded.end)) is not None:
                 yield name, "title_after"
             opener = self.appointing.at(tokens, index)
-            name = self.name_at(scene, opener.end) if opener is not None else None
+            name = self.name_at(scene, opener.end) or self._foreign(scene, opener.end) if opener is not None else None
             left = self.titles.leaving.covers(tokens, index, opener.end) if opener is not None else False
             if name is not None and (
                 self._takes(tokens, name.last) or (left and scene.between(name.last, name.last + 1) == self.titles.of)
