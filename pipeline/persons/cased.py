@@ -17,7 +17,7 @@ from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name, Shapes
 from pipeline.persons.sightings import Sighting
 from pipeline.persons.titles import Title, TitleGrammar
-from pipeline.persons.tokens import Token
+from pipeline.persons.tokens import Token, same_phrase
 
 __all__ = ["CasedFinder"]
 
@@ -105,7 +105,7 @@ class CasedFinder:
                 end = 0 if self.grammar.heads.covers(scene.tokens, index - 1, index) else end
             head = self.grammar.heads.at(scene.tokens, index) if end else None
             end = 0 if head is not None and (head.end > end or self._titular(scene.tokens, end)) else end
-            end = 0 if end and self._closes(scene.tokens, index, end) else end
+            end = 0 if end and (self._closes(scene.tokens, index, end) or self._initial(scene, index)) else end
             name = self._behind(scene, end) if end else None
             if name is not None and scene.tokens[end].is_all_capitals:
                 name = self.runs.without_words(scene, name)
@@ -126,6 +126,18 @@ class CasedFinder:
         """Whether what may be an honorific is a degree behind somebody else's name, at the end of a sentence: "Ann Poe, PhD. Remarks…"."""
         behind = first > 1 and tokens[first - 1].text == "," and tokens[first - 2].is_capital
         return behind and tokens[last - 1].text == "." and self.shapes.degrees.over(tokens, first) > first
+
+    def _initial(self, scene: Scene, index: int) -> bool:
+        """Whether a letter that may be an honorific is an initial behind a given name: "José M. Rubio", not "Habló D. Luis Paz"."""
+        tokens = scene.tokens
+        before = tokens[index - 1] if index else None
+        if before is None or not self.grammar.loose or len(tokens[index].text) > 1 or not same_phrase(tokens, index):
+            return False
+        if not (before.is_word and before.is_capital and len(before.text) > 1) or index - 1 in scene.inside:
+            return False
+        said = before.lower.endswith(self.grammar.stop_endings) or before.lower in self.grammar.titled | self.grammar.not_names
+        posts = (self.grammar.heads, self.grammar.stops, self.speech, self.grammar.after)
+        return not said and not any(table.covers(tokens, index - 1, index) for table in posts)
 
     def _titular(self, tokens: Sequence[Token], at: int) -> bool:
         """Where the article is glued: whether what a post is qualified by follows an honorific that is a post as well."""
