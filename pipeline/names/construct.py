@@ -54,6 +54,8 @@ class ConstructGrammar(ConstructSisters):
         start = words[at].start + shift
         whole = heads.ends.get(start, heads.ends.get(words[at].start, 0))
         last = next((n for n in range(at, min(at + LONGEST_QUOTE, len(words))) if words[n].end == whole), at)
+        if any(self._taken(words, n) for n in range(at + 2, last + 1)):
+            last = at
         purposes = sites or fold(lemma) in self.ties.purposeful
         end = self._right(words, last, heads, sites=sites or fold(lemma) in self.ties.seated, purposes=purposes)
         if not sites:
@@ -129,6 +131,10 @@ class ConstructGrammar(ConstructSisters):
             end, first = step, False
         return end
 
+    def _taken(self, words: list[Word], at: int) -> bool:
+        """Whether a word behind a definite one is the object of the sentence: "the university | the premises"."""
+        return fold(words[at].text) in self.ties.objects and self.definite(words[at - 1].text)
+
     def _only_stands(self, words: list[Word], at: int, heads: Heads) -> bool:
         """Whether what follows a bare definite head says only where it is or whose: "the house | in a villa", "the press | of a society"."""
         word = words[at + 1]
@@ -177,7 +183,7 @@ class ConstructGrammar(ConstructSisters):
     def _step(self, words: list[Word], end: int, heads: Heads, *, first: bool, sites: bool) -> int | None:
         """The end of what the name goes on with, or None. `first`: the head still wants its second term."""
         word, form, before = words[end + 1], fold(words[end + 1].text), fold(words[end].text)
-        if self._stopped(words, end + 1, first=first):
+        if self._stopped(words, end + 1, first=first) or (not first and self._taken(words, end + 1)):
             return None
         if form in self.ties.within:
             alone = self.definite(before) and self.body(words[end].text) is not None

@@ -34,6 +34,7 @@ class Sound:
         self.to = str(words.get("to", "\0"))
         self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in (*words.get("stops", ()), *words.get("affairs", ())))
+        self.objects = frozenset(fold(w) for w in words.get("objects", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *heads})
         self.endings = tuple(words.get("subject_endings", ()))
         self.fields = frozenset(words.get("prepositions", ()))
@@ -77,7 +78,7 @@ class Sound:
         """Whether a name ends between two words: at a stop or what opens a field, a place with a letter written to it, an article on the last only."""
         if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
             return True
-        return fold(word) in self.stops or self.localities.holds_place(word[1:])
+        return fold(word) in self.stops | self.objects or self.localities.holds_place(word[1:])
 
     def without_fields(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
         """Phrases; less one of a bare head and a field, where the text has told a fuller name of that head before.

@@ -27,7 +27,7 @@ class Ties:
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `affairs` words that open it, `posts` others,
     `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `false_constructs` adjectives that stand before a noun ("three-dimensional"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
-    `nisba` endings of adjectives, `dual` those of two, `many_endings` those of several persons, `bound` the feminine one before another, `feminine` and `plural` those of nouns, `feminine_nouns` such without that ending, `accusative` that of objects, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
+    `nisba` endings of adjectives, `dual` those of two, `many_endings` those of several persons, `bound` the feminine one before another, `feminine` and `plural` those of nouns, `feminine_nouns` such without that ending, `objects` what a body gives or takes ("the premises"), `accusative` that of objects, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
     """
 
     article: str
@@ -64,6 +64,7 @@ class Ties:
     states: frozenset[str]
     false_constructs: frozenset[str]
     feminine_nouns: frozenset[str]
+    objects: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]

@@ -270,8 +270,11 @@ class UncasedFinder(CasedFinder):
         return Name(first, last, tokens[0].start + joined, tokens[-1].end, parts)
 
     def _behind(self, scene: Scene, index: int) -> Name | None:
-        if index in scene.nationals or self.shapes.given_to(scene.tokens, index):
+        if self.shapes.given_to(scene.tokens, index):
             return None
+        if index in scene.nationals:
+            bare = index + 1 < len(scene.tokens) and not self.shapes.affixes.definite(scene.tokens[index + 1].text)
+            return self._behind(scene, index + 1) if bare and self.shapes.affixes.definite(scene.tokens[index].text) else None
         name = super()._behind(scene, index)
         known = self._entity(scene, index)
         if known is None or len(known.parts) < 2:
