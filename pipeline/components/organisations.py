@@ -53,6 +53,7 @@ class Organisations(Extractor):
         self.heads = grammar.heads(words)
         self.kinds: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.recognised = bool(words.get("trust_recogniser"))
+        self.purpose = str(words.get("to", "")) * 2
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
         self.parts = frozenset(words.get("parts", ()))
@@ -90,7 +91,7 @@ class Organisations(Extractor):
             phrases = [uncut(p, named, text, ends=self.sound.ends) for p in phrases]
         people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
         phrases = [self.around.without_holder(text, p, people) for p in phrases]
-        bodies = Bodies()
+        bodies = Bodies(self.purpose)
         other = self._define(text, phrases, words, bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}
         phrases = [p for p in phrases if ends.get(p.end, p.start) <= p.start]

@@ -156,7 +156,7 @@ class ConstructGrammar(ConstructSisters):
         form = fold(word.text) if word is not None and word.is_word else ""
         if form.startswith(self.ties.to * 2):
             return form not in self.ties.stops
-        if not form.startswith(self.ties.to) or len(form) < len("لحفظ") or form in self.ties.stops | self.ties.acts:
+        if not form.startswith(self.ties.to) or len(form) < len("لطب") or form in self.ties.stops | self.ties.acts:
             return False
         if form.removeprefix(self.ties.to) in self.ties.stops:
             return False

@@ -72,8 +72,10 @@ def abbreviates(short: str, name: str) -> bool:
 class Bodies:
     """The bodies found so far, by name and by acronym."""
 
-    def __init__(self) -> None:
+    def __init__(self, purpose: str = "") -> None:
+        """`purpose`: letters with which a word begins that says what a body is for (لل)."""
         self.all: list[Body] = []
+        self._purpose = purpose or "\0"
         self._names: dict[str, Body] = {}
         self._shorts: dict[str, Body] = {}
 
@@ -127,6 +129,8 @@ class Bodies:
         if " " in name and name[1:] == name[1:].lower() != name[1:].upper():
             return False
         rest = body.name[len(name) :].split()
+        if rest and rest[0].startswith(self._purpose):
+            return False
         return (
             body.kind in BRANCHING and fold(body.name).startswith(fold(name)) and len(rest) in {1, 2} and not rest[-1].isupper()
         )
