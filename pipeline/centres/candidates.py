@@ -42,6 +42,7 @@ WEIGHTS = {
     "series": 0.3,
     "counted": 0.35,
     "numbered": 0.35,
+    "framed": 0.5,
     "serial": 0.55,
     "quoted": 0.2,
     "apposed": 0.6,
@@ -73,7 +74,8 @@ class Witness:
     `units`, `statements`: of the text; `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
     `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
     the names of which an ordinal is said, `serial`: of those that are so numbered in a network; `apposed`: beginnings of those that stand between commas behind an ordinal;
-    `telling`: whether a capital makes a common noun a name in this language.
+    `telling`: whether a capital makes a common noun a name in this language; `framed`: ends of names that a copula equates with an
+    ordinal, where nouns have their article glued.
     """
 
     text: str
@@ -89,6 +91,7 @@ class Witness:
     apposed: Collection[int] = ()
     telling: bool = False
     serial: Collection[int] = ()
+    framed: Collection[int] = ()
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -100,7 +103,18 @@ class Witness:
         heads = {p.head_start for p in phrases if p.specific and self.text[p.head_start] > HAN}
         common = [u for u in self.units if not any(u.start <= head < u.end for head in heads)]
         weighed = [self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True)]
-        return self._joined(weighed)
+        return self._equated(self._joined(weighed))
+
+    def _equated(self, weighed: list[Candidate]) -> list[Candidate]:
+        """Where nothing else makes a centre, what the text equates with an ordinal is one: "the library is the fourth in the network"."""
+        if any(c.phrase.specific and c.weight >= FLOOR for c in weighed):
+            return weighed
+        return [
+            replace(c, evidence=(*(e for e in c.evidence if e != "uncounted"), "framed"))
+            if c.unit is not None and c.phrase.specific and c.phrase.end in self.framed
+            else c
+            for c in weighed
+        ]
 
     def _joined(self, weighed: list[Candidate]) -> list[Candidate]:
         """What is said of two sisters side by side is said of both: "the Aral Room and the Osh Room were opened"."""

@@ -22,6 +22,10 @@ SUCH = 12
 AGREEING = 40
 # How far behind its name a centre's number may be said.
 PREDICATE = 24
+# From a name to the ordinal of which a copula says that it is that of the name, and words between copula and ordinal.
+EQUATION = 100
+FRAME = 3
+SENTENCE_MARKS = frozenset(".;:!?؛؟\n")
 # Characters that a comma and an article take.
 LEAD = 8
 # As far as a Chinese noun with its marks parts an ordinal from a name, the marks, and the noun.
@@ -159,6 +163,25 @@ class Naming(Wording):
         elif not measures:
             said |= {p.end for p in phrases if any(0 < at - p.end <= LEAD and self._leads(text[p.end : at]) for at in ahead)}
         return said & linked if measures else said
+
+    def _framed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
+        """Ends of the names that a sentence equates with an ordinal: "the library of A is | the (library) fourth in the network"."""
+        if not self.equating or self.article == "\0":
+            return set()
+        text, found = doc.text, set[int]()
+        ordinals = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        told = [p for p in phrases if p.specific]
+        for sentence in doc.sents:
+            first = next((p for p in told if sentence.start_char <= p.start < sentence.end_char), None)
+            for at in ordinals:
+                gap = text[first.end : at] if first is not None and 0 < at - first.end <= EQUATION else "."
+                if (
+                    first is not None
+                    and not set(gap) & SENTENCE_MARKS
+                    and self.equal.intersection(map(fold, gap.split()[-FRAME:]))
+                ):
+                    found.add(first.end)
+        return found
 
     def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
         """Ends of the names that open a sentence of which an ordinal is the predicate: "Кафедра работает в Оше и является третьей"."""

@@ -99,7 +99,7 @@ class Wording:
         )
         self.serial = Serial.read(words)
         self.seating = (frozenset(words.get("seating", ())), tuple(words.get("seating_words", ())))
-        self.equating = tuple(words.get("equating", ()))
+        self.equating, self.equal = tuple(words.get("equating", ())), frozenset(map(fold, words.get("equal", ())))
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()
         self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))

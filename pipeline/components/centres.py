@@ -74,6 +74,7 @@ class Centres(Extractor, Naming):
             self._apposed(doc, phrases),
             self.telling,
             self._serial(doc, phrases),
+            self._framed(doc, phrases),
         ).weigh(phrases)
         loud = Zones(self.grammar.lines(text))
         sites = naming.gather(
