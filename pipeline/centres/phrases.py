@@ -191,7 +191,7 @@ class Naming(Wording):
 
     def _leads(self, gap: str) -> bool:
         """Whether only a comma and an article stand between a name and its ordinal: "the Aral Hub, the ninth of its kind"."""
-        return gap.startswith(", ") and (gap == ", " or fold(gap[2:].strip()) in self.articles)
+        return gap.startswith((", ", "، ")) and (len(gap) == len(", ") or fold(gap[2:].strip()) in self.articles)
 
     def _serial(self, doc: Doc, phrases: Sequence[Phrase]) -> frozenset[int]:
         """Ends of the names that are numbered as members of a network."""

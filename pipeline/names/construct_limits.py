@@ -30,7 +30,13 @@ class ConstructLimits(ConstructSeats):
             return False
         form = fold(word.text)
         whose = form.endswith(self.ties.nisba) and form.endswith(self.ties.feminine)  # No town agrees so with its head.
+        whose = whose or self._national(form)
         return not self.definite(form) and self.ties.agrees(form, words[head].text) and (whose or not self.ties.placed(form))
+
+    def _national(self, form: str) -> bool:
+        """Whether a word is the adjective of a country: «عراقي» of «العراق»."""
+        stem = next((form.removesuffix(end) for end in self.ties.nisba if form.endswith(end)), "")
+        return bool(stem) and bool({stem, self.ties.article + stem, stem + self.ties.accusative} & self.ties.places)
 
     def _without_field(self, text: str, words: list[Word], at: int, end: int) -> int:
         """The end of a name less the field that belongs to a deputy's post before it, unless the text has the whole name again."""
