@@ -89,8 +89,8 @@ def _introduces(reading: Reading, claim: Claim) -> bool:
     """Whether the number speaks of a centre that was not spoken of before: "A sixth, in Semey, follows", "another, the ninth"."""
     if predicate(reading, claim.numeral):
         return False
-    behind = claim.rule == "postposed" and claim.head is not None and not definite(reading, claim.numeral)
-    behind = behind and not reading.words[claim.head.first].form.startswith(reading.known.definite or "\0")
+    head = claim.head if claim.rule == "postposed" and not definite(reading, claim.numeral) else None
+    behind = head is not None and not reading.words[head.first].form.startswith(reading.known.definite or "\0")
     return (
         indefinite(reading, claim.numeral)
         or behind
