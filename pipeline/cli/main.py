@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,6 +11,9 @@ import typer
 
 from pipeline.cli.terminal import EXIT_CODES, fail
 from pipeline.errors import HeraldError
+
+# Objects made between two searches for rubbish: a model is many objects, none of them rubbish, and each search goes through them.
+RUBBISH = (100_000, 20, 20)
 
 # Verb → the modules that make it, in the order of the help page; `evaluate ner` comes with training.
 VERBS: dict[str, tuple[str, ...]] = {
@@ -54,6 +58,7 @@ def command(arguments: Sequence[str] = ()) -> typer.Typer:
 
 def main() -> None:
     """Run the command; a failure that herald foresaw is one line and exit status 1, never a traceback."""
+    gc.set_threshold(*RUBBISH)
     try:
         command(sys.argv[1:])(prog_name="herald")
     except HeraldError as error:
