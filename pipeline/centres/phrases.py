@@ -12,7 +12,7 @@ from pipeline.centres import apposed, hosts
 from pipeline.centres.described import Known, told, without_owner
 from pipeline.centres.sites import Site
 from pipeline.centres.wording import HAN, Wording
-from pipeline.names.joints import Heads
+from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase, uncut
 from pipeline.phrases import fold
 from pipeline.spans import Zones

@@ -6,16 +6,17 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol
 
 from pipeline.errors import LexiconError
-from pipeline.names.capitals import CapitalGrammar
-from pipeline.names.construct import ConstructGrammar
-from pipeline.names.demonyms import Demonyms
-from pipeline.names.genitive import GenitiveGrammar
-from pipeline.names.genitive_words import Words
-from pipeline.names.han import HanGrammar
-from pipeline.names.han_bounds import Bounds
-from pipeline.names.joints import Heads, Joints
+from pipeline.names.capitals.grammar import CapitalGrammar
+from pipeline.names.capitals.joints import Joints
+from pipeline.names.construct.grammar import ConstructGrammar
+from pipeline.names.construct.ties import Ties
+from pipeline.names.genitive.demonyms import Demonyms
+from pipeline.names.genitive.grammar import GenitiveGrammar
+from pipeline.names.genitive.words import Words
+from pipeline.names.han.bounds import Bounds
+from pipeline.names.han.grammar import HanGrammar
+from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase
-from pipeline.names.ties import Ties
 
 
 class Grammar(Protocol):

@@ -17,16 +17,16 @@ from pipeline.persons.degrees import Degrees
 from pipeline.persons.employers import Employers
 from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
-from pipeline.persons.han_employers import HanEmployers
-from pipeline.persons.han_names import HanFinder
-from pipeline.persons.han_titles import HanHolders, HanTitles
+from pipeline.persons.han.employers import HanEmployers
+from pipeline.persons.han.names import HanFinder
+from pipeline.persons.han.titles import HanHolders, HanTitles
 from pipeline.persons.links import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.sightings import Sighting
 from pipeline.persons.titles import Title, TitleGrammar
 from pipeline.persons.tokens import Token, tokenise
-from pipeline.persons.uncased import UncasedFinder
+from pipeline.persons.uncased.finder import UncasedFinder
 from pipeline.persons.wording import Post
 
 __all__ = ["Reader"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import gazetteer
-from pipeline.names.complements import Complements
+from pipeline.names.capitals.complements import Complements
+from pipeline.names.capitals.stretch import COMMA, PLURALS, QUOTES, Stretch
 from pipeline.names.phrase import Phrase
-from pipeline.names.stretch import COMMA, PLURALS, QUOTES, Stretch
 
 # So many general words together tell a body apart after all.
 MANY = 4

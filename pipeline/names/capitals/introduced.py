@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline import gazetteer
-from pipeline.names.growth import Growth
+from pipeline.names.capitals.growth import Growth
+from pipeline.names.capitals.stretch import COMMA, Stretch
 from pipeline.names.phrase import Phrase
-from pipeline.names.stretch import COMMA, Stretch
 from pipeline.names.words import Word
 
 # Words between a post and the "of" that leads to the body: "cheffe de mission de".

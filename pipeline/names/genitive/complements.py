@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.names import genitive_quotes as quotes
-from pipeline.names.genitive_words import Words
-from pipeline.names.inflection import is_genitive, is_known, is_person, is_place, is_verb, readings, tagged
+from pipeline.names.genitive import quotes
+from pipeline.names.genitive.inflection import is_genitive, is_known, is_person, is_place, is_verb, readings, tagged
+from pipeline.names.genitive.words import Words
 from pipeline.names.words import Word, near_at
 
 # Of a person to whom a body is dedicated, stops of the initials too.

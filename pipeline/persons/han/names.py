@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.han_shapes import DOTS, MOST_SYLLABLES, HanShapes
-from pipeline.persons.han_titles import HanTitles
+from pipeline.persons.han.shapes import DOTS, MOST_SYLLABLES, HanShapes
+from pipeline.persons.han.titles import HanTitles
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name

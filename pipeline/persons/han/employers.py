@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.bodies import Body
-from pipeline.persons.han_shapes import DOTS
+from pipeline.persons.han.shapes import DOTS
 from pipeline.persons.links import Placed
 from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.names.construct_limits import ConstructLimits
-from pipeline.names.construct_words import following
+from pipeline.names.construct.limits import ConstructLimits
+from pipeline.names.construct.words import following
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word
 from pipeline.phrases import fold

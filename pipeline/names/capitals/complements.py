@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import gazetteer
-from pipeline.names import pairs
-from pipeline.names.stretch import COMMA, Stretch
+from pipeline.names.capitals import pairs
+from pipeline.names.capitals.stretch import COMMA, Stretch
 from pipeline.names.words import Word
 
 MOST_FIELD_WORDS = 3

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.names.construct_sisters import QUOTES, ConstructSisters
-from pipeline.names.construct_words import following
-from pipeline.names.joints import Heads
+from pipeline.names.construct.sisters import QUOTES, ConstructSisters
+from pipeline.names.construct.words import following
+from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import morphology
-from pipeline.names.genitive_quotes import MARKS
-from pipeline.names.genitive_words import Words
-from pipeline.names.inflection import DICTIONARY, readings
-from pipeline.names.joints import Heads
+from pipeline.names.genitive.inflection import DICTIONARY, readings
+from pipeline.names.genitive.quotes import MARKS
+from pipeline.names.genitive.words import Words
+from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word
 

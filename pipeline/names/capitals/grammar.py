@@ -6,12 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import gazetteer
-from pipeline.names import introduced
-from pipeline.names.complements import Complements
-from pipeline.names.growth import Growth
-from pipeline.names.joints import Heads, Joints
+from pipeline.names.capitals import introduced
+from pipeline.names.capitals.complements import Complements
+from pipeline.names.capitals.growth import Growth
+from pipeline.names.capitals.joints import Joints
+from pipeline.names.capitals.stretch import Stretch
+from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase
-from pipeline.names.stretch import Stretch
 from pipeline.names.words import Word, split, titled
 
 # Characters before a name in which a town's may stand.

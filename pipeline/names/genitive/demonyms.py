@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.names.inflection import is_place, readings
+from pipeline.names.genitive.inflection import is_place, readings
 
 
 @dataclass(frozen=True, slots=True)

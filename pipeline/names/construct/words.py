@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.names.joints import Heads
-from pipeline.names.ties import Ties
+from pipeline.names.construct.ties import Ties
+from pipeline.names.heads import Heads
 from pipeline.names.words import Word
 from pipeline.phrases import fold
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.morphology import parses_of
-from pipeline.names.joints import Heads
+from pipeline.names.heads import Heads
 
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse

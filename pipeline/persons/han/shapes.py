@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.han_titles import HanTitles
+from pipeline.persons.han.titles import HanTitles
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name, Shapes

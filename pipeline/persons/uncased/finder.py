@@ -14,7 +14,7 @@ from pipeline.persons.shapes import Name
 from pipeline.persons.sightings import Sighting
 from pipeline.persons.titles import Title, TitleGrammar
 from pipeline.persons.tokens import Token
-from pipeline.persons.uncased_shapes import MOST_WORDS, UncasedShapes
+from pipeline.persons.uncased.shapes import MOST_WORDS, UncasedShapes
 
 __all__ = ["UncasedFinder"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.names.construct_seats import ConstructSeats
-from pipeline.names.construct_words import following
+from pipeline.names.construct.seats import ConstructSeats
+from pipeline.names.construct.words import following
 from pipeline.names.words import Word
 from pipeline.phrases import fold
 

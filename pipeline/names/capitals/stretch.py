@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.names.joints import Heads, Joints
+from pipeline.names.capitals.joints import Joints
+from pipeline.names.heads import Heads
 from pipeline.names.words import Word
 
 # The words of a unit, at most.

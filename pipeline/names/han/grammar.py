@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from pipeline.names.han_bounds import Bounds
-from pipeline.names.joints import Heads
+from pipeline.names.han.bounds import Bounds
+from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 

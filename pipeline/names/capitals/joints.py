@@ -10,29 +10,6 @@ from pipeline.names.words import Word
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """Head nouns by where their modifiers stand, casefolded.
-
-    `last`: modifiers go before ("Aral Academy"); `first`: they follow ("Universidad de Cuenca"). `lower`: may be written
-    small when something capitalised goes with it ("lycée Hugo"). `ends`: where the head of this text is a unit of several
-    words ("banque de semences"), offset of the head → offset of the unit's end. `brands`: what the text puts in quotation
-    marks or brackets, `towns`: words that it uses as places; folded.
-    """
-
-    last: frozenset[str] = frozenset()
-    first: frozenset[str] = frozenset()
-    lower: frozenset[str] = frozenset()
-    ends: Mapping[int, int] = field(default_factory=dict)
-    brands: frozenset[str] = frozenset()
-    towns: frozenset[str] = frozenset()
-
-    @property
-    def all(self) -> frozenset[str]:
-        """Every head."""
-        return self.last | self.first
-
-
-@dataclass(frozen=True, slots=True)
 class Joints:
     """The little words of a language that hold a name together, casefolded.
 

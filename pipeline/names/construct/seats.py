@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pipeline.names.construct_words import ConstructWords, following
+from pipeline.names.construct.words import ConstructWords, following
 from pipeline.names.words import Word
 from pipeline.phrases import fold
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.names import genitive_quotes as quotes
-from pipeline.names.demonyms import Demonyms
-from pipeline.names.genitive_complements import Complements
-from pipeline.names.genitive_owners import owners
-from pipeline.names.genitive_words import Words
-from pipeline.names.inflection import (
+from pipeline.names.genitive import quotes
+from pipeline.names.genitive.complements import Complements
+from pipeline.names.genitive.demonyms import Demonyms
+from pipeline.names.genitive.inflection import (
     agreeing,
     both_parts,
     cased,
@@ -21,7 +19,9 @@ from pipeline.names.inflection import (
     readings,
     tagged,
 )
-from pipeline.names.joints import Heads
+from pipeline.names.genitive.owners import owners
+from pipeline.names.genitive.words import Words
+from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, near_at, split, titled
 
