@@ -4,7 +4,7 @@ import persons
 import pytest
 
 from pipeline import spans
-from pipeline.persons.bodies import Body, expanded, spells
+from pipeline.persons.employers.bodies import Body, expanded, spells
 
 
 def rows(case):

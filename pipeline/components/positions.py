@@ -10,14 +10,14 @@ from spacy.tokens import Doc
 from pipeline import spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
-from pipeline.persons.bodies import Body, bodies_of, elsewhere
-from pipeline.persons.links import Link, Placed
+from pipeline.persons.employers.bodies import Body, bodies_of, elsewhere
+from pipeline.persons.employers.respective import distributed
+from pipeline.persons.employers.wording import Post
+from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.reader import Reader
-from pipeline.persons.respective import distributed
 from pipeline.persons.scene import Scene, scene
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import index_at
-from pipeline.persons.wording import Post
 from pipeline.phrases import fold
 from pipeline.spans import Fact
 

@@ -9,25 +9,25 @@ from typing import Any, Protocol
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
-from pipeline.persons.bodies import Body
-from pipeline.persons.cased import CasedFinder
-from pipeline.persons.context import Context
+from pipeline.persons.cased.finder import CasedFinder
 from pipeline.persons.declension import nominative_name
 from pipeline.persons.degrees import Degrees
-from pipeline.persons.employers import Employers
+from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.employers import Employers
+from pipeline.persons.employers.wording import Post
 from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
 from pipeline.persons.han.employers import HanEmployers
 from pipeline.persons.han.names import HanFinder
 from pipeline.persons.han.titles import HanHolders, HanTitles
-from pipeline.persons.links import Link, Placed
+from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.sightings import Sighting
-from pipeline.persons.titles import Title, TitleGrammar
+from pipeline.persons.titles.context import Context
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 from pipeline.persons.tokens import Token, tokenise
 from pipeline.persons.uncased.finder import UncasedFinder
-from pipeline.persons.wording import Post
 
 __all__ = ["Reader"]
 

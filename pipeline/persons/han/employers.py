@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.bodies import Body
+from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.wording import Post
 from pipeline.persons.han.shapes import DOTS
-from pipeline.persons.links import Placed
+from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
-from pipeline.persons.wording import Post
+from pipeline.persons.titles.grammar import Title
 
 __all__ = ["HanEmployers"]
 

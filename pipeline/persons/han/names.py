@@ -15,7 +15,7 @@ from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
 from pipeline.persons.sightings import Sighting
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import Token
 
 __all__ = ["HanFinder"]

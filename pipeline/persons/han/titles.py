@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.links import Link, Placed
+from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import Token
 
 __all__ = ["HanHolders", "HanTitles"]

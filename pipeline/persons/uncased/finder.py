@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline import gazetteer, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
-from pipeline.persons.cased import CasedFinder
+from pipeline.persons.cased.finder import CasedFinder
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
 from pipeline.persons.sightings import Sighting
-from pipeline.persons.titles import Title, TitleGrammar
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 from pipeline.persons.tokens import Token
 from pipeline.persons.uncased.shapes import MOST_WORDS, UncasedShapes
 

@@ -14,7 +14,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.shapes import Name, Shapes
-from pipeline.persons.titles import TitleGrammar
+from pipeline.persons.titles.grammar import TitleGrammar
 from pipeline.persons.tokens import Token
 
 __all__ = ["MOST_WORDS", "UncasedShapes"]

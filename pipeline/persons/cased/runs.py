@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline import gazetteer, morphology
-from pipeline.persons import towns
+from pipeline.persons.cased import towns
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name, Shapes
-from pipeline.persons.titles import TitleGrammar
+from pipeline.persons.titles.grammar import TitleGrammar
 from pipeline.persons.tokens import Token
 
 # Capitals of a name that has no further word before it.

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.context import Context
-from pipeline.persons.noun_phrases import CLOSING, OPENING, NounPhrases
+from pipeline.persons.titles.context import Context
+from pipeline.persons.titles.noun_phrases import CLOSING, OPENING, NounPhrases
+from pipeline.persons.titles.vocabulary import Vocabulary
 from pipeline.persons.tokens import Token, same_phrase
-from pipeline.persons.vocabulary import Vocabulary
 
 __all__ = ["Complements"]
 

@@ -8,10 +8,10 @@ from functools import cache
 from pipeline import lexicon as lexicons
 from pipeline import morphology, units
 from pipeline.lexicon import Lexicon
-from pipeline.persons.bodies import Body
+from pipeline.persons.employers.bodies import Body
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title, TitleGrammar
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 from pipeline.persons.tokens import tokenise
 
 __all__ = ["Offices"]

@@ -13,7 +13,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.declension import name_case
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Government"]
 

@@ -6,7 +6,7 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import TitleGrammar
+from pipeline.persons.titles.grammar import TitleGrammar
 
 __all__ = ["DASHES", "MARKS", "Between"]
 

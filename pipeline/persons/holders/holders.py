@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.between import DASHES, MARKS, Between
-from pipeline.persons.links import Link, Placed
-from pipeline.persons.rows import Rows
+from pipeline.persons.holders.between import DASHES, MARKS, Between
+from pipeline.persons.holders.links import Link, Placed
+from pipeline.persons.holders.rows import Rows
+from pipeline.persons.holders.verbs import Verbs
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title, TitleGrammar
-from pipeline.persons.verbs import Verbs
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 
 __all__ = ["Holders"]
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology
-from pipeline.persons.between import MARKS, Between
-from pipeline.persons.links import Link, Placed
+from pipeline.persons.holders.between import MARKS, Between
+from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Rows"]
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.bodies import Body
-from pipeline.persons.links import Placed
-from pipeline.persons.offices import Offices
+from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.offices import Offices
+from pipeline.persons.employers.references import References
+from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
-from pipeline.persons.references import References
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Bearings", "definite_of"]
 

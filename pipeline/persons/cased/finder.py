@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from pipeline import gazetteer, morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons import towns
-from pipeline.persons.context import Context
-from pipeline.persons.government import Government
-from pipeline.persons.holders import Holders
-from pipeline.persons.links import Placed
+from pipeline.persons.cased import towns
+from pipeline.persons.cased.government import Government
+from pipeline.persons.cased.runs import Runs
+from pipeline.persons.holders.holders import Holders
+from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
-from pipeline.persons.runs import Runs
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name, Shapes
 from pipeline.persons.sightings import Sighting
-from pipeline.persons.titles import Title, TitleGrammar
+from pipeline.persons.titles.context import Context
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 from pipeline.persons.tokens import Token, same_phrase
 
 __all__ = ["CasedFinder"]

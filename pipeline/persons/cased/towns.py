@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline import gazetteer, morphology
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Shapes
-from pipeline.persons.titles import TitleGrammar
+from pipeline.persons.titles.grammar import TitleGrammar
 from pipeline.persons.tokens import Token
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology
-from pipeline.persons.context import Context
 from pipeline.persons.phrases import Found
+from pipeline.persons.titles.context import Context
+from pipeline.persons.titles.vocabulary import Vocabulary
 from pipeline.persons.tokens import Token, initial, same_phrase
-from pipeline.persons.vocabulary import Vocabulary
 
 MOST_PLAIN = 6
 OPENING, CLOSING = frozenset('"“«„'), frozenset('"”»')

@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.bearings import Bearings, definite_of
-from pipeline.persons.bodies import Body, bracketed, expanded
-from pipeline.persons.links import Placed
-from pipeline.persons.offices import Offices
+from pipeline.persons.employers.bearings import Bearings, definite_of
+from pipeline.persons.employers.bodies import Body, bracketed, expanded
+from pipeline.persons.employers.offices import Offices
+from pipeline.persons.employers.pointing import Pointing
+from pipeline.persons.employers.strays import Strays
+from pipeline.persons.employers.wording import Post, Wording
+from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
-from pipeline.persons.pointing import Pointing
 from pipeline.persons.scene import Scene
-from pipeline.persons.strays import Strays
-from pipeline.persons.titles import Title, TitleGrammar
-from pipeline.persons.wording import Post, Wording
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 
 __all__ = ["Employers"]
 

@@ -7,8 +7,8 @@ from functools import partial
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
-from pipeline.persons.fields import Fields
 from pipeline.persons.phrases import Hyphened, Phrases, Shouted
+from pipeline.persons.titles.fields import Fields
 
 
 class Vocabulary:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.bodies import Body
-from pipeline.persons.offices import Offices
+from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.offices import Offices
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Post", "Wording"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from pipeline.persons.bodies import Body
-from pipeline.persons.links import Link
+from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.wording import Post
+from pipeline.persons.holders.links import Link
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
-from pipeline.persons.wording import Post
+from pipeline.persons.titles.grammar import Title
 
 __all__ = ["distributed"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.persons.bodies import Body
-from pipeline.persons.offices import Offices
+from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.offices import Offices
 from pipeline.persons.scene import Scene
 from pipeline.persons.tokens import tokenise
 

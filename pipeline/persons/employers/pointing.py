@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pipeline import morphology
-from pipeline.persons.bearings import Bearings
-from pipeline.persons.bodies import Body, latest
-from pipeline.persons.offices import Offices
+from pipeline.persons.employers.bearings import Bearings
+from pipeline.persons.employers.bodies import Body, latest
+from pipeline.persons.employers.offices import Offices
+from pipeline.persons.employers.wording import Post, Wording
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import tokenise
-from pipeline.persons.wording import Post, Wording
 
 __all__ = ["Pointing"]
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.complements import Complements
-from pipeline.persons.context import Context
 from pipeline.persons.phrases import Phrases
+from pipeline.persons.titles.complements import Complements
+from pipeline.persons.titles.context import Context
 from pipeline.persons.tokens import Token, same_phrase
 
 # Words of a title without complement, letters of its noun.

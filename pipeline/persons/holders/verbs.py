@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology
-from pipeline.persons.between import DASHES, Between
-from pipeline.persons.links import Placed
+from pipeline.persons.holders.between import DASHES, Between
+from pipeline.persons.holders.links import Placed
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Verbs"]
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology, units
-from pipeline.persons.complements import MOST_WORDS
-from pipeline.persons.context import Context
 from pipeline.persons.phrases import Found
+from pipeline.persons.titles.complements import MOST_WORDS
+from pipeline.persons.titles.context import Context
+from pipeline.persons.titles.unlisted import Unlisted
 from pipeline.persons.tokens import Token, same_phrase
-from pipeline.persons.unlisted import Unlisted
 
 __all__ = ["Title", "TitleGrammar"]
 

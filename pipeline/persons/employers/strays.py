@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.offices import Offices
+from pipeline.persons.employers.offices import Offices
+from pipeline.persons.employers.wording import Post, Wording
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles import Title
+from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import Token
-from pipeline.persons.wording import Post, Wording
 
 __all__ = ["Strays"]
 

@@ -1,0 +1,1 @@
+"""Persons in a script with capitals."""
