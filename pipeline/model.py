@@ -48,15 +48,19 @@ def available() -> list[str]:
     return sorted(path.stem for path in home().glob("??.cfg"))
 
 
+def backends() -> list[str]:
+    """The names of NER back-ends, sorted: those that some language has a config for, and the one of all others."""
+    return sorted({file.stem.partition("-")[2] for file in home().glob("??-*.cfg")} | {DEFAULT_NER})
+
+
 def named(language: str, *, ner: str | None = None) -> str:
     """The name of the model for a language and an NER back-end: `en`, or `en-fast` where `models/en-fast.cfg` exists.
 
     A language whose only back-end is asked for under another name gives that one: `accurate` is the best there is.
     Raises ModelError for a back-end that no language has.
     """
-    variants = {file.stem.partition("-")[2] for file in home().glob("??-*.cfg")} | {DEFAULT_NER}
-    if ner is not None and ner not in variants:
-        raise ModelError(f"no NER back-end {ner!r}; known are {', '.join(sorted(variants))}")
+    if ner is not None and ner not in (known := backends()):
+        raise ModelError(f"no NER back-end {ner!r}; known are {', '.join(known)}")
     variant = f"{language}-{ner}"
     return variant if (home() / f"{variant}.cfg").exists() else language
 

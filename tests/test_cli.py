@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 TEXT = "Larvik opens its hub\n\n4 March 2024\n\nThe Larvik Hub opened on Sunday in front of eighty guests from nine islands of the region.\n"
+KINDS_OF_FILE = "txt, md, html, pdf, docx, eml, jsonl"
 VERBS = ["extract", "explain", "schema", "doctor", "models", "run", "serve", "show"]
 
 
@@ -66,11 +67,41 @@ def test_a_path_that_does_not_exist_is_one_line(tmp_path: Path) -> None:
     assert "nowhere.txt" in done.stderr
 
 
-def test_an_empty_folder_is_said(tmp_path: Path) -> None:
-    done = herald("extract", tmp_path)
-    assert done.returncode == 0
-    assert done.stdout == ""
-    assert done.stderr.startswith(f"herald: {tmp_path}: holds no announcement")
+@pytest.mark.parametrize("verb", ["extract", "explain", "run"])
+def test_an_empty_folder_is_said_by_every_verb_and_fails(verb: str, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    done = herald(verb, tmp_path / "raw", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == f"herald: {tmp_path}/raw: holds no announcement; put files there ({KINDS_OF_FILE}), run again\n"
+
+
+def test_an_empty_folder_beside_an_announcement_leaves_the_work_incomplete(announcement: Path, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    done = herald("extract", announcement, tmp_path / "raw")
+    assert (done.returncode, len(done.stdout.splitlines())) == (3, 1)
+
+
+@pytest.mark.parametrize("verb", ["extract", "explain"])
+def test_a_link_out_of_a_folder_is_refused_and_costs_no_neighbour(verb: str, announcement: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text(TEXT.replace("Larvik", "Hamar"))
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    announcement.rename(raw / "larvik.txt")
+    (raw / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (raw / "within.txt").symlink_to("larvik.txt")
+    done = herald(verb, raw)
+    assert done.returncode == 3
+    refused = f"{raw}/out.txt: leads out of {raw} to {tmp_path}/secret.txt; copy the file itself into the folder"
+    assert done.stderr == f"herald: {refused}\n"
+    assert "Larvik" in done.stdout
+    assert "Hamar" not in done.stdout
+    assert herald(verb, raw / "out.txt").returncode == 0, "a link that is named itself is meant"
+
+
+def test_standard_input_is_refused_plainly() -> None:
+    done = herald("extract", "-")
+    assert done.returncode == 2
+    assert "standard input is not read" in done.stderr
 
 
 def test_a_page_that_cannot_be_written_is_one_line(announcement: Path, tmp_path: Path) -> None:
@@ -86,11 +117,11 @@ def test_an_unknown_format_lists_the_known(announcement: Path) -> None:
     assert "jsonl" in done.stderr
 
 
-def test_an_unknown_back_end_is_one_line(announcement: Path) -> None:
-    done = herald("extract", announcement, "--ner", "best")
-    assert done.returncode == 1
-    assert done.stderr.startswith("herald: no NER back-end 'best'")
-    assert len(done.stderr.splitlines()) == 1
+def test_an_unknown_back_end_lists_the_known(announcement: Path) -> None:
+    done = herald("extract", announcement, "--ner", "quick")
+    assert done.returncode == 2
+    assert "accurate, fast" in done.stderr
+    assert herald("extract", announcement, "--ner", "accurate").returncode == 0
 
 
 def test_explain_shows_values_with_their_rules(announcement: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from pipeline.cli.terminal import INCOMPLETE, Reading, fail
+from pipeline.cli.terminal import Reading, fail
 from pipeline.exports import html
 from pipeline.exports.table import KIND_COLOURS, summary
 from pipeline.exports.values import values
@@ -49,8 +49,7 @@ def explain(
     else:
         with _opened(to) as stream:
             html.write(records, stream)
-    if reading.errors:
-        raise typer.Exit(INCOMPLETE)
+    reading.end()
 
 
 def _opened(to: Path) -> TextIO:

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.terminal import INCOMPLETE, Reading
+from pipeline.cli.terminal import Reading
 from pipeline.exports import EXPORTS
+from pipeline.model import backends
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -35,7 +36,8 @@ def extract(
     """Extract records from files and print them; nothing is stored, no server is needed."""
     if form not in EXPORTS:
         raise typer.BadParameter(f"{form!r} is not a format; known are {', '.join(EXPORTS)}", param_hint="--format")
+    if ner is not None and ner not in (known := backends()):
+        raise typer.BadParameter(f"{ner!r} is not a back-end; known are {', '.join(known)}", param_hint="--ner")
     reading = Reading(paths)
     EXPORTS[form](reading.records(ner=ner), sys.stdout)
-    if reading.errors:
-        raise typer.Exit(INCOMPLETE)
+    reading.end()

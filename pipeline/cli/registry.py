@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.registry_view import explained, facts, reach, stretch, table
-from pipeline.cli.terminal import fail, say
+from pipeline.cli.terminal import fail, many, say
 
 if TYPE_CHECKING:
     from pipeline.registry.facade import Registry
@@ -66,7 +66,8 @@ def build(
     from pipeline.registry.intake import build as bring
 
     done = bring(processed, at=datetime.now(UTC), decisions=decisions, records=records)
-    say(f"{done.taken} announcements taken in, {done.gone} withdrawn, {done.changes} changes logged")
+    taken, logged = many(done.taken, "announcement"), many(done.changes, "change")
+    say(f"{taken} taken in, {done.gone} withdrawn, {logged} logged")
 
 
 @registry.command()

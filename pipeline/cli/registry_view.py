@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.terminal import say
+from pipeline.cli.terminal import many, say
 
 if TYPE_CHECKING:
     from pipeline.registry.models import Entity, Period, Why
@@ -62,7 +62,7 @@ def explained(found: Why) -> None:
     console = Console()
     entity = found.entity
     console.print(f"[bold]{escape(entity.name)}[/] · {entity.kind} · {entity.country or '–'} · {entity.id}")
-    console.print(f"{_many(entity.sources, 'independent source')}, {_many(entity.announcements, 'announcement')}\n")
+    console.print(f"{many(entity.sources, 'independent source')}, {many(entity.announcements, 'announcement')}\n")
     console.print("[bold]What is said of it[/]")
     sources = {source.announcement: source for source in found.sources}
     table(
@@ -107,7 +107,3 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
         Console().print(shown)
     else:
         say("none")
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

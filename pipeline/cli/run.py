@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.cli.terminal import FAILED, INCOMPLETE, say
+from pipeline.cli.terminal import FAILED, INCOMPLETE, holds_nothing, many, say
 
 if TYPE_CHECKING:
     from pipeline.dataset.plan import Job
@@ -151,7 +151,10 @@ def _print(summary: Summary, built: Built | None) -> None:
         for item in summary.quarantined:
             table.add_row(*(_plain(part) for part in (item.source, item.reason, item.remedy)))
         console.print(table)
-    console.print(_advice(summary, built), highlight=False, markup=False, soft_wrap=True)
+    if summary.usable:
+        console.print(_advice(summary, built), highlight=False, markup=False, soft_wrap=True)
+    else:
+        say(holds_nothing(summary.raw))
 
 
 def _plain(text: str) -> str:
@@ -162,7 +165,7 @@ def _plain(text: str) -> str:
 
 def _head(summary: Summary) -> str:
     languages = ", ".join(f"{count} {language}" for language, count in summary.languages.items())
-    read = f"{summary.read} files read" if summary.read else "Nothing new"
+    read = f"{many(summary.read, 'file')} read" if summary.read else "Nothing new"
     return f"[bold]{read}[/], {summary.unchanged} unchanged. Announcements: {summary.rows['announcements']} ({languages or 'none'})."
 
 
@@ -179,21 +182,18 @@ def _counts(summary: Summary) -> Table:
 
 
 def _advice(summary: Summary, built: Built | None) -> str:
-    if not summary.usable:
-        return (
-            f"No announcement was found under {summary.raw}: put files there (txt, md, html, pdf, docx, eml, jsonl), run again."
-        )
-    lines = [f"The tables are in {summary.processed}. Look at one: herald show people", _registered(built)]
-    if summary.processed != Path("processed").resolve():
-        lines = [f"{line} --in {summary.processed}" for line in lines]
+    inside = "" if summary.processed == Path("processed").resolve() else f" --in {summary.processed}"
+    lines = [f"The tables are in {summary.processed}. Look at one: herald show people{inside}", _registered(built, inside)]
     if summary.quarantined:
         lines.append("Repair or remove the files in quarantine, then run again: only they are read.")
     return "\n".join(lines)
 
 
-def _registered(built: Built | None) -> str:
+def _registered(built: Built | None, inside: str) -> str:
+    """What became of the registry, and how to look at it; `inside` names the dataset in a command."""
     if built is None:
-        return "The registry is up to date. Look at it: herald registry centres"
-    counts = ", ".join(f"{count} {PLURALS.get(kind, f'{kind}s')}" for kind, count in built.entities.items())
-    news = f"{built.changes} changes: herald changes --since {built.since}" if built.changes else "nothing changed in it"
-    return f"The registry has {counts}; {news}. Look at it: herald registry centres"
+        return f"The registry is up to date. Look at it: herald registry centres{inside}"
+    counts = ", ".join(many(count, kind, PLURALS.get(kind, "")) for kind, count in built.entities.items())
+    changed = f"{many(built.changes, 'change')}: herald changes --since {built.since}{inside}"
+    news = changed if built.changes else "nothing changed in it"
+    return f"The registry has {counts}; {news}. Look at it: herald registry centres{inside}"

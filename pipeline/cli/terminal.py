@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
+
+import typer
 
 from pipeline.errors import HeraldError, RecordError, SourceError
 from pipeline.records import Announcement, Record
 
 OK, FAILED, USAGE, INCOMPLETE = 0, 1, 2, 3
+STANDARD_INPUT: Final = Path("-")
 EXIT_CODES = (
     "Exit status: 0 all done · 1 failed, the message says why · 2 wrong usage · 3 done, but some input could not be read."
 )
@@ -21,6 +24,16 @@ def say(message: str) -> None:
     print("herald:", " ".join(message.split()), file=sys.stderr)
 
 
+def holds_nothing(folder: Path) -> str:
+    """What is said of a folder without announcements."""
+    return f"{folder}: holds no announcement; put files there (txt, md, html, pdf, docx, eml, jsonl), run again"
+
+
+def many(count: int, what: str, plural: str = "") -> str:
+    """A count with its noun: "1 file", "2 files", "2 people"."""
+    return f"{count} {what if count == 1 else plural or f'{what}s'}"
+
+
 def fail(message: str, *, code: int = FAILED) -> NoReturn:
     """One line on standard error, and the end."""
     say(message)
@@ -28,14 +41,20 @@ def fail(message: str, *, code: int = FAILED) -> NoReturn:
 
 
 class Reading:
-    """Announcements of paths, or their records; what fails is said on standard error, counted, and passed over."""
+    """Announcements of paths, or their records; what fails is said on standard error, counted, and passed over.
+
+    `read` counts announcements, `empty` the folders without one. Raises BadParameter where standard input is asked for.
+    """
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = list(paths)
+        if STANDARD_INPUT in self.paths:
+            raise typer.BadParameter("standard input is not read: put the text in a file (txt, eml, …) and name that")
         self.errors: list[HeraldError] = []
+        self.read = self.empty = 0
 
     def __iter__(self) -> Iterator[Announcement]:
-        """Files in the order of their paths, folders walked."""
+        """Files in the order of their paths, folders walked; links that lead out of such a folder are refused."""
         from pipeline import sources
 
         for given in self.paths:
@@ -45,10 +64,14 @@ class Reading:
                 self._note(error)
                 continue
             if not files:
-                say(f"{given}: holds no announcement; put files there (txt, md, html, pdf, docx, eml, jsonl)")
+                self.empty += 1
+                say(holds_nothing(given))
+            root = given if given.is_dir() else None
             for file in files:
                 try:
-                    yield from sources.read(file)
+                    for announcement in sources.read(file, root=root):
+                        self.read += 1
+                        yield announcement
                 except SourceError as error:
                     for part in error.parts:
                         self._note(part)
@@ -62,6 +85,13 @@ class Reading:
                 yield extraction.record(announcement, ner=ner)
             except RecordError as error:
                 self._note(error)
+
+    def end(self) -> None:
+        """Leave with the exit status that fits: failed where there was nothing to read, incomplete where some could not be."""
+        if self.empty and not self.read and not self.errors:
+            raise typer.Exit(FAILED)
+        if self.errors or self.empty:
+            raise typer.Exit(INCOMPLETE)
 
     def _note(self, error: HeraldError) -> None:
         self.errors.append(error)
