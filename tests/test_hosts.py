@@ -100,6 +100,12 @@ class TestJudge:
         assert math.isclose(sum(odds.values()), 1.0)
         assert odds["a"] > odds[NOBODY] > odds["b"]
 
+    def test_the_order_of_the_evidence_weighs_nothing(self):
+        weights = {f"w{n}": n / 10 for n in range(1, 40)}
+        judge = Judge(weights | {"whole": sum(range(1, 40)) / 10})
+        odds = judge.odds({"a": frozenset(weights), NOBODY: frozenset({"whole"})})
+        assert odds["a"] == odds[NOBODY]
+
     @pytest.mark.parametrize(("evidence", "host"), [({"told"}, "a"), ({"network"}, None), (set(), None)])
     def test_nobody_is_an_answer(self, evidence, host):
         assert self.judge.host({"a": frozenset(evidence), NOBODY: frozenset({"nobody"})}) == host

@@ -19,10 +19,11 @@ class Judge:
 
     def odds(self, told: Mapping[str, Evidence]) -> dict[str, float]:
         """The probability of each body that it is the host; that there is none under `NOBODY`."""
-        sums = {key: sum(self.weights.get(name, 0.0) for name in names) for key, names in told.items()}
+        # Exact, as a set has no order and a last digit may tip the balance.
+        sums = {key: math.fsum(self.weights.get(name, 0.0) for name in names) for key, names in told.items()}
         most = max(sums.values(), default=0.0)
         powers = {key: math.exp(value - most) for key, value in sums.items()}
-        whole = sum(powers.values())
+        whole = math.fsum(powers.values())
         return {key: power / whole for key, power in powers.items()}
 
     def host(self, told: Mapping[str, Evidence]) -> str | None:
