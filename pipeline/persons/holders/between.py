@@ -91,12 +91,13 @@ class Between:
 
     def back_over_trade(self, scene: Scene, at: int) -> int:
         """Index before trades that "and" or a comma joins to the title: behind the first comma of "X, 41 ans, agronome et directrice"; where articles tell."""
-        if not self.postposed or not at or scene.tokens[at - 1].lower not in self.conjunctions | {","}:
-            return at
-        comma = next((n for n in range(at - 2, max(0, at - 2 - MOST_TRADE), -1) if scene.tokens[n].text == ","), None)
-        if comma is None or not self.trade(scene, comma + 1, at - 1):
-            return at
-        return self.back_over_trade(scene, comma + 1)
+        joints = self.conjunctions | {","}
+        while self.postposed and at and scene.tokens[at - 1].lower in joints:
+            comma = next((n for n in range(at - 2, max(0, at - 2 - MOST_TRADE), -1) if scene.tokens[n].text == ","), None)
+            if comma is None or not self.trade(scene, comma + 1, at - 1):
+                break
+            at = comma + 1
+        return at
 
     def trade(self, scene: Scene, first: int, last: int) -> bool:
         """Whether these tokens may say what somebody is by trade: small words, none an article, a verb or a post."""

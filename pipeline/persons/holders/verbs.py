@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,13 +14,13 @@ from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Verbs"]
 
-
 # Sentences through which a pronoun goes on with the same person, that of the verb with them.
 MOST_BACK = 4
 # Words before a name that opens a sentence.
 OPENS = 2
-# The words of a title in a row of appointments, at most.
+# The words of a title in a row of appointments, at most, and the appointments of a row.
 MOST_ROW = 12
+MOST_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,21 @@ class Verbs:
 
     def _object(self, scene: Scene, names: Sequence[Placed], number: int) -> bool:
         """Whether a verb of appointment has a name for its object, in a row of them too: "appointed X director, Y deputy"."""
-        begin = self.between.back_over(scene, names[number].begin, self.between.objects)
-        marks = begin
-        while marks and (scene.tokens[marks - 1].text == "," or scene.tokens[marks - 1].lower in self.between.conjunctions):
-            marks -= 1
-        verb = self.between.back_over_day(scene, begin)
-        if self.between.back_over(scene, verb, self.between.appointing) < verb:
-            return True
-        before = max((n for n, p in enumerate(names) if p.last < marks), key=lambda n: names[n].last, default=None)
-        if marks == begin or before is None or not 0 < marks - names[before].last <= MOST_ROW:
-            return False
-        return scene.sentence(names[before].first) == scene.sentence(begin) and self._object(scene, names, before)
+        for _ in range(MOST_ROWS):
+            begin = self.between.back_over(scene, names[number].begin, self.between.objects)
+            verb = self.between.back_over_day(scene, begin)
+            if self.between.back_over(scene, verb, self.between.appointing) < verb:
+                return True
+            marks = begin
+            while marks and (scene.tokens[marks - 1].text == "," or scene.tokens[marks - 1].lower in self.between.conjunctions):
+                marks -= 1
+            before = next((n for n in range(number - 1, -1, -1) if names[n].last < marks), None)
+            if marks == begin or before is None or marks - names[before].last > MOST_ROW:
+                return False
+            if scene.sentence(names[before].first) != scene.sentence(begin):
+                return False
+            number = before
+        return False
 
     def by_verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
@@ -127,8 +132,11 @@ class Verbs:
 
     def _goes_on(self, scene: Scene, sentence: int) -> bool:
         """Whether a sentence opens with a pronoun for the person of the one before: "She was …"."""
-        first = next((n for n in range(len(scene.tokens)) if scene.sentence(n) == sentence and scene.tokens[n].is_word), None)
-        return first is not None and self.between.pronouns.covers(scene.tokens, first, first + 1)
+        end = len(scene.tokens)
+        start = bisect_left(range(end), sentence, key=scene.sentence)
+        first = next((n for n in range(start, end) if scene.tokens[n].is_word), end)
+        opens = first < end and scene.sentence(first) == sentence
+        return opens and self.between.pronouns.covers(scene.tokens, first, first + 1)
 
     def _relative(self, scene: Scene, name: Placed) -> bool:
         """Whether a relative clause is about a name: "X, who"."""
