@@ -18,8 +18,9 @@ from pipeline.persons.employers.wording import Post
 from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
 from pipeline.persons.han.employers import HanEmployers
+from pipeline.persons.han.holders import HanHolders
 from pipeline.persons.han.names import HanFinder
-from pipeline.persons.han.titles import HanHolders, HanTitles
+from pipeline.persons.han.titles import HanTitles
 from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene

@@ -1,6 +1,6 @@
 """How personal names look in Chinese text: family name and one or two characters, transliterated names, Latin names.
 
-Where a name begins is for `HanFinder` to say; here it is told where it ends. The words come from `languages/zh/people.toml`.
+Where a name begins is for `HanAnchors` to say; here it is told where it ends. The words come from `languages/zh/people.toml`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,229 @@
+"""Where a personal name may stand in Chinese text: behind a title, before an honorific or a verb, in a byline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.han.shapes import DOTS, MOST_SYLLABLES, HanShapes
+from pipeline.persons.han.titles import HanTitles
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Name
+from pipeline.persons.titles.grammar import Title
+from pipeline.persons.tokens import Token
+
+__all__ = ["HanAnchors"]
+
+BRACKETS = frozenset("（(")
+# Opens the name of a paper.
+TITLED = frozenset("《〈")
+# The longest description between "by" and a name.
+OCCUPATION = 7
+# The longest description of who is succeeded.
+DESCRIBED = 12
+# A name is longer that only a mark ends behind an occupation.
+SHORTEST_WHOLE = 2
+# How many blanks part the names of a byline.
+BLANKS = range(1, 3)
+MARKS = frozenset("：:｜|/／ ")
+
+
+class HanAnchors(HanShapes):
+    """Finds the names that something beside them anchors, each with its evidence."""
+
+    def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
+        super().__init__(lexicon, titles)
+        self.appointing = Phrases(lexicon.list("appointing"))
+        self.bylines = Phrases(lexicon.list("bylines"))
+        self.each = Phrases(lexicon.list("respectively"))
+        self.plural = tuple(lexicon.list("held_by_several"))
+        self.succeeding = Phrases(lexicon.list("succeeding"))
+
+    def _anchored(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
+        yield from self._titled(scene, titles)
+        tokens = scene.tokens
+        for index in range(len(tokens)):
+            if index in scene.inside:
+                continue
+            if self.honorifics.at(tokens, index) is not None and (name := self._ending(scene, index)) is not None:
+                yield name, "honorific"
+            byline = self.bylines.at(tokens, index)
+            if byline is not None:
+                yield from ((name, "byline") for name in self._bylines(scene, byline.end))
+            occupation = self.occupations.at(tokens, index)
+            name = self.name_at(scene, occupation.end) if occupation is not None else None
+            if name is not None and self._speaks_or_acts(tokens, name):
+                yield name, "speech"
+            succeeded = self.succeeding.at(tokens, index)
+            if succeeded is not None and (name := self._succeeded(scene, succeeded.end)) is not None:
+                yield name, "title_after"
+            opener = self.appointing.at(tokens, index)
+            name = self.name_at(scene, opener.end) or self._foreign(scene, opener.end) if opener is not None else None
+            left = self.titles.leaving.covers(tokens, index, opener.end) if opener is not None else False
+            if name is not None and (
+                self._takes(tokens, name.last) or (left and scene.between(name.last, name.last + 1) == self.titles.of)
+            ):
+                yield name, "title_after"
+            if self._begins_clause(tokens, index) and (name := self.name_at(scene, index)) is not None:
+                if self.speech.at(tokens, name.last) is not None:
+                    yield name, "speech"
+                elif self._takes(tokens, name.last):
+                    yield name, "title_after"
+        for first in scene.entities:
+            name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
+            if name is not None and (len(name.parts) > 1 or self._acts(tokens, name.last)):
+                yield name, "entity"
+
+    def _titled(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
+        """The names behind titles, and behind the words for those who are sent for a group."""
+        tokens = scene.tokens
+        for title in titles:
+            behind = self._over_marks(tokens, title.last)
+            entrusted = self.titles.entrusting.at(tokens, behind) or self.titles.copulas.at(tokens, behind)
+            at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
+            if at < len(tokens) and tokens[at].lower in self.separators and at not in scene.entities:
+                continue
+            if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
+                yield name, "title_before"
+                if title.head.startswith(self.plural):
+                    yield from ((other, "title_before") for other in self._enumerated(scene, name))
+        bracketed = {title.first for title in titles if title.first and tokens[title.first - 1].text in BRACKETS}
+        for first in sorted(bracketed):
+            yield from ((name, "title_after") for name in self._before(scene, first - 1))
+        for index in self.titles.sent(scene):
+            if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
+                yield name, "title_before"
+
+    def _over_occupation(self, tokens: Sequence[Token], at: int) -> int:
+        """Behind what a person is called before the name: 由部落青年X担任."""
+        reach = range(at + 1, min(at + OCCUPATION, len(tokens)))
+        called = (self.occupations, self.honorifics)
+        return next((n for n in reach if any(table.covers(tokens, first, n) for first in range(at, n) for table in called)), at)
+
+    def _before(self, scene: Scene, end: int) -> Iterator[Name]:
+        """The name that ends before a bracket with a title in it: "金伯年（副处长）"."""
+        for first in range(max(0, end - MOST_SYLLABLES), end - 1):
+            if (
+                self._begins_clause(scene.tokens, first)
+                and (name := self.name_at(scene, first)) is not None
+                and name.last == end
+            ):
+                yield name
+
+    def _dotted(self, scene: Scene, first: int) -> bool:
+        """Whether what the recogniser takes for a person has the dot of foreign names inside."""
+        inside = range(first + 1, scene.entities[first] - 1)
+        headed = any(self.titles.heads.at(scene.tokens, at) is not None for at in (first, *inside))
+        return not headed and any(scene.tokens[at].text in DOTS for at in inside)
+
+    def _takes(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a verb of taking a post, or of succeeding in one, stands here, "each" before it or not."""
+        each = self.each.at(tokens, index)
+        at = each.end if each is not None else index
+        return self.taking.at(tokens, at) is not None or self.succeeding.at(tokens, at) is not None
+
+    def _acts(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word of two characters or more that may follow a name stands here: the recogniser alone is no proof of one."""
+        found = self.follow.at(tokens, index)
+        return found is not None and len(found.phrase) > 1
+
+    def _speaks_or_acts(self, tokens: Sequence[Token], name: Name) -> bool:
+        """Whether a name behind an occupation speaks or does something: no second occupation (教师和律师参加)."""
+        if self.speech.at(tokens, name.last) is not None:
+            return True
+        whole = self._closes(tokens, name.last) and name.last - name.first > SHORTEST_WHOLE
+        return tokens[name.first].lower not in self.separators and (whole or self._acts(tokens, name.last))
+
+    def _begins_clause(self, tokens: Sequence[Token], index: int) -> bool:
+        if index == 0 or not tokens[index].is_word:
+            return index == 0
+        before = tokens[index - 1]
+        if before.text in DOTS:
+            return False
+        return before.is_break or not before.is_word or before.end < tokens[index].start
+
+    def _ending(self, scene: Scene, end: int) -> Name | None:
+        """The name that an honorific closes."""
+        for back in range(2, 24):
+            first = end - back
+            if first < 0 or first in scene.inside or scene.tokens[first].is_break:
+                break
+            if not self._opens(scene, first):
+                continue
+            name = self.name_at(scene, first)
+            if name is not None and name.last == end:
+                return name
+        if end and not scene.tokens[end - 1].is_han and end - 1 not in scene.inside:
+            first = end - 1
+            while first and self.shapes.is_part(scene.tokens[first - 1]) and not scene.tokens[first - 1].is_han:
+                first -= 1
+            name = self.shapes.at(scene.tokens, first, barred=lambda i: i in scene.inside or scene.tokens[i].is_han)
+            return name if name is not None and name.last == end else None
+        return None
+
+    def _opens(self, scene: Scene, first: int) -> bool:
+        """Whether a name may begin at a token: behind a mark, an institution, a title or a word that introduces one."""
+        if self._begins_clause(scene.tokens, first) or first - 1 in scene.inside:
+            return True
+        if not scene.tokens[first].is_han:
+            return scene.tokens[first - 1].is_han
+        for back in range(1, min(5, first) + 1):
+            if self.openers.covers(scene.tokens, first - back, first) or self.titles.heads.covers(
+                scene.tokens, first - back, first
+            ):
+                return True
+        return scene.tokens[first - 1].lower in self.separators
+
+    def _over_marks(self, tokens: Sequence[Token], at: int) -> int:
+        return at + 1 if at < len(tokens) and tokens[at].text in MARKS else at
+
+    def _succeeded(self, scene: Scene, at: int) -> Name | None:
+        """Who is succeeded, what is said of them aside: 接替任期届满的X, 接替X出任…."""
+        name = self.name_at(scene, at)
+        if name is not None and (self._closes(scene.tokens, name.last) or self._takes(scene.tokens, name.last)):
+            return name
+        for end in range(at, min(at + DESCRIBED, len(scene.tokens))):
+            if not scene.tokens[end].is_han:
+                return None
+            if scene.tokens[end].lower == self.titles.of:
+                name = self.name_at(scene, end + 1)
+                return name if name is not None and self._closes(scene.tokens, name.last) else None
+        return None
+
+    def _bylines(self, scene: Scene, at: int) -> Iterator[Name]:
+        """The names of a byline, which blanks may part: 记者陶静 梁弘毅."""
+        name = self._byline(scene, at)
+        while name is not None:
+            yield name
+            at, tokens = name.last, scene.tokens
+            apart = at < len(tokens) and tokens[at].is_han and tokens[at].start - tokens[at - 1].end in BLANKS
+            name = self._native(scene, at) or self._spelled(scene, at) if apart and at not in scene.inside else None
+            name = name if name is not None and self._closes(tokens, name.last) else None
+
+    def _byline(self, scene: Scene, at: int) -> Name | None:
+        """The name behind "记者", "编辑：": directly, or as the last word of a line of bodies and names."""
+        tokens = scene.tokens
+        at = self._over_marks(tokens, at)
+        for first in range(at, min(at + 16, len(tokens))):
+            if tokens[first].is_break or tokens[first].text in TITLED:
+                return None
+            if first == at or tokens[first - 1].end < tokens[first].start:
+                name = self._native(scene, first) or self._transliterated(scene, first) or self._spelled(scene, first)
+                if name is not None and self._closes(tokens, name.last):
+                    return name
+        return None
+
+    def _enumerated(self, scene: Scene, name: Name) -> Iterator[Name]:
+        """The names of a list: "…、X和Y"."""
+        at = name.last
+        while at < len(scene.tokens):
+            honorific = self.honorifics.at(scene.tokens, at)
+            at = honorific.end if honorific else at
+            if at >= len(scene.tokens) or scene.tokens[at].lower not in self.separators:
+                return
+            following = self.name_at(scene, at + 1) or self._foreign(scene, at + 1)
+            if following is None:
+                return
+            yield following
+            at = following.last
