@@ -75,6 +75,38 @@ def test_lists_and_explanations_are_readable(processed: Path) -> None:
     assert none.output == "herald: none\n"
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("registry", "centres"),
+        ("registry", "people"),
+        ("registry", "organisations"),
+        ("registry", "as-of", "2031-01-01"),
+        ("changes",),
+    ],
+)
+def test_an_id_is_never_cut(processed: Path, words: tuple[str, ...], columns: str) -> None:
+    done = CliRunner(env={"COLUMNS": columns}).invoke(command(), [*words, "--in", str(processed)])
+    items = [item.get("entity", item) for item in lines(processed, *words)]
+    ids = {str(item["id"] if isinstance(item, dict) else item) for item in items}
+    assert ids
+    assert ids == {word for word in done.stdout.split() if word in ids}
+    assert "…" not in done.stdout
+
+
+def test_why_takes_the_beginning_of_an_id_that_is_the_only_one(processed: Path) -> None:
+    ids = [str(item["id"]) for item in lines(processed, "registry", "centres")]
+    short = next(ids[0][:length] for length in range(len("centre-"), 24) if not ids[1].startswith(ids[0][:length]))
+    (found,) = lines(processed, "why", short)
+    assert found["entity"]["id"] == ids[0]  # type: ignore[index]
+    runner = CliRunner(env={"COLUMNS": "200"})
+    both = runner.invoke(command(), ["why", "centre-", "--in", str(processed)])
+    assert both.exit_code == 1
+    assert all(f"{id} (" in both.output for id in ids)
+    assert runner.invoke(command(), ["why", "", "--in", str(processed)]).exit_code == 1
+
+
 def test_conflicts_changes_gaps_and_time(processed: Path) -> None:
     assert [item["property"] for item in lines(processed, "conflicts")] == ["established_on"]
     assert [item["seq"] for item in lines(processed, "changes", "--since", "5", "--limit", "3")] == [6, 7, 8]

@@ -157,13 +157,14 @@ def conflicts(processed: In = Path("processed"), as_json: Json = False) -> None:
 
 
 def why(
-    entity: Annotated[str, typer.Argument(metavar="ENTITY", help="An id, as the lists print it.")],
+    entity: Annotated[str, typer.Argument(metavar="ENTITY", help="An id, as the lists print it, or how one begins.")],
     processed: In = Path("processed"),
     as_json: Json = False,
 ) -> None:
     """Print who says what of an entity: announcement, characters, rule, date; and why its mentions are one."""
     registry = _open(processed)
-    found = registry.why(entity)
+    begun = registry.beginning(entity, limit=2)
+    found = registry.why(begun[0].id if len(begun) == 1 else entity)
     if found is None:
         fail(f"{entity} is no entity of the registry in {processed}: {_meant(registry, entity)}")
     if as_json:
@@ -188,7 +189,7 @@ def changes(
         (str(item.seq), f"{item.at:%Y-%m-%d %H:%M:%S}", item.op, _name(registry, item), item.reason, item.entity)
         for item in found
     )
-    table(("seq", "at", "what", "name", "reason", "entity"), rows)
+    table(("seq", "at", "what", "name", "reason", "entity id"), rows)
 
 
 def _open(processed: Path) -> Registry:
@@ -218,13 +219,19 @@ def _list(kind: str, processed: Path, wanted: Wanted, *, as_json: bool) -> None:
 
 
 def _meant(registry: Registry, name: str) -> str:
-    """What somebody may have meant who gave a name in place of an id."""
+    """What somebody may have meant who gave a name, or how several ids begin, in place of an id."""
     from pipeline.registry.models import EntityKind
 
+    if begun := registry.beginning(name, limit=3):
+        return "so begin " + _listed(begun)
     found = [entity for kind in EntityKind for entity in registry.entities(kind, query=name, limit=3).entities]
     if not found:
         return "`herald registry centres` and the like print their ids"
-    return "by that name there are " + "; ".join(f"{entity.id} ({entity.name})" for entity in found)
+    return "by that name there are " + _listed(found)
+
+
+def _listed(entities: Iterable[Entity]) -> str:
+    return "; ".join(f"{entity.id} ({entity.name})" for entity in entities)
 
 
 def _name(registry: Registry, change: Change) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["explained", "facts", "reach", "stretch", "table"]
 
+# The columns of ids.
+IDS = {"id", "entity id"}
 SHOWN = {
     "centre": ("number", "status", "host"),
     "person": ("position",),
@@ -99,11 +101,15 @@ def explained(found: Why) -> None:
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    """Print rows, or say that there are none."""
-    shown = Table(*heads, show_edge=False, pad_edge=False)
-    for row in rows:
-        shown.add_row(*(escape(str(cell)) for cell in row))
-    if shown.row_count:
-        Console().print(shown)
-    else:
+    """Print rows, or say that there are none; an id stands whole on one line, however narrow the terminal: it is to be copied."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    if not cells:
         say("none")
+        return
+    shown = Table(show_edge=False, pad_edge=False)
+    for head, column in zip(heads, zip(*cells, strict=True), strict=True):
+        whole = head in IDS
+        shown.add_column(head, overflow="fold", no_wrap=whole, min_width=max(map(len, column)) if whole else None)
+    for row in cells:
+        shown.add_row(*map(escape, row))
+    Console().print(shown, crop=False)

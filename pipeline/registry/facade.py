@@ -121,6 +121,11 @@ class Registry:
         home = self._home(id)
         return Redirect(id=id, to=home) if home else None
 
+    def beginning(self, part: str, *, limit: int = 50) -> tuple[Entity, ...]:
+        """The entities whose ids begin so, in the order of their ids; none for nothing."""
+        rows = self._store.all("select id, state from entities where instr(id, ?) = 1 order by id limit ?", part, limit)
+        return tuple(self._read(id, json.loads(state)) for id, state in rows) if part else ()
+
     def _home(self, id: str) -> str | None:
         """Where an id leads: by its profile, by what was recorded when that went, or, for a subject, by its node."""
         for _ in range(100):
