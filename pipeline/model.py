@@ -13,6 +13,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from configparser import ConfigParser
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -63,6 +64,14 @@ def named(language: str, *, ner: str | None = None) -> str:
         raise ModelError(f"no NER back-end {ner!r}; known are {', '.join(known)}")
     variant = f"{language}-{ner}"
     return variant if (home() / f"{variant}.cfg").exists() else language
+
+
+@cache
+def components(name: str) -> tuple[str, ...]:
+    """What the model of this name consists of, in its order, as its config says."""
+    config = ConfigParser(interpolation=None)
+    config.read(home() / f"{name}.cfg", encoding="utf-8")
+    return tuple(json.loads(config["nlp"]["pipeline"]))
 
 
 def path(name: str) -> Path:

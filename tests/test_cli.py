@@ -98,6 +98,35 @@ def test_a_link_out_of_a_folder_is_refused_and_costs_no_neighbour(verb: str, ann
     assert herald(verb, raw / "out.txt").returncode == 0, "a link that is named itself is meant"
 
 
+GERMAN = "Das Labor wurde am 4. März 2024 eröffnet. Die Stadt hat zwei Jahre daran gebaut, und alle Schulen waren eingeladen."
+SWEDISH = "Laboratoriet öppnades av borgmästaren i går. Staden har byggt på det i två år, och alla skolor var inbjudna."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (GERMAN, "language de: only dates are read"),
+        (SWEDISH, "language sv: herald has no model of it, nothing is read"),
+        ("12 : 34", "its language cannot be told: nothing is read"),
+        (TEXT, None),
+    ],
+)
+def test_a_language_that_is_read_in_part_or_not_at_all_is_said(text: str, said: str | None, tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(text)
+    done = herald("extract", file)
+    assert done.returncode == 0
+    assert done.stderr == (f"herald: {file}: {said}\n" if said else "")
+    assert json.loads(done.stdout)["text"] == text
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+def test_nothing_is_said_of_a_language_that_is_read_whole(language: str) -> None:
+    from pipeline.cli.terminal import scant
+
+    assert scant(language) == ""
+
+
 def test_standard_input_is_refused_plainly() -> None:
     done = herald("extract", "-")
     assert done.returncode == 2

@@ -13,6 +13,8 @@ from pipeline.errors import HeraldError, RecordError, SourceError
 from pipeline.records import Announcement, Record
 
 OK, FAILED, USAGE, INCOMPLETE = 0, 1, 2, 3
+# What the components of these names find; the model of a language may be without some of them.
+KINDS: Final = ("dates", "centre_numbers", "people", "positions", "organisations", "centres", "events")
 STANDARD_INPUT: Final = Path("-")
 EXIT_CODES = (
     "Exit status: 0 all done · 1 failed, the message says why · 2 wrong usage · 3 done, but some input could not be read."
@@ -38,6 +40,19 @@ def fail(message: str, *, code: int = FAILED) -> NoReturn:
     """One line on standard error, and the end."""
     say(message)
     sys.exit(code)
+
+
+def scant(language: str) -> str:
+    """What is not read of a text in this language, in words; nothing where all is."""
+    from pipeline import model
+    from pipeline.language import UNDETERMINED
+
+    if language == UNDETERMINED:
+        return "its language cannot be told: nothing is read"
+    if language not in model.available():
+        return f"language {language}: herald has no model of it, nothing is read"
+    read = [kind.replace("_", " ") for kind in KINDS if kind in model.components(language)]
+    return "" if len(read) == len(KINDS) else f"language {language}: only {', '.join(read)} are read"
 
 
 class Reading:
@@ -77,14 +92,18 @@ class Reading:
                         self._note(part)
 
     def records(self, *, ner: str | None = None) -> Iterator[Record]:
-        """The record of each announcement. Raises ModelError."""
+        """The record of each announcement; where its language is read in part or not at all, that is said. Raises ModelError."""
         from pipeline import extraction
 
         for announcement in self:
             try:
-                yield extraction.record(announcement, ner=ner)
+                record = extraction.record(announcement, ner=ner)
             except RecordError as error:
                 self._note(error)
+                continue
+            if little := scant(record.language):
+                say(f"{record.source}: {little}")
+            yield record
 
     def end(self) -> None:
         """Leave with the exit status that fits: failed where there was nothing to read, incomplete where some could not be."""
