@@ -66,6 +66,8 @@ def build(
     from pipeline.registry.intake import build as bring
 
     done = bring(processed, at=datetime.now(UTC), decisions=decisions, records=records)
+    for warning in done.warnings:
+        say(warning)
     taken, logged = many(done.taken, "announcement"), many(done.changes, "change")
     say(f"{taken} taken in, {done.gone} withdrawn, {logged} logged")
 

@@ -144,6 +144,8 @@ def _interval(text: str) -> timedelta:
 def _print(summary: Summary, built: Built | None) -> None:
     console = Console()
     console.print(_head(summary), soft_wrap=True)
+    for warning in built.warnings if built else ():
+        say(warning)
     if summary.usable:
         console.print(_counts(summary))
     if summary.quarantined:

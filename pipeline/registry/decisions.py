@@ -4,7 +4,7 @@
     {"decision": "different", "left": ID, "right": ID, "by": "…", "why": "…"}   two things
     {"decision": "value", "entity": ID, "property": "established_on", "group": "", "value": "2025-11-26", "by": "…"}
 
-An ID is that of an entity, or of a subject (`herald why` prints both); to part what one entity holds, name its subjects.
+What a decision may say is in `law.py`. An ID is that of an entity, or of a subject (`herald why` prints both); to part what one entity holds, name its subjects.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, PrivateAttr, ValidationError
 
 from pipeline.errors import DatasetError
 from pipeline.records import Contract
@@ -37,6 +37,17 @@ class Decision(Contract):
     by: str = ""
     at: str = ""
     why: str = ""
+    _where: str = PrivateAttr(default="a decision")
+
+    @property
+    def where(self) -> str:
+        """File and line, for messages."""
+        return self._where
+
+    def placed(self, where: str) -> Decision:
+        """The same, with the place where it stands."""
+        self._where = where
+        return self
 
     @property
     def topic(self) -> tuple[str, ...]:
@@ -76,7 +87,7 @@ def read(path: Path) -> list[Decision]:
                 f"{path}, line {number}: a decision needs left and right, or entity, property and value: {line[:80]}"
             )
         found.pop(decision.topic, None)
-        found[decision.topic] = decision
+        found[decision.topic] = decision.placed(f"{path}, line {number}")
     consistent(found.values(), str(path))
     return sorted(found.values(), key=lambda item: item.topic)
 

@@ -17,8 +17,10 @@ from pipeline.errors import DatasetError, RecordError
 from pipeline.records import Centre, CentreNumber, Date, Event, Organisation, Person, Position, Record
 from pipeline.registry import renewal
 from pipeline.registry.build import Builder
+from pipeline.registry.decisions import Decision
 from pipeline.registry.decisions import read as read_decisions
 from pipeline.registry.freshness import DECISIONS, FOLDER, mark
+from pipeline.registry.law import enforce, objection
 from pipeline.registry.models import EntityKind
 
 __all__ = ["Built", "build", "records_in", "records_of"]
@@ -35,6 +37,7 @@ class Built:
     changes: int
     since: int
     entities: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
 
 
 def build(processed: Path, *, at: datetime, decisions: Path | None = None, records: Path | None = None) -> Built:
@@ -43,7 +46,7 @@ def build(processed: Path, *, at: datetime, decisions: Path | None = None, recor
     Where the rules of matching are others than those it was made by, it is made anew, unless it has records that only such a file
     had. `at` is the record time of what is new. Raises DatasetError, DatasetBusy, RecordError.
     """
-    law = read_decisions(decisions or processed / DECISIONS)
+    law = _law(decisions or processed / DECISIONS)
     folder = processed / FOLDER
     with Builder(folder, decisions=law, anew=records is None and renewal.wanted(folder)) as builder:
         since = int(builder.store.one("select max(seq) from changes") or 0)
@@ -53,9 +56,20 @@ def build(processed: Path, *, at: datetime, decisions: Path | None = None, recor
             Dataset(processed).open("announcements")
             seen = mark(processed, decisions or processed / DECISIONS)
             taken, gone = _update(builder, Dataset(processed), at)
+        with builder.store.transaction():
+            warnings = enforce(builder.store, law)
         changes = builder.resolve(at=at, mark=seen)
         counts = dict(builder.store.all("select kind, count(*) from entities group by kind"))
-        return Built(taken, gone, changes, since, {kind: counts.get(kind, 0) for kind in EntityKind})
+        return Built(taken, gone, changes, since, {kind: counts.get(kind, 0) for kind in EntityKind}, warnings)
+
+
+def _law(path: Path) -> list[Decision]:
+    """The decisions of a file. Raises DatasetError naming the line of one that says what cannot be."""
+    law = read_decisions(path)
+    for decision in law:
+        if wrong := objection(decision):
+            raise DatasetError(f"{decision.where}: {wrong}")
+    return law
 
 
 def _update(builder: Builder, dataset: Dataset, at: datetime) -> tuple[int, int]:

@@ -74,6 +74,7 @@ create table changes (
   seq integer primary key, at text not null, op text not null, kind text not null, entity text not null,
   [before] text, after text, reason text not null
 );
+create index changes_entity on changes (entity);
 create table decisions (line text primary key) without rowid;
 create table outbox (subject text not null, id text not null, first_seen text not null, gone integer not null);
 create table stamps (id text primary key, stamp text not null) without rowid;

@@ -40,10 +40,12 @@ def weigh(said: Iterable[Said], *, decided: Mapping[tuple[str, str], str] | None
     gathered: dict[tuple[str, str], list[Said]] = {}
     for item in said:
         gathered.setdefault((item.about, item.group), []).append(item)
+    law = decided or {}
+    for name, group in law.keys() - gathered.keys():
+        gathered[name, group] = [_law(name, group, law[name, group])]
     found: list[Value] = []
     for (name, group), items in sorted(gathered.items()):
-        law = (decided or {}).get((name, group))
-        found += _weigh(MODES.get(name, Mode.MANY), _merged(items), law)
+        found += _weigh(MODES.get(name, Mode.MANY), _merged(items), law.get((name, group)))
     return tuple(found)
 
 
@@ -57,7 +59,7 @@ def _merged(items: Sequence[Said]) -> list[Said]:
 
 def _weigh(mode: Mode, items: list[Said], law: str | None) -> list[Value]:
     if law is not None and all(fold(item.value) != fold(law) for item in items):
-        items = [*items, Said(items[0].about, law, items[0].qualifier, "=", None, 1.0, 0, 0, None, None)]
+        items = [*items, _law(items[0].about, items[0].qualifier, law)]
     if mode is Mode.MANY:
         ordered = sorted(items, key=lambda item: (-item.sources, item.value, item.date or "", item.comparator))
         return [_value(item, current=True, agrees=True, reason=counted(item)) for item in ordered]
@@ -70,6 +72,11 @@ def _weigh(mode: Mode, items: list[Said], law: str | None) -> list[Value]:
         agrees = mode in (Mode.PREFERRED, Mode.STATUS) or agree(best, item)
         found.append(_value(item, current=False, agrees=agrees, reason=rank.reason_against(item, best, agrees=agrees)))
     return sorted(found, key=lambda value: (not value.current, not value.agrees))
+
+
+def _law(about: str, qualifier: str | None, value: str) -> Said:
+    """What an analyst says and nobody else."""
+    return Said(about, value, qualifier or None, "=", None, 1.0, 0, 0, None, None)
 
 
 def _value(item: Said, *, current: bool, agrees: bool, reason: str) -> Value:
