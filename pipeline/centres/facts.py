@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.centres import sections
 from pipeline.centres.days import Calendar, distance
-from pipeline.centres.sites import DATED, Said, Site
+from pipeline.centres.sites import DATED, DONE, Said, Site
 from pipeline.phrases import fold
 from pipeline.records import Status
 from pipeline.statements import Force, Statement
@@ -18,6 +18,8 @@ JOINT = 8
 AHEAD = 120
 LITTLE = 3
 CLOSE = 50
+# Marks between clauses, and those of them between what may be said of different things even where one centre is named.
+CLAUSES, PARTS = ",;؛:—", ";؛:"
 COMMAS = {",", "،", "，"}
 
 
@@ -71,7 +73,11 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
         if statement.value == Status.ESTABLISHED and statement.sentence in agreed and not statement.performative:
             continue
         force = _force(text, sites, statement)
-        if force is Force.VOID or not sites:
+        if not sites:
+            continue
+        if force is Force.VOID:
+            for site in sites if statement.value in DONE else ():
+                site.denied |= _names(site, statement)
             continue
         ahead = force in {Force.PLANNED, Force.TENTATIVE} or calendar.dates_plan(statement)
         planned = statement.value == Status.PLANNED or (ahead and statement.value not in {Status.AGREED, Status.CLOSED})
@@ -128,11 +134,13 @@ def _force(text: str, sites: Sequence[Site], statement: Statement) -> Force:
 def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement], scene: Scene) -> list[Site]:
     """The centres that a statement speaks of: the nearest in its clause, those joined to it, or the one last named before."""
     start, end = statement.sentence
+    named = [(mention, n) for n, site in enumerate(sites) for mention in site.mentions if start <= mention[0] < end]
+    if named and all(_claimed(text, mention, statement, others, PARTS) for mention, _ in named):
+        return []
     near = sorted(
         (distance(text, statement, *mention), n)
-        for n, site in enumerate(sites)
-        for mention in site.mentions
-        if start <= mention[0] < end and not (len(sites) > 1 and _claimed(text, mention, statement, others))
+        for mention, n in named
+        if not (len(sites) > 1 and _claimed(text, mention, statement, others))
     )
     if _pronominal(text, statement, scene):
         near = []
@@ -204,12 +212,14 @@ def _main(text: str, sites: Sequence[Site]) -> list[Site]:
     return [site for site in sites if any(first <= s < breath for s, _ in site.mentions)]
 
 
-def _claimed(text: str, mention: tuple[int, int], statement: Statement, others: Sequence[Statement]) -> bool:
-    """Whether a mention in another clause belongs to a statement that stands nearer to it."""
+def _claimed(
+    text: str, mention: tuple[int, int], statement: Statement, others: Sequence[Statement], marks: str = CLAUSES
+) -> bool:
+    """Whether a mention in another clause, a mark between, belongs to a statement that stands nearer to it."""
     own = distance(text, statement, *mention)
     gap = text[min(statement.end, mention[1]) : max(statement.start, mention[0])]
     rivals = [o for o in others if o is not statement and o.sentence == statement.sentence]
-    return any(c in gap for c in ",;؛:—") and any(distance(text, o, *mention) < own for o in rivals)
+    return any(c in gap for c in marks) and any(distance(text, o, *mention) < own for o in rivals)
 
 
 def _joined(text: str, sites: Sequence[Site], first: Site, sentence: tuple[int, int]) -> list[Site]:

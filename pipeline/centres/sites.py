@@ -37,7 +37,7 @@ class Site:
 
     `mentions`: offsets → rule; `heads`: where its head nouns begin; `said`: what is stated of it, with the date of each statement;
     `headlines`: what only a headline says; `stated`: the sentences that state it; `around`: days named in the paragraphs
-    that say it came about.
+    that say it came about; `denied`: whether the text says that it has not.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Site:
     around: list[str] = field(default_factory=list)
     heads: set[int] = field(default_factory=set)
     stated: set[tuple[int, int]] = field(default_factory=set)
+    denied: bool = False
     host: str | None = None
     country: str | None = None
 
@@ -56,13 +57,13 @@ class Site:
 def settle(site: Site, calendar: Calendar, *, ageing: bool = True, sole: bool = False) -> dict[str, Any]:
     """Status and date of a centre: the furthest that is stated of it, else that it operates, which its mention presupposes.
 
-    That it "runs" or "works" says no more than that it exists, and yields to any statement that something came about. What came
+    It is planned where the text denies that it came about. That it "runs" or "works" says no more than that it exists, and yields to any statement that something came about. What came
     about a year ago or more is no news: that the centre is spoken of says that it operates since (`ageing`, which no language does
     whose verbs have no tense). Of the only centre of an announcement (`sole`) the more precise of two dates counts.
     """
     said = _weighty(site)
     if not said:
-        return {"status": Status.OPERATING.value, "date": None}
+        return {"status": (Status.PLANNED if site.denied else Status.OPERATING).value, "date": None}
     status = max((s.status for s in said), key=ORDER.index)
     dated = [s.date for s in said if s.status == status and s.date]
     if not dated and status in DONE:
