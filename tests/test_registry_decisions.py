@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -133,3 +133,42 @@ def test_every_property_that_is_claimed_can_be_decided() -> None:
     said = {(claim.kind, claim.property) for record in records for claim in read(record)[1]}
     assert {kind for kind, _ in said} == set(EntityKind)
     assert [pair for pair in said if pair[1] not in PROPERTIES[EntityKind(pair[0])]] == []
+
+
+NARYN = [("planned", "2029-06-01", "2030-02-26"), ("established", "2030-02-26", None)]
+
+
+@pytest.mark.parametrize(
+    ("status", "on", "periods"),
+    [
+        ("established", None, NARYN),
+        ("closed", None, [*NARYN[:1], ("established", "2030-02-26", "2030-03-09"), ("closed", "2030-03-09", None)]),
+        ("closed", "2033", [*NARYN[:1], ("established", "2030-02-26", "2033"), ("closed", "2033", None)]),
+        ("planned", None, [("planned", "2029-06-01", None)]),
+        ("agreed", None, [("planned", "2029-06-01", "2030-02-26"), ("agreed", "2030-02-26", None)]),
+        ("agreed", "2029-12", [("planned", "2029-06-01", "2029-12"), ("agreed", "2029-12", None)]),
+        ("agreed", "2028", [("agreed", "2028", None)]),
+    ],
+)
+def test_a_decided_status_is_the_last_of_the_timeline(
+    processed: Path, status: str, on: str | None, periods: list[tuple[str, str, str | None]]
+) -> None:
+    id = Registry.open(processed).entities("centre", country="KG").entities[0].id
+    dated = [value(id, f"{status}_on", on)] if on else []
+    decide(processed, value(id, "status", status), *dated)
+    registry = Registry.open(processed)
+    assert [(item.value, item.first, item.last) for item in registry.timeline(id)] == periods
+    held = [item for item in registry.as_of(held=date(2040, 1, 1)) if item.entity.id == id]
+    assert [period.value for item in held for period in item.periods] == [status]
+
+
+def test_a_decided_status_without_any_date_has_no_place_in_time(tmp_path: Path) -> None:
+    record = Story("Undated.").centre("OHLA Peru National Centre", country="PE", status="planned").record
+    (tmp_path / "records.jsonl").write_text(record.model_dump_json(), "utf-8")
+    (tmp_path / "none.jsonl").write_text("", "utf-8")
+    build(tmp_path, at=AT, records=tmp_path / "records.jsonl")
+    id = Registry.open(tmp_path).entities("centre").entities[0].id
+    decide(tmp_path, value(id, "status", "closed"))
+    assert Registry.open(tmp_path).timeline(id) == ()
+    decide(tmp_path, value(id, "status", "closed"), value(id, "closed_on", "2031-05"))
+    assert [(item.value, item.first) for item in Registry.open(tmp_path).timeline(id)] == [("closed", "2031-05")]

@@ -87,6 +87,7 @@ class Value(Contract):
     current: bool = Field(description="whether the registry holds it for the true one, or one of the true ones")
     agrees: bool = Field(default=True, description="whether it can be true together with the current value")
     reason: str = Field(default="", description="why it is current, or why it is not")
+    decided: bool = Field(default=False, description="whether an analyst decided for it")
     confidence: Probability = Field(description="of the surest statement")
     sources: int = Field(description="independent sources: copies of one text count once")
     announcements: int

@@ -69,12 +69,31 @@ def _statuses(entity: Entity) -> Iterator[Period]:
             continue
         if not steps or _stage(value) > _stage(steps[-1][0]):
             steps.append((value, when))
+    law = next((value for value in entity.all("status") if value.decided), None)
+    if law:
+        steps = _decided(law, dict(known).get(law), steps)
     for at, (value, when) in enumerate(steps):
         after = steps[at + 1] if at + 1 < len(steps) else None
         ends = f"then {after[0].value}" if after else None
         yield Period(
             property="status", value=value.value, first=when, last=after[1] if after else None, ends=ends, sources=value.sources
         )
+
+
+def _decided(law: Value, when: str | None, steps: list[tuple[Value, str]]) -> list[tuple[Value, str]]:
+    """The stages as an analyst has them: what was decided is the last.
+
+    Where it has no date of its own, it holds from when the sources speak of a later stage, which it takes the place of, else from the
+    last announcement that speaks of an earlier one. With no date at all it cannot be placed.
+    """
+    before = [step for step in steps if _stage(step[0]) < _stage(law)]
+    later = [first for value, first in steps if _stage(value) > _stage(law)]
+    seen = [value.latest for value, _ in before if value.latest]
+    first = when or (later[0] if later else max(seen, default=before[-1][1] if before else None))
+    if first is None:
+        return []
+    start = edtf.sort_key(first)[0]
+    return [*(step for step in before if edtf.sort_key(step[1])[0] <= start), (law, first)]
 
 
 def _stage(value: Value) -> int:

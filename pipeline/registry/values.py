@@ -62,12 +62,12 @@ def _weigh(mode: Mode, items: list[Said], law: str | None) -> list[Value]:
         items = [*items, _law(items[0].about, items[0].qualifier, law)]
     if mode is Mode.MANY:
         ordered = sorted(items, key=lambda item: (-item.sources, item.value, item.date or "", item.comparator))
-        return [_value(item, current=True, agrees=True, reason=counted(item)) for item in ordered]
+        return [_value(item, current=True, agrees=True, reason=counted(item), law=law) for item in ordered]
     agree = AGREE.get(mode, equal)
     rank = Ranking(mode, items, agree, law)
     ordered = sorted(items, key=rank.key)
     best = ordered[0]
-    found = [_value(best, current=True, agrees=True, reason=rank.reason(best, ordered[1:]))]
+    found = [_value(best, current=True, agrees=True, reason=rank.reason(best, ordered[1:]), law=law)]
     for item in ordered[1:]:
         agrees = mode in (Mode.PREFERRED, Mode.STATUS) or agree(best, item)
         found.append(_value(item, current=False, agrees=agrees, reason=rank.reason_against(item, best, agrees=agrees)))
@@ -79,7 +79,7 @@ def _law(about: str, qualifier: str | None, value: str) -> Said:
     return Said(about, value, qualifier or None, "=", None, 1.0, 0, 0, None, None)
 
 
-def _value(item: Said, *, current: bool, agrees: bool, reason: str) -> Value:
+def _value(item: Said, *, current: bool, agrees: bool, reason: str, law: str | None = None) -> Value:
     return Value(
         property=item.about,
         group=item.group,
@@ -90,6 +90,7 @@ def _value(item: Said, *, current: bool, agrees: bool, reason: str) -> Value:
         current=current,
         agrees=agrees,
         reason=reason,
+        decided=law is not None and fold(item.value) == fold(law),
         confidence=item.confidence,
         sources=item.sources,
         announcements=item.announcements,
