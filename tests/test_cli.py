@@ -146,6 +146,17 @@ def test_an_unknown_format_lists_the_known(announcement: Path) -> None:
     assert "jsonl" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["centers"], "centre_numbers"), (["dates", "--limit", "-5"], "greater than or equal to 0")],
+)
+def test_a_slip_in_show_is_wrong_usage(words: list[str], said: str, tmp_path: Path) -> None:
+    done = herald("show", *words, "--in", tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert herald("show", "dates", "--limit", "5", "--in", tmp_path).returncode == 1, "no dataset is a failure"
+
+
 def test_an_unknown_back_end_lists_the_known(announcement: Path) -> None:
     done = herald("extract", announcement, "--ner", "quick")
     assert done.returncode == 2

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from pipeline import sources
+from pipeline.cli import show
+from pipeline.cli.main import command
 from pipeline.dataset import ingest
 from pipeline.dataset.plan import Job
 from pipeline.dataset.schema import CHILDREN
@@ -21,9 +28,15 @@ ROOT = Path(__file__).parent.parent
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def check_grounded(raw: Path, processed: Path) -> None:
-    summary = ingest.run(Job(raw, processed, workers=1), started=START)
-    assert summary.quarantined == ()
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset of the sample announcements, made once."""
+    processed = tmp_path_factory.mktemp("samples") / "processed"
+    assert ingest.run(Job(ROOT / "raw", processed, workers=1), started=START).quarantined == ()
+    return processed
+
+
+def check_grounded(processed: Path) -> None:
     dataset = Dataset(processed)
     texts = {row["id"]: row["text"] for row in dataset.rows("announcements")}
     checked = 0
@@ -38,14 +51,45 @@ def check_grounded(raw: Path, processed: Path) -> None:
     assert checked > 5 * len(texts)
 
 
-def test_every_row_of_the_samples_is_grounded(tmp_path: Path) -> None:
-    check_grounded(ROOT / "raw", tmp_path / "processed")
+@pytest.mark.xdist_group("samples")
+def test_every_row_of_the_samples_is_grounded(samples: Path) -> None:
+    check_grounded(samples)
+
+
+def shown(processed: Path, *words: str) -> list[list[str]]:
+    """The rows that `herald show` gives, its heads first."""
+    done = CliRunner().invoke(command(["show"]), ["show", *words, "--in", str(processed), "--format", "csv"])
+    assert done.exit_code == 0, done.output
+    return list(csv.reader(io.StringIO(done.stdout)))
+
+
+EXAMPLES = [line for line in show.EXAMPLES.splitlines() if line.startswith("herald show")]
+
+
+@pytest.mark.xdist_group("samples")
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_every_example_of_the_help_finds_something_in_the_samples(line: str, samples: Path) -> None:
+    words = shlex.split(re.split(r"\s{2,}| > ", line.removeprefix("herald show "))[0])
+    rows = shown(samples, *words)
+    assert len(rows) > 1
+    if "--where" in words:
+        assert len(rows) < len(shown(samples, words[0])), "a condition that all rows meet shows nothing"
+
+
+@pytest.mark.xdist_group("samples")
+def test_a_value_is_shown_with_the_announcement_it_comes_from(samples: Path) -> None:
+    heads, *rows = shown(samples, "centres", "--columns", "name,source", "--where", "source~olla-asuncion-firma")
+    assert (heads, {source for _, source in rows}) == (["name", "source"], {"es/olla-asuncion-firma.txt"})
+    assert "source" not in shown(samples, "centres")[0], "csv is the table as it lies"
+    done = CliRunner(env={"COLUMNS": "200"}).invoke(command(["show"]), ["show", "centres", "--in", str(samples)])
+    assert "es/olla-asuncion-firma.txt" in done.stdout
 
 
 @pytest.mark.slow
 def test_every_row_of_the_annotated_announcements_is_grounded(tmp_path: Path, shared: Path) -> None:
-    check_grounded(shared / "dev", tmp_path / "dev")
-    check_grounded(shared / "seeds", tmp_path / "seeds")
+    for name in ("dev", "seeds"):
+        assert ingest.run(Job(shared / name, tmp_path / name, workers=1), started=START).quarantined == ()
+        check_grounded(tmp_path / name)
 
 
 @pytest.mark.slow

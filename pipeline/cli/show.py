@@ -14,10 +14,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.terminal import say
+from pipeline.cli.terminal import many, say
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pipeline.dataset.tables import Dataset
 
 EXAMPLES = """
 [bold]Examples[/]
@@ -26,9 +28,9 @@ herald show centres                                     every centre
 
 herald show centres --where country=KG                  those in Kyrgyzstan
 
-herald show people --where name~osh --columns name,text
+herald show people --where source~osh --columns name,text,source
 
-herald show dates --where "confidence<0.6" --sort confidence --limit 0
+herald show dates --where "confidence<0.9" --sort confidence --limit 0
 
 herald show centre_numbers --format csv > numbers.csv
 """
@@ -48,7 +50,7 @@ SHOWN = {
     "people": ["name", "honorific", "text", "start", "end", "confidence"],
     "positions": ["person", "title", "organisation", "text", "confidence"],
     "organisations": ["name", "acronym", "kind", "country", "text", "confidence"],
-    "centres": ["name", "kind", "country", "host", "status", "date", "confidence"],
+    "centres": ["name", "kind", "country", "host", "status", "date", "confidence", "source"],
     "events": ["type", "date", "place", "centre", "text", "confidence"],
     "quarantine": ["source", "reason", "remedy", "tries", "first_seen"],
     "files": ["file", "announcements", "errors", "written_at"],
@@ -64,13 +66,14 @@ def show(
     table: Annotated[str, typer.Argument(help=f"One of {', '.join(SHOWN)}.")],
     dataset: Annotated[Path, typer.Option("--in", help="Folder of the curated dataset.")] = Path("processed"),
     where: Annotated[
-        list[str] | None, typer.Option(help="COLUMN=VALUE; also != < <= > >=, ~ for contains. Repeatable.")
+        list[str] | None,
+        typer.Option(help="COLUMN=VALUE; also != < <= > >=, ~ for contains; source is that of the announcement. Repeatable."),
     ] = None,
     columns: Annotated[str | None, typer.Option(help="Names with commas between, or all.")] = None,
     sort: Annotated[str | None, typer.Option(help="Column to sort by.")] = None,
     limit: Annotated[
-        int, typer.Option(help="At most so many rows; 0 for all. Csv and json give all unless told otherwise.")
-    ] = -1,
+        int | None, typer.Option(min=0, help="At most so many rows; 0 for all. By default 50, in csv and json all.")
+    ] = None,
     form: Annotated[str, typer.Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.")] = "table",
 ) -> None:
     """Print a table of the dataset."""
@@ -78,26 +81,36 @@ def show(
 
     if form not in FORMATS:
         raise typer.BadParameter(f"{form!r} is not a format; known are {', '.join(FORMATS)}", param_hint="--format")
+    if table not in SHOWN:
+        raise typer.BadParameter(f"{table!r} is no table of the dataset; the tables are {', '.join(SHOWN)}", param_hint="TABLE")
     frame = Dataset(dataset).read(table)
+    own = _names(frame)
+    if "announcement_id" in own:
+        frame["source"] = frame["announcement_id"].map(_sources(Dataset(dataset)))
     for condition in where or []:
         frame = frame[_holds(frame, condition)]
     if sort is not None:
         frame = frame.sort_values(_known(frame, sort), kind="stable")
     total = len(frame)
-    most = {"table": 50}.get(form, 0) if limit < 0 else limit
+    most = {"table": 50}.get(form, 0) if limit is None else limit
     frame = frame.head(most) if most else frame
-    chosen = _chosen(frame, columns, [c for c in SHOWN.get(table, []) if c in frame] if form == "table" else _names(frame))
+    chosen = _chosen(frame, columns, [c for c in SHOWN.get(table, []) if c in frame] if form == "table" else own)
     if form == "csv":
         frame[chosen].to_csv(sys.stdout, index=False)
     elif form == "json":
         frame[chosen].to_json(sys.stdout, orient="records", lines=True, force_ascii=False, date_format="iso")
     else:
         _print(frame[chosen])
-        say(f"{len(frame)} of {total} rows" + ("; --limit 0 shows all" if len(frame) < total else ""))
+        say(f"{len(frame)} of {many(total, 'row')}" + ("; --limit 0 shows all" if len(frame) < total else ""))
 
 
 def _names(frame: pd.DataFrame) -> list[str]:
     return [str(name) for name in frame.columns]
+
+
+def _sources(dataset: Dataset) -> dict[str, str]:
+    """Announcement → where it was read."""
+    return {row["id"]: row["source"] for row in dataset.rows("announcements", columns=["id", "source"])}
 
 
 def _known(frame: pd.DataFrame, column: str) -> str:
