@@ -10,6 +10,8 @@ from pipeline.spans import Fact
 
 # Characters from a cue to the body behind it; words of a part of the house between the two, with its article and link.
 NEAR, PART = 12, 8
+# Characters that so many words take, at most.
+WIDE = 160
 # Characters from a body to its verb, from a verb to what it gives, from a verb to the body behind it, from a noun to its relative.
 SUBJECT, GIVEN, BEHIND, RELATIVE = 24, 60, 45, 12
 ENDS = frozenset(".;\n؛；。")
@@ -65,9 +67,9 @@ def hits(text: str, words: Cues, bodies: Sequence[Fact], nouns: Sequence[tuple[i
 
 def _behind(text: str, words: Cues, cue: Match[str], body: Fact) -> str | None:
     """How a body stands behind a cue: right behind it, or behind one of its parts."""
-    gap = text[cue.end : body.start]
-    if body.start < cue.end:
+    if not 0 <= body.start - cue.end <= WIDE:
         return None
+    gap = text[cue.end : body.start]
     if len(gap) <= NEAR and cue.value != "within" and all(word in words.articles for word in fold(gap).split()):
         return "next"
     if cue.value not in PLACES or not gap.islower() or any(not c.isalnum() and c not in " '’-" for c in gap):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 from pipeline.centres.housing import Hit
@@ -14,7 +15,7 @@ from pipeline.centres.sites import Site
 BESIDES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reach:
     """The centres of a text and its sentences; `about`: for each centre, the clauses and sentences that speak of it."""
 
@@ -30,25 +31,31 @@ class Reach:
     def of(self, hit: Hit, own: int) -> str | None:
         """How what a cue says reaches a centre: it is named in the clause, stated in the sentence, or the last one named before."""
         site = self.sites[own]
-        others = [mention for n, other in enumerate(self.sites) if n != own for mention in other.mentions]
         for name, stretches in (("named", self.about[own]), ("stated", site.stated)):
-            if any(a <= hit.start < b and not self._of_another(site, others, a, hit.start) for a, b in stretches):
+            if any(a <= hit.start < b and not self._of_another(own, a, hit.start) for a, b in stretches):
                 return name if len(self.sites) > 1 or name == "stated" else "sole"
         start, end = self.sentences[self.sentence(hit.start)]
-        every = [(mention, n) for n, other in enumerate(self.sites) for mention in other.mentions]
-        if any(start <= mention[0] < end for mention, _ in every):
+        first = bisect_left(self._named, (start,))
+        if first < len(self._named) and self._named[first][0] < end:
             return None
-        last = max(((mention, n) for mention, n in every if mention[1] <= start), default=None)
-        return "last" if last is not None and last[1] == own else None
+        last = next((one for one in reversed(self._named[:first]) if one[1] <= start), None)
+        return "last" if last is not None and last[2] == own else None
 
-    def _of_another(self, site: Site, others: Collection[tuple[int, int]], start: int, at: int) -> bool:
+    @cached_property
+    def _named(self) -> list[tuple[int, int, int]]:
+        """Where centres are named, in the order of the text, and which they are."""
+        return sorted((*mention, n) for n, site in enumerate(self.sites) for mention in site.mentions)
+
+    def _of_another(self, site: int, start: int, at: int) -> bool:
         """Whether another centre is named between the sentence's beginning and a cue, behind the last name of this one.
 
         Centres named side by side share what is said behind them.
         """
-        last = max((e for s, e in others if start <= s and e <= at), default=None)
-        if last is None:
+        inside = self._named[bisect_left(self._named, (start,)) : bisect_left(self._named, (at,))]
+        others = [(s, e) for s, e, n in inside if n != site and e <= at]
+        if not others:
             return False
-        own = max((e for s, e in site.mentions if start <= s and e <= at), default=None)
-        first = min((s for s, e in others if own is not None and own <= s and e <= at), default=0)
+        last = max(e for _, e in others)
+        own = max((e for _, e, n in inside if n == site and e <= at), default=None)
+        first = min((s for s, _ in others if own is not None and own <= s), default=0)
         return own is None or (own < last and len(self.text[own:first].strip(" ,،、")) > BESIDES)

@@ -106,9 +106,12 @@ def _joined(words: Sequence[Word], numeral: Numeral) -> bool:
 
 def occurrences(text: str, words: Sequence[Word], coined: Sequence[Coined]) -> Iterator[tuple[int, int, Coined]]:
     """Where coined units stand, in any of their inflected forms, from left to right, none inside another: (first, last, unit)."""
+    opening: dict[str, list[Coined]] = {}
+    for known in coined:
+        opening.setdefault(stem(known.forms[0]), []).append(known)
     at = 0
-    while at < len(words):
-        unit = next((u for u in coined if runs(text, words, at, u.forms)), None)
+    while opening and at < len(words):
+        unit = next((u for u in opening.get(stem(words[at].form), ()) if runs(text, words, at, u.forms)), None)
         if unit is not None:
             yield at, at + len(unit.forms), unit
         at += len(unit.forms) if unit else 1

@@ -31,7 +31,8 @@ def _earlier_one(reading: Reading, mention: Mention, claim: Claim, start: int) -
     for at in range(first - 1, max(-1, first - 8), -1):
         if reading.words[at].start < start or reading.parted(at + 1, COMMAS - {"、"}):
             return False
-        sister = next((m for m in reading.mentions if reading.index(m.end) == at + 1 and m.end <= mention.start), None)
+        begin, stop = (reading.words[n].start if n < len(reading.words) else len(reading.text) for n in (at, at + 1))
+        sister = next((m for m in reading.mentions if begin < m.end <= min(stop, mention.start)), None)
         if sister is not None:
             return _earlier_one(reading, sister, claim, start)
         if reading.says("after_cues", at) and not reading.says("no_cues", at):
