@@ -31,7 +31,10 @@ class Signs:
 
     `posts` ("director"), `agents` ("by"), `passives`: openings of passive triggers ("was"), `bodies`: heads with their kinds;
     `article` where it is written to its noun, `to` the letter before a noun that the title goes on with; `occasions`: units that
-    are events more often than places; `holding` posts whose chair is what the text speaks of ("holder"); `cases`: whether the language has them, so that "in" governs but the words right behind it.
+    are events more often than places; `holding`: posts whose chair is what the text speaks of ("holder"); `classing`: words before the article of what a
+    centre is ("is a laboratory"); `again`: articles of a
+    noun with a capital that is spoken of again ("the Chair"), unless words of `completing` go on with its name ("of Physics");
+    `cases`: whether the language has them, so that "in" governs but the words right behind it.
     In Chinese: `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
     which is another's, `attributive` may stand right behind the name all the same.
     """
@@ -45,6 +48,9 @@ class Signs:
     occasions: Collection[str] = ()
     cases: bool = False
     holding: Collection[str] = ()
+    classing: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    completing: tuple[str, ...] = ()
     objectless: tuple[str, ...] = ()
     parting: frozenset[str] = frozenset()
     attributive: str = "\0"
@@ -62,6 +68,9 @@ class Signs:
             occasions=frozenset(words.get("occasions", ())),
             cases=cases,
             holding=frozenset(words.get("holding", ())),
+            classing=tuple(f" {word}" for word in words.get("classing", ())),
+            again=tuple(f"{word} " for word in words.get("again", ())),
+            completing=tuple(f" {word} " for word in words.get("completing", ())),
             objectless=tuple(words.get("objectless", ())),
             parting=frozenset(words.get("parting", ())),
             attributive=str(words.get("attributive", "\0")),

@@ -22,6 +22,8 @@ JOINED = 9
 ELISIONS = "'’"
 QUOTES = '«“"'
 OWN_WORDS = 2
+# Characters of an article before a noun.
+ARTICLE = 5
 # Characters that two Chinese nouns share which are of one sort.
 ALIKE = 3
 # Characters that the Chinese names of sisters share at their beginning.
@@ -170,7 +172,12 @@ class Witness:
             "in_title_only": beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
         }
-        pieces = [grade, *_echoes(self.text, phrase, noun, common), *acts, *(name for name, holds in told.items() if holds)]
+        pieces = [
+            grade,
+            *_echoes(self.text, phrase, noun, common, self.signs),
+            *acts,
+            *(name for name, holds in told.items() if holds),
+        ]
         return Candidate(phrase, phrase.called(self.text), unit, tuple(pieces))
 
     def _numbers(self, phrase: Phrase, unit: Unit | None) -> bool:
@@ -241,7 +248,7 @@ def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     return tuple(stem if stem.count(" ") >= OWN_WORDS else called for stem in stems)
 
 
-def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list[str]:
+def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit], signs: Signs) -> list[str]:
     """Whether the text speaks of such a unit elsewhere, by a common noun: with the same modifiers, or by the noun alone."""
     if not unit:
         return []
@@ -251,7 +258,7 @@ def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list
         for u in units
         if noun_of(u) == unit.rpartition(" ")[2]
         and not (phrase.start <= u.start < phrase.end)
-        and (text[u.start].islower() | _caseless(text[u.start]) or _definite(text, u))
+        and (text[u.start].islower() | _caseless(text[u.start]) or _definite(text, u, signs))
     ]
     full = [u for u in others if " " in u.unit and set(u.unit.split()) <= inside]
     evidence = ["echo"] if full else []
@@ -260,14 +267,14 @@ def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit]) -> list
     return evidence
 
 
-def _definite(text: str, unit: Unit) -> bool:
+def _definite(text: str, unit: Unit, signs: Signs) -> bool:
     """Whether a bare noun with a capital is spoken of again: "the Chair, which", but not "the Chair of Physics"."""
-    bare = unit.unit == noun_of(unit) and text[max(0, unit.start - 4) : unit.start].casefold() == "the "
-    behind = text[unit.end : unit.end + 1]
+    before, behind = text[max(0, unit.start - ARTICLE) : unit.start].casefold(), text[unit.end : unit.end + 1]
     return (
-        bare
+        unit.unit == noun_of(unit)
+        and before.endswith(signs.again)
         and (behind in {",", ".", ";", ":", "'", "’"} or text[unit.end + 1 : unit.end + 2].islower())
-        and not text.startswith((" of ", " for ", " in "), unit.end)
+        and not text.startswith(signs.completing, unit.end)
     )
 
 

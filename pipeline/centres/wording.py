@@ -126,7 +126,7 @@ class Wording:
         said = next((n for n in (2, 1) if len(before) >= n and fold(" ".join(before[-n:])) in self.fresh), 0)
         rest = text[:start].rstrip(" ").removesuffix(" ".join(before[-said:])).rstrip(" ") if said else ""
         apposed = rest.endswith(",") and len(rest) - 1 in ends
-        return bool(said) and not apposed and not rest.endswith((" is", " was", " as", " becomes", " became", " be"))
+        return bool(said) and not apposed and not rest.endswith(self.signs.classing)
 
     def _others(self, doc: Doc, span: tuple[int, int]) -> bool:
         """In a language of cases, whether a noun means other units: a plural, or one that an ordinal brings in anew at the beginning of a sentence ("Пятый дом …")."""

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import gazetteer, morphology, numbers, places, spans, units
+from pipeline.coined import Words
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, companies, gather, grammar, localities, recalled
@@ -28,8 +29,6 @@ BEHIND = 2
 BESIDE = 8
 # Names of so many words may be those of persons.
 PERSONAL = 2
-# The ending of nouns that companies take as names ("Korvel Tools").
-PLURAL = "s"
 LOCAL = {"university", "school", "institute", "government"}
 FURNITURE = ("PUBLISHED", "DATELINE", "BYLINE", "SOURCE")
 
@@ -205,10 +204,13 @@ class Organisations(Extractor):
         sound = self.around.stands(text, start) and self.sound.proper(name, self.not_recognised)
         if not self.seconded or not sound:
             return 0.45
-        many = len(name.split()) > PERSONAL or (
-            text[end : end + 1] == " " and name.endswith(PLURAL) and not name.endswith("ss")
-        )
+        many = len(name.split()) > PERSONAL or (text[end : end + 1] == " " and self._in_plural(name))
         return 0.6 if many or self.around.owns(text, end) or self.around.definite(text, start) else 0.45
+
+    def _in_plural(self, name: str) -> bool:
+        """Whether a name ends as plurals do, which companies take as names ("Korvel Tools")."""
+        plural = Words.of(self.language).plural
+        return bool(plural) and name.endswith(plural) and not name.endswith(2 * plural)
 
     def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str], seen: set[str]) -> None:
         """Acronyms and fused names that the text does not explain; where they stand says how likely they name a body."""

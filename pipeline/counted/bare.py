@@ -21,8 +21,6 @@ CLOSING = frozenset(')）»”"')
 OPENING = frozenset(":：(（")
 NEAR = 5
 TEN = 10
-# Measure words of other things too.
-GENERAL = frozenset("个")
 # How many letters a preposition and the article take, at most.
 GLUED = 4
 
@@ -151,7 +149,7 @@ class Ellipsis:
         before = self.earlier or self._counted_before() or self.units
         if not reading.known.of_kind or not before or numeral.classifier not in reading.known.classifiers:
             return False
-        if numeral.classifier in GENERAL and not self.earlier:
+        if numeral.classifier in reading.known.general and not self.earlier:
             return False
         first, at = numeral.first, numeral.last
         lists = ("totals", "having", "totals_weak", "verbs", "part_before")

@@ -43,7 +43,6 @@ LISTS: Final = (
     "copulas",
     "one_of",
     "pronouns",
-    "dashes",
     "adjuncts",
     "respectively",
     "regional",
@@ -130,6 +129,7 @@ class Knowledge:
     feminine: tuple[str, ...]
     genderless: tuple[str, ...]
     classifiers: frozenset[str]
+    general: frozenset[str]
     of_kind: str
     continents: dict[str, str]
     islands: frozenset[str]
@@ -166,6 +166,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         "inner",
         "definite",
         "classifiers",
+        "general",
         "of_kind",
         "continents",
         "islands",
@@ -207,6 +208,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         feminine=tuple(map(phrases.fold, lexicon.list("feminine"))),
         genderless=tuple(map(phrases.fold, lexicon.list("genderless"))),
         classifiers=frozenset(lexicon.list("classifiers")),
+        general=frozenset(lexicon.list("general")),
         of_kind=str(words.get("of_kind", "")),
         continents={code: continent for continent, codes in lexicon.table("continents").items() for code in codes.split()},
         confidences={name: float(value) for name, value in confidences.items() if value is not None},

@@ -42,7 +42,7 @@ class Localities:
             "not_towns",
         )
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
-        where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()), *words.get("located", ()))
+        where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()))
         self.inside = frozenset(fold(word) for word in where)
         self.links = self.inside | {fold(word).rstrip("'") for word in (*words.get("of", ()), *words.get("inner", ()))}
         self.adjectives = [(str(a), str(b)) for a, b in words.get("place_adjectives", ())]
