@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
 from pipeline import morphology, numbers, places, spans, units
 from pipeline.centres import apposed, hosts
 from pipeline.centres.described import Known, told, without_owner
+from pipeline.centres.numbered import Numbered
 from pipeline.centres.sites import Site
-from pipeline.centres.wording import HAN, Wording
+from pipeline.centres.wording import HAN
 from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase, uncut
 from pipeline.phrases import fold
@@ -20,21 +20,9 @@ from pipeline.spans import Zones
 # "The fourth such centre in Ghana" names no centre either.
 SUCH = 12
 AGREEING = 40
-# How far behind its name a centre's number may be said.
-PREDICATE = 24
-# From a name to the ordinal of which a copula says that it is that of the name, and words between copula and ordinal.
-EQUATION = 100
-FRAME = 3
-SENTENCE_MARKS = frozenset(".;:!?؛؟\n")
-# Characters that a comma and an article take.
-LEAD = 8
-# As far as a Chinese noun with its marks parts an ordinal from a name, the marks, and the noun.
-NOUN = 26
-PARTING = frozenset("，,—–：:“「 ")
-HAN_NOUN = re.compile(r"[\u3400-\u9fffA-Za-z“”·]{2,}")
 
 
-class Naming(Wording):
+class Naming(Numbered):
     """Finds the phrases of one text, and what stands around them."""
 
     def _phrases(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit]) -> list[Phrase]:
@@ -138,128 +126,6 @@ class Naming(Wording):
             (f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS) if entities[f.entity]["kind"] in {"network", "igo"}
         ]
 
-    def _numerals(self, doc: Doc) -> list[numbers.Numeral]:
-        """The numbers of a text, those of its dates aside."""
-        dates = Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
-        return [n for n in numbers.find(doc.text, self.language) if not dates.covers(n.start, n.end)]
-
-    def _numbered(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
-        """Ends of the names of which an ordinal is said in the same clause: "the Aral Hub is the sixth"."""
-        text = doc.text
-        measures = self.measures
-        linked = {p.end for p in phrases if any(c in text[p.end : p.end + PREDICATE] for c in self.copulas)}
-        ahead = [
-            n.start
-            for n in self._numerals(doc)
-            if n.kind is numbers.Kind.ORDINAL
-            and (not n.label or _before(text, n.start) in self.copular)
-            and fold(text[n.end : n.end + NOUN].strip().partition(" ")[0].rstrip(".,;")) not in self.ranked
-            and (not measures or n.classifier in measures)
-        ]
-        said = {p.end for p in phrases if _predicated(text, p.end, ahead, self.equating)}
-        if self.cases:
-            said |= {p.end for p in phrases if text.startswith(", ", p.end) and p.end + len(", ") in ahead}
-            said |= self._subjects(doc, phrases, ahead)
-        elif not measures:
-            said |= {p.end for p in phrases if any(0 < at - p.end <= LEAD and self._leads(text[p.end : at]) for at in ahead)}
-        return said & linked if measures else said
-
-    def _framed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
-        """Ends of the names that a sentence equates with an ordinal: "the library of A is | the (library) fourth in the network"."""
-        if not self.equating or self.article == "\0":
-            return set()
-        text, found = doc.text, set[int]()
-        ordinals = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
-        told = [p for p in phrases if p.specific]
-        for sentence in doc.sents:
-            first = next((p for p in told if sentence.start_char <= p.start < sentence.end_char), None)
-            for at in ordinals:
-                gap = text[first.end : at] if first is not None and 0 < at - first.end <= EQUATION else "."
-                if (
-                    first is not None
-                    and not set(gap) & SENTENCE_MARKS
-                    and self.equal.intersection(map(fold, gap.split()[-FRAME:]))
-                ):
-                    found.add(first.end)
-        return found
-
-    def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
-        """Ends of the names that open a sentence of which an ordinal is the predicate: "Кафедра работает в Оше и является третьей"."""
-        equated = [at for at in ordinals if _before(doc.text, at) in self.copular]
-        opened = {s.start_char for s in doc.sents if any(s.start_char <= at < s.end_char for at in equated)}
-        return {p.end for p in phrases if p.start in opened}
-
-    def _leads(self, gap: str) -> bool:
-        """Whether only a comma and an article stand between a name and its ordinal: "the Aral Hub, the ninth of its kind"."""
-        return gap.startswith((", ", "، ")) and (len(gap) == len(", ") or fold(gap[2:].strip()) in self.articles)
-
-    def _serial(self, doc: Doc, phrases: Sequence[Phrase]) -> frozenset[int]:
-        """Ends of the names that are numbered as members of a network."""
-        if self.serial is None:
-            return frozenset()
-        lands = {p.start for p in places.find(doc.text, self.language)}
-        return frozenset(self.serial.ends(doc.text, phrases, self._numerals(doc), lands))
-
-    def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
-        """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""
-        text = doc.text
-        ends = [n.end for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
-        gaps = {
-            (end, p.start): text[end : p.start].partition(",") for p in phrases for end in ends if 2 <= p.start - end <= LEAD
-        }
-        close = {p.start for p in phrases if text[p.end : p.end + 1] == ","}
-        nouns = self._nouns_of(text, ends)
-        return (
-            {
-                start
-                for (_, start), (before, comma, behind) in gaps.items()
-                if comma and start in close and not before and (not behind.strip() or fold(behind.strip()) in self.articles)
-            }
-            | set(self._named_behind(doc, phrases))
-            | {p.start for p in phrases if self._introduced(text, p, nouns) or self._again(text, p, ends)}
-        )
-
-    def _nouns_of(self, text: str, ordinals: Sequence[int]) -> set[int]:
-        """Ends of the units to which an ordinal belongs, small words or an adjective between: "its 2nd Nordic centre"."""
-        if self.measures or self.cases or self.order == "first":
-            return set()
-        return {
-            u.end
-            for u in units.find(text, self.language)
-            if text[u.start].islower()
-            and any(0 < u.start - end <= NOUN and not set(text[end : u.start]) & set(",.;:!?()\n") for end in ordinals)
-        }
-
-    def _introduced(self, text: str, phrase: Phrase, nouns: Collection[int]) -> bool:
-        """Whether a name stands in apposition to a numbered unit: "its 2nd Nordic centre, the Kiruna Snow School"."""
-        for end in nouns:
-            gap = text[end : phrase.start]
-            if 2 <= len(gap) <= LEAD and gap[0] == "," and (not gap[1:].strip() or fold(gap[1:].strip()) in self.articles):
-                return phrase.specific
-        return False
-
-    def _again(self, text: str, phrase: Phrase, ordinals: Sequence[int]) -> bool:
-        """Whether a comma parts a name from its own first words behind an ordinal: "la XXIV Casa del Libro, la Casa del Libro de Loja"."""
-        begin = max(0, phrase.start - NOUN - LEAD)
-        noun, comma, article = text[begin : phrase.start].rpartition(",")
-        if not comma or (article.strip() and fold(article.strip()) not in self.articles):
-            return False
-        called = (noun[end - begin :].strip() for end in ordinals if begin <= end < begin + len(noun))
-        return phrase.specific and any(len(words) > LEAD and text.startswith(words + " ", phrase.start) for words in called)
-
-    def _named_behind(self, doc: Doc, phrases: Sequence[Phrase]) -> Iterator[int]:
-        """In Chinese, beginnings of the names that a mark parts from an ordinal and its noun: 首家气象馆——云顶气象馆."""
-        text = doc.text
-        ends = [n.end for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and n.classifier in self.measures]
-        for phrase in phrases:
-            begin = max(0, phrase.start - NOUN)
-            noun, mark = text[begin : phrase.start], ""
-            while noun and noun[-1] in PARTING:
-                noun, mark = noun[:-1], noun[-1]
-            near = (end - begin for end in ends)
-            if mark and any(0 <= at < len(noun) and HAN_NOUN.fullmatch(noun[at:]) for at in near):
-                yield phrase.start
-
     def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
         """The heads of the lexicon, and those of units that this text makes known ("repair café")."""
         known, compound, coined = set[str](), set[str](), set[str]()
@@ -306,21 +172,6 @@ class Naming(Wording):
 def before(text: str, start: int) -> set[int]:
     """The offsets at which a word right before `start` may end."""
     return {start, start - 1} if text[max(0, start - 1) : start] == " " else {start}
-
-
-def _before(text: str, at: int) -> str:
-    """The folded word before an offset."""
-    return fold(text[max(0, at - NOUN) : at].rstrip().rpartition(" ")[2])
-
-
-def _predicated(text: str, end: int, ordinals: Sequence[int], equating: tuple[str, ...]) -> bool:
-    """Whether an ordinal stands a few words behind, in the same clause, or in one that opens with "which is"."""
-    if text.startswith(" (", end) and (close := text.find(")", end, end + PREDICATE)) > 0:
-        end = close + 1
-    gap = text[end : end + PREDICATE]
-    begin = end + len(gap) - len(gap.lstrip(" ،"))
-    begin = begin if equating and text.startswith(equating, begin) else end
-    return any(0 < at - begin <= PREDICATE and not set(text[begin:at]) & set(".,;:!?()\n。，；：،؛") for at in ordinals)
 
 
 def headlines(doc: Doc) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -60,56 +60,11 @@ class Centres(Extractor, Naming):
             for u in units.find(text, self.language)
             if not passive.covers(u.start, u.end) and not (u.coined and self._body(u))
         ]
-        phrases = self._phrases(doc, passive, counted)
-        weighed = candidates.Witness(
-            text,
-            self.language,
-            counted,
-            statements,
-            self.signs,
-            *self._bodies(doc),
-            self._counted(text, counted),
-            self._forms(text, counted),
-            self._numbered(doc, phrases),
-            self._apposed(doc, phrases),
-            self.telling,
-            self._serial(doc, phrases),
-            self._framed(doc, phrases),
-        ).weigh(phrases)
-        loud = Zones(self.grammar.lines(text))
-        sites = naming.gather(
-            weighed,
-            loud,
-            self.language,
-            self._expansions(doc),
-            partial(naming.branch, general=self.general, elsewhere=self.localities.holds_place),
-        )
-        if self.terse:
-            naming.without_country(text, sites, headlines(doc), self.nations)
-            sites = naming.unheaded(sites, headlines(doc), self._sited)
-        if self.cases:
-            sites = naming.undescribed(sites, headlines(doc))
+        sites = self._sites(doc, passive, counted, statements)
         if not sites:
             return
         sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
-        numerals = {n.end for n in self._numerals(doc) if n.kind is not numbers.Kind.ORDINAL}
-        anaphors = [
-            (u.start, u.end)
-            for u in counted
-            if candidates.noun_of(u) in sorts and self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
-        ]
-        named = [(f.end, set(fold(text[f.start : f.end]).split())) for f in spans.read(doc, spans.ORGANISATIONS)]
-        first = min(
-            (start for site in sites for start, end in site.mentions if not any(a <= start < b for a, b in headlines(doc))),
-            default=len(text),
-        )
-        ends = {end for site in sites for _, end in site.mentions}
-        anaphors = [
-            span
-            for span in anaphors
-            if not self._of_body(text, span, named, sites)
-            and not (span[0] > first and (self._another(text, span[0], ends) or self._others(doc, span)))
-        ]
+        anaphors = self._anaphors(doc, counted, sites, sorts)
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
@@ -142,6 +97,65 @@ class Centres(Extractor, Naming):
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
 
+    def _sites(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit], statements: Sequence[Statement]) -> list[Site]:
+        """The centres of a text: its names with enough evidence, each with all its mentions."""
+        text = doc.text
+        phrases = self._phrases(doc, passive, counted)
+        weighed = candidates.Witness(
+            text,
+            self.language,
+            counted,
+            statements,
+            self.signs,
+            *self._bodies(doc),
+            self._counted(text, counted),
+            self._forms(text, counted),
+            self._numbered(doc, phrases),
+            self._apposed(doc, phrases),
+            self.telling,
+            self._serial(doc, phrases),
+            self._framed(doc, phrases),
+        ).weigh(phrases)
+        loud = Zones(self.grammar.lines(text))
+        sites = naming.gather(
+            weighed,
+            loud,
+            self.language,
+            self._expansions(doc),
+            partial(naming.branch, general=self.general, elsewhere=self.localities.holds_place),
+        )
+        titles = headlines(doc)
+        if self.terse:
+            naming.without_country(text, sites, titles, self.nations)
+            sites = naming.unheaded(sites, titles, self._sited)
+        if self.cases:
+            sites = naming.undescribed(sites, titles)
+        return sites
+
+    def _anaphors(
+        self, doc: Doc, counted: Sequence[units.Unit], sites: Sequence[Site], sorts: Collection[str]
+    ) -> list[tuple[int, int]]:
+        """The common nouns that take up a centre ("the hub"); `sorts`: what the centres are."""
+        text, titles = doc.text, headlines(doc)
+        numerals = {n.end for n in self._numerals(doc) if n.kind is not numbers.Kind.ORDINAL}
+        anaphors = [
+            (u.start, u.end)
+            for u in counted
+            if candidates.noun_of(u) in sorts and self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
+        ]
+        named = [(f.end, set(fold(text[f.start : f.end]).split())) for f in spans.read(doc, spans.ORGANISATIONS)]
+        first = min(
+            (start for site in sites for start, _ in site.mentions if not any(a <= start < b for a, b in titles)),
+            default=len(text),
+        )
+        ends = {end for site in sites for _, end in site.mentions}
+        return [
+            span
+            for span in anaphors
+            if not self._of_body(text, span, named, sites)
+            and not (span[0] > first and (self._another(text, span[0], ends) or self._others(doc, span)))
+        ]
+
     def _place(
         self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
     ) -> None:
@@ -149,16 +163,17 @@ class Centres(Extractor, Naming):
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         named = places.find(text, self.language)
         resumed = _resumed(sites, sentences, anaphors)
-        about = [[*_about(text, site, sites, sentences), *resumed[n]] for n, site in enumerate(sites)]
+        clauses = [clause for s in sentences for clause in _clauses(text, s)] if len(sites) > 1 else sentences
+        about = [[*_about(text, site, sites, clauses), *resumed[n]] for n, site in enumerate(sites)]
         testimony = hosts.Testimony(text, self.cues, bodies, entities, named, sentences, anaphors, sites, about)
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         main = min(sites, key=lambda site: min(site.mentions))
         atlas = Atlas(text, named, self.localities, opening, self.homeland, self.outside)
-        for site, clauses in zip(sites, about, strict=True):
-            home = atlas.home(site) or atlas.country(site, clauses, None, main=site is main)
+        for site, own in zip(sites, about, strict=True):
+            home = atlas.home(site) or atlas.country(site, own, None, main=site is main)
             body = entities.get(self.judge.host(testimony.told(site, home)) or "", {})
             site.host = body.get("name")
-            site.country = atlas.country(site, clauses, body.get("country"), main=site is main) or _shared(entities.values())
+            site.country = atlas.country(site, own, body.get("country"), main=site is main) or _shared(entities.values())
 
     def _taken_up(
         self, text: str, sites: Sequence[Site], statements: Sequence[Statement], sentences: Sequence[tuple[int, int]]
@@ -248,13 +263,12 @@ def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
     return alike == [site] and min(start for start, _ in site.mentions) < body.start
 
 
-def _about(text: str, site: Site, sites: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The sentences about a centre: all of them where it is the only one, else those that name it or what is its alone."""
+def _about(text: str, site: Site, sites: Sequence[Site], clauses: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clauses about a centre: all of them where it is the only one, else those that name it or what is its alone."""
     if len(sites) == 1:
-        return list(sentences)
+        return list(clauses)
     others = {word for other in sites if other is not site for word in other.name.split()}
     own = [word for word in site.name.split() if word not in others and word[0].isupper()]
-    clauses = [clause for sentence in sentences for clause in _clauses(text, sentence)]
     named = [(s, e) for s, e in clauses if any(s <= at < e for at, _ in site.mentions)]
     return named + [(s, e) for s, e in clauses if (s, e) not in named and any(word in text[s:e] for word in own)]
 
