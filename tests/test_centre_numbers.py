@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import bodies
 import pytest
 import spacy
 from spacy.language import Language
@@ -111,3 +112,15 @@ def test_numbers_are_found(language: str, marked: str) -> None:
 def test_look_alikes_are_left_out(language: str, marked: str) -> None:
     text, _, centres = read(marked)
     assert [(text[f.start : f.end], f.rule) for f in found(language, text, centres)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Le réseau a ouvert son sixième centre à l'Institut de Brume.", None),
+        ("C'est le sixième centre à l'étranger.", "à l'étranger"),
+    ],
+)
+def test_a_body_is_no_scope(text, scope):
+    [number] = spans.read(bodies.read(text, "fr"), spans.CENTRE_NUMBERS)
+    assert number.value["scope_text"] == scope

@@ -97,6 +97,11 @@ class Ground:
         start = reading.words[first].start
         return Scope(start, reading.words[last - 1].end, None)
 
+    def bodily(self, at: int) -> bool:
+        """Whether a body begins at a word, or behind it and its article: "à l'Institut Pasteur" is where, not among how many."""
+        starts = {word.start for word in self.reading.words[at : at + 2]}
+        return any(start in starts for start, _ in self.reading.bodies)
+
     def scope(self, place: Place) -> Scope:
         part = self.reading.text[place.start : place.end].casefold() in self.reading.known.provinces
         code = None if part or place.kind is PlaceKind.CITY else place.code

@@ -125,7 +125,8 @@ class _Search:
                     return None if apart and self._of_dash(scope, starts) else scope
                 form = reading.words[match.last].form if match.last < len(reading.words) else ""
                 year = form.isdigit() and len(form) == YEAR
-                if not year and not reading.says("not_scopes", match.last) and at == begin and not apart:
+                scope_like = not year and not reading.says("not_scopes", match.last) and not self.ground.bodily(match.last)
+                if scope_like and at == begin and not apart:
                     return self.ground.unknown(at, match.last)
                 at = match.last
                 continue
