@@ -79,13 +79,17 @@ def index_at(tokens: Sequence[Token], offset: int) -> int:
 
 
 def _pieces(word: str, start: int, elisions: Collection[str]) -> list[Token]:
+    found: list[Token] = []
+    first = 0
     for at, char in enumerate(word):
-        if char in APOSTROPHES and at:
-            if word[:at].lower() in elisions:
-                return [_token(word[: at + 1], start), *_pieces(word[at + 1 :], start + at + 1, elisions)]
-            if word[at + 1 :] in {"s", "S"} and at + 2 == len(word):
-                return [_token(word[:at], start), _token(word[at:], start + at)]
-    return [_token(word, start)]
+        if char not in APOSTROPHES or at == first:
+            continue
+        if word[first:at].lower() in elisions:
+            found.append(_token(word[first : at + 1], start + first))
+            first = at + 1
+        elif at + 2 == len(word) and word[-1] in {"s", "S"}:
+            return [*found, _token(word[first:at], start + first), _token(word[at:], start + at)]
+    return [*found, _token(word[first:], start + first)]
 
 
 def _token(text: str, start: int) -> Token:

@@ -65,6 +65,7 @@ class HanGrammar:
     def _told(self, text: str, shielded: frozenset[int], heads: Heads) -> list[Phrase]:
         """Names of bodies that a post or an organ behind their head gives away: 濠江善信会|会长, X伙伴计划|秘书处; all their mentions."""
         names: dict[str, str] = {}
+        sought: set[str] = set()
         for head, posts in self.bounds.told.items():
             barred = self.bounds.not_before.get(head, "")
             for match in re.finditer(f"{head}(?={'|'.join(map(re.escape, posts))})", text):
@@ -74,21 +75,20 @@ class HanGrammar:
                 phrase = self._grow(text, match, shielded, heads, sites=False)
                 if phrase is not None and phrase.specific and match.start() - phrase.start >= SHORTEST_TOLD:
                     names[text[phrase.start : phrase.end]] = head
-                else:
-                    names |= dict.fromkeys(self._in_full(text, match, shielded, heads), head)
+                elif (short := text[self._left(text, match.start(), shielded, heads) : match.end()]) not in sought:
+                    sought.add(short)
+                    names |= dict.fromkeys(self._in_full(text, short, head, shielded, heads), head)
         return [
             Phrase(m.start(), m.end(), m.end() - len(head), m.end(), head, True)
             for name, head in names.items()
             for m in re.finditer(re.escape(name), text)
         ]
 
-    def _in_full(self, text: str, match: re.Match[str], shielded: frozenset[int], heads: Heads) -> Iterator[str]:
+    def _in_full(self, text: str, short: str, head: str, shielded: frozenset[int], heads: Heads) -> Iterator[str]:
         """The names that end as the short one before a post does: 亚洲观测伙伴计划 of 伙伴计划|秘书长; by the head alone, if it comes again."""
-        head, start = match.group(), self._left(text, match.start(), shielded, heads)
-        short = text[start : match.end()]
         for other in re.finditer(re.escape(short), text):
             inner = re.compile(re.escape(head)).match(text, other.end() - len(head))
-            phrase = self._grow(text, inner, shielded, heads, sites=False) if inner and other.start() != start else None
+            phrase = self._grow(text, inner, shielded, heads, sites=False) if inner else None
             if phrase is None or not phrase.specific or inner is None or inner.start() - phrase.start < SHORTEST_TOLD:
                 continue
             name = text[phrase.start : phrase.end]
