@@ -195,3 +195,11 @@ def test_a_text_on_which_an_extractor_fails_costs_no_neighbour(
     (error,) = reading.errors
     assert isinstance(error, RecordError)
     assert "a-bad.txt: dates failed on this text (ZeroDivisionError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 people"), (1, "1 person"), (2, "2 people")])
+def test_one_is_no_plural(count: int, said: str) -> None:
+    from pipeline.cli.terminal import many
+
+    assert many(count, "person", "people") == said
+    assert many(count, "file") == ("1 file" if count == 1 else f"{count} files")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.terminal import fail, say
+from pipeline.cli.terminal import fail, many, say
 
 LOOPBACK = "127.0.0.1"
 
@@ -116,9 +116,9 @@ def deliver(
         for done in Deliverer(processed).run(found):
             failed |= done.failure is not None
             if done.failure:
-                say(f"{done.name}: {done.sent} changes sent, then it failed: {done.failure}")
+                say(f"{done.name}: {many(done.sent, 'change')} sent, then it failed: {done.failure}")
             elif done.sent or not follow:
-                say(f"{done.name}: {done.sent} changes sent, up to date at change {done.position}")
+                say(f"{done.name}: {many(done.sent, 'change')} sent, up to date at change {done.position}")
         if not follow:
             break
         time.sleep(every)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.terminal import FAILED, say
+from pipeline.cli.terminal import FAILED, many, say
 
 if TYPE_CHECKING:
     from deltalake import DeltaTable
@@ -142,7 +142,11 @@ def migrate(processed: In = Path("processed")) -> None:
     tables = Dataset(processed)
     with _alone(processed):
         older = tables.migrate()
-    say(f"{len(older)} tables brought to schema version {LATEST}" if older else f"all tables have schema version {LATEST}")
+    say(
+        f"{many(len(older), 'table')} brought to schema version {LATEST}"
+        if older
+        else f"all tables have schema version {LATEST}"
+    )
 
 
 @contextmanager

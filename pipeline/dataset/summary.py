@@ -49,7 +49,7 @@ class Summary:
         """The summary as Markdown, for Prefect's artifact."""
         lines = [
             f"# herald run {self.run_id}",
-            f"{self.read} files read, {self.unchanged} unchanged, {len(self.quarantined)} in quarantine.",
+            f"{self.read} file{'' if self.read == 1 else 's'} read, {self.unchanged} unchanged, {len(self.quarantined)} in quarantine.",
             "| language | announcements |\n|---|---:|",
             *(f"| {language} | {count} |" for language, count in self.languages.items()),
             "\n| table | rows | new | changed | removed |\n|---|---:|---:|---:|---:|",
