@@ -273,7 +273,17 @@ class TestChanges:
         assert [item["seq"] for item in found] == list(range(1, len(found) + 1))
 
     def test_the_end_of_the_log_is_empty_and_asks_on_from_there(self, client: httpx.Client) -> None:
-        assert client.get("/changes?since=9000").json() == {"items": [], "last": 9000, "next": None}
+        last = client.get("/health").json()["version"]
+        assert client.get(f"/changes?since={last}").json() == {"items": [], "last": last, "next": None}
+        assert client.get(f"/changes/stream?since={last}").status_code == 200
+
+    @pytest.mark.parametrize("path", ["/changes?wait=20&since=", "/changes/stream?since="])
+    def test_a_number_that_the_log_never_reached_is_of_another_log(self, client: httpx.Client, path: str) -> None:
+        last = client.get("/health").json()["version"]
+        told = problem(client.get(f"{path}{last + 1}"), 409)["detail"]
+        assert f"ends at {last}, before {last + 1}" in told
+        assert "since=0" in told
+        problem(client.get("/changes/stream", headers={"Last-Event-ID": str(last + 1)}), 409)
 
     def test_a_held_request_is_answered_by_the_next_change(self, tmp_path: Path) -> None:
         build(tmp_path, [opening_in_naryn()[:1]])

@@ -123,6 +123,7 @@ def test_conflicts_changes_gaps_and_time(processed: Path) -> None:
     [
         (["why", "centre-nowhere"], 1, "no entity of the registry"),
         (["why", "aizhan"], 1, "(Aizhan Turdubaeva)"),
+        (["changes", "--since", "999"], 1, "read it from --since 0"),
         (["registry", "as-of", "yesterday"], 2, "write 2025-08-01"),
     ],
 )

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Header, Request, Response
 from fastapi import Query as InQuery
 from fastapi.responses import StreamingResponse
 from pydantic import Field
+from starlette.exceptions import HTTPException
 
 from pipeline.api.caching import NOT_MODIFIED, IfNoneMatch, fresh, tag
 from pipeline.api.heads import HEAD
@@ -77,11 +78,12 @@ def router(shelf: Shelf, settings: Settings) -> APIRouter:
         "/changes",
         operation_id="list_changes",
         summary="What was added, changed and removed after a sequence number; `wait` makes it a long poll",
-        responses={**LINKED, **NOT_MODIFIED, **documented(422)},
+        responses={**LINKED, **NOT_MODIFIED, **documented(409, 422)},
     )
     async def changes(
         request: Request, response: Response, asked: Annotated[Asked, InQuery()], if_none_match: IfNoneMatch = None
     ) -> Changes:
+        await _reached(shelf, asked.since)
         waited = 0.0 if request.scope.get(HEAD) else min(asked.wait, settings.wait)
         version = await _later(shelf, asked.since, waited, settings.poll)
         fresh(response, tag(version), if_none_match)
@@ -98,7 +100,7 @@ def router(shelf: Shelf, settings: Settings) -> APIRouter:
         response_class=StreamingResponse,
         responses={
             200: {"description": "Events until the stream's time is over", "content": {"text/event-stream": {"schema": EVENT}}},
-            **documented(422),
+            **documented(409, 422),
         },
     )
     async def stream(
@@ -110,10 +112,22 @@ def router(shelf: Shelf, settings: Settings) -> APIRouter:
         ] = 0,
     ) -> StreamingResponse:
         since = max(asked.since, last_event_id)
+        await _reached(shelf, since)
         events = _nothing() if request.scope.get(HEAD) else _events(shelf, settings, since)
         return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     return routes
+
+
+async def _reached(shelf: Shelf, since: int) -> None:
+    """Raise HTTPException 409 where the log ends before a number that a client has: it is another log."""
+    version = await run_sync(lambda: shelf.registry.version)
+    if since > version:
+        raise HTTPException(
+            409,
+            f"the change log ends at {version}, before {since}: the log that gave this number is gone. "
+            "Read the lists again, or the log from since=0, and go on from its last number",
+        )
 
 
 async def _later(shelf: Shelf, since: int, patience: float, poll: float) -> int:

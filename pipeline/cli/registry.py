@@ -183,6 +183,8 @@ def changes(
 ) -> None:
     """Print the change log: what was added, changed, removed, with the state before and after."""
     registry = _open(processed)
+    if since > (last := registry.version):
+        fail(f"the change log ends at {last}, before {since}: the log that gave this number is gone; read it from --since 0")
     found = registry.changes(since, limit=limit)
     if as_json:
         _lines(item.model_dump(mode="json") for item in found)
