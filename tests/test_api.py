@@ -154,6 +154,28 @@ class TestMoved:
             assert client.get(response.headers["location"]).status_code == 200
             assert client.head(f"{under}/{gone}").headers["location"] == f"{under}/{kept}"
 
+    @pytest.mark.parametrize("under", ["/centres", "/why", "/timeline", "/reconcile/preview"])
+    def test_an_id_that_nothing_has_become_of_is_gone_also_from_a_store_made_anew(self, tmp_path: Path, under: str) -> None:
+        """One word of the only announcement that names a centre is corrected."""
+        wrong, right = (
+            Story(f"A house {opening}.", published="2031-01-01").centre(f"{name} Study House", country="NO").record
+            for opening, name in (("opens", "Mose"), ("opened", "Moss"))
+        )
+        build(tmp_path, [[wrong]])
+        id = Registry.open(tmp_path).entities("centre").entities[0].id
+        with Builder(tmp_path / "registry") as builder:
+            builder.withdraw([wrong.id], at=AT)
+            builder.take([right], at=AT)
+            builder.resolve(at=AT)
+        for _ in range(2):
+            with serving(tmp_path) as client:
+                assert "Mose Study House was removed on 2031-05-04" in problem(client.get(f"{under}/{id}"), 410)["detail"]
+                assert client.get(f"{under}/{Registry.open(tmp_path).entities('centre').entities[0].id}").status_code == 200
+                problem(client.get(f"{under}/centre-0000000000000000"), 404)
+            for file in (tmp_path / "registry").glob("registry.sqlite*"):
+                file.unlink()
+            build(tmp_path, [[right]])
+
 
 class TestTimeline:
     def test_a_centre_was_planned_then_established(self, client: httpx.Client) -> None:

@@ -191,3 +191,14 @@ def test_the_registry_follows_the_dataset(tmp_path: Path) -> None:
     directly = build_directly(tmp_path / "directly", [records[1:]])
     assert snapshot(directly) == snapshot(tmp_path)
     assert Registry.open(tmp_path).count("centre") == 2
+
+
+def test_why_tells_when_an_entity_went(tmp_path: Path) -> None:
+    fill(Dataset(tmp_path), opening_in_naryn())
+    build(tmp_path, at=AT)
+    id = Registry.open(tmp_path).entities("centre", country="GH").entities[0].id
+    fill(Dataset(tmp_path), [])
+    build(tmp_path, at=AT + timedelta(days=1))
+    done = CliRunner(env={"COLUMNS": "300"}).invoke(command(), ["why", id, "--in", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "it was removed on 2031-05-05" in done.output

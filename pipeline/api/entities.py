@@ -14,7 +14,7 @@ from pipeline.api.problems import documented
 from pipeline.api.shelf import Shelf
 from pipeline.records import Contract
 from pipeline.registry.facade import Registry
-from pipeline.registry.models import Entity, EntityKind, Period, Redirect, Why
+from pipeline.registry.models import Change, Entity, EntityKind, Period, Redirect, Why
 
 __all__ = ["COLLECTIONS", "Entities", "Moved", "Timeline", "Wanted", "located", "router"]
 
@@ -120,7 +120,7 @@ def _ones(routes: APIRouter, shelf: Shelf, kind: EntityKind, plural: str) -> Non
         entity,
         operation_id=f"get_{kind}",
         summary=f"One {kind}, with every value that was said of it",
-        responses={**MOVED, **NOT_MODIFIED, **documented(404, 422)},
+        responses={**MOVED, **NOT_MODIFIED, **documented(404, 410, 422)},
         tags=["entities"],
     )
 
@@ -146,7 +146,7 @@ def _whys(routes: APIRouter, shelf: Shelf) -> None:
         timeline,
         operation_id="timeline",
         summary="How far a centre had come, who held which position, as far as that is attested",
-        responses={**MOVED, **NOT_MODIFIED, **documented(404, 422)},
+        responses={**MOVED, **NOT_MODIFIED, **documented(404, 410, 422)},
         tags=["evidence"],
     )
     routes.add_api_route(
@@ -155,21 +155,34 @@ def _whys(routes: APIRouter, shelf: Shelf) -> None:
         operation_id="why",
         response_model=Why,
         summary="Who says what of an entity: announcement, characters, rule; and why its mentions are one",
-        responses={**MOVED, **NOT_MODIFIED, **documented(404, 422)},
+        responses={**MOVED, **NOT_MODIFIED, **documented(404, 410, 422)},
         tags=["evidence"],
     )
 
 
 def located(registry: Registry, id: str, under: str, kind: EntityKind | None = None) -> Entity:
-    """The entity of an id, if it is of this kind. Raises Moved for an id merged away, HTTPException 404 for an unknown one."""
+    """The entity of an id, if it is of this kind.
+
+    Raises Moved for an id merged away, HTTPException 410 for one that nothing has become of, 404 for an unknown one.
+    """
     found = registry.entity(id)
     if isinstance(found, Redirect):
         raise Moved(f"{under}/{quote(found.to, safe='')}")
     if found is None:
+        if last := registry.gone(id):
+            raise HTTPException(410, _ended(last))
         raise HTTPException(404, _unknown(id))
     if kind is not None and found.kind != kind:
         raise HTTPException(404, f"{id} is a {found.kind}: it is at /{COLLECTIONS[EntityKind(found.kind)]}/{id}")
     return found
+
+
+def _ended(last: Change) -> str:
+    name = (last.before or {}).get("name") or last.entity
+    return (
+        f"{name} was removed on {last.at:%Y-%m-%d} (change {last.seq}): {last.reason}; where its source was corrected, it may be "
+        f"there under another id: /{COLLECTIONS[EntityKind(last.kind)]}?q= finds names"
+    )
 
 
 def _unknown(id: str) -> str:

@@ -229,6 +229,8 @@ def _meant(registry: Registry, name: str) -> str:
     if begun := registry.beginning(name, limit=3):
         return "so begin " + _listed(begun)
     found = [entity for kind in EntityKind for entity in registry.entities(kind, query=name, limit=3).entities]
+    if last := registry.gone(name):
+        return f"it was removed on {last.at:%Y-%m-%d} (change {last.seq}): {last.reason}"
     if not found:
         return "`herald registry centres` and the like print their ids"
     return "by that name there are " + _listed(found)

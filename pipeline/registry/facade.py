@@ -21,6 +21,7 @@ from pipeline.registry.models import (
     EntityKind,
     Finding,
     Held,
+    Operation,
     Page,
     Period,
     Redirect,
@@ -121,6 +122,11 @@ class Registry:
         home = self._home(id)
         return Redirect(id=id, to=home) if home else None
 
+    def gone(self, id: str) -> Change | None:
+        """How an entity ended that nothing has become of: its last line in the change log; None for every other id."""
+        last = next(self._changes("where entity = ? order by seq desc limit 1", id), None)
+        return last if last and last.op == Operation.DEL and self.entity(id) is None else None
+
     def beginning(self, part: str, *, limit: int = 50) -> tuple[Entity, ...]:
         """The entities whose ids begin so, in the order of their ids; none for nothing."""
         rows = self._store.all("select id, state from entities where instr(id, ?) = 1 order by id limit ?", part, limit)
@@ -198,12 +204,11 @@ class Registry:
 
     def changes(self, since: int = 0, *, limit: int | None = None) -> Iterator[Change]:
         """The change log after a sequence number, in order."""
-        rows = self._store.all(
-            "select seq, at, op, kind, entity, [before], after, reason from changes where seq > ? order by seq limit ?",
-            since,
-            -1 if limit is None else limit,
-        )
-        for seq, at, op, kind, id, before, after, reason in rows:
+        yield from self._changes("where seq > ? order by seq limit ?", since, -1 if limit is None else limit)
+
+    def _changes(self, clause: str, *values: object) -> Iterator[Change]:
+        columns = "seq, at, op, kind, entity, [before], after, reason"
+        for seq, at, op, kind, id, before, after, reason in self._store.all(f"select {columns} from changes {clause}", *values):
             sides = {"before": json.loads(before) if before else None, "after": json.loads(after) if after else None}
             yield Change(seq=seq, at=at, op=op, kind=kind, entity=id, reason=reason, **sides)
 

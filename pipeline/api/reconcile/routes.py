@@ -226,7 +226,7 @@ def _previewing(routes: APIRouter, shelf: Shelf) -> None:
         operation_id="preview",
         summary="An entity at a glance",
         response_class=HTMLResponse,
-        responses={**MOVED, **documented(404, 422)},
+        responses={**MOVED, **documented(404, 410, 422)},
     )
     def glance(id: ID) -> Response:
         found = located(shelf.registry, id, "/reconcile/preview")
