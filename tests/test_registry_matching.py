@@ -197,9 +197,14 @@ def test_which_values_agree(about: str, one: tuple[str, str], other: tuple[str, 
 @pytest.mark.parametrize(
     ("first", "second", "current", "reason"),
     [
-        (("2030-02-26", 2, None), ("2030-02-27", 1, None), "2030-02-26", "supported by 2 sources"),
+        (("2030-02-26", 2, None), ("2030-02-27", 1, None), "2030-02-26", "said by 2 sources; 2030-02-27 by 1 source"),
         (("2030-02-26", 1, "2030-03"), ("2030-02-27", 1, "2030-04"), "2030-02-27", "said later"),
-        (("2030-02", 1, "2030-04"), ("2030-02-26", 1, "2030-03"), "2030-02-26", "supported by 2 sources"),
+        (
+            ("2030-02", 1, "2030-04"),
+            ("2030-02-26", 1, "2030-03"),
+            "2030-02-26",
+            "said by 1 source, and 1 less exactly; 2030-02",
+        ),
         (("2030-02-26", 1, None), ("2030-02-27", 1, None), "2030-02-26", "nothing tells it"),
     ],
 )

@@ -75,7 +75,7 @@ def _difference(ranking: Ranking, best: Said, other: Said) -> str:
         return "the furthest stage that is stated"
     support = ranking.support[id(best)], ranking.support[id(other)]
     if support[0] > support[1]:
-        return f"supported by {support[0]} sources, {other.value} by {support[1]}"
+        return f"said by {_tally(best, support[0])}; {other.value} by {_tally(other, support[1])}"
     if width(ranking.mode, best) < width(ranking.mode, other):
         return f"more exact than {other.value}"
     if (best.latest or "") > (other.latest or ""):
@@ -83,6 +83,13 @@ def _difference(ranking: Ranking, best: Said, other: Said) -> str:
     if best.confidence > other.confidence:
         return f"surer ({best.confidence:.2f}) than {other.value} ({other.confidence:.2f})"
     return f"nothing tells it from {other.value}: the first in order"
+
+
+def _tally(item: Said, support: int) -> str:
+    """Who says it, as its own row counts them, and who says something less exact that counts for it."""
+    others = support - item.sources
+    said = f"{item.sources} source{'' if item.sources == 1 else 's'}"
+    return f"{said}, and {others} less exactly" if others else said
 
 
 def _stage(item: Said) -> tuple[int, str]:
