@@ -195,12 +195,28 @@ class TestValues:
     def test_a_number_that_lacks_is_a_gap(self, registry: Registry) -> None:
         found = [(item.kind, item.number) for item in registry.findings()]
         assert found == [(FindingKind.GAP, 14)]
+        assert {item.series for item in registry.findings()} == {"OHLA: national centre, world"}
 
     def test_two_centres_of_one_number_are_found(self, tmp_path: Path) -> None:
         one = Story("One.").centre("OHLA Peru National Centre", kind="national centre", country="PE", number=4).record
         two = Story("Two.").centre("OHLA Chad National Centre", kind="national centre", country="TD", number=4).record
         found = list(Registry.open(build(tmp_path, [[one, two]])).findings())
         assert [(item.kind, item.number, len(item.entities)) for item in found] == [(FindingKind.DUPLICATE, 4, 2)]
+
+    @pytest.mark.parametrize(
+        ("names", "scope", "label"),
+        [
+            (("OHLA Peru Laboratory", "OHLA UP Chad Laboratory"), "002", "OHLA: laboratory, Africa"),
+            (("Peru Laboratory OHLA-X", "Chad Laboratory OHLA-X"), None, "OHLA-X: laboratory, world"),
+        ],
+    )
+    def test_a_series_is_named_in_words(self, tmp_path: Path, names: tuple[str, str], scope: str | None, label: str) -> None:
+        records = [
+            Story(f"News {n}.").centre(name, kind="laboratory", country=country, number=n, scope=scope).record
+            for n, name, country in ((2, names[0], "PE"), (4, names[1], "TD"))
+        ]
+        found = list(Registry.open(build(tmp_path, [records])).findings())
+        assert [(item.number, item.series) for item in found] == [(3, label)]
 
     def test_every_statement_is_grounded(self, registry: Registry) -> None:
         texts = {record.id: record.text for record in opening_in_naryn()}

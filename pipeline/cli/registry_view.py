@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -40,18 +39,10 @@ def facts(entity: Entity) -> str:
 
 
 def reach(group: str) -> str:
-    """What a value holds for, in words: a unit and a region of numbers, else as it stands."""
-    unit, bar, scope = group.partition("|")
-    return f"{unit}, {_regions().get(scope, scope)}" if bar else group
+    """What a value holds for, in words."""
+    from pipeline.registry import series
 
-
-@cache
-def _regions() -> dict[str, str]:
-    """UN M49 codes → a name."""
-    from pipeline import lexicon
-
-    words = lexicon.read("en", "territories", "places").table("regions")
-    return {"001": "world"} | {code: name for name, code in reversed(words.items())}
+    return series.reach(group)
 
 
 def stretch(period: Period) -> str:

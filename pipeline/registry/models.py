@@ -166,7 +166,7 @@ class Finding(Contract):
     """A number of a series that no centre bears, or that several bear."""
 
     kind: FindingKind
-    series: str = Field(description="network, unit and scope")
+    series: str = Field(description="network, unit and scope, in words")
     number: int
     entities: tuple[str, ...] = ()
     text: str

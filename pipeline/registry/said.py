@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.transcription.letters import fold
 
-__all__ = ["Said", "merged"]
+__all__ = ["WORLD", "Said", "merged"]
 
 WORLD: Final = "001"
 

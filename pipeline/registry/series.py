@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from pipeline import lexicon
 from pipeline.registry.models import Entity, Finding, FindingKind
+from pipeline.registry.said import WORLD
 
-__all__ = ["Numbered", "findings"]
+__all__ = ["Numbered", "findings", "reach"]
 
 LONGEST: Final = 500
 """Numbers in a row that may lack before a gap is taken for a number that was misread."""
@@ -27,8 +32,8 @@ class Numbered:
 
 def findings(numbered: Iterable[Numbered]) -> Iterator[Finding]:
     """Gaps and duplicates, series by series."""
-    for (network, scope), members in sorted(_series(list(numbered)).items()):
-        series = f"{network}|{scope}"
+    for (_, scope), members in sorted(_series(list(numbered)).items()):
+        series = _label(scope, members)
         by_number: dict[int, list[Entity]] = {}
         for item in members:
             by_number.setdefault(item.number, []).append(item.entity)
@@ -56,6 +61,31 @@ def _series(numbered: list[Numbered]) -> dict[tuple[str, str], list[Numbered]]:
         network = root(min(item.networks)) if item.networks else f"?{item.entity.id}"
         found.setdefault((network, item.scope), []).append(item)
     return found
+
+
+def _label(scope: str, members: list[Numbered]) -> str:
+    """A series in words: the acronym that most of its centres bear (the name of a centre without any), unit and scope."""
+    bearing = Counter(acronym for item in members for acronym in _acronyms(item.entity))
+    network = min(bearing, key=lambda name: (-bearing[name], name)) if bearing else min(item.entity.name for item in members)
+    return f"{network}: {reach(scope)}"
+
+
+def _acronyms(entity: Entity) -> set[str]:
+    words = {word for value in entity.all("name") for word in re.findall(r"[^\W\d_]+(?:[-–][^\W\d_]+)*", value.value)}
+    return {word for word in words if word.isupper() and len(word) > 1}
+
+
+def reach(group: str) -> str:
+    """What a value holds for, in words: a unit and a region of numbers, else as it stands."""
+    unit, bar, scope = group.partition("|")
+    return f"{unit}, {_regions().get(scope, scope)}" if bar else group
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """UN M49 codes → a name."""
+    words = lexicon.read("en", "territories", "places").table("regions")
+    return {WORLD: "world"} | {code: name for name, code in reversed(words.items())}
 
 
 def _duplicate(series: str, number: int, entities: list[Entity]) -> Finding:
