@@ -8,7 +8,7 @@ from pipeline.counted import remainders
 from pipeline.counted.claim import Claim, Claims, goes_on, said_unit, unit_of
 from pipeline.counted.lists import ranged, timed
 from pipeline.counted.nouns import scope_end
-from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
+from pipeline.counted.reading import CLOSING, COMMAS, DASHES, Mention, Reading
 from pipeline.counted.sequels import Sequel
 from pipeline.counted.surroundings import equated, networked, place_before, scoped_at, speaks_of_counts, timed_total
 from pipeline.numbers import Kind, Numeral
@@ -17,7 +17,6 @@ from pipeline.places import PlaceKind
 from pipeline.units import Unit
 
 MOST = 9999
-CLOSING = frozenset(')）»”"')
 OPENING = frozenset(":：(（")
 NEAR = 5
 TEN = 10
@@ -167,9 +166,7 @@ class Ellipsis:
 
     def ends(self) -> bool:
         """Whether a mark follows the number, as behind a noun phrase."""
-        at = self.numeral.last
-        words, gap = self.reading.words, self.reading.gap
-        return at >= len(words) or self.reading.parted(at, COMMAS | DASHES) or bool(set(gap(at)) & CLOSING)
+        return self.reading.ended(self.numeral.last)
 
     def unit(self, rule: str) -> str | None:
         """What is counted: the unit of the number before, of this sentence or of the one before."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline import coined
 from pipeline.counted.claim import Claim
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.places import Place, PlaceKind
@@ -67,8 +66,7 @@ class Ground:
         phrase = range(
             at, next((n for n in range(at, at + NEAR) if n >= len(reading.words) or reading.says("stops", n)), at + NEAR)
         )
-        plural = coined.Words.of(reading.language).plural
-        spread = any(n in reading.units or (plural and reading.words[n].form.endswith(plural)) for n in phrase)
+        spread = any(n in reading.units or reading.plural(n) for n in phrase)
         return not spread and reading.known.here.at(reading.text, reading.words, at) is None
 
     def adverb(self, at: int) -> Scope | None:

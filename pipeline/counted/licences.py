@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import phrases
-from pipeline.coined import Words
 from pipeline.counted.nouns import noun_after, noun_before
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.surroundings import counted_subject, timed_total
@@ -96,9 +95,7 @@ def _noun_before(reading: Reading, numeral: Numeral) -> Unit | None:
         return unit if owned and unit.last == numeral.first else None
     group = reading.said_before("one_of", numeral.first)
     open_end = reading.says("relatives", numeral.last) or reading.says("scope_prepositions", numeral.last)
-    single = not Words.of(reading.language).plural or not reading.words[unit.last - 1].form.endswith(
-        Words.of(reading.language).plural
-    )
+    single = not reading.plural(unit.last - 1)
     return unit if numeral.kind is Kind.CARDINAL and group and open_end and single and not reading.known.of_kind else None
 
 

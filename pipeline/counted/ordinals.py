@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.coined import Words
 from pipeline.counted.claim import Claim, Claims, unit_of
 from pipeline.counted.classifiers import echoed, may_count, own_noun
 from pipeline.counted.clauses import begins_with
@@ -46,9 +45,8 @@ def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
 def _numbering(reading: Reading, numeral: Numeral) -> Claim | None:
     """A count whose verb looks like a label: "the bank's labs number nineteen"."""
     verb = reading.says("numbering", numeral.first)
-    plural = Words.of(reading.language).plural
     unit = next((u for u in reading.units.values() if u.last == numeral.first and reading.counts(u)), None)
-    many = unit is not None and bool(plural) and reading.words[unit.last - 1].form.endswith(plural)
+    many = unit is not None and reading.plural(unit.last - 1)
     if verb is None or unit is None or not many or verb.last >= len(reading.words):
         return None
     count = replace(numeral, kind=Kind.CARDINAL, label=False, first=verb.last, start=numeral.core)

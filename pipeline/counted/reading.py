@@ -17,6 +17,7 @@ from pipeline.units import Unit
 STRONG = frozenset(".;:!?…。；：！？؛؟|•·\n")
 COMMAS = frozenset(",，、،")
 DASHES = frozenset("—–")
+CLOSING = frozenset(')）»”"')
 HAN_HEAD = 3
 SHORTEST = 5
 ENDING = 3
@@ -151,6 +152,15 @@ class Reading:
     def counts(self, unit: Unit) -> bool:
         """Whether a unit is counted in this announcement: a weak one only if a centre of it is such a thing."""
         return not unit.weak or unit.head in self.salient
+
+    def ended(self, at: int) -> bool:
+        """Whether a mark or the end of the text stands before a word, as behind a noun phrase."""
+        return at >= len(self.words) or self.parted(at, COMMAS | DASHES) or bool(set(self.gap(at)) & CLOSING)
+
+    def plural(self, at: int) -> bool:
+        """Whether a word ends as plurals do, in a language where they all end alike."""
+        ending = coined.Words.of(self.language).plural
+        return bool(ending) and self.words[at].form.endswith(ending)
 
     def index(self, offset: int) -> int:
         """The first word at or behind an offset."""

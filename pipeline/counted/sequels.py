@@ -14,7 +14,6 @@ from pipeline.counted.surroundings import scoped_at
 from pipeline.numbers import Kind, Numeral
 from pipeline.places import PlaceKind
 
-CLOSING = frozenset(')）»”"')
 # A count that is taken up stands so many sentences back, at most.
 SENTENCES = 3
 
@@ -75,9 +74,7 @@ class Sequel:
         return match.last if match else self.numeral.last
 
     def _ends(self) -> bool:
-        at = self._behind()
-        gap = self.reading.gap(at)
-        return at >= len(self.reading.words) or self.reading.parted(at, COMMAS | DASHES) or bool(set(gap) & CLOSING)
+        return self.reading.ended(self._behind())
 
     def _closed(self) -> bool:
         """Whether no noun of its own can follow: a mark, a place, a time, "and", a word that opens a complement."""
