@@ -11,46 +11,29 @@ cross-validation all centres of a text lie in the same of ten folds. Takes some 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import bodies
-import numpy as np
+from logit import LANGUAGES, Case, accuracy, crossed, fit, written
 
 from pipeline import extraction
 from pipeline.centres import hosts
-from pipeline.centres.judge import NOBODY, Judge
 from pipeline.centres.sites import Site
+from pipeline.judge import NOBODY
 from pipeline.phrases import fold
 from pipeline.records import Announcement
 
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared" / "announcements"
 TARGET = TESTS.parent / "pipeline" / "languages" / "xx" / "hosts.toml"
-LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
-# Evidence seen less often than this is not weighed; weights are drawn to nought by this much; as many folds.
-SEEN, PENALTY, FOLDS = 5, 2.0, 10
 HEAD = """# What each kind of evidence for a host weighs: log odds of a conditional logit over the bodies of a text and nobody.
 # Written by `python tests/measure_hosts.py --fit`; do not edit.
 [words.hosting]
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One centre of a text: the evidence for each body, which bodies are right, and what was chosen."""
-
-    language: str
-    text: str
-    told: Mapping[str, frozenset[str]]
-    right: frozenset[str]
-    chosen: str
 
 
 Heard = list[tuple[hosts.Testimony, Site, dict[str, frozenset[str]]]]
@@ -125,61 +108,6 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def fit(seen: Sequence[Case]) -> dict[str, float]:
-    """The weights that make what is right likeliest, by Newton's method on the penalised likelihood."""
-    counts = Counter(name for case in seen for names in case.told.values() for name in names)
-    names = sorted(name for name, count in counts.items() if count >= SEEN)
-    rows = [_row(case, names) for case in seen if case.right & case.told.keys()]
-    weights = np.zeros(len(names))
-    for _ in range(30):
-        slope, curve = PENALTY * weights, PENALTY * np.eye(len(names))
-        for table, right in rows:
-            chance = _softmax(table @ weights)
-            aim = chance * right / (chance @ right)
-            slope += table.T @ (chance - aim)
-            curve += table.T @ (chance[:, None] * table) - np.outer(table.T @ chance, chance @ table)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return dict(zip(names, map(float, weights), strict=True))
-
-
-def _row(case: Case, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    at = {name: n for n, name in enumerate(names)}
-    table = np.zeros((len(case.told), len(names)))
-    for n, told in enumerate(case.told.values()):
-        table[n, [at[name] for name in told if name in at]] = 1.0
-    return table, np.array([key in case.right for key in case.told], dtype=float)
-
-
-def _softmax(sums: np.ndarray) -> np.ndarray:
-    powers = np.exp(sums - sums.max())
-    return powers / powers.sum()
-
-
-def crossed(seen: Sequence[Case]) -> list[str | None]:
-    """What would be chosen for each case by weights that were fitted without its text."""
-    folds = [
-        int(hashlib.sha256(Path(c.text).parent.name.encode() + Path(c.text).name.encode()).hexdigest(), 16) % FOLDS
-        for c in seen
-    ]
-    chosen: list[str | None] = [None] * len(seen)
-    for fold_of in range(FOLDS):
-        judge = Judge(fit([case for case, own in zip(seen, folds, strict=True) if own != fold_of]))
-        for n, (case, own) in enumerate(zip(seen, folds, strict=True)):
-            if own == fold_of:
-                chosen[n] = judge.host(case.told) or NOBODY
-    return chosen
-
-
-def accuracy(seen: Sequence[Case], chosen: Sequence[str | None]) -> str:
-    """The share that is right, in all and by language, in per cent."""
-    right = [(case.language, choice in case.right) for case, choice in zip(seen, chosen, strict=True)]
-    cells = [f"{'all':>6} {100 * np.mean([ok for _, ok in right]):5.1f}"]
-    return "  ".join(cells + [f"{code} {100 * np.mean([ok for own, ok in right if own == code]):5.1f}" for code in LANGUAGES])
-
-
 def main() -> None:
     """Print the accuracies; with --fit write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -190,8 +118,7 @@ def main() -> None:
     print("shipped", accuracy(seen, [case.chosen for case in seen]))
     print("crossed", accuracy(seen, crossed(seen)))
     if wanted.fit:
-        lines = [f'"{name}" = {weight:.3f}' for name, weight in fit(seen).items()]
-        TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+        TARGET.write_text(HEAD + written(fit(seen)), encoding="utf-8")
 
 
 if __name__ == "__main__":

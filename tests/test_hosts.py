@@ -5,8 +5,8 @@ import math
 import pytest
 
 from pipeline.centres.housing import Cues, hits
-from pipeline.centres.judge import NOBODY, Judge
 from pipeline.centres.kinship import akin, begins, telling, within
+from pipeline.judge import NOBODY, Judge
 from pipeline.phrases import Phrases
 from pipeline.spans import Fact
 
@@ -108,8 +108,8 @@ class TestJudge:
 
     @pytest.mark.parametrize(("evidence", "host"), [({"told"}, "a"), ({"network"}, None), (set(), None)])
     def test_nobody_is_an_answer(self, evidence, host):
-        assert self.judge.host({"a": frozenset(evidence), NOBODY: frozenset({"nobody"})}) == host
+        assert self.judge.likeliest({"a": frozenset(evidence), NOBODY: frozenset({"nobody"})}) == host
 
     def test_no_bodies_no_host(self):
-        assert self.judge.host({}) is None
-        assert self.judge.host({NOBODY: frozenset({"nobody"})}) is None
+        assert self.judge.likeliest({}) is None
+        assert self.judge.likeliest({NOBODY: frozenset({"nobody"})}) is None

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.centres.housing import Cues, Hit, hits
-from pipeline.centres.judge import NOBODY, Evidence
 from pipeline.centres.kinship import HAN, akin, begins, telling, within
 from pipeline.centres.reach import Reach
 from pipeline.centres.sites import Site
+from pipeline.judge import NOBODY, Evidence
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
 from pipeline.spans import Fact

@@ -13,12 +13,12 @@ from pipeline import gazetteer, lexicon, morphology, numbers, places, units
 from pipeline.centres import candidates, chains, naming
 from pipeline.centres.acts import Signs
 from pipeline.centres.housing import Cues
-from pipeline.centres.judge import Judge
 from pipeline.centres.seats import Seats
 from pipeline.centres.serial import Serial
 from pipeline.centres.sites import Site
 from pipeline.coined.measured import Measures
 from pipeline.coined.measured import nouns as measured_nouns
+from pipeline.judge import Judge
 from pipeline.names import grammar
 from pipeline.names.localities import Localities
 from pipeline.phrases import Phrases, fold, readings, split

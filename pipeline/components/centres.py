@@ -171,7 +171,7 @@ class Centres(Extractor, Naming):
         atlas = Atlas(text, named, self.localities, opening, self.homeland, self.outside)
         for site, own in zip(sites, about, strict=True):
             home = atlas.home(site) or atlas.country(site, own, None, main=site is main)
-            body = entities.get(self.judge.host(testimony.told(site, home)) or "", {})
+            body = entities.get(self.judge.likeliest(testimony.told(site, home)) or "", {})
             site.host = body.get("name")
             site.country = atlas.country(site, own, body.get("country"), main=site is main) or _shared(entities.values())
 

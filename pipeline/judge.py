@@ -13,12 +13,12 @@ Evidence = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What each kind of evidence weighs (a conditional logit: log odds against nobody), as `tests/measure_hosts.py --fit` measured it."""
+    """What each kind of evidence weighs: log odds against nobody, of a conditional logit, as a program under `tests` measured it."""
 
     weights: Mapping[str, float]
 
     def odds(self, told: Mapping[str, Evidence]) -> dict[str, float]:
-        """The probability of each body that it is the host; that there is none under `NOBODY`."""
+        """The probability of each answer; that none is right under `NOBODY`, where that is one of the answers."""
         # Exact, as a set has no order and a last digit may tip the balance.
         sums = {key: math.fsum(self.weights.get(name, 0.0) for name in names) for key, names in told.items()}
         most = max(sums.values(), default=0.0)
@@ -26,8 +26,8 @@ class Judge:
         whole = math.fsum(powers.values())
         return {key: power / whole for key, power in powers.items()}
 
-    def host(self, told: Mapping[str, Evidence]) -> str | None:
-        """The likeliest body; None where it is likelier that the text names no host."""
+    def likeliest(self, told: Mapping[str, Evidence]) -> str | None:
+        """The likeliest answer; None where it is likelier that there is none."""
         odds = self.odds(told)
         best = max(odds, key=lambda key: (odds[key], key), default=NOBODY)
         return best or None
