@@ -44,7 +44,7 @@ class HanEmployers:
     """Splits titles and finds their institutions.
 
     Words read: dropped, anaphors, pointed, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, districts, departments, visits,
-    calls.
+    calls, commons, grades_of_commons, unit_endings.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -65,6 +65,9 @@ class HanEmployers:
         self.departments = tuple(lexicon.list("departments")) or ("\0",)
         self.districts = frozenset(lexicon.list("districts"))
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
+        self.commons = Phrases(lexicon.list("commons"))
+        self.units = frozenset(lexicon.list("unit_endings"))
+        self.graded = Phrases(lexicon.list("grades_of_commons"))
         self.separators = frozenset(lexicon.list("separators"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.leaving = Phrases(lexicon.list("leaving"))
@@ -104,6 +107,7 @@ class HanEmployers:
         found = self._pointed(scene, title, core, bodies) or self._by_tail(scene, title, core, bodies)
         if found is not None:
             return found
+        core = self._common(scene, core, title.head_at)
         if (inner := self._of_centre(scene, title, core, bodies)) is not None:
             return Post(scene.between(core, title.last), inner.name, "pointed")
         inferred = self._left(scene, title, bodies) or self._entrusted(scene, title, core, bodies)
@@ -152,18 +156,26 @@ class HanEmployers:
             body = next((b for b in bodies if b.name.endswith(short) and len(b.name) > len(short)), None)
             if body is not None:
                 return self._behind(scene, title, end, body)
-        districts = scene.between(core, core + 1) in self.districts
+        districts = _plain(scene, core, core + 1) in self.districts
         ends = range(core + 3 + (not districts), title.head_at + 1)
         for end in reversed(ends) if districts else ends:
-            if scene.between(core, end).endswith(self.offices if districts else self.suffixes):
+            if _plain(scene, core, end).endswith(self.offices if districts else self.suffixes):
                 return Post(scene.between(end, title.last), scene.between(core, end), "housed")
         return None
+
+    def _common(self, scene: Scene, core: int, head: int) -> int:
+        """Index behind a common noun of a body that opens a title, though no name is known that it points to: 联盟|秘书长."""
+        graded = self.graded.at(scene.tokens, core)
+        found = self.commons.at(scene.tokens, graded.end if graded else core)
+        if found is None or found.end > head or (found.end < head and scene.tokens[found.end].lower in self.units):
+            return core
+        return self._over(scene, found.end, head)
 
     def _named(self, scene: Scene, title: Title, core: int, body: Body, bodies: Sequence[Body]) -> Post:
         """The outermost institution: of a body whose name begins with another's, the inner unit belongs to the title."""
         rest = scene.between(core, title.last)
         for end in range(core + 3, title.head_at + 1):
-            if scene.between(core, end).endswith(self.arms):
+            if _plain(scene, core, end).endswith(self.arms):
                 arm = scene.between(body.last, end)
                 return Post(scene.between(end, title.last), f"{body.name}{arm}", "named")
         schools = tuple(self.houses.get("academic", ()))
@@ -176,7 +188,7 @@ class HanEmployers:
 
     def _of_centre(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The centre whose board, or one of whose sides, a title names."""
-        inner, said = scene.between(core, title.head_at), scene.between(core, title.last)
+        inner, said = _plain(scene, core, title.head_at), _plain(scene, core, title.last)
         party = inner.endswith(self.parties) or title.head.startswith(self.parties)
         if not (party or any(board in said for board in self.boards) or title.head in self.board_posts):
             return None
@@ -213,7 +225,7 @@ class HanEmployers:
 
     def _inferred(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The body of a title that names none: by its inner unit, else by where such a post is held."""
-        inner = scene.between(core, title.head_at)
+        inner = _plain(scene, core, title.head_at)
         centres = [b for b in bodies if b.centre]
         if self.kinds.get(title.head) == "minister" and not inner.endswith(self.departments):
             return self._main([b for b in bodies if _fits(b, self.houses.get("minister", ()))], (), title.first)
@@ -291,6 +303,11 @@ class HanEmployers:
         fitting = [b for b in bodies if needles and _fits(b, needles)]
         fitting = fitting or [b for b in bodies if not needles or any(n in b.name for n in needles)]
         return max((b for b in fitting if b.last <= at), key=lambda b: b.last, default=fitting[0] if fitting else None)
+
+
+def _plain(scene: Scene, first: int, last: int) -> str:
+    """The characters between two tokens in their simplified form, as words are listed."""
+    return "".join(token.lower for token in scene.tokens[first:last])
 
 
 def _fits(body: Body, needles: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.phrases import Phrases
+from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import Token
@@ -17,11 +17,17 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanTitles"]
 
 MOST_CHARACTERS = 24
+# Characters of a noun between its rank and its ending (首席|制盐|师), and of an inner unit named by a post (专家|服务处|处长).
+MOST_NOUN = 4
+MOST_UNIT = 8
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
 
 
 class HanTitles:
-    """Finds titles. Words read: heads, not_followed, openers, conjunctions, honorifics."""
+    """Finds titles.
+
+    Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads = Phrases(lexicon.list("heads"))
@@ -38,6 +44,11 @@ class HanTitles:
         self.joints = frozenset({"、", *lexicon.list("joints")})
         self.of = str(lexicon.words.get("attributive", "\0"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
+        self.ranks = Phrases(lexicon.list("ranks"))
+        self.ranked_endings = frozenset(lexicon.list("ranked_endings"))
+        self.not_ranked = Phrases(lexicon.list("not_ranked"))
+        self.attributed = frozenset(lexicon.list("attributed"))
+        self.unit_endings = tuple(lexicon.list("unit_endings"))
 
     def find(self, scene: Scene, people: frozenset[int] = frozenset()) -> list[Title]:
         """The titles of a text from left to right. `people`: tokens inside names, over which no title grows."""
@@ -46,8 +57,8 @@ class HanTitles:
         tokens, closed = scene.tokens, scene.inside | scene.quiet | scene.credits | people
         ends = {last: first for first, last in scene.institutions.items()}
         while index < len(tokens):
-            head = None if index in closed else self.heads.at(tokens, index)
-            if head is None or self.not_followed.at(tokens, head.end) is not None:
+            head = None if index in closed else self.heads.at(tokens, index) or self._ranked(tokens, index, people)
+            if head is None or self.not_followed.at(tokens, head.end) is not None or self._attributed(tokens, head, people):
                 index += 1
                 continue
             first = self._left(scene, index, floor, people=people, ends=ends)
@@ -63,6 +74,33 @@ class HanTitles:
             found.append(Title(first, self._core(scene, first, index), index, head.end, last, head.phrase))
             index = floor = last
         return found
+
+    def _ranked(self, tokens: Sequence[Token], index: int, people: frozenset[int]) -> Found | None:
+        """A head of no list by its rank and its ending, up to a mark, a name or a word that takes a post."""
+        rank = self.ranks.at(tokens, index)
+        if rank is None:
+            return None
+        for end in range(rank.end + 2, min(rank.end + MOST_NOUN, len(tokens)) + 1):
+            if not tokens[end - 1].is_han or end - 1 in people:
+                return None
+            if tokens[end - 1].lower not in self.ranked_endings or self.not_ranked.covers(tokens, end - 2, end):
+                continue
+            closed = end >= len(tokens) or end in people or not tokens[end].is_han
+            if closed or self.openers.at(tokens, end) is not None:
+                return Found(end, "".join(t.lower for t in tokens[index:end]))
+        return None
+
+    def _attributed(self, tokens: Sequence[Token], head: Found, people: frozenset[int]) -> bool:
+        """Whether a head only modifies the inner unit behind it, which has a head of its own: 专家|服务处处长."""
+        if head.phrase not in self.attributed:
+            return False
+        for at in range(head.end, min(head.end + MOST_UNIT, len(tokens))):
+            if at in people or not tokens[at].is_han or tokens[at].lower in self.conjunctions:
+                return False
+            if at > head.end and self.heads.at(tokens, at) is not None:
+                said = "".join(t.lower for t in tokens[head.end : at])
+                return said.endswith(self.unit_endings) or (said + tokens[at].lower).endswith(self.unit_endings)
+        return False
 
     def sent(self, scene: Scene) -> Iterator[int]:
         """Tokens behind the words for those who are sent for a group, who hold no post."""
