@@ -1,6 +1,7 @@
 """Persons in sentences with their gold, in six languages; near-misses that must yield nobody."""
 
 from itertools import pairwise
+from unittest import mock
 
 import persons
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import lexicon, spans
 from pipeline.errors import LexiconError
+from pipeline.persons.phrases import Phrases
 from pipeline.persons.shapes import Name
 from pipeline.persons.sightings import combine
 from pipeline.persons.tokens import tokenise
@@ -63,6 +65,21 @@ def test_honorifics_stay_outside_the_name(text, name, honorific):
     doc = persons.read({"text": text}, "en")
     (person,) = spans.entities(doc, spans.PEOPLE).values()
     assert (person["name"], person["honorific"]) == (name, honorific)
+
+
+@pytest.mark.parametrize("times", [100, 200])
+def test_a_page_of_honorifics_is_read_in_linear_time(times):
+    looked = 0
+    at = Phrases.at
+
+    def count(self, tokens, index):
+        nonlocal looked
+        looked += 1
+        return at(self, tokens, index)
+
+    with mock.patch.object(Phrases, "at", count):
+        persons.read({"text": "Mr " * times}, "en")
+    assert looked < 100 * times
 
 
 def test_mentions_gather_to_their_person():

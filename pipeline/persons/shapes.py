@@ -17,6 +17,9 @@ from pipeline.persons.tokens import Token
 __all__ = ["Name", "Shapes", "fold"]
 
 MOST_PARTS = 8
+# What opens a nickname, and what closes it; its words.
+QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
+LONGEST_NICKNAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Shapes:
     """What a name looks like in a script with capitals.
 
     Words read: `particles` (van, de, ould: small words inside a name), `shortened` (parts with a full stop: "St. Clair", "Md. Karim"), `connectors` (y, e: between two family names),
-    `suffixes` (Jr.), `degrees` (PhD: behind a name and no part of it), `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
+    `suffixes` (Jr.), `honorifics` (behind a connector they begin another's name), `degrees` (PhD: behind a name and no part of it), `given_names`, `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
     def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None) -> None:
@@ -54,8 +57,10 @@ class Shapes:
         self.not_names = frozenset(w.lower() for w in [*lexicon.list("not_names"), *lexicon.list("function_words")])
         self.shortened = frozenset(lexicon.list("shortened"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
+        self.given_names = frozenset(str(lexicon.words.get("given_names", "")).lower().split())
         self.initials_last = bool(lexicon.words.get("initials_last", False))
         self.suffixes = Phrases(lexicon.list("suffixes"))
+        self.honorifics = Phrases(lexicon.list("honorifics"))
         self.degrees = Degrees(lexicon.list("degrees"))
 
     def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
@@ -77,7 +82,9 @@ class Shapes:
             step = self._step(tokens, at, parts, barred, loose)
             if not step:
                 break
-            parts += [t.text for t in tokens[at:step] if t.text != "."]
+            parts += (
+                [t.text for t in tokens[at:step] if t.text != "."] if tokens[at].text not in QUOTES else [tokens[step - 1].text]
+            )
             at = step
         if not parts or not any(p[0].isupper() for p in parts):
             return None
@@ -86,6 +93,12 @@ class Shapes:
         end = tokens[at - 1].end
         at = self.degrees.over(tokens, at)
         return Name(index, at, tokens[index].start, end, tuple(parts))
+
+    def begins_given(self, parts: Sequence[str]) -> bool:
+        """Whether the first of the parts of a name, or the one behind a family name in capitals, is a known given name ("Anna-Lena Berg", "OSEI Kofi")."""
+        words = [p for p in parts if not p.islower()]
+        first = next((w for w in words if not w.isupper()), "") if words[:1] and words[0].isupper() else "".join(words[:1])
+        return len(words) > 1 and first.lower().partition("-")[0] in self.given_names
 
     def is_part(self, token: Token) -> bool:
         """Whether a token may be a given or family name: capitalised, all letters, and not one of `not_names`."""
@@ -108,20 +121,48 @@ class Shapes:
         token = tokens[at]
         if self._is_initial(tokens, at):
             return at + 2
-        if token.lower in self.particles and token.is_capital and (parts or loose) and self._part_at(tokens, at + 1, barred):
-            return at + 2
+        if token.lower in self.particles and token.is_capital and (parts or loose):
+            behind = self._over_particles(tokens, at)
+            if self._part_at(tokens, behind, barred):
+                return behind + 1
         if self.is_part(token) or self._beside_name(tokens, at, parts, barred):
             return at + 1
         if len(token.text) == 1 and token.is_capital and parts and token.lower not in self.not_names:
             return at + 1 if self._part_at(tokens, at + 1, barred) else 0
         if token.lower in self.connectors and len(parts) >= 2 and self._part_at(tokens, at + 1, barred):
-            return 0 if self._part_at(tokens, at + 2, barred) or token.is_capital else at + 2
+            return at + 2 if self._connects(tokens, at, parts, barred) else 0
         if token.lower in self.particles and token.text[0].islower() and (parts or loose):
             behind = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in "'’" else at + 1
-            while behind < len(tokens) and tokens[behind].lower in self.particles:
-                behind += 1
+            behind = self._over_particles(tokens, behind - 1)
             return behind + 1 if self._part_at(tokens, behind, barred) else 0
-        return 0
+        return self._over_nickname(tokens, at, barred) if parts else 0
+
+    def _over_particles(self, tokens: Sequence[Token], at: int) -> int:
+        """Index behind a particle and those that follow it: "DE LA", "von und zu"."""
+        at += 1
+        while at < len(tokens) and tokens[at].lower in self.particles and _joined(tokens, at):
+            at += 1
+        return at
+
+    def _connects(self, tokens: Sequence[Token], at: int, parts: Sequence[str], barred: Callable[[int], bool]) -> bool:
+        """Whether a connector joins two family names, and not two persons: "Ramón Ortega y Gasca", no "Abel Soto y Mtro. Luis Paz"."""
+        if self.honorifics.at(tokens, at + 1) is not None and tokens[at + 1].text != tokens[at + 1].text.upper():
+            return False
+        if tokens[at].is_capital:
+            return parts[-1].isupper() and tokens[at + 1].is_all_capitals and not self._part_at(tokens, at + 2, barred)
+        return not self._part_at(tokens, at + 2, barred)
+
+    def _over_nickname(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> int:
+        """Index behind what somebody is called, in quotation marks between given and family name, and that family name; 0 where none is."""
+        close = QUOTES.get(tokens[at].text)
+        if close is None:
+            return 0
+        behind = at + 1
+        while behind < len(tokens) and behind - at <= LONGEST_NICKNAME and tokens[behind].is_word and tokens[behind].is_capital:
+            behind += 1
+        if behind == at + 1 or behind >= len(tokens) or tokens[behind].text != close:
+            return 0
+        return behind + 2 if self._part_at(tokens, behind + 1, barred) else 0
 
     def _beside_name(self, tokens: Sequence[Token], at: int, parts: list[str], barred: Callable[[int], bool]) -> bool:
         """Whether a word that is no name by itself stands behind a part of one, or opens one."""

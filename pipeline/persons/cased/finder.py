@@ -17,12 +17,16 @@ from pipeline.persons.shapes import Name, Shapes
 from pipeline.persons.sightings import Sighting
 from pipeline.persons.titles.context import Context
 from pipeline.persons.titles.grammar import Title, TitleGrammar
-from pipeline.persons.tokens import Token, same_phrase
+from pipeline.persons.tokens import Token, initial, same_phrase
 
 __all__ = ["CasedFinder"]
 
 # Evidence that a town may have too.
-BARE = {"entity", "speech"}
+BARE = {"entity", "speech", "given_name"}
+# Tokens of a stack of honorifics; without a bound, a page of nothing else would be read once for each of them.
+LONGEST_STACK = 16
+# Tokens of the honorifics between "Contact:" and a name.
+LONGEST_BYLINED = 4
 EVIDENCE = {"before": "title_before", "before_comma": "title_before", "chain_before": "title_before"}
 
 
@@ -37,7 +41,9 @@ class CasedFinder:
         self.weak = Phrases(lexicon.list("weak_honorifics"), key=grammar.key)
         self.tails = Phrases(lexicon.list("honorific_tails"))
         self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions, key=grammar.key)
-        self.runs = Runs(grammar, self.shapes, self.speech, Phrases(lexicon.list("eponyms")), frozenset(lexicon.list("inside")))
+        eponyms = Phrases(lexicon.list("eponyms"), elisions=grammar.elisions, key=grammar.key)
+        inside, saints = frozenset(lexicon.list("inside")), frozenset(lexicon.list("saints"))
+        self.runs = Runs(grammar, self.shapes, self.speech, eponyms, inside, saints)
         self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions, key=grammar.key)
         self.holders = Holders(lexicon, grammar)
         self.government = Government(lexicon, self.language)
@@ -70,8 +76,8 @@ class CasedFinder:
         found = {s.name.first: s for s in anchored.values()}
         for name in self._unanchored(scene, taken | titled, titles):
             found[name.first] = Sighting(name)
-        for name in self._credited(scene):
-            found.setdefault(name.first, Sighting(name))
+        for sighting in self._credited(scene):
+            found.setdefault(sighting.name.first, sighting)
         order = sorted(found.values(), key=lambda s: s.name.first)
         begins = {s.name.first: begin for begin, s in anchored.items()}
         placed = [Placed(begins.get(s.name.first, s.name.first), s.name.first, s.name.last) for s in order]
@@ -111,7 +117,7 @@ class CasedFinder:
                 name = self.runs.without_words(scene, name)
             if name is not None and self.weak.covers(scene.tokens, index, end) and name.parts[0][0].islower():
                 name = None
-            if name is not None and gazetteer.known(scene.between(index, name.last)):
+            if name is not None and (gazetteer.known(scene.between(index, name.last)) or scene.places.get(index) == name.last):
                 name = None
             if name is not None and len(name.capitals) < 2 and self.weak.covers(scene.tokens, index, end):
                 name = None
@@ -128,9 +134,11 @@ class CasedFinder:
         return behind and tokens[last - 1].text == "." and self.shapes.degrees.over(tokens, first) > first
 
     def _initial(self, scene: Scene, index: int) -> bool:
-        """Whether a letter that may be an honorific is an initial behind a given name: "José M. Rubio", not "Habló D. Luis Paz"."""
+        """Whether a letter that may be an honorific is an initial, behind another or a given name: "W.M.A. Silva", "José M. Rubio", not "Habló D. Luis Paz"."""
         tokens = scene.tokens
         before = tokens[index - 1] if index else None
+        if before is not None and before.text == "." and before.end == tokens[index].start and initial(tokens, index - 2):
+            return True
         if before is None or not self.grammar.loose or len(tokens[index].text) > 1 or not same_phrase(tokens, index):
             return False
         if not (before.is_word and before.is_capital and len(before.text) > 1) or index - 1 in scene.inside:
@@ -150,7 +158,7 @@ class CasedFinder:
         """Index behind a stack of honorifics ("H.E. Prof. Dr.", "Lt. Gen. (Retd)"); 0 where none begins."""
         end = 0
         at = index
-        while (found := self.honorifics.at(tokens, at)) is not None:
+        while at - index < LONGEST_STACK and (found := self.honorifics.at(tokens, at)) is not None:
             if found.phrase[0].isupper() and not tokens[at].is_capital and not end:
                 break
             at = end = found.end
@@ -221,6 +229,8 @@ class CasedFinder:
             kinds.add("patronymic")
         if morphology.NameKind.NAME in named and morphology.NameKind.WORD not in named and len(name.capitals) > 1:
             kinds.add("name_tag")
+        if self.shapes.begins_given(name.parts):
+            kinds.add("given_name")
         return sighting.with_evidence(*kinds)
 
     def _speaks(self, tokens: Sequence[Token], name: Name) -> bool:
@@ -229,7 +239,7 @@ class CasedFinder:
         back = range(max(0, name.first - 3), name.first)
         return any((f := self.speech.at(tokens, i)) is not None and f.end == name.first for i in back)
 
-    def _credited(self, scene: Scene) -> Iterable[Name]:
+    def _credited(self, scene: Scene) -> Iterable[Sighting]:
         """Names of two parts or more that a word such as "Contact:" or "Photo:" introduces, clutter or not."""
         for index in sorted(scene.quiet | scene.credits):
             byline = self.bylines.at(scene.tokens, index)
@@ -238,11 +248,14 @@ class CasedFinder:
             first = byline.end + (byline.end < len(scene.tokens) and scene.tokens[byline.end].text in ":/")
             if first >= len(scene.tokens) or scene.tokens[first].is_break:
                 continue
-            name = self.shapes.at(scene.tokens, first, barred=lambda i: i in scene.inside)
+            behind = self.honorific(scene.tokens, first) or first
+            name = self.shapes.at(scene.tokens, behind, barred=lambda i: i in scene.inside)
             if name is not None and len(name.words) > 1 and not self.runs.cut_off(scene, name):
-                yield name
+                yield Sighting(name, scene.between(first, behind).strip() or None)
 
     def _byline(self, tokens: Sequence[Token], first: int) -> bool:
+        stacked = range(max(0, first - LONGEST_BYLINED), first)
+        first = next((at for at in stacked if self.honorific(tokens, at) == first), first)
         at = first - 1 if first and tokens[first - 1].text in ":/" else first
         for back in range(1, 5):
             begin = at - back
@@ -255,14 +268,14 @@ class CasedFinder:
 
 
 def _untowned(sightings: Sequence[Sighting]) -> list[Sighting]:
-    """The sightings less single words that are towns, where neither title nor honorific nor a full name makes them persons."""
+    """The sightings less those that are towns, where neither title nor honorific nor, for a single word, a full name makes them persons."""
     full = {word for s in sightings if len(s.name.words) > 1 for word in s.name.words}
     return [
         s
         for s in sightings
-        if len(s.name.parts) > 1
+        if (len(s.name.parts) > 1 and not (s.name.parts == s.name.capitals and gazetteer.known(" ".join(s.name.parts))))
         or s.honorific
         or not s.evidence <= BARE
-        or s.name.parts[0] in full
+        or (s.name.parts[0] in full and len(s.name.parts) == 1)
         or not gazetteer.anywhere(s.name.parts[0])
     ]

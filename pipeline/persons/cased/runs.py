@@ -15,17 +15,20 @@ from pipeline.persons.tokens import Token
 
 # Capitals of a name that has no further word before it.
 MOST_OWN = 2
+# Tokens of "in honour of".
+LONGEST_EPONYM = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after"); `inside`: "in"."""
+    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after"); `inside`: "in"; `saints`: "San", with which the names of towns begin."""
 
     grammar: TitleGrammar
     shapes: Shapes
     speech: Phrases
     eponyms: Phrases
     inside: frozenset[str] = frozenset()
+    saints: frozenset[str] = frozenset()
 
     def find(self, scene: Scene, taken: set[int], ends: set[int]) -> Iterable[Name]:
         """Runs of capitals outside what is taken; at `ends` of titles a particle may begin one."""
@@ -49,7 +52,8 @@ class Runs:
             )
             whole = name
             name = self._without_demonym(scene, name) if name is not None else None
-            name = self.without_words(scene, self._without_verb(scene, name)) if name is not None else None
+            name = self._without_heading(scene, self._without_verb(scene, name)) if name is not None else None
+            name = self.without_words(scene, name) if name is not None else None
             if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
                 yield name
             name = whole
@@ -77,6 +81,23 @@ class Runs:
         if not speaks and not (ends and first + 1 in scene.entities):
             return name
         return self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last) or name
+
+    def _without_heading(self, scene: Scene, name: Name) -> Name:
+        """A run less the noun that opens its line, whose it is said to be: "Allocution de Bram Hoekstra"; "Pilar de Soto Paz" is whole."""
+        first, tokens = name.first, scene.tokens
+        opens = first == 0 or not tokens[first - 1].is_word
+        if (
+            not opens
+            or first + 2 >= name.last
+            or tokens[first + 1].lower not in self.shapes.particles
+            or first in scene.entities
+        ):
+            return name
+        if not tokens[first + 1].text[0].islower() or self.shapes.begins_given(name.parts) or len(name.capitals) < MOST_OWN + 1:
+            return name
+        rest = self.shapes.at(tokens, first + 2, barred=lambda i: i >= name.last)
+        known = first + 2 in scene.entities or (rest is not None and self.shapes.begins_given(rest.parts))
+        return rest if rest is not None and known else name
 
     def without_words(self, scene: Scene, name: Name) -> Name | None:
         """A run less the ordinary words and acronyms it begins with: "Фонда Лидия Блок", "РАН Павел Белов"."""
@@ -106,7 +127,9 @@ class Runs:
             return True
         if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):
             return True
-        if any(self.eponyms.covers(scene.tokens, name.first - back, name.first) for back in (1, 2)):
+        if any(self.eponyms.covers(scene.tokens, name.first - back, name.first) for back in range(1, LONGEST_EPONYM + 1)):
+            return True
+        if name.first and scene.tokens[name.first - 1].lower in self.saints and self._runs_near(scene, name.first):
             return True
         if at >= len(scene.tokens) or at in scene.inside or self.grammar.heads.at(scene.tokens, at) is not None:
             return False
@@ -124,6 +147,10 @@ class Runs:
         language = self.grammar.language
         inside = name.first > 0 and scene.tokens[name.first - 1].lower in self.inside and morphology.inflects(language)
         return inside and all("l" in morphology.cases(part, language) for part in name.parts)
+
+    def _runs_near(self, scene: Scene, first: int) -> bool:
+        """Whether a capital stands right before a token."""
+        return scene.tokens[first - 1].is_capital and scene.tokens[first].start - scene.tokens[first - 1].end == 1
 
     def _runs_on(self, scene: Scene, first: int) -> bool:
         """Whether a word is only the rest of an institution's name, of which a shorter part was found."""

@@ -20,7 +20,8 @@ def seated(scene: Scene, grammar: TitleGrammar, shapes: Shapes) -> Scene:
         found = grammar.prepositions.at(scene.tokens, head.end) if head is not None else None
         at = found.end if found is not None else head.end if head is not None and grammar.genitive else 0
         run = shapes.at(scene.tokens, at, barred=scene.inside.__contains__) if at else None
-        if run is not None and len(run.capitals) > 2 and _town(scene.tokens[run.first].text, grammar):
+        seat = run is not None and len(run.capitals) > 2 and not shapes.begins_given(run.parts)
+        if run is not None and seat and (_town(run.parts[0], grammar) or shapes.begins_given(run.parts[1:])):
             towns[run.first] = run.first + 1
     if not towns:
         return scene
