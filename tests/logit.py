@@ -32,10 +32,10 @@ class Case:
     chosen: str
 
 
-def fit(cases: Sequence[Case], penalty: float = PENALTY) -> dict[str, float]:
+def fit(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> dict[str, float]:
     """The weights that make what is right likeliest, by Newton's method on the penalised likelihood."""
     counts = Counter(name for case in cases for names in case.told.values() for name in names)
-    names = sorted(name for name, count in counts.items() if count >= SEEN)
+    names = sorted(name for name, count in counts.items() if count >= seen)
     rows = [_row(case, names) for case in cases if case.right & case.told.keys()]
     weights = np.zeros(len(names))
     for _ in range(30):
@@ -65,12 +65,12 @@ def _softmax(sums: np.ndarray) -> np.ndarray:
     return np.divide(powers, powers.sum())
 
 
-def crossed(cases: Sequence[Case], penalty: float = PENALTY) -> list[str]:
+def crossed(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> list[str]:
     """What would be chosen for each case by weights that were fitted without its text."""
     folds = [_fold(case.text) for case in cases]
     chosen = [NOBODY] * len(cases)
     for held in range(FOLDS):
-        judge = Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty))
+        judge = Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty, seen))
         for n, (case, own) in enumerate(zip(cases, folds, strict=True)):
             if own == held:
                 chosen[n] = judge.likeliest(case.told) or NOBODY

@@ -43,6 +43,14 @@ without any date a relative expression keeps the value `None` and is never writt
 
 ```
 
+## When a text was published
+Every full date (or month and year) of a text may be the one; or none is. What speaks for each is gathered as evidence
+(`furniture`): which line it stands in, what stands left and right of it there, how many words, labels ("Published", "Updated",
+"Deadline", "Photo"), a dateline, a verb, other dates in the line or a list of them. What each kind of evidence weighs is fitted
+once for all languages (`languages/xx/published.toml`, written by `tests/measure_published.py --fit`, which prints how often it is
+right on texts that it was not fitted to); the confidence is the probability. Minutes have the day on which they were sent round,
+else the day of the meeting where their head states it, none where only a sentence tells of it.
+
 ## What a year or week is taken from
 - News: the nearest such date that suits the verb. A past verb beside the date ("died in February") all but rules out the
   future, one further off makes it unlikely; "that" ends its reach, so that reported speech has its own tense.

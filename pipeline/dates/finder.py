@@ -18,7 +18,7 @@ from pipeline.dates.points import Base
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading
-from pipeline.dates.resolve import Resolver
+from pipeline.dates.resolve import SUREST, Resolver
 from pipeline.dates.sentences import Sentences
 from pipeline.dates.tense import Tense, tense
 from pipeline.dates.vocabulary import vocabulary
@@ -110,11 +110,11 @@ def find_published(
     stated = standing(analysis.page, found)
     if stated is None:
         return None
-    reading, score = stated
+    reading, chance = stated
     resolved = Resolver(Discourse()).resolve(reading, 0, lambda: None)
     if resolved.value is None:
         return None
-    sure = min(0.99, 0.7 + score * 0.07) * min(1.0, resolved.confidence + 0.02)
+    sure = min(SUREST, chance) * min(1.0, resolved.confidence + 0.02)
     return DateMention(
         reading.start, reading.end, str(resolved.value), None, False, round(sure, 3), f"{language}.dates.published"
     )
