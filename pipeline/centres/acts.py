@@ -35,7 +35,7 @@ class Signs:
     centre is ("is a laboratory"); `again`: articles of a
     noun with a capital that is spoken of again ("the Chair"), unless words of `completing` go on with its name ("of Physics");
     `cases`: whether the language has them, so that "in" governs but the words right behind it.
-    In Chinese: `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
+    In Chinese: `seats` ("in") stand right before a name, `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
     which is another's, `attributive` may stand right behind the name all the same.
     """
 
@@ -51,6 +51,7 @@ class Signs:
     classing: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
     completing: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ("\0",)
     objectless: tuple[str, ...] = ()
     parting: frozenset[str] = frozenset()
     attributive: str = "\0"
@@ -71,6 +72,7 @@ class Signs:
             classing=tuple(f" {word}" for word in words.get("classing", ())),
             again=tuple(f"{word} " for word in words.get("again", ())),
             completing=tuple(f" {word} " for word in words.get("completing", ())),
+            seats=tuple(words.get("seated", ())) or ("\0",),
             objectless=tuple(words.get("objectless", ())),
             parting=frozenset(words.get("parting", ())),
             attributive=str(words.get("attributive", "\0")),
@@ -111,6 +113,8 @@ class Acts:
             passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
             if han and not firm and not (self._opens(phrase, statement) if ahead else self._opened(gap)):
                 continue
+            if han and not gap and self._locates(phrase) and not (ahead and self._closed(statement.end)):
+                continue
             if close and (not ahead or firm or passive):
                 return ["acted_on"]
         return ["same_sentence"] if firm else []
@@ -123,6 +127,10 @@ class Acts:
         parted = set(gap.removeprefix(self.signs.attributive)) & (DASHES | self.signs.parting)
         own = seated and not parted and not self.in_title(phrase)
         return own and self._closed(statement.end)
+
+    def _locates(self, phrase: Phrase) -> bool:
+        """Whether a Chinese name only says where something else is founded: "在|X卫生院|设立Y"."""
+        return self.text.endswith(self.signs.seats, 0, phrase.start)
 
     def _opened(self, gap: str) -> bool:
         """Whether a Chinese verb before a name may have it for its object: no other party stands between."""

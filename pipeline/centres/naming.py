@@ -21,6 +21,7 @@ LIKELY = 0.3
 # Characters at the end of a name that tell more than its noun.
 TAIL = 6
 QUOTES = "«»“”„‘’'\""
+DASHES = frozenset("—–")
 
 
 def gather(
@@ -123,6 +124,30 @@ def without_country(text: str, sites: Sequence[Site], headlines: Sequence[tuple[
         names = {text[slice(*span)] for span in site.mentions} - {site.name}
         bare = (name for name in names if site.name.endswith(name) and fold(site.name.removesuffix(name)) in nations)
         site.name = max(bare, key=len, default=site.name)
+
+
+def untyped(text: str, sites: Sequence[Site], numbered: Mapping[int, bool]) -> list[Site]:
+    """The sites, less those that are called as their sort is ("the ninth Gingko Class", 第九个银杏课堂), where another is of that sort.
+
+    `numbered`: where the words begin that a number stands before → whether they surely tell a sort; else a dash behind them does.
+    """
+    kinds = {
+        site.name
+        for site in sites
+        if any(
+            text.startswith(site.name, at) and (sure or text[at + len(site.name) : at + len(site.name) + 1] in DASHES)
+            for at, sure in numbered.items()
+        )
+    }
+    return [
+        site for site in sites if site.name not in kinds or not any(o.name not in kinds and _of_sort(o, site) for o in sites)
+    ]
+
+
+def _of_sort(site: Site, sort: Site) -> bool:
+    """Whether a site has the noun of a sort of sites, or its name inside its own."""
+    nouns = {(s.unit or "").rpartition(" ")[2] for s in (site, sort)}
+    return len(nouns) == 1 or site.name.startswith(sort.name)
 
 
 def _contracted(weighed: Sequence[Candidate], expansions: Mapping[str, str]) -> list[Candidate]:

@@ -35,6 +35,20 @@ class Numbered(Wording):
         dates = Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
         return [n for n in numbers.find(doc.text, self.language) if not dates.covers(n.start, n.end)]
 
+    def _numbered_sorts(self, doc: Doc) -> dict[int, bool]:
+        """Where what a number stands before may be a sort of centres → whether it surely is.
+
+        Where no article tells, a name may follow its ordinal at once ("第三所|金边传习所"), save behind a copula.
+        """
+        text, found = doc.text, dict[int, bool]()
+        for numeral in self._numerals(doc):
+            clause = re.split(r"[，。；：！？、\n]", text[max(0, numeral.start - EQUATION) : numeral.start])[-1]
+            named = self.measures and not any(word in clause for word in self.copulas)
+            if numeral.kind is numbers.Kind.ORDINAL or numeral.value > 1:
+                ordinal = numeral.kind is numbers.Kind.ORDINAL
+                found[numeral.end + (text[numeral.end : numeral.end + 1] == " ")] = not (ordinal and (numeral.label or named))
+        return found
+
     def _numbered(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Ends of the names of which an ordinal is said in the same clause: "the Aral Hub is the sixth"."""
         text = doc.text

@@ -74,8 +74,10 @@ def _opens(text: str, words: Sequence[Word], at: int, last: int, said: Measures)
 
 
 def _said_of(text: str, words: Sequence[Word], at: int, numeral: Numeral, said: Measures) -> bool:
-    """Whether an ordinal follows that a copula in the same sentence says of the name."""
+    """Whether an ordinal follows that a copula in the same sentence says of the name, which is no party to a deed ("X|与|Y签约")."""
     if not at < numeral.first <= at + 2 * REACH or STRONG & set(text[words[at - 1].end : numeral.start]):
+        return False
+    if said.parties.at(text, words, at) is not None and near(text, words, at):
         return False
     return any(said.copulas.at(text, words, n) is not None for n in range(at, numeral.first))
 

@@ -29,14 +29,14 @@ CLOSING = frozenset("”」』》’")
 SHIELD = 3
 # The longest verbs between a noun and how many there are.
 VERBS = 7
-PHRASES = ("after", "no_part", "shields", "opening", "copulas", "reaching")
+PHRASES = ("after", "no_part", "shields", "opening", "copulas", "reaching", "parties")
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
     """What Chinese says of nouns that are counted: `coined.toml`.
 
-    `measures`: measure words of sites; `finals`: how their nouns end; `no_finals`: words that end so and are none; `after`: what may stand behind such a noun; `no_part`: what none holds, save in `shields`; `opening`: verbs of opening; `copulas`: what says of a name which one it is; `reaching`: verbs between a noun and how many there are; `pointers`: "this"; `single`: nouns of one character that stand for a longer one; `heads`: nouns that the lexicon knows; `general`: those that are
+    `measures`: measure words of sites; `finals`: how their nouns end; `no_finals`: words that end so and are none; `after`: what may stand behind such a noun; `no_part`: what none holds, save in `shields`; `opening`: verbs of opening; `copulas`: what says of a name which one it is; `reaching`: verbs between a noun and how many there are; `parties`: what joins one party of a deed to another; `pointers`: "this"; `single`: nouns of one character that stand for a longer one; `heads`: nouns that the lexicon knows; `general`: those that are
     no noun of their own behind another word.
     """
 
@@ -49,6 +49,7 @@ class Measures:
     opening: Phrases[str]
     copulas: Phrases[str]
     reaching: Phrases[str]
+    parties: Phrases[str]
     pointers: frozenset[str]
     single: frozenset[str]
     heads: tuple[str, ...]
@@ -61,7 +62,9 @@ class Measures:
         words = lexicon.read(language, "coined")
         if not (measures := words.list("measures")):
             return None
-        after, no_part, shields, opening, copulas, reaching = (Phrases((w, w) for w in words.list(name)) for name in PHRASES)
+        after, no_part, shields, opening, copulas, reaching, parties = (
+            Phrases((w, w) for w in words.list(name)) for name in PHRASES
+        )
         heads = tuple(lexicon.read(language, "units").table("heads"))
         bodies = tuple(lexicon.read(language, "institutions").table("last"))
         never = (*words.list("no_finals"), *words.list("never"))
@@ -76,6 +79,7 @@ class Measures:
             opening,
             copulas,
             reaching,
+            parties,
             frozenset(words.list("pointers")),
             frozenset(words.list("single")),
             known,

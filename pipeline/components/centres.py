@@ -130,7 +130,7 @@ class Centres(Extractor, Naming):
             sites = naming.unheaded(sites, titles, self._sited)
         if self.cases:
             sites = naming.undescribed(sites, titles)
-        return sites
+        return naming.untyped(text, sites, self._numbered_sorts(doc))
 
     def _anaphors(
         self, doc: Doc, counted: Sequence[units.Unit], sites: Sequence[Site], sorts: Collection[str]

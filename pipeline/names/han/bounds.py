@@ -20,7 +20,8 @@ class Bounds:
     `alone` heads that are names by themselves, `nations` names of countries, `divisions` what ends the name of a place that
     no list knows ("市", "县"), `fields` what tells no faculty (a head of `faculties`) from that of another school,
     `totals` what shows behind a head that all of its sort are meant, `collectives` what makes of sites a body of theirs,
-    `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方"), `own` nouns
+    `owners` what makes of a faculty an inner unit ("我校"), `sides` what ends the name of one side of two ("几方", but for
+    those of `not_sides`: "东方"), `own` nouns
     that end the name of a site behind that of its network, `posts` titles of persons, which end whatever they stand behind, `central` words
     that say of a body of the state that it is the whole country's, `ones` numerals that open no name ("一研究中心成立"),
     `counting` characters before a measure word ("三", "几", "这"), `told` heads that are bodies where these words follow them
@@ -52,6 +53,7 @@ class Bounds:
     collectives: tuple[str, ...]
     owners: tuple[str, ...]
     sides: tuple[str, ...]
+    not_sides: tuple[str, ...]
     own: tuple[str, ...]
     posts: tuple[str, ...]
     central: tuple[str, ...]
@@ -94,6 +96,7 @@ class Bounds:
             collectives=listed("collectives") or ("\0",),
             owners=listed("owners") or ("\0",),
             sides=listed("sides"),
+            not_sides=listed("not_sides"),
             own=listed("own_nouns"),
             posts=listed("posts"),
             central=listed("central") or ("\0",),

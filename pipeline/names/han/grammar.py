@@ -23,6 +23,9 @@ SIDE = 2
 SHORTEST_TOLD = 3
 # How long a person's name is between a post and a verb, less one.
 LONGEST_PERSON = 5
+# Characters of what stands before the place that a name begins with and is none of it, and of that place.
+SHORTEST_VERB, LONGEST_VERB = 2, 4
+SHORTEST_PLACE, LONGEST_PLACE = 3, 8
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—+、“”「」『』《》]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
@@ -108,6 +111,7 @@ class HanGrammar:
         head = match.group()
         start = self._behind_number(text, self._left(text, match.start(), shielded, heads), match)
         start = self._behind_general(text, start, match) if sites else start
+        start = self._behind_verb(text, start, match.start())
         start += text[start] in self.bounds.ones and start < match.start() and start not in shielded
         start = self._behind_person(text, start, match.start())
         before = text[start : match.start()]
@@ -156,6 +160,24 @@ class HanGrammar:
         at = start + len(noun)
         return at if noun and at < head.start() and self._begins_place(text[at : head.start()]) else start
 
+    def _behind_verb(self, text: str, start: int, head: int) -> int:
+        """At the place before which a few characters stand that are no place, field or owner: "对话|塔什干数学营地"."""
+        for at in range(start + SHORTEST_VERB, min(start + LONGEST_VERB, head - 1) + 1):
+            before = text[start:at]
+            if not _HAN.fullmatch(before) or self._begins_place(before):
+                return start
+            if any(text[at:end] in self.bounds.places for end in range(at + SHORTEST_PLACE, min(at + LONGEST_PLACE, head) + 1)):
+                named = (
+                    *self.bounds.parents,
+                    *self.bounds.own,
+                    *self.bounds.national,
+                    *self.bounds.central,
+                    *self.bounds.divisions,
+                )
+                plain = _without(before, (*self.bounds.generic, *self.bounds.subjects)) == before
+                return at if plain and not any(word in before for word in named) else start
+        return start
+
     def _placed_behind(self, text: str, at: int) -> int:
         """Behind the place in brackets that belongs to the name of a site: "X中心（万象）"."""
         closing = text.find(_BRACKETS.get(text[at : at + 1], "\0"), at, at + LONGEST_QUOTE)
@@ -189,7 +211,7 @@ class HanGrammar:
     def _tells(self, before: str, head: str) -> bool:
         """Whether what stands before a head tells a body from others; a field tells no faculty from another ("园艺学院")."""
         fields = self.bounds.fields if head in self.bounds.faculties else ()
-        side = len(before) == SIDE and before[-1] in self.bounds.sides
+        side = len(before) == SIDE and before[-1] in self.bounds.sides and before not in self.bounds.not_sides
         return before not in self.bounds.parents and not side and bool(_without(before, (*fields, *self.bounds.generic)))
 
     def _has_parent(self, before: str) -> bool:
@@ -244,7 +266,7 @@ class HanGrammar:
         if counted := self._counted.search(text, max(0, at - 6), at):
             return counted.end() == at and at - 1 not in shielded
         return any(
-            text.endswith(word, 0, at) and (len(word) > 1 or at - 1 not in shielded)
+            text.endswith(word, 0, at) and not shielded.issuperset(range(at - len(word), at))
             for word in self._stopping.get(text[at - 1], ())
         )
 
@@ -274,8 +296,8 @@ class HanGrammar:
         return not ends_body and (placed or (division is not None and division.end() < len(chunk)))
 
     def _placed(self, name: str) -> bool:
-        """Whether a place stands in a name: one that is known, or one that opens it, told by what it is ("青山县")."""
-        central = name.startswith(self.bounds.central)
+        """Whether a place stands in a name: one that is known, or one that opens it, told by what it is ("青山县", "省")."""
+        central = name.startswith((*self.bounds.central, *self.bounds.divisions))
         return central or any(place in name for place in self.bounds.places) or bool(self._division.match(name))
 
     def _begins_place(self, text: str) -> bool:
