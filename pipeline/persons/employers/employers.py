@@ -70,7 +70,7 @@ class Employers:
         if self.pointing.adrift(bearings, title):
             return Post(self.wording.said(scene, title, title.core_first, title.last), None, "none")
         name, how = bearings.around(title, holder)
-        last = self.pointing.before(scene, title) if name is not None else title.last
+        last = self.pointing.before(scene, title)
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
 
     def _headed(self, scene: Scene, title: Title, inner: Sequence[Body]) -> Post | None:

@@ -48,7 +48,7 @@ class Pointing:
             if (body := bearings.references.match(words, at)) is not None:
                 if body.centre and scene.tokens[found.end].lower in self.fresh:
                     body = bearings.references.main()
-                start = self.wording.back(scene, at, title.core_last)
+                start = min(self.wording.back(scene, i, title.core_last) for i in (at, found.end))
                 return Post(self.wording.said(scene, title, title.core_first, start), body.name, "pointed")
         return None
 
@@ -88,14 +88,32 @@ class Pointing:
     def before(self, scene: Scene, title: Title) -> int:
         """Index before "of the association" at the end of a title: it points to a body, though nothing says by what name."""
         noun = title.last - 1
-        found = self.definite.at(scene.tokens, noun - 1) if noun - 1 >= title.core_last else None
-        definite = found is not None and found.end == noun and scene.tokens[noun].text.islower()
-        if not definite and not (self.grammar.genitive and noun == title.core_last and not scene.tokens[noun].is_capital):
+        if noun < title.core_last or not self._bodily(scene, noun):
             return title.last
+        if self.grammar.affixes:
+            definite = self.grammar.affixes.definite(scene.tokens[noun].text)
+            return self.wording.back(scene, noun, title.core_last) if definite else title.last
+        if self.grammar.genitive:
+            return noun if self._alone(scene, title, noun) else title.last
+        found = self.definite.at(scene.tokens, noun - 1) if noun > title.core_last else None
+        definite = found is not None and found.end == noun
+        return self.wording.back(scene, noun, title.core_last) if definite else title.last
+
+    def _bodily(self, scene: Scene, noun: int) -> bool:
+        """Whether a word in small letters is the noun of a whole body, no inner unit."""
+        if scene.tokens[noun].is_capital:
+            return False
         word = self.offices.key(scene.tokens[noun].lower)
         known = word in self.offices.anaphors or word in self.offices.bodies or word in self.offices.generic
-        start = self.wording.back(scene, noun - 1, title.core_last) if definite else noun
-        return start if known and word not in self.offices.inner else title.last
+        return known and word not in self.offices.inner
+
+    def _alone(self, scene: Scene, title: Title, noun: int) -> bool:
+        """Whether in a language of cases a noun stands without adjective or preposition, behind the head or what it is the head of."""
+        if noun == title.core_last:
+            return True
+        before = scene.tokens[noun - 1]
+        linked = before.lower in self.grammar.conjunctions or self.grammar.prepositions.covers(scene.tokens, noun - 1, noun)
+        return before.is_word and not linked and not morphology.is_adjective(before.text, self.grammar.language)
 
     def _of_place(self, scene: Scene, at: int) -> bool:
         """Where nouns of bodies are written small: whether the word behind an article is a name ("embajador del Japón"), and points to nothing."""
