@@ -50,7 +50,7 @@ class Positions(Extractor):
         seen = scene(doc, self.reader.tokenise(doc.text), self.language)
         placed = [self._placed(seen, fact) for fact in people]
         titles = self.reader.titles(seen, placed)
-        links = self.reader.holders.link(seen, titles, placed)
+        links = sorted(self.reader.holders.link(seen, titles, placed), key=lambda link: link.title)
         bodies = bodies_of(
             seen, {"ORGANISATION": spans.entities(doc, spans.ORGANISATIONS), "CENTRE": spans.entities(doc, spans.CENTRES)}
         )

@@ -1,4 +1,4 @@
-"""Where a title without an institution belongs: to the body that its words point to, or to the one spoken of around it."""
+"""Where a title without an institution belongs, as the words around it tell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.offices import Offices
+from pipeline.persons.employers.parties import Parties
 from pipeline.persons.employers.references import References
+from pipeline.persons.employers.suppositions import Suppositions
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -18,12 +20,10 @@ from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Bearings", "definite_of"]
 
-LONG_CLAUSE = 12
-INSTALLING_NEAR = 3
 # Tokens from "en" over its verb to the post.
 REACH_THEREOF = 5
-# Kinds of bodies that have members, and posts of their own.
-FEDERATED = {"network", "ngo", "igo"}
+# Tokens that join two people of a list.
+LONG_JOINT = 6
 
 
 def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
@@ -48,32 +48,45 @@ class Bearings:
         self.scene, self.bodies, self.titles, self.names = scene, bodies, titles, names
         self.offices, self.definite = pointers
         self.references = References(scene, bodies, self.offices)
+        # The institution of each title so far, by its first token.
+        self.given: dict[int, str | None] = {}
         self._spoken_of = self._with_anaphors()
+        self.parties = Parties(scene, self._spoken_of, self.references, self.offices)
         owned = (self._body_of_name(n) for n in names)
-        self._owned = frozenset(b.first for b in owned if b is not None)
+        owned_at = frozenset(b.first for b in owned if b is not None)
+        self.suppositions = Suppositions(self.references, titles, self._spoken_of, owned=owned_at)
 
-    def around(self, title: Title, holder: Placed) -> tuple[str | None, str]:
-        """The institution that the text around a title says, and how."""
+    def told(self, title: Title, holder: Placed) -> tuple[str | None, str] | None:
+        """The institution that the text around a title tells, or that there is none, and how; None where it must be supposed."""
         kind = self.offices.kind(self.scene, title)
-        if (seat := self.offices.named_after(self.scene, title, self._unheld(title))) is not None:
+        if (seat := self.offices.named_after(self.scene, title, self.suppositions.unheld(title))) is not None:
             return seat, "ministry"
         if kind == "minister":
             return self.offices.ministry(self.scene, title, self.bodies), "ministry"
         if kind == "civic" or self.offices.of_place(self.scene, title) or self._of_project(title):
             return None, "none" if self._of_project(title) else "civic"
-        if (own := self._body_of_name(holder)) is not None:
+        if (own := self._body_of_holder(title, holder)) is not None:
             return own.name, "name"
         pointed = self._of_core(title) or self._possessor(title, holder) or self._shared(title) or self._thereof(title)
-        if pointed is not None:
-            return pointed.name, "pointed"
-        before = self._candidates(title, kind)
-        if (new := self._installed(title, kind, before)) is not None:
-            return new.name, "pointed"
-        if same := self._of_sentence(title, before):
-            return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
-        if spoken := before or self._elsewhere(title) or [b for b in self._spoken_of if b.last <= title.first]:
-            return self._salient(title, spoken).name, "discourse"
-        return None, "none"
+        pointed = pointed or self.parties.of(title, holder)
+        return (pointed.name, "pointed") if pointed is not None else None
+
+    def listed_before(self, title: Title) -> Title | None:
+        """The title before in a list of people, where only their names and what joins them stand between: "X, the Dean, and Y, the Registrar"."""
+        before = max((t for t in self.titles if t.last <= title.first), key=lambda t: t.last, default=None)
+        if before is None or self.scene.sentence(before.first) != self.scene.sentence(title.first):
+            return None
+        named = {at for n in self.names for at in range(n.begin, n.last)}
+        gap = [at for at in range(before.last, title.first) if at not in named]
+        joined = len(gap) <= LONG_JOINT and all(self._joins(at) for at in gap)
+        return before if joined and len(gap) < title.first - before.last else None
+
+    def _joins(self, at: int) -> bool:
+        """Whether a token does no more than join the people of a list."""
+        token, grammar = self.scene.tokens[at], self.offices.grammar
+        return (
+            not token.is_word or token.lower in grammar.conjunctions or grammar.articles.at(self.scene.tokens, at) is not None
+        )
 
     def _thereof(self, title: Title) -> Body | None:
         """The body that "en" before the verb of a post stands for: the centre named last ("en devient la responsable"), else the body."""
@@ -86,11 +99,6 @@ class Bearings:
         before = [b for b in self.bodies if b.last <= at and not any(t.first <= b.first < t.last for t in others)]
         centres = [b for b in before if b.centre]
         return max(centres or before, key=lambda b: b.last, default=None)
-
-    def _unheld(self, title: Title) -> list[Body]:
-        """The bodies that stand in no other title: the directorate of another post is not that of this director."""
-        others = [t for t in self.titles if t is not title]
-        return [b for b in self.bodies if not any(t.first <= b.first < t.last for t in others)]
 
     def _of_project(self, title: Title) -> bool:
         """Whether a post is held at no body: "руководитель проекта"."""
@@ -108,77 +116,17 @@ class Bearings:
         inner = [b for b in self.bodies if following.core_last <= b.first and b.last <= following.last]
         return next((b for b in inner if b.centre), inner[-1] if inner else None)
 
-    def _installed(self, title: Title, kind: str | None, before: Sequence[Body]) -> Body | None:
-        """The centre spoken of, where somebody is put into a post of no body and no field: "заведующей назначена X"."""
-        if kind in self.offices.houses or title.head in self.offices.houses:
-            return None
-        near = range(title.last, min(title.last + INSTALLING_NEAR, len(self.scene.tokens)))
-        by_verb = any(self.offices.installing.at(self.scene.tokens, at) is not None for at in near)
-        bare = all(self._of_post(at) for at in range(title.core_last, title.last))
-        centres = [b for b in before if b.centre]
-        return self.references.spoken_of(centres, title.first) if by_verb and bare and centres else None
-
-    def _of_post(self, at: int) -> bool:
-        """Whether a token is only a post that a deputy or stand-in has ("исполняющая обязанности директора")."""
-        head = self.offices.grammar.heads.at(self.scene.tokens, at)
-        return head is not None and head.end == at + 1
-
-    def _of_sentence(self, title: Title, before: Sequence[Body]) -> list[Body]:
-        """The bodies in the sentence of a title; centres first for who heads one, else what houses them."""
-        number = self.scene.sentence(title.first)
-        same = [b for b in before if self.scene.sentence(b.first) == number]
-        if self.offices.heads_centre(self.scene, title):
-            return [b for b in same if b.centre] or same
-        return [b for b in same if not b.centre] or ([] if any(not b.centre for b in before) else same)
-
-    def _once(self, body: Body) -> bool:
-        """Whether the clause of a body says where somebody was before: ", until last month an instructor at X,"."""
-        tokens = self.scene.tokens
-        comma = next((at for at in range(body.first - 1, max(0, body.first - LONG_CLAUSE), -1) if tokens[at].text == ","), None)
-        return comma is not None and self.offices.once.at(tokens, comma + 1) is not None
-
-    def _elsewhere(self, title: Title) -> list[Body]:
-        """The bodies behind a title that belong to no other title."""
-        others = [t for t in self.titles if t is not title]
-        return [b for b in self.bodies if not any(t.first <= b.first < t.last for t in others)]
-
-    def _candidates(self, title: Title, kind: str | None) -> list[Body]:
-        """The bodies before a title that belong to no other title or name; for a dean and the like universities, before or behind."""
-        before = [b for b in self._spoken_of if b.last <= title.first and not self._once(b)]
-        others = [t for t in self.titles if t is not title]
-        free = [b for b in before if b.first not in self._owned and not any(t.first <= b.first < t.last for t in others)]
-        if kind not in self.offices.houses:
-            return free
-        fits = self.offices.fits
-        fitting = [b for b in free if fits(title, b, kind)] or [b for b in before if fits(title, b, kind)]
-        if fitting and any(self.offices.houses_by_name(b, kind) for b in fitting):
-            return fitting
-        further = [b for b in self._elsewhere(title) if self.offices.houses_by_name(b, kind)]
-        return further or fitting or free
-
-    def _salient(self, title: Title, before: Sequence[Body]) -> Body:
-        """What a text speaks about: for who heads a centre the centre named last, for others the body named most often.
-
-        Of the posts of networks and associations ("general secretary"), the one of these.
-        """
-        centres = [b for b in before if b.centre]
-        if centres and self.offices.heads_centre(self.scene, title):
-            return self.references.spoken_of(centres, title.first)
-        others = [b for b in before if not b.centre] or list(before)
-        if (houses := self.offices.houses.get(self.offices.kinds.get(title.head, ""))) is not None:
-            return max([b for b in others if b.kind == houses[0]] or others, key=lambda b: b.last)
-        if title.head in self.offices.federal:
-            others = [b for b in others if b.kind in FEDERATED] or others
-        counts = Counter(b.name for b in self.bodies)
-        if centres and self._may_head(title):
-            others = [*others, *(c for c in centres if counts[c.name] > max((counts[b.name] for b in others), default=0))]
-        return max(others, key=lambda b: (counts[b.name], -b.first))
-
-    def _may_head(self, title: Title) -> bool:
-        """Whether a title is one that heads of centres bear too, with an adjective: "directrice générale"."""
-        words = title.head.split()
-        head = words[0] if self.offices.grammar.loose else words[-1]
-        return "centre" in {self.offices.kinds.get(title.head), self.offices.kinds.get(head)}
+    def _body_of_holder(self, title: Title, holder: Placed) -> Body | None:
+        """The body behind the name of the holder, or of the last of several: "Vice-Presidents X and Y of the Institute"."""
+        own = self._body_of_name(holder)
+        while own is None and title.plural:
+            joint = holder.last < len(self.scene.tokens) and self.scene.tokens[holder.last]
+            joined = joint and (joint.text == "," or joint.lower in self.offices.grammar.conjunctions)
+            following = next((n for n in self.names if joined and holder.last + 1 in {n.begin, n.first}), None)
+            if following is None:
+                return None
+            own, holder = self._body_of_name(following), following
+        return own
 
     def _body_of_name(self, holder: Placed) -> Body | None:
         """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""

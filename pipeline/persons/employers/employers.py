@@ -45,7 +45,12 @@ class Employers:
         return self.offices.fits(title, body)
 
     def post(self, bearings: Bearings, title: Title, holder: Placed) -> Post:
-        """Title and institution, for the one who holds it."""
+        """Title and institution, for the one who holds it. To be asked in the order of the text: a list goes on with the same institution."""
+        post = self._post(bearings, title, holder)
+        bearings.given[title.first] = post.organisation
+        return post
+
+    def _post(self, bearings: Bearings, title: Title, holder: Placed) -> Post:
         scene = bearings.scene
         inner = [b for b in bearings.bodies if title.first <= b.first and b.last <= title.last]
         own = self._headed(scene, title, inner)
@@ -69,9 +74,23 @@ class Employers:
             return replace(unknown, organisation=expanded(unknown.organisation or "", bearings.bodies))
         if self.pointing.adrift(bearings, title):
             return Post(self.wording.said(scene, title, title.core_first, title.last), None, "none")
-        name, how = bearings.around(title, holder)
+        found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
+        name, how = found
         last = self.pointing.before(scene, title)
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
+
+    def _listed(self, bearings: Bearings, title: Title) -> tuple[str | None, str] | None:
+        """The institution of the person before in a list, for a post that has a field or a house; of who heads a centre only a centre."""
+        before = bearings.listed_before(title)
+        kind = self.offices.kind(bearings.scene, title)
+        name = bearings.given.get(before.first) if before is not None else None
+        body = next((b for b in bearings.bodies if b.name == name), None)
+        if body is None or not self.offices.fits(title, body, kind):
+            return None
+        core = range(title.core_first, title.core_last)
+        fielded = title.last > title.core_last or any(self.grammar.prepositions.at(bearings.scene.tokens, at) for at in core)
+        headed = self.offices.heads_centre(bearings.scene, title) and not body.centre
+        return (body.name, "listed") if not headed and (fielded or kind in self.offices.houses) else None
 
     def _headed(self, scene: Scene, title: Title, inner: Sequence[Body]) -> Post | None:
         """The post at a centre of whose name the title itself has the noun: "заведующий Кафедрой воды"."""

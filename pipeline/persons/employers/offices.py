@@ -24,6 +24,7 @@ class Offices:
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries,
     anaphors, projects, thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, public,
+    visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
     public_fields, civil, placed, undivided (a complement makes a head of a centre the head of a department).
     """
 
@@ -49,6 +50,10 @@ class Offices:
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
         self.inner_fields = Phrases(lexicon.list("inner_fields"), elisions=grammar.elisions, key=grammar.key)
+        self.visitors, self.leading, self.representing, self.there = (
+            Phrases(lexicon.list(name), elisions=grammar.elisions, key=grammar.key)
+            for name in ("visitors", "leading", "representing", "there")
+        )
         self.thereof = Phrases(lexicon.list("thereof"), elisions=grammar.elisions)
         self.federal = frozenset(lexicon.list("federal"))
         self.fresh = frozenset(lexicon.list("fresh"))
