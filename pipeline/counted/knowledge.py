@@ -64,6 +64,8 @@ LISTS: Final = (
     "out_of",
     "brought",
     "how_many",
+    "which_one",
+    "speakers",
     "hollow",
     "no_cues",
     "newly",

@@ -90,7 +90,11 @@ def _label(line: Line, at: int) -> Numeral | None:
 
 
 def _number(line: Line, at: int) -> Numeral | None:
-    return digits(line, at) if line.words[at].form.isdecimal() else words_of(line, at)
+    """A number in digits, in words, or in Roman letters, which are ordinals elsewhere."""
+    if line.words[at].form.isdecimal():
+        return digits(line, at)
+    latin = roman(line, at)
+    return replace(latin, kind=Kind.CARDINAL) if latin else words_of(line, at)
 
 
 def _approximate(line: Line, at: int) -> Numeral | None:
