@@ -67,7 +67,7 @@ def _softmax(sums: np.ndarray) -> np.ndarray:
 
 def crossed(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> list[str]:
     """What would be chosen for each case by weights that were fitted without its text."""
-    folds = [_fold(case.text) for case in cases]
+    folds = [fold(case.text) for case in cases]
     chosen = [NOBODY] * len(cases)
     for held in range(FOLDS):
         judge = Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty, seen))
@@ -77,7 +77,7 @@ def crossed(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -
     return chosen
 
 
-def _fold(text: str) -> int:
+def fold(text: str) -> int:
     name = Path(text).parent.name + Path(text).name
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
 

@@ -28,7 +28,7 @@ class CentreNumbers(Extractor):
     """
 
     group = spans.CENTRE_NUMBERS
-    lexicons = ("centre_numbers",)
+    lexicons = ("centre_numbers", "counting")
 
     def prepare(self, lexicon: Lexicon) -> None:
         self.known = knowledge.build(lexicon)

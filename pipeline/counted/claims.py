@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.counted import licences
+from pipeline.counted import licences, weighed
 from pipeline.counted.claim import Claim
 from pipeline.counted.clauses import in_title
 from pipeline.counted.counts import count
@@ -29,7 +29,13 @@ def find(reading: Reading) -> list[Claim]:
         claim = ordinal(reading, numeral, claims) if numeral.kind is Kind.ORDINAL else count(reading, numeral, claims)
         if claim and not _named(reading, claim) and not _ranking(reading, claim):
             claims.append(claim)
-    return _with_series(reading, _with_labels(reading, _joined_to_later(reading, claims)))
+    return _with_weighed(reading, _with_series(reading, _with_labels(reading, _joined_to_later(reading, claims))))
+
+
+def _with_weighed(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """What no rule claims, but the evidence: neither names nor rankings."""
+    found = [c for c in weighed.found(reading, claims) if not _named(reading, c) and not _ranking(reading, c)]
+    return sorted([*claims, *found], key=lambda c: c.numeral.start)
 
 
 def _with_labels(reading: Reading, claims: list[Claim]) -> list[Claim]:

@@ -48,6 +48,16 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     return bare(reading, numeral, claims)
 
 
+def refused(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a cardinal tells by itself, or by the words of intention around it, that it counts no centres that there are."""
+    known, own = reading.known.classifiers, numeral.classifier
+    if (known and own and own not in known) or numeral.noun or reading.says("shares", numeral.last):
+        return True
+    behind = any(reading.says(name, numeral.last) for name in ("intended", "rates"))
+    before = reading.said_before("tops", numeral.first) is not None
+    return behind or before or _enumerates(reading, numeral) or _intended(reading, numeral) or _further(reading, numeral)
+
+
 def _enumerates(reading: Reading, numeral: Numeral) -> bool:
     """Whether a figure only numbers an item of a list: it opens its line, a mark and a space behind it ("2- The Chair of Tangier")."""
     text, start, end = reading.text, numeral.start, numeral.end

@@ -23,9 +23,7 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
     """An ordinal without its noun: "the fifteenth worldwide", "the first of its kind", "X, the fourth in Romania"."""
     if (inverted := _inverted(reading, numeral)) is not None:
         return inverted
-    if reading.said_before("ranks", numeral.first) or _adverbial(reading, numeral, claims) or _fraction(reading, numeral):
-        return None
-    if _measured(reading, numeral):
+    if ranked(reading, numeral) or _adverbial(reading, numeral, claims):
         return None
     if equated := _equated(reading, numeral):
         return Claim(numeral, "apposed", unit_of(reading, equated), numeral.last, None, equated)
@@ -45,10 +43,15 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
     verb = going_on and (reading.says("verbs", at) or reading.says("copulas", at) or timed)
     if not (follow or ends or later or verb or adverb_at(reading, at) or (said and _goes_on(reading, at))):
         return None
-    if not (later or verb or _determined(reading, numeral, claims)):
+    if not (later or verb or determined(reading, numeral, claims)):
         return None
     leaning = with_antecedent(reading, numeral, claims, bare=not follow) or before_name(reading, numeral)
     return leaning or (Claim(numeral, "joined", None, at) if later else None)
+
+
+def ranked(reading: Reading, numeral: Numeral) -> bool:
+    """Whether an ordinal is a rank, a fraction, or the place of something by what is measured."""
+    return reading.said_before("ranks", numeral.first) is not None or _fraction(reading, numeral) or _measured(reading, numeral)
 
 
 def _seated(reading: Reading, at: int) -> bool:
@@ -191,7 +194,7 @@ def _conjoined(reading: Reading, numeral: Numeral, behind: int) -> bool:
     return False
 
 
-def _determined(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
+def determined(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
     """Whether a noun phrase begins here: an article, a possessive, a comma behind a name, or the ordinal before."""
     if reading.known.postposed:
         return _stands_alone(reading, numeral)

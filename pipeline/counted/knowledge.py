@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline import phrases
 from pipeline.errors import LexiconError
+from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import Phrases
 
@@ -64,8 +65,8 @@ LISTS: Final = (
     "out_of",
     "brought",
     "how_many",
-    "which_one",
     "speakers",
+    "members",
     "hollow",
     "no_cues",
     "newly",
@@ -108,7 +109,8 @@ class Knowledge:
     """The framing words of one language as phrase tables.
 
     `reach`: how many words may stand between number and noun. `articled`: noun phrases have articles. `feminine`: endings of
-    feminine ordinals, the first of them that of nouns too; `genderless`: endings of ordinals that agree with any noun.
+    feminine ordinals, the first of them that of nouns too; `genderless`: endings of ordinals that agree with any noun. `judge`
+    weighs what speaks for a number without a noun.
     """
 
     lists: dict[str, Phrases[str]]
@@ -137,6 +139,7 @@ class Knowledge:
     islands: frozenset[str]
     provinces: frozenset[str]
     confidences: dict[str, float]
+    judge: Judge
 
     def __getitem__(self, name: str) -> Phrases[str]:
         """A list of phrases by its name in the file."""
@@ -176,6 +179,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         "heads",
         "modifiers",
         "weak",
+        "counting",
     }
     if unknown := sorted(set(words) - known):
         raise LexiconError(
@@ -214,4 +218,5 @@ def build(lexicon: Lexicon) -> Knowledge:
         of_kind=str(words.get("of_kind", "")),
         continents={code: continent for continent, codes in lexicon.table("continents").items() for code in codes.split()},
         confidences={name: float(value) for name, value in confidences.items() if value is not None},
+        judge=Judge(lexicon.table("counting")),
     )

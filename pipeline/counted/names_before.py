@@ -71,7 +71,7 @@ def anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
     if (
         anaphor
         or claim.anchor in before
-        or claim.rule in {"elliptic", "anaphoric", "joined", "direct", "direct_weak", "postposed", "label"}
+        or claim.rule in {"elliptic", "anaphoric", "joined", "direct", "direct_weak", "postposed", "label", "weighed"}
     ):
         near = [m for m in before if previous and m.start >= previous[0]]
         return (near or before)[-1]

@@ -1,0 +1,154 @@
+"""Measure how well herald tells which numbers without a counted noun are those of centres, and fit the weights of the evidence.
+
+    python tests/measure_numbers.py                   by rules, by rules and weights, by weights alone; weights are cross-validated
+    python tests/measure_numbers.py --fit             write pipeline/languages/xx/counting.toml
+
+Reads tests/cases/announcements and tests/cases/centre_numbers (and ../shared/announcements, where it is). A question is a number
+that no rule finds with its noun; what rules find without one teaches the weights too, as if it were still open. In
+cross-validation all numbers of a text lie in the same of ten folds. Takes some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import logit
+import test_centre_numbers as short
+
+from pipeline import extraction
+from pipeline.counted import weighed
+from pipeline.counted.claim import Claim
+from pipeline.counted.reading import Reading
+from pipeline.counted.witness import Witness
+from pipeline.judge import NOBODY, Judge
+from pipeline.numbers import Kind, Numeral
+from pipeline.records import Announcement
+
+TESTS = Path(__file__).parent
+SHARED = TESTS.parent.parent / "shared" / "announcements"
+TARGET = TESTS.parent / "pipeline" / "languages" / "xx" / "counting.toml"
+# Rules that find a number beside its noun, of which nothing is asked.
+NOUNS = frozenset({"direct", "direct_weak", "postposed", "generic", "count", "count_weak"})
+FLOORS = (0.5, 0.6, 0.7, 0.8, 0.9)
+HEAD = """# What speaks for a number that has no counted noun beside it: log odds that it says which centre, or how many.
+# Written by `python tests/measure_numbers.py --fit`; do not edit.
+[words.counting]
+"""
+# kind, value, comparator, start, end
+Gold = tuple[str, int, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Question(logit.Case):
+    """A number: whether a rule has claimed it, and whether it stands in an announcement."""
+
+    claimed: bool
+    whole: bool
+
+
+def questions() -> Iterator[Question]:
+    """Every number of the open announcements and short cases that no rule finds beside its noun."""
+    for language in logit.LANGUAGES:
+        own = TESTS / "cases" / "announcements" / language
+        pairs = [(path, path.with_suffix(".json")) for path in sorted(own.glob("*.txt"))]
+        for folder in (f"dev/{language}", *(["seeds"] if language == "en" else [])):
+            texts = sorted((SHARED / folder).glob("*.txt"))
+            pairs += [(path, SHARED / "gold" / folder / f"{path.stem}.json") for path in texts]
+        for text, gold in pairs:
+            yield from _announced(language, text, json.loads(gold.read_text(encoding="utf-8"))["centre_numbers"])
+        for own_language, marked in [*short.cases("yes"), *short.cases("no")]:
+            if own_language == language:
+                yield from _short(language, marked)
+
+
+def _announced(language: str, path: Path, rows: Sequence[Mapping[str, Any]]) -> Iterator[Question]:
+    announcement = Announcement(source=str(path), text=path.read_text(encoding="utf-8"), language=language)
+    golds = [(row["kind"], row["value"], row.get("comparator") or "=", row["start"], row["end"]) for row in rows]
+    for reading, found in _heard(lambda: extraction.record(announcement)):
+        yield from _asked(language, f"{path.parent.name}/{path.name}", reading, found, golds)
+
+
+def _short(language: str, marked: str) -> Iterator[Question]:
+    text, spans, centres = short.read(marked)
+    golds = [(span.kind.lower(), span.value, span.comparator, span.start, span.end) for span in spans]
+    for reading, found in _heard(lambda: short.found(language, text, centres)):
+        yield from _asked(language, text, reading, found, golds, whole=False)
+
+
+def _heard(read: Callable[[], object]) -> list[tuple[Reading, Sequence[Claim]]]:
+    """The texts that are read, with what the rules claim."""
+    heard: list[tuple[Reading, Sequence[Claim]]] = []
+
+    def listen(reading: Reading, found: Sequence[Claim]) -> list[Claim]:
+        heard.append((reading, found))
+        return []
+
+    with mock.patch.object(weighed, "found", listen):
+        read()
+    return heard
+
+
+def _asked(
+    language: str, text: str, reading: Reading, found: Sequence[Claim], golds: Sequence[Gold], *, whole: bool = True
+) -> Iterator[Question]:
+    loose = {claim.numeral.end for claim in found if claim.rule not in NOUNS}
+    for numeral in weighed.loose(reading, [claim for claim in found if claim.rule in NOUNS]):
+        others = [claim for claim in found if claim.numeral.end != numeral.end]
+        told = {weighed.ITSELF: Witness(reading, others).evidence(numeral), NOBODY: frozenset()}
+        right = weighed.ITSELF if any(_same(numeral, gold) for gold in golds) else NOBODY
+        claimed = numeral.end in loose
+        yield Question(language, text, told, frozenset({right}), weighed.ITSELF if claimed else NOBODY, claimed, whole)
+
+
+def _same(numeral: Numeral, gold: Gold) -> bool:
+    kind, value, comparator, start, end = gold
+    own = "ordinal" if numeral.kind is Kind.ORDINAL else "count"
+    return (own, numeral.value, numeral.comparator) == (kind, value, comparator) and start < numeral.end and numeral.start < end
+
+
+def crossed(asked: Sequence[Question]) -> list[float]:
+    """The probability of each number by weights that were fitted without its text."""
+    odds = [0.0] * len(asked)
+    folds = [logit.fold(question.text) for question in asked]
+    for held in range(logit.FOLDS):
+        judge = Judge(logit.fit([question for question, own in zip(asked, folds, strict=True) if own != held]))
+        for n, (question, own) in enumerate(zip(asked, folds, strict=True)):
+            if own == held:
+                odds[n] = judge.odds(question.told)[weighed.ITSELF]
+    return odds
+
+
+def table(asked: Sequence[Question], odds: Sequence[float]) -> Iterator[str]:
+    """Precision and recall in the announcements, of the rules and with what weighs more than each floor."""
+    rows = [(question, chance) for question, chance in zip(asked, odds, strict=True) if question.whole]
+    right = [weighed.ITSELF in question.right for question, _ in rows]
+    ways = {"rules": [question.claimed for question, _ in rows]}
+    for floor in FLOORS:
+        ways[f"rules and {floor}"] = [question.claimed or chance >= floor for question, chance in rows]
+        ways[f"weights {floor}"] = [chance >= floor for _, chance in rows]
+    for way, said in ways.items():
+        hits = sum(a and b for a, b in zip(said, right, strict=True))
+        yield f"{way:14} precision {hits / max(1, sum(said)):.3f} recall {hits / max(1, sum(right)):.3f} wrong {sum(said) - hits}"
+
+
+def main() -> None:
+    """Print the table; with --fit write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--fit", action="store_true", help="write the weights of the evidence")
+    wanted = parser.parse_args()
+    asked = list(questions())
+    print(f"{len(asked)} numbers, {sum(weighed.ITSELF in question.right for question in asked)} of centres")
+    print("\n".join(table(asked, crossed(asked))))
+    if wanted.fit:
+        lines = [f'"{name}" = {weight:.3f}' for name, weight in logit.fit(asked).items()]
+        TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
