@@ -16,11 +16,11 @@ CASES = Path(__file__).parent / "cases" / "people"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 
-def cases():
-    """(language, case) for every case of every language."""
+def cases(*, posts=False):
+    """(language, case) for every case of every language; `posts`: those only that say what positions are held."""
     files = ((language, CASES / f"{language}.toml") for language in LANGUAGES)
     read = ((language, tomllib.loads(file.read_text(encoding="utf-8"))) for language, file in files)
-    return [(language, case) for language, content in read for case in content["cases"]]
+    return [(language, case) for language, content in read for case in content["cases"] if not posts or "positions" in case]
 
 
 @functools.cache

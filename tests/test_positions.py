@@ -13,12 +13,12 @@ def rows(case):
         yield name, title, None if organisation == "-" else organisation
 
 
-@pytest.mark.parametrize(("language", "case"), persons.cases())
+@pytest.mark.parametrize(("language", "case"), persons.cases(posts=True))
 def test_posts(language, case):
     assert persons.posts(persons.read(case, language)) == set(rows(case))
 
 
-@pytest.mark.parametrize(("language", "case"), persons.cases())
+@pytest.mark.parametrize(("language", "case"), persons.cases(posts=True))
 def test_expressions_are_characters_of_the_text(language, case):
     doc = persons.read(case, language)
     people = {f.entity for f in spans.read(doc, spans.PEOPLE)}

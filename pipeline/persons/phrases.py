@@ -52,7 +52,7 @@ class Phrases:
 
     def covers(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether some phrase is exactly the tokens `first:last`."""
-        rows = self._table.get(self._folded(tokens[first]), ()) if 0 <= first < len(tokens) else ()
+        rows = self._table.get(self._folded(tokens[first]), ()) if 0 <= first < min(last, len(tokens)) else ()
         return any(self._follow(tokens, first, words) == last for words, _ in rows)
 
     def _follow(self, tokens: Sequence[Token], index: int, words: tuple[str, ...]) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.han.shapes import DOTS, MOST_SYLLABLES, HanShapes
+from pipeline.persons.han.credits import HanCredits
+from pipeline.persons.han.ends import DOTS, MOST_SYLLABLES
 from pipeline.persons.han.titles import HanTitles
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -16,26 +17,22 @@ from pipeline.persons.tokens import Token
 __all__ = ["HanAnchors"]
 
 BRACKETS = frozenset("（(")
-# Opens the name of a paper.
-TITLED = frozenset("《〈")
 # The longest description between "by" and a name.
 OCCUPATION = 7
 # The longest description of who is succeeded.
 DESCRIBED = 12
 # A name is longer that only a mark ends behind an occupation.
 SHORTEST_WHOLE = 2
-# How many blanks part the names of a byline.
-BLANKS = range(1, 3)
-MARKS = frozenset("：:｜|/／ ")
+# Words between a name and what it says.
+MOST_ADVERBS = 2
 
 
-class HanAnchors(HanShapes):
+class HanAnchors(HanCredits):
     """Finds the names that something beside them anchors, each with its evidence."""
 
     def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
         super().__init__(lexicon, titles)
         self.appointing = Phrases(lexicon.list("appointing"))
-        self.bylines = Phrases(lexicon.list("bylines"))
         self.each = Phrases(lexicon.list("respectively"))
         self.plural = tuple(lexicon.list("held_by_several"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
@@ -44,36 +41,63 @@ class HanAnchors(HanShapes):
         yield from self._titled(scene, titles)
         tokens = scene.tokens
         for index in range(len(tokens)):
-            if index in scene.inside:
-                continue
-            if self.honorifics.at(tokens, index) is not None and (name := self._ending(scene, index)) is not None:
-                yield name, "honorific"
-            byline = self.bylines.at(tokens, index)
-            if byline is not None:
-                yield from ((name, "byline") for name in self._bylines(scene, byline.end))
-            occupation = self.occupations.at(tokens, index)
-            name = self.name_at(scene, occupation.end) if occupation is not None else None
-            if name is not None and self._speaks_or_acts(tokens, name):
-                yield name, "speech"
-            succeeded = self.succeeding.at(tokens, index)
-            if succeeded is not None and (name := self._succeeded(scene, succeeded.end)) is not None:
-                yield name, "title_after"
-            opener = self.appointing.at(tokens, index)
-            name = self.name_at(scene, opener.end) or self._foreign(scene, opener.end) if opener is not None else None
-            left = self.titles.leaving.covers(tokens, index, opener.end) if opener is not None else False
-            if name is not None and (
-                self._takes(tokens, name.last) or (left and scene.between(name.last, name.last + 1) == self.titles.of)
-            ):
-                yield name, "title_after"
-            if self._begins_clause(tokens, index) and (name := self.name_at(scene, index)) is not None:
-                if self.speech.at(tokens, name.last) is not None:
-                    yield name, "speech"
-                elif self._takes(tokens, name.last):
-                    yield name, "title_after"
+            if index not in scene.inside:
+                yield from self._called_here(scene, index)
+                yield from self._credits(scene, index)
+                if self._begins_clause(tokens, index):
+                    yield from self._subjects(scene, index)
         for first in scene.entities:
             name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
-            if name is not None and (len(name.parts) > 1 or self._acts(tokens, name.last)):
+            if name is not None and (len(name.parts) > 1 or self._acts(tokens, name.last) or self._says(tokens, name.last)):
                 yield name, "entity"
+
+    def _called_here(self, scene: Scene, index: int) -> Iterator[tuple[Name, str]]:
+        """The names that an honorific here ends, or that an occupation or a verb of appointing and succeeding introduces."""
+        tokens = scene.tokens
+        if self.honorifics.at(tokens, index) is not None and (name := self._ending(scene, index)) is not None:
+            yield name, "honorific"
+        if (occupation := self.occupations.at(tokens, index)) is not None:
+            name = self._composed(scene, occupation.end) or self.name_at(scene, occupation.end)
+            if name is not None and self._speaks_or_acts(tokens, name):
+                yield name, "speech"
+        succeeded = self.succeeding.at(tokens, index)
+        if succeeded is not None and (name := self._succeeded(scene, succeeded.end)) is not None:
+            yield name, "title_after"
+        if (name := self._appointed(scene, index)) is not None:
+            yield name, "title_after"
+
+    def _appointed(self, scene: Scene, index: int) -> Name | None:
+        """The name behind a word of appointing that takes a post, or whose post somebody leaves."""
+        opener = self.appointing.at(scene.tokens, index)
+        if opener is None:
+            return None
+        name = self.name_at(scene, opener.end) or self._foreign(scene, opener.end)
+        if name is None or self._takes(scene.tokens, name.last):
+            return name
+        left = self.titles.leaving.covers(scene.tokens, index, opener.end)
+        return name if left and scene.between(name.last, name.last + 1) == self.titles.of else None
+
+    def _subjects(self, scene: Scene, index: int) -> Iterator[tuple[Name, str]]:
+        """The names that open a clause and say something or take a post, one or several of a list."""
+        name = self._composed(scene, index) or self.name_at(scene, index)
+        if name is None or name.last <= scene.places.get(index, 0):
+            return
+        names = [name, *self._enumerated(scene, name)]
+        last = names[-1].last
+        if self._says(scene.tokens, self._over_adverbs(scene.tokens, last)):
+            yield from ((each, "speech") for each in names)
+        elif self._takes(scene.tokens, last):
+            yield from ((each, "title_after") for each in names)
+
+    def _over_adverbs(self, tokens: Sequence[Token], at: int) -> int:
+        """Behind one or two longer words between a name and what it says: 前几天打电话|说."""
+        for _ in range(MOST_ADVERBS):
+            found = None if self._says(tokens, at) else self.follow.at(tokens, at)
+            at = found.end if found is not None and len(found.phrase) > 1 else at
+        return at
+
+    def _says(self, tokens: Sequence[Token], at: int) -> bool:
+        return self.speech.at(tokens, at) is not None
 
     def _titled(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
         """The names behind titles, and behind the words for those who are sent for a group."""
@@ -84,7 +108,7 @@ class HanAnchors(HanShapes):
             at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
             if at < len(tokens) and tokens[at].lower in self.separators and at not in scene.entities:
                 continue
-            if (name := self._foreign(scene, at) or self.name_at(scene, at) or self._recognised(scene, at)) is not None:
+            if (name := self._behind_post(scene, at)) is not None:
                 yield name, "title_before"
                 if title.head.startswith(self.plural):
                     yield from ((other, "title_before") for other in self._enumerated(scene, name))
@@ -94,6 +118,16 @@ class HanAnchors(HanShapes):
         for index in self.titles.sent(scene):
             if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
                 yield name, "title_before"
+
+    def _behind_post(self, scene: Scene, at: int) -> Name | None:
+        """The name behind a title or an occupation, by the surest of its shapes."""
+        return (
+            self._composed(scene, at)
+            or self._foreign(scene, at)
+            or self.name_at(scene, at)
+            or self._recognised(scene, at)
+            or self._taken_for_person(scene, at)
+        )
 
     def _over_occupation(self, tokens: Sequence[Token], at: int) -> int:
         """Behind what a person is called before the name: 由部落青年X担任."""
@@ -130,18 +164,10 @@ class HanAnchors(HanShapes):
 
     def _speaks_or_acts(self, tokens: Sequence[Token], name: Name) -> bool:
         """Whether a name behind an occupation speaks or does something: no second occupation (教师和律师参加)."""
-        if self.speech.at(tokens, name.last) is not None:
+        if self._says(tokens, name.last) or self._takes(tokens, name.last):
             return True
         whole = self._closes(tokens, name.last) and name.last - name.first > SHORTEST_WHOLE
         return tokens[name.first].lower not in self.separators and (whole or self._acts(tokens, name.last))
-
-    def _begins_clause(self, tokens: Sequence[Token], index: int) -> bool:
-        if index == 0 or not tokens[index].is_word:
-            return index == 0
-        before = tokens[index - 1]
-        if before.text in DOTS:
-            return False
-        return before.is_break or not before.is_word or before.end < tokens[index].start
 
     def _ending(self, scene: Scene, end: int) -> Name | None:
         """The name that an honorific closes."""
@@ -175,9 +201,6 @@ class HanAnchors(HanShapes):
                 return True
         return scene.tokens[first - 1].lower in self.separators
 
-    def _over_marks(self, tokens: Sequence[Token], at: int) -> int:
-        return at + 1 if at < len(tokens) and tokens[at].text in MARKS else at
-
     def _succeeded(self, scene: Scene, at: int) -> Name | None:
         """Who is succeeded, what is said of them aside: 接替任期届满的X, 接替X出任…."""
         name = self.name_at(scene, at)
@@ -189,29 +212,6 @@ class HanAnchors(HanShapes):
             if scene.tokens[end].lower == self.titles.of:
                 name = self.name_at(scene, end + 1)
                 return name if name is not None and self._closes(scene.tokens, name.last) else None
-        return None
-
-    def _bylines(self, scene: Scene, at: int) -> Iterator[Name]:
-        """The names of a byline, which blanks may part: 记者陶静 梁弘毅."""
-        name = self._byline(scene, at)
-        while name is not None:
-            yield name
-            at, tokens = name.last, scene.tokens
-            apart = at < len(tokens) and tokens[at].is_han and tokens[at].start - tokens[at - 1].end in BLANKS
-            name = self._native(scene, at) or self._spelled(scene, at) if apart and at not in scene.inside else None
-            name = name if name is not None and self._closes(tokens, name.last) else None
-
-    def _byline(self, scene: Scene, at: int) -> Name | None:
-        """The name behind "记者", "编辑：": directly, or as the last word of a line of bodies and names."""
-        tokens = scene.tokens
-        at = self._over_marks(tokens, at)
-        for first in range(at, min(at + 16, len(tokens))):
-            if tokens[first].is_break or tokens[first].text in TITLED:
-                return None
-            if first == at or tokens[first - 1].end < tokens[first].start:
-                name = self._native(scene, first) or self._transliterated(scene, first) or self._spelled(scene, first)
-                if name is not None and self._closes(tokens, name.last):
-                    return name
         return None
 
     def _enumerated(self, scene: Scene, name: Name) -> Iterator[Name]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.wording import Post
-from pipeline.persons.han.shapes import DOTS
+from pipeline.persons.han.ends import DOTS
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene

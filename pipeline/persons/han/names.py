@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.persons.han.anchors import HanAnchors
-from pipeline.persons.han.shapes import DOTS
+from pipeline.persons.han.ends import DOTS
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name

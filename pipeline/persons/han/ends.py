@@ -1,0 +1,85 @@
+"""Where a personal name ends in Chinese text: at a mark, a title, an honorific, or a word that may follow a name.
+
+The words come from `languages/zh/people.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.han.titles import HanTitles
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Shapes
+from pipeline.persons.tokens import Token
+
+__all__ = ["DOTS", "HYPHENS", "MOST_SYLLABLES", "HanEnds"]
+
+DOTS = frozenset("·•‧・．")
+HYPHENS = frozenset("-‐‑－")
+MOST_SYLLABLES = 9
+
+
+class HanEnds:
+    """The words by which names are told apart from what follows them.
+
+    Words read: families, honorifics, `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
+    not_names, sounds, elements, middles, `parted_families` (that have one behind them), place_ends, separators.
+    """
+
+    def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
+        self.titles = titles
+        self.shapes = Shapes(lexicon)
+        self.families = Phrases(lexicon.list("families"))
+        self.honorifics = Phrases(lexicon.list("honorifics"))
+        self.follow = Phrases([*lexicon.list("follow"), *str(lexicon.words.get("acts", "")).split()])
+        self.elements = Phrases(str(lexicon.words.get("elements", "")).split())
+        self.speech = Phrases(lexicon.list("speech"))
+        self.taking = Phrases(lexicon.list("taking"))
+        self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing")])
+        self.occupations = Phrases(lexicon.list("occupations"))
+        self.not_names = Phrases(lexicon.list("not_names"))
+        self.sounds = frozenset(str(lexicon.words.get("sounds", "")))
+        self.parted = frozenset(str(lexicon.words.get("parted_families", "")))
+        self.middles = frozenset(lexicon.list("middles"))
+        self.place_ends = frozenset(lexicon.list("place_ends"))
+        self.separators = frozenset(lexicon.list("separators"))
+
+    def _bounded(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name may end before a token."""
+        if at >= len(tokens) or not tokens[at].is_han or tokens[at].start > tokens[at - 1].end:
+            return True
+        if self.follow.at(tokens, at) or self.honorifics.at(tokens, at) or self.speech.at(tokens, at):
+            return True
+        return self.taking.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None
+
+    def _verb_at(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word of two characters or more, which introduces a name, stands at a token."""
+        found = self.openers.at(tokens, at) or self.speech.at(tokens, at)
+        return found is not None and len(found.phrase) > 1
+
+    def _breaks_off(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a transliterated name ends before a token: a single character that also spells sounds does not end it."""
+        if self.honorifics.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None:
+            return True
+        found = self.follow.at(tokens, at) or self.speech.at(tokens, at) or self.taking.at(tokens, at)
+        return found is not None and (len(found.phrase) > 1 or tokens[at].lower not in self.sounds)
+
+    def _ends(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name of foreign sounds ends before a token: at a mark, or where a longer word or an honorific begins."""
+        if at < len(tokens) and tokens[at].text in DOTS | HYPHENS and tokens[at].start == tokens[at - 1].end:
+            return False
+        return (self._bounded(tokens, at) and self._breaks_off(tokens, at)) or self._closes(tokens, at)
+
+    def _closes(self, tokens: Sequence[Token], at: int) -> bool:
+        return at >= len(tokens) or not tokens[at].is_han or tokens[at].start > tokens[at - 1].end
+
+    def _runs_on(self, tokens: Sequence[Token], first: int, at: int) -> bool:
+        return at - first < MOST_SYLLABLES and (at == first or tokens[at].start == tokens[at - 1].end)
+
+    def _all_han(self, scene: Scene, first: int, last: int) -> bool:
+        tokens = scene.tokens[first:last]
+        joined = all(a.end == b.start for a, b in pairwise(tokens))
+        return len(tokens) == last - first and joined and all(t.is_han for t in tokens)
