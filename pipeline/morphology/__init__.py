@@ -8,7 +8,18 @@ from pipeline.morphology.agreement import behind_verb, cases, gender, governed, 
 from pipeline.morphology.dictionary import ALL_CASES, CASES, inflects, parses_of, words_of
 from pipeline.morphology.names import NameKind, ending_of, is_place, name_kind, place_cases, place_forms
 from pipeline.morphology.nominative import like, nominative
-from pipeline.morphology.words import is_adjective, is_adverb, is_future, is_noun, is_plural, is_verb, lemma, may_act, stem
+from pipeline.morphology.words import (
+    is_adjective,
+    is_adverb,
+    is_future,
+    is_noun,
+    is_person,
+    is_plural,
+    is_verb,
+    lemma,
+    may_act,
+    stem,
+)
 
 __all__ = [
     "ALL_CASES",
@@ -24,6 +35,7 @@ __all__ = [
     "is_adverb",
     "is_future",
     "is_noun",
+    "is_person",
     "is_place",
     "is_plural",
     "is_verb",

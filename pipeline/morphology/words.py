@@ -7,6 +7,9 @@ from functools import lru_cache
 from pipeline import phrases
 from pipeline.morphology.dictionary import ADJECTIVES, bare, compound, inflects, likeliest, parses_of, words_of
 
+# Grammemes of names.
+NAMED = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
+
 
 def lemma(word: str, language: str) -> str:
     """The dictionary form, in lower case; the word itself where nothing is known.
@@ -48,6 +51,19 @@ def is_noun(word: str, language: str) -> bool:
         return False
     parses = parses_of(bare(word), language)
     return bool(parses) and likeliest(parses).tag.POS == "NOUN"
+
+
+def is_person(word: str, language: str) -> bool:
+    """Whether the likeliest reading of a word is a noun for a living being, no name, in the singular."""
+    parses = parses_of(word.lower(), language) if inflects(language) else ()
+    tag = likeliest(parses).tag if parses else None
+    return (
+        tag is not None
+        and tag.POS == "NOUN"
+        and tag.animacy == "anim"
+        and tag.number == "sing"
+        and not NAMED & set(tag.grammemes)
+    )
 
 
 def is_adjective(word: str, language: str) -> bool:

@@ -57,12 +57,13 @@ class TitleGrammar(Unlisted):
     def _title(self, tokens: Sequence[Token], index: int, context: Context, floor: int) -> Title | None:
         if index in context.inside or index in context.people or not tokens[index].is_word:
             return None
-        head = self.heads.at(tokens, index)
+        ranked = self.ranked(tokens, index, context)
+        head = ranked or self.heads.at(tokens, index)
         if head is None:
             return self._unlisted(tokens, index, context)
-        if self._leads(tokens, index, head.end) or self.is_name(tokens, index, head.end):
+        if ranked is None and (self._leads(tokens, index, head.end) or self.is_name(tokens, index, head.end)):
             return None
-        head = self._short_of(tokens, index, head, context)
+        head = head if ranked is not None else self._short_of(tokens, index, head, context)
         core_last = self._after(tokens, head.end, context)
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last):
             head, core_last = more, self._after(tokens, more.end, context)
@@ -80,7 +81,7 @@ class TitleGrammar(Unlisted):
         plural = plural or self._dual(tokens, index)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
         bare = foreign or self._seated(tokens, core_last, last, context)
-        if self._is_occupation(tokens, index, core_first, core_last, core_last if bare else last):
+        if ranked is None and self._is_occupation(tokens, index, core_first, core_last, core_last if bare else last):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
 

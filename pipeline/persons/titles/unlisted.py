@@ -1,4 +1,4 @@
-"""Titles whose noun no lexicon has, told by where they stand: between a name and an institution.
+"""Titles whose noun no lexicon has, told by where they stand or by their rank: between a name and an institution, "head weaver".
 
 "Ann Poe, glaciologist-in-chief at the Ice Institute," "Ana Rey, técnica de laboratorio del Instituto Náutico": what stands so, and
 is no word that is known to say something else (a graduate, a daughter, a verb), is what she is there.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.phrases import Phrases
+from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.titles.complements import Complements
 from pipeline.persons.titles.context import Context
 from pipeline.persons.tokens import Token, same_phrase
@@ -18,13 +18,16 @@ from pipeline.persons.tokens import Token, same_phrase
 # Words of a title without complement, letters of its noun.
 MOST_CORE = 4
 SHORTEST = 4
+# Words between a rank and its noun: "senior loom tuner".
+MOST_BETWEEN = 1
 
 
 class Unlisted(Complements):
     """Finds how far the core of such a title reaches.
 
     Words read: `unlisted_links` (prepositions before the institution; without them none is found), `unlisted_not` (nouns that
-    tell no post), `unlisted_endings` (of words that are no such nouns).
+    tell no post), `unlisted_endings` (of words that are no such nouns); `ranks` and `ranks_behind` (words that make of the noun
+    of somebody who does something a post), `agent_endings` (of such nouns), `no_agents` (words that have them by chance).
     """
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
@@ -32,6 +35,56 @@ class Unlisted(Complements):
         self.unlisted_links = Phrases(lexicon.list("unlisted_links"), elisions=self.elisions)
         self.unlisted_not = Phrases(lexicon.list("unlisted_not"), elisions=self.elisions, key=self.key)
         self.unlisted_endings = tuple(lexicon.list("unlisted_endings"))
+        self.ranks = Phrases(lexicon.list("ranks"), elisions=self.elisions, key=self.key)
+        self.ranks_behind = Phrases(lexicon.list("ranks_behind"), elisions=self.elisions, key=self.key)
+        self.agent_endings = tuple(lexicon.list("agent_endings"))
+        self.no_agents = frozenset(lexicon.list("no_agents"))
+
+    def ranked(self, tokens: Sequence[Token], index: int, context: Context) -> Found | None:
+        """The noun of somebody who does something, with a rank before or behind it: "head weaver", "paludier en chef"."""
+        rank = self.ranks.at(tokens, index)
+        while rank is not None and (further := self.ranks.at(tokens, rank.end)) is not None:
+            rank = further
+        if rank is not None:
+            for end in range(rank.end + 1, min(rank.end + 1 + MOST_BETWEEN, len(tokens) - 1) + 1):
+                at = end - 1
+                if not same_phrase(tokens, at) or not self._goes_with(tokens, index, at, context):
+                    break
+                if self._agent(tokens, at) and self.heads.at(tokens, end) is None:
+                    return Found(end, tokens[at].lower)
+            return None
+        if not self.ranks_behind or index + 1 >= len(tokens) or not same_phrase(tokens, index + 1):
+            return None
+        behind = self.ranks_behind.at(tokens, index + 1)
+        opened = not index or not tokens[index - 1].is_word or tokens[index - 1].is_break
+        opened = opened or self._opens(tokens, index)
+        fits = behind is not None and opened and self._goes_with(tokens, index, index, context)
+        return Found(behind.end, tokens[index].lower) if behind and fits and self._agent(tokens, index) else None
+
+    def _opens(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether the word before a noun is one behind which a noun phrase begins."""
+        before = tokens[index - 1].lower
+        tables = (self.articles, self.prepositions, self.dropped, self.before)
+        return before in self.conjunctions or any(table.covers(tokens, index - 1, index) for table in tables)
+
+    def _goes_with(self, tokens: Sequence[Token], first: int, at: int, context: Context) -> bool:
+        """Whether a word may belong to a title that begins at `first`: of one case with it, no name, no small word, no title."""
+        token = tokens[at]
+        if not token.is_word or at in context.institutions or at in context.people or at in context.places:
+            return False
+        if at > first + 1 and token.is_capital != tokens[first + 1].is_capital:
+            return False
+        known = (self.stops, self.prepositions, self.articles, self.heads, self.skips, self.unlisted_not)
+        return token.lower not in self.conjunctions and not any(table.at(tokens, at) is not None for table in known)
+
+    def _agent(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word names somebody by what they do, as its ending or the dictionary says."""
+        token = tokens[at]
+        if len(token.text) <= SHORTEST or token.lower in self.no_agents:
+            return False
+        if morphology.inflects(self.language):
+            return morphology.is_person(token.text, self.language)
+        return token.lower.endswith(self.agent_endings)
 
     def unlisted(self, tokens: Sequence[Token], index: int, context: Context) -> int:
         """Index behind the core of an unlisted title that begins at a token; `index` itself where none does."""
