@@ -97,6 +97,7 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - "The eve of the vote", "le même mois que la chute de la ville": days counted from what has no date.
 - What an invitation or a summons is for where no preposition says so ("a convoqué une assemblée jeudi"): taken for the past day.
 - Names that are months ("April said"), where neither case nor neighbours tell them apart; Chinese given names of months.
+- Ordinal days of an event in Russian ("во второй день"), a "today" set before the date itself in English ("Today, 4 June 2021, ...").
 - Feasts that move by another calendar than the two of the churches (Ramadan, Passover, the lunar New Year); Chinese feasts
   without a year.
 """

@@ -41,6 +41,8 @@ def plain(value: int, size: int, length: int) -> list[Atom]:
                 found.append(("m2", value, length))
         if size == 2:
             found.append(("y2", value, length))
+            if value % 10 == 0:
+                found.append(("tens", value, length))
     if size <= 3:
         found.append(("small", value, length))
         if size == 3:

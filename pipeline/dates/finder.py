@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline import edtf
 from pipeline.dates.builders import readings
 from pipeline.dates.discourse import Discourse, opening, published_day
+from pipeline.dates.habits import excepted, habitual
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
@@ -82,6 +83,8 @@ def find(
             or (reading.told and not discourse.historical)
             or timeless(page, reading)
             or merely_now(page, reading)
+            or habitual(page, reading)
+            or excepted(page, reading)
             or (within(reading.start, reading.end, shut) and reading is not head)
         ):
             continue

@@ -67,7 +67,7 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     if preposition == "before":
         # "It had promised to be ready before October": the verb is past, the date may be ahead.
         return None if found in (Tense.PAST, Tense.DONE) else found or Tense.WILL
-    found = found or tense(page, reading.first_token, reading.last_token)
+    found = found or tense(page, reading.first_token, reading.last_token) or _labelled(page, reading)
     if preposition == "after" and found is Tense.FUTURE:
         # "After the August accident it promised to inspect them all."
         return None
@@ -84,6 +84,13 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
         # "Since 1 July" may be that to come, "sales have fallen since July" not.
         return Tense.DONE if found and not reading.first.day else Tense.PAST
     return Tense.FUTURE if found is None and preposition == "until" else found
+
+
+def _labelled(page: Page, reading: Reading) -> Tense | None:
+    """The tense of the sentence that the date labels: "April: we opened the mill"."""
+    i = reading.last_token
+    opens = page.breaks[reading.first_token] or not reading.first_token
+    return tense(page, i + 1, i + 1, clause=True) if opens and page.keys[i : i + 1] == [":"] else None
 
 
 def _aimed(page: Page, reading: Reading) -> bool:

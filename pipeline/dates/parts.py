@@ -36,6 +36,7 @@ _TURNS = frozenset(
         "ordinal",
         "dayw",
         "y2",
+        "tens",
         "holiday",
         "feast",
     )
@@ -64,7 +65,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
     if isinstance(nth, int) and "weekday" in parts and "month" in parts:
         parts["nth"] = nth
     modifier = next((str(said[cls]) for cls in _MODIFIERS if cls in said), None)
-    short = said.get("y2") if "year" not in parts else None
+    short = said.get("y2", said.get("tens")) if "year" not in parts else None
     if isinstance(short, int):
         parts["year"] = short
         # "AD 79" is no year of our century.

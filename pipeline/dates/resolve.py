@@ -151,6 +151,8 @@ class Resolver:
             return Resolved(single(point, same.year), True, sure)
         if (spoken := self._spoken_nearby(point, base, direction)) is not None:
             base, direction = spoken, None
+        elif direction is None and base is not None and self._looking_ahead(base):
+            direction = Tense.FUTURE
         elif base is None:
             # Nobody knows when it was written, so that no tense is sure.
             base = known.first_full or known.spoken_month or known.spoken
@@ -160,6 +162,11 @@ class Resolver:
         if base is None:
             return Resolved(agreed(point, self.discourse.years), True, 0.6)
         return Resolved(nearest(point, base, direction), True, sure)
+
+    def _looking_ahead(self, base: edtf.Single) -> bool:
+        """Has the paragraph come to a month that is yet to be: "in September they move, the keys mid-August"?"""
+        said = self.discourse.month
+        return said is not None and said[0] // 1000 == self.number // 1000 and said[1].bounds()[0] > base.bounds()[1]
 
     def _same_month(self, point: Point, direction: Tense | None) -> edtf.Single | None:
         """The month that the paragraph has spoken of: "on 19 August ... after the August accident"."""

@@ -1,0 +1,58 @@
+"""Dates of no one year: "every year on 12 March", "daily except Friday", "we had waited for this day"."""
+
+from __future__ import annotations
+
+from pipeline.dates.page import Page
+from pipeline.dates.points import Unit
+from pipeline.dates.reading import Reading
+
+_SMALL = frozenset({"in", "from", "at", "the", "of", "on", "to", "mod", "between", "monthprep", "weekdayprep", ","})
+# Small words between the date and what says that it returns; words between it and those who wait for it.
+_REACH, _NEAR = 4, 2
+
+
+def habitual(page: Page, reading: Reading) -> bool:
+    """Does it return every year, or is it the weekday that a habit leaves out?"""
+    point = reading.first
+    if point.year is not None or point.decade is not None or point.feast is not None:
+        return False
+    if point.shift is not None:
+        return point.shift.unit is Unit.DAY and not point.shift.n and _awaited(page, reading)
+    if "yearly" in page.words.kinds and (point.month or point.season or point.weekday):
+        return _led(page, reading, "yearly") or _followed(page, reading, "yearly")
+    return False
+
+
+def excepted(page: Page, reading: Reading) -> bool:
+    """Is it a bare weekday behind a word such as "except"?"""
+    point = reading.first
+    if not point.weekday or point.day or point.month or point.shift:
+        return False
+    return _led(page, reading, "except") or "exceptpost" in page.classes_after(reading.last_token)
+
+
+def _led(page: Page, reading: Reading, wanted: str) -> bool:
+    """Does a word of the wanted class stand before it, small words between them?"""
+    i = reading.first_token
+    for _ in range(_REACH):
+        if i == 0 or page.breaks[i] > 1:
+            return False
+        ending = [cls for cls, _ in page.ending(i)]
+        if wanted in ending:
+            return True
+        if _SMALL.isdisjoint(ending) and page.keys[i - 1] != ",":
+            return False
+        i -= 1
+    return False
+
+
+def _followed(page: Page, reading: Reading, wanted: str) -> bool:
+    """Does a word of the wanted class follow, "of" between them at most?"""
+    after = page.classes_after(reading.last_token)
+    return wanted in after or (not after.isdisjoint({"of", "from"}) and wanted in page.classes_after(reading.last_token + 1))
+
+
+def _awaited(page: Page, reading: Reading) -> bool:
+    """Is it what somebody waits for or remembers?"""
+    first = reading.first_token
+    return any("awaited" in page.classes(i) and not page.breaks[i + 1] for i in range(max(0, first - _NEAR), first))
