@@ -231,7 +231,9 @@ class Names:
 def _grown(text: str, words: Sequence[Word], head: Match[str], names: Names, before: dict[int, Match[str]]) -> Unit:
     """A head noun with the modifiers that stand directly before and behind it."""
     first, last, said = head.first, head.last, [head.value]
-    while (match := before.get(first)) and adjacent(text, words, first):
+    # What a letter written to the noun leads to is not that of the word before it ("the International Council | for chairs").
+    whole = head.start == words[head.first].start
+    while whole and (match := before.get(first)) and adjacent(text, words, first):
         first, said = match.first, [match.value, *said]
     at = 0
     while last < len(words) and adjacent(text, words, last) and (match := names.modifiers.at(text, words, last)):

@@ -110,6 +110,8 @@ class Acts:
             close = close or (ahead and not han and _apposed(gap))
             if not ahead and not firm and self._led(fold(gap).split()[-1:] if signs.cases else fold(gap).split()):
                 continue
+            if not ahead and self._acting(phrase):
+                continue
             passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
             if han and not firm and not (self._opens(phrase, statement) if ahead else self._opened(gap)):
                 continue
@@ -118,6 +120,12 @@ class Acts:
             if close and (not ahead or firm or passive):
                 return ["acted_on"]
         return ["same_sentence"] if firm else []
+
+    def _acting(self, phrase: Phrase) -> bool:
+        """Whether a name between a verb and another unit is that of who acts, where verbs come first: "opened | the X Academy | its branch"."""
+        text = self.text
+        glued = self.signs.article != "\0" and text[phrase.end : phrase.end + 1] == " "
+        return glued and any(u.start == phrase.end + 1 and not phrase.start <= u.start < phrase.end for u in self.units)
 
     def _opens(self, phrase: Phrase, statement: Statement) -> bool:
         """Whether a Chinese verb behind a name may be its own: nothing parts them, no other site stands between, no object follows."""

@@ -101,18 +101,32 @@ def unheaded(sites: Sequence[Site], headlines: Sequence[tuple[int, int]], elsewh
     return kept
 
 
-def undescribed(sites: Sequence[Site], headlines: Sequence[tuple[int, int]]) -> list[Site]:
-    """The sites, less those that only a headline describes ("киберполигон в Иннополисе") where one other is of the same kind; their mentions are its."""
+def undescribed(sites: Sequence[Site], headlines: Sequence[tuple[int, int]], *, glued: bool = False) -> list[Site]:
+    """The sites, less those that only a headline describes ("киберполигон в Иннополисе") where one other is of the same kind; their mentions are its.
+
+    `glued`: no capital tells a description, so that a word of it must end one of the name or be ended by one
+    ("للمحاكاة" of المحاكاة); of several it is the one told first.
+    """
     kept = list(sites)
     for site in sites:
         headed = all(any(s <= start < e for s, e in headlines) for start, _ in site.mentions)
         kind = (site.unit or "").split()[-1:]
         meant = [o for o in kept if o is not site and kind and (o.unit or "").split()[-1:] == kind]
-        if headed and site.name[0].islower() and len(meant) == 1:
+        described = glued or site.name[0].islower()
+        if glued:
+            meant = [o for o in meant if _shares(site.name, o.name)]
+        if headed and described and (len(meant) == 1 or (glued and meant)):
             kept.remove(site)
-            meant[0].mentions |= site.mentions
-            meant[0].heads |= site.heads
+            first = min(meant, key=lambda o: min(o.mentions))
+            first.mentions |= site.mentions
+            first.heads |= site.heads
     return kept
+
+
+def _shares(one: str, other: str) -> bool:
+    """Whether two names have a word beyond their noun in common, letters written to it aside."""
+    a, b = ([word for word in fold(name).split()[1:] if len(word) > LITTLE] for name in (one, other))
+    return any(x.endswith(y) or y.endswith(x) or x[2:] == y[2:] for x in a for y in b)
 
 
 def without_country(text: str, sites: Sequence[Site], headlines: Sequence[tuple[int, int]], nations: Collection[str]) -> None:
@@ -124,6 +138,25 @@ def without_country(text: str, sites: Sequence[Site], headlines: Sequence[tuple[
         names = {text[slice(*span)] for span in site.mentions} - {site.name}
         bare = (name for name in names if site.name.endswith(name) and fold(site.name.removesuffix(name)) in nations)
         site.name = max(bare, key=len, default=site.name)
+
+
+def unplaced(weighed: Sequence[Candidate], headlines: Sequence[tuple[int, int]], inside: Collection[str]) -> list[Candidate]:
+    """The candidates, a name without the place that only headlines put behind it ("Opening of the X museum in Sur").
+
+    `inside`: words for "in", folded.
+    """
+    told = [c for c in weighed if c.phrase.specific]
+    quiet = {c.name for c in told if not any(a <= c.phrase.start < b for a, b in headlines)}
+    bare: dict[str, set[str]] = {}
+    for name in {c.name for c in told} - quiet:
+        for short in quiet:
+            if name.startswith(f"{short} ") and " " in short and fold(name[len(short) :].split()[0]) in inside:
+                bare.setdefault(name, set()).add(short)
+    alone = {name: max(shorts, key=len) for name, shorts in bare.items()}
+    sisters = {short: [c.name for c in told if c.name.startswith(f"{short} ")] for short in alone.values()}
+    return [
+        replace(c, name=alone[c.name]) if c.name in alone and set(sisters[alone[c.name]]) == {c.name} else c for c in weighed
+    ]
 
 
 def untyped(text: str, sites: Sequence[Site], numbered: Mapping[int, bool]) -> list[Site]:

@@ -116,20 +116,19 @@ class Centres(Extractor, Naming):
             self._serial(doc, phrases),
             self._framed(doc, phrases),
         ).weigh(phrases)
-        loud = Zones(self.grammar.lines(text))
+        loud, titles = Zones(self.grammar.lines(text)), headlines(doc)
         sites = naming.gather(
-            weighed,
+            naming.unplaced(weighed, titles, self.localities.inside),
             loud,
             self.language,
             self._expansions(doc),
             partial(naming.branch, general=self.general, elsewhere=self.localities.holds_place),
         )
-        titles = headlines(doc)
         if self.terse:
             naming.without_country(text, sites, titles, self.nations)
             sites = naming.unheaded(sites, titles, self._sited)
-        if self.cases:
-            sites = naming.undescribed(sites, titles)
+        if self.cases or self.article != "\0":
+            sites = naming.undescribed(sites, titles, glued=not self.cases)
         return naming.untyped(text, sites, self._numbered_sorts(doc))
 
     def _anaphors(

@@ -101,7 +101,7 @@ class ConstructGrammar(ConstructSisters):
                     return close + self._epithet(words, close + 1, words[at].text)
                 end, first = close, False
                 continue
-            if end == at and not first and self._only_stands(words, at, heads):
+            if end == at and not first and (self._only_stands(words, at, heads) or self._anew(word)):
                 return end
             tail = next(
                 (t for t in self.ties.tails if tuple(fold(w.text) for w in words[end + 1 : end + 1 + len(t)]) == t), None
@@ -142,6 +142,11 @@ class ConstructGrammar(ConstructSisters):
             return False
         placed = self.located(words, at + 1) is None or self.located(words, at + 1, known=True) is not None
         return fold(word.text) in self.ties.within or self.glued_body(word) or not placed
+
+    def _anew(self, word: Word) -> bool:
+        """Whether what follows a bare definite head is no adjective of it, but a person or a body: "the station | the company"."""
+        form = fold(word.text)
+        return form in self.ties.kin or (self.names_body(word) and self.definite(word.text))
 
     def _epithet(self, words: list[Word], at: int, head: str) -> bool:
         """Whether an adjective follows a name in quotation marks that goes with its head, and is no general one."""
