@@ -74,15 +74,16 @@ class Positions(Extractor):
     ) -> list[tuple[Link, Post]]:
         """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency".
 
-        Not so who sits in an organ of the body that the text is about: "Chair of the Steering Committee and Dean at X".
+        In Chinese, where it stands first, only those behind. Not so who sits in an organ of the body that the text is about: "Chair of the Steering Committee and Dean at X".
         """
         shared: list[tuple[Link, Post]] = []
+        reach = {1} if self.reader.han else {1, -1}
         for link, post in rows:
             if post.how in {"sentence", "discourse", "none"}:
                 near = [
                     p
                     for k, p in rows
-                    if k.name == link.name and abs(k.title - link.title) == 1 and "chain" in {link.how[:5], k.how[:5]}
+                    if k.name == link.name and link.title - k.title in reach and "chain" in {link.how[:5], k.how[:5]}
                 ]
                 named = next((p for p in near if p.how in {"named", "acronym", "housed", "pointed", "ministry"}), None)
                 organ = post.how != "none" and fold(post.title).endswith(self.organs or "\n")

@@ -22,6 +22,8 @@ __all__ = ["Bearings", "definite_of"]
 
 # Tokens from "en" over its verb to the post.
 REACH_THEREOF = 5
+# Tokens of a head, a preposition and a noun.
+SORTED = 3
 # Tokens that join two people of a list.
 LONG_JOINT = 6
 
@@ -64,10 +66,16 @@ class Bearings:
         if kind == "minister":
             return self.offices.ministry(self.scene, title, self.bodies), "ministry"
         if kind == "civic" or self.offices.of_place(self.scene, title) or self._of_project(title):
-            return None, "none" if self._of_project(title) else "civic"
+            return (None, "none") if self._of_project(title) else (self.offices.hall(self.scene, title, self.bodies), "civic")
         if (own := self._body_of_holder(title, holder)) is not None:
             return own.name, "name"
-        pointed = self._of_core(title) or self._possessor(title, holder) or self._shared(title) or self._thereof(title)
+        pointed = (
+            self._of_core(title)
+            or self._of_sort(title)
+            or self._possessor(title, holder)
+            or self._shared(title)
+            or self._thereof(title)
+        )
         pointed = pointed or self.parties.of(title, holder)
         return (pointed.name, "pointed") if pointed is not None else None
 
@@ -182,6 +190,15 @@ class Bearings:
         modifiers = [t.lower for t in self.scene.tokens[title.core_first : title.head_at]]
         words = [w for w in modifiers if w in self.offices.anaphors or (w not in self.offices.light and self.offices.sorts(w))]
         return self.references.match(words[:1], title.first)
+
+    def _of_sort(self, title: Title) -> Body | None:
+        """The centre of the sort that a post names behind its head: "Head of Station", "jefe de estación"."""
+        if title.core_first < title.head_at or title.last - title.head_at != SORTED:
+            return None
+        word = self.offices.key(self.scene.tokens[title.last - 1].lower)
+        sorts = self.offices.sorts(word) | {word}
+        alike = [b for b in self.bodies if b.centre and b.kind.split()[-1:] and b.kind.split()[-1] in sorts]
+        return self.references.spoken_of(alike, title.first) if alike else None
 
     def _definite_noun(self, index: int) -> int | None:
         """Where the noun stands to which an article at this token belongs, be it a word of its own or glued."""

@@ -22,7 +22,7 @@ LONG_STEM = 7
 class Offices:
     """Posts by kind.
 
-    Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries,
+    Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries, halls (whose mayors are),
     anaphors, projects, thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
     public_fields, civil, placed, undivided (a complement makes a head of a centre the head of a department).
@@ -34,6 +34,7 @@ class Offices:
         self.houses: dict[str, list[str]] = lexicon.table("houses")
         self.seats: dict[str, list[str]] = lexicon.table("seats")
         self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
+        self.halls = tuple(lexicon.list("halls"))
         self.ministries = tuple(lexicon.list("ministries"))
         self.carriers = frozenset(lexicon.list("carriers"))
         self.fielded = frozenset(lexicon.list("fielded"))
@@ -130,6 +131,12 @@ class Offices:
         """Whether a field is one of universities and associations more than of a government: "secretaria de Extensión"."""
         found = self.grammar.prepositions.at(scene.tokens, title.core_last)
         return found is not None and self.inner_fields.at(scene.tokens, found.end) is not None
+
+    def hall(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
+        """The one town hall or the like that a text names, for a bare "mayor"."""
+        heads = [self.grammar.heads.at(scene.tokens, at) for at in range(title.core_last, title.last)]
+        names = {b.name for b in bodies if any(hall in b.name.lower() for hall in self.halls)}
+        return names.pop() if len(names) == 1 and all(heads) else None
 
     def _field(self, scene: Scene, title: Title) -> bool:
         """Whether a field follows a post, no body and no noun that points to one: "secretaria de Cultura"."""

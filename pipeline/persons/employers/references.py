@@ -55,10 +55,13 @@ class References:
         return any(all(w in self.words[b.name] for w in words) for b in self.bodies)
 
     def _foremost(self, bodies: Sequence[Body], at: int) -> Body:
-        """What a noun for the sort of a body means: the one of its sentence, else the one named most often, the first of several."""
+        """What a noun for the sort of a body means: the one of its sentence, with an article the only one of the sentence before, else the one named most often, the first of several."""
         here = [b for b in bodies if b.last <= at and self.scene.sentence(b.first) == self.scene.sentence(at)]
         if here or any(b.centre for b in bodies):
             return self.spoken_of(here or bodies, at)
+        last = [b for b in bodies if b.last <= at and self.scene.sentence(at) - self.scene.sentence(b.first) == 1]
+        if len({b.name for b in last}) == 1 and not self.offices.grammar.genitive:
+            return last[-1]
         counts = Counter(b.name for b in self.bodies)
         return max([b for b in bodies if b.last <= at] or bodies, key=lambda b: (counts[b.name], -b.first))
 

@@ -73,6 +73,7 @@ class HanEmployers:
         self.leaving = Phrases(lexicon.list("leaving"))
         self.taking = Phrases(lexicon.list("taking"))
         self.entrusting = Phrases(lexicon.list("entrusting"))
+        self.whose = frozenset(lexicon.list("whose"))
         self.ours = frozenset(lexicon.list("ours"))
         self.definite = frozenset(lexicon.list("definite"))
         self.visits = tuple(lexicon.list("visits"))
@@ -110,7 +111,8 @@ class HanEmployers:
         core = self._common(scene, core, title.head_at)
         if (inner := self._of_centre(scene, title, core, bodies)) is not None:
             return Post(scene.between(core, title.last), inner.name, "pointed")
-        inferred = self._left(scene, title, bodies) or self._entrusted(scene, title, core, bodies)
+        inferred = self._owning(scene, title, core, bodies)
+        inferred = inferred or self._left(scene, title, bodies) or self._entrusted(scene, title, core, bodies)
         foreign = bool(DOTS & set(scene.between(holder.first, holder.last)))
         hosts = [b for b in bodies if foreign or b.name not in bearings.guests]
         inferred = inferred or self._as_before(bearings, title, core, hosts) or self._inferred(scene, title, core, hosts)
@@ -193,6 +195,15 @@ class HanEmployers:
         if not (party or any(board in said for board in self.boards) or title.head in self.board_posts):
             return None
         return self._main([b for b in bodies if b.centre], (), title.first)
+
+    def _owning(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The body that 其 before a post means: the one named last, of who heads a centre the centre."""
+        at = core - 1
+        if at < 0 or scene.tokens[at].lower not in self.whose or not (at == 0 or not scene.tokens[at - 1].is_word):
+            return None
+        before = [b for b in bodies if b.last <= at and scene.sentence(at) - scene.sentence(b.first) <= 1]
+        centres = [b for b in before if b.centre and self.kinds.get(title.head) == "centre"]
+        return max(centres or before, key=lambda b: b.last, default=None)
 
     def _left(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
         """Where a post was held that somebody leaves: at the body that the text speaks of most, centres aside."""
