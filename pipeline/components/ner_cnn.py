@@ -1,38 +1,44 @@
-"""The fast back-end: spaCy's transition-based recogniser over a small convolutional network."""
+"""The fast back-end: a small convolutional network, under a tagger of ours or under spaCy's transition-based recogniser."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
-from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 from spacy.training import Example
 
 from pipeline.errors import ModelError
 from pipeline.ner.ents import declare, drop_pieces, lead_on, split_at_lines
 from pipeline.ner.marks import split_marks
-from pipeline.ner.recogniser import FILE, load
+from pipeline.ner.recogniser import FILE
+from pipeline.ner.recogniser import load as load_recogniser
+from pipeline.ner.tagger import KIND
+from pipeline.ner.tagger import load as load_tagger
 from pipeline.ner.weights import folder
 
 
-@Language.factory("herald_ner_cnn", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
+@Language.factory("herald_ner_cnn", assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.ner_confidence"])
 class NerCnn:
     """Find names of persons, organisations and places.
 
     Reads:   the tokens; `weights` when the pipeline is built: a folder under models/weights. It says how the network is
              laid out, so that a pipeline's config need not.
-    Writes:  `doc.ents` with labels PER, ORG, LOC. It gives no confidence: `span._.ner_confidence` stays None.
+    Writes:  `doc.ents` with labels PER, ORG, LOC. `span._.ner_confidence`: a tagger's probability of each name; with
+             transitions it stays None.
     Raises:  ModelError, if the weights are absent or unfit.
-    Source:  Lample et al. 2016 for the transitions; Serrà and Karatzoglou 2017 for the hashed embeddings.
+    Source:  Collobert et al. 2011 and Lafferty et al. 2001 for the tagger; Lample et al. 2016 for the transitions; Serrà and
+             Karatzoglou 2017 for the hashed embeddings.
     """
 
     def __init__(self, nlp: Language, name: str) -> None:
         declare()
         self.name = name
         self.vocab = nlp.vocab
-        self.recogniser: EntityRecognizer | None = None
+        self.recogniser: Any = None
         self.stored = b""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -56,7 +62,7 @@ class NerCnn:
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> NerCnn:
         """Read what `to_bytes` gave."""
-        self.recogniser = load(data, self.vocab, self.name) if data else None
+        self.recogniser = self._read(data) if data else None
         self.stored = data
         return self
 
@@ -75,7 +81,16 @@ class NerCnn:
             raise ModelError(f"{file}: no such weights; build the pipeline anew")
         return self.from_bytes(file.read_bytes())
 
-    def _open(self) -> EntityRecognizer:
+    def _read(self, data: bytes) -> Any:
+        try:
+            message = srsly.msgpack_loads(data)
+        except ValueError as error:
+            raise ModelError(f"{self.name}: {FILE} cannot be read ({error}); train or fetch it anew") from error
+        if isinstance(message, dict) and KIND in message:
+            return load_tagger(message, self.name)
+        return load_recogniser(message, self.vocab, self.name)
+
+    def _open(self) -> Any:
         if self.recogniser is None:
             raise ModelError(f"{self.name}: no weights; call nlp.initialize() with [initialize.components.{self.name}]")
         return self.recogniser

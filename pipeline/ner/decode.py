@@ -47,7 +47,7 @@ def names(scores: Floats, tags: Sequence[str], breaks: Sequence[bool]) -> list[N
     for index, tag in enumerate([*(tags[number] for number in path), "O"]):
         if index and tags[path[index - 1]] != "O" and not tag.startswith("I-"):
             label = tags[path[index - 1]][2:]
-            found.append(Name(start, index, label, _confidence(scores[start:index], tags, label)))
+            found.append(Name(start, index, label, confidence(scores[start:index], tags, label)))
         if tag.startswith("B-"):
             start = index
     return found
@@ -85,7 +85,8 @@ def _transitions(tags: tuple[str, ...]) -> tuple[Floats, Floats]:
     return steps, inner
 
 
-def _confidence(scores: Floats, tags: Sequence[str], label: str) -> float:
+def confidence(scores: Floats, tags: Sequence[str], label: str) -> float:
+    """Give the geometric mean of the words' probabilities of a label; `scores` are log-probabilities, a row per word."""
     columns = [index for index, tag in enumerate(tags) if tag[2:] == label]
     chances = np.exp(scores[:, columns]).sum(axis=1)
     return float(np.exp(np.log(np.clip(chances, 1e-9, 1.0)).mean()))

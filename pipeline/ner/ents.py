@@ -62,11 +62,18 @@ def lead_on(doc: Doc) -> Doc:
     held, last = [], len(doc)
     for ent in reversed(doc.ents):
         end = min(last, person_end(words, ent.end, str(doc.lang_))) if ent.label_ == PERSON else ent.end
-        held.append(ent if end == ent.end else Span(doc, ent.start, end, label=ent.label))
+        held.append(ent if end == ent.end else _longer(ent, end))
         last = ent.start
     if any(new.end != old.end for new, old in zip(held[::-1], doc.ents, strict=True)):
         doc.ents = held[::-1]
     return doc
+
+
+def _longer(ent: Span, end: int) -> Span:
+    """Lead a name on to another end; how sure it is stays."""
+    led = Span(ent.doc, ent.start, end, label=ent.label)
+    led._.set(CONFIDENCE, ent._.get(CONFIDENCE))
+    return led
 
 
 def _dropped(doc: Doc, ent: Span) -> bool:

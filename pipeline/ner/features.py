@@ -67,30 +67,34 @@ class Features:
     known: frozenset[int] = frozenset()
     lists: dict[int, int] = field(default_factory=dict)
     home: str = ""
-    _rows: dict[int, Numbers] = field(default_factory=dict)
+    _rows: dict[str, Numbers] = field(default_factory=dict)
 
     def of(self, doc: Doc) -> Numbers:
         """Give one row per token and one column per feature."""
+        return self.of_words([token.text for token in doc], str(doc.user_data.get(CORPUS, self.home)))
+
+    def of_words(self, words: Sequence[str], corpus: str = "") -> Numbers:
+        """Give one row per word of a text and one column per feature."""
         per_word = [name for name in self.columns if name in WORDS]
         pairs = [name for name in self.columns if name in PAIR_COLUMNS]
-        rows = np.zeros((len(doc), len(self.columns)), dtype=np.uint64)
-        if not len(doc):
+        rows = np.zeros((len(words), len(self.columns)), dtype=np.uint64)
+        if not len(words):
             return rows
-        rows[:, : len(per_word)] = np.stack([self._row(token.orth, token.text, per_word) for token in doc])
+        rows[:, : len(per_word)] = np.stack([self._row(word, per_word) for word in words])
         if pairs:
-            seen = around([fold(token.text) for token in doc], self.lists, parted="part" in pairs or "partword" in pairs)
+            seen = around([fold(word) for word in words], self.lists, parted="part" in pairs or "partword" in pairs)
             for column, name in enumerate(pairs, len(per_word)):
                 rows[:, column] = PAIRS[name](seen)
         if CORPUS in self.columns:
-            rows[:, -1] = number(f"corpus {doc.user_data.get(CORPUS, self.home)}")
+            rows[:, -1] = number(f"corpus {corpus}")
         return rows
 
-    def _row(self, orth: int, word: str, names: Sequence[str]) -> Numbers:
-        row = self._rows.get(orth)
+    def _row(self, word: str, names: Sequence[str]) -> Numbers:
+        row = self._rows.get(word)
         if row is None:
             row = np.array([WORDS[name](word, self) for name in names], dtype=np.uint64)
             if len(self._rows) < 200_000:
-                self._rows[orth] = row
+                self._rows[word] = row
         return row
 
 

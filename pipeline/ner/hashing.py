@@ -20,4 +20,4 @@ def pack(numbers: Sequence[int]) -> bytes:
 
 def unpack(stored: bytes) -> list[int]:
     """Read numbers stored by `pack`."""
-    return [int(n) for n in np.frombuffer(stored, dtype="<u4")]
+    return [*np.frombuffer(stored, dtype="<u4").tolist()]

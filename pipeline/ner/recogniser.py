@@ -60,13 +60,12 @@ def save(recogniser: EntityRecognizer, network: Mapping[str, Any]) -> bytes:
     return bytes(srsly.msgpack_dumps({"network": dict(network), "parts": parts}))
 
 
-def load(stored: bytes, vocab: Vocab, name: str) -> EntityRecognizer:
-    """Build the recogniser that `save` stored.
+def load(message: Mapping[str, Any], vocab: Vocab, name: str) -> EntityRecognizer:
+    """Build the recogniser that `save` stored, from its unpacked message.
 
-    Raises:  ModelError, if the bytes are something else.
+    Raises:  ModelError, if the message is something else.
     """
     try:
-        message = srsly.msgpack_loads(stored)
         recogniser = build(message["network"], vocab, name)
         parts = message["parts"]
         parts["model"] = _cast(parts["model"], np.dtype(np.float16), np.dtype(np.float32))
