@@ -135,13 +135,21 @@ def test_invented_sentences_are_grounded_and_repeatable(language: str) -> None:
         ("ru", r"\w+ \w+ \w+ кызы"),
         ("ar", r"\w+ بن .*"),
         ("ar", r".* أبو \w+"),
+        ("ar", r"(أبو|أم) \w+( ال\w+)?"),
+        ("ar", r"عبد ?ال\w+ .*"),
+        ("ar", r"(.* )?\w+ الدين .*"),
+        ("zh", r"\w{2,6}·\w{2,6}"),
+        ("zh", r"(扎西|次仁|卓玛|多吉|洛桑|格桑|尼玛|达瓦|平措|白玛)\w\w"),
+        ("zh", r"(佐藤|铃木|高桥|田中|渡边|伊藤|山本|中村|小林|加藤)\w+"),
+        ("zh", r"阮\w{1,2}"),
+        ("zh", r"欧阳\w{1,2}"),
     ],
 )
 def test_invented_people_bear_names_of_every_build(language: str, form: str) -> None:
     from pipeline.training.namebook import invent
 
     chance = random.Random(2)
-    assert any(re.fullmatch(form, invent(language, chance).full) for _ in range(600))
+    assert any(re.fullmatch(form, invent(language, chance).full) for _ in range(3000))
 
 
 @needs_faker
@@ -210,7 +218,7 @@ def test_a_wrong_recipe_names_what_there_is(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"unknown settings epocs; there are .*epochs"):
         recipe_file.read(tmp_path / "x.cfg")
     (tmp_path / "x.cfg").write_text('[weights]\nbackend = "magic"\nlanguages = ["en"]\n')
-    with pytest.raises(ModelError, match=r"magic.*cnn, transformer"):
+    with pytest.raises(ModelError, match=r"magic.*cnn, tagger, transformer"):
         recipe_file.read(tmp_path / "x.cfg")
     with pytest.raises(ModelError, match="no recipe for 'kk'"):
         recipe_file.for_language(RECIPES, "kk")
@@ -238,3 +246,26 @@ def test_training_makes_weights_that_the_component_reads(tmp_path: Path) -> None
     [result] = evaluate.corpora(evaluate.back_end("es", folder), tmp_path)
     assert result.scores["PER"].f1 > 0.9
     assert "| es/echr | PER |" in (folder / "README.md").read_text(encoding="utf-8")
+
+
+@needs_faker
+@pytest.mark.parametrize(
+    ("letter", "more", "less"),
+    [
+        ("埃", "foreign", ""),
+        ("伟", "given", "family"),
+        ("张", "family", "foreign"),
+        ("州", "place", "family"),
+        ("的", "", "foreign"),
+    ],
+)
+def test_letters_tell_what_they_are_used_for(letter: str, more: str, less: str) -> None:
+    pytest.importorskip("jieba", reason="needs the extra [train]")
+    from pipeline.ner.hashing import number
+    from pipeline.training.letters import uses
+
+    kinds = ["foreign", "given", "family", "place"]
+    row = uses()[number(letter)]
+    assert all(-1 <= value <= 1 for value in row)
+    high, low = (row[kinds.index(kind)] if kind else 0.0 for kind in (more, less))
+    assert high > low

@@ -75,6 +75,27 @@ def train_agree(
     print(f"{target}: {kept} of {seen} sentences")
 
 
+@train_app.command("announcements")
+def train_announcements(
+    source: Annotated[Path, typer.Argument(help="Folder of gold records of one language (JSON, each with its text).")],
+    target: Annotated[Path, typer.Argument(help="The corpus to write: zh/announcements.train.jsonl.gz.")],
+    places: Annotated[Path, typer.Option("--places", help="Folder of NER weights that find the places, which records lack.")],
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="The stem of a record to leave out; may be repeated.")
+    ] = None,
+) -> None:
+    """Make a corpus of annotated announcements: people, organisations and centres by their mentions.
+
+    Example: herald train announcements tests/cases/announcements/zh corpora/zh/announcements.train.jsonl.gz --places models/weights/ner_zh_tagger --without 610
+    """
+    from pipeline.training.announcements import write
+    from pipeline.training.evaluate import back_end
+
+    left_out = set(without or ())
+    records = [path for path in sorted(source.glob("*.json")) if path.stem not in left_out]
+    print(f"{target}: {write(records, target, back_end(source.name, places))} sentences")
+
+
 def evaluate_ner(
     data: Data,
     languages: Annotated[list[str] | None, typer.Argument(help="Language codes; else all that have weights.")] = None,

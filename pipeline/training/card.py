@@ -13,9 +13,11 @@ from pipeline.training.corpus import LABELS
 from pipeline.training.evaluate import Result
 from pipeline.training.recipe import Backend, Recipe
 from pipeline.training.scores import ALL
+from pipeline.training.transformer import TransformerSettings
 
 BASES = {
     Backend.CNN: "None: trained from nothing. Features and name lists: see `pipeline/training/namelists.py`.",
+    Backend.TAGGER: "None: trained from nothing. Features and name lists: see `pipeline/training/namelists.py` and `letters.py`.",
     Backend.TRANSFORMER: "all-MiniLM-L6-v2 (22.7 M parameters, Apache-2.0), word embeddings kept as they were.",
 }
 VECTORS = "navec (MIT; Kukushkin 2020), from the package natasha"
@@ -70,18 +72,16 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
 def _given(recipe: Recipe) -> list[str]:
     """What a convolutional network had before it saw a name."""
     settings = recipe.settings
-    if not isinstance(settings, CnnSettings):
-        return []
     lines = []
-    if settings.vectors:
+    if isinstance(settings, CnnSettings) and settings.vectors:
         lines.append(f"- **Word vectors**: {VECTORS}; the {settings.vectors} most frequent words and rarer names, as they are.")
-    if "dictionary" in settings.lists:
+    if not isinstance(settings, TransformerSettings) and "dictionary" in settings.lists:
         lines.append(f"- **Dictionary**: {DICTIONARY}; kept as hashes with what a word can be and how rare it is.")
-    if settings.pretraining:
+    if isinstance(settings, CnnSettings) and settings.pretraining:
         lines.append(
             f"- **Pretraining**: {settings.pretraining} epochs of guessing hidden words in the texts of the corpora below."
         )
-    if settings.home:
+    if isinstance(settings, CnnSettings) and settings.home:
         lines.append(f"- **Conventions**: those of {settings.home}, though other corpora are read beside it.")
     return lines
 

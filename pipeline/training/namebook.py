@@ -10,7 +10,7 @@ import importlib
 import random
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -102,22 +102,42 @@ def _chinese(language: str, chance: random.Random) -> Person:
     if draw < 0.35:
         parts = [_sounds(chance) for _ in range(chance.choice((1, 2, 2, 2, 3)))]
         return Person(chance.choice(own["dot"]).join(parts), parts[-1])
-    family = chance.choice(own["compound"] if draw < 0.4 else own["families"])
-    letters = _given_letters()
-    given = "".join(chance.choice(letters) for _ in range(chance.choice((1, 2, 2, 2))))
+    if draw < 0.5:
+        return _neighbour(own["peoples"][chance.choice(sorted(own["peoples"]))], chance)
+    family = chance.choice(own["compound"] if draw < 0.54 else own["frequent"] if draw < 0.77 else own["families"])
+    if chance.random() < 0.5:
+        given = chance.choice(_given_names())
+    else:
+        given = "".join(chance.choice(chance.choice(_given_names())) for _ in range(chance.choice((1, 2, 2, 2))))
     return Person(family + given, family + given)
 
 
+def _neighbour(people: Mapping[str, Sequence[str]], chance: random.Random) -> Person:
+    """Put a name together in one of the shapes of a people: "given·father", "family given" and the like."""
+    shape = chance.choice(people["shapes"])
+    parts = [chance.choice(people[part]) for part in shape.replace("·", " ").split()]
+    return Person(("·" if "·" in shape else "").join(parts), parts[0] if "·" in shape else "".join(parts))
+
+
 @cache
-def _given_letters() -> tuple[str, ...]:
-    return tuple(sorted({letter for name in locale_names("zh_CN").given for letter in name}))
+def _given_names() -> tuple[str, ...]:
+    """Chinese given names: Faker's, and what follows a family in the people of jieba's dictionary."""
+    families = set(spellings()["chinese"]["families"])
+    people = (word for word, kind in _dictionary() if kind == "nr" and len(word) in {2, 3} and word[0] in families)
+    return tuple(sorted({*locale_names("zh_CN").given, *(word[1:] for word in people)}))
 
 
 @cache
 def _foreign() -> tuple[str, ...]:
     """Foreign names in Chinese letters, as jieba's dictionary has them."""
+    return tuple(word for word, kind in _dictionary() if kind == "nrt" and 2 <= len(word) <= 6)
+
+
+@cache
+def _dictionary() -> tuple[tuple[str, str], ...]:
+    """The words of jieba's dictionary with their classes."""
     lines = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(word for word, _, kind in (line.split(" ") for line in lines) if kind == "nrt" and 2 <= len(word) <= 6)
+    return tuple((word, kind) for word, _, kind in (line.split(" ") for line in lines))
 
 
 def _sounds(chance: random.Random) -> str:
@@ -127,17 +147,34 @@ def _sounds(chance: random.Random) -> str:
 
 
 def _arabic(language: str, chance: random.Random) -> Person:
-    if chance.random() < 0.3:
-        return _spelt("latin_to_arabic", _listed("en", chance))
+    draw = chance.random()
     own = spellings()["arabic"]
-    names = locale_names(chance.choice(LOCALES[language]))
-    parts = [chance.choice(names.given)]
+    if draw < 0.25:
+        return _spelt("latin_to_arabic", _listed("en", chance))
+    if draw < 0.33:
+        family = chance.choice(own["neighbours_family"])
+        return Person(f"{chance.choice(own['neighbours_given'])} {family}", family)
+    parts = [_arabic_given(language, chance)]
     for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
-        parts += [*([chance.choice(own["son_of"])] if chance.random() < 0.3 else []), chance.choice(names.given)]
-    family = chance.choice(names.family)
-    if chance.random() < 0.2:
-        family = f"{chance.choice(own['before_family'])} {chance.choice(names.given)}"
+        parts += [*([chance.choice(own["son_of"])] if chance.random() < 0.3 else []), _arabic_given(language, chance)]
+    family = chance.choice(locale_names(chance.choice(LOCALES[language])).family if chance.random() < 0.4 else own["nisba"])
+    draw = chance.random()
+    if draw < 0.18:
+        family = f"{chance.choice(own['before_family'])} {chance.choice(own['given'])}"
+    elif draw < 0.24:
+        kunya = f"{chance.choice(own['kunya'])} {chance.choice(own['given'])}"
+        return Person(f"{kunya} {family}" if draw < 0.21 else kunya, kunya)
     return Person(" ".join([*parts, family]), family)
+
+
+def _arabic_given(language: str, chance: random.Random) -> str:
+    """One given name, also of two words: "servant of", "light of the faith"; the former may be written as one."""
+    own, draw = spellings()["arabic"], chance.random()
+    if draw < 0.12:
+        return f"عبد{chance.choice(('', ' '))}{chance.choice(own['slave_of'])}"
+    if draw < 0.18:
+        return str(chance.choice(own["of_the_faith"]))
+    return str(chance.choice(own["given"] if draw < 0.65 else locale_names(chance.choice(LOCALES[language])).given))
 
 
 def _russian(language: str, chance: random.Random) -> Person:

@@ -141,7 +141,7 @@ def _parts(language: str) -> Iterator[Entry]:
     if language != "zh":
         raise ModelError(f"words of {language!r} need no parting; leave parts out of the recipe's lists")
     found: dict[str, tuple[int, str]] = {}
-    for word, count, kind in _jieba():
+    for word, count, kind in jieba_words():
         if kind in JIEBA or count >= COMMON:
             found[fold(word)] = max(found.get(fold(word), (0, "")), (count, kind))
     for word, (count, kind) in found.items():
@@ -150,12 +150,13 @@ def _parts(language: str) -> Iterator[Entry]:
 
 
 def _chinese() -> Iterator[Entry]:
-    for word, count, kind in _jieba():
+    for word, count, kind in jieba_words():
         if len(word) > 1 and (kind in JIEBA or count >= COMMON):
             yield word, JIEBA.get(kind, WORD)
 
 
-def _jieba() -> Iterator[tuple[str, int, str]]:
+def jieba_words() -> Iterator[tuple[str, int, str]]:
+    """Give the words of jieba's dictionary, each with its frequency and its class."""
     for line in (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, kind = line.split(" ")
         yield word, int(count), kind

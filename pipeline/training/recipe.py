@@ -14,14 +14,25 @@ from confection import Config
 from pipeline.errors import ModelError
 from pipeline.training.augment import Chances
 from pipeline.training.cnn import CnnSettings
+from pipeline.training.tagger import TaggerSettings
 from pipeline.training.transformer import TransformerSettings
+
+Settings = CnnSettings | TaggerSettings | TransformerSettings
 
 
 class Backend(StrEnum):
     """What kinds of network there are."""
 
     CNN = "cnn"
+    TAGGER = "tagger"
     TRANSFORMER = "transformer"
+
+
+KINDS: Mapping[Backend, type[Settings]] = {
+    Backend.CNN: CnnSettings,
+    Backend.TAGGER: TaggerSettings,
+    Backend.TRANSFORMER: TransformerSettings,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class Recipe:
     name: str
     backend: Backend
     languages: tuple[str, ...]
-    settings: CnnSettings | TransformerSettings
+    settings: Settings
     tuning: TransformerSettings | None = None
 
 
@@ -52,7 +63,7 @@ def read(path: Path) -> Recipe:
         backend = Backend(head["backend"])
         settings = _settings(backend, config.get("settings", {}), path)
         tuning = _settings(backend, config["tuning"], path) if "tuning" in config else None
-        if isinstance(tuning, CnnSettings):
+        if tuning is not None and not isinstance(tuning, TransformerSettings):
             raise ModelError(f"{path}: only a transformer has [tuning]")
         return Recipe(path.stem, backend, tuple(head["languages"]), settings, tuning)
     except (KeyError, ValueError) as error:
@@ -72,8 +83,8 @@ def for_language(folder: Path, language: str, *, backend: Backend | None = None)
     return chosen
 
 
-def _settings(backend: Backend, given: Mapping[str, Any], path: Path) -> CnnSettings | TransformerSettings:
-    kind = CnnSettings if backend is Backend.CNN else TransformerSettings
+def _settings(backend: Backend, given: Mapping[str, Any], path: Path) -> Settings:
+    kind = KINDS[backend]
     fields = {field.name for field in dataclasses.fields(kind)}
     if bad := sorted(set(given) - fields):
         raise ModelError(f"{path}: unknown settings {', '.join(bad)}; there are {', '.join(sorted(fields))}")

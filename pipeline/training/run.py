@@ -7,18 +7,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pipeline.errors import ModelError
 from pipeline.ner.network import TOKENIZER
 from pipeline.training import card, evaluate
 from pipeline.training.corpus import load
 from pipeline.training.mixing import Corpora
-from pipeline.training.recipe import Recipe
+from pipeline.training.recipe import Backend, Recipe
 from pipeline.training.transformer import TransformerSettings
 
 if TYPE_CHECKING:
     from pipeline.training.cnn import CnnSettings
+    from pipeline.training.tagger import TaggerSettings
 
 Report = Callable[[str], None]
 
@@ -45,8 +46,10 @@ def train(recipe: Recipe, task: Task, report: Report) -> Path:
     if isinstance(settings, TransformerSettings):
         stages = [settings, *([recipe.tuning] if recipe.tuning else [])]
         _transformer(stages, task, target, corpora, report)
+    elif recipe.backend is Backend.TAGGER:
+        _tagger(recipe.languages[0], cast("TaggerSettings", settings), target, corpora, report)
     else:
-        _cnn(recipe.languages, settings, target, corpora, report)
+        _cnn(recipe.languages, cast("CnnSettings", settings), target, corpora, report)
     describe(recipe, task, minutes=(time.monotonic() - began) / 60)
     return target
 
@@ -76,6 +79,18 @@ def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpor
     from pipeline.training.vectors import given
 
     trainer = CnnTrainer(languages[0], settings, gather(languages[0], settings.lists), given(languages[0], settings.vectors))
+    trainer.fit(corpora["train"], corpora["dev"], report)
+    (target / FILE).write_bytes(trainer.stored())
+
+
+def _tagger(language: str, settings: TaggerSettings, target: Path, corpora: dict[str, Corpora], report: Report) -> None:
+    from pipeline.ner.recogniser import FILE
+    from pipeline.training.letters import uses
+    from pipeline.training.namelists import gather
+    from pipeline.training.tagger import TaggerTrainer
+
+    letters = uses() if "letters" in settings.network["groups"] else {}
+    trainer = TaggerTrainer(language, settings, gather(language, settings.lists), letters)
     trainer.fit(corpora["train"], corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())
 

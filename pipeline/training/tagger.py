@@ -1,0 +1,134 @@
+"""Train the network that tags words with torch; `pipeline.ner.tagger` runs it in plain numpy."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from pipeline.ner.features import IDENTITIES, fold, stem
+from pipeline.ner.hashing import number, pack
+from pipeline.ner.known import Floats
+from pipeline.ner.marks import split_marks
+from pipeline.ner.tagger import TAGS, Layout, Tables, Tagger, save
+from pipeline.training.augment import Chances
+from pipeline.training.batches import cut
+from pipeline.training.corpus import LABELS, Mention, Sentence
+from pipeline.training.mixing import Corpora, mix
+from pipeline.training.scores import ALL, Score, score
+
+HIDING = (*IDENTITIES, "partword")
+"""The columns that tell which word stands there: in training they are hidden of some words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggerSettings:
+    """How a tagger is trained; `network` overrides the defaults of `Layout`.
+
+    `hidden`: the share of words whose identity is hidden. `longest`: texts are cut to so many words. `average`: how much of the
+    averaged weights stays at each step. `least`: how often the corpora must have a word for it to keep its identity.
+    """
+
+    seed: int = 1
+    epochs: int = 14
+    learning_rate: float = 0.002
+    dropout: float = 0.4
+    hidden: float = 0.1
+    decay: float = 0.01
+    average: float = 0.998
+    batch_words: int = 1600
+    longest: int = 120
+    least: int = 2
+    invented: int = 0
+    lists: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    chances: Chances = field(default_factory=Chances)
+    network: Mapping[str, Any] = field(default_factory=dict)
+
+
+class TaggerTrainer:
+    """Holds a network of torch and what it looks up; `fit` leaves the averaged weights of the last epoch in `tagger`."""
+
+    def __init__(
+        self, language: str, settings: TaggerSettings, lists: Mapping[str, int], letters: Mapping[int, Floats]
+    ) -> None:
+        self.language = language
+        self.settings = settings
+        self.nlp = spacy.blank(language)
+        self.layout = Layout.of(settings.network)
+        entries = {number(word): held for word, held in lists.items()}
+        uses = np.array([letters[letter] for letter in sorted(letters)], dtype=np.float32)
+        self.tables = Tables(
+            known=b"",
+            lists=pack(list(entries)),
+            members=np.array([entries[entry] for entry in sorted(entries)], dtype="<u2").tobytes(),
+            letters=pack(list(letters)),
+            uses=np.round(uses * 127).astype(np.int8).tobytes(),
+        )
+        self.weights: dict[str, Floats] = {}
+
+    @property
+    def tagger(self) -> Tagger:
+        """Give the tagger with the weights learnt so far."""
+        return Tagger(self.layout, self.tables, self.weights)
+
+    def fit(self, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> dict[str, dict[str, Score]]:
+        """Train for all epochs; the scores on the dev corpora are told, and choose nothing."""
+        from pipeline.training.tagger_network import Network
+
+        chance = random.Random(self.settings.seed)
+        self.tables = dataclasses.replace(self.tables, known=pack(list(self._frequent(train))))
+        features = self.tables.features(self.layout.columns)
+        known = self.tables.groups(self.layout.groups, features.lists)
+        hiding = [at for at, name in enumerate(self.layout.columns) if name in HIDING]
+        network = Network(self.layout, known.width, self.settings, hiding)
+        scores: dict[str, dict[str, Score]] = {}
+        for epoch in range(1, self.settings.epochs + 1):
+            texts = mix(train, self.settings.weights, self.settings.chances, chance, invented=self.settings.invented)
+            docs = [self._doc(text) for _, text in texts]
+            seen = [(features.of(doc).astype(np.int64), known.of([t.text for t in doc]), tags) for doc, tags in docs]
+            loss = network.epoch([part for text in seen for part in cut(text, self.settings.longest)], chance)
+            self.weights = network.weights()
+            scores = self.evaluate(dev)
+            per_corpus = " ".join(f"{name} {row[ALL].f1:.3f} (PER {row[LABELS[0]].f1:.3f})" for name, row in scores.items())
+            report(f"epoch {epoch}: loss {loss:.3f} | {per_corpus}")
+        return scores
+
+    def evaluate(self, dev: Corpora) -> dict[str, dict[str, Score]]:
+        """Score the tagger on each dev corpus, sentence by sentence."""
+        tagger, found = self.tagger, {}
+        for (language, corpus), sentences in dev.items():
+            docs = tagger.pipe(split_marks(self.nlp.make_doc(s.text)) for s in sentences)
+            spans = [[Mention(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in docs]
+            found[f"{language}/{corpus}"] = score(zip([s.mentions for s in sentences], spans, strict=True))
+        return found
+
+    def stored(self) -> bytes:
+        """Give the weights as `herald_ner_cnn` reads them."""
+        return save(self.layout, self.tables, self.weights)
+
+    def _frequent(self, train: Corpora) -> Iterator[int]:
+        words: Counter[int] = Counter()
+        for sentence in (s for sentences in train.values() for s in sentences):
+            folded = [fold(token.text) for token in split_marks(self.nlp.make_doc(sentence.text))]
+            words.update(number(form) for word in folded for form in {word, stem(word)})
+        return (word for word, count in words.items() if count >= self.settings.least)
+
+    def _doc(self, sentence: Sentence) -> tuple[Doc, Any]:
+        """Cut a text into words and give each its tag."""
+        doc = split_marks(self.nlp.make_doc(sentence.text))
+        spans = [doc.char_span(m.start, m.end, label=m.label, alignment_mode="expand") for m in sentence.mentions]
+        tags = np.zeros(len(doc), dtype=np.int64)
+        for span in filter_spans([span for span in spans if span is not None]):
+            tags[span.start : span.end] = TAGS.index(f"I-{span.label_}")
+            tags[span.start] = TAGS.index(f"B-{span.label_}")
+        return doc, tags

@@ -1,0 +1,127 @@
+"""The tagger's network in torch: what is learnt, the loss of its chain of tags, one epoch of steps."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from pipeline.ner.known import Floats
+from pipeline.ner.tagger import SPREAD, TAGS, Layout
+from pipeline.training.batches import Seen, batches
+
+if TYPE_CHECKING:
+    from pipeline.training.tagger import TaggerSettings
+
+WARMING = 200
+"""Over how many steps the learning rate rises at first; then it falls in a line to a twentieth."""
+
+
+class Network(nn.Module):  # type: ignore[misc]
+    """The layers of `pipeline.ner.tagger`, with dropout between them; `epoch` trains them and keeps an average of their weights."""
+
+    def __init__(self, layout: Layout, known: int, settings: TaggerSettings, hiding: Sequence[int]) -> None:
+        super().__init__()
+        torch.manual_seed(settings.seed)
+        self.layout, self.settings, self.hiding = layout, settings, hiding
+        width = layout.width
+        self.embed = nn.ModuleList([nn.Embedding(rows, size) for rows, size in zip(layout.rows, layout.sizes, strict=True)])
+        for table in self.embed:
+            nn.init.normal_(table.weight, 0, 0.3)
+        self.listed = nn.Linear(known, layout.listed)
+        self.mixed = nn.Linear(sum(layout.sizes) + layout.listed, width)
+        self.layers = nn.ModuleList([nn.Conv1d(width, 2 * width, 3, padding=far, dilation=far) for far in layout.reaches])
+        self.norms = nn.ModuleList([nn.LayerNorm(width) for _ in layout.reaches])
+        self.out = nn.Linear(width, len(TAGS))
+        self.steps = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        self.first = nn.Parameter(torch.zeros(len(TAGS)))
+        self.averaged = copy.deepcopy(self.state_dict())
+        self.optimizer = torch.optim.AdamW(
+            self.parameters(), lr=settings.learning_rate, betas=(0.9, 0.99), weight_decay=settings.decay
+        )
+        self.step, self.all_steps = 0, 0
+
+    def epoch(self, texts: Sequence[Seen], chance: random.Random) -> float:
+        """Learn from all texts once; give the mean loss of a text."""
+        self.train()
+        order = batches(texts, self.settings.batch_words, chance)
+        self.all_steps = self.all_steps or len(order) * self.settings.epochs
+        losses = 0.0
+        for batch in order:
+            for group in self.optimizer.param_groups:
+                rising, falling = (self.step + 1) / WARMING, 1 - 0.95 * min(1.0, self.step / self.all_steps)
+                group["lr"] = self.settings.learning_rate * min(1.0, rising) * falling
+            loss = self._loss(*_padded([texts[at] for at in batch])) / len(batch)
+            self.optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(self.parameters(), 5.0)
+            self.optimizer.step()
+            self.step += 1
+            self._average()
+            losses += float(loss.detach()) * len(batch)
+        return losses / max(1, len(texts))
+
+    def weights(self) -> dict[str, Floats]:
+        """Give the averaged weights as `pipeline.ner.tagger` wants them: what is multiplied has its inputs in rows."""
+        found = {}
+        for name, values in self.averaged.items():
+            array = values.numpy()
+            if name.startswith("embed."):
+                found[name.removesuffix(".weight")] = array
+            elif name.startswith("layers.") and array.ndim == 3:
+                found[name] = array.transpose(2, 1, 0).reshape(-1, array.shape[0])
+            else:
+                found[name] = array.T if array.ndim == 2 and name != "steps" else array
+        return {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in found.items()}
+
+    def forward(self, numbers: Any, listed: Any, inside: Any) -> Any:
+        """Give a row of scores for each word of each text; `inside` is 1 where there is a word."""
+        share = self.settings.dropout
+        parts = []
+        kept = (torch.rand(numbers.shape[:2]) >= self.settings.hidden).float()[..., None]
+        for column, table in enumerate(self.embed):
+            hashed = numbers[..., column]
+            part = table(hashed % table.num_embeddings) + table((hashed * SPREAD % 2**32 >> 8) % table.num_embeddings)
+            parts.append(part * kept if self.training and column in self.hiding else part)
+        together = torch.cat([*parts, torch.relu(self.listed(listed))], dim=-1)
+        rows = torch.tanh(self.mixed(functional.dropout(together, share, self.training))) * inside
+        for layer, norm in zip(self.layers, self.norms, strict=True):
+            seen = functional.dropout(rows, share / 2, self.training).transpose(1, 2)
+            rows = norm(rows + functional.glu(layer(seen).transpose(1, 2), dim=-1)) * inside
+        return self.out(functional.dropout(rows, share, self.training))
+
+    def _loss(self, numbers: Any, listed: Any, tags: Any, inside: Any) -> Any:
+        """How unlikely the right tags are, among all sequences, in natural logarithms."""
+        scores = self(numbers, listed, inside[..., None])
+        right = scores.gather(2, tags[..., None])[..., 0] * inside
+        steps = self.steps[tags[:, :-1], tags[:, 1:]] * inside[:, 1:]
+        gold = self.first[tags[:, 0]] + right.sum(1) + steps.sum(1)
+        whole = self.first + scores[:, 0]
+        for at in range(1, scores.shape[1]):
+            onward = torch.logsumexp(whole[:, :, None] + self.steps, dim=1) + scores[:, at]
+            whole = torch.where(inside[:, at, None] > 0, onward, whole)
+        return (torch.logsumexp(whole, dim=1) - gold).sum()
+
+    def _average(self) -> None:
+        keep = min(self.settings.average, (self.step + 1) / (self.step + 10))
+        with torch.no_grad():
+            for name, values in self.state_dict().items():
+                self.averaged[name].lerp_(values, 1 - keep)
+
+
+def _padded(texts: Sequence[Seen]) -> list[Any]:
+    """Lay texts beside one another, the shorter ones filled up; and say where there are words."""
+    longest = max(len(tags) for *_, tags in texts)
+    found = [torch.from_numpy(np.stack([_filled(part, longest) for part in parts])) for parts in zip(*texts, strict=True)]
+    inside = torch.tensor([[float(at < len(tags)) for at in range(longest)] for *_, tags in texts])
+    return [*found, inside]
+
+
+def _filled(rows: Any, longest: int) -> Any:
+    return np.concatenate([rows, np.zeros((longest - len(rows), *rows.shape[1:]), dtype=rows.dtype)])

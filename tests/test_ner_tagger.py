@@ -1,0 +1,217 @@
+"""The tagger: its chain of tags against all sequences, what it is told of listed words, its network in numpy and in torch."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+
+import numpy as np
+import pytest
+import spacy
+import srsly  # type: ignore[import-untyped]
+
+from pipeline.errors import ModelError
+from pipeline.ner.chain import Chain
+from pipeline.ner.hashing import number, pack
+from pipeline.ner.known import CLASSES, LISTED, THROUGH, WORD, Known
+from pipeline.ner.runs import FREQUENCY_BITS, KIND_BITS
+from pipeline.ner.tagger import TAGS, Layout, Tables, Tagger, lines, load, save
+from pipeline.training.batches import batches, cut
+
+SMALL = ("O", "B-PER", "I-PER")
+
+
+def chain(seed: int) -> tuple[Chain, np.ndarray]:
+    draw = np.random.default_rng(seed)
+    made = Chain(SMALL, draw.normal(size=(3, 3)).astype(np.float32), draw.normal(size=3).astype(np.float32)).legal()
+    return made, draw.normal(size=(2, 5, 3)).astype(np.float32)
+
+
+def weight(made: Chain, rows: np.ndarray, path: tuple[int, ...]) -> float:
+    steps = sum(made.steps[a, b] for a, b in itertools.pairwise(path))
+    return float(made.first[path[0]] + steps + sum(rows[at, tag] for at, tag in enumerate(path)))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("lengths", [(5, 5), (5, 2), (1, 5)])
+def test_the_best_sequence_is_the_best_of_all(seed: int, lengths: tuple[int, int]) -> None:
+    made, scores = chain(seed)
+    for rows, length, found in zip(scores, lengths, made.best(scores, lengths), strict=True):
+        assert tuple(found) == max(itertools.product(range(3), repeat=length), key=lambda path: weight(made, rows, path))
+
+
+@pytest.mark.parametrize("lengths", [(5, 5), (5, 2), (1, 5)])
+def test_the_chance_of_a_tag_sums_all_sequences_that_have_it(lengths: tuple[int, int]) -> None:
+    made, scores = chain(7)
+    found = np.exp(made.chances(scores, lengths))
+    for rows, length, chances in zip(scores, lengths, found, strict=True):
+        paths = {path: math.exp(weight(made, rows, path)) for path in itertools.product(range(3), repeat=length)}
+        for at, tag in itertools.product(range(length), range(3)):
+            share = sum(w for path, w in paths.items() if path[at] == tag) / sum(paths.values())
+            assert chances[at, tag] == pytest.approx(share, abs=1e-4)
+
+
+def test_no_name_begins_inside() -> None:
+    made = Chain(SMALL, np.zeros((3, 3), np.float32), np.zeros(3, np.float32)).legal()
+    scores = np.zeros((1, 4, 3), dtype=np.float32)
+    scores[:, :, 1:] = 1, 50
+    assert made.best(scores, [4]) == [[1, 2, 2, 2]]
+    scores[0, 1] = 90, 0, 0
+    assert made.best(scores, [4]) == [[1, 0, 1, 2]]
+
+
+def test_each_letter_knows_the_listed_words_through_it() -> None:
+    lists = {number("北京"): 4 | 3 << KIND_BITS | 7 << FREQUENCY_BITS, number("京城人"): 2, number("人"): 5 << FREQUENCY_BITS}
+    rows = Known(("covering",), lists).of("在北京城人")
+    begins, inside, ends, alone = (rows[:, place * THROUGH :] for place in range(4))
+    assert [bool(row[WORD + 1]) for row in begins] == [False, True, True, False, False]
+    assert [bool(row[WORD + 1]) for row in inside] == [False, False, False, True, False]
+    assert [bool(row[WORD + 1]) for row in ends] == [False, False, True, False, True]
+    assert [bool(row.any()) for row in alone[:, :WORD]] == [False, False, False, False, True]
+    assert begins[1, : KIND_BITS + CLASSES].nonzero()[0].tolist() == [2, KIND_BITS + 3]
+    assert begins[1, WORD - 1] == 1.0
+    assert begins[2, 1] == 1
+    assert begins[2, WORD] == pytest.approx(0.5)
+
+
+def test_a_word_and_its_stem_are_looked_up() -> None:
+    lists = {number("مدينه"): 5, number("المدينة"): 9, number("مدينة"): 3}
+    rows = Known(("listed", "stemmed"), lists).of(["المدينة", "وزير"])
+    assert rows[0, :LISTED].nonzero()[0].tolist() == [0, 3, 16]
+    assert rows[0, LISTED:].nonzero()[0].tolist() == [0, 1, 16]
+    assert not rows[1].any()
+
+
+def test_letters_have_their_uses_and_unknown_ones_none() -> None:
+    known = Known(("letters",), letters={number("王"): np.arange(8, dtype=np.float32)})
+    assert known.of("王x").tolist() == [list(range(8)), [0] * 8]
+    assert known.of("").shape == (0, 8)
+
+
+LAYOUT = Layout(
+    columns=("word", "suffix2"), rows=(50, 20), sizes=(8, 4), groups=("listed",), listed=4, width=16, reaches=(1, 2)
+)
+
+
+def tables() -> Tables:
+    members = np.array([4], dtype="<u2").tobytes()
+    return Tables(known=pack([number(w) for w in ("mr", "came", "to")]), lists=pack([number("osh")]), members=members)
+
+
+def weights(seed: int = 3) -> dict[str, np.ndarray]:
+    draw = np.random.default_rng(seed)
+    tags, width = len(TAGS), LAYOUT.width
+    shapes: dict[str, tuple[int, ...]] = {
+        "embed.0": (50, 8),
+        "embed.1": (20, 4),
+        "listed.weight": (LISTED, 4),
+        "listed.bias": (4,),
+        "mixed.weight": (16, width),
+        "mixed.bias": (width,),
+        "out.weight": (width, tags),
+        "out.bias": (tags,),
+        "steps": (tags, tags),
+        "first": (tags,),
+    }
+    for layer in range(2):
+        shapes |= {f"layers.{layer}.weight": (3 * width, 2 * width), f"layers.{layer}.bias": (2 * width,)}
+        shapes |= {f"norms.{layer}.weight": (width,), f"norms.{layer}.bias": (width,)}
+    return {name: draw.normal(0, 0.5, shape).astype(np.float16).astype(np.float32) for name, shape in shapes.items()}
+
+
+TEXTS = [["Mr", "Osh", "came"], ["to"], ["Osh", "to", "Osh", "came", "to", "Mr", "Osh"]]
+
+
+def test_lines_read_together_are_read_as_each_alone() -> None:
+    tagger = Tagger(LAYOUT, tables(), weights())
+    together = tagger.scores(TEXTS)
+    for text, rows in zip(TEXTS, together, strict=True):
+        np.testing.assert_allclose(rows, tagger.scores([text])[0], atol=1e-5)
+    alone = [tagger.names([text])[0] for text in TEXTS]
+    assert [[(n.start, n.end, n.label) for n in row] for row in tagger.names(TEXTS)] == [
+        [(n.start, n.end, n.label) for n in row] for row in alone
+    ]
+    assert tagger.names([]) == []
+
+
+def test_a_stored_tagger_finds_the_same() -> None:
+    tagger = Tagger(LAYOUT, tables(), weights())
+    again = load(srsly.msgpack_loads(save(LAYOUT, tables(), weights())), "ner")
+    assert again.layout == LAYOUT
+    for old, new in zip(tagger.scores(TEXTS), again.scores(TEXTS), strict=True):
+        np.testing.assert_array_equal(old, new)
+
+
+@pytest.mark.parametrize("lost", ["steps", "out.bias"])
+def test_a_tagger_that_lacks_weights_is_refused(lost: str) -> None:
+    message = srsly.msgpack_loads(save(LAYOUT, tables(), {k: v for k, v in weights().items() if k != lost}))
+    with pytest.raises(ModelError, match=rf"ner: .*{lost}"):
+        load(message, "ner")
+
+
+def test_a_name_stays_in_its_line_and_has_a_probability() -> None:
+    doc = Tagger(LAYOUT, tables(), weights())(spacy.blank("en")("Mr Osh came\n\nto Osh\nOsh"))
+    assert [words for _, words in lines(doc)] == [["Mr", "Osh", "came"], ["to", "Osh"], ["Osh"]]
+    assert doc.ents
+    for ent in doc.ents:
+        assert "\n" not in ent.text
+        assert 0 < ent._.ner_confidence <= 1
+
+
+def test_texts_are_cut_and_batched_without_loss() -> None:
+    text = (np.arange(25)[:, None], np.arange(25)[:, None], np.arange(25))
+    assert [len(tags) for *_, tags in cut(text, 10)] == [10, 10, 5]
+    texts = [(None, None, np.zeros(size)) for size in (3, 40, 7, 8, 21, 3)]
+    made = batches(texts, 50, random.Random(1))
+    assert sorted(at for batch in made for at in batch) == list(range(6))
+    assert all(len(batch) * max(len(texts[at][2]) for at in batch) <= 50 for batch in made)
+
+
+def test_torch_and_numpy_reckon_the_same() -> None:
+    torch = pytest.importorskip("torch", reason="needs the extra [train]")
+    from pipeline.training.tagger import TaggerSettings
+    from pipeline.training.tagger_network import Network
+
+    network = Network(LAYOUT, LISTED, TaggerSettings(), [0])
+    network.eval()
+    tagger = Tagger(LAYOUT, tables(), network.weights())
+    for text in TEXTS:
+        numbers = torch.from_numpy(tagger.features.of_words(text).astype(np.int64))[None]
+        listed = torch.from_numpy(tagger.known.of(text))[None]
+        with torch.no_grad():
+            wanted = network(numbers, listed, torch.ones(1, len(text), 1))[0].numpy()
+        np.testing.assert_allclose(tagger.scores([text])[0], wanted, atol=1e-4)
+
+
+def test_a_tagger_learns_and_repeats_itself() -> None:
+    """Whoever comes behind "Mr" is a person, also where the network never met the name."""
+    pytest.importorskip("torch", reason="needs the extra [train]")
+    pytest.importorskip("faker", reason="needs the extra [train]")
+    from pipeline.training.augment import Chances
+    from pipeline.training.corpus import Mention, Sentence
+    from pipeline.training.tagger import TaggerSettings, TaggerTrainer
+
+    people = ["Aro", "Bek", "Cyr", "Dov", "Eli", "Fay"]
+    met = [Sentence(f"Today Mr {who} came to town", (Mention(9, 12, "PER"),), "own") for who in people]
+    not_met = [Sentence(f"Today the {who} came to town", (), "own") for who in people]
+    network = {name: getattr(LAYOUT, name) for name in ("columns", "rows", "sizes", "groups", "listed", "width", "reaches")}
+    settings = TaggerSettings(
+        epochs=30,
+        dropout=0.1,
+        batch_words=20,
+        learning_rate=0.02,
+        average=0.9,
+        chances=Chances(0, 0, 0, 0, 0, 0),
+        network=network,
+    )
+    unseen = {("en", "own"): [Sentence("Today Mr Zed came to town", (Mention(9, 12, "PER"),), "own")]}
+    stored = []
+    for _ in range(2):
+        trainer = TaggerTrainer("en", settings, {"osh": 4}, {})
+        told: list[str] = []
+        scores = trainer.fit({("en", "own"): met + not_met}, unseen, told.append)
+        assert scores["en/own"]["PER"].f1 == 1.0
+        assert len(told) == settings.epochs
+        stored.append(trainer.stored())
+    assert stored[0] == stored[1]
