@@ -18,7 +18,8 @@ SHORT_NOUN, LONG = 2, 4
 class Affixes:
     """Takes words to the form in which they compare, and parts prefixes from the words that a lexicon knows.
 
-    Words read: `article`, `accusative` (an ending), `accusative_marks` (all its spellings with marks), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free).
+    Words read: `article`, `accusative` (an ending), `accusative_marks` (all its spellings with marks), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free), `bound_letters` and `free_letters` (the last
+    letter of a noun before a possessive, and without it).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -27,6 +28,7 @@ class Affixes:
         self.accusatives = tuple(lexicon.list("accusative_marks"))
         self.possessives = sorted(lexicon.list("suffixes_of_owners"), key=len, reverse=True)
         self.feminine = tuple(lexicon.list("feminine"))
+        self.bound = dict(zip(lexicon.list("bound_letters"), lexicon.list("free_letters"), strict=True))
         self.joining = tuple(lexicon.list("joining_letters"))
         self.to_the = str(lexicon.words.get("to_the", "")) or "\0"
         self.also = tuple(lexicon.list("also"))
@@ -109,6 +111,16 @@ class Affixes:
                 if self.key(word) in vocabulary:
                     return Token(token.start, token.end, token.text, word)
         return token
+
+    def disowned(self, word: str) -> str:
+        """A long word without the possessive of two letters or more at its end: «أمنائها» → «أمناء»."""
+        suffix = next((s for s in self.possessives if len(s) > 1 and word.endswith(s)), "")
+        base = word[: -len(suffix)] if suffix else word
+        if not suffix or len(base) < LONG or word.startswith(self.article):
+            return word
+        if base[-1] in self.bound:
+            return base[:-1] + self.bound[base[-1]]
+        return base
 
     def _pieces(self, token: Token, vocabulary: frozenset[str], *, shortest: int) -> list[Token]:
         """A token, parted where the vocabulary knows what is left; `shortest`: letters that must be left, one of an abbreviation."""

@@ -53,6 +53,7 @@ class Wording:
         if self.grammar.affixes:
             words = self._nominative(scene, title, first, self.grammar.affixes.unmarked(words))
             words = self._disowned(scene, title, first, words)
+            words = self._inner_disowned(scene, title, last, words)
         if inflects and first <= title.head_at < last:
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
@@ -96,7 +97,8 @@ class Wording:
             start -= 2
         start = self._before_noun(scene, title, self.back(scene, start, title.core_last))
         left = self.said(scene, title, title.core_first, start)
-        right = "" if self._apposed(scene, end, title.last) else self.said(scene, title, end, title.last)
+        aside = self._apposed(scene, end, title.last) or self._sited(scene, title, start, end)
+        right = "" if aside else self.said(scene, title, end, title.last)
         return f"{left} {right}".strip(" ,")
 
     def _apposed(self, scene: Scene, first: int, last: int) -> bool:
@@ -107,6 +109,13 @@ class Wording:
         if any(self.grammar.after.at(scene.tokens, at) is not None for at in range(first, last)):
             return False
         return all(scene.tokens[at].text.startswith(affixes.article) for at in range(first, last))
+
+    def _sited(self, scene: Scene, title: Title, start: int, end: int) -> bool:
+        """Whether a place behind an institution says where that is: who heads it has no field, and it no other seat."""
+        if start > title.core_last or self.offices.kinds.get(title.head) != "centre":
+            return False
+        found = self.grammar.prepositions.at(scene.tokens, end)
+        return found is not None and scene.places.get(found.end) == title.last
 
     def _before_noun(self, scene: Scene, title: Title, at: int) -> int:
         """Index before "of the manufacturer" that ends at a token, where the institution behind is what the noun means."""
@@ -133,3 +142,12 @@ class Wording:
             return words
         rest, article = words[len(head.text) :], self.grammar.affixes.article
         return (article if rest.strip().startswith(article) else "") + head.lower + rest
+
+    def _inner_disowned(self, scene: Scene, title: Title, last: int, words: str) -> str:
+        """A title without the possessives glued to what its head is the head of: «نائب رئيسها», «رئيس مجلس أمنائها»."""
+        for token in scene.tokens[title.head_at + 1 : last]:
+            if token.lower != token.text and token.text in words:
+                words = words.replace(token.text, token.lower, 1)
+        before, space, end = words.rpartition(" ")
+        own = end and end == scene.tokens[last - 1].text and not scene.tokens[last - 1].is_capital
+        return f"{before}{space}{self.grammar.affixes.disowned(end)}" if own and space else words

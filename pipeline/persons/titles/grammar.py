@@ -73,7 +73,9 @@ class TitleGrammar(Unlisted):
         if any(self.honours.at(tokens, at) is not None for at in range(core_first, index)):
             return None
         first = self._owner(tokens, core_first, context, floor)
-        last = self.complement(tokens, core_last, context, core_last + MOST_WORDS)
+        begin = self._fielded(tokens, index, core_last, context)
+        last = self.complement(tokens, begin, context, core_last + MOST_WORDS)
+        last -= last > core_last and self._addressed(tokens, last, context)
         while last > core_last and tokens[last - 1].lower in self.conjunctions:
             last -= 1
         last = self.field(tokens, core_last, context) if last == core_last else last
@@ -84,6 +86,18 @@ class TitleGrammar(Unlisted):
         if ranked is None and self._is_occupation(tokens, index, core_first, core_last, core_last if bare else last):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _fielded(self, tokens: Sequence[Token], index: int, core_last: int, context: Context) -> int:
+        """Index behind what goes on with the field that a listed head ends in: "gerenta de operaciones | y logística"."""
+        inner = any(self.prepositions.at(tokens, at) is not None for at in range(index + 1, core_last - 1))
+        if not (self.loose and inner and core_last < len(tokens) and tokens[core_last].lower in self.conjunctions):
+            return core_last
+        return max(core_last, self.phrases.end(tokens, core_last - 1, context))
+
+    def _addressed(self, tokens: Sequence[Token], last: int, context: Context) -> bool:
+        """Where the article is glued: whether a title ends with how the person behind it is called: «محافظ الساحل | اللواء»."""
+        called = bool(self.affixes) and last in context.people and tokens[last - 1].lower in self.titled
+        return called and last not in context.places.values()
 
     def _dual(self, tokens: Sequence[Token], head: int) -> bool:
         """Where the article is glued: whether a head that seems an object is two of them: «نائبا | المدير», what they are heads of behind it."""

@@ -162,7 +162,7 @@ class NounPhrases:
         if self._stops(tokens, index, -1) or not self.opens_no_title(tokens, index):
             return False
         two_capitals = tokens[index].is_capital and index + 1 < len(tokens) and tokens[index + 1].is_capital
-        return not two_capitals
+        return not two_capitals or tokens[index].lower.endswith(self.words.field_endings)
 
     def _stops(self, tokens: Sequence[Token], index: int, at: int) -> bool:
         token = tokens[index]

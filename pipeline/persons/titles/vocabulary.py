@@ -63,6 +63,7 @@ class Vocabulary:
         self.stops = Phrases([*lexicon.list("stops"), *lexicon.list("demonyms")], elisions=self.elisions, key=key)
         self.endings = tuple(lexicon.words.get("after_endings", ()))
         self.stop_endings = tuple(lexicon.list("stop_endings"))
+        self.field_endings = tuple(lexicon.list("field_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.towards = frozenset(lexicon.list("towards"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
