@@ -63,7 +63,7 @@ else the day of the meeting where their head states it, none where only a senten
 - A Hijri date that cannot be the Gregorian day beside it halves the confidence of both.
 
 ## How a date comes to be
-text → `scanner` tokens with offsets → `matcher` the longest rule at each place → `builders` what it says → `ranges` two
+text → `scanner` tokens with offsets → `walk`, `matcher` the longest rule at each place → `builders` what it says → `ranges` two
 that make one → `resolve` year, month, week from anchor, discourse and tense → mention. Rules are patterns over classes of
 words (`languages/xx/dates.toml`); a language brings its words, and names the rules it uses, each with its proofs
 (`languages/<code>/dates.toml`). A further language is one such file.

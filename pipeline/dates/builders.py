@@ -24,13 +24,17 @@ def readings(page: Page, match: Match) -> list[Reading]:
     return builder(page, match)
 
 
+# Figures, and words that may make of a point what it does not seem to be.
+_ODD = frozenset({"date", "weakdate", "monthdate", "weakmonthdate", "compactdate", "decadeword", "unit"})
 # What is left of the confidence in two dates that say to be one day and are not.
 _MISMATCH = 0.5
 
 
 def _point(page: Page, match: Match) -> list[Reading]:
-    figures = next((c.value for c in match.captures if isinstance(c.value, Figures)), None)
     point = point_of(match.captures)
+    if point.shift is None and _ODD.isdisjoint([c.cls for c in match.captures]):
+        return [build(page, match, point)]
+    figures = next((c.value for c in match.captures if isinstance(c.value, Figures)), None)
     if figures is None:
         if point.shift is not None and point.shift.unit is Unit.CENTURY:
             return [build(page, match, point)._replace(silent=True)]

@@ -15,6 +15,8 @@ Value = edtf.Single | edtf.Interval
 # A text whose dates all lie so far back tells history; its yearless dates belong to the dates it tells of.
 _LONG_AGO = timedelta(days=550)
 _ENOUGH = 3
+# Readings, of which each may be a range, among which there cannot be so many dates.
+_FEW = 2
 _GENERATION = 10
 # Texts of before that year are no announcements of ours.
 _NEVER_NEWS = 1980
@@ -82,6 +84,9 @@ class Discourse:
 def opening(published: edtf.Single | None, found: Sequence[Reading], head: Reading | None) -> Discourse:
     """What is known before the first date is resolved; `head` is the reading that states the publication, if one does."""
     start = Discourse(published=published, spoken=published, spoken_day=published, spoken_month=published)
+    if published is not None and len(found) < _FEW:
+        # What a few dates tell beside that of publication decides nothing.
+        return start
     said = [(r, p) for r in found for p in (r.first, r.last) if p]
     points = [p for r, p in said if p.year and not (p.shift or p.short or r.silent or r is head)]
     days = [day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))]
@@ -92,6 +97,17 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
     yearless = sum(p.year is None and p.month is not None and p.day is not None for _, p in said)
     start.historical = _long_ago(points, published, deictic=deictic, yearless=yearless)
     return start
+
+
+def unclear(published: edtf.Single, found: Sequence[Reading]) -> bool:
+    """May the text tell of times long past but for the one date that may be that of its publication?"""
+    dated = [p for r in found for p in (r.first, r.last) if p and p.month and p.year and not p.shift]
+    return len(dated) >= _ENOUGH and sum(not _old(p, published) for p in dated) <= 1
+
+
+def _old(point: Point, published: edtf.Single) -> bool:
+    written = published.bounds()[0]
+    return (written.year - (point.year or 0)) * 365 + (written.month - (point.month or 0)) * 30 > _LONG_AGO.days
 
 
 def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic: bool, yearless: int) -> bool:
@@ -108,9 +124,7 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic
         return story and not deictic and len(dated) >= _ENOUGH - 1
     if deictic or len(dated) < _ENOUGH:
         return False
-    written = published.bounds()[0]
-    old = [p for p in dated if (written.year - (p.year or 0)) * 365 + (written.month - (p.month or 0)) * 30 > _LONG_AGO.days]
-    return len(old) == len(dated)
+    return all(_old(point, published) for point in dated)
 
 
 def _deictic(point: Point, published: edtf.Single | None) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline import edtf
 from pipeline.dates.builders import readings
-from pipeline.dates.discourse import Discourse, opening, published_day
+from pipeline.dates.discourse import Discourse, opening, published_day, unclear
 from pipeline.dates.habits import excepted, habitual
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
@@ -42,7 +42,9 @@ def analyse(text: str, language: str) -> Analysis:
     page = Page(text, vocabulary(language))
     apart = zones(text)
     found = [reading for match in matches(page) for reading in readings(page, match)]
-    found = [reading for reading in join(page, found) if not within(reading.start, reading.end, apart)]
+    found = join(page, found) if len(found) > 1 else found
+    if apart:
+        found = [reading for reading in found if not within(reading.start, reading.end, apart)]
     return Analysis(page, tuple(in_order(page, found)))
 
 
@@ -66,33 +68,41 @@ def find(
     if not analysis.found:
         published_day(anchor)
         return []
-    stated = standing(page, _own(analysis.found, listed))
-    head = stated[0] if stated else None
-    published = published_day(anchor)
+    published, shut = published_day(anchor), merged(passive) if passive else ()
+    head = None
+    if published is None or shut or unclear(published, analysis.found):
+        stated = standing(page, _own(analysis.found, listed))
+        head = stated[0] if stated else None
     if published is None and head is not None:
         value = Resolver(Discourse()).resolve(head, 0, lambda: None).value
         published = value if isinstance(value, edtf.Single) else None
     discourse = opening(published, analysis.found, head)
     resolver = Resolver(discourse)
-    shut = merged(passive)
     found: list[DateMention] = []
     sentences, prior = Sentences(page), None
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
-        if (
-            reading.silent
-            or (reading.told and not discourse.historical)
-            or timeless(page, reading)
-            or merely_now(page, reading)
-            or habitual(page, reading)
-            or excepted(page, reading)
-            or (within(reading.start, reading.end, shut) and reading is not head)
-        ):
+        if _dateless(page, reading, story=discourse.historical):
             continue
-        mention = _mention(page, resolver, reading, sentences, _frame(page, prior, reading, sentences))
+        if shut and reading is not head and within(reading.start, reading.end, shut):
+            continue
+        year = None if prior is None else _frame(page, prior, reading, sentences)
+        mention = _mention(page, resolver, reading, sentences, year)
         if mention is not None:
             found.append(mention)
             prior = reading if reading.first.bare_year and reading.last is None else prior
     return found
+
+
+def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:
+    """Does it only look like a date, by itself or by the words around it?"""
+    if reading.silent or (reading.told and not story):
+        return True
+    if (reading.ahead or reading.tensed) and timeless(page, reading):
+        return True
+    point = reading.first
+    if point.year is not None:
+        return False
+    return (point.shift is not None and merely_now(page, reading)) or habitual(page, reading) or excepted(page, reading)
 
 
 def find_published(
@@ -144,10 +154,10 @@ def _told(page: Page, found: Sequence[Reading]) -> list[Reading]:
     return told
 
 
-def _frame(page: Page, prior: Reading | None, reading: Reading, sentences: Sentences) -> int | None:
+def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -> int | None:
     """The year that holds for a yearless date: "In 2019 it closed in March", "in 1953, when the dyke broke on 31 January"."""
     point = reading.first
-    if prior is None or point.year or point.shift or not point.month or sentences.apart(prior, reading):
+    if point.year or point.shift or not point.month or sentences.apart(prior, reading):
         return None
     i = prior.last_token
     led = any("when" in page.classes(k) for k in range(i, min(i + 3, reading.first_token)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.dates.automaton import DateRule, Node
-from pipeline.dates.meanings import STRANGER, Atom
+from pipeline.dates.automaton import DateRule
+from pipeline.dates.meanings import STRANGER
 from pipeline.dates.page import Page
 
 
@@ -61,38 +62,24 @@ def _longest(page: Page, first: int) -> Match | None:
 
     Fewer pieces know the longer phrases: "fin de semana" is a weekend, not the end of a week.
     """
-    ends: list[tuple[int, int, int, DateRule, Trail]] = []
-    todo: list[tuple[Node, int, int, Trail]] = [(page.words.root, first, 0, None)]
-    size, breaks, meaning = len(page.keys), page.breaks, page.meaning
-    while todo:
-        node, i, pieces, trail = todo.pop()
-        for rule in node.rules:
-            ends.append((-i, pieces, rule.order, rule, trail))  # noqa: PERF401 - hot, and mostly empty
-        if i < size and (breaks[i] < 2 or not trail):
-            for after, atom in meaning(i)[node]:
-                todo.append((after, i + atom[2], pieces + 1, (trail, atom, i)))
-    if len(ends) > 1:
-        ends.sort(key=_preference)
-    for end, _, _, rule, trail in ends:
-        if _fits(page, rule, first, -end):
-            return Match(rule, _captures(trail), first, -end)
+    place, i, size, breaks, meanings = page.words.walk.start, first, len(page.keys), page.breaks, page.meanings
+    while place.onward and i < size and (breaks[i] < 2 or i == first):
+        meaning = meanings[i] or page.meaning(i)
+        place = place.steps.get(meaning.shape) or place.step(meaning.shape)
+        i += 1
+    for end in place.ends:
+        if _fits(page, end.rule, first, first + end.length):
+            return Match(end.rule, _captures(page, first, end.pieces), first, first + end.length)
     return None
 
 
-# A path through the automaton, last piece first: the path before it, the piece and its token.
-Trail = tuple["Trail", Atom, int] | None
-
-
-def _preference(end: tuple[int, int, int, DateRule, Trail]) -> tuple[int, int, int]:
-    return end[:3]
-
-
-def _captures(trail: Trail) -> tuple[Capture, ...]:
-    pieces: list[Capture] = []
-    while trail is not None:
-        trail, (cls, value, length), first = trail
-        pieces.append(Capture(cls, value, first, first + length))
-    return tuple(reversed(pieces))
+def _captures(page: Page, first: int, pieces: Sequence[tuple[int, int]]) -> tuple[Capture, ...]:
+    """The pieces of a match; each is given as the token where it begins, counted from the first, and the number of its atom."""
+    found = []
+    for offset, number in pieces:
+        cls, value, length = page.meaning(first + offset).atoms[number]
+        found.append(Capture(cls, value, first + offset, first + offset + length))
+    return tuple(found)
 
 
 def _fits(page: Page, rule: DateRule, first: int, last: int) -> bool:

@@ -1,4 +1,4 @@
-"""What words may mean, wherever they stand: read from the lexicon once for each word, with the ways that rules go on from it."""
+"""What words may mean, wherever they stand: read from the lexicon once for each word."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.dates.automaton import Node
+from pipeline.dates.walk import shape_of
 
 # A class, a value, and how many tokens it takes.
 Atom = tuple[str, object, int]
@@ -14,23 +14,15 @@ Atom = tuple[str, object, int]
 Phrases = dict[str, Any]
 
 
-class Meaning(dict[Node, tuple[tuple[Node, Atom], ...]]):
-    """What may begin at a token: `atoms` and their `classes`. As a table it says where each atom leads from a node of the rules.
+class Meaning:
+    """What may begin at a token: `atoms`, their `classes`, and their `shape`, which is all that the rules go by."""
 
-    The ways are worked out when first asked for, so that a word met before costs no search.
-    """
-
-    __slots__ = ("atoms", "classes")
+    __slots__ = ("atoms", "classes", "shape")
 
     def __init__(self, atoms: Iterable[Atom]) -> None:
-        super().__init__()
         self.atoms = tuple(atoms)
         self.classes = frozenset([cls for cls, _, _ in self.atoms])
-
-    def __missing__(self, node: Node) -> tuple[tuple[Node, Atom], ...]:
-        ways = tuple([(after, atom) for atom in self.atoms if (after := node.steps[atom[0]]) is not None])
-        self[node] = ways
-        return ways
+        self.shape = shape_of(self.atoms)
 
 
 NOTHING = Meaning(())

@@ -48,8 +48,11 @@ class Chain(NamedTuple):
 def chains(text: str, scanned: Scan) -> dict[int, Chain]:
     """Judge every run of joined numbers; inner numbers of a run without a date are marked broken too."""
     found: dict[int, Chain] = {}
+    numbers = [k for k, number in enumerate(scanned.numbers) if number]
+    if len(numbers) < 2:
+        return found
     end = 0
-    for i in [k for k, number in enumerate(scanned.numbers) if number]:
+    for i in numbers:
         if i >= end:
             end = i + 1
             while _joined(scanned, end):

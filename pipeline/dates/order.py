@@ -14,7 +14,10 @@ _FEW = 20
 
 def in_order(page: Page, found: Sequence[Reading]) -> list[Reading]:
     """The readings with day and month of ambiguous figures put right; they stay `swappable` where nothing decided it."""
-    if not any(reading.first.swappable or (reading.last and reading.last.swappable) for reading in found):
+    for reading in found:
+        if reading.first.swappable or (reading.last and reading.last.swappable):
+            break
+    else:
         return list(found)
     order, decided = _order(page, found)
     return [_settled(reading, order, decided) for reading in found]

@@ -116,11 +116,12 @@ def before(page: Page, i: int, wanted: str) -> str | None:
     for _ in range(4):
         if i == 0 or page.breaks[i] > 1:
             return None
-        ending = page.ending(i)
-        for cls, value in ending:
+        small = False
+        for cls, value in page.ending(i):
             if cls == wanted:
                 return str(value)
-        if not ending or not any(cls in _SMALL for cls, _ in ending):
+            small = small or cls in _SMALL
+        if not small:
             return None
         i -= 1
     return None

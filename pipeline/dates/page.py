@@ -17,6 +17,7 @@ from pipeline.dates.vocabulary import CASED, WEAK, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
+_BEGINNING, _LABELLED = frozenset({"^"}), frozenset({"^", "code"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 _FIGURES: Memo[str, Meaning] = Memo(lambda key: Meaning(figures(int(key), len(key))))
@@ -63,34 +64,35 @@ class Page:
         known = self._ending.get(i)
         if known is None:
             known = self._ending[i] = []
-            for start in range(i - 1, max(-1, i - 5), -1):
-                meaning = self.meaning(start)
+            known += [(cls, value) for cls, value, length in self.meaning(i - 1).atoms if length == 1] if i else []
+            for start in range(i - 2, max(-1, i - 5), -1):
                 # What words mean alone ends with them.
-                if start == i - 1 or meaning is not self.known[start].alone:
-                    known += [(cls, value) for cls, value, length in meaning.atoms if start + length == i]
+                if self.meanings[start] is None or self.meanings[start] is not self.known[start].alone:
+                    known += [(cls, value) for cls, value, length in self.meaning(start).atoms if start + length == i]
         return known
 
     def classes_before(self, i: int) -> frozenset[str]:
         """Classes of what ends just before token `i`; `^` at the start of a line, `stop` after a sentence, `Cap`, `low` by the case of the word."""
         known = self._before.get(i)
         if known is None:
-            known = self._before[i] = frozenset(self._read_before(i))
+            known = self._before[i] = self._read_before(i)
         return known
 
-    def _read_before(self, i: int) -> set[str]:
+    def _read_before(self, i: int) -> frozenset[str]:
         if i == 0 or self.breaks[i]:
             # A label may stand in a line of its own: "Room", and below it "2012".
             labelled = i > 0 and self.breaks[i] == 1 and "code" in {cls for cls, _ in self.ending(i)}
-            return {"^", "code"} if labelled else {"^"}
-        found = {self.keys[i - 1], *[cls for cls, _ in self.ending(i)]}
-        joined = self.glued[i - 1] and self.glued[i]
-        if self.keys[i - 1] == ")" and i > 1 and self.numbers[i - 2]:
-            found.add("dialling")
-        if joined and i > 1 and self.numbers[i - 2] and self.keys[i - 1] in "-–—/.":
-            found.add("chain")
+            return _LABELLED if labelled else _BEGINNING
+        key = self.keys[i - 1]
+        found = [key, *[cls for cls, _ in self.ending(i)]]
+        if i > 1 and self.numbers[i - 2]:
+            if key == ")":
+                found.append("dialling")
+            if key in "-–—/." and self.glued[i - 1] and self.glued[i]:
+                found.append("chain")
         if self.ends_sentence(i - 1):
-            found.add("stop")
-        return found | self._case(i - 1)
+            found.append("stop")
+        return frozenset(found).union(self._case(i - 1))
 
     def classes_after(self, i: int) -> frozenset[str]:
         """Classes of what begins at token `i`; `$` where the line or text ends."""

@@ -14,6 +14,8 @@ class Sentences:
     def __init__(self, page: Page) -> None:
         number = 0
         self.starts, self.numbers = [0], [0]
+        if STOPS.isdisjoint(page.keys[:-1]) and not any(page.breaks):
+            return
         for i, (key, breaks) in enumerate(zip(page.keys, page.breaks, strict=True)):
             if breaks or key in STOPS:
                 start = i if breaks else i + 1

@@ -24,6 +24,7 @@ from pipeline.dates.memo import Memo
 from pipeline.dates.prefixes import prefixes_of
 from pipeline.dates.scanner import SAME_LENGTH, fold, scan, signs, splitter
 from pipeline.dates.spelled import BEGINNINGS, YEAR
+from pipeline.dates.walk import Walk
 from pipeline.errors import LexiconError
 
 APART = frozenset({"settings", "measured", "tense", "endings", "prefixes", "fold", "numerals", "weak", "never_alone"})
@@ -49,6 +50,7 @@ class Vocabulary:
     language: str
     phrases: Phrases
     root: Node
+    walk: Walk
     settings: Mapping[str, Any]
     tense: Mapping[str, tuple[str, ...]]
     prefixes: frozenset[str]
@@ -85,6 +87,7 @@ def vocabulary(language: str) -> Vocabulary:
         language=language,
         phrases=phrases,
         root=automaton.root,
+        walk=Walk(automaton.root),
         settings=words.get("settings", {}),
         tense=tense,
         prefixes=prefixes,

@@ -27,11 +27,11 @@ Zone = tuple[int, int]
 def zones(text: str) -> list[Zone]:
     """Where no date is sought, sorted and merged."""
     found: list[Zone] = []
-    if "." in text:
+    if "." in text[:-1]:
         found += [_file(text, match.start(), match.end()) for match in _FILE.finditer(text)]
     for pattern in {_SIGNS[sign] for sign in _SIGNS if sign in text}:
         found += [match.span() for match in pattern.finditer(text)]
-    return merged(found)
+    return merged(found) if found else found
 
 
 def _file(text: str, at: int, end: int) -> Zone:
