@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any, Final, TypeVar
 
 from pipeline.records import Centre, CentreNumber, Mention, NumberKind, Organisation, Person, Record
@@ -46,15 +45,27 @@ def join(body: Record, others: Sequence[Record]) -> Record:
 
 
 def _borne(parts: Sequence[Sequence[CentreNumber]]) -> Iterator[CentreNumber]:
-    """The numbers of all parts; an ordinal without a centre is borne by the one that bears the same in another part."""
-    said: dict[int, set[str]] = {}
-    for number in chain.from_iterable(parts):
-        if number.kind == NumberKind.ORDINAL and number.centre and number.scope is None:
-            said.setdefault(number.value, set()).add(number.centre)
-    for number in chain.from_iterable(parts):
-        alike = said.get(number.value, set())
-        bare = number.kind == NumberKind.ORDINAL and number.centre is None and number.scope is None
-        yield number.model_copy(update={"centre": next(iter(alike))}) if bare and len(alike) == 1 else number
+    """The numbers of all parts; an ordinal without a centre is borne by the one that bears the same in another part.
+
+    Parts beside the body mostly tell the same in other words: where the body gives an ordinal to a centre, they mean that one.
+    """
+    yield from _alike(parts[0], [number for part in parts[1:] for number in part], told=False)
+    for part in parts[1:]:
+        yield from _alike(part, parts[0], told=True)
+
+
+def _alike(numbers: Iterable[CentreNumber], others: Iterable[CentreNumber], *, told: bool) -> Iterator[CentreNumber]:
+    """Numbers with the bearers of the same ordinals elsewhere; if those are `told` by the body, with its only bearer, too."""
+    named = [other for other in others if other.kind == NumberKind.ORDINAL and other.centre]
+    for number in numbers:
+        same = {other.centre for other in named if (other.value, other.scope) == (number.value, number.scope)}
+        near = {other.centre for other in named if other.value == number.value and None in {other.scope, number.scope}}
+        bare = number.kind == NumberKind.ORDINAL and number.centre is None
+        whose = (same or (near if bare else set())) if told else (same if bare else set())
+        if not whose and told and bare:
+            whose = {other.centre for other in named}
+        mine = number.kind == NumberKind.ORDINAL and len(whose) == 1
+        yield number.model_copy(update={"centre": next(iter(whose))}) if mine else number
 
 
 def _first(titles: list[str], text: str) -> str | None:

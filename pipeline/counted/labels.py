@@ -12,6 +12,21 @@ from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Numeral
 from pipeline.units import Unit
 
+# What stands before a label that is not the noun it numbers.
+FREE = (
+    "listed_as",
+    "copulas",
+    "verbs",
+    "having",
+    "determiners",
+    "articles",
+    "possessives",
+    "own",
+    "conjunctions",
+    "timely",
+    "of",
+)
+
 
 def _of_issue(reading: Reading, unit: Unit) -> bool:
     """Whether a noun that counts no sites rules the unit, where heads come first: "Boletín Bibliobarcos Nº 9"."""
@@ -30,6 +45,19 @@ def _many(reading: Reading, unit: Unit) -> bool:
     return morphology.is_plural(reading.text[unit.start : unit.end].rpartition(" ")[2], reading.language)
 
 
+def of_another(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a label numbers the noun right before it, which is no unit: "by Decision No. 88", "patient number one"."""
+    at = numeral.first - 1
+    before = reading.gap(numeral.first)
+    if at < 0 or before.strip() or any(u.last == numeral.first for u in reading.units.values()):
+        return False
+    if any(reading.said_before(name, numeral.first) for name in FREE) or any(
+        0 <= numeral.start - m.end <= len(before) for m in reading.mentions
+    ):
+        return False
+    return coined.Words.of(reading.language).content(reading.words[at])
+
+
 def labelled(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """As in "number 20 of the network", "hub no. 14": a label beside a unit, a centre, or another label."""
     before = [
@@ -43,6 +71,8 @@ def labelled(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
     ]
     start, _ = reading.sentence(numeral.start)
     mentions = reading.mentions_in(start, numeral.start)
+    if of_another(reading, numeral):
+        return None
     if before and not any(m.start <= before[-1].start and numeral.end <= m.end for m in mentions):
         return Claim(numeral, "label", before[-1].unit, numeral.last, before[-1])
     if (

@@ -8,6 +8,7 @@ from pipeline.counted.claim import Claim, said_unit, unit_of
 from pipeline.counted.classifiers import may_count
 from pipeline.counted.counts import refused
 from pipeline.counted.ellipsis import ranked
+from pipeline.counted.labels import of_another
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.counted.witness import Witness
 from pipeline.judge import NOBODY
@@ -61,7 +62,7 @@ def _may_count(reading: Reading, numeral: Numeral) -> bool:
 def _may_rank(reading: Reading, numeral: Numeral) -> bool:
     """Whether an ordinal may number a centre. Chinese measure words that others have too are evidence, as their lack is."""
     measured = bool(reading.known.classifiers) or may_count(reading, numeral)
-    return numeral.label or (measured and not ranked(reading, numeral))
+    return not of_another(reading, numeral) if numeral.label else measured and not ranked(reading, numeral)
 
 
 def _unit(reading: Reading, numeral: Numeral, claims: Sequence[Claim]) -> str | None:
