@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.counted.bearer import Bearer, fits, may_share
 from pipeline.counted.claim import Claim
 from pipeline.counted.clauses import in_title
-from pipeline.counted.reading import Reading
+from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Kind
 
 FIRST = 1
@@ -68,9 +68,25 @@ def _holds(settled: dict[int, Bearer], other: Claim, bearer: Bearer) -> bool:
 def _contradicts(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:
     """Whether two ordinals cannot both be a centre's: two numbers in one sequence, said in two sentences."""
     beside = reading.sentence(other.numeral.start) == reading.sentence(claim.numeral.start) and other.rule != "label"
-    alike = scopes.get(other.numeral.start) == scopes.get(claim.numeral.start)
+    alike = _sequence(reading, other, scopes) == _sequence(reading, claim, scopes)
     narrower = FIRST in {claim.numeral.value, other.numeral.value} and _sorts(claim, other)
     return other.numeral.value != claim.numeral.value and alike and not beside and not narrower
+
+
+def _sequence(reading: Reading, claim: Claim, scopes: dict[int, str | None]) -> str | None:
+    """The scope of a claim; where it has none, the name behind it that no list of places knows: "the second hub of the Lower Oder"."""
+    scope = scopes.get(claim.numeral.start)
+    link = reading.says("of", claim.tail) or reading.says("scope_prepositions", claim.tail) if scope is None else None
+    article = reading.says("articles", link.last) if link else None
+    at = article.last if article else link.last if link else len(reading.words)
+    if (
+        at >= len(reading.words)
+        or not reading.words[at].capital
+        or any(reading.parted(n, COMMAS) for n in range(claim.tail, at + 1))
+    ):
+        return scope
+    word = reading.words[at]
+    return scope if any(start <= word.start < end for start, end in reading.bodies) else word.form
 
 
 def _sorts(claim: Claim, other: Claim) -> bool:

@@ -203,8 +203,18 @@ class Reading:
             tail = self.words[match.last].form
             keys = {e.key for e in self.entities.values() if phrases.fold(e.name).split()[-1:] == [tail]}
             keys |= {e.key for e in self.entities.values() if phrases.fold(e.name).endswith(("'" + tail, "’" + tail))}
+            keys = keys or self._at_home(tail, self.words[at].start)
             if len(keys) == 1:
                 yield Mention(self.words[at].start, self.words[match.last].end, keys.pop())
+
+    def _at_home(self, place: str, before: int) -> set[str]:
+        """The only centre of the text, if what leads to its first name has named a place: "that of Moundou", sentences later."""
+        first = min(self.mentions, key=lambda m: m.start, default=None)
+        if first is None or len(self.entities) != 1:
+            return set()
+        end = next((b for a, b in self.sentences if a <= first.start < b), before)
+        words = {word.form for word in self.words[: self.index(end)]}
+        return {first.key} if end <= before and place in words else set()
 
     def _same(self, one: str, other: str) -> bool:
         """Whether two words are one noun; where head nouns stand last, endings make others of them (conservation, conservators)."""
