@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from pipeline.counted.bearer import Bearer, fits, may_share
 from pipeline.counted.claim import Claim
-from pipeline.counted.clauses import in_title
+from pipeline.counted.clauses import in_title, predicate
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Kind
 
 FIRST = 1
+# Weight of a bearer that stands beside its ordinal; words between two ordinals that are given together.
+SURE, BESIDE = 3, 3
 
 
 def consistent(
@@ -22,11 +24,12 @@ def consistent(
     settled: dict[int, Bearer] = {}
     for claim in sorted(ordinals, key=lambda c: _order(c, found, headline)):
         bearer = found.get(claim.numeral.start)
-        if (
-            bearer
-            and bearer.weight < 3
-            and any(_contradicts(reading, claim, o, scopes) for o in ordinals if _holds(settled, o, bearer))
-        ):
+        if bearer and _abroad(reading, claim, bearer, scopes.get(claim.numeral.start)):
+            bearer = None
+        held = [o for o in ordinals if _holds(settled, o, bearer)] if bearer else []
+        if bearer and any(_next_one(reading, claim, o) for o in held):
+            bearer = None
+        if bearer and bearer.weight < SURE and any(_contradicts(reading, claim, o, scopes) for o in held):
             bearer = None
         if bearer is None and may_share(reading, claim, claims):
             bearer = _same_number(reading, claim, ordinals, settled)
@@ -63,6 +66,21 @@ def _holds(settled: dict[int, Bearer], other: Claim, bearer: Bearer) -> bool:
     """Whether another number belongs to this centre already."""
     known = settled.get(other.numeral.start)
     return known is not None and known.key == bearer.key
+
+
+def _abroad(reading: Reading, claim: Claim, bearer: Bearer, scope: str | None) -> bool:
+    """Whether the ordinal has its noun, and a country that is not that of the centre spoken of: "will open its tenth hub in Paraguay"."""
+    country = reading.entities[bearer.key].country
+    known = country is not None and scope is not None and len(scope) == len(country) and scope.isupper()
+    begin = reading.index(reading.sentence(claim.numeral.start)[0])
+    said = any(reading.says("copulas", at) for at in range(begin, claim.numeral.first))
+    return known and scope != country and claim.head is not None and bearer.weight < SURE and not said
+
+
+def _next_one(reading: Reading, claim: Claim, other: Claim) -> bool:
+    """Whether an ordinal with its noun is the next behind that of the centre: "X, the eleventh; the twelfth hub will open in May"."""
+    follows = claim.numeral.value == other.numeral.value + 1 and claim.numeral.first - other.numeral.last > BESIDE
+    return follows and claim.head is not None and not predicate(reading, claim.numeral)
 
 
 def _contradicts(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:
