@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline import gazetteer, morphology
+from pipeline import gazetteer, morphology, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.cased import towns
 from pipeline.persons.cased.government import Government
@@ -41,7 +41,9 @@ class CasedFinder:
         self.weak = Phrases(lexicon.list("weak_honorifics"), key=grammar.key)
         self.tails = Phrases(lexicon.list("honorific_tails"))
         self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions, key=grammar.key)
-        eponyms = Phrases(lexicon.list("eponyms"), elisions=grammar.elisions, key=grammar.key)
+        # Where the article is glued, only a noun without it takes the name behind it.
+        key = phrases.fold if grammar.affixes else grammar.key
+        eponyms = Phrases(lexicon.list("eponyms"), elisions=grammar.elisions, key=key)
         inside, saints = frozenset(lexicon.list("inside")), frozenset(lexicon.list("saints"))
         self.runs = Runs(grammar, self.shapes, self.speech, eponyms, inside, saints)
         self.bylines = Phrases(lexicon.list("bylines"), elisions=grammar.elisions, key=grammar.key)
@@ -112,7 +114,7 @@ class CasedFinder:
             head = self.grammar.heads.at(scene.tokens, index) if end else None
             end = 0 if head is not None and (head.end > end or self._titular(scene.tokens, end)) else end
             end = 0 if end and (self._closes(scene.tokens, index, end) or self._initial(scene, index)) else end
-            name = self._behind(scene, end) if end else None
+            name = self._behind(scene, end) if end and not self.runs.eponymous(scene, index) else None
             if name is not None and scene.tokens[end].is_all_capitals:
                 name = self.runs.without_words(scene, name)
             if name is not None and self.weak.covers(scene.tokens, index, end) and name.parts[0][0].islower():

@@ -127,7 +127,7 @@ class Runs:
             return True
         if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):
             return True
-        if any(self.eponyms.covers(scene.tokens, name.first - back, name.first) for back in range(1, LONGEST_EPONYM + 1)):
+        if self.eponymous(scene, name.first):
             return True
         if name.first and scene.tokens[name.first - 1].lower in self.saints and self._runs_near(scene, name.first):
             return True
@@ -147,6 +147,10 @@ class Runs:
         language = self.grammar.language
         inside = name.first > 0 and scene.tokens[name.first - 1].lower in self.inside and morphology.inflects(language)
         return inside and all("l" in morphology.cases(part, language) for part in name.parts)
+
+    def eponymous(self, scene: Scene, first: int) -> bool:
+        """Whether what is named here only gives its name to something: "named after"."""
+        return any(self.eponyms.covers(scene.tokens, first - back, first) for back in range(1, LONGEST_EPONYM + 1))
 
     def _runs_near(self, scene: Scene, first: int) -> bool:
         """Whether a capital stands right before a token."""

@@ -31,17 +31,19 @@ class UncasedFinder(Openings):
         listed |= {s.name.first for s in sightings if self._given(scene.tokens, s.name.first)}
         sightings = [s.with_evidence("listed") if s.name.first in listed else s for s in sightings]
         sightings = [self._unlettered(scene, s) for s in sightings]
+        sightings = [s.with_evidence("given_name") if self.shapes.begins_given(s.name.parts) else s for s in sightings]
         families = {phrases.fold(s.name.parts[-1]) for s in sightings if len(s.name.parts) > 1}
         trimmed = [self._trim(scene, s, families) for s in sightings]
         return sorted([*trimmed, *self._repeated(scene, trimmed)], key=lambda s: s.name.first), titles
 
     def _unlettered(self, scene: Scene, sighting: Sighting) -> Sighting:
-        """A name without the preposition that is written to it: "in succession to | X"."""
-        name = sighting.name
-        if not self._given(scene.tokens, name.first) or name.start > scene.tokens[name.first].start:
+        """A name without the preposition or "and" that is written to it: "in succession to | X"."""
+        name, token = sighting.name, scene.tokens[sighting.name.first]
+        letters = int(self._given(scene.tokens, name.first)) or self.shapes.letters(scene.tokens, name.first)
+        if not letters or name.start > token.start:
             return sighting
-        parts = (name.parts[0][1:], *name.parts[1:])
-        short = Name(name.first, name.last, name.start + 1, name.end, parts)
+        parts = (name.parts[0][letters:], *name.parts[1:])
+        short = Name(name.first, name.last, name.start + letters, name.end, parts)
         return Sighting(short, sighting.honorific, sighting.evidence, sighting.cases)
 
     def _posted(self, scene: Scene) -> set[int]:
@@ -78,7 +80,8 @@ class UncasedFinder(Openings):
         return super()._barred(scene, index, first)
 
     def _likely(self, scene: Scene) -> set[int]:
-        return set()
+        """Where given names begin that are hardly anything else, so that no title goes on over them."""
+        return self._christened(scene)
 
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
@@ -86,7 +89,11 @@ class UncasedFinder(Openings):
         paired = self._paired(scene, titles)
         begins |= {first for t in titles if (first := self._foreigner(scene, t))} | self._rostered(scene) | paired
         begins |= {at for at in range(1, len(scene.tokens)) if self._given(scene.tokens, at)}
-        begins |= self._descended(scene) | {first for title in titles if (first := self._behind_comma(scene, title))}
+        begins |= (
+            self._christened(scene)
+            | self._descended(scene)
+            | {first for title in titles if (first := self._behind_comma(scene, title))}
+        )
         reached = 0
         for first in sorted(begins - taken):
             if first < len(scene.tokens) and first not in scene.inside and first not in scene.quiet:
@@ -95,7 +102,8 @@ class UncasedFinder(Openings):
                 known = self._entity(scene, first)
                 if known is not None and known.last == reached:
                     continue
-                name = self._extended(scene, known) if known is not None else self._behind_title(scene, first)
+                name = self._behind_title(scene, first) if known is None or len(known.parts) < TWO_PARTS else None
+                name = name or (self._extended(scene, known) if known is not None else None)
                 if name is None and first in paired and (joined := self._behind(scene, first)) is not None:
                     name = self._entity_from(scene, first, joined.last)
                 if name is not None:
@@ -115,13 +123,16 @@ class UncasedFinder(Openings):
         last = scene.entities.get(first)
         if last is None:
             return None
+        last = next((at for at in range(first + 1, last) if self.shapes.letters(scene.tokens, at)), last)
         tokens = scene.tokens[first:last]
         if not all(t.is_word for t in tokens) or self.shapes.ends_in(scene.tokens, first, last):
             return None
         if self._compound(scene, last - 1, last + 1):
             return None
-        if self.shapes.cut_short(scene.tokens, last) or self.shapes.stops.at(scene.tokens, first) is not None:
+        if self.shapes.cut_short(scene.tokens, last):
             return None
+        if self.shapes.stops.at(scene.tokens, first) is not None and not self.shapes.is_given(tokens[0].text):
+            return self._entity_from(scene, first + 1, last) if last - first > TWO_PARTS else None
         if self._calls(scene, first):
             return self._entity_from(scene, first + 1, last) if last - first > 2 else None
         return self._entity_from(scene, first, last)
@@ -155,10 +166,35 @@ class UncasedFinder(Openings):
         if name is None or (known.last > name.last and not self.shapes.is_closed(scene.tokens, name.last)):
             return self._extended(scene, known)
         rest = range(known.last, name.last)
-        whole = all(self.shapes.familial(scene.tokens[at]) or at in scene.entities for at in rest)
+        whole = all(self._named(scene, at) for at in rest)
+        whole = whole or (len(rest) == 1 and self._unsurnamed(scene, known))
         whole = whole or (len(rest) == 1 and self._last_of_all(scene.tokens, known.last))
+        whole = whole or self.shapes.compounds.covers(scene.tokens, known.last, name.last)
         given = scene.tokens[known.last - 1].text in self.shapes.faith or self.shapes.joins(scene.tokens, known.last)
         return name if known.last > name.last or whole or given else self._extended(scene, known)
+
+    def _unsurnamed(self, scene: Scene, name: Name) -> bool:
+        """Whether all words of a name are given names, and one with the article follows that may be the family's."""
+        letters = self.shapes.letters(scene.tokens, name.first)
+        given = (
+            self.shapes.is_given(p) or p in self.shapes.faith or self._servant(p)
+            for p in (name.parts[0][letters:], *name.parts[1:])
+        )
+        return all(given) and self.shapes.affixes.definite(scene.tokens[name.last].text)
+
+    def _servant(self, word: str) -> bool:
+        """Whether a word can be whose servant somebody is: a quality of God, with the article."""
+        return self.shapes.affixes.definite(word)
+
+    def _named(self, scene: Scene, at: int) -> bool:
+        """Whether a word can go on with a name: a family name, a given one, or what the recogniser takes for one."""
+        token = scene.tokens[at]
+        return (
+            self.shapes.familial(token)
+            or at in scene.entities
+            or self.shapes.is_given(token.text)
+            or token.text in self.shapes.faith
+        )
 
     def _last_of_all(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word before a mark is a family name: whose son somebody is has been said, or what he is follows."""
@@ -169,7 +205,7 @@ class UncasedFinder(Openings):
     def _extended(self, scene: Scene, name: Name) -> Name:
         """What the recogniser found, and the family name right behind it that it has missed."""
         at, tokens = name.last, scene.tokens
-        if 0 < at < len(tokens) - 1 and self.shapes.descends(tokens, at):
+        if 0 < at < len(tokens) - 1 and (self.shapes.descends(tokens, at) or self.shapes.joins(tokens, at)):
             return super()._behind(scene, name.first) or name
         if at >= len(tokens) or not self.shapes.familial(tokens[at]) or self.shapes.is_closed(tokens, at) or at in scene.inside:
             return name

@@ -10,6 +10,7 @@ from pipeline.persons.affixes import Affixes
 from pipeline.persons.cased.finder import CasedFinder
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Name
 from pipeline.persons.titles.grammar import Title, TitleGrammar
 from pipeline.persons.tokens import Token
 from pipeline.persons.uncased.shapes import MOST_WORDS, UncasedShapes
@@ -17,6 +18,9 @@ from pipeline.persons.uncased.shapes import MOST_WORDS, UncasedShapes
 __all__ = ["Openings"]
 
 # What parts the names of a list.
+TWO_PARTS = 2
+# Tokens of the honorifics before a name.
+LONGEST_RANK = 3
 ROSTER_MARKS = frozenset("،؛,;")
 
 
@@ -115,6 +119,7 @@ class Openings(CasedFinder):
             return 0
         name = self._behind(scene, first)
         known = name is not None and any(name.first <= at < name.last for at in scene.entities)
+        known = known or (name is not None and self.shapes.begins_given(name.parts))
         closed = name is not None and name.last < len(scene.tokens) and scene.tokens[name.last].text in {"،", "."}
         return first if name is not None and known and closed and len(name.parts) > 1 else 0
 
@@ -127,6 +132,36 @@ class Openings(CasedFinder):
             elif self.shapes.descends(scene.tokens, at) and not self.shapes.is_closed(scene.tokens, at - 1):
                 found.add(at - 2 if at > 1 and self.shapes.joins(scene.tokens, at - 2) else at - 1)
         return found
+
+    def _christened(self, scene: Scene) -> set[int]:
+        """Where a name may begin with a given name that is hardly anything else, and goes on as names do."""
+        found, tokens, shapes = set[int](), scene.tokens, self.shapes
+        for at in range(len(tokens) - 1):
+            letters = shapes.letters(tokens, at)
+            inside = at > 0 and not letters and (shapes.is_given(tokens[at - 1].text) or shapes.joins(tokens, at - 1))
+            if inside or not (letters or shapes.is_sure(tokens[at].text)) or at in scene.inside or at in scene.places:
+                continue
+            name = None if self._eponymous(scene, at) else self._behind(scene, at)
+            if name is not None and len(name.parts) >= TWO_PARTS and self._goes_on(tokens, name):
+                found.add(at)
+        return found
+
+    def _goes_on(self, tokens: Sequence[Token], name: Name) -> bool:
+        """Whether what follows a given name is a name: another one, a family's, or what the sentence closes; no post of two words."""
+        rest = range(name.first + 1, name.last)
+        posts = (self.grammar.heads.at(tokens, at) for at in rest)
+        if any(post is not None and post.end > at + 1 for at, post in zip(rest, posts, strict=True)):
+            return False
+        shapes = self.shapes
+        named = any(shapes.is_given(tokens[at].text) or shapes.familial(tokens[at]) for at in rest)
+        joined = any(shapes.joins(tokens, at) for at in (name.first, name.first + 1))
+        listed = name.last < len(tokens) and shapes.letters(tokens, name.last) > 0
+        return named or joined or listed or shapes.is_closed(tokens, name.last)
+
+    def _eponymous(self, scene: Scene, at: int) -> bool:
+        """Whether a name here, or the honorific before it, only gives its name to something."""
+        ahead = (first for first in range(max(0, at - LONGEST_RANK), at) if self.honorific(scene.tokens, first) == at)
+        return self.runs.eponymous(scene, next(ahead, at))
 
     def _compound(self, scene: Scene, first: int, last: int) -> bool:
         """Whether these tokens are a given name of two words."""

@@ -21,6 +21,7 @@ __all__ = ["MOST_WORDS", "UncasedShapes"]
 
 MOST_WORDS = 4
 SHORTEST_VERB = 3
+TWO_WORDS = 2
 LONG_PLURAL = 8
 ABBREVIATED = "./"
 
@@ -31,7 +32,8 @@ class UncasedShapes(Shapes):
     Words read: particles, `descent` (those that say whose son or daughter somebody is), compounds, name_stops, waw_names, article, `verbal` (letters that open a verb), `verbal_names` (names
     that begin so all the same), `nisba` (the ending of family names made of places and tribes), `unnamed_marks` and `owned_endings` (that
     no name bears), `given_too` (honorifics with the article, given names without), `posts_too` (the same, posts without), `names_of_posts`
-    (posts and given names alike), `families_too` (ranks and family names alike, with the article).
+    (posts and given names alike), `families_too` (ranks and family names alike, with the article), `given_names` and `given_words` (those
+    that are words as well), servants ("servant of", with which a given name of two words begins), participles (plurals that are no clan).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
@@ -50,6 +52,7 @@ class UncasedShapes(Shapes):
         self.marks = tuple(lexicon.list("unnamed_marks"))
         self.owned = tuple(map(phrases.fold, lexicon.list("owned_endings")))
         self.plurals = tuple(lexicon.list("plural_endings"))
+        self.participles = frozenset(map(phrases.fold, lexicon.list("participles")))
         self.nisba = tuple(map(phrases.fold, lexicon.list("nisba")))
         self.posts = frozenset(phrases.fold(w) for w in lexicon.list("posts_too"))
         self.shared = frozenset(phrases.fold(w) for w in lexicon.list("names_of_posts"))
@@ -57,7 +60,35 @@ class UncasedShapes(Shapes):
         self.families = frozenset(phrases.fold(w) for w in lexicon.list("families_too"))
         self.verbal = tuple(lexicon.list("verbal"))
         self.unverbal = frozenset(phrases.fold(w) for w in lexicon.list("verbal_names"))
+        self.servants = frozenset(phrases.fold(w) for w in lexicon.list("servants"))
+        self.paired = frozenset(phrases.fold(w) for w in lexicon.list("compounds"))
+        self.sure = frozenset(self._unlike(w) for w in str(lexicon.words.get("given_names", "")).split())
+        self.given_words = frozenset(self._unlike(w) for w in str(lexicon.words.get("given_words", "")).split())
         self.enders = (grammar.heads, Phrases(lexicon.list("honorifics"), key=grammar.key))
+
+    def begins_given(self, parts: Sequence[str]) -> bool:
+        """Whether a name of two words or more begins with a given name that is hardly anything else."""
+        if len(parts) < TWO_WORDS:
+            return False
+        return self.is_sure(parts[0]) or phrases.fold(" ".join(parts[:2])) in self.paired
+
+    def is_sure(self, word: str) -> bool:
+        """Whether a word opens a given name and is hardly anything else."""
+        return self._unlike(word) in self.sure or phrases.fold(word) in self.servants
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word may be a given name."""
+        return self.is_sure(word) or self._unlike(word) in self.given_words
+
+    def letters(self, tokens: Sequence[Token], at: int) -> int:
+        """How many letters of "and", "to" or the like are written to a known given name; 0 where the word is one with them."""
+        text = tokens[at].text
+        if self.is_given(text) or phrases.fold(text) in self.glued | self.unverbal:
+            return 0
+        behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        rests = ((len(p), text[len(p) :]) for p in self.affixes.prefixes if text.startswith(p))
+        found = (n for n, rest in rests if rest and (self.is_sure(rest) or phrases.fold(f"{rest} {behind}") in self.paired))
+        return next(found, 0)
 
     def at(self, tokens: Sequence[Token], index: int, *, barred: Callable[[int], bool], loose: bool = False) -> Name | None:
         """The name that begins at a token; whether that is a name at all, only its surroundings can say."""
@@ -82,13 +113,17 @@ class UncasedShapes(Shapes):
         while at < len(tokens) and len(ends) < MOST_WORDS and not self._stops(tokens, at, index, barred):
             compound = self.compounds.at(tokens, at)
             at = compound.end if compound is not None else at + 1
-            while at < len(tokens) and self.joins(tokens, at - 1) and not self._parted(tokens, at, index, barred):
+            while at < len(tokens) and self._onward(tokens, at - 1) and not self._parted(tokens, at, index, barred):
                 at += 1
             if at < len(tokens) and phrases.fold(tokens[at].text) in self.faith:
                 at += 1
-            if not self.joins(tokens, at - 1):
+            if not self._onward(tokens, at - 1) or self.affixes.definite(tokens[at - 1].text):
                 ends.append(at)
         return ends
+
+    def _onward(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word joins the next one to a name, and does not end what stands before it: "of the faith"."""
+        return self.joins(tokens, at) and phrases.fold(tokens[at].text) not in self.faith
 
     def _parted(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
         """Whether a name ends though a joining word stands last: "servant of" takes any noun, be it that of a post ("al-Amir")."""
@@ -110,7 +145,11 @@ class UncasedShapes(Shapes):
 
     def _stops(self, tokens: Sequence[Token], at: int, first: int, barred: Callable[[int], bool]) -> bool:
         token = tokens[at]
-        if barred(at) or not token.is_word or not token.text[0].isalpha() or self.stops.at(tokens, at) is not None:
+        if barred(at) or not token.is_word or not token.text[0].isalpha():
+            return True
+        if self.stops.at(tokens, at) is not None and not self._called(tokens, at, first):
+            return True
+        if at > first and self.letters(tokens, at):
             return True
         if at > first and token.text in self.affixes.prefixes:
             return True
@@ -125,8 +164,20 @@ class UncasedShapes(Shapes):
             return at > first + 1
         return at > first and self.given_to(tokens, at)
 
+    def _called(self, tokens: Sequence[Token], at: int, first: int) -> bool:
+        """Whether a word at which names end is the given name that opens one: «صباح نوري», not «صباح اليوم»."""
+        if at != first or at + 1 >= len(tokens) or not tokens[at + 1].is_word:
+            return False
+        if self.compounds.at(tokens, at) is not None:
+            return True
+        behind = tokens[at + 1]
+        named = self.is_given(behind.text) or self.familial(behind) or self.joins(tokens, at + 1)
+        return self.is_given(tokens[at].text) and named
+
     def _clan(self, tokens: Sequence[Token], at: int, first: int) -> bool:
-        """Whether a definite plural right behind a given name ends the name: a family called after its clan."""
+        """Whether a definite plural right behind a given name ends the name: a family called after its clan, no participle."""
+        if phrases.fold(tokens[at].text) in self.participles:
+            return False
         return at == first + 1 and self.affixes.definite(tokens[at].text) and self.is_closed(tokens, at + 1)
 
     def _adverbial(self, tokens: Sequence[Token], at: int) -> bool:
@@ -134,6 +185,8 @@ class UncasedShapes(Shapes):
         text = tokens[at].text
         if any(mark in text for mark in self.marks):
             return True
+        if self.is_given(text):
+            return False
         folded, article = phrases.fold(text), self.affixes.article
         if folded.startswith(article):
             return len(folded) >= LONG_PLURAL and folded.endswith(self.plurals)
@@ -180,6 +233,8 @@ class UncasedShapes(Shapes):
     def opens_none(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word behind a title goes on with the sentence: a verb, or "and" written to another word."""
         folded = phrases.fold(tokens[at].text)
+        if self.letters(tokens, at):
+            return False
         if self.given_to(tokens, at) or self.joined_to_stop(tokens[at]):
             return True
         return self._adverbial(tokens, at) or (folded.startswith(self.letter) and folded not in self.glued)
@@ -227,7 +282,7 @@ class UncasedShapes(Shapes):
         if phrases.fold(tokens[at].text) not in self.families:
             return False
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        if behind is None or not behind.is_word or phrases.fold(behind.text) in self.nasab:
+        if behind is None or not behind.is_word or phrases.fold(behind.text) in self.nasab or self.familial(behind):
             return True
         return self.enders[0].at(tokens, at + 1) is not None
 
@@ -253,10 +308,21 @@ class UncasedShapes(Shapes):
     def _whole(self, tokens: Sequence[Token], ends: Sequence[int]) -> int:
         """Where a run of words that a mark closes stops being a name: a definite noun behind the family name is the object."""
         for end, after in pairwise(ends):
+            last = tokens[end - 1]
             object_behind = after - end == 1 and self.affixes.definite(tokens[end].text) and not self.familial(tokens[end])
-            if end > ends[0] and self.familial(tokens[end - 1]) and object_behind:
+            own = self.affixes.definite(last.text) and not self.is_given(last.text) and not self.joins(tokens, end - 2)
+            onward = after < len(tokens) and tokens[after].is_word
+            family = self.familial(last) or (object_behind and own and onward and last.text not in self.faith)
+            if end > ends[0] and family and (object_behind or self._predicate(tokens, end, after)):
                 return end
         return ends[-1]
+
+    def _predicate(self, tokens: Sequence[Token], at: int, last: int) -> bool:
+        """Whether the word behind a family name is what its bearer does, and no further name: «حمد الراسبية | تشرف»."""
+        token = tokens[at]
+        onward = last - at == 1 and last < len(tokens) and tokens[last].is_word and self.stops.at(tokens, last) is not None
+        named = self.is_given(token.text) or self.joins(tokens, at) or self.familial(token)
+        return onward and not named and not self.affixes.definite(token.text)
 
     def _cut(self, tokens: Sequence[Token], ends: Sequence[int]) -> int:
         """Where an open run of words stops being a name: behind the first later word with the article, else the second."""
