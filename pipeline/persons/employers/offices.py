@@ -23,7 +23,7 @@ class Offices:
     """Posts by kind.
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries, halls (whose mayors are),
-    anaphors, projects, thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, public,
+    anaphors, projects, thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
     public_fields, civil, placed, undivided (a complement makes a head of a centre the head of a department).
     """
@@ -60,6 +60,7 @@ class Offices:
         self.fresh = frozenset(lexicon.list("fresh"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))
         self.bodies = frozenset(self.key(w) for w in lexicon.list("bodies"))
+        self.districts = frozenset(self.key(w) for w in lexicon.list("districts"))
         self.inner = frozenset(self.key(u) for u in grammar.units)
 
     def key(self, word: str) -> str:

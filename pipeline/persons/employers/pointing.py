@@ -88,6 +88,8 @@ class Pointing:
     def before(self, scene: Scene, title: Title) -> int:
         """Index before "of the association" at the end of a title: it points to a body, though nothing says by what name."""
         noun = title.last - 1
+        if noun > title.core_last and self.offices.key(scene.tokens[noun].lower) in self.offices.districts:
+            noun -= 1
         if noun < title.core_last or not self._bodily(scene, noun):
             return title.last
         if self.grammar.affixes:
@@ -113,7 +115,7 @@ class Pointing:
             return True
         before = scene.tokens[noun - 1]
         linked = before.lower in self.grammar.conjunctions or self.grammar.prepositions.covers(scene.tokens, noun - 1, noun)
-        return before.is_word and not linked and not morphology.is_adjective(before.text, self.grammar.language)
+        return before.text.islower() and not linked and not morphology.is_adjective(before.text, self.grammar.language)
 
     def _of_place(self, scene: Scene, at: int) -> bool:
         """Where nouns of bodies are written small: whether the word behind an article is a name ("embajador del Japón"), and points to nothing."""

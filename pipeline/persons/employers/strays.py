@@ -17,11 +17,12 @@ __all__ = ["Strays"]
 
 
 class Strays:
-    """Splits off institutions that only the title names. Words read: housing, and those of `Offices`."""
+    """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), and those of `Offices`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
         self.grammar = offices.grammar
         self.offices, self.wording = offices, wording
+        self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
         self.housing = Phrases(lexicon.list("housing"))
 
     def post(self, scene: Scene, title: Title) -> Post | None:
@@ -113,14 +114,23 @@ class Strays:
         return first if first < title.last else None
 
     def _names_body(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        """Whether a phrase begins (or, where modifiers come first, ends) with a noun that names institutions."""
+        """Whether a phrase begins (behind adjectives in a language of cases; or, where modifiers come first, ends) with a noun that names institutions."""
         ends = {self.offices.key(tokens[first].lower)}
+        if self.grammar.genitive and not self.grammar.affixes:
+            noun = first
+            while noun + 1 < last and self._qualifies(tokens[noun].text):
+                noun += 1
+            ends.add(self.offices.key(tokens[noun].lower))
         if not (self.grammar.loose or self.grammar.genitive):
             at = first
             while at + 1 < last and tokens[at + 1].is_capital:
                 at += 1
             ends |= {tokens[at].lower}
         return any(e in self.offices.anaphors and e not in self.grammar.units for e in ends)
+
+    def _qualifies(self, word: str) -> bool:
+        """Whether a word is an adjective, or one made of a name, which the dictionary takes for a family name: «Спасского»."""
+        return morphology.is_adjective(word, self.grammar.language) or word.endswith(self.named_after)
 
     def _split_off(self, scene: Scene, title: Title, at: int, first: int) -> Post:
         """The institution from `first` on; in a language of cases it ends at a preposition, and is named in the nominative."""
