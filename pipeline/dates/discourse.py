@@ -62,9 +62,10 @@ class Discourse:
         last = value if isinstance(value, edtf.Single) else value.last or value.first
         if last is None:
             return
-        if isinstance(value, edtf.Interval) and last.precision is edtf.Precision.DAY:
+        precision = last.precision
+        if isinstance(value, edtf.Interval) and precision is edtf.Precision.DAY:
             self.event = value
-        if last.precision in (edtf.Precision.DECADE, edtf.Precision.CENTURY):
+        if precision is edtf.Precision.DECADE or precision is edtf.Precision.CENTURY:
             return
         if aside and self.historical and self.told is not None:
             return
@@ -73,11 +74,11 @@ class Discourse:
             self.spoken_month, self.month = last, (sentence, last)
             if not relative and not aside:
                 self.sentence = (sentence, last)
-        if last.precision is edtf.Precision.DAY:
+        if precision is edtf.Precision.DAY:
             self.spoken_day = last
             if self.first_full is None:
                 self.first_full = last
-        elif self.first_full is None and last.precision is edtf.Precision.MONTH and not relative:
+        elif self.first_full is None and precision is edtf.Precision.MONTH and not relative:
             self.first_full = last
 
 

@@ -85,10 +85,10 @@ def _captures(page: Page, first: int, pieces: Sequence[tuple[int, int]]) -> tupl
 def _fits(page: Page, rule: DateRule, first: int, last: int) -> bool:
     if rule.after or rule.unless_after:
         before = page.classes_before(first)
-        if (rule.after and not rule.after & before) or rule.unless_after & before:
+        if (rule.after and rule.after.isdisjoint(before)) or not rule.unless_after.isdisjoint(before):
             return False
     if rule.before or rule.unless_before:
         after = page.classes_after(last)
-        if (rule.before and not rule.before & after) or rule.unless_before & after:
+        if (rule.before and rule.before.isdisjoint(after)) or not rule.unless_before.isdisjoint(after):
             return False
     return True

@@ -17,6 +17,8 @@ from pipeline.dates.vocabulary import CASED, WEAK, Vocabulary
 
 # Signs before or after a number that make it something other than a part of a date.
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
+# Han signs, and what stands behind them, are no letters that a number hangs on.
+_HAN = "\u3005"
 _BEGINNING, _LABELLED = frozenset({"^"}), frozenset({"^", "code"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
@@ -35,7 +37,7 @@ class Page:
         self.known = list(map(words.words.__getitem__, self.keys))
         # What most words mean is known at once; numbers, phrases and words with a case to mind are read when asked for.
         self.meanings = [
-            word.alone if after not in word.below else None
+            word.alone if not word.below or after not in word.below else None
             for word, after in zip(self.known, [*self.keys[1:], None], strict=False)
         ]
         self._ending: dict[int, list[tuple[str, object]]] = {}
@@ -193,11 +195,15 @@ class Page:
 
     def _odd_case(self, i: int) -> bool:
         """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""
-        case, first = self.words.settings.get("case"), self.text[self.starts[i]]
+        case = self.words.settings.get("case")
+        if case is None:
+            return False
+        first = self.text[self.starts[i]]
         if case == "upper":
             return first.islower()
-        inside = i > 0 and not self.breaks[i] and self.keys[i - 1] not in '•|:–—-·(«"“' and not self.ends_sentence(i - 1)
-        return case == "lower" and first.isupper() and inside
+        if not first.isupper() or i == 0 or self.breaks[i]:
+            return False
+        return self.keys[i - 1] not in '•|:–—-·(«"“' and not self.ends_sentence(i - 1)
 
     def _number(self, i: int) -> Meaning:
         chain = self.chains.get(i)
@@ -212,7 +218,8 @@ class Page:
             return Meaning([("gnum", int(self.keys[i]), 1)])
         if self.ends[i] < len(self.text) and self.text[self.ends[i]] in _NOT_AFTER:
             return NOTHING
-        if i + 1 == len(self.keys) or not self.glued[i + 1]:
+        alone = i + 1 == len(self.keys) or not self.glued[i + 1]
+        if alone or (self.keys[i + 1] >= _HAN and not self.words.suffixed):
             return _FIGURES[self.keys[i]]
         found = self._suffixed(i, int(self.keys[i]), size)
         if decades := [atom for atom in found if atom[0] == "decade"]:

@@ -48,15 +48,16 @@ Said = Mapping[str, object]
 
 def point_of(captures: Sequence[Capture]) -> Point:
     """The parts that captures state, each class once (the first counts)."""
-    said: dict[str, object] = {}
     parts: dict[str, Any] = {}
-    for capture in captures:
-        said.setdefault(capture.cls, capture.value)
-        part = _PART_OF.get(capture.cls)
-        if part and isinstance(capture.value, int):
-            parts.setdefault(part, capture.value)
-    if _TURNS.isdisjoint(said):
+    plain = True
+    for cls, value, _, _ in captures:
+        part = _PART_OF.get(cls)
+        if part is not None and part not in parts and isinstance(value, int):
+            parts[part] = value
+        plain = plain and cls not in _TURNS
+    if plain:
         return Point(**parts)
+    said = {capture.cls: capture.value for capture in reversed(captures)}
     if "quarterword" in said and "quarter" not in parts:
         parts |= _counted(said, "quarter", 4)
     if ("halfword" in said or "halfyear" in said) and "half" not in parts:

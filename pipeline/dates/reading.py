@@ -11,6 +11,7 @@ from pipeline.dates.points import Point
 
 # Words that belong to the pattern, not to the expression.
 _OUTSIDE = frozenset({"between", "from", "dayword"})
+_TRAILING = frozenset({"modpost", "dayword", ".", ","})
 _OUTSIDE_THE = _OUTSIDE | {"the"}
 
 
@@ -41,10 +42,10 @@ class Reading(NamedTuple):
 
 def build(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
     """A reading of a match: its offsets, without the words around the expression that the pattern needed."""
-    last_token = match.last
-    if match.captures[-1].cls in ("modpost", "dayword", ".", ","):
+    last_token, closing = match.last, match.captures[-1].cls
+    if closing in _TRAILING:
         last_token = match.captures[-1].first
-    if len(match.captures) > 3 and [c.cls for c in match.captures[-3:]] == ["(", "weekday", ")"]:
+    if closing == ")" and [c.cls for c in match.captures[-3:]] == ["(", "weekday", ")"]:
         last_token = match.captures[-3].first
     end, start, modifier = page.ends[last_token - 1], -1, None
     # "between", "from" belong to the pattern, not to the expression.

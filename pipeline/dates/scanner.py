@@ -100,7 +100,8 @@ def scan(levelled: str, accents: bool = False, cut: re.Pattern[str] = _LEXICAL, 
     if glued:
         glued[0] = False
     numbers = ["0" <= key < ":" for key in keys]
-    return Scan(keys, edges[:-1:2], edges[1::2], numbers, glued, list(map(_BREAKS.__getitem__, gaps)))
+    breaks = list(map(_BREAKS.__getitem__, gaps)) if "\n" in levelled else [0] * len(gaps)
+    return Scan(keys, edges[:-1:2], edges[1::2], numbers, glued, breaks)
 
 
 def _key(word: str, accents: bool) -> str:

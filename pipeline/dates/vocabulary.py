@@ -35,6 +35,8 @@ CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
 WEAK = frozenset({"weakmonth", "weakweekday"})
 # Rules that no pattern finds: code makes such dates from what the others found (`ranges`, `published`).
 MADE = frozenset({"joined", "stated"})
+# What ends a number.
+_SUFFIXES = frozenset({"suffix", "quartersuffix", "decadesuffix"})
 Value = int | str
 
 
@@ -44,7 +46,7 @@ class Vocabulary:
 
     `words` says what a token may mean, `said` what several mean together. `short` are the classes that may follow a number of one or two figures, and those
     of which one must stand before it where it is a match by itself. `kinds` are the classes that the language has words
-    of. `cuts` tells of a token how many of its letters are prefixes.
+    of; `suffixed` says whether some end numbers ("5th"). `cuts` tells of a token how many of its letters are prefixes.
     """
 
     language: str
@@ -63,6 +65,7 @@ class Vocabulary:
     said: Memo[tuple[str, ...], Meaning]
     short: tuple[frozenset[str], frozenset[str]]
     kinds: frozenset[str]
+    suffixed: bool
     cuts: Memo[str, int]
 
 
@@ -96,6 +99,7 @@ def vocabulary(language: str) -> Vocabulary:
         said=Memo(partial(_said, phrases=phrases)),
         short=_short(automaton.root),
         kinds=frozenset(words),
+        suffixed=not _SUFFIXES.isdisjoint(words),
         cuts=Memo(partial(prefixes_of, prefixes=prefixes, known=frozenset(phrases))),
         fold=table,
         signs=signs(table),
@@ -180,7 +184,7 @@ def _short(root: Node) -> tuple[frozenset[str], frozenset[str]]:
     alone = [rule for node in nodes for rule in node.rules]
     if any(not rule.after for rule in alone):
         raise LexiconError(f"{alone[0].id}: takes any number of two figures for a date; it needs `after`")
-    follow = frozenset({"suffix", "quartersuffix", "decadesuffix"}).union(*(node.wants for node in nodes))
+    follow = _SUFFIXES.union(*(node.wants for node in nodes))
     return follow, frozenset().union(*(rule.after for rule in alone))
 
 
