@@ -55,14 +55,14 @@ def _borne(parts: Sequence[Sequence[CentreNumber]]) -> Iterator[CentreNumber]:
 
 
 def _alike(numbers: Iterable[CentreNumber], others: Iterable[CentreNumber], *, told: bool) -> Iterator[CentreNumber]:
-    """Numbers with the bearers of the same ordinals elsewhere; if those are `told` by the body, with its only bearer, too."""
+    """Numbers with the bearers of the same ordinals elsewhere; if those are `told` by the body, with its only bearer in another scope, too."""
     named = [other for other in others if other.kind == NumberKind.ORDINAL and other.centre]
     for number in numbers:
         same = {other.centre for other in named if (other.value, other.scope) == (number.value, number.scope)}
         near = {other.centre for other in named if other.value == number.value and None in {other.scope, number.scope}}
         bare = number.kind == NumberKind.ORDINAL and number.centre is None
         whose = (same or (near if bare else set())) if told else (same if bare else set())
-        if not whose and told and bare:
+        if not whose and told and bare and not any(other.scope == number.scope for other in named):
             whose = {other.centre for other in named}
         mine = number.kind == NumberKind.ORDINAL and len(whose) == 1
         yield number.model_copy(update={"centre": next(iter(whose))}) if mine else number
