@@ -182,5 +182,5 @@ def test_a_passage_takes_up_a_body_of_another_part(sentence: str, title: str, or
 )
 def test_an_ordinal_of_a_passage_is_borne_by_what_bears_it_in_another_part(said: str, centre: str | None) -> None:
     english = f"With this it was the {said} that they have opened, and the people of the town were happy about it."
-    numbers = [number for number in of(BODY, BODY, english).centre_numbers if number.text == said.split()[0]]
+    numbers = [number for number in of(BODY, BODY, english).centre_numbers if number.text == said.split(maxsplit=1)[0]]
     assert [number.centre for number in numbers] == [centre]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.counted.bearer import Bearer, fits, may_share
 from pipeline.counted.claim import Claim
-from pipeline.counted.clauses import in_title, predicate
+from pipeline.counted.clauses import in_title
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Kind
 
@@ -80,7 +80,8 @@ def _abroad(reading: Reading, claim: Claim, bearer: Bearer, scope: str | None) -
 def _next_one(reading: Reading, claim: Claim, other: Claim) -> bool:
     """Whether an ordinal with its noun is the next behind that of the centre: "X, the eleventh; the twelfth hub will open in May"."""
     follows = claim.numeral.value == other.numeral.value + 1 and claim.numeral.first - other.numeral.last > BESIDE
-    return follows and claim.head is not None and not predicate(reading, claim.numeral)
+    said = any(reading.says("copulas", at) for at in range(other.numeral.last, claim.numeral.first))
+    return follows and claim.head is not None and not said
 
 
 def _contradicts(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:
