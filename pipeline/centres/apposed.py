@@ -6,7 +6,7 @@ unit stands in apposition to it; so is another name with the same first word (th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import gazetteer, morphology, units
@@ -29,33 +29,45 @@ Run = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What is no such name: folded `words` that it has not, offsets of known `names` of which it may be the whole but no part."""
+    """What is no such name: folded `words` that it has not, offsets of known `names` of which it may be the whole but no part.
+
+    `persons`: offsets of theirs; `posts`, which behind an ordinal tell one.
+    """
 
     words: Collection[str]
     names: Sequence[tuple[int, int]] = ()
+    persons: Sequence[tuple[int, int]] = ()
+    posts: Collection[str] = ()
 
 
-def find(text: str, language: str, *, counted: Sequence[Unit], numerals: Sequence[Numeral], closed: Closed) -> Iterator[Phrase]:
-    """A phrase for every such name. `counted`: units of the text.
+def find(
+    text: str,
+    language: str,
+    *,
+    counted: Sequence[Unit],
+    numerals: Mapping[Numeral, bool],
+    closed: Closed,
+) -> Iterator[Phrase]:
+    """A phrase for every such name. `counted`: units of the text; `numerals` → whether each numbers a member of a network.
 
-    Its head is the unit that the text says of it, which lies outside the name. In a language of cases capitals before a comma may
-    be somebody's in the genitive, and none is found.
+    Its head is the unit that the text says of it, which lies outside the name; of a mere member it is the noun that sisters share. In
+    a language of cases capitals before a comma may be somebody's in the genitive, and none is found.
     """
     if morphology.inflects(language):
         return
     words, said = split(text), Words.of(language)
     runs = [run for run in _runs(text, words, closed.words) if run[1] - run[0] >= LEAST and not _part(words, run, closed.names)]
-    found: dict[Run, Unit] = {}
-    for numeral in numerals:
+    found: dict[Run, Unit | None] = {}
+    for numeral, member in numerals.items():
         if numeral.kind is not Kind.ORDINAL or numeral.label:
             continue
         near = (u for u in counted if 0 < u.start - numeral.end <= REACH)
         unit = next((u for u in near if _modifies(text[numeral.end : u.start])), None)
-        if unit is None:
+        if (unit is None and not member) or words[numeral.last].form in closed.posts:
             continue
         end = _before_comma(text, words, numeral.first, said)
         run = next((run for run in runs if run[1] == end), None)
-        if run is not None and _tells_nothing(text, words, run, language):
+        if run is not None and _tells_nothing(text, words, run, language) and not _part(words, run, closed.persons, whole=True):
             found[run] = unit
     for run, unit in list(found.items()):
         key = _key(words, run, said)
@@ -63,7 +75,9 @@ def find(text: str, language: str, *, counted: Sequence[Unit], numerals: Sequenc
         sisters = [r for r in runs if _key(words, r, said) == key and len(key) >= SHORTEST]
         found |= {r: unit for r in sisters if not own >= {word.form for word in words[slice(*r)]}}
     for (first, last), unit in found.items():
-        yield Phrase(words[first].start, words[last - 1].end, unit.start, unit.end, unit.head, specific=True, rule=RULE)
+        head = words[last - 1 if said.heads == "last" else first]
+        start, end, noun = (unit.start, unit.end, unit.head) if unit else (head.start, head.end, head.form)
+        yield Phrase(words[first].start, words[last - 1].end, start, end, noun, specific=True, rule=RULE)
 
 
 def _modifies(gap: str) -> bool:
@@ -90,10 +104,10 @@ def _runs(text: str, words: Sequence[Word], closed: Collection[str]) -> Iterator
         at = max(last, at + 1)
 
 
-def _part(words: Sequence[Word], run: Run, names: Sequence[tuple[int, int]]) -> bool:
-    """Whether a run shares letters with a name without being all of it."""
+def _part(words: Sequence[Word], run: Run, names: Sequence[tuple[int, int]], *, whole: bool = False) -> bool:
+    """Whether a run shares letters with a name without being all of it, unless the `whole` counts too."""
     start, end = words[run[0]].start, words[run[1] - 1].end
-    return any(s < end and start < e and (s, e) != (start, end) for s, e in names)
+    return any(s < end and start < e and (whole or (s, e) != (start, end)) for s, e in names)
 
 
 def _fits(word: Word, closed: Collection[str]) -> bool:

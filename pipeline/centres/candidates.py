@@ -158,8 +158,9 @@ class Witness:
             and not self._numbers(phrase, unit)
             and not (acts and han)
             and phrase.start not in self.apposed
-            and phrase.end not in self.numbered,
-            "serial": unit is not None and phrase.end in self.serial,
+            and phrase.end not in self.numbered
+            and phrase.end not in self.serial,
+            "serial": phrase.end in self.serial,
             "numbered": numbered,
             "quoted": numbered and self.signs.cases and unit is not None and self._quoted(phrase),
             "apposed": unit is not None and phrase.start in self.apposed,
@@ -169,7 +170,7 @@ class Witness:
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),
             "defined": phrase.end in self.defined,
-            "in_title_only": beside.in_title(phrase),
+            "in_title_only": phrase.end not in self.serial and beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
         }
         pieces = [

@@ -103,8 +103,16 @@ class Numbered(Wording):
         """Ends of the names that are numbered as members of a network."""
         if self.serial is None:
             return frozenset()
+        opening = sorted(s.start_char for s in doc.sents)
+        return frozenset(self.serial.ends(doc.text, phrases, self._numerals(doc), self._members(doc), opening))
+
+    def _members(self, doc: Doc) -> list[numbers.Numeral]:
+        """The ordinals of members of a network."""
+        if self.serial is None:
+            return []
         lands = {p.start for p in places.find(doc.text, self.language)}
-        return frozenset(self.serial.ends(doc.text, phrases, self._numerals(doc), lands))
+        counted = {u.start for u in units.find(doc.text, self.language)}
+        return self.serial.members(doc.text, self._numerals(doc), lands, counted)
 
     def _apposed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Beginnings of the names that an ordinal with a comma introduces: "The fifth, the Aral Hub, opens in May"."""

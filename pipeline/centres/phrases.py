@@ -35,9 +35,12 @@ class Naming(Numbered):
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         cut = [without_owner(text, p, bodies, self.descriptive) for p in grown]
         found = self._numerals(doc)
-        closed = apposed.Closed(self.closed, [*bodies, *((p.start, p.end) for p in cut)])
+        persons = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
+        closed = apposed.Closed(self.closed, [*bodies, *((p.start, p.end) for p in cut)], persons, self.posts)
         described = [*self._described(doc, counted), *self._chained(doc, counted, bodies, cut)]
-        described += apposed.find(text, self.language, counted=counted, numerals=found, closed=closed)
+        members = self._members(doc)
+        told = {n: n in members for n in found}
+        described += apposed.find(text, self.language, counted=counted, numerals=told, closed=closed)
         cut = [
             p for p in cut if not any(d.holds(p) and (d.head_start == p.head_start or d.rule == "described") for d in described)
         ]

@@ -5,8 +5,9 @@ Of a school or a museum an ordinal by itself tells nothing ("the third in Spain"
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.names.phrase import Phrase
@@ -18,6 +19,8 @@ BEFORE = 7
 BETWEEN = 3
 # Words of "with the" before a name.
 WITH = 2
+# Characters of an owner before an ordinal.
+OWNER = 24
 PARTING = frozenset(".;:!?()\n")
 
 
@@ -27,6 +30,8 @@ class Serial:
 
     `said` may open what is said of a name, `member` leads to the network of which it is one, `owner` to a body with a capital
     ("de la"), which none of `lands` is; `adding` before a name and `tallying` behind it lead to how many there are with it.
+    `owning` before an ordinal says whose series it is ("its ninth station"); `resuming` opens a sentence about what the one before names, as
+    its only name or what is said to have been done to (`passives`).
     """
 
     said: Phrases[str]
@@ -35,32 +40,78 @@ class Serial:
     adding: Phrases[str]
     tallying: Phrases[str]
     lands: frozenset[str]
+    owning: frozenset[str] = frozenset()
+    resuming: Phrases[str] = field(default_factory=lambda: Phrases([]))
+    passives: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Serial | None:
         """From the lexicon `centres` of a language; None where it has no such words."""
         if not words.get("numbering") or not words.get("members"):
             return None
-        names = ("numbering", "members", "member_owners", "adding", "tallying")
-        said, member, owner, adding, tallying = (
+        names = ("numbering", "members", "member_owners", "adding", "tallying", "resumers")
+        said, member, owner, adding, tallying, resuming = (
             Phrases([(word, word) for word in words.get(name, ())], cased=False) for name in names
         )
-        return cls(said, member, owner, adding, tallying, frozenset(fold(word) for word in words.get("lands", ())))
+        lands, owning = (frozenset(fold(word) for word in words.get(name, ())) for name in ("lands", "owning"))
+        return cls(said, member, owner, adding, tallying, lands, owning, resuming, tuple(words.get("passives", ())))
 
-    def ends(self, text: str, phrases: Sequence[Phrase], numerals: Sequence[Numeral], lands: Collection[int]) -> Iterator[int]:
+    def members(
+        self, text: str, numerals: Sequence[Numeral], lands: Collection[int], units: Collection[int] = ()
+    ) -> list[Numeral]:
+        """The ordinals that number the members of a network. `lands`, `units`: where places and counted nouns begin in the text."""
+        words = split(text)
+        told = (n for n in numerals if n.kind is Kind.ORDINAL or n.label)
+        return [n for n in told if self._of_network(text, words, n, lands) or self._of_owner(text, words, n, units)]
+
+    def ends(
+        self,
+        text: str,
+        phrases: Sequence[Phrase],
+        numerals: Sequence[Numeral],
+        members: Sequence[Numeral],
+        opening: Sequence[int],
+    ) -> Iterator[int]:
         """Ends of the names of which an ordinal is said that a network follows, and of those with which there are so many.
 
-        `lands`: where places begin in the text.
+        `members`: the ordinals of `numerals` that number members of networks; `opening`: where sentences begin.
         """
         words = split(text)
         counts = {n.first for n in numerals if n.kind is Kind.CARDINAL and not n.label}
         yield from (p.end for p in phrases if self._adds(text, words, p, counts))
-        members = [n for n in numerals if (n.kind is Kind.ORDINAL or n.label) and self._of_network(text, words, n, lands)]
+        yield from self._resumed(text, words, phrases, members, opening)
         for phrase in phrases:
             first = at_offset(words, phrase.end)
             for numeral in members:
                 if 0 <= numeral.first - first <= BEFORE and self._says(text, words, first, numeral.first):
                     yield phrase.end
+
+    def _resumed(
+        self, text: str, words: Sequence[Word], phrases: Sequence[Phrase], members: Sequence[Numeral], opening: Sequence[int]
+    ) -> Iterator[int]:
+        """Ends of the names that are subjects of sentences behind which one says "It is the ninth of the network"."""
+        for numeral in members:
+            behind = bisect_right(opening, numeral.start) - 1
+            if behind < 1 or "\n" in text[opening[behind] - 1 : opening[behind]]:
+                continue
+            first = at_offset(words, opening[behind])
+            resumed = self.resuming.at(text, words, first)
+            verb = self.said.at(text, words, resumed.last if resumed is not None else first)
+            if verb is None or not verb.last <= numeral.first <= verb.last + BETWEEN:
+                continue
+            named = [p for p in phrases if p.specific and opening[behind - 1] <= p.start < opening[behind]]
+            subject = min(named, key=lambda p: p.start, default=None)
+            if subject is None or text.count(" ", opening[behind - 1], subject.start) > 1:
+                continue
+            if len(named) == 1 or fold(text[subject.end : subject.end + OWNER].lstrip()).startswith(self.passives):
+                yield subject.end
+
+    def _of_owner(self, text: str, words: Sequence[Word], numeral: Numeral, units: Collection[int]) -> bool:
+        """Whether an owner stands before an ordinal, and a counted noun behind it: "its ninth station", "the Trust's ninth station"."""
+        before = fold(text[max(0, numeral.start - OWNER) : numeral.start].rstrip())
+        if not self.owning or not (before.endswith(("'s", "’s")) or before.rpartition(" ")[2] in self.owning):
+            return False
+        return any(words[at].start in units for at in range(numeral.last, min(numeral.last + BETWEEN, len(words))))
 
     def _adds(self, text: str, words: Sequence[Word], phrase: Phrase, counts: Collection[int]) -> bool:
         """Whether a name stands between "with" and how many there are: "con la Escuela de Loja ya son catorce"."""
