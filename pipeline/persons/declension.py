@@ -12,12 +12,16 @@ from itertools import product
 
 from pipeline.morphology import ALL_CASES, CASES, ending_of, inflects, like, parses_of, words_of
 
-__all__ = ["name_case", "nominative_name"]
+__all__ = ["name_case", "nominative_name", "unchanging"]
 
 # A reading in another case than the words around suggest: less strange than one part of a name unread, stranger than an unchanged one.
 ASTRAY = 0.8
 # A reading that the dictionary does not have for a name it knows ("Азиза", of Азиз or a name of its own).
 UNHEARD = 0.6
+# A given name in another case where the family name stands ("Али Кая": not of Кай).
+GIVEN_LAST = 0.7
+# Of readings equally strange, where the dictionary knows a man's name: he is given something ("Леониду": of Леонид, not of Леонида).
+MAN_GIVEN = ("mn", "fn", "ma", "mg", "fg", "md", "fa", "fd", "mi", "fi", "ml", "fl")
 
 Reading = tuple[str, str, str]
 """Gender ("m", "f" or "" for either), case, and the nominative that a form would have."""
@@ -38,12 +42,23 @@ def name_case(parts: Sequence[str], language: str, *, within: frozenset[str] = A
     return _read_name(tuple(parts), language, within)[0]
 
 
+def unchanging(parts: Sequence[str], language: str) -> bool:
+    """Whether a name may stay as it is in any case, so that its form says nothing of the case: "Нино Чхеидзе"."""
+    return all(
+        part == form
+        for case in "gd"
+        for part, form in zip(parts, nominative_name(parts, language, within=frozenset(case)), strict=True)
+    ) and name_case(parts, language, within=frozenset("g")) == frozenset("g")
+
+
 @lru_cache(maxsize=4096)
 def _read_name(parts: tuple[str, ...], language: str, within: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     """The likeliest case of a name, and its parts in the nominative."""
     if not inflects(language):
         return ALL_CASES, parts
     tables = [(_readings(part, language), _further(part, language)) for part in parts]
+    man = any(reading[:2] == ("m", "d") for reading in _dictionary_readings(parts[0], language, "Name"))
+    order = MAN_GIVEN if man else tuple(g + c for c in "nagdil" for g in "mf")
     ranked: list[tuple[float, int, int, str, tuple[str, ...]]] = []
     for gender, case in product("mf", "nagdil"):
         forms = [_form(likely, gender, case, part) for (likely, _), part in zip(tables, parts, strict=True)]
@@ -52,10 +67,19 @@ def _read_name(parts: tuple[str, ...], language: str, within: frozenset[str]) ->
         strange = _strangeness(forms, parts, case) + UNHEARD * sum(o is not None for o in others)
         written = tuple(f or p for f, p in zip(forms, parts, strict=True))
         strange += 0.0 if case in within else ASTRAY
+        strange += GIVEN_LAST if case != "n" and _given_last(parts, language) else 0.0
         stiff = sum(w == p for w, p in zip(written, parts, strict=True)) if case != "n" else 0
-        ranked.append((strange, stiff, "nagdil".index(case), case, written))
+        ranked.append((strange, stiff, order.index(gender + case), case, written))
     *_, case, written = min(ranked, key=lambda row: row[:3])
     return frozenset(case), written
+
+
+def _given_last(parts: Sequence[str], language: str) -> bool:
+    """Whether the last of several parts is a given name of the dictionary and no family name, and the first stays as it is."""
+    first = _readings(parts[0], language) if len(parts) > 1 else []
+    if not first or first[0][2] != parts[0]:
+        return False
+    return bool(_dictionary_readings(parts[-1], language, "Name")) and not _dictionary_readings(parts[-1], language, "Surn")
 
 
 def _strangeness(forms: Sequence[str | None], parts: Sequence[str], case: str) -> float:
@@ -88,7 +112,7 @@ def _readings(part: str, language: str) -> list[Reading]:
     if len(part.rstrip(".")) < 3 or not part[0].isupper():
         return []
     words = words_of(language)
-    if part.lower() in words.list("stiff"):
+    if part.lower() in words.list("stiff") or (part.lower().endswith(tuple(words.list("unbent"))) and not part.islower()):
         return [("", "ngdail", part)]
     if found := _table_readings(part, words.table("patronymic")) or _dictionary_readings(part, language, "Name"):
         return found

@@ -27,6 +27,8 @@ BARE = {"entity", "speech", "given_name"}
 LONGEST_STACK = 16
 # Tokens of the honorifics between "Contact:" and a name.
 LONGEST_BYLINED = 4
+# A name stands in the case of the title before it, a comma between them or not.
+APPOSED = {"before", "before_comma"}
 EVIDENCE = {"before": "title_before", "before_comma": "title_before", "chain_before": "title_before"}
 
 
@@ -86,9 +88,10 @@ class CasedFinder:
         firsts = [p.begin for p in placed]
         for link in self.holders.link(scene, titles, placed):
             order[link.name] = order[link.name].with_evidence(EVIDENCE.get(link.how, "title_after"))
+            if link.how in APPOSED:
+                order[link.name] = order[link.name].within(self.government.titled(scene, titles[link.title]))
             if link.how == "before":
                 firsts[link.name] = titles[link.title].first
-                order[link.name] = order[link.name].within(self.government.titled(scene, titles[link.title]))
         order = self._governed(scene, order, firsts)
         return _untowned([self._witness(scene, s) for s in order]), titles
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.declension import name_case
+from pipeline.persons.declension import name_case, unchanging
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
 from pipeline.persons.titles.grammar import Title
@@ -59,7 +59,9 @@ class Government:
             joined = number and first - 1 == names[number - 1].last and scene.tokens[first - 1].text in self.joining
             if joined:
                 last = names[number - 1]
-                before = name_case(last.parts, self.language, within=found[number - 1])
+                before = found[number - 1]
+                if not unchanging(last.parts, self.language):
+                    before = name_case(last.parts, self.language, within=before)
             else:
                 before = self._before(scene, first, name)
             found.append(own & before or own)

@@ -17,6 +17,8 @@ from pipeline.persons.tokens import Token
 MOST_OWN = 2
 # Tokens of "in honour of".
 LONGEST_EPONYM = 4
+# Letters of an acronym before a name; before a given name and a patronymic, where longer capitals are the family's.
+LONGEST_ACRONYM, LONGEST_BESIDE_PATRONYMIC = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,14 @@ class Runs:
         token = scene.tokens[name.first]
         if len(name.words) == 1 and len(name.parts[0]) > 1:
             return name
-        plain = morphology.name_kind(token.text, self.grammar.language) is morphology.NameKind.WORD
-        plain = plain and morphology.name_kind(name.parts[-1], self.grammar.language) is not morphology.NameKind.PATRONYMIC
-        signed = (token.is_all_capitals and len(token.text) <= 6) or any(c.isupper() for c in token.text.replace("-", "")[1:])
+        kind = morphology.name_kind(token.text, self.grammar.language)
+        fathered = morphology.name_kind(name.parts[-1], self.grammar.language) is morphology.NameKind.PATRONYMIC
+        plain = kind is morphology.NameKind.WORD and not fathered
+        longest = LONGEST_ACRONYM if not fathered else LONGEST_BESIDE_PATRONYMIC
+        if token.is_all_capitals:
+            signed = len(token.text) <= longest and kind is not morphology.NameKind.NAME
+        else:
+            signed = any(c.isupper() for c in token.text.replace("-", "")[1:])
         if (len(token.text) < 3 and not signed) or not (plain or signed):
             return name
         rest = self.shapes.at(scene.tokens, name.first + 1, barred=lambda i: i >= name.last)
@@ -143,9 +150,14 @@ class Runs:
         return before >= 0 and scene.tokens[before].is_capital and gazetteer.known(scene.between(before, name.last))
 
     def _stands_for_place(self, scene: Scene, name: Name) -> bool:
-        """Whether a run stands in the locative behind "in": it is where something is ("в Ростове Великом"), and nobody."""
+        """Whether a run stands in the locative behind "in": it is where something is ("в Ростове Великом и Старом Осколе"), and nobody."""
         language = self.grammar.language
-        inside = name.first > 0 and scene.tokens[name.first - 1].lower in self.inside and morphology.inflects(language)
+        at = name.first - 1
+        if at > 0 and scene.tokens[at].lower in self.grammar.conjunctions:
+            at -= 1
+            while at > 0 and scene.tokens[at].is_capital and name.first - at <= MOST_OWN + 2:
+                at -= 1
+        inside = at >= 0 and scene.tokens[at].lower in self.inside and morphology.inflects(language)
         return inside and all("l" in morphology.cases(part, language) for part in name.parts)
 
     def eponymous(self, scene: Scene, first: int) -> bool:
