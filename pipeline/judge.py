@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 NOBODY = ""
 
 Evidence = frozenset[str]
+Answer = TypeVar("Answer", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Judge:
 
     weights: Mapping[str, float]
 
-    def odds(self, told: Mapping[str, Evidence]) -> dict[str, float]:
+    def odds(self, told: Mapping[Answer, Evidence]) -> dict[Answer, float]:
         """The probability of each answer; that none is right under `NOBODY`, where that is one of the answers."""
         # Exact, as a set has no order and a last digit may tip the balance.
         sums = {key: math.fsum(self.weights.get(name, 0.0) for name in names) for key, names in told.items()}

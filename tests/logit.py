@@ -16,8 +16,10 @@ import numpy as np
 
 from pipeline.judge import NOBODY, Judge
 
-# Evidence seen less often than this is not weighed; weights are drawn to nought by this much; as many folds.
+# Evidence seen in fewer cases than this is not weighed; weights are drawn to nought by this much; as many folds.
 SEEN, PENALTY, FOLDS = 5, 2.0, 10
+# Steps at most, those remembered, and the slope at which it is flat enough.
+STEPS, MEMORY, SLOPE = 300, 10, 1e-3
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 
 
@@ -33,48 +35,95 @@ class Case:
 
 
 def fit(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> dict[str, float]:
-    """The weights that make what is right likeliest, by Newton's method on the penalised likelihood."""
-    counts = Counter(name for case in cases for names in case.told.values() for name in names)
+    """The weights that make what is right likeliest: the least of the penalised loss, by steps of limited memory (L-BFGS)."""
+    counts = Counter(name for case in cases for name in frozenset().union(*case.told.values()))
     names = sorted(name for name, count in counts.items() if count >= seen)
-    rows = [_row(case, names) for case in cases if case.right & case.told.keys()]
+    table = _Table.of([case for case in cases if case.right & case.told.keys()], names)
     weights = np.zeros(len(names))
-    for _ in range(30):
-        slope, curve = penalty * weights, penalty * np.eye(len(names))
-        for table, right in rows:
-            chance = _softmax(table @ weights)
-            aim = chance * right / (chance @ right)
-            slope += table.T @ (chance - aim)
-            curve += table.T @ (chance[:, None] * table) - np.outer(table.T @ chance, chance @ table)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
+    loss, slope = table.loss(weights, penalty)
+    steps: list[tuple[np.ndarray, np.ndarray]] = []
+    for _ in range(STEPS):
+        way = _way(slope, steps)
+        most, far = float(slope @ way), 1.0 if steps else 1 / float(np.abs(slope).sum())
+        while True:
+            reached = weights + far * way
+            next_loss, next_slope = table.loss(reached, penalty)
+            if next_loss <= loss + 1e-4 * far * most or far < 1e-8:
+                break
+            far /= 2
+        steps = [*steps[1 - MEMORY :], (reached - weights, next_slope - slope)]
+        weights, loss, slope = reached, next_loss, next_slope
+        if np.abs(slope).max() < SLOPE:
             break
     return dict(zip(names, map(float, weights), strict=True))
 
 
-def _row(case: Case, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    at = {name: n for n, name in enumerate(names)}
-    table = np.zeros((len(case.told), len(names)))
-    for n, told in enumerate(case.told.values()):
-        table[n, [at[name] for name in told if name in at]] = 1.0
-    return table, np.array([key in case.right for key in case.told], dtype=float)
+def _way(slope: np.ndarray, steps: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """The direction of the next step: down the slope, bent by how it changed in the last steps."""
+    way, shares = -slope, []
+    for step, change in reversed(steps):
+        share = (step @ way) / (step @ change)
+        way = way - share * change
+        shares.append(share)
+    if steps:
+        step, change = steps[-1]
+        way = way * ((step @ change) / (change @ change))
+    for (step, change), share in zip(steps, reversed(shares), strict=True):
+        way = way + (share - (change @ way) / (step @ change)) * step
+    return way
 
 
-def _softmax(sums: np.ndarray) -> np.ndarray:
-    powers: np.ndarray = np.exp(sums - sums.max())
-    return np.divide(powers, powers.sum())
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All answers of all cases, one behind the other: the numbers of their evidence, where each begins, and which are right."""
+
+    evidence: np.ndarray
+    answers: np.ndarray
+    cases: np.ndarray
+    right: np.ndarray
+    starts: np.ndarray
+
+    @classmethod
+    def of(cls, cases: Sequence[Case], names: Sequence[str]) -> _Table:
+        at = {name: n for n, name in enumerate(names)}
+        told = [
+            (n, key in case.right, [at[name] for name in case.told[key] if name in at])
+            for n, case in enumerate(cases)
+            for key in case.told
+        ]
+        owners = np.array([n for n, _, _ in told])
+        return cls(
+            np.array([name for _, _, own in told for name in own]),
+            np.array([n for n, (_, _, own) in enumerate(told) for _ in own]),
+            owners,
+            np.array([right for _, right, _ in told], dtype=float),
+            np.searchsorted(owners, np.arange(len(cases))),
+        )
+
+    def loss(self, weights: np.ndarray, penalty: float) -> tuple[float, np.ndarray]:
+        """The penalised loss at some weights, and its slope."""
+        sums = np.bincount(self.answers, weights[self.evidence], minlength=len(self.right))
+        powers = np.exp(sums - np.maximum.reduceat(sums, self.starts)[self.cases])
+        chance = powers / np.add.reduceat(powers, self.starts)[self.cases]
+        whole = np.add.reduceat(chance * self.right, self.starts)
+        off = chance - chance * self.right / whole[self.cases]
+        slope = np.bincount(self.evidence, off[self.answers], minlength=len(weights))
+        return float(penalty / 2 * (weights @ weights) - np.log(whole).sum()), slope + penalty * weights
 
 
 def crossed(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> list[str]:
     """What would be chosen for each case by weights that were fitted without its text."""
+    judges = judged(cases, penalty, seen)
+    return [judge.likeliest(case.told) or NOBODY for case, judge in zip(cases, judges, strict=True)]
+
+
+def judged(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> list[Judge]:
+    """For each case the judge whose weights were fitted without its text."""
     folds = [fold(case.text) for case in cases]
-    chosen = [NOBODY] * len(cases)
-    for held in range(FOLDS):
-        judge = Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty, seen))
-        for n, (case, own) in enumerate(zip(cases, folds, strict=True)):
-            if own == held:
-                chosen[n] = judge.likeliest(case.told) or NOBODY
-    return chosen
+    judges = [
+        Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty, seen)) for held in range(FOLDS)
+    ]
+    return [judges[own] for own in folds]
 
 
 def fold(text: str) -> int:

@@ -41,6 +41,14 @@ Heard = list[tuple[hosts.Testimony, Site, dict[str, frozenset[str]]]]
 
 def cases() -> Iterator[Case]:
     """Every centre that was found in the open announcements and short cases, with the evidence for its host."""
+    for language, path, gold in announced():
+        yield from _announced(language, path, gold)
+    for language, case in bodies.cases("centres"):
+        yield from _short(language, case)
+
+
+def announced() -> Iterator[tuple[str, Path, Mapping[str, Any]]]:
+    """Language, path and gold of every announcement from which weights may be learnt."""
     for language in LANGUAGES:
         own = TESTS / "cases" / "announcements" / language
         pairs = [(path, path.with_suffix(".json")) for path in sorted(own.glob("*.txt"))]
@@ -48,18 +56,22 @@ def cases() -> Iterator[Case]:
             texts = sorted((SHARED / folder).glob("*.txt"))
             pairs += [(path, SHARED / "gold" / folder / f"{path.stem}.json") for path in texts]
         for text, gold in pairs:
-            yield from _announced(language, text, json.loads(gold.read_text(encoding="utf-8")))
-    for language, case in bodies.cases("centres"):
-        yield from _short(language, case)
+            yield language, text, json.loads(gold.read_text(encoding="utf-8"))
+
+
+def centre(site: Site, gold: Mapping[str, Any]) -> int | None:
+    """Which centre of the gold is named where a centre was found."""
+    shared = [sum(_meet(m, (x["start"], x["end"])) for m in site.mentions for x in c["mentions"]) for c in gold["centres"]]
+    best = max(range(len(shared)), key=shared.__getitem__, default=-1)
+    return best if best >= 0 and shared[best] else None
 
 
 def _announced(language: str, path: Path, gold: Mapping[str, Any]) -> Iterator[Case]:
     announcement = Announcement(source=str(path), text=path.read_text(encoding="utf-8"), language=language)
     done: set[int] = set()
     for testimony, site, told in _heard(lambda: extraction.record(announcement)):
-        shared = [sum(_meet(m, (x["start"], x["end"])) for m in site.mentions for x in c["mentions"]) for c in gold["centres"]]
-        best = max(range(len(shared)), key=shared.__getitem__, default=-1)
-        if best < 0 or not shared[best] or best in done:
+        best = centre(site, gold)
+        if best is None or best in done:
             continue
         done.add(best)
         text = f"{path.parent.name}/{path.name}"

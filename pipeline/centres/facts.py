@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.centres import sections
 from pipeline.centres.days import Calendar, distance
-from pipeline.centres.sites import DATED, DONE, Said, Site
+from pipeline.centres.sites import AGREED_ON, DENIED, Bearing, Claim, Site
 from pipeline.phrases import fold
 from pipeline.records import Status
 from pipeline.statements import Force, Statement
@@ -17,7 +17,6 @@ from pipeline.statements import Force, Statement
 JOINT = 8
 AHEAD = 120
 LITTLE = 3
-CLOSE = 50
 # Marks between clauses, and those of them between what may be said of different things even where one centre is named.
 CLAUSES, PARTS = ",;؛:—", ";؛:"
 COMMAS = {",", "،", "，"}
@@ -64,54 +63,61 @@ def _names(site: Site, statement: Statement) -> bool:
 
 
 def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], calendar: Calendar, scene: Scene) -> None:
-    """Give each statement to the centre it speaks of, with the date of its sentence; what is agreed on is founded only where the agreement itself does it."""
+    """Tell each centre what every statement claims of it, and how surely it speaks of that centre."""
+    if not sites:
+        return
     statements = [s for s in statements if _speaks(text, sites, s, calendar, scene)]
-    loose = [s for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED]
-    statements = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
+    known = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
     agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
+    mentions = sorted((*mention, n) for n, site in enumerate(sites) for mention in site.mentions)
     for statement in statements:
-        if statement.value == Status.ESTABLISHED and statement.sentence in agreed and not statement.performative:
-            continue
         force = _force(text, sites, statement)
-        if not sites:
-            continue
-        if force is Force.VOID:
-            for site in sites if statement.value in DONE else ():
-                site.denied |= _names(site, statement)
-            continue
-        ahead = force in {Force.PLANNED, Force.TENTATIVE} or calendar.dates_plan(statement)
-        planned = statement.value == Status.PLANNED or (ahead and statement.value not in {Status.AGREED, Status.CLOSED})
-        planned = planned or (statement.value == Status.AGREED and force is Force.TENTATIVE)
-        status = Status.PLANNED.value if planned else statement.value
-        date = calendar.of(statement, planned=planned or (ahead and status == Status.CLOSED))
-        if date is None and planned and statement.nominal:
-            date = calendar.ahead(statement)
-        nominal = statement.nominal and not planned and not _ends(sites, statement)
-        said = Said(status, date, nominal, tentative=planned and force is Force.TENTATIVE)
+        subjects = _subjects(text, sites, statement, known, scene) if statement in known else []
+        said = _said(statement, force, calendar, agreed=statement.sentence in agreed)
         headline = any(s <= statement.start < e for s, e in scene.headlines)
-        for site in _subjects(text, sites, statement, statements, scene):
-            site.stated.add(statement.sentence)
-            (site.headlines if headline else site.said).append(said)
-            if status in DATED:
-                site.around.extend(calendar.around(statement.start))
-    _underwrite(text, sites, [s for s in loose if s not in statements], calendar)
-    for site in sites:
-        if not site.said and (year := calendar.bracketed(site.mentions)):
-            site.said.append(Said(Status.LAUNCHED.value, year, told=True))
-        lead = next((s for s, _ in sorted(site.mentions) if not any(a <= s < b for a, b in scene.headlines)), None)
-        agreed_on = any(s.status == Status.AGREED for s in site.said)
-        if lead is not None and (site.headlines or agreed_on) and not site.around:
-            site.around.extend(calendar.around(lead))
+        for n, site in enumerate(sites):
+            bound = any(site is subject for subject in subjects)
+            bearing = _bearing(text, mentions, statement, n, bound=bound)
+            if bearing is None:
+                continue
+            if bound and force is not Force.VOID:
+                site.stated.add(statement.sentence)
+            site.claims.append(replace(said, bearing=bearing, headline=headline, loose=statement not in known))
 
 
-def _underwrite(text: str, sites: Sequence[Site], agreed: Iterable[Statement], calendar: Calendar) -> None:
-    """Let an agreement that names no centre be about the only one of its paragraph, where nothing but plans is said of it."""
-    for statement in agreed:
-        opens, closes = text.rfind("\n", 0, statement.start) + 1, text.find("\n", statement.end)
-        inside = range(opens, closes if closes >= 0 else len(text))
-        named = [site for site in sites if any(start in inside for start, _ in site.mentions)]
-        if len(named) == 1 and named[0].said and all(s.status == Status.PLANNED for s in named[0].said):
-            named[0].said.append(Said(Status.AGREED.value, calendar.of(statement, planned=False)))
+def _said(statement: Statement, force: Force, calendar: Calendar, *, agreed: bool) -> Claim:
+    """What a statement claims: its status and the date beside it. `agreed`: its sentence tells of an agreement."""
+    ahead = force in {Force.PLANNED, Force.TENTATIVE} or calendar.dates_plan(statement)
+    planned = statement.value == Status.PLANNED or (ahead and statement.value not in {Status.AGREED, Status.CLOSED})
+    planned = planned or (statement.value == Status.AGREED and force is Force.TENTATIVE)
+    status = Status.PLANNED.value if planned else statement.value
+    if force is Force.VOID:
+        status = f"{DENIED} {statement.value}"
+    elif agreed and status == Status.ESTABLISHED and not statement.performative:
+        status = AGREED_ON
+    return Claim(
+        statement,
+        status,
+        calendar.of(statement, planned=planned or (ahead and status == Status.CLOSED)),
+        nominal=statement.nominal and not planned,
+        tentative=planned and force is Force.TENTATIVE,
+    )
+
+
+def _bearing(
+    text: str, mentions: Sequence[tuple[int, int, int]], statement: Statement, own: int, *, bound: bool
+) -> Bearing | None:
+    """How a statement bears on a centre; None where its sentence names others only. `bound`: it speaks of that centre."""
+    start, end = statement.sentence
+    inside = {n for s, _, n in mentions if start <= s < end}
+    if bound:
+        return Bearing.NAMED if own in inside else Bearing.MEANT
+    if inside:
+        return Bearing.BESIDE if own in inside else None
+    before = [(s, n) for s, _, n in mentions if s < start]
+    if before and before[-1][1] == own:
+        return Bearing.LAST if before[-1][0] > text.rfind("\n", 0, start) else Bearing.EARLIER
+    return Bearing.MAIN if mentions[0][2] == own and not (before and before[-1][0] > text.rfind("\n", 0, start)) else None
 
 
 def _speaks(text: str, sites: Sequence[Site], statement: Statement, calendar: Calendar, scene: Scene) -> bool:
@@ -189,13 +195,6 @@ def _of_body(text: str, sites: Sequence[Site], statement: Statement, scene: Scen
         if words and "," in gap and all(word in scene.apposing for word in words):
             return True
     return False
-
-
-def _ends(sites: Sequence[Site], statement: Statement) -> bool:
-    """Whether a noun says of the centre right behind it that it is no more ("the closure of the hub")."""
-    if statement.value != Status.CLOSED:
-        return False
-    return any(0 <= start - statement.end <= CLOSE for site in sites for start, _ in site.mentions)
 
 
 def _own(site: Site, sites: Sequence[Site]) -> list[str]:

@@ -14,6 +14,7 @@ from pipeline.centres.sites import Site
 from pipeline.judge import NOBODY, Evidence
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
+from pipeline.records import Status
 from pipeline.spans import Fact
 
 SEATS = frozenset({"university", "school"})
@@ -165,9 +166,10 @@ class Testimony:
             yield "nobody: main"
         if len(self.sites[own].mentions) == 1:
             yield "nobody: once"
-        if not self.sites[own].said:
+        bound = [claim for claim in self.sites[own].claims if claim.bound]
+        if not bound:
             yield "nobody: unsaid"
-        elif any(said.status == "planned" for said in self.sites[own].said):
+        elif any(claim.status == Status.PLANNED for claim in bound):
             yield "nobody: planned"
 
     def _for(self, body: Body, own: int, home: str | None) -> Iterator[str]:

@@ -12,12 +12,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
-from pipeline.centres import candidates, facts, hosts, naming, presumed
+from pipeline.centres import candidates, courses, facts, hosts, naming
 from pipeline.centres.atlas import Atlas
+from pipeline.centres.courses import Course
+from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
 from pipeline.centres.phrases import Naming, before, headlines
-from pipeline.centres.sites import DONE, Site, settle
+from pipeline.centres.sites import DONE, Site
+from pipeline.centres.stages import Stages
 from pipeline.components.base import Extractor
+from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import fold
 from pipeline.records import Status
@@ -38,17 +42,19 @@ class Centres(Extractor, Naming):
     """Find centres by name or description, and gather status, date, host and country.
 
     Reads:   the text, its sentences, groups `dates` and `organisations`; units that are counted as centres, the grammar of names,
-             triggers of each status, marks of plans and denials, cues of hosts.
+             triggers of each status, marks of plans and denials, cues of hosts,
+             what evidence for a host and for a status with its date weighs.
     Writes:  group `centres`, label CENTRE; entity → `{"name", "kind", "country", "host", "status", "date"}`. Takes what is a
              centre out of group `organisations`.
     Raises:  LexiconError where the language names no grammar.
     """
 
     group = spans.CENTRES
-    lexicons = ("units", "name_grammar", "institutions", "centres", "territories", "places", "hosts")
+    lexicons = ("units", "name_grammar", "institutions", "centres", "territories", "places", "hosts", "courses")
 
     def prepare(self, lexicon: Lexicon) -> None:
         self.learn(lexicon.words)
+        self.chronicler = Judge(lexicon.words["course"])
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
@@ -85,15 +91,18 @@ class Centres(Extractor, Naming):
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
         calendar = Calendar(text, dates, doc._.published)
         facts.attach(text, sites, statements, calendar, scene)
-        presumed.presume(text, sites, sentences, calendar, partial(self._aside, text))
+        aside, posted = partial(self._aside, text), partial(self._posted, text)
+        course = Course(
+            Stages(text, sentences, calendar, sites, self.tenseless, aside),
+            Dating(text, sentences, calendar, sites, scene.headlines, aside, posted),
+        )
         self._place(doc, sites, sentences, anaphors)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
-            said = settle(site, calendar, ageing=not self.tenseless, sole=len(sites) == 1)
+            status, date = courses.decide(self.chronicler, course.told(n))
             kind = units.in_english(site.unit, self.language)
-            spans.set_entity(
-                doc, self.group, key, {"name": site.name, "kind": kind, "country": site.country, "host": site.host, **said}
-            )
+            fields = {"name": site.name, "kind": kind, "country": site.country, "host": site.host}
+            spans.set_entity(doc, self.group, key, {**fields, "status": status, "date": date})
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
 

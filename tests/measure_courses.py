@@ -1,0 +1,128 @@
+"""Measure how well herald tells the status of a centre and its date, and fit the weights of the evidence.
+
+    python tests/measure_courses.py                   accuracy by language: as shipped, and cross-validated
+    python tests/measure_courses.py --fit             write pipeline/languages/xx/courses.toml
+
+Reads what `measure_hosts.py` reads. The model is a conditional logit over all pairs of a status and a date of the text, or no
+date; in cross-validation all centres of a text lie in the same of ten folds. Takes some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import bodies
+from logit import Case, accuracy, fit, judged, written
+from measure_hosts import announced, centre
+
+from pipeline import extraction
+from pipeline.centres import courses
+from pipeline.centres.courses import Course, Pair
+from pipeline.centres.sites import Site
+from pipeline.judge import NOBODY, Evidence
+from pipeline.records import Announcement
+
+TARGET = Path(__file__).parent.parent / "pipeline" / "languages" / "xx" / "courses.toml"
+HEAD = """# What each kind of evidence for the status of a centre and its date weighs: log odds of a conditional logit over all pairs of both.
+# Written by `python tests/measure_courses.py --fit`; do not edit.
+[words.course]
+"""
+ANY = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Status and date of a centre, `ANY` for what a short case leaves open, and what was chosen for it."""
+
+    status: str
+    date: str
+    chosen: Pair
+
+
+Heard = list[tuple[Site, dict[Pair, Evidence], Pair]]
+
+
+def cases() -> Iterator[tuple[Case, Gold]]:
+    """Every centre that was found in the open announcements and short cases, with the evidence for its course."""
+    for language, path, gold in announced():
+        announcement = Announcement(source=str(path), text=path.read_text(encoding="utf-8"), language=language)
+        done: set[int] = set()
+        for site, told, chosen in _heard(lambda told=announcement: extraction.record(told)):
+            best = centre(site, gold)
+            if best is not None and best not in done:
+                done.add(best)
+                fields = gold["centres"][best]
+                right = Gold(fields["status"], fields["date"] or NOBODY, chosen)
+                yield _case(language, f"{path.parent.name}/{path.name}", told, right), right
+    for language, case in bodies.cases("centres"):
+        yield from _short(language, case)
+
+
+def _short(language: str, case: Mapping[str, Any]) -> Iterator[tuple[Case, Gold]]:
+    rows = {name: fields for name, *fields in ([cell.strip() for cell in row.split("|")] for row in case["centres"])}
+    for site, told, chosen in _heard(lambda: bodies.read(case["text"], language, case["published"])):
+        if site.name in rows:
+            status, date = (NOBODY if cell == "-" else cell for cell in rows[site.name][:2])
+            right = Gold(status, date, chosen)
+            yield _case(language, case["text"], told, right), right
+
+
+def _heard(read: Callable[[], object]) -> Heard:
+    """What is asked about courses while a text is read."""
+    heard: Heard = []
+    tell, decide = Course.told, courses.decide
+    asked: list[tuple[Site, dict[Pair, Evidence]]] = []
+
+    def listen(self: Course, own: int) -> dict[Pair, Evidence]:
+        asked.append((self.stages.sites[own], tell(self, own)))
+        return asked[-1][1]
+
+    def decided(*given: Any) -> tuple[str, str | None]:
+        status, date = decide(*given)
+        heard.append((*asked[-1], (status, date or NOBODY)))
+        return status, date
+
+    with mock.patch.object(Course, "told", listen), mock.patch.object(courses, "decide", decided):
+        read()
+    return heard
+
+
+def _case(language: str, text: str, told: Mapping[Pair, Evidence], gold: Gold) -> Case:
+    right = {pair for pair in told if gold.status in {ANY, pair[0]} and gold.date in {ANY, pair[1]}}
+    keys = {pair: "|".join(pair) for pair in told}
+    return Case(language, text, {keys[pair]: told[pair] for pair in told}, frozenset(keys[pair] for pair in right), NOBODY)
+
+
+def _report(name: str, cases: Sequence[Case], gold: Sequence[Gold], chosen: Sequence[Pair]) -> None:
+    for field, at in (("status", 0), ("date", 1)):
+        rows = [(case, getattr(own, field), pair[at]) for case, own, pair in zip(cases, gold, chosen, strict=True)]
+        known = [(replace(case, right=frozenset({right})), choice) for case, right, choice in rows if right != ANY]
+        print(f"{field:6} {name}", accuracy([case for case, _ in known], [choice for _, choice in known]))
+
+
+def main() -> None:
+    """Print the accuracies; with --fit write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--fit", action="store_true", help="write the weights of the evidence")
+    wanted = parser.parse_args()
+    both = list(cases())
+    seen, gold = [case for case, _ in both], [own for _, own in both]
+    print(f"{len(seen)} centres; per cent right")
+    _report("shipped", seen, gold, [own.chosen for own in gold])
+    chosen = []
+    for case, judge in zip(seen, judged(seen), strict=True):
+        pairs = {tuple(key.split("|")): evidence for key, evidence in case.told.items()}
+        status, date = courses.decide(judge, pairs)
+        chosen.append((status, date or NOBODY))
+    _report("crossed", seen, gold, chosen)
+    if wanted.fit:
+        TARGET.write_text(HEAD + written(fit(seen)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
