@@ -15,6 +15,8 @@ from typing import Final
 from pipeline.phrases import Match, Phrases, Word, fold, split
 
 REACH = 7
+# Of what is lacking, words that may stand before it: "without being opened", but "without speeches it was opened".
+LACKED = 2
 # An auxiliary stands that many words before its participle at most.
 HELPED = 3
 # Words between the two parts of a trigger that is told in two ("signed an agreement … to open").
@@ -78,6 +80,7 @@ class Triggers:
         forces += [(phrase, Force.TENTATIVE) for phrase in marks.get("tentative", ())]
         forces += [(phrase, Force.VOID) for phrase in marks.get("void", ())]
         self._before = Phrases(forces, cased=False)
+        self._without = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_near", ())], cased=False)
         self._nominal = frozenset(fold(phrase) for phrase in marks.get("nominal", ()))
         self._ceremonial = frozenset(fold(phrase) for phrase in marks.get("ceremonial", ()))
         self._bare = frozenset(fold(phrase) for phrase in marks.get("bare", ()))
@@ -89,6 +92,7 @@ class Triggers:
         """The statements of a text, in its order. `sentences`: offsets, sorted."""
         words = split(text)
         forces = list(self._before.find(text, words))
+        without = list(self._without.find(text, words))
         after = list(self._after.find(text, words))
         starts = [start for start, _ in sentences]
         found = []
@@ -101,6 +105,9 @@ class Triggers:
             if match.end > sentence[1]:
                 continue
             near = _near(text, match, sentence, forces)
+            near += [
+                m for m in _near(text, match, sentence, without, LACKED) if not set(COMMAS) & set(text[m.end : match.start])
+            ]
             if match.value == Force.PLANNED:  # a plan is told by words that are marks elsewhere: "should open"
                 near = [m for m in near if m.end <= match.start]
             force, own = _heaviest(near), _heaviest([m for m in near if not set(COMMAS) & set(text[m.end : match.start])])
@@ -153,9 +160,11 @@ def _future(triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[
     return [(letter + phrase, value) for letter in marks.get("future_letter", ()) for phrase, value in said]
 
 
-def _near(text: str, match: Match[str], sentence: tuple[int, int], marks: Sequence[Match[Force]]) -> list[Match[Force]]:
+def _near(
+    text: str, match: Match[str], sentence: tuple[int, int], marks: Sequence[Match[Force]], reach: int = REACH
+) -> list[Match[Force]]:
     """The marks that stand before a trigger in its clause, or inside it."""
-    reach = HAN_REACH if "\u3400" <= text[match.start] <= "\u9fff" else REACH
+    reach = HAN_REACH if "\u3400" <= text[match.start] <= "\u9fff" else reach
     return [
         mark
         for mark in marks

@@ -121,7 +121,8 @@ def judged(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) ->
     """For each case the judge whose weights were fitted without its text."""
     folds = [fold(case.text) for case in cases]
     judges = [
-        Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty, seen)) for held in range(FOLDS)
+        Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty, seen))
+        for held in range(FOLDS)
     ]
     return [judges[own] for own in folds]
 

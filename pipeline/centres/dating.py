@@ -53,6 +53,8 @@ class Dating:
             evidence = told.setdefault(value(fact), set())
             evidence.update(self._plain(own, fact, position))
             evidence.update(self._kindly(own, fact, status, position))
+        if not told:
+            return {NOBODY: set()}
         none = {"none", f"none {status}", f"none {position}", f"none of {min(3, len(told))}"}
         if not any(name.startswith("tied") for names in told.values() for name in names):
             none |= {"none untied", f"none untied {status}"}

@@ -20,6 +20,7 @@ LITTLE = 3
 # Marks between clauses, and those of them between what may be said of different things even where one centre is named.
 CLAUSES, PARTS = ",;؛:—", ";؛:"
 COMMAS = {",", "،", "，"}
+STOPS = ".!?。！？؟"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,12 @@ def _bearing(
         return Bearing.NAMED if own in inside else Bearing.MEANT
     if inside:
         return Bearing.BESIDE if own in inside else None
-    before = [(s, n) for s, _, n in mentions if s < start]
-    if before and before[-1][1] == own:
-        return Bearing.LAST if before[-1][0] > text.rfind("\n", 0, start) else Bearing.EARLIER
-    return Bearing.MAIN if mentions[0][2] == own and not (before and before[-1][0] > text.rfind("\n", 0, start)) else None
+    before = [mention for mention in mentions if mention[0] < start]
+    here = bool(before) and before[-1][0] > text.rfind("\n", 0, start)
+    if before and before[-1][2] == own:
+        between = text[before[-1][1] : start]
+        return Bearing.LAST if here and sum(map(between.count, STOPS)) <= 1 else Bearing.EARLIER
+    return Bearing.MAIN if mentions[0][2] == own and not here else None
 
 
 def _speaks(text: str, sites: Sequence[Site], statement: Statement, calendar: Calendar, scene: Scene) -> bool:

@@ -18,7 +18,7 @@ class Bearing(StrEnum):
 
     `named`: its sentence names the centre, of which it speaks; `meant`: it speaks of the centre and names none ("the hub"); `beside`: its
     sentence names the centre and the statement speaks of another; `last`, `earlier`: its sentence names none, and the centre is the last
-    named before, in its paragraph or above; `main`: the centre is the first of the text.
+    named before, in the sentence before or further up; `main`: the centre is the first of the text.
     """
 
     NAMED = "named"
