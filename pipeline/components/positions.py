@@ -21,6 +21,9 @@ from pipeline.persons.tokens import index_at
 from pipeline.phrases import fold
 from pipeline.spans import Fact
 
+# Posts that one election fills, at most.
+MOST_ELECTED = 12
+
 
 @Language.factory("herald_positions", requires=["doc.spans"], assigns=["doc.spans"])
 class Positions(Extractor):
@@ -77,14 +80,9 @@ class Positions(Extractor):
         In Chinese, where it stands first, only those behind. Not so who sits in an organ of the body that the text is about: "Chair of the Steering Committee and Dean at X".
         """
         shared: list[tuple[Link, Post]] = []
-        reach = {1} if self.reader.han else {1, -1}
         for link, post in rows:
             if post.how in {"sentence", "discourse", "none"}:
-                near = [
-                    p
-                    for k, p in rows
-                    if k.name == link.name and link.title - k.title in reach and "chain" in {link.how[:5], k.how[:5]}
-                ]
+                near = [p for k, p in rows if self._akin(link, k, titles)]
                 named = next((p for p in near if p.how in {"named", "acronym", "housed", "pointed", "ministry"}), None)
                 organ = post.how != "none" and fold(post.title).endswith(self.organs or "\n")
                 if (
@@ -97,6 +95,13 @@ class Positions(Extractor):
                     continue
             shared.append((link, post))
         return shared
+
+    def _akin(self, link: Link, other: Link, titles: Sequence[Title]) -> bool:
+        """Whether a title may share the institution of another: they are a chain of one person's, or given by one election."""
+        if link.how == other.how == "election":
+            return 0 < abs(other.title - link.title) <= MOST_ELECTED
+        reach = {1} if self.reader.han else {1, -1}
+        return other.name == link.name and link.title - other.title in reach and "chain" in {link.how[:5], other.how[:5]}
 
     def _shareable(self, title: Title, organisation: str, bodies: Sequence[Body]) -> bool:
         return any(b.name == organisation and self.reader.employers.fits(title, b) for b in bodies)

@@ -9,6 +9,9 @@ from pipeline.persons.tokens import Token
 
 __all__ = ["Degrees"]
 
+# Marks before which a full stop ends the degree and not the sentence.
+BEHIND = frozenset({",", ")", ";"})
+
 
 class Degrees:
     """The degrees of a lexicon, as they stand behind names."""
@@ -23,4 +26,5 @@ class Degrees:
             found = self.phrases.at(tokens, first)
             if found is None or tokens[first].is_break or not tokens[first].is_capital:
                 return at
-            at = found.end
+            stopped = found.end + 1 < len(tokens) and tokens[found.end].text == "."
+            at = found.end + (stopped and tokens[found.end + 1].text in BEHIND)

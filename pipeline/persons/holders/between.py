@@ -25,7 +25,7 @@ class Between:
     """Steps over the words of a lexicon that part a title from a name.
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
-    inverting, timed, pronouns, relatives, respectively, sharing, equating, demonyms, vacant, objects.
+    inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -53,6 +53,7 @@ class Between:
         self.respective = phrases("respectively")
         self.sharing = phrases("sharing")
         self.equating = phrases("equating")
+        self.turning = phrases("turning")
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.grammar = grammar
         self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.holders.between import DASHES, MARKS, Between
+from pipeline.persons.holders.elections import Elections
 from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.holders.rows import Rows
 from pipeline.persons.holders.verbs import Verbs
@@ -46,6 +47,7 @@ class Holders:
         self.between = Between(lexicon, grammar)
         self.rows = Rows(self.between)
         self.verbs = Verbs(self.between)
+        self.elections = Elections(self.between)
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
         """The links of a text; a title may have several where it is plural, none where nobody holds it."""
@@ -80,7 +82,7 @@ class Holders:
             if title.plural and len(sharers) < 2 and how != "verb":
                 continue
             links += [Link(number, each, how) for each in sharers]
-        paired = self.rows.respective(scene, titles, names)
+        paired = self.rows.respective(scene, titles, names) or self.elections.links(scene, titles, names)
         links = paired + [k for k in links if k.title not in {r.title for r in paired}]
         return links + self.rows.chained_before(scene, titles, links)
 

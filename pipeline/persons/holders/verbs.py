@@ -14,6 +14,8 @@ from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Verbs"]
 
+# The words of a trade before a name, at most.
+TRADE = (1, 2, 3)
 # Sentences through which a pronoun goes on with the same person, that of the verb with them.
 MOST_BACK = 4
 # Words before a name that opens a sentence.
@@ -57,10 +59,8 @@ class Verbs:
 
     def by_verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
-        if (equal := self.between.equating.at(scene.tokens, title.last)) is not None and not title.plural:
-            number = next((n for n, p in enumerate(names) if equal.end in {p.begin, p.first}), None)
-            if number is not None:
-                return number, "verb"
+        if (equal := self._equated(scene, title, names)) is not None:
+            return equal, "verb"
         if self._opens(scene, title):
             return self._subject(scene, title.first, names)
         at = self.between.back_over(scene, title.first, self.between.fillers)
@@ -72,6 +72,20 @@ class Verbs:
         holds = verb < at and not title.plural
         inverted = self._inverted(scene, title, names, reach=2 if holds else 8)
         return self._subject(scene, verb, names) if inverted is None and holds else inverted
+
+    def _equated(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """Who is said to be what a title says: "the director is X", "the director is the botanist X", "директор — переводчик X"."""
+        found = self.between.equating.at(scene.tokens, title.last)
+        dashed = title.last < len(scene.tokens) and scene.tokens[title.last].text in DASHES
+        if title.plural or (found is None and not dashed):
+            return None
+        at = found.end if found is not None else title.last + 1
+        begins = {begin: n for n, p in enumerate(names) for begin in (p.begin, p.first)}
+        if at in begins:
+            return begins[at] if found is not None else None
+        while (led := self.between.leading.at(scene.tokens, at)) is not None:
+            at = led.end
+        return next((begins[at + n] for n in TRADE if at + n in begins and self.between.trade(scene, at, at + n)), None)
 
     def installed(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         """Who stands behind a title that a verb of appointment governs: "nombró directora a X", and in a row of them."""
