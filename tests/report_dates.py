@@ -81,9 +81,10 @@ Beside the classes that a lexicon names there are those of numbers (`day` 1 to 3
 line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain` for joined figures, `glued`).
 
 ## What is knowingly not covered
-- Dynastic years (乾隆五十年), Hijri dates without their Gregorian equivalent, years before our era, two-digit years of the first
-  century but behind an "AD"; years in words outside Arabic, English, French, Portuguese, Russian and Spanish, and bare hundreds
-  ("nineteen hundred").
+- Months and days of the moon (正月初五, and those behind the year of an emperor, 光绪二十四年八月初六, of which only the year is read),
+  eras in other languages than Chinese, Hijri dates without their Gregorian equivalent, years before our era (EDTF has them, our
+  calendar not: they are left alone), two-digit years of the first century but behind an "AD"; years in words outside Arabic,
+  English, French, Portuguese, Russian and Spanish, and bare hundreds ("nineteen hundred").
 - Durations, ages, clock times, "two years later", "a year earlier", habitual days: no dates by the record contract. Days
   counted on ("four days later") are dates in stories, whose last date is known.
 - Weeks have no EDTF form at levels 0 and 1: "last week" and "the week of 16 September" are the range of their days, Monday to
@@ -98,8 +99,9 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - What an invitation or a summons is for where no preposition says so ("a convoqué une assemblée jeudi"): taken for the past day.
 - Names that are months ("April said"), where neither case nor neighbours tell them apart; Chinese given names of months.
 - Ordinal days of an event in Russian ("во второй день"), a "today" set before the date itself in English ("Today, 4 June 2021, ...").
-- Feasts that move by another calendar than the two of the churches (Ramadan, Passover, the lunar New Year); Chinese feasts
-  without a year.
+- Feasts that move by another calendar than the two of the churches (Ramadan, Passover, the lunar New Year, 春节, 中秋): of
+  2024年春节 the year is read. Chinese feasts without a year.
+- 中 alone for the middle of a year or month (2024年中, which most often begins 中国, 中心).
 """
 
 

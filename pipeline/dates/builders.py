@@ -124,9 +124,16 @@ def _decade(page: Page, match: Match) -> list[Reading]:
 
 def _era_year(page: Page, match: Match) -> list[Reading]:
     """A year counted from the first year of an era: 民国114年 is 2025."""
-    offset, count = named_of(match, "eraoffset")[0], named_of(match, "num", "day")[0]
+    offset, count = named_of(match, "eraoffset")[0], named_of(match, "num", "day", "mnum")[0]
     rest = tuple(c for c in match.captures if c.first >= count.last)
     return [build(page, match, point_of(rest)._replace(year=int(str(offset.value)) + int(str(count.value))))]
+
+
+def _dynasty(page: Page, match: Match) -> list[Reading]:
+    """A year of an emperor's reign; the month of the moon behind it stays outside."""
+    offset, count, sign = match.captures[:3]
+    year = Match(match.rule, match.captures[:3], match.first, sign.last)
+    return [build(page, year, Point(year=int(str(offset.value)) + int(str(count.value))))]
 
 
 def _pair(page: Page, match: Match) -> list[Reading]:
@@ -168,5 +175,5 @@ def _of_event(page: Page, match: Match) -> list[Reading]:
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
     "point": _point, "days": days, "day_list": day_list, "months": months, "years": years, "year_list": year_list, "ago": _ago, "ahead": _ahead, "later": _later,
-    "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "pair": _pair, "silent": _silent, "of_event": _of_event,
+    "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "dynasty": _dynasty, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip
