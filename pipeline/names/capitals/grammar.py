@@ -42,6 +42,7 @@ class CapitalGrammar:
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
         if not sites:
             found += introduced.behind_posts(growth, found)
+            found += introduced.behind_backers(growth, found)
         if sites:
             found = [self._with_seat(phrase, text) for phrase in found]
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)

@@ -1,4 +1,4 @@
-"""Names of bodies without any head noun, told by the post that somebody holds there: "gérant de Vanille & Compagnie"."""
+"""Names of bodies without any head noun, told by a post there or by what they pay for: "gérant de Vanille & Compagnie", "funded by Aral Cellars"."""
 
 from __future__ import annotations
 
@@ -40,6 +40,33 @@ def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
     return names
 
 
+def behind_backers(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
+    """Names of two words or more behind what leads to who pays, gives, runs or signs, where no head noun has `found` one."""
+    stretch = growth.stretch
+    lows = [word.lower for word in stretch.words]
+    backers: dict[str, list[tuple[str, ...]]] = {}
+    for backer in stretch.joints.backers:
+        backers.setdefault(backer[0], []).append(backer)
+    names = []
+    for at, low in enumerate(lows):
+        first = max((at + len(b) for b in backers.get(low, ()) if tuple(lows[at : at + len(b)]) == b), default=None)
+        while first is not None and first < len(lows) and lows[first] in stretch.joints.articles:
+            first += 1
+        if first is None or first >= len(lows) or not (stretch.words[first].capital and stretch.words[first].near):
+            continue
+        last = growth.own(first, plain=stretch.joints.head_first)
+        department = _fielded(stretch, first) and stretch.words[first - 1].lower in stretch.joints.articles
+        if department:
+            field = growth.own(first, plain=True, opened=True)
+            last = _fields(stretch, field) if field is not None and field > first else None
+        if last is None or not (department or _sound(stretch, stretch.words[first : last + 1])):
+            continue
+        start, end = stretch.words[first].start, stretch.words[last].end
+        if not any(p.start < end and start < p.end for p in found):
+            names.append(Phrase(start, end, start, stretch.words[first].end, "", specific=True, rule="backed"))
+    return names
+
+
 def _led(stretch: Stretch, post: int) -> int | None:
     """Where a capitalised word begins behind a post, what else belongs to the title, and "of"."""
     seated = False
@@ -66,9 +93,14 @@ def _may_lead(stretch: Stretch, post: int, first: int) -> bool:
 def _governs(stretch: Stretch, post: int, first: int) -> bool:
     """Whether a post of the state stands before a department with its field: "Director General of the Department of Quarries"."""
     joints = stretch.joints
+    governing = stretch.words[post].lower in joints.governing and stretch.words[first - 1].lower in joints.articles
+    return governing and _fielded(stretch, first)
+
+
+def _fielded(stretch: Stretch, first: int) -> bool:
+    """Whether a department with its field begins at a word."""
     link = stretch.at(first + 1)
-    named = stretch.words[first].lower in joints.departments and link is not None and link.lower in joints.of
-    return named and stretch.words[post].lower in joints.governing and stretch.words[first - 1].lower in joints.articles
+    return stretch.words[first].lower in stretch.joints.departments and link is not None and link.lower in stretch.joints.of
 
 
 def _fields(stretch: Stretch, last: int) -> int:

@@ -24,7 +24,8 @@ class Joints:
     `topical` ones that "and" may give any further field, `contracted` are links with an article in them, `led` posts held at
     associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none, `aims` links that lead to a field; `governing` posts of the
     state, behind which `departments` are bodies; `bodily` heads of
-    bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"), `never_endings` those of compounds that are no part of one ("Swiss-based"),
+    bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"), `backers` lead to who
+    pays for, gives, runs or signs ("funded by"), `never_endings` those of compounds that are no part of one ("Swiss-based"),
     `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
@@ -67,6 +68,7 @@ class Joints:
     posts: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[tuple[str, ...], ...] = ()
+    backers: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()
     subject_endings: tuple[str, ...] = ()
     never_endings: tuple[str, ...] = ()
@@ -94,6 +96,7 @@ class Joints:
                 "phrases",
                 "tails",
                 "idioms",
+                "backers",
                 "subject_endings",
                 "never_endings",
                 "endings",
@@ -106,11 +109,13 @@ class Joints:
             }
         }
         both = [f" {word} " for word in kept["both"]]
-        phrases, tails, idioms = (
-            tuple(tuple(row.casefold().split()) for row in words.get(name, ())) for name in ("phrases", "tails", "idioms")
+        phrases, tails, idioms, backers = (
+            tuple(tuple(row.casefold().split()) for row in words.get(name, ()))
+            for name in ("phrases", "tails", "idioms", "backers")
         )
         return cls(
             idioms=idioms,
+            backers=backers,
             phrases=phrases,
             tails=tails,
             subject_endings=tuple(words.get("subject_endings", ())),

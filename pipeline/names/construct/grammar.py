@@ -83,6 +83,8 @@ class ConstructGrammar(ConstructSisters):
         told = any(self.definite(w.text) or fold(w.text) in self.ties.kin | self.ties.places for w in words[at + 2 : end + 1])
         specific = specific and not (not told and last == at and self._described(words, at, at + 1))
         specific = specific or fold(text[start : words[end].end]) in heads.brands
+        fielded = not definite and fold(lemma) in self.ties.topical
+        specific = specific or (fielded and any(self.definite(w.text) for w in words[at + 1 : end + 1]))
         return Phrase(start, words[end].end, start, words[at].end, lemma, specific, name=name)
 
     def _right(self, words: list[Word], at: int, heads: Heads, *, sites: bool, purposes: bool = False) -> int:
