@@ -54,7 +54,7 @@ class Complements(Vocabulary):
         if token.lower == "'s":
             return self.phrases.end(tokens, at + 1, context)
         barred = self.stops.at(tokens, at) is not None and not self._governed(tokens, at)
-        if barred or self.phrases.other_post(tokens, at, context):
+        if barred or self.phrases.other_post(tokens, at, context) or self.phrases.ungoverned(tokens, at):
             return at
         bare = at if at in context.institutions else self.fields.end(tokens, at)
         end = max(bare, self._prepositional(tokens, at, context))
@@ -111,7 +111,7 @@ class Complements(Vocabulary):
 
     def _behind_comma(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         begin = self.phrases.skip_articles(tokens, at + 1)
-        if begin in context.people or begin >= len(tokens):
+        if begin in context.people or begin >= len(tokens) or tokens[at + 1].lower in self.indefinite:
             return at
         if begin in context.institutions and (begin == at + 1 or not self.loose):
             return context.institutions[begin]

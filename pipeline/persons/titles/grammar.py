@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline import morphology, units
+from pipeline import morphology
 from pipeline.persons.phrases import Found
 from pipeline.persons.titles.complements import MOST_WORDS
 from pipeline.persons.titles.context import Context
-from pipeline.persons.titles.unlisted import Unlisted
+from pipeline.persons.titles.modifiers import Modifiers
 from pipeline.persons.tokens import Token, same_phrase
 
 __all__ = ["Title", "TitleGrammar"]
@@ -37,7 +37,7 @@ class Title:
     plural: bool = False
 
 
-class TitleGrammar(Unlisted):
+class TitleGrammar(Modifiers):
     """Finds titles. Words read: see the comments of `languages/en/positions.toml`."""
 
     def find(self, tokens: Sequence[Token], context: Context) -> list[Title]:
@@ -198,58 +198,6 @@ class TitleGrammar(Unlisted):
             return False
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         return after is None or after.text in {",", ";", "."} or self.prepositions.at(tokens, at + 1) is not None
-
-    def _before(self, tokens: Sequence[Token], head: int, context: Context, floor: int) -> int:
-        at = head
-        while (
-            at > floor
-            and same_phrase(tokens, at)
-            and (at - 1 not in context.inside or self._only_noun(tokens, at - 1, context))
-        ):
-            token = tokens[at - 1]
-            if (step := self._modifier_ending(tokens, at, floor)) is not None:
-                at = step
-            elif token.is_word and token.is_capital and tokens[at].is_capital and self._premodifies(tokens, at - 1):
-                at -= 1
-            elif token.lower in self.conjunctions and at - 2 >= floor and self._coordinates(tokens, at, context):
-                at -= 2
-            else:
-                break
-        return at
-
-    def _only_noun(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
-        """Whether an institution is but a noun such as "Centre", which modifies a head: "Centre Manager"."""
-        return context.institutions.get(at) == at + 1 and tokens[at].lower in self.units and tokens[at].is_capital
-
-    def _modifier_ending(self, tokens: Sequence[Token], at: int, floor: int) -> int | None:
-        for back in range(min(4, at - floor), 0, -1):
-            if self.before.covers(tokens, at - back, at):
-                return at - back
-        return at - 1 if at > floor and self._site(tokens, at) else None
-
-    def _site(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether what stands before a token is a noun for a centre, which says what somebody heads: "studio manager"."""
-        if self.loose or self.genitive or self.affixes or self.language not in units.languages():
-            return False
-        noun = tokens[at - 1]
-        same = noun.is_capital or not tokens[at].is_capital
-        return same and bool(units.heads(noun.lower, self.language)) and self.stops.at(tokens, at - 1) is None
-
-    def _premodifies(self, tokens: Sequence[Token], at: int) -> bool:
-        token = tokens[at]
-        if self.genitive or self.loose or token.lower in self.not_names or len(token.text) < 2:
-            return False
-        if token.is_all_capitals and token.text not in self.areas:
-            return False
-        return not any(table.at(tokens, at) for table in (self.stops, self.articles, self.dropped))
-
-    def _coordinates(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
-        """Whether "Cooperation and Cultural Action Counsellor" goes on to the left over its "and"."""
-        left = at - 2
-        if left in context.inside or left - 1 < 0 or not (tokens[left].is_capital and tokens[at].is_capital):
-            return False
-        opened = tokens[left - 1].text == "," or self.articles.at(tokens, left - 1) is not None
-        return opened and self._premodifies(tokens, left) and self.heads.at(tokens, left) is None
 
     def _owner(self, tokens: Sequence[Token], at: int, context: Context, floor: int) -> int:
         """Where an institution before the core begins ("KNU Rector", "Instituto Azul director", "LCN's President")."""

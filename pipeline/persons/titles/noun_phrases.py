@@ -125,7 +125,7 @@ class NounPhrases:
             token = tokens[end]
             if end in context.institutions and end > at:
                 return end if not self.words.genitive else context.institutions[end]
-            if end > at and self.other_post(tokens, end, context):
+            if end > at and (self.other_post(tokens, end, context) or self.ungoverned(tokens, end)):
                 break
             if end > at and (
                 self.words.affixes.passes_to_name(tokens[end - 1].text, tokens[end].text)
@@ -154,6 +154,13 @@ class NounPhrases:
         return (
             closed and not self.words.affixes.definite(tokens[at].text) and tokens[at].text not in self.words.affixes.prefixes
         )
+
+    def ungoverned(self, tokens: Sequence[Token], at: int) -> bool:
+        """In a language of cases, whether a post begins that no other governs: «приказом ректора | деканом назначен»."""
+        if self.words.affixes or not self.words.genitive or self.words.heads.at(tokens, at) is None:
+            return False
+        cases = morphology.cases(tokens[at].text, self.words.language)
+        return bool(cases) and "g" not in cases
 
     def _plain_goes_on(self, tokens: Sequence[Token], index: int, context: Context) -> bool:
         index = self.skip_articles(tokens, index)

@@ -51,6 +51,8 @@ class Vocabulary:
         self.dropped = table("dropped")
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
+        self.qualities = frozenset(lexicon.list("qualities"))
+        self.indefinite = frozenset(lexicon.list("indefinite"))
         self.owning = Phrases(lexicon.list("owning"), elisions=self.elisions)
         self.sent = frozenset(lexicon.list("sent"))
         self.units = frozenset(lexicon.list("units"))

@@ -1,0 +1,77 @@
+"""What stands before the noun of a post and belongs to it: "Acting Deputy", "Academy", "première"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import units
+from pipeline.persons.titles.context import Context
+from pipeline.persons.titles.unlisted import Unlisted
+from pipeline.persons.tokens import Token, same_phrase
+
+__all__ = ["Modifiers"]
+
+
+class Modifiers(Unlisted):
+    """Finds where a title begins."""
+
+    def _before(self, tokens: Sequence[Token], head: int, context: Context, floor: int) -> int:
+        at = head
+        while (
+            at > floor
+            and same_phrase(tokens, at)
+            and (at - 1 not in context.inside or self._only_noun(tokens, at - 1, context))
+        ):
+            token = tokens[at - 1]
+            if (step := self._modifier_ending(tokens, at, floor)) is not None:
+                at = step
+            elif self._noun_before(tokens, at) or self._quality(tokens, at, floor):
+                at -= 1
+            elif token.lower in self.conjunctions and at - 2 >= floor and self._coordinates(tokens, at, context):
+                at -= 2
+            else:
+                break
+        return at
+
+    def _noun_before(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a capitalised word before a capitalised one says what somebody heads: "Academy Manager"."""
+        token = tokens[at - 1]
+        return token.is_word and token.is_capital and tokens[at].is_capital and self._premodifies(tokens, at - 1)
+
+    def _quality(self, tokens: Sequence[Token], at: int, floor: int) -> bool:
+        """Whether the word before a token says which holder in time, behind a comma: ", première directrice"."""
+        return at - 2 >= floor and tokens[at - 1].lower in self.qualities and tokens[at - 2].text == ","
+
+    def _only_noun(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
+        """Whether an institution is but a noun such as "Centre", which modifies a head: "Centre Manager"."""
+        return context.institutions.get(at) == at + 1 and tokens[at].lower in self.units and tokens[at].is_capital
+
+    def _modifier_ending(self, tokens: Sequence[Token], at: int, floor: int) -> int | None:
+        for back in range(min(4, at - floor), 0, -1):
+            if self.before.covers(tokens, at - back, at):
+                return at - back
+        return at - 1 if at > floor and self._site(tokens, at) else None
+
+    def _site(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether what stands before a token is a noun for a centre, which says what somebody heads: "studio manager"."""
+        if self.loose or self.genitive or self.affixes or self.language not in units.languages():
+            return False
+        noun = tokens[at - 1]
+        same = noun.is_capital or not tokens[at].is_capital
+        return same and bool(units.heads(noun.lower, self.language)) and self.stops.at(tokens, at - 1) is None
+
+    def _premodifies(self, tokens: Sequence[Token], at: int) -> bool:
+        token = tokens[at]
+        if self.genitive or self.loose or token.lower in self.not_names or len(token.text) < 2:
+            return False
+        if token.is_all_capitals and token.text not in self.areas:
+            return False
+        return not any(table.at(tokens, at) for table in (self.stops, self.articles, self.dropped))
+
+    def _coordinates(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
+        """Whether "Cooperation and Cultural Action Counsellor" goes on to the left over its "and"."""
+        left = at - 2
+        if left in context.inside or left - 1 < 0 or not (tokens[left].is_capital and tokens[at].is_capital):
+            return False
+        opened = tokens[left - 1].text == "," or self.articles.at(tokens, left - 1) is not None
+        return opened and self._premodifies(tokens, left) and self.heads.at(tokens, left) is None
