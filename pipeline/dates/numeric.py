@@ -116,7 +116,11 @@ def _read(numbers: Sequence[Number], joints: str) -> Figures | None:
 def _range(left: Sequence[Number], right: Sequence[Number], joints: str) -> Figures | None:
     """Read "8-10.10.2025", "28.11-02.12.2024", "01.02.2024-05.02.2024"."""
     joint = next(joint for joint in joints if joint not in _HYPHENS)
-    if joint not in "./" or len(right) != 3 or len(left) > 3:
+    if joint not in "./" or len(right) > 3 or len(left) > 3:
+        return None
+    if len(left[0].key) == 4:
+        return _from_year(left, right)
+    if len(right) != 3:
         return None
     last = _full(right, joint)
     if last is None or len(left[0].key) > 2:
@@ -133,6 +137,17 @@ def _range(left: Sequence[Number], right: Sequence[Number], joints: str) -> Figu
     if not _exists(first):
         return None
     return Figures(first, last.first, last.end)
+
+
+def _from_year(left: Sequence[Number], right: Sequence[Number]) -> Figures | None:
+    """Read "2024.05.03-2024.05.05", "2024.05.03-06.02", "2024/05/03-05"; the second date lends what it lacks from the first."""
+    if len(left) != 3 or (len(right) == 3) != (len(right[0].key) == 4):
+        return None
+    keys = [*(number.key for number in left[: 3 - len(right)]), *(number.key for number in right[:-1])]
+    first, last = _year_first(left[0].key, left[1].key, left[2]), _year_first(keys[0], keys[1], right[-1])
+    if first is None or last is None or first.end != left[2].end or last.end != right[-1].end:
+        return None
+    return Figures(first.first, last.first, last.end)
 
 
 def _month_of_year(numbers: Sequence[Number], joint: str) -> Figures | None:

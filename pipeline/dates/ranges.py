@@ -20,8 +20,21 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
         if whole:
             joined[-1] = whole
         else:
+            if joined and _lends(page, joined[-1], reading):
+                joined[-1] = joined[-1]._replace(first=joined[-1].first._replace(year=reading.first.year))
             joined.append(reading)
     return joined
+
+
+def _lends(page: Page, left: Reading, right: Reading) -> bool:
+    """Does the year of the second of two hold for the first: "in spring and summer 2024", "late March and early June 2024"?"""
+    a, b = left.first, right.first
+    if a.year or a.shift or a.decade or not b.year or b.short or left.last or right.last or left.silent or right.silent:
+        return False
+    alike = (a.season and b.season and a.season < b.season) or (
+        a.month and b.month and not (a.day or b.day) and a.month < b.month
+    )
+    return bool(alike) and _between(page, left.last_token, right.first_token) == "and"
 
 
 def _range(page: Page, left: Reading, right: Reading) -> Reading | None:

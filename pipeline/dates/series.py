@@ -49,10 +49,10 @@ _DAY_SIGNS = frozenset({"D", "D1"})
 def day_list(page: Page, match: Match) -> list[Reading]:
     """Days joined by "and": neighbours are one range, others separate dates."""
     days = named_of(match, "day", "dday", "dayth", "dayw")
-    if len({page.numbers[day.last - 1] for day in days if day.cls == "day"}) > 1:
-        # "On January 6, 1st and 4th Armies": figures and ordinals do not mix.
+    if _month_first(match, days[0]) and len({page.numbers[day.last - 1] for day in days if day.cls == "day"}) > 1:
+        # "On January 6, 1st and 4th Armies": figures and ordinals do not mix behind a month ("les 1er et 2 mars" do).
         first = Match(match.rule, tuple(c for c in match.captures if c.last <= days[0].last), match.first, days[0].last)
-        return [build(page, first, point_of(first.captures))] if _month_first(match, days[0]) else []
+        return [build(page, first, point_of(first.captures))]
     numbers = [int(str(day.value)) for day in days]
     shared = point_of(match.captures)._replace(weekday=None)
     separate = any(c.cls == "or" for c in match.captures)
