@@ -58,6 +58,7 @@ def _read_name(parts: tuple[str, ...], language: str, within: frozenset[str]) ->
         return ALL_CASES, parts
     tables = [(_readings(part, language), _further(part, language)) for part in parts]
     man = any(reading[:2] == ("m", "d") for reading in _dictionary_readings(parts[0], language, "Name"))
+    man = man or parts[0].lower().endswith(tuple(words_of(language).list("men_given")))
     order = MAN_GIVEN if man else tuple(g + c for c in "nagdil" for g in "mf")
     ranked: list[tuple[float, int, int, str, tuple[str, ...]]] = []
     for gender, case in product("mf", "nagdil"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.lexicon import Lexicon
 from pipeline.persons.degrees import Degrees
 from pipeline.persons.phrases import Phrases
-from pipeline.persons.tokens import Token
+from pipeline.persons.tokens import HYPHENS, Token
 
 __all__ = ["Name", "Shapes", "fold"]
 
@@ -83,7 +83,9 @@ class Shapes:
             if not step:
                 break
             parts += (
-                [t.text for t in tokens[at:step] if t.text != "."] if tokens[at].text not in QUOTES else [tokens[step - 1].text]
+                [t.text for t in tokens[at:step] if t.text not in f".{HYPHENS}"]
+                if tokens[at].text not in QUOTES
+                else [tokens[step - 1].text]
             )
             at = step
         if not parts or not any(p[0].isupper() for p in parts):
@@ -121,6 +123,8 @@ class Shapes:
         token = tokens[at]
         if self._is_initial(tokens, at):
             return at + 2
+        if parts and token.text in HYPHENS and tokens[at - 1].text == "." and self._is_initial(tokens, at + 1):
+            return at + 3
         if token.lower in self.particles and token.is_capital and (parts or loose):
             behind = self._over_particles(tokens, at)
             if self._part_at(tokens, behind, barred):
@@ -138,9 +142,12 @@ class Shapes:
         return self._over_nickname(tokens, at, barred) if parts else 0
 
     def _over_particles(self, tokens: Sequence[Token], at: int) -> int:
-        """Index behind a particle and those that follow it: "DE LA", "von und zu"."""
+        """Index behind a particle and those that follow it: "DE LA", "von und zu", "bt."."""
         at += 1
-        while at < len(tokens) and tokens[at].lower in self.particles and _joined(tokens, at):
+        while at < len(tokens) and _joined(tokens, at):
+            abbreviated = tokens[at].text == "." and tokens[at].start == tokens[at - 1].end and len(tokens[at - 1].text) > 1
+            if not abbreviated and tokens[at].lower not in self.particles:
+                break
             at += 1
         return at
 
@@ -173,8 +180,14 @@ class Shapes:
         return self._part_at(tokens, at + 1, barred)
 
     def _is_initial(self, tokens: Sequence[Token], at: int) -> bool:
-        token = tokens[at]
-        if not token.is_capital or at + 1 >= len(tokens) or tokens[at + 1].text != "." or tokens[at + 1].start != token.end:
+        token = tokens[at] if at < len(tokens) else None
+        if (
+            token is None
+            or not token.is_capital
+            or at + 1 >= len(tokens)
+            or tokens[at + 1].text != "."
+            or tokens[at + 1].start != token.end
+        ):
             return False
         shortened = token.lower in self.shortened and at + 2 < len(tokens) and tokens[at + 2].is_capital
         return len(token.text) == 1 or (shortened and _joined(tokens, at + 2))

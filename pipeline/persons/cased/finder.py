@@ -267,8 +267,8 @@ class CasedFinder:
             if begin < 0:
                 break
             found = self.bylines.at(tokens, begin)
-            if found is not None and found.end == at:
-                return begin == 0 or not tokens[begin - 1].is_word
+            if found is not None and found.end == at and (begin == 0 or not tokens[begin - 1].is_word):
+                return True
         return False
 
 

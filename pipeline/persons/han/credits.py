@@ -58,7 +58,7 @@ class HanCredits(HanShapes):
         for first in range(at, len(tokens)):
             if tokens[first].is_break or tokens[first].text in "。：:":
                 return
-            if first == at or tokens[first - 1].text in LIST_MARKS:
+            if first == at or tokens[first - 1].text in LIST_MARKS or tokens[first].start > tokens[first - 1].end:
                 name = self.name_at(scene, first) or self._composed(scene, first) or self._spelled(scene, first)
                 if name is not None and self._closes(tokens, name.last) and tokens[first].is_han:
                     yield name

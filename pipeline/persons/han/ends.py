@@ -26,7 +26,7 @@ class HanEnds:
     """The words by which names are told apart from what follows them.
 
     Words read: families, honorifics, `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
-    not_names, sounds, elements, middles, `parted_families` (that have one behind them), place_ends, separators.
+    not_names, sounds, elements, middles, `never_given` (characters of no given name), `parted_families` (that have one behind them), place_ends, separators.
     """
 
     def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
@@ -43,6 +43,7 @@ class HanEnds:
         self.not_names = Phrases(lexicon.list("not_names"))
         self.sounds = frozenset(str(lexicon.words.get("sounds", "")))
         self.parted = frozenset(str(lexicon.words.get("parted_families", "")))
+        self.never_given = frozenset(str(lexicon.words.get("never_given", "")))
         self.middles = frozenset(lexicon.list("middles"))
         self.place_ends = frozenset(lexicon.list("place_ends"))
         self.separators = frozenset(lexicon.list("separators"))

@@ -39,6 +39,7 @@ class HanShapes(HanSpelled):
             tokens[index].lower in self.parted and family.end < len(tokens) and tokens[family.end].lower in self.middles
         )
         ends = [family.end + n for n in (2 + middle, 1 + middle)]
+        ends = [e for e in ends if tokens[min(e, len(tokens)) - 1].lower not in self.never_given]
         ends = [e for e in ends if self._all_han(scene, index, e) and not self._called(tokens, family.end, e)]
         bounded = [e for e in ends if self._bounded(tokens, e) and tokens[e - 1].lower not in self.place_ends]
         if not bounded and (married := self._married(scene, index, family.end)):

@@ -34,12 +34,10 @@ class HanSpelled(HanEnds):
         parts, part = list[str](), ""
         while at < len(tokens) and at not in scene.inside:
             token = tokens[at]
-            if not dots and part and any(table.at(tokens, at) for table in (self.titles.heads, self.occupations)):
+            if not dots and (token.lower in self.separators or (part and self._no_name_goes_on(tokens, at))):
                 return None
-            if not dots and part and self._verb_at(tokens, at):
-                return None
-            if not dots and token.lower in self.separators:
-                return None
+            if part and token.lower in self.separators and self._next_person(tokens, at + 1):
+                break
             if (token.text in DOTS or (token.text == "." and part.isascii())) and part:
                 parts, part, dots = [*parts, part], "", dots + 1
             elif token.is_han and len(part) < MOST_SYLLABLES and not (dots and part and self._breaks_off(tokens, at)):
@@ -104,6 +102,15 @@ class HanSpelled(HanEnds):
         if end - index < SHORTEST_FOREIGN or silent > 1 or not self._all_han(scene, index, end) or index in scene.places:
             return None
         return Name(index, end, tokens[index].start, tokens[end - 1].end, (scene.between(index, end),))
+
+    def _no_name_goes_on(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a title, an occupation or a verb that introduces a name begins where a name without a dot so far would go on."""
+        return any(table.at(tokens, at) for table in (self.titles.heads, self.occupations)) or self._verb_at(tokens, at)
+
+    def _next_person(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a title or an occupation begins behind a character that may join two persons: 凯塔|和|院长."""
+        tables = (self.titles.heads, self.occupations, self.honorifics)
+        return any(table.at(tokens, at) is not None for table in tables)
 
     def _hyphened(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a hyphen stands inside a foreign name: "让-皮埃尔"."""

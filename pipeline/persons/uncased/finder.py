@@ -54,7 +54,8 @@ class UncasedFinder(Openings):
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
         """As in any script; what is a given name or a post without its article ends the stack."""
-        end = super().honorific(tokens, index) if self._ranked(tokens, index) else 0
+        son = index > 1 and phrases.fold(tokens[index - 1].text) in self.shapes.nasab
+        end = super().honorific(tokens, index) if self._ranked(tokens, index) and not son else 0
         end = next((at for at in range(index, end) if self._full_stop(tokens, at)), end)
         end = next((at for at in range(index, end) if self.shapes.bare_post(tokens, at)), end)
         while end > index and (self.shapes.given(tokens, end - 1) or (end - index > 1 and self.shapes.family(tokens, end - 1))):

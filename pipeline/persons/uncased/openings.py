@@ -138,6 +138,8 @@ class Openings(CasedFinder):
         found, tokens, shapes = set[int](), scene.tokens, self.shapes
         for at in range(len(tokens) - 1):
             letters = shapes.letters(tokens, at)
+            if at and tokens[at - 1].lower.removeprefix(shapes.letter) in self.runs.inside:
+                continue
             inside = at > 0 and not letters and (shapes.is_given(tokens[at - 1].text) or shapes.joins(tokens, at - 1))
             if inside or not (letters or shapes.is_sure(tokens[at].text)) or at in scene.inside or at in scene.places:
                 continue
