@@ -212,6 +212,7 @@ class Bearings:
         """The bodies, and the places at which "the academy", "the network" stand for one of them."""
         found = list(self.bodies)
         covered = {i for b in self.bodies for i in range(b.first, b.last)}
+        lone = len({b.name for b in self.bodies if b.kind == "company"}) == 1
         for index in range(len(self.scene.tokens) - 1):
             at = self._definite_noun(index)
             if at is None or at in covered or index in self.scene.quiet:
@@ -220,7 +221,7 @@ class Bearings:
             starts = self.scene.tokens[index].text[0].isupper()
             if (
                 self.references.stands_for(word)
-                and "*" not in self.offices.anaphors.get(word, ())
+                and ("*" not in self.offices.anaphors.get(word, ()) or lone)
                 and (not starts or self.scene.tokens[at].text.islower())
             ):
                 body = self.references.match([word], index)

@@ -17,15 +17,17 @@ from pipeline.persons.tokens import tokenise
 __all__ = ["Offices"]
 
 LONG_STEM = 7
+# Kinds of bodies that are called after those which they unite or rule.
+LEAGUES = {"network", "ngo", "igo", "ministry", "government"}
 
 
 class Offices:
     """Posts by kind.
 
-    Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, fields, installing, ministries, halls (whose mayors are),
+    Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
     anaphors, projects, thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
-    public_fields, civil, placed, undivided (a complement makes a head of a centre the head of a department).
+    public_fields, civil, placed.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -42,10 +44,8 @@ class Offices:
         self.first_person = Phrases(lexicon.list("first_person"), elisions=grammar.elisions, key=grammar.key)
         self.once = Phrases(lexicon.list("once"), elisions=grammar.elisions, key=grammar.key)
         self.installing = Phrases(lexicon.list("installing"), elisions=grammar.elisions, key=grammar.key)
-        self.fields = Phrases(lexicon.list("fields"), elisions=grammar.elisions, key=grammar.key)
         self.public = frozenset(lexicon.list("public"))
         self.public_fields = Phrases(lexicon.list("public_fields"), elisions=grammar.elisions, key=grammar.key)
-        self.undivided = bool(lexicon.words.get("undivided"))
         self.placed = frozenset(lexicon.list("placed"))
         self.civil = Phrases(lexicon.list("civil"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
@@ -153,23 +153,24 @@ class Offices:
     def fits(self, title: Title, body: Body, kind: str | None = None) -> bool:
         """Whether posts of this kind are held at such a body: deans at universities. True where nothing is known of the kind."""
         houses = self.houses.get(kind or self.kinds.get(title.head, ""), [])
-        return not houses or body.kind in houses or any(h in body.name.lower() for h in houses)
+        return not houses or body.kind in houses or self._called(body, houses)
 
     def houses_by_name(self, body: Body, kind: str | None) -> bool:
         """Whether a body is of the first sort of house for posts of a kind, or has the noun of one in its name."""
         houses = self.houses.get(kind or "", [])
-        return bool(houses) and (body.kind == houses[0] or any(h in body.name.lower() for h in houses))
+        return bool(houses) and (body.kind == houses[0] or self._called(body, houses))
+
+    def _called(self, body: Body, houses: Sequence[str]) -> bool:
+        """Whether a body has the noun of a house in its name, and is no league of such houses: "Union of Music Schools"."""
+        return body.kind not in LEAGUES and any(house in body.name.lower() for house in houses)
 
     def heads_centre(self, scene: Scene, title: Title) -> bool:
-        """Whether a title is one that the head of a centre bears: "director", "incoming coordinator", no unit behind it."""
-        if self.kinds.get(title.head) != "centre" or self.fields.at(scene.tokens, title.core_last) is not None:
-            return False
-        if self.undivided and title.last > title.core_last:
+        """Whether a title is one that the head of a centre bears: "director", "incoming coordinator", no field behind it."""
+        if self.kinds.get(title.head) != "centre" or title.last > title.core_last:
             return False
         words = [self.key(t.lower) for t in scene.tokens[title.core_first : title.core_last] if t.is_word]
         head = [self.key(t.lower) for t in tokenise(title.head, self.grammar.elisions) if t.is_word]
-        light = all(w in self.light or w in head for w in words)
-        return light and not any(self.key(t.lower) in self.grammar.units for t in scene.tokens[title.core_last : title.last])
+        return all(w in self.light or w in head for w in words)
 
     def named_after(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The body called after the post and its field: the Director of Forests and the Directorate of Forests.

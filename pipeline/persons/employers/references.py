@@ -45,6 +45,8 @@ class References:
         if named:
             return named[0]
         if any(self.points(w) for w in words) and (known := self._known(words, at)):
+            named = [b for b in known if b.centre and words[0] in self.offices.generic and words[0] in self.words[b.name]]
+            known = named or known
             return self.spoken_of(known, at) if self._said(words) else self._foremost(known, at)
         if len(words) == 1 and (words[0] in self.offices.generic or self.offices.sorts(words[0])):
             return self._only_centre(words[0], at)

@@ -100,7 +100,7 @@ class Suppositions:
         if title.head in self.offices.federal:
             others = [b for b in others if b.kind in FEDERATED] or others
         counts = Counter(b.name for b in self.bodies)
-        if centres and self._may_head(title):
+        if centres and title.last == title.core_last and self._may_head(title):
             others = [*others, *(c for c in centres if counts[c.name] > max((counts[b.name] for b in others), default=0))]
         return max(others, key=lambda b: (counts[b.name], -b.first))
 
