@@ -44,7 +44,7 @@ class HanEmployers:
     """Splits titles and finds their institutions.
 
     Words read: dropped, anaphors, pointed, deictics, ours, kinds, houses, seats, boards, parties, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, districts, departments, visits,
-    calls, commons, grades_of_commons, unit_endings.
+    calls, commons, grades_of_commons, unit_endings, inner_units, state.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -66,6 +66,8 @@ class HanEmployers:
         self.districts = frozenset(lexicon.list("districts"))
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
         self.commons = Phrases(lexicon.list("commons"))
+        self.state = Phrases(lexicon.list("state"))
+        self.inner_units = frozenset(lexicon.list("inner_units"))
         self.units = frozenset(lexicon.list("unit_endings"))
         self.graded = Phrases(lexicon.list("grades_of_commons"))
         self.separators = frozenset(lexicon.list("separators"))
@@ -101,6 +103,10 @@ class HanEmployers:
         scene, bodies = bearings.scene, bearings.bodies
         core = self._over(scene, title.core_first, title.head_at)
         body = next((b for b in bodies if b.first == title.first and b.last <= title.core_first), None)
+        if body is not None and (cut := self._overrun(scene, title, body)) is not None:
+            return cut
+        if body is not None and _plain(scene, body.last - 1, body.last + 2) in self.inner_units:
+            core, body = body.first, None
         if body is not None:
             return self._named(scene, title, core, body, bodies)
         if self.kinds.get(title.head) == "civic":
@@ -158,11 +164,22 @@ class HanEmployers:
             body = next((b for b in bodies if b.name.endswith(short) and len(b.name) > len(short)), None)
             if body is not None:
                 return self._behind(scene, title, end, body)
-        districts = _plain(scene, core, core + 1) in self.districts
+        districts = _plain(scene, core, core + 1) in self.districts or core in scene.places or self.state.at(scene.tokens, core)
         ends = range(core + 3 + (not districts), title.head_at + 1)
-        for end in reversed(ends) if districts else ends:
+        for end in reversed(ends) if _plain(scene, core, core + 1) in self.districts else ends:
             if _plain(scene, core, end).endswith(self.offices if districts else self.suffixes):
                 return Post(scene.between(end, title.last), scene.between(core, end), "housed")
+        return None
+
+    def _overrun(self, scene: Scene, title: Title, body: Body) -> Post | None:
+        """The post where a name has been read into the inner unit behind it: 文物局 | 博物馆处 | 副处长, not 文物局博物馆 | 处副处长."""
+        at = body.last
+        unit = at < title.head_at and scene.tokens[at].lower in self.units
+        if not unit or (at + 1 < title.head_at and _plain(scene, at, at + 2) in self.inner_units):
+            return None
+        for end in range(at - 1, body.first + 2, -1):
+            if _plain(scene, body.first, end).endswith(self.offices):
+                return Post(scene.between(end, title.last), scene.between(body.first, end), "housed")
         return None
 
     def _common(self, scene: Scene, core: int, head: int) -> int:

@@ -26,11 +26,16 @@ BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"
 class HanTitles:
     """Finds titles.
 
-    Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings.
+    Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings, aides (behind
+    heads that end as the aided), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.heads = Phrases(lexicon.list("heads"))
+        heads = lexicon.list("heads")
+        aided = [
+            f"{head}{aide}" for aide in lexicon.list("aides") for head in heads if head.endswith(tuple(lexicon.list("aided")))
+        ]
+        self.heads = Phrases([*heads, *aided])
         self.not_followed = Phrases(lexicon.list("not_followed"))
         self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing"), *lexicon.list("taking")])
         self.entrusting = Phrases(lexicon.list("entrusting"))
@@ -39,6 +44,8 @@ class HanTitles:
         self.kept = Phrases(lexicon.list("kept"))
         self.leaving = Phrases(lexicon.list("leaving"))
         self.no_posts = Phrases(lexicon.list("no_posts"))
+        self.spoken_for = frozenset(lexicon.list("spoken_for"))
+        self.sent_as = frozenset(lexicon.list("sent_as"))
         self.no_fields = frozenset(lexicon.list("no_fields"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.joints = frozenset({"、", *lexicon.list("joints")})
@@ -67,7 +74,8 @@ class HanTitles:
             ):
                 index = head.end
                 continue
-            if any(self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1)):
+            sent = head.phrase in self.sent_as and index > first and tokens[index - 1].lower in self.spoken_for
+            if sent or any(self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1)):
                 index = floor = head.end
                 continue
             last = self._bracket(tokens, head.end)
