@@ -74,8 +74,9 @@ class HanTitles:
             ):
                 index = head.end
                 continue
-            sent = head.phrase in self.sent_as and index > first and tokens[index - 1].lower in self.spoken_for
-            if sent or any(self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1)):
+            if (index > first and self._sent(scene, index, head)) or any(
+                self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1)
+            ):
                 index = floor = head.end
                 continue
             last = self._bracket(tokens, head.end)
@@ -115,6 +116,12 @@ class HanTitles:
         for index in range(len(scene.tokens)):
             if (found := self.no_posts.at(scene.tokens, index)) is not None:
                 yield found.end
+            elif index and (head := self.heads.at(scene.tokens, index)) is not None and self._sent(scene, index, head):
+                yield head.end
+
+    def _sent(self, scene: Scene, index: int, head: Found) -> bool:
+        """Whether a head says that somebody is sent for people: 青年科学家|代表."""
+        return index > 0 and head.phrase in self.sent_as and scene.tokens[index - 1].lower in self.spoken_for
 
     def _left(self, scene: Scene, at: int, floor: int, *, people: frozenset[int], ends: Mapping[int, int]) -> int:
         """Where a title begins that has its head here; `ends`: where institutions end → where they begin."""
