@@ -211,6 +211,8 @@ class Centres(Extractor, Naming):
             for f in spans.read(doc, spans.ORGANISATIONS)
             if not any(self._same(entities[f.entity]["name"], s, recalled=_recalled(f, s, sites)) for s in sites)
         ]
+        # What is no body by its noun is but the name that sisters share ("the Aral House" of "the Aral House in Osh").
+        facts = [f for f in facts if entities[f.entity]["kind"] or not _shared_name(entities[f.entity]["name"], sites)]
         nouns = {head for site in sites for head in site.heads}
         facts = [f for f in facts if not any(f.start <= head < f.end for head in nouns)]
         outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
@@ -269,6 +271,11 @@ def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
     words = fold(body.entity)
     alike = [s for s in sites if fold(s.name).startswith(words)]
     return alike == [site] and min(start for start, _ in site.mentions) < body.start
+
+
+def _shared_name(name: str, sites: Sequence[Site]) -> bool:
+    """Whether the names of several centres begin with a name."""
+    return sum(fold(site.name).startswith(f"{fold(name)} ") for site in sites) > 1
 
 
 def _about(text: str, site: Site, sites: Sequence[Site], clauses: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -89,14 +89,30 @@ class CapitalGrammar:
         return found.union(*(alike for alike in sisters.values() if alike & found))
 
     def _with_seat(self, phrase: Phrase, text: str) -> Phrase:
-        """A name with the place where it stands, where the text says them together again: "the Aral House in Osh"."""
-        seat, _, rest = text[phrase.end :].removeprefix(" ").partition(" ")
-        city = rest.partition("\n")[0].partition(" ")[0].rstrip(",.;:!?)»”’'")
-        if seat not in self.joints.seats or not gazetteer.known(city) or not text.startswith(" ", phrase.end):
+        """A name with the place where it stands, where the text says them together again, or the same name of another place: "the Aral House in Osh"."""
+        end = self._seat(text, phrase.end)
+        if end == phrase.end:
             return phrase
-        end = phrase.end + len(seat) + len(city) + 2
-        again = text.count(text[phrase.start : end]) > 1 or self._sister(phrase, text)
+        again = text.count(text[phrase.start : end]) > 1 or self._sister(phrase, text) or self._elsewhere(phrase, end, text)
         return replace(phrase, end=end) if again else phrase
+
+    def _seat(self, text: str, at: int) -> int:
+        """The end of "in" and the city behind a name; its own end where none follows."""
+        seat, _, rest = text[at : at + TOWN].removeprefix(" ").partition(" ")
+        city = rest.partition("\n")[0].partition(" ")[0].rstrip(",.;:!?)»”’'")
+        known = seat in self.joints.seats and gazetteer.known(city) and text.startswith(" ", at)
+        return at + len(seat) + len(city) + 2 if known else at
+
+    def _elsewhere(self, phrase: Phrase, end: int, text: str) -> bool:
+        """Whether the same name stands before another city: "the Aral House in Osh" beside one in Naryn."""
+        called, seated = text[phrase.start : phrase.end], text[phrase.start : end]
+        at = text.find(called)
+        while at >= 0:
+            other = self._seat(text, at + len(called))
+            if other > at + len(called) and text[at:other] != seated:
+                return " " in called
+            at = text.find(called, at + 1)
+        return False
 
     def _sister(self, phrase: Phrase, text: str) -> bool:
         """Whether the same name stands elsewhere behind another town's: "the Telavi Vine Laboratory", beside one in Ganja."""
