@@ -119,10 +119,15 @@ def test_every_rule_says_why(language: str) -> None:
         assert rule.why or (name in shared and shared[name].why), rule.id
 
 
-PUBLISHED = tomllib.loads((CASES / "published.toml").read_text(encoding="utf-8"))
+PUBLISHED = [
+    (language, text)
+    for name in ("published", "published_unfitted")
+    for language, texts in tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8")).items()
+    for text in texts
+]
 
 
-@pytest.mark.parametrize(("language", "marked"), [(code, text) for code, texts in PUBLISHED.items() for text in texts])
+@pytest.mark.parametrize(("language", "marked"), PUBLISHED)
 def test_date_of_publication(language: str, marked: str) -> None:
     text, gold = plain(marked)
     found = find_published(text, language)

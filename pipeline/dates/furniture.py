@@ -30,7 +30,7 @@ _FEW, _SOME, _MORE = 3, 8, 16
 # Lines at the head and at the foot of a text that may hold furniture.
 _TOP, _HEAD, _FOOT = 3, 9, 3
 _SMALL = frozenset({"the", "in", "of", "from", "on", "at"})
-_LABELS = frozenset({"deadline", "eventtime", "updated", "caption", "published", "release"})
+_LABELS = frozenset({"byline", "deadline", "eventtime", "updated", "caption", "published", "release"})
 _FURNITURE = frozenset({"views", "published", "byline", "pageword"})
 # What stands beside dates of one list is alike in this.
 _SHAPE = ("left", "right", "label")
