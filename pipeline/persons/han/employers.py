@@ -27,6 +27,8 @@ CLAUSE = 40
 OPENING = 2
 # From one title of a list to the next, the holder between them.
 LISTED = 8
+# From a body to the end of its office's name.
+ARM = 12
 STOPS = frozenset("。；;，,")
 
 
@@ -64,6 +66,8 @@ class HanEmployers:
         self.offices = (*self.suffixes, *lexicon.list("suffixes_of_offices"))
         self.departments = tuple(lexicon.list("departments")) or ("\0",)
         self.districts = frozenset(lexicon.list("districts"))
+        self.bureaus = tuple(lexicon.list("suffixes_of_offices")) or ("\0",)
+        self.seat = str(lexicon.words.get("outermost", "\0"))
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
         self.commons = Phrases(lexicon.list("commons"))
         self.state = Phrases(lexicon.list("state"))
@@ -193,17 +197,27 @@ class HanEmployers:
     def _named(self, scene: Scene, title: Title, core: int, body: Body, bodies: Sequence[Body]) -> Post:
         """The outermost institution: of a body whose name begins with another's, the inner unit belongs to the title."""
         rest = scene.between(core, title.last)
+        alone = any(b.name == body.name and not self._arm(scene, b) for b in bodies)
         for end in range(core + 3, title.head_at + 1):
+            if alone:
+                break
             if _plain(scene, core, end).endswith(self.arms):
                 arm = scene.between(body.last, end)
                 return Post(scene.between(end, title.last), f"{body.name}{arm}", "named")
         schools = tuple(self.houses.get("academic", ()))
         outer = [b.name for b in bodies if body.name.startswith(b.name) and b.name != body.name and b.name.endswith(schools)]
+        head, seat, unit = body.name.partition(self.seat)
+        outer = outer or ([head + seat] if unit.endswith(self.bureaus) else [])
         if not outer or body.centre:
             return Post(rest, body.name, "named")
         house = max(outer, key=len)
         written = scene.between(body.first, body.last)
         return Post((written.removeprefix(house) if written.startswith(house) else "") + rest, house, "named")
+
+    def _arm(self, scene: Scene, body: Body) -> bool:
+        """Whether a body is told of only by an office of its own: 组织驻雅加达办事处."""
+        behind = _plain(scene, body.last, min(body.last + ARM, len(scene.tokens)))
+        return any(arm in behind for arm in self.arms)
 
     def _of_centre(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The centre whose board, or one of whose sides, a title names."""
