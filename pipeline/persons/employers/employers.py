@@ -72,11 +72,11 @@ class Employers:
             return sited
         if (unknown := self.strays.post(scene, title)) is not None:
             return replace(unknown, organisation=expanded(unknown.organisation or "", bearings.bodies))
+        last = self.pointing.before(scene, title)
         if self.pointing.adrift(bearings, title):
-            return Post(self.wording.said(scene, title, title.core_first, title.last), None, "none")
+            return Post(self.wording.said(scene, title, title.core_first, last), None, "none")
         found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
         name, how = found
-        last = self.pointing.before(scene, title)
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
 
     def _listed(self, bearings: Bearings, title: Title) -> tuple[str | None, str] | None:

@@ -96,6 +96,7 @@ class Wording:
         if start - 2 >= title.core_last and tokens[start - 1].lower == "'s":
             start -= 2
         start = self._before_noun(scene, title, self.back(scene, start, title.core_last))
+        start = self._opening(scene, title, start)
         left = self.said(scene, title, title.core_first, start)
         aside = self._apposed(scene, end, title.last) or self._sited(scene, title, start, end)
         right = "" if aside else self.said(scene, title, end, title.last)
@@ -109,6 +110,16 @@ class Wording:
         if any(self.grammar.after.at(scene.tokens, at) is not None for at in range(first, last)):
             return False
         return all(scene.tokens[at].text.startswith(affixes.article) for at in range(first, last))
+
+    def _opening(self, scene: Scene, title: Title, start: int) -> int:
+        """Index before capitals that open the name of an institution of which only the end is known: "at the Eye | of the North Archive"."""
+        for at in range(start - 1, title.core_last - 1, -1):
+            token = scene.tokens[at]
+            if self.grammar.housed.covers(scene.tokens, at, at + 1):
+                return at
+            if not (token.is_capital or token.lower in self.grammar.joiners) or at in scene.places:
+                break
+        return start
 
     def _sited(self, scene: Scene, title: Title, start: int, end: int) -> bool:
         """Whether a place behind an institution says where that is: who heads it has no field, and it no other seat."""

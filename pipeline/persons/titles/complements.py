@@ -146,12 +146,21 @@ class Complements(Vocabulary):
         if self.loose or self.genitive or comma + 1 >= len(tokens) or tokens[comma].text != ",":
             return comma
         begin = comma + 1
-        free = not any(begin in held for held in (context.people, context.institutions, context.places))
+        free = not any(begin in held for held in (context.people, context.institutions))
+        free = free and (begin not in context.places or self._field_of_body(tokens, begin, context.places[begin], context))
         end = self.phrases.capitals(tokens, begin, context) if free and self.phrases.opens_no_title(tokens, begin) else begin
         joined = any(t.lower in self.conjunctions for t in tokens[begin + 1 : end - 1])
         closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in CLOSES_FIELD
         plain = not any(at in context.institutions or at in context.people for at in range(begin, end))
-        return end if joined and closed and plain else comma
+        return end if plain and ((joined and closed) or self._field_of_body(tokens, begin, end, context)) else comma
+
+    def _field_of_body(self, tokens: Sequence[Token], begin: int, end: int, context: Context) -> bool:
+        """Whether capitals between two commas are a field, for the body follows: ", Graduate Studies, at the College"."""
+        if not 0 < end - begin <= MOST_COUNTED or end + 2 >= len(tokens) or tokens[end].text != ",":
+            return False
+        link = self.housed.at(tokens, end + 1)
+        first = self.phrases.skip_articles(tokens, link.end) if link is not None else len(tokens)
+        return first < len(tokens) and (first in context.institutions or tokens[first].is_capital)
 
     def _list_closed(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind ", de la Recherche et de l'Innovation": a comma that goes on with the preposition, up to the conjunction."""

@@ -121,7 +121,11 @@ class Unlisted(Complements):
         link = self.unlisted_links.at(tokens, at)
         if link is None:
             return False
-        if self.phrases.skip_articles(tokens, link.end) in context.institutions:
+        first = self.phrases.skip_articles(tokens, link.end)
+        if first in context.institutions:
+            return True
+        housed = first < len(tokens) and self.housed.covers(tokens, at, link.end)
+        if housed and tokens[first].is_capital and first not in context.places and first not in context.people:
             return True
         if not self.loose:
             return False

@@ -52,6 +52,7 @@ class Vocabulary:
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.qualities = frozenset(lexicon.list("qualities"))
+        self.housed = Phrases(lexicon.list("housed"), elisions=self.elisions)
         self.indefinite = frozenset(lexicon.list("indefinite"))
         self.owning = Phrases(lexicon.list("owning"), elisions=self.elisions)
         self.sent = frozenset(lexicon.list("sent"))
