@@ -9,14 +9,19 @@ from pipeline.dates.reading import Reading
 _SMALL = frozenset({"in", "from", "at", "the", "of", "on", "to", "mod", "between", "monthprep", "weekdayprep", ","})
 # Small words between the date and what says that it returns; words between it and those who wait for it.
 _REACH, _NEAR = 4, 2
+# Who opens a speech with so many years, or a multiple of them, speaks roughly: "Twenty years ago we dreamt of one room".
+_ROUND = 5
+_OPENING, _EITHER = frozenset("«“„‘‹「『"), frozenset('"”»')
 
 
 def habitual(page: Page, reading: Reading) -> bool:
-    """Does it return every year, or is it the weekday that a habit leaves out?"""
+    """Does it return every year, or is it a day or so many years that nobody counted?"""
     point = reading.first
     if point.year is not None or point.decade is not None or point.feast is not None:
         return False
     if point.shift is not None:
+        if point.shift.unit is Unit.YEAR and point.shift.n <= -_ROUND:
+            return point.shift.n % _ROUND == 0 and _opens_speech(page, reading.first_token)
         return point.shift.unit is Unit.DAY and not point.shift.n and _awaited(page, reading)
     if "yearly" in page.words.kinds and (point.month or point.season or point.weekday):
         return _led(page, reading, "yearly") or _followed(page, reading, "yearly")
@@ -50,6 +55,13 @@ def _followed(page: Page, reading: Reading, wanted: str) -> bool:
     """Does a word of the wanted class follow, "of" between them at most?"""
     after = page.classes_after(reading.last_token)
     return wanted in after or (not after.isdisjoint({"of", "from"}) and wanted in page.classes_after(reading.last_token + 1))
+
+
+def _opens_speech(page: Page, i: int) -> bool:
+    """Does a quotation mark open right before it?"""
+    if i == 0 or page.breaks[i]:
+        return False
+    return page.keys[i - 1] in _OPENING or (page.glued[i] and page.keys[i - 1] in _EITHER)
 
 
 def _awaited(page: Page, reading: Reading) -> bool:
