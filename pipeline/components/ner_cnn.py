@@ -16,7 +16,7 @@ from pipeline.ner.ents import declare, drop_pieces, lead_on, split_at_lines
 from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import FILE
 from pipeline.ner.recogniser import load as load_recogniser
-from pipeline.ner.tagger import KIND
+from pipeline.ner.stored import KIND
 from pipeline.ner.tagger import load as load_tagger
 from pipeline.ner.weights import folder
 

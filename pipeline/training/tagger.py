@@ -18,7 +18,8 @@ from pipeline.ner.features import IDENTITIES, fold, stem
 from pipeline.ner.hashing import number, pack
 from pipeline.ner.known import Floats
 from pipeline.ner.marks import split_marks
-from pipeline.ner.tagger import TAGS, Layout, Tables, Tagger, save
+from pipeline.ner.stored import Layout, Tables, save
+from pipeline.ner.tagger import TAGS, Tagger
 from pipeline.training.augment import Chances
 from pipeline.training.batches import cut
 from pipeline.training.corpus import LABELS, Mention, Sentence
@@ -34,10 +35,11 @@ class TaggerSettings:
     """How a tagger is trained; `network` overrides the defaults of `Layout`.
 
     `hidden`: the share of words whose identity is hidden. `longest`: texts are cut to so many words. `average`: how much of the
-    averaged weights stays at each step. `least`: how often the corpora must have a word for it to keep its identity.
+    averaged weights stays at each step. `members`: how many networks are trained, each with the next seed, to score together. `least`: how often the corpora must have a word for it to keep its identity.
     """
 
     seed: int = 1
+    members: int = 1
     epochs: int = 14
     learning_rate: float = 0.002
     dropout: float = 0.4
@@ -56,7 +58,7 @@ class TaggerSettings:
 
 
 class TaggerTrainer:
-    """Holds a network of torch and what it looks up; `fit` leaves the averaged weights of the last epoch in `tagger`."""
+    """Holds what a tagger looks up and what its members have learnt: `fit` leaves the averaged weights of their last epochs."""
 
     def __init__(
         self, language: str, settings: TaggerSettings, lists: Mapping[str, int], letters: Mapping[int, Floats]
@@ -74,34 +76,39 @@ class TaggerTrainer:
             letters=pack(list(letters)),
             uses=np.round(uses * 127).astype(np.int8).tobytes(),
         )
-        self.weights: dict[str, Floats] = {}
+        self.members: list[dict[str, Floats]] = []
 
     @property
     def tagger(self) -> Tagger:
         """Give the tagger with the weights learnt so far."""
-        return Tagger(self.layout, self.tables, self.weights)
+        return Tagger(self.layout, self.tables, self.members)
 
     def fit(self, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> dict[str, dict[str, Score]]:
-        """Train for all epochs; the scores on the dev corpora are told, and choose nothing."""
+        """Train all members for all epochs; the scores on the dev corpora are told, and choose nothing."""
+        self.tables = dataclasses.replace(self.tables, known=pack(list(self._frequent(train))))
+        for seed in range(self.settings.seed, self.settings.seed + self.settings.members):
+            self.members.append({})
+            self._learn(dataclasses.replace(self.settings, seed=seed), train, dev, report)
+        return self.evaluate(dev)
+
+    def _learn(self, settings: TaggerSettings, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> None:
+        """Train one member, the last."""
         from pipeline.training.tagger_network import Network
 
-        chance = random.Random(self.settings.seed)
-        self.tables = dataclasses.replace(self.tables, known=pack(list(self._frequent(train))))
+        chance = random.Random(settings.seed)
         features = self.tables.features(self.layout.columns)
         known = self.tables.groups(self.layout.groups, features.lists)
         hiding = [at for at, name in enumerate(self.layout.columns) if name in HIDING]
-        network = Network(self.layout, known.width, self.settings, hiding)
-        scores: dict[str, dict[str, Score]] = {}
-        for epoch in range(1, self.settings.epochs + 1):
-            texts = mix(train, self.settings.weights, self.settings.chances, chance, invented=self.settings.invented)
+        network = Network(self.layout, known.width, settings, hiding)
+        for epoch in range(1, settings.epochs + 1):
+            texts = mix(train, settings.weights, settings.chances, chance, invented=settings.invented)
             docs = [self._doc(text) for _, text in texts]
             seen = [(features.of(doc).astype(np.int64), known.of([t.text for t in doc]), tags) for doc, tags in docs]
-            loss = network.epoch([part for text in seen for part in cut(text, self.settings.longest)], chance)
-            self.weights = network.weights()
+            loss = network.epoch([part for text in seen for part in cut(text, settings.longest)], chance)
+            self.members[-1] = network.weights()
             scores = self.evaluate(dev)
             per_corpus = " ".join(f"{name} {row[ALL].f1:.3f} (PER {row[LABELS[0]].f1:.3f})" for name, row in scores.items())
-            report(f"epoch {epoch}: loss {loss:.3f} | {per_corpus}")
-        return scores
+            report(f"member {len(self.members)}, epoch {epoch}: loss {loss:.3f} | {per_corpus}")
 
     def evaluate(self, dev: Corpora) -> dict[str, dict[str, Score]]:
         """Score the tagger on each dev corpus, sentence by sentence."""
@@ -114,7 +121,7 @@ class TaggerTrainer:
 
     def stored(self) -> bytes:
         """Give the weights as `herald_ner_cnn` reads them."""
-        return save(self.layout, self.tables, self.weights)
+        return save(self.layout, self.tables, self.members)
 
     def _frequent(self, train: Corpora) -> Iterator[int]:
         words: Counter[int] = Counter()

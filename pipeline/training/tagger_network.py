@@ -13,7 +13,8 @@ from torch import nn
 from torch.nn import functional
 
 from pipeline.ner.known import Floats
-from pipeline.ner.tagger import SPREAD, TAGS, Layout
+from pipeline.ner.stored import Layout
+from pipeline.ner.tagger import SPREAD, TAGS
 from pipeline.training.batches import Seen, batches
 
 if TYPE_CHECKING:
