@@ -224,9 +224,22 @@ def test_a_wrong_recipe_names_what_there_is(tmp_path: Path) -> None:
         recipe_file.for_language(RECIPES, "kk")
 
 
+TAGGER = """epochs = 6
+batch_words = 200
+[settings.network]
+columns = ["word", "suffix2", "shape"]
+rows = [500, 200, 50]
+sizes = [16, 8, 8]
+groups = ["listed"]
+"""
+
+
 @pytest.mark.slow
 @needs_faker
-def test_training_makes_weights_that_the_component_reads(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("backend", "settings"), [("cnn", "epochs = 6\nbatch_words = 80\n"), ("tagger", TAGGER)])
+def test_training_makes_weights_that_the_component_reads(backend: str, settings: str, tmp_path: Path) -> None:
+    if backend == "tagger":
+        pytest.importorskip("torch")
     from pipeline.training import evaluate
     from pipeline.training.run import Task, train
 
@@ -238,8 +251,8 @@ def test_training_makes_weights_that_the_component_reads(tmp_path: Path) -> None
         rows.append({"text": "Then Acme spoke.", "tokens": ["Then", "Acme", "spoke", "."], "spaces": [True, True, False, False], "tags": ["O", "B-ORG", "O", "O"]})  # fmt: skip
     write_corpus(tmp_path / "es" / "echr.train.jsonl.gz", *rows)
     write_corpus(tmp_path / "es" / "echr.dev.jsonl.gz", *rows[:30])
-    cfg = tmp_path / "ner_es_cnn.cfg"
-    cfg.write_text('[weights]\nbackend = "cnn"\nlanguages = ["es"]\n\n[settings]\nepochs = 6\nbatch_words = 80\n')
+    cfg = tmp_path / f"ner_es_{backend}.cfg"
+    cfg.write_text(f'[weights]\nbackend = "{backend}"\nlanguages = ["es"]\n\n[settings]\n{settings}')
     folder = train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "out"), lambda line: None)
     again = train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "again"), lambda line: None)
     assert (folder / "weights.msgpack").read_bytes() == (again / "weights.msgpack").read_bytes()

@@ -27,7 +27,7 @@ class Layout:
 
     `columns` are hashed features, each with so many `rows` of so many numbers (`sizes`); `groups` say what lists know, and
     `listed` in how many numbers that is summed up. Then come layers of `width` numbers, each of which looks at its neighbours
-    so far off on both sides as `reaches` says.
+    so far off on both sides as `reaches` says. Scores are divided by `temperature` to be probabilities.
     """
 
     columns: tuple[str, ...]
@@ -37,6 +37,7 @@ class Layout:
     listed: int = 48
     width: int = 128
     reaches: tuple[int, ...] = (1, 2, 4, 1)
+    temperature: float = 1.0
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Layout:

@@ -88,11 +88,9 @@ class Tagger:
         return np.asarray(np.tanh(together @ weights["mixed.weight"] + weights["mixed.bias"]), dtype=np.float32)
 
     def _decoded(self, scores: Sequence[Floats]) -> list[list[Name]]:
-        lengths = [len(rows) for rows in scores]
-        padded = np.zeros((len(scores), max(lengths), len(TAGS)), dtype=np.float32)
-        for row, given in zip(padded, scores, strict=True):
-            row[: len(given)] = given
-        chances = self.chain.chances(padded, lengths)
+        padded, lengths = laid_out(scores)
+        heat = self.layout.temperature
+        chances = self.chain.softer(heat).chances(np.asarray(padded / heat), lengths)
         return [list(_names(path, row)) for path, row in zip(self.chain.best(padded, lengths), chances, strict=True)]
 
     def _set(self, doc: Doc, found: Iterable[tuple[int, list[Name]]]) -> None:
@@ -112,6 +110,15 @@ def _convolved(rows: Floats, weights: Weights, layer: int, reach: int) -> Floats
     rows = rows - rows.mean(axis=1, keepdims=True)
     rows = rows / np.sqrt((rows * rows).mean(axis=1, keepdims=True) + 1e-5)
     return np.asarray(rows * weights[f"norms.{layer}.weight"] + weights[f"norms.{layer}.bias"], dtype=np.float32)
+
+
+def laid_out(scores: Sequence[Floats]) -> tuple[Floats, list[int]]:
+    """Lay the scores of lines beside one another, the shorter ones filled up; and give their lengths."""
+    lengths = [len(rows) for rows in scores]
+    padded = np.zeros((len(scores), max(lengths), len(TAGS)), dtype=np.float32)
+    for row, given in zip(padded, scores, strict=True):
+        row[: len(given)] = given
+    return padded, lengths
 
 
 WORDS = 4096

@@ -13,6 +13,7 @@ from pipeline.training.corpus import LABELS
 from pipeline.training.evaluate import Result
 from pipeline.training.recipe import Backend, Recipe
 from pipeline.training.scores import ALL
+from pipeline.training.tagger import TaggerSettings
 from pipeline.training.transformer import TransformerSettings
 
 BASES = {
@@ -47,7 +48,7 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
         "",
         f"- **Base**: {BASES[recipe.backend]}",
         *_given(recipe),
-        f"- **Size**: {size / 1e6:.1f} MB. **Speed**: {speed:.0f} words per second of processor time. **Training**: {made.minutes:.0f} minutes, seed {recipe.settings.seed}.",
+        f"- **Size**: {size / 1e6:.1f} MB. **Speed**: {speed:.0f} words per second of processor time. **Training**: {made.minutes:.0f} minutes, {_seeds(recipe)}.",
         f"- **Made by**: `herald train ner {recipe.languages[0]} --recipe {recipe.name} --data DATA"
         + (" --base MINILM`" if recipe.backend is Backend.TRANSFORMER else "`"),
         "- **Not for**: texts in other languages, names of products or events, decisions about persons.",
@@ -67,6 +68,13 @@ def write(folder: Path, recipe: Recipe, made: Made) -> None:
         *_scores(made),
     ]
     (folder / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _seeds(recipe: Recipe) -> str:
+    """The seed of a training, or those of the members that score together."""
+    first = recipe.settings.seed
+    last = first + (recipe.settings.members - 1 if isinstance(recipe.settings, TaggerSettings) else 0)
+    return f"seed {first}" if first == last else f"{last - first + 1} members that score together, seeds {first} to {last}"
 
 
 def _given(recipe: Recipe) -> list[str]:

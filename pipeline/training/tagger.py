@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,12 +19,18 @@ from pipeline.ner.hashing import number, pack
 from pipeline.ner.known import Floats
 from pipeline.ner.marks import split_marks
 from pipeline.ner.stored import Layout, Tables, save
-from pipeline.ner.tagger import TAGS, Tagger
+from pipeline.ner.tagger import TAGS, Tagger, laid_out
 from pipeline.training.augment import Chances
 from pipeline.training.batches import cut
 from pipeline.training.corpus import LABELS, Mention, Sentence
 from pipeline.training.mixing import Corpora, mix
 from pipeline.training.scores import ALL, Score, score
+
+HEATS = tuple(1 + step / 10 for step in range(41))
+"""Which temperatures are tried."""
+
+LEAST = -12.0
+"""No tag counts as less likely than this, in natural logarithms: gold tags that break the chain would outweigh all others."""
 
 HIDING = (*IDENTITIES, "partword")
 """The columns that tell which word stands there: in training they are hidden of some words."""
@@ -89,7 +95,27 @@ class TaggerTrainer:
         for seed in range(self.settings.seed, self.settings.seed + self.settings.members):
             self.members.append({})
             self._learn(dataclasses.replace(self.settings, seed=seed), train, dev, report)
+        self.layout = dataclasses.replace(self.layout, temperature=self.temperature(dev))
+        report(f"temperature {self.layout.temperature:.2f}")
         return self.evaluate(dev)
+
+    def temperature(self, dev: Corpora) -> float:
+        """Find by what scores must be divided for the right tags of the dev corpora to be likeliest, word by word."""
+        tagger = self.tagger
+        docs = [self._doc(sentence) for sentences in dev.values() for sentence in sentences if sentence.text]
+        docs.sort(key=lambda one: len(one[1]))
+        scores = [tagger.scores([[t.text for t in doc] for doc, _ in some]) for some in _some(docs)]
+
+        def loss(heat: float) -> float:
+            chain, lost = tagger.chain.softer(heat), 0.0
+            for some, rows in zip(_some(docs), scores, strict=True):
+                padded, lengths = laid_out(rows)
+                chances = chain.chances(np.asarray(padded / heat), lengths)
+                pairs = zip(some, chances, strict=True)
+                lost -= sum(float(np.maximum(row[np.arange(len(tags)), tags], LEAST).sum()) for (_, tags), row in pairs)
+            return lost
+
+        return min(HEATS, key=loss)
 
     def _learn(self, settings: TaggerSettings, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> None:
         """Train one member, the last."""
@@ -139,3 +165,7 @@ class TaggerTrainer:
             tags[span.start : span.end] = TAGS.index(f"I-{span.label_}")
             tags[span.start] = TAGS.index(f"B-{span.label_}")
         return doc, tags
+
+
+def _some(docs: Sequence[tuple[Doc, Any]]) -> list[Sequence[tuple[Doc, Any]]]:
+    return [docs[start : start + 64] for start in range(0, len(docs), 64)]
