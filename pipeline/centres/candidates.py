@@ -50,6 +50,7 @@ WEIGHTS = {
     "apposed": 0.6,
     "uncounted": -0.2,
     "occasion": -0.5,
+    "housing": -0.5,
     "proper": 0.52,
 }
 
@@ -77,7 +78,7 @@ class Witness:
     `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
     the names of which an ordinal is said, `serial`: of those that are so numbered in a network; `apposed`: beginnings of those that stand between commas behind an ordinal;
     `telling`: whether a capital makes a common noun a name in this language; `framed`: ends of names that a copula equates with an
-    ordinal, where nouns have their article glued.
+    ordinal, where nouns have their article glued; `housing`: beginnings of those behind words for what houses something ("на базе").
     """
 
     text: str
@@ -94,6 +95,7 @@ class Witness:
     telling: bool = False
     serial: Collection[int] = ()
     framed: Collection[int] = ()
+    housing: Collection[int] = ()
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -172,6 +174,7 @@ class Witness:
             "defined": phrase.end in self.defined,
             "in_title_only": phrase.end not in self.serial and beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
+            "housing": grade == "weak" and phrase.start in self.housing and phrase.end not in self.serial,
         }
         pieces = [
             grade,

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline import numbers, places, spans, units
 from pipeline.centres.wording import Wording
 from pipeline.names.phrase import Phrase
-from pipeline.phrases import fold
+from pipeline.phrases import fold, split
 from pipeline.spans import Zones
 
 # How far behind its name a centre's number may be said.
@@ -94,6 +94,12 @@ class Numbered(Wording):
         equated = [at for at in ordinals if _before(doc.text, at) in self.copular]
         opened = {s.start_char for s in doc.sents if any(s.start_char <= at < s.end_char for at in equated)} if equated else ()
         return {p.end for p in phrases if p.start in opened}
+
+    def _housing(self, text: str, phrases: Sequence[Phrase]) -> set[int]:
+        """Beginnings of the names right behind words for what houses something, an article between: "at the premises of | the Aral Institute"."""
+        ends = [match.end for match in self.cues.phrases.find(text, split(text)) if match.value == "strong"]
+        near = ((p.start, text[end : p.start]) for p in phrases for end in ends if 0 <= p.start - end <= LEAD)
+        return {start for start, gap in near if not gap.strip() or fold(gap.strip()) in self.articles}
 
     def _leads(self, gap: str) -> bool:
         """Whether only a comma and an article stand between a name and its ordinal: "the Aral Hub, the ninth of its kind"."""

@@ -124,6 +124,7 @@ class Centres(Extractor, Naming):
             self.telling,
             self._serial(doc, phrases),
             self._framed(doc, phrases),
+            self._housing(text, phrases),
         ).weigh(phrases)
         loud, titles = Zones(self.grammar.lines(text)), headlines(doc)
         sites = naming.gather(

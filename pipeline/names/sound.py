@@ -58,7 +58,10 @@ class Sound:
             and not self.placed(text[phrase.head_end : phrase.end])
         ):
             return False
-        whole = phrase.end > phrase.head_end or by_itself
+        # Two adjectives tell what one does not ("Каспийский водный совет", but "Учёный совет").
+        before = text[phrase.start : phrase.head_start].split()
+        adjectives = len(before) > 1 and before[0][0].isupper() and all(word.islower() for word in before[1:])
+        whole = phrase.end > phrase.head_end or by_itself or adjectives
         return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or whole)
 
     def placed(self, behind: str) -> bool:

@@ -65,6 +65,8 @@ class Complements:
         word = words[end + 1]
         if word.lower in self.words.eponyms or (word.shouted and (word.text.isalpha() or "-" in word.text)):
             return True
+        if end > at and words[end].lower in self.words.sorts_of_place and word.capital:
+            return True
         described = end > at and tagged(words[end].lower, "ADJF")
         named = proper and not described and not self.words.heads_body(words[end].lower)
         if named and not word.capital and word.lower not in self.words.sorts_of_place:

@@ -155,7 +155,7 @@ class GenitiveGrammar:
         after = words[at + 1 : right + 1]
         if not after:
             return False
-        if after[0].lower in self.words.named_after:
+        if any(word.lower in self.words.named_after for word in after):
             ahead = next((n for n in range(at - 1, -1, -1) if not tagged(words[n].lower, "ADJF")), 0)
             return not words[ahead].capital
         first = next((w for w in after if w.lower not in self.words.places_after | self.words.sorts_of_place), None)
