@@ -47,6 +47,11 @@ class Affixes:
             folded = folded[: -len(self.accusative)]
         return folded
 
+    def plain(self, word: str) -> str:
+        """A word folded, with its article and without the "and" written to it."""
+        folded = phrases.fold(word)
+        return next((folded[len(a) :] for a in self.also if folded.startswith(a) and len(folded) > len(a) + 1), folded)
+
     def unmarked(self, words: str) -> str:
         """Words without the marked endings of the accusative."""
         for ending in self.accusatives:

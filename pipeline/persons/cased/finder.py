@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from pipeline import gazetteer, morphology, phrases
+from pipeline import gazetteer, morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.cased import towns
 from pipeline.persons.cased.government import Government
@@ -22,13 +23,15 @@ from pipeline.persons.tokens import Token, initial, same_phrase
 __all__ = ["CasedFinder"]
 
 # Evidence that a town may have too.
-BARE = {"entity", "speech", "given_name"}
+BARE = {"entity", "speech", "given_name", "joined"}
+# Evidence by which somebody stands in a list of people.
+SOMEBODY = {"honorific", "title_before", "title_after", "byline", "entity", "given_name", "name_tag", "joined"}
 # Tokens of a stack of honorifics; without a bound, a page of nothing else would be read once for each of them.
 LONGEST_STACK = 16
 # Tokens of the honorifics between "Contact:" and a name.
 LONGEST_BYLINED = 4
-# A name stands in the case of the title before it, a comma between them or not.
-APPOSED = {"before", "before_comma"}
+# A name stands in the case of the title before it, a comma between them or not, and of the one behind a comma.
+APPOSED = {"before", "before_comma", "after"}
 EVIDENCE = {"before": "title_before", "before_comma": "title_before", "chain_before": "title_before"}
 
 
@@ -43,8 +46,8 @@ class CasedFinder:
         self.weak = Phrases(lexicon.list("weak_honorifics"), key=grammar.key)
         self.tails = Phrases(lexicon.list("honorific_tails"))
         self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions, key=grammar.key)
-        # Where the article is glued, only a noun without it takes the name behind it.
-        key = phrases.fold if grammar.affixes else grammar.key
+        # Where the article is glued, only a noun without it takes the name behind it, "and" written to it or not.
+        key = grammar.affixes.plain if grammar.affixes else grammar.key
         eponyms = Phrases(lexicon.list("eponyms"), elisions=grammar.elisions, key=key)
         inside, saints = frozenset(lexicon.list("inside")), frozenset(lexicon.list("saints"))
         self.runs = Runs(grammar, self.shapes, self.speech, eponyms, inside, saints)
@@ -93,7 +96,29 @@ class CasedFinder:
             if link.how == "before":
                 firsts[link.name] = titles[link.title].first
         order = self._governed(scene, order, firsts)
-        return _untowned([self._witness(scene, s) for s in order]), titles
+        return _untowned(self._joined_to(scene, [self._witness(scene, s) for s in order])), titles
+
+    def _joined_to(self, scene: Scene, order: Sequence[Sighting]) -> list[Sighting]:
+        """The sightings; those of two words or more that a comma or a conjunction joins to somebody are somebody too."""
+        found = list(order)
+        for pairs in (pairwise(range(len(found))), pairwise(range(len(found) - 1, -1, -1))):
+            for known, other in pairs:
+                name = found[other].name
+                whole = len(name.words) > 1 and name.parts == name.capitals
+                joined = found[known].evidence & SOMEBODY and not found[other].evidence and whole
+                first, last = sorted((known, other))
+                if joined and self._joined(scene.tokens[found[first].name.last : found[last].name.first]):
+                    found[other] = found[other].with_evidence("joined")
+        return found
+
+    def _joined(self, between: Sequence[Token]) -> bool:
+        """Whether nothing but a comma, a conjunction and a preposition repeated stands between two names: ", and", "et à"."""
+        marks = [t.lower for t in between]
+        while marks and (marks[0] == "," or marks[0] in self.grammar.conjunctions):
+            marks.pop(0)
+            if not marks or (len(marks) == 1 and self.grammar.prepositions.at(between, len(between) - 1) is not None):
+                return True
+        return False
 
     def _governed(self, scene: Scene, order: Sequence[Sighting], firsts: Sequence[int]) -> list[Sighting]:
         """The sightings in the cases that the words before them allow."""

@@ -149,6 +149,9 @@ class UncasedFinder(Openings):
         tokens = scene.tokens[first:last]
         joined = self.shapes.joined(tokens[0])
         parts = (tokens[0].text[joined:], *(t.text for t in tokens[1:]))
+        called = len(parts) > TWO_PARTS and self.shapes.affixes.definite(parts[0]) and not self.shapes.is_given(parts[0])
+        if called and self.shapes.is_sure(parts[1]):
+            return self._entity_from(scene, first + 1, last)
         trade = len(parts) > TWO_PARTS and self.shapes.familial(tokens[0]) and not self.shapes.joins(scene.tokens, first)
         if trade and not self.shapes.affixes.definite(tokens[1].text) and not self.shapes.joins(scene.tokens, first + 1):
             return self._entity_from(scene, first + 1, last)
@@ -181,7 +184,10 @@ class UncasedFinder(Openings):
             self.shapes.is_given(p) or p in self.shapes.faith or self._servant(p)
             for p in (name.parts[0][letters:], *name.parts[1:])
         )
-        return all(given) and self.shapes.affixes.definite(scene.tokens[name.last].text)
+        family, behind = scene.tokens[name.last], name.last + 1
+        marked = behind >= len(scene.tokens) or not scene.tokens[behind].is_word
+        joined = not marked and scene.tokens[behind].text.startswith(self.shapes.letter)
+        return all(given) and (self.shapes.affixes.definite(family.text) or marked or joined)
 
     def _servant(self, word: str) -> bool:
         """Whether a word can be whose servant somebody is: a quality of God, with the article."""
