@@ -11,7 +11,7 @@ from pipeline import spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body, bodies_of, elsewhere
-from pipeline.persons.employers.respective import distributed
+from pipeline.persons.employers.respective import distributed, widened
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.reader import Reader
@@ -52,12 +52,12 @@ class Positions(Extractor):
             return
         seen = scene(doc, self.reader.tokenise(doc.text), self.language)
         placed = [self._placed(seen, fact) for fact in people]
-        titles = self.reader.titles(seen, placed)
-        links = sorted(self.reader.holders.link(seen, titles, placed), key=lambda link: link.title)
         bodies = bodies_of(
             seen, {"ORGANISATION": spans.entities(doc, spans.ORGANISATIONS), "CENTRE": spans.entities(doc, spans.CENTRES)}
         )
         bodies = [*elsewhere(doc._.known, bodies), *bodies]
+        titles = [widened(seen, title, bodies, self.joiners) for title in self.reader.titles(seen, placed)]
+        links = sorted(self.reader.holders.link(seen, titles, placed), key=lambda link: link.title)
         employers = self.reader.employers
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
