@@ -16,6 +16,8 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
     """The readings with ranges put together."""
     joined: list[Reading] = []
     for reading in found:
+        if joined and _bracketed(page, joined[-1], reading):
+            continue
         whole = _range(page, joined[-1], reading) if joined else None
         if whole:
             joined[-1] = whole
@@ -24,6 +26,14 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
                 joined[-1] = joined[-1]._replace(first=joined[-1].first._replace(year=reading.first.year))
             joined.append(reading)
     return joined
+
+
+def _bracketed(page: Page, left: Reading, right: Reading) -> bool:
+    """Is it the weekday of the day before it, in brackets: "1 March (Saturday)"?"""
+    a, b = (left.last or left.first), right.first
+    if not (a.day and b.weekday) or b.day or b.month or b.shift or right.first_token != left.last_token + 1:
+        return False
+    return page.keys[left.last_token] == "(" and page.keys[right.last_token : right.last_token + 1] == [")"]
 
 
 def _lends(page: Page, left: Reading, right: Reading) -> bool:
