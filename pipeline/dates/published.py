@@ -18,7 +18,7 @@ def standing(page: Page, found: Sequence[Reading]) -> tuple[Reading, float] | No
     readings = nameable(found)
     if not readings:
         return None
-    odds = _judge().odds(questioned(page, found, readings))
+    odds = _judge(page.words.language).odds(questioned(page, found, readings))
     chances: dict[Point, float] = {}
     for k, reading in enumerate(readings):
         chances[_day(reading)] = chances.get(_day(reading), 0.0) + odds[str(k)]
@@ -66,5 +66,5 @@ def _day(reading: Reading) -> Point:
 
 
 @cache
-def _judge() -> Judge:
-    return Judge(lexicon.read(lexicon.ANY, "published").table("standing"))
+def _judge(language: str) -> Judge:
+    return Judge(lexicon.read(language, "published").table("standing"))
