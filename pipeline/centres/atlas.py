@@ -1,88 +1,176 @@
-"""In which country a centre lies."""
+"""In which country a centre lies: what a text says for each country that it names or implies, and for none."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from pipeline.centres.sites import Site
+from pipeline.judge import NOBODY, Evidence
 from pipeline.names.localities import Localities
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
+from pipeline.spans import Fact
 
 QUOTED = re.compile("«[^»]*»")
-# Characters of an adjective before a name.
+# Characters of an adjective before a name, and of a place behind it.
 LONGEST = 40
+GAP = 3
+APPOSED = frozenset({",", "(", "，", "（", "،"})
+SORTS = {
+    "word": frozenset(PlaceKind),
+    "place": frozenset(PlaceKind) - {PlaceKind.ADJECTIVE},
+    "country": frozenset({PlaceKind.COUNTRY}),
+}
+Stretches = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Atlas:
-    """The places of a text. `localities` reads further cities; `opening`: where the dateline stands; `outside`: words that leave the place behind them out; `homeland`: words for the country of those who write → its code."""
+    """The places of a text.
+
+    `bodies`, `entities`: its organisations; `localities` reads further cities; `opening`: where the dateline stands; `homeland`: words for
+    the country of those who write → its code; `outside`: words that leave the place behind them out; `sites`: its centres; `about`: for
+    each, the clauses and sentences that speak of it.
+    """
 
     text: str
     places: Sequence[Place]
+    bodies: Sequence[Fact]
+    entities: Mapping[str, Mapping[str, Any]]
     localities: Localities
     opening: tuple[int, int]
     homeland: Mapping[str, str]
-    outside: tuple[str, ...] = ()
+    outside: tuple[str, ...]
+    sites: Sequence[Site]
+    about: Sequence[Stretches]
 
-    def home(self, site: Site) -> str | None:
-        """The country that the centre's own name tells."""
-        inside = [p.code for p in self._coded() if any(s <= p.start < e for s, e in site.mentions)]
-        return inside[-1] if inside else self.localities.in_name(site.name, ())
+    def told(self, own: int) -> dict[str, set[str]]:
+        """The evidence for each country as that of a centre, and for none; its host is left out."""
+        site, told = self.sites[own], dict[str, set[str]]()
+        for name, code in self._sources(own):
+            told.setdefault(code, set()).add(name)
+        place = "sole" if len(self.sites) == 1 else "main" if own == self._main else "side"
+        for evidence in told.values():
+            evidence |= {f"{name} {place}" for name in evidence & {"opening", "about", "first", "commonest", "only"}}
+            if len(told) == 1:
+                evidence.add("alone")
+        told[NOBODY] = {"nobody", f"nobody {place}", f"nobody of {min(3, len(told))}"}
+        if not any(self._inside(site, p) for p in self._coded):
+            told[NOBODY].add("nobody named")
+        return told
 
-    def country(self, site: Site, about: Sequence[tuple[int, int]], seat: str | None, *, main: bool) -> str | None:
-        """The country of a centre: of a place in its name, of its host (`seat`), in the sentences about it, or that of the whole text.
+    def _sources(self, own: int) -> Iterator[tuple[str, str]]:
+        """Each sort of evidence with the country for which it speaks."""
+        site, about = self.sites[own], self.about[own]
+        yield from self._named(site)
+        yield from self._called(site)
+        near = [p for p in self._coded if _within(p.start, about)]
+        stated = [p for p in self._coded if _within(p.start, sorted(site.stated))]
+        for where, some in (("about", near), ("stated", stated), ("text", self._coded)):
+            yield from _of(where, some)
+        firm = [p for p in self._coded if p.kind is not PlaceKind.ADJECTIVE]
+        if first := [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1]:
+            yield "opening", str(first[0].code)
+        if firm:
+            yield "first", str(firm[0].code)
+        for other in self.sites:
+            if other is not site:
+                yield from (("another's name", str(p.code)) for p in self._coded if self._inside(other, p))
+        yield from self._bodied(site, about)
+        whole = [(0, len(self.text))]
+        for where, stretches in (("about", about), ("of the text", whole)):
+            if city := self.localities.in_text(self.text, stretches, self._codes):
+                yield f"city {where}", city
+        if own_land := self._own_land(about):
+            yield "homeland", own_land
+        if own_land := self._own_land(whole):
+            yield "homeland of the text", own_land
 
-        `main`: whether the announcement is about this centre, so that the dateline may tell where it is.
-        """
-        coded = self._coded()
-        codes = {p.code for p in coded if p.code}
-        named = [p for p in coded for start, end in site.mentions if start <= p.start and p.end <= end]
-        firm = [p for p in coded if p.kind is not PlaceKind.ADJECTIVE]
-        called = self._called(site, codes)
-        if found := _last([p for p in named if p in firm]) or self._beside(site, codes) or called or seat:
-            return found
-        if site.host and (found := self.localities.in_name(site.host, codes)):
-            return found
-        near = [p for p in coded if any(start <= p.start < end for start, end in about)]
-        if not near and (own := self._own_land(about)):
-            return own
-        whole = [p for p in near if p.kind is PlaceKind.COUNTRY]
-        solid = [p for p in near if p in firm]
-        said = _one(whole) or _one(solid) or self.localities.in_text(self.text, sorted(site.stated), codes)
-        first = [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1] if main else []
-        village = self.localities.village(site.name)
-        last = _last(named) or _one(first) or _one(coded) or self.localities.in_name(site.name, codes)
-        return said or village or _commonest([*near, *first]) or last
+    def _named(self, site: Site) -> Iterator[tuple[str, str]]:
+        """Places in a name, and right beside it."""
+        inside = [p for p in self._coded if self._inside(site, p)]
+        for place in inside:
+            yield f"named {place.kind}", str(place.code)
+        if inside:
+            yield "named last", str(inside[-1].code)
+        for place in self._coded:
+            for start, end in site.mentions:
+                if 0 <= start - place.end <= GAP and not self.text[place.end : start].strip():
+                    yield "right before", str(place.code)
+                if 0 < place.start - end <= GAP and self.text[end : place.start].strip() in APPOSED:
+                    yield "right behind", str(place.code)
+        yield from self._beside(site)
 
-    def _called(self, site: Site, codes: set[str]) -> str | None:
-        """The country of a city in a name; an ordinary word that is quoted ("Орион") is no city, whatever town is called so."""
+    def _called(self, site: Site) -> Iterator[tuple[str, str]]:
+        """Cities and villages in a name; an ordinary word that is quoted ("Орион") is no city, whatever town is called so."""
         name = site.name
         quoted = QUOTED.findall(name)
         if quoted and all(self.localities.ordinary(word) for part in quoted for word in part.strip("«»").split()):
             name = QUOTED.sub("", name)
         mentions = (self.text[start:end] for start, end in sorted(site.mentions))
         called = [name, *(QUOTED.sub("", said) for said in mentions if QUOTED.search(said))]
-        city = next((code for said in called if (code := self.localities.in_name(said, codes))), None)
-        return city or next((code for part in quoted if (code := self.localities.hamlet(part.strip("«»")))), None)
+        if city := next((code for said in called if (code := self.localities.in_name(said, self._codes))), None):
+            yield "city", city
+            yield "city of a country named" if city in self._codes else "city of no country named", city
+        if hamlet := next((code for part in quoted if (code := self.localities.hamlet(part.strip("«»")))), None):
+            yield "hamlet", hamlet
+        if village := self.localities.village(name):
+            yield "village", village
+        if said := self.localities.in_text(self.text, sorted(site.stated), self._codes):
+            yield "stated city", said
 
-    def _beside(self, site: Site, codes: set[str]) -> str | None:
-        """The country of a city right behind a name ("Институт лавин в Местии"), of an adjective right before it ("калужский технопарк «Ока»")."""
+    def _bodied(self, site: Site, about: Stretches) -> Iterator[tuple[str, str]]:
+        """The countries of bodies: of all, of those in the sentences about a centre, in its name, or told of the same town."""
+        codes = {fact.entity: self.entities[fact.entity]["country"] for fact in self.bodies}
+        known = {code for code in codes.values() if code}
+        for code in known:
+            yield "only body" if len(known) == 1 else "body", code
+        near = {codes[fact.entity] for fact in self.bodies if _within(fact.start, about)} - {None}
+        for code in near:
+            yield "body about", code
+            if len(near) == 1:
+                yield "only body about", code
+        stated = {codes[fact.entity] for fact in self.bodies if _within(fact.start, sorted(site.stated))} - {None}
+        for code in stated:
+            yield "body stated", code
+            if len(stated) == 1:
+                yield "only body stated", code
+
+    def _beside(self, site: Site) -> Iterator[tuple[str, str]]:
+        """Cities right behind a name ("Институт лавин в Местии"), adjectives right before it ("калужский технопарк «Ока»")."""
         mentions = sorted(site.mentions)
         whole = [end for start, end in mentions if self.text.count(" ", start, end) >= site.name.count(" ")]
-        behind = (self.localities.at_once(self.text[end : end + LONGEST].partition("\n")[0], codes) for end in whole)
+        behind = (self.localities.at_once(self.text[end : end + LONGEST].partition("\n")[0], self._codes) for end in whole)
         before = (self.text[max(0, start - LONGEST) : start].rstrip(" ").rpartition(" ")[2] for start, _ in mentions)
-        adjectives = (self.localities.of_adjective(word, codes) for word in before if word.islower())
-        return next((code for code in (*behind, *adjectives) if code), None)
+        adjectives = (self.localities.of_adjective(word, self._codes) for word in before if word.islower())
+        # An adjective is as good as a part of the name.
+        for name, codes in (("city behind", behind), ("named last", adjectives)):
+            if code := next(filter(None, codes), None):
+                yield name, code
+                yield "beside", code
 
-    def _own_land(self, about: Sequence[tuple[int, int]]) -> str | None:
+    def _own_land(self, about: Stretches) -> str | None:
         """The country that sentences mean by "our country", "the whole province"."""
         words = (word for word in self.homeland if any(word in self.text[start:end] for start, end in about))
         return next((self.homeland[word] for word in words), None)
 
+    def _inside(self, site: Site, place: Place) -> bool:
+        return any(start <= place.start and place.end <= end for start, end in site.mentions)
+
+    @cached_property
+    def _main(self) -> int:
+        return min(range(len(self.sites)), key=lambda n: min(self.sites[n].mentions))
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(str(p.code) for p in self._coded)
+
+    @cached_property
     def _coded(self) -> list[Place]:
         """The places of a country; not one that a phrase leaves out ("за пределами Австрии")."""
         coded = (p for p in self.places if p.code and len(p.code) == 2)
@@ -92,17 +180,29 @@ class Atlas:
         return fold(self.text[max(0, place.start - LONGEST) : place.start]).rstrip().endswith(self.outside)
 
 
-def _last(places: Sequence[Place]) -> str | None:
-    return places[-1].code if places else None
+def housed(told: Mapping[str, Collection[str]], host: str | None) -> dict[str, Evidence]:
+    """The evidence for each country, with what the country of the host tells."""
+    found = {code: frozenset(names) for code, names in told.items()}
+    if host:
+        found[host] = found.get(host, frozenset()) | {"host"}
+        found[NOBODY] |= {"nobody hosted"}
+    return found
 
 
-def _one(places: Sequence[Place]) -> str | None:
-    codes = {p.code for p in places}
-    return codes.pop() if len(codes) == 1 else None
+def _of(where: str, places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    """What the places of a stretch tell: each, the only one, the commonest."""
+    counts = Counter(str(p.code) for p in places)
+    for place in places:
+        yield where, str(place.code)
+        yield f"{where} {place.kind}", str(place.code)
+    for sort, kinds in SORTS.items():
+        some = {str(p.code) for p in places if p.kind in kinds}
+        if len(some) == 1:
+            yield f"only {sort} {where}", some.pop()
+    best = counts.most_common(2)
+    if best and (len(best) == 1 or best[0][1] > best[1][1]):
+        yield f"commonest {where}", best[0][0]
 
 
-def _commonest(places: Sequence[Place]) -> str | None:
-    counts = Counter(p.code for p in places).most_common(2)
-    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
-        return None
-    return counts[0][0]
+def _within(at: int, stretches: Stretches) -> bool:
+    return any(start <= at < end for start, end in stretches)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
 from pipeline.centres import candidates, courses, facts, hosts, naming
-from pipeline.centres.atlas import Atlas
+from pipeline.centres.atlas import Atlas, housed
 from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
@@ -50,11 +49,12 @@ class Centres(Extractor, Naming):
     """
 
     group = spans.CENTRES
-    lexicons = ("units", "name_grammar", "institutions", "centres", "territories", "places", "hosts", "courses")
+    lexicons = ("units", "name_grammar", "institutions", "centres", "territories", "places", "hosts", "courses", "lands")
 
     def prepare(self, lexicon: Lexicon) -> None:
         self.learn(lexicon.words)
         self.chronicler = Judge(lexicon.words["course"])
+        self.geographer = Judge(lexicon.words["land"])
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
@@ -176,13 +176,13 @@ class Centres(Extractor, Naming):
         about = [[*_about(text, site, sites, clauses), *resumed[n]] for n, site in enumerate(sites)]
         testimony = hosts.Testimony(text, self.cues, bodies, entities, named, sentences, anaphors, sites, about)
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
-        main = min(sites, key=lambda site: min(site.mentions))
-        atlas = Atlas(text, named, self.localities, opening, self.homeland, self.outside)
-        for site, own in zip(sites, about, strict=True):
-            home = atlas.home(site) or atlas.country(site, own, None, main=site is main)
+        atlas = Atlas(text, named, bodies, entities, self.localities, opening, self.homeland, self.outside, sites, about)
+        for n, site in enumerate(sites):
+            told = atlas.told(n)
+            home = self.geographer.likeliest(housed(told, None))
             body = entities.get(self.judge.likeliest(testimony.told(site, home)) or "", {})
             site.host = body.get("name")
-            site.country = atlas.country(site, own, body.get("country"), main=site is main) or _shared(entities.values())
+            site.country = self.geographer.likeliest(housed(told, body.get("country")))
 
     def _taken_up(
         self, text: str, sites: Sequence[Site], statements: Sequence[Statement], sentences: Sequence[tuple[int, int]]
@@ -259,12 +259,6 @@ def _headed(
         if opens and "\n" in text[end : statement.start] and any(s - a <= OPENS and e == end for s, e in anaphors):
             found.add(statement.start)
     return frozenset(found)
-
-
-def _shared(bodies: Iterable[Mapping[str, Any]]) -> str | None:
-    """The country of all bodies, where they share one and the text names none."""
-    codes = {body["country"] for body in bodies if body["country"]}
-    return codes.pop() if len(codes) == 1 else None
 
 
 def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
