@@ -105,7 +105,8 @@ class CasedFinder:
             for known, other in pairs:
                 name = found[other].name
                 whole = len(name.words) > 1 and name.parts == name.capitals
-                joined = found[known].evidence & SOMEBODY and not found[other].evidence and whole
+                somebody = found[known].evidence & SOMEBODY and (found[known].honorific or len(found[known].name.words) > 1)
+                joined = somebody and not found[other].evidence and whole
                 first, last = sorted((known, other))
                 if joined and self._joined(scene.tokens[found[first].name.last : found[last].name.first]):
                     found[other] = found[other].with_evidence("joined")
