@@ -25,12 +25,13 @@ __all__ = ["Employers"]
 
 
 class Employers:
-    """Splits titles and finds their institutions. Words read: companion, and those of `Offices`, `Wording` and `Strays`."""
+    """Splits titles and finds their institutions. Words read: companion, parts (nouns of what is never a whole institution), and those of `Offices`, `Wording` and `Strays`."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.grammar = grammar
         self.offices = Offices(lexicon, grammar)
         self.definite = definite_of(lexicon, self.offices)
+        self.parts = frozenset(self.offices.key(w) for w in lexicon.list("parts"))
         self.companion = Phrases(lexicon.list("companion"))
         self.wording = Wording(lexicon, self.offices)
         self.pointing = Pointing(self.offices, self.definite, self.wording)
@@ -77,6 +78,7 @@ class Employers:
             return Post(self.wording.said(scene, title, title.core_first, last), None, "none")
         found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
         name, how = found
+        name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
 
     def _listed(self, bearings: Bearings, title: Title) -> tuple[str | None, str] | None:
@@ -104,6 +106,8 @@ class Employers:
         """
         attached = [b for b in inner if b.first >= title.core_last and not bracketed(scene, b)]
         kind = self.offices.kind(scene, title)
+        if attached and all(self._inner_part(scene, b) for b in attached):
+            return []
         parts = attached and all(self._part(scene, b) for b in attached)
         if parts and kind in self.offices.houses and any(self.offices.houses_by_name(b, kind) for b in whole):
             return []
@@ -118,6 +122,15 @@ class Employers:
             return None
         found = bearings.references.match([self.offices.key(t.lower) for t in words if t.is_word], title.core_last)
         return found if found is not None and found.centre else None
+
+    def _inner_part(self, scene: Scene, body: Body) -> bool:
+        """Whether a body is what only a part of an institution is called, none of them named in it: "Departamento de Suelos"."""
+        named = [t.lower for t in scene.tokens[body.first + 1 : body.last]]
+        whole = any(
+            self.offices.key(t) in self.offices.anaphors and self.offices.key(t) not in self.offices.inner for t in named
+        )
+        whole = whole or any(at in scene.places for at in range(body.first, body.last))
+        return not body.centre and self.offices.key(scene.tokens[body.first].lower) in self.parts and not whole
 
     def _part(self, scene: Scene, body: Body) -> bool:
         """Whether a body is but a part of an institution, by the noun that it begins with: "Facultad de Artes"."""

@@ -76,7 +76,7 @@ class Complements(Vocabulary):
         counted = begin < len(tokens) and tokens[begin].text[0].isdigit() and not tokens[begin].text[-1].isalpha()
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at
-        if joined and (begin >= len(tokens) or self.heads.at(tokens, begin) is not None):
+        if joined and (begin >= len(tokens) or any(self.heads.at(tokens, i) is not None for i in (at + 1, begin))):
             return at
         bare = tokens[at].lower in self.towards and begin == at + 1 < len(tokens) and tokens[begin].is_capital
         if bare and begin not in context.institutions and begin not in context.places:
