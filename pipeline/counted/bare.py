@@ -10,7 +10,15 @@ from pipeline.counted.lists import ranged, timed
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import CLOSING, COMMAS, DASHES, Mention, Reading
 from pipeline.counted.sequels import Sequel
-from pipeline.counted.surroundings import equated, networked, place_before, scoped_at, speaks_of_counts, timed_total
+from pipeline.counted.surroundings import (
+    answered,
+    equated,
+    networked,
+    place_before,
+    scoped_at,
+    speaks_of_counts,
+    timed_total,
+)
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Match
 from pipeline.places import PlaceKind
@@ -26,8 +34,10 @@ GLUED = 4
 
 def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim of a count without its noun, or None; `claims` are those found before it."""
-    if numeral.value > MOST:
+    if numeral.value > MOST or reading.says("members", numeral.last):
         return None
+    if asked := answered(reading, numeral):
+        return Claim(numeral, "total", asked.unit, numeral.last)
     ellipsis = Ellipsis(reading, numeral, claims)
     if reading.says("intended", numeral.last) or (
         reading.says("having", numeral.last) and _intended_soon(reading, numeral.last)

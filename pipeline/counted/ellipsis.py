@@ -23,7 +23,7 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
     """An ordinal without its noun: "the fifteenth worldwide", "the first of its kind", "X, the fourth in Romania"."""
     if (inverted := _inverted(reading, numeral)) is not None:
         return inverted
-    if ranked(reading, numeral) or _adverbial(reading, numeral, claims):
+    if ranked(reading, numeral) or _adverbial(reading, numeral, claims) or strange(reading, numeral, claims):
         return None
     if equated := _equated(reading, numeral):
         return Claim(numeral, "apposed", unit_of(reading, equated), numeral.last, None, equated)
@@ -52,6 +52,15 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
 def ranked(reading: Reading, numeral: Numeral) -> bool:
     """Whether an ordinal is a rank, a fraction, or the place of something by what is measured."""
     return reading.said_before("ranks", numeral.first) is not None or _fraction(reading, numeral) or _measured(reading, numeral)
+
+
+def strange(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
+    """Whether an ordinal goes on from one of its sentence that numbers no centres: "the first call in May, the second in June"."""
+    start, end = reading.sentence(numeral.start)[0], numeral.start
+    known = {c.numeral.start for c in claims}
+    before = [n for n in reading.numerals.values() if start <= n.start < end and n.kind is Kind.ORDINAL and not n.label]
+    last = max(before, key=lambda n: n.start, default=None)
+    return last is not None and last.value == numeral.value - 1 and last.start not in known
 
 
 def _seated(reading: Reading, at: int) -> bool:
@@ -217,4 +226,5 @@ def _stands_alone(reading: Reading, numeral: Numeral) -> bool:
     if first == 0 or reading.parted(first, COMMAS | DASHES) or numeral.core > reading.words[first].start:
         return True
     before = reading.words[first - 1].end
-    return reading.said_before("copulas", first) is not None or any(abs(m.end - before) <= 1 for m in reading.mentions)
+    said = any(reading.said_before(name, first) for name in ("copulas", "speakers"))
+    return said or any(abs(m.end - before) <= 1 for m in reading.mentions)

@@ -66,6 +66,7 @@ LISTS: Final = (
     "brought",
     "how_many",
     "speakers",
+    "remaining",
     "members",
     "hollow",
     "no_cues",

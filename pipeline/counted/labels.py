@@ -12,6 +12,8 @@ from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Numeral
 from pipeline.units import Unit
 
+# Letters of a noun, at least.
+NOUN = 3
 # What stands before a label that is not the noun it numbers.
 FREE = (
     "listed_as",
@@ -55,7 +57,8 @@ def of_another(reading: Reading, numeral: Numeral) -> bool:
         0 <= numeral.start - m.end <= len(before) for m in reading.mentions
     ):
         return False
-    return coined.Words.of(reading.language).content(reading.words[at])
+    form = reading.words[at].form
+    return len(form) >= NOUN and form not in coined.Words.of(reading.language).stops and not coined.is_han(form)
 
 
 def labelled(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:

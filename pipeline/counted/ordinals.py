@@ -24,7 +24,7 @@ def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
     if (ranked := _ranked(reading, numeral, claims) or _echoed(reading, numeral) or _behind_noun(reading, numeral)) is not None:
         return ranked
-    if not may_count(reading, numeral) or numeral.label or _enumerates(reading, numeral):
+    if not may_count(reading, numeral) or numeral.label or enumerates(reading, numeral):
         return _numbering(reading, numeral) or labelled(reading, numeral, claims) if numeral.label else None
     unit = None if definite(reading, numeral) else noun_after(reading, numeral)
     if unit is None and (kind := own_noun(reading, numeral)):
@@ -95,7 +95,7 @@ def _placed_clause(reading: Reading, numeral: Numeral) -> bool:
     return False
 
 
-def _enumerates(reading: Reading, numeral: Numeral) -> bool:
+def enumerates(reading: Reading, numeral: Numeral) -> bool:
     """Whether an ordinal with its mark opens a line, as the paragraphs of a decision are numbered: "First. That …"."""
     line = reading.text.rfind("\n", 0, numeral.start) + 1
     after = reading.text[numeral.end : numeral.end + 1]

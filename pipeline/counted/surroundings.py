@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.counted.claim import adverb_at
 from pipeline.counted.nouns import scope_end
-from pipeline.counted.reading import COMMAS, Reading
+from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.numbers import Numeral
 from pipeline.phrases import Match
 from pipeline.units import Unit
@@ -12,6 +12,8 @@ from pipeline.units import Unit
 LONGEST_ADVERB = 4
 # From a noun to the verb that says how many there are, in words.
 LONGEST_SUBJECT = 7
+# Words from "how many" to the noun, at most.
+ASKED = 3
 
 
 def networked(reading: Reading, numeral: Numeral) -> bool:
@@ -77,3 +79,30 @@ def place_before(reading: Reading, at: int) -> bool:
     adverbs = (reading.known.adverbs.at(reading.text, reading.words, n) for n in range(max(0, at - LONGEST_ADVERB), at))
     here = reading.known.of_kind and any(match is not None and match.last == at for match in adverbs)
     return bool(here) or any(last == at for _, last in reading.places.values())
+
+
+def of_members(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a count is one of members, or of whatever else the clause has named: "30 members", "its membership has grown to 30"."""
+    if reading.says("members", numeral.last):
+        return True
+    for at in range(numeral.first - 1, -1, -1):
+        if reading.parted(at + 1, COMMAS | DASHES) or at in reading.units:
+            return False
+        if reading.says("members", at):
+            return True
+    return False
+
+
+def answered(reading: Reading, numeral: Numeral) -> Unit | None:
+    """The unit of which the sentence before has asked how many there are, if a number opens the answer: "How many hubs? Nine."."""
+    previous = reading.previous(numeral.start)
+    begin = reading.index(reading.sentence(numeral.start)[0])
+    if previous is None or numeral.first - begin > 1 or not reading.ended(numeral.last):
+        return None
+    for at in range(reading.index(previous[0]), begin):
+        match = reading.says("how_many", at)
+        near = (reading.units.get(n) for n in range(match.last, match.last + ASKED)) if match else iter(())
+        unit = next((unit for unit in near if unit is not None), None)
+        if unit is not None and reading.counts(unit):
+            return unit
+    return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.coined.measured import Measures
 from pipeline.counted.claim import Claim, said_unit, unit_of
 from pipeline.counted.classifiers import may_count
 from pipeline.counted.counts import refused
-from pipeline.counted.ellipsis import ranked
+from pipeline.counted.ellipsis import ranked, strange
 from pipeline.counted.labels import of_another
-from pipeline.counted.reading import COMMAS, DASHES, Reading
+from pipeline.counted.ordinals import enumerates
+from pipeline.counted.reading import Reading
+from pipeline.counted.surroundings import of_members
 from pipeline.counted.witness import Witness
 from pipeline.judge import NOBODY
 from pipeline.numbers import Kind, Numeral
@@ -43,26 +46,27 @@ def loose(reading: Reading, claims: Sequence[Claim]) -> Iterator[Numeral]:
     taken = {c.numeral.end for c in claims}
     for numeral in sorted(reading.numerals.values(), key=lambda n: n.start):
         shut = numeral.end in taken or not 0 < numeral.value <= MOST or reading.clutter.covers(numeral.start, numeral.end)
-        if not shut and (_may_rank(reading, numeral) if numeral.kind is Kind.ORDINAL else _may_count(reading, numeral)):
+        if not shut and (
+            _may_rank(reading, numeral, claims)
+            if numeral.kind is Kind.ORDINAL
+            else not (numeral.last in reading.units or of_members(reading, numeral) or refused(reading, numeral))
+        ):
             yield numeral
 
 
-def _may_count(reading: Reading, numeral: Numeral) -> bool:
-    """Not a count of members, or of whatever else the clause has named: "30 members", "its membership has grown to 30"."""
-    if reading.says("members", numeral.last):
+def _may_rank(reading: Reading, numeral: Numeral, claims: Sequence[Claim]) -> bool:
+    """Whether an ordinal may number a centre. The lack of a Chinese measure word is evidence."""
+    if numeral.label:
+        return not of_another(reading, numeral)
+    if numeral.roman or enumerates(reading, numeral) or ranked(reading, numeral) or strange(reading, numeral, list(claims)):
         return False
-    for at in range(numeral.first - 1, -1, -1):
-        if reading.parted(at + 1, COMMAS | DASHES) or at in reading.units:
-            break
-        if reading.says("members", at):
-            return False
-    return not refused(reading, numeral)
+    return _measured(reading, numeral) if reading.known.classifiers else may_count(reading, numeral)
 
 
-def _may_rank(reading: Reading, numeral: Numeral) -> bool:
-    """Whether an ordinal may number a centre. Chinese measure words that others have too are evidence, as their lack is."""
-    measured = bool(reading.known.classifiers) or may_count(reading, numeral)
-    return not of_another(reading, numeral) if numeral.label else measured and not ranked(reading, numeral)
+def _measured(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a Chinese ordinal has no measure word, one of sites, or a noun of sites for one (第十站): no day, no round."""
+    own, said = numeral.classifier, Measures.of(reading.language)
+    return not own or own in reading.known.classifiers or (said is not None and own in said.single)
 
 
 def _unit(reading: Reading, numeral: Numeral, claims: Sequence[Claim]) -> str | None:

@@ -21,6 +21,8 @@ SIGNS = frozenset("%٪‰€$£¥₽₴°№§")
 QUOTES = "»”\"'」』"
 # Words in which an answer gives the number that the sentence before has asked for, and those of a clause before a number.
 ANSWER, CLAUSE = 6, 12
+# Words of a question that asks for no more than a number, at most.
+SHORT = 4
 # Numbers from which the series of a text is known, and by how many times another lies beyond it.
 KNOWN, BEYOND = 3, 2
 # Lists of words that are asked for right behind a number, right before it, and in the clause before it.
@@ -36,6 +38,7 @@ BEFORE = (
 )  # fmt: skip
 AMONG = (
     "speakers", "numbers_of", "networks", "tallies", "grew", "copulas", "having", "totals", "brought", "placed", "intentions",
+    "remaining", "merely",
 )  # fmt: skip
 ASKED = ("how_many", "which")
 
@@ -81,8 +84,9 @@ class Witness:
 
     def _behind(self, numeral: Numeral) -> Iterator[str]:
         reading, at = self.reading, numeral.last
-        found = [f"{name} behind" for name in BEHIND if reading.says(name, at)]
-        if reading.ended(at):
+        ended = reading.ended(at)
+        found = [f"{name} behind" for name in BEHIND if not ended and reading.says(name, at)]
+        if ended:
             mark = reading.gap(at).strip(QUOTES + " ")[:1] if at < len(reading.words) else "."
             found.append("ends sentence" if mark in STOPS else "ends clause")
         if scoped_at(reading, at):
@@ -176,9 +180,11 @@ class Witness:
         yield "asked"
         words = range(reading.index(previous[0]), reading.index(previous[1]))
         close = numeral.first - reading.index(reading.sentence(numeral.start)[0]) <= ANSWER
+        others = any(reading.says("members", at) for at in words)
+        named = any(at in reading.units for at in words) or len(words) <= SHORT
         for name in ASKED:
             if close and any(reading.says(name, at) for at in words):
-                yield f"answers {name}"
+                yield f"answers {name}" if named and not others else f"answers {name} of others"
 
     def _series(self, numeral: Numeral) -> Iterator[str]:
         """How a number goes with those that the text has claimed: the eighth where there were seven, four of seven beside three."""
