@@ -83,7 +83,8 @@ def place_before(reading: Reading, at: int) -> bool:
 
 def of_members(reading: Reading, numeral: Numeral) -> bool:
     """Whether a count is one of members, or of whatever else the clause has named: "30 members", "its membership has grown to 30"."""
-    if reading.says("members", numeral.last):
+    of = reading.says("of", numeral.last)
+    if reading.says("members", of.last if of else numeral.last):
         return True
     for at in range(numeral.first - 1, -1, -1):
         if reading.parted(at + 1, COMMAS | DASHES) or at in reading.units:

@@ -20,7 +20,7 @@ from pipeline.numbers import Kind, Numeral
 RULE = "weighed"
 ITSELF = "centre"
 # Below this probability a number is left alone; above this value, no networks count their sites.
-FLOOR, MOST = 0.75, 9999
+FLOOR, MOST = 0.72, 9999
 
 
 def found(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
