@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline import phrases
 
-__all__ = ["Token", "index_at", "initial", "same_phrase", "tokenise"]
+__all__ = ["Token", "index_at", "initial", "same_phrase", "simplified", "tokenise"]
 
 APOSTROPHES = "'’ʼ"
 HYPHENS = "-‐‑"
@@ -110,3 +110,8 @@ def initial(tokens: Sequence[Token], at: int) -> bool:
 def same_phrase(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token and the one before it stand on one line."""
     return 0 < at < len(tokens) and not tokens[at].is_break and not tokens[at - 1].is_break
+
+
+def simplified(tokens: Sequence[Token]) -> str:
+    """Chinese tokens in the simplified characters in which words are listed."""
+    return "".join(token.lower for token in tokens)

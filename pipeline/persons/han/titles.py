@@ -12,7 +12,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
-from pipeline.persons.tokens import Token
+from pipeline.persons.tokens import Token, simplified
 
 __all__ = ["HanTitles"]
 
@@ -96,7 +96,7 @@ class HanTitles:
                 continue
             closed = end >= len(tokens) or end in people or not tokens[end].is_han
             if closed or self.openers.at(tokens, end) is not None:
-                return Found(end, "".join(t.lower for t in tokens[index:end]))
+                return Found(end, simplified(tokens[index:end]))
         return None
 
     def _attributed(self, tokens: Sequence[Token], head: Found, people: frozenset[int]) -> bool:
@@ -107,7 +107,7 @@ class HanTitles:
             if at in people or not tokens[at].is_han or tokens[at].lower in self.conjunctions:
                 return False
             if at > head.end and self.heads.at(tokens, at) is not None:
-                said = "".join(t.lower for t in tokens[head.end : at])
+                said = simplified(tokens[head.end : at])
                 return said.endswith(self.unit_endings) or (said + tokens[at].lower).endswith(self.unit_endings)
         return False
 

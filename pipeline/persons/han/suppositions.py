@@ -1,0 +1,135 @@
+"""Where a Chinese post may be held of which its title names no body: by the words around it, by its kind, or by what the text is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.employers.bodies import Body
+from pipeline.persons.han.bodies import HanBearings, fitting, foremost, nearest
+from pipeline.persons.han.offices import HanOffices
+from pipeline.persons.han.references import HanReferences
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles.grammar import Title
+from pipeline.persons.tokens import simplified
+
+__all__ = ["HanSuppositions"]
+
+# The longest word before a head that only grades it ("常务").
+GRADE = 2
+# How far before a post its clause may say who is entrusted with it.
+CLAUSE = 40
+# From one title of a list to the next, the holder between them.
+LISTED = 8
+# The longest words for leaving and for taking a post.
+LONGEST_LEAVING, LONGEST_TAKING = 5, 4
+STOPS = frozenset("。；;，,")
+
+
+class HanSuppositions:
+    """Chooses among the bodies of a text; `core` is where a title begins that names none of them.
+
+    Words read: leaving, taking, entrusting, whose, separators, and those of `HanOffices` and `HanReferences`.
+    """
+
+    def __init__(self, lexicon: Lexicon, offices: HanOffices, references: HanReferences) -> None:
+        self.offices, self.references = offices, references
+        self.leaving = Phrases(lexicon.list("leaving"))
+        self.taking = Phrases(lexicon.list("taking"))
+        self.entrusting = Phrases(lexicon.list("entrusting"))
+        self.whose = frozenset(lexicon.list("whose"))
+        self.separators = frozenset(lexicon.list("separators"))
+
+    def centre(self, bearings: HanBearings, title: Title, core: int) -> Body | None:
+        """The centre whose board, or one of whose sides, a title names."""
+        tokens = bearings.scene.tokens
+        inner, said = simplified(tokens[core : title.head_at]), simplified(tokens[core : title.last])
+        if not self.offices.of_centre(title, inner=inner, said=said):
+            return None
+        return foremost([b for b in bearings.bodies if b.centre], title.first)
+
+    def body(self, bearings: HanBearings, title: Title, core: int, *, foreign: bool) -> Body | None:
+        """The body that a post may be of. `foreign`: whether its holder has a foreign name, and so may belong to a guest."""
+        scene, bodies = bearings.scene, bearings.bodies
+        said = self._owning(scene, title, core, bodies) or self._left(scene, title, bodies)
+        said = said or self._entrusted(scene, title, core, bodies)
+        if said is not None:
+            return said
+        hosts = [b for b in bodies if foreign or b.name not in bearings.guests]
+        return self._as_before(bearings, title, core, hosts) or self._inferred(scene, title, core, hosts)
+
+    def _owning(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The body that 其 before a post means: the one named last, of who heads a centre the centre."""
+        at = core - 1
+        if at < 0 or scene.tokens[at].lower not in self.whose or not (at == 0 or not scene.tokens[at - 1].is_word):
+            return None
+        before = [b for b in bodies if b.last <= at and scene.sentence(at) - scene.sentence(b.first) <= 1]
+        centres = [b for b in before if b.centre and self.offices.kind(title) == "centre"]
+        return max(centres or before, key=lambda b: b.last, default=None)
+
+    def _left(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """Where a post was held that somebody leaves: at the body that the text speaks of most, centres aside."""
+        if not _behind(scene, title.first, self.leaving, longest=LONGEST_LEAVING):
+            return None
+        return foremost([b for b in bodies if not b.centre], title.first)
+
+    def _entrusted(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The centre of 实验室由X兼任主任: the subject that the post is said of."""
+        taken = _behind(scene, core, self.taking, longest=LONGEST_TAKING)
+        if not taken or core < title.head_at or self.offices.kind(title) != "centre":
+            return None
+        for at in range(core, max(0, core - CLAUSE), -1):
+            if scene.sentence(at) != scene.sentence(core):
+                return None
+            if self.entrusting.at(scene.tokens, at) is None:
+                continue
+            own = next((b for b in bodies if b.centre and b.last == at), None)
+            short = next((p for n in range(2, 5) if at - n >= 0 and (p := self._subject(scene, at - n, at, bodies))), None)
+            return own or short
+        return None
+
+    def _subject(self, scene: Scene, first: int, last: int, bodies: Sequence[Body]) -> Body | None:
+        """The centre that the text speaks of most of those whose names end in the noun between two tokens."""
+        noun = scene.between(first, last)
+        opens = first == 0 or not scene.tokens[first - 1].is_word
+        return foremost([b for b in bodies if b.centre and b.name.endswith(noun)], first) if opens else None
+
+    def _as_before(self, bearings: HanBearings, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The body of the title before in a list, for one that is held anywhere: 院长X、总工程师Y."""
+        scene, offices = bearings.scene, self.offices
+        seated = offices.kind(title) is not None or offices.seated(title)
+        before = max((t for t in bearings.titles if t.last <= title.first), key=lambda t: t.last, default=None)
+        if seated or core < title.head_at or before is None or title.first - before.last > LISTED:
+            return None
+        gap = scene.tokens[before.last : title.first]
+        bare = before.first == before.head_at and offices.seated(before)
+        listed = gap and gap[-1].lower in self.separators and not any(t.text in STOPS for t in gap)
+        return self._inferred(scene, before, before.first, bodies) if bare and listed else None
+
+    def _inferred(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+        """The body of a title that names none: by its inner unit, else by where such a post is held."""
+        inner = simplified(scene.tokens[core : title.head_at])
+        if self.offices.ministerial(title, inner):
+            return foremost(fitting(bodies, self.offices.houses.get("minister", ())), title.first)
+        if len(inner) > GRADE:
+            return self._of_unit(scene, title, inner, bodies)
+        homes = self.offices.homes(title)
+        housing = fitting(bodies, homes)
+        if housing and homes:
+            spoken = any(b.last <= title.first for b in housing)
+            known = nearest(scene, title, housing) or (foremost(housing, title.first) if spoken else None)
+            return known or self.references.speaker(scene, housing, homes)
+        centres = [b for b in bodies if b.centre and self.offices.kind(title) == "centre"]
+        return nearest(scene, title, bodies) or foremost(centres or bodies, title.first)
+
+    def _of_unit(self, scene: Scene, title: Title, inner: str, bodies: Sequence[Body]) -> Body | None:
+        """The body that has the inner unit of a post: no centre where there are others, a school where the unit is academic."""
+        nouns = self.offices.houses.get("academic", ()) if self.offices.academic(title, inner) else ()
+        having = fitting([b for b in bodies if not b.centre], nouns) or bodies
+        return nearest(scene, title, having) or foremost(having, title.first)
+
+
+def _behind(scene: Scene, at: int, words: Phrases, *, longest: int) -> bool:
+    """Whether one of these words stands right before a token."""
+    return any(words.covers(scene.tokens, at - back, at) for back in range(1, min(longest, at) + 1))
