@@ -6,7 +6,7 @@ import bodies
 import pytest
 
 from pipeline import spans
-from pipeline.centres import hosts, naming
+from pipeline.centres import hosts, short_names
 from pipeline.centres.seats import Seats
 from pipeline.names.phrase import Phrase
 from pipeline.spans import Zones
@@ -80,13 +80,13 @@ def test_a_general_name_has_its_town(text, headline, called):
     ],
 )
 def test_a_short_form_of_a_centre(short, full, expected):
-    assert naming.shortens(short, full, "en") is expected
+    assert short_names.shortens(short, full, "en") is expected
 
 
 def test_a_branch_adds_a_place_to_a_telling_name():
     places = {" de Nukus", " in Nukus"}
-    assert naming.branch("Instituto Aurora", "Instituto Aurora de Nukus", {"instituto"}, places.__contains__)
-    assert not naming.branch("National Centre", "National Centre in Nukus", {"national", "centre"}, places.__contains__)
+    assert short_names.branch("Instituto Aurora", "Instituto Aurora de Nukus", {"instituto"}, places.__contains__)
+    assert not short_names.branch("National Centre", "National Centre in Nukus", {"national", "centre"}, places.__contains__)
 
 
 def test_seats_are_where_a_centre_can_stand():
@@ -103,4 +103,4 @@ def test_seats_are_where_a_centre_can_stand():
     ],
 )
 def test_sister_centres_differ_by_a_name_however_short(short: str, full: str, same: bool) -> None:
-    assert naming.shortens(short, full, "en") is same
+    assert short_names.shortens(short, full, "en") is same

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipeline.names.phrase import Phrase
 from pipeline.records import Status
 from pipeline.statements import Statement
 
@@ -70,3 +71,18 @@ class Site:
     stated: set[tuple[int, int]] = field(default_factory=set)
     host: str | None = None
     country: str | None = None
+
+    @property
+    def noun(self) -> str:
+        """The last word of its unit, which sorts of it share ("hub" of "innovation hub"); empty where it has no unit."""
+        return (self.unit or "").rpartition(" ")[2]
+
+    def mention(self, phrase: Phrase, rule: str) -> None:
+        """Let a phrase be a mention of the centre, found by a rule."""
+        self.mentions[phrase.start, phrase.end] = rule
+        self.heads.add(phrase.head_start)
+
+    def absorb(self, other: Site) -> None:
+        """Let the mentions of another be mentions of this one."""
+        self.mentions |= other.mentions
+        self.heads |= other.heads

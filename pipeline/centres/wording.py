@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline import gazetteer, lexicon, morphology, numbers, places, units
-from pipeline.centres import candidates, chains, naming
+from pipeline.centres import candidates, chains, short_names
 from pipeline.centres.acts import Signs
 from pipeline.centres.housing import Cues
 from pipeline.centres.seats import Seats
@@ -243,8 +243,7 @@ class Wording:
         """
         if fold(name) == fold(site.name):
             return True
-        noun = (site.unit or "").rpartition(" ")[2]
-        short = any(candidates.noun_of(u) == noun for u in units.find(name, self.language)) and naming.shortens(
-            name, site.name, self.language
-        )
-        return short and (recalled or not naming.branch(name, site.name, self.general, self.localities.holds_place))
+        alike = any(candidates.noun_of(u) == site.noun for u in units.find(name, self.language))
+        if not alike or not short_names.shortens(name, site.name, self.language):
+            return False
+        return recalled or not short_names.branch(name, site.name, self.general, self.localities.holds_place)

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
-from pipeline.centres import candidates, courses, facts, hosts, naming
+from pipeline.centres import candidates, courses, facts, headings, hosts, naming, short_names
 from pipeline.centres.atlas import Atlas, housed
 from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
@@ -69,7 +69,7 @@ class Centres(Extractor, Naming):
         sites = self._sites(doc, passive, counted, statements)
         if not sites:
             return
-        sorts = {site.unit.rpartition(" ")[2] for site in sites if site.unit}
+        sorts = {site.noun for site in sites if site.unit}
         anaphors = self._anaphors(doc, counted, sites, sorts)
         others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
@@ -128,17 +128,17 @@ class Centres(Extractor, Naming):
         ).weigh(phrases)
         loud, titles = Zones(self.grammar.lines(text)), headlines(doc)
         sites = naming.gather(
-            naming.unplaced(weighed, titles, self.localities.inside),
+            headings.unplaced(weighed, titles, self.localities.inside),
             loud,
             self.language,
             self._expansions(doc),
-            partial(naming.branch, general=self.general, elsewhere=self.localities.holds_place),
+            partial(short_names.branch, general=self.general, elsewhere=self.localities.holds_place),
         )
         if self.terse:
-            naming.without_country(text, sites, titles, self.nations)
-            sites = naming.unheaded(sites, titles, self._sited)
+            headings.without_country(text, sites, titles, self.nations)
+            sites = headings.unheaded(sites, titles, self._sited)
         if self.cases or self.article != "\0":
-            sites = naming.undescribed(sites, titles, glued=not self.cases)
+            sites = headings.undescribed(sites, titles, glued=not self.cases)
         return naming.untyped(text, sites, self._numbered_sorts(doc))
 
     def _anaphors(
