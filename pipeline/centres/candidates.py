@@ -1,73 +1,30 @@
-"""Which names and descriptions of a text may be centres, and the evidence for each.
-
-A centre is told from any other institution by what the text says of it: it is counted as a unit, it opens or is planned,
-it is spoken of again by its noun ("the hub"). Each piece of evidence has a weight, the weights of a candidate add up.
-"""
+"""Which names and descriptions of a text may be centres, and the evidence for each: what the text says that speaks for it or against it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.centres.acts import HAN, Acts, Signs
+from pipeline.centres.candidate import FLOOR, Candidate, noun_of
+from pipeline.centres.echoes import echoes
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.statements import Statement
 from pipeline.units import Unit, find, written
 
-FLOOR = 0.6
+__all__ = ["OWN_WORDS", "Witness"]
+
 SHORT = 5
 JOINED = 9
 ELISIONS = "'’"
 QUOTES = '«“"'
 OWN_WORDS = 2
-# Characters of an article before a noun.
-ARTICLE = 5
 # Characters that two Chinese nouns share which are of one sort.
 ALIKE = 3
 # Characters that the Chinese names of sisters share at their beginning.
 STEM = 4
-WEIGHTS = {
-    "strong": 0.4,
-    "weak": 0.1,
-    "echo": 0.35,
-    "noun_again": 0.2,
-    "acted_on": 0.5,
-    "same_sentence": 0.15,
-    "defined": -1.0,
-    "in_title_only": -0.3,
-    "body": -0.3,
-    "described": 0.3,
-    "said_of": 0.3,
-    "owned": -0.3,
-    "series": 0.3,
-    "counted": 0.35,
-    "numbered": 0.35,
-    "framed": 0.5,
-    "serial": 0.55,
-    "quoted": 0.2,
-    "apposed": 0.6,
-    "uncounted": -0.2,
-    "occasion": -0.5,
-    "housing": -0.5,
-    "proper": 0.52,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name or description that may be a centre: its phrase, its unit (`None` for a noun that is no unit), its evidence."""
-
-    phrase: Phrase
-    name: str
-    unit: Unit | None
-    evidence: tuple[str, ...] = field(default=())
-
-    @property
-    def weight(self) -> float:
-        """The evidence added up."""
-        return sum(WEIGHTS[piece] for piece in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +135,7 @@ class Witness:
         }
         pieces = [
             grade,
-            *_echoes(self.text, phrase, noun, common, self.signs),
+            *echoes(self.text, phrase, noun, common, self.signs),
             *acts,
             *(name for name, holds in told.items() if holds),
         ]
@@ -234,11 +191,6 @@ def _unit(text: str, phrase: Phrase, units: Sequence[Unit], language: str) -> Un
     return next((unit for code in (language, *written(head)) for unit in find(head, code)), None)
 
 
-def noun_of(unit: Unit) -> str:
-    """The last word of a unit's English name, which sorts of it share ("hub" of "innovation hub")."""
-    return unit.head.rpartition(" ")[2]
-
-
 def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     """The name without its last and without its first word, whole where little is left: sites of a network differ by that word."""
     called = phrase.called(text)
@@ -250,37 +202,3 @@ def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     if phrase.head_start == phrase.start and name.count(" ") >= OWN_WORDS:
         stems.append(" … ".join((name.split()[0], " ".join(name.split()[2:]))))
     return tuple(stem if stem.count(" ") >= OWN_WORDS else called for stem in stems)
-
-
-def _echoes(text: str, phrase: Phrase, unit: str, units: Sequence[Unit], signs: Signs) -> list[str]:
-    """Whether the text speaks of such a unit elsewhere, by a common noun: with the same modifiers, or by the noun alone."""
-    if not unit:
-        return []
-    inside = set(fold(text[phrase.start : phrase.end]).split()) | set(unit.split())
-    others = [
-        u
-        for u in units
-        if noun_of(u) == unit.rpartition(" ")[2]
-        and not (phrase.start <= u.start < phrase.end)
-        and (text[u.start].islower() | _caseless(text[u.start]) or _definite(text, u, signs))
-    ]
-    full = [u for u in others if " " in u.unit and set(u.unit.split()) <= inside]
-    evidence = ["echo"] if full else []
-    if any(u.unit == noun_of(u) for u in others):
-        evidence.append("noun_again")
-    return evidence
-
-
-def _definite(text: str, unit: Unit, signs: Signs) -> bool:
-    """Whether a bare noun with a capital is spoken of again: "the Chair, which", but not "the Chair of Physics"."""
-    before, behind = text[max(0, unit.start - ARTICLE) : unit.start].casefold(), text[unit.end : unit.end + 1]
-    return (
-        unit.unit == noun_of(unit)
-        and before.endswith(signs.again)
-        and (behind in {",", ".", ";", ":", "'", "’"} or text[unit.end + 1 : unit.end + 2].islower())
-        and not text.startswith(signs.completing, unit.end)
-    )
-
-
-def _caseless(char: str) -> bool:
-    return char.lower() == char.upper()

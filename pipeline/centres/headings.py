@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.centres.candidates import Candidate
+from pipeline.centres.candidate import Candidate
 from pipeline.centres.sites import Site
 from pipeline.phrases import fold
 

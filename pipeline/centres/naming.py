@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.centres.candidates import FLOOR, Candidate
+from pipeline.centres.candidate import FLOOR, Candidate
 from pipeline.centres.short_names import shortens
 from pipeline.centres.sites import Site
 from pipeline.phrases import fold

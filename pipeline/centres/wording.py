@@ -10,8 +10,9 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline import gazetteer, lexicon, morphology, numbers, places, units
-from pipeline.centres import candidates, chains, short_names
+from pipeline.centres import chains, short_names
 from pipeline.centres.acts import Signs
+from pipeline.centres.candidate import noun_of
 from pipeline.centres.housing import Cues
 from pipeline.centres.seats import Seats
 from pipeline.centres.serial import Serial
@@ -149,7 +150,7 @@ class Wording:
         ends |= {at for n in told if self.cases for at in self._over_adjectives(text, n.end)}
         starts = {at for n in told if n.kind is numbers.Kind.ORDINAL for at in self._agreeing(text, n.start - 1)}
         measured = self._measured(text)
-        return {candidates.noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined or u.end in measured}
+        return {noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined or u.end in measured}
 
     def _over_adjectives(self, text: str, end: int) -> Iterator[int]:
         """Where words begin behind a number and one to three adjectives: "первая солнечная академия"."""
@@ -182,7 +183,7 @@ class Wording:
         nouns = self._counted(text, found)
         ends = {n.end for n in numbers.find(text, self.language)}
         told = self._measured(text)
-        said = {text[u.start : u.end] for u in found if candidates.noun_of(u) in nouns and (u.start in ends or u.end in told)}
+        said = {text[u.start : u.end] for u in found if noun_of(u) in nouns and (u.start in ends or u.end in told)}
         return {form for form in said if HAN.match(form)}
 
     def _sited(self, name: str) -> bool:
@@ -243,7 +244,7 @@ class Wording:
         """
         if fold(name) == fold(site.name):
             return True
-        alike = any(candidates.noun_of(u) == site.noun for u in units.find(name, self.language))
+        alike = any(noun_of(u) == site.noun for u in units.find(name, self.language))
         if not alike or not short_names.shortens(name, site.name, self.language):
             return False
         return recalled or not short_names.branch(name, site.name, self.general, self.localities.holds_place)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from pipeline import numbers, places, spans, units
 from pipeline.centres import candidates, courses, facts, headings, hosts, naming, short_names
 from pipeline.centres.atlas import Atlas, housed
+from pipeline.centres.candidate import noun_of
 from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
@@ -71,7 +72,7 @@ class Centres(Extractor, Naming):
             return
         sorts = {site.noun for site in sites if site.unit}
         anaphors = self._anaphors(doc, counted, sites, sorts)
-        others = [(u.start, u.end) for u in counted if candidates.noun_of(u) not in sorts and not u.weak]
+        others = [(u.start, u.end) for u in counted if noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         taken_up = self._taken_up(text, sites, statements, sentences)
@@ -150,7 +151,7 @@ class Centres(Extractor, Naming):
         anaphors = [
             (u.start, u.end)
             for u in counted
-            if candidates.noun_of(u) in sorts and self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
+            if noun_of(u) in sorts and self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
         ]
         named = [(f.end, set(fold(text[f.start : f.end]).split())) for f in spans.read(doc, spans.ORGANISATIONS)]
         first = min(
