@@ -13,6 +13,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.declension import name_case, unchanging
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
+from pipeline.persons.sightings import Sighting
 from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Government"]
@@ -46,25 +47,24 @@ class Government:
             return given if said == PREDICATIVE else said & (given | PREDICATIVE) or said
         return said
 
-    def settled(
-        self, scene: Scene, names: Sequence[Name], firsts: Sequence[int], said: Sequence[frozenset[str]]
-    ) -> list[frozenset[str]]:
-        """The cases of names in their order; `firsts` are the tokens at which they begin, with title and honorific.
+    def settled(self, scene: Scene, sightings: Sequence[Sighting], *, firsts: Sequence[int]) -> list[Sighting]:
+        """The sightings of a text in their order, in the cases that the words before them leave of those said so far.
 
-        `said`: the cases that title and honorific leave. A name that a conjunction or comma joins to one before it stands as
-        that one does.
+        `firsts` are the tokens at which they begin, with title and honorific. A name that a conjunction or comma joins to one
+        before it stands as that one does.
         """
-        found: list[frozenset[str]] = []
-        for number, (name, first, own) in enumerate(zip(names, firsts, said, strict=True)):
-            joined = number and first - 1 == names[number - 1].last and scene.tokens[first - 1].text in self.joining
-            if joined:
-                last = names[number - 1]
-                before = found[number - 1]
-                if not unchanging(last.parts, self.language):
-                    before = name_case(last.parts, self.language, within=before)
+        if not self.inflects:
+            return list(sightings)
+        found: list[Sighting] = []
+        for sighting, first in zip(sightings, firsts, strict=True):
+            last = found[-1] if found else None
+            if last is not None and first - 1 == last.name.last and scene.tokens[first - 1].text in self.joining:
+                parts = last.name.parts
+                fixed = unchanging(parts, self.language)
+                before = last.cases if fixed else name_case(parts, self.language, within=last.cases)
             else:
-                before = self._before(scene, first, name)
-            found.append(own & before or own)
+                before = self._before(scene, first, sighting.name)
+            found.append(sighting.within(before))
         return found
 
     def _given(self, scene: Scene, title: Title) -> frozenset[str]:

@@ -1,15 +1,21 @@
-"""Towns between a title and a name, which are no part of the name: "Mayor of Suva Ann Poe"."""
+"""Towns that look like names: between a title and a name, of which they are no part ("Mayor of Suva Ann Poe"), or alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline import gazetteer, morphology
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Shapes
+from pipeline.persons.sightings import Sighting
 from pipeline.persons.titles.grammar import TitleGrammar
 from pipeline.persons.tokens import Token
+
+__all__ = ["removed", "ruled", "seated"]
+
+# Evidence that a town may have too.
+BARE = {"entity", "speech", "given_name", "joined"}
 
 
 def seated(scene: Scene, grammar: TitleGrammar, shapes: Shapes) -> Scene:
@@ -35,6 +41,20 @@ def ruled(tokens: Sequence[Token], first: int, last: int, *, grammar: TitleGramm
     behind = tokens[last : last + 2]
     ruled = head is not None and head.end == first and not _given(tokens[first].text, grammar.language)
     return ruled and len(behind) > 1 and all(t.is_capital for t in behind)
+
+
+def removed(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings less those that are towns, where neither title nor honorific nor, for a single word, a full name makes them persons."""
+    full = {word for s in sightings if len(s.name.words) > 1 for word in s.name.words}
+    return [s for s in sightings if s.honorific or not s.evidence <= BARE or not _only_town(s, full)]
+
+
+def _only_town(sighting: Sighting, full: Collection[str]) -> bool:
+    """Whether a name is that of a town; `full`: the words of full names."""
+    name = sighting.name
+    if len(name.parts) > 1:
+        return name.parts == name.capitals and gazetteer.known(" ".join(name.parts)) and gazetteer.anywhere(name.parts[0])
+    return name.parts[0] not in full and gazetteer.anywhere(name.parts[0])
 
 
 def _town(word: str, grammar: TitleGrammar) -> bool:
