@@ -141,7 +141,7 @@ class UncasedFinder(Openings):
     def _calls(self, scene: Scene, at: int) -> bool:
         """Whether a word is a verb that leads to a person, with a mark that no name bears or by the lexicon."""
         word = scene.tokens[at]
-        if self.shapes.joined_to_stop(word) and not self.shapes.joins(scene.tokens, at):
+        if self.shapes.stopped(scene.tokens, at):
             return True
         return any(mark in word.text for mark in self.shapes.marks) or self._opens(scene.tokens, at + 1)
 
