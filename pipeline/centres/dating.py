@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +26,7 @@ SIZES = {4: "year", 7: "month", 10: "day"}
 GAPS = ((12, "touching"), (40, "close"), (100, "apart"), (10**9, "far"))
 # Characters in which the news is told.
 LEAD = 400
-Named = Sequence[tuple[int, int]]
+Span = tuple[int, int]
 
 
 def kind(status: str) -> str:
@@ -76,6 +76,40 @@ class Dating:
         """Where centres are named, in the order of the text, and which they are."""
         return sorted((*mention, n) for n, site in enumerate(self.sites) for mention in site.mentions)
 
+    @cached_property
+    def _named(self) -> dict[int, list[tuple[int, int, int]]]:
+        """The same by the number of the sentence."""
+        named: dict[int, list[tuple[int, int, int]]] = {}
+        for mention in self._mentions:
+            named.setdefault(self._sentence(mention[0]), []).append(mention)
+        return named
+
+    @cached_property
+    def _claims(self) -> list[dict[Span, list[Claim]]]:
+        """What is claimed of each centre, by sentence."""
+        claims: list[dict[Span, list[Claim]]] = [{} for _ in self.sites]
+        for own, site in zip(claims, self.sites, strict=True):
+            for claim in site.claims:
+                own.setdefault(claim.statement.sentence, []).append(claim)
+        return claims
+
+    @cached_property
+    def _claimed(self) -> frozenset[Span]:
+        """The sentences that claim something of some centre."""
+        return frozenset(claim.statement.sentence for site in self.sites for claim in site.claims if claim.bound)
+
+    @cached_property
+    def _bound(self) -> list[dict[str, tuple[frozenset[Span], frozenset[int]]]]:
+        """For each centre and kind of status: the sentences that claim it, and the lines that they stand in."""
+        return [{status: self._spots(site, status) for status in CLAIMS} for site in self.sites]
+
+    def _spots(self, site: Site, status: str) -> tuple[frozenset[Span], frozenset[int]]:
+        bound = [claim.statement for claim in site.claims if claim.bound and claim.status in CLAIMS[status]]
+        return frozenset(said.sentence for said in bound), frozenset(self._line(said.start) for said in bound)
+
+    def _line(self, at: int) -> int:
+        return self.text.rfind("\n", 0, at)
+
     def _sentence(self, at: int) -> int:
         return max(0, bisect_right(self.sentences, (at, inf)) - 1)
 
@@ -99,8 +133,8 @@ class Dating:
 
     def bearing(self, own: int, fact: Fact) -> str:
         """How a date stands to the names of centres."""
-        start, end = self.sentences[self._sentence(fact.start)]
-        inside = [m for m in self._mentions if start <= m[0] < end]
+        at = self._sentence(fact.start)
+        inside, start = self._named.get(at, []), self.sentences[at][0]
         named = [(s, e) for s, e, n in inside if n == own]
         others = [(s, e) for s, e, n in inside if n != own]
         if named and not others:
@@ -111,17 +145,17 @@ class Dating:
             return "shared, nearest" if near else "shared"
         if others:
             return "another's sentence"
-        before = [m for m in self._mentions if m[0] < start]
+        before = bisect_left(self._mentions, (start,))
         if not before:
             return "opens"
-        if before[-1][2] == own:
-            return "follows" if before[-1][0] >= self.text.rfind("\n", 0, start) + 1 else "follows far"
+        last = self._mentions[before - 1]
+        if last[2] == own:
+            return "follows" if last[0] > self._line(start) else "follows far"
         return "follows another"
 
     def _beside(self, own: int, fact: Fact) -> Iterator[str]:
         """How a date stands to the names of centres in its sentence."""
-        start, end = self.sentences[self._sentence(fact.start)]
-        inside = [m for m in self._mentions if start <= m[0] < end]
+        inside = self._named.get(self._sentence(fact.start), [])
         named = [(s, e) for s, e, n in inside if n == own]
         last = max((m for m in inside if m[1] <= fact.start), key=lambda m: m[1], default=None)
         if last is not None and named and len(named) < len(inside):
@@ -163,8 +197,7 @@ class Dating:
         """How a date stands to what is claimed of centres."""
         at = self._sentence(fact.start)
         sentence = self.sentences[at]
-        claims = self.sites[own].claims
-        inside = [claim for claim in claims if claim.statement.sentence == sentence]
+        inside = self._claims[own].get(sentence, [])
         fit = [claim for claim in inside if claim.status in CLAIMS[status]]
         sure = [claim for claim in fit if claim.bound]
         if fit:
@@ -179,17 +212,16 @@ class Dating:
             yield "other claim"
             yield f"other claim {claim.bearing}"
             yield f"{status} beside {claim.status}"
-        elif any(c.bound and c.statement.sentence == sentence for site in self.sites for c in site.claims):
+        elif sentence in self._claimed:
             yield "another's claim"
         else:
             yield "no claim"
             yield f"no claim {where}"
-        bound = [claim for claim in claims if claim.bound and claim.status in CLAIMS[status]]
+        sentences, lines = self._bound[own][status]
         for step, name in ((-1, "behind a claim"), (1, "before a claim")):
-            if 0 <= at + step < len(self.sentences) and any(c.statement.sentence == self.sentences[at + step] for c in bound):
+            if 0 <= at + step < len(self.sentences) and self.sentences[at + step] in sentences:
                 yield name
-        line = self.text.rfind("\n", 0, fact.start)
-        if any(self.text.rfind("\n", 0, claim.statement.start) == line for claim in bound):
+        if self._line(fact.start) in lines:
             yield "paragraph"
             yield f"paragraph {size(value(fact))} {status}"
 
