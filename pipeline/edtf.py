@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline.errors import RecordError
 
@@ -104,6 +105,7 @@ def valid(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def bounds(text: str) -> tuple[date, date]:
     """The half-open stretch of days that an EDTF string covers."""
     return parse(text).bounds()
