@@ -186,8 +186,8 @@ def test_texts_are_cut_and_batched_without_loss() -> None:
 
 def test_torch_and_numpy_reckon_the_same() -> None:
     torch = pytest.importorskip("torch", reason="needs the extra [train]")
-    from pipeline.training.tagger import TaggerSettings
     from pipeline.training.tagger_network import Network
+    from pipeline.training.tagger_settings import TaggerSettings
 
     network = Network(LAYOUT, LISTED, TaggerSettings(), [0])
     network.eval()
@@ -206,7 +206,8 @@ def test_a_tagger_learns_and_repeats_itself() -> None:
     pytest.importorskip("faker", reason="needs the extra [train]")
     from pipeline.training.augment import Chances
     from pipeline.training.corpus import Mention, Sentence
-    from pipeline.training.tagger import TaggerSettings, TaggerTrainer
+    from pipeline.training.tagger import TaggerTrainer
+    from pipeline.training.tagger_settings import TaggerSettings
 
     people = ["Aro", "Bek", "Cyr", "Dov", "Eli", "Fay"]
     met = [Sentence(f"Today Mr {who} came to town", (Mention(9, 12, "PER"),), "own") for who in people]

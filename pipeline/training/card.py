@@ -13,7 +13,7 @@ from pipeline.training.corpus import LABELS
 from pipeline.training.evaluate import Result
 from pipeline.training.recipe import Backend, Recipe
 from pipeline.training.scores import ALL
-from pipeline.training.tagger import TaggerSettings
+from pipeline.training.tagger_settings import TaggerSettings
 from pipeline.training.transformer import TransformerSettings
 
 BASES = {

@@ -14,7 +14,7 @@ from confection import Config
 from pipeline.errors import ModelError
 from pipeline.training.augment import Chances
 from pipeline.training.cnn import CnnSettings
-from pipeline.training.tagger import TaggerSettings
+from pipeline.training.tagger_settings import TaggerSettings
 from pipeline.training.transformer import TransformerSettings
 
 Settings = CnnSettings | TaggerSettings | TransformerSettings

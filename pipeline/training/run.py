@@ -19,7 +19,7 @@ from pipeline.training.transformer import TransformerSettings
 
 if TYPE_CHECKING:
     from pipeline.training.cnn import CnnSettings
-    from pipeline.training.tagger import TaggerSettings
+    from pipeline.training.tagger_settings import TaggerSettings
 
 Report = Callable[[str], None]
 

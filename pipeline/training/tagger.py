@@ -6,7 +6,6 @@ import dataclasses
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,11 +19,11 @@ from pipeline.ner.known import Floats
 from pipeline.ner.marks import split_marks
 from pipeline.ner.stored import Layout, Tables, save
 from pipeline.ner.tagger import TAGS, Tagger, laid_out
-from pipeline.training.augment import Chances
 from pipeline.training.batches import cut
 from pipeline.training.corpus import LABELS, Mention, Sentence
 from pipeline.training.mixing import Corpora, mix
 from pipeline.training.scores import ALL, Score, score
+from pipeline.training.tagger_settings import TaggerSettings
 
 HEATS = tuple(1 + step / 10 for step in range(41))
 """Which temperatures are tried."""
@@ -34,33 +33,6 @@ LEAST = -12.0
 
 HIDING = (*IDENTITIES, "partword")
 """The columns that tell which word stands there: in training they are hidden of some words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaggerSettings:
-    """How a tagger is trained; `network` overrides the defaults of `Layout`.
-
-    `hidden`: the share of words whose identity is hidden. `longest`: texts are cut to so many words. `average`: how much of the
-    averaged weights stays at each step. `members`: how many networks are trained, each with the next seed, to score together. `least`: how often the corpora must have a word for it to keep its identity.
-    """
-
-    seed: int = 1
-    members: int = 1
-    epochs: int = 14
-    learning_rate: float = 0.002
-    dropout: float = 0.4
-    hidden: float = 0.1
-    decay: float = 0.01
-    average: float = 0.998
-    batch_words: int = 1600
-    longest: int = 120
-    least: int = 2
-    invented: int = 0
-    lists: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    weights: Mapping[str, float] = field(default_factory=dict)
-    chances: Chances = field(default_factory=Chances)
-    network: Mapping[str, Any] = field(default_factory=dict)
 
 
 class TaggerTrainer:

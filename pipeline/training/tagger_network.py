@@ -18,7 +18,7 @@ from pipeline.ner.tagger import SPREAD, TAGS
 from pipeline.training.batches import Seen, batches
 
 if TYPE_CHECKING:
-    from pipeline.training.tagger import TaggerSettings
+    from pipeline.training.tagger_settings import TaggerSettings
 
 WARMING = 200
 """Over how many steps the learning rate rises at first; then it falls in a line to a twentieth."""

@@ -1,0 +1,36 @@
+"""How a tagger is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.training.augment import Chances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaggerSettings:
+    """How a tagger is trained; `network` overrides the defaults of `Layout`.
+
+    `hidden`: the share of words whose identity is hidden. `longest`: texts are cut to so many words. `average`: how much of the
+    averaged weights stays at each step. `members`: how many networks are trained, each with the next seed, to score together. `least`: how often the corpora must have a word for it to keep its identity.
+    """
+
+    seed: int = 1
+    members: int = 1
+    epochs: int = 14
+    learning_rate: float = 0.002
+    dropout: float = 0.4
+    hidden: float = 0.1
+    decay: float = 0.01
+    average: float = 0.998
+    batch_words: int = 1600
+    longest: int = 120
+    least: int = 2
+    invented: int = 0
+    lists: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    chances: Chances = field(default_factory=Chances)
+    network: Mapping[str, Any] = field(default_factory=dict)
