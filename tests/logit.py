@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import minimize
 
 from pipeline.judge import NOBODY, Judge
 
 # Evidence seen in fewer cases than this is not weighed; weights are drawn to nought by this much; as many folds.
 SEEN, PENALTY, FOLDS = 5, 2.0, 10
-# Steps at most, those remembered, and the slope at which it is flat enough.
-STEPS, MEMORY, SLOPE = 300, 10, 1e-3
+# Steps at most, and the slope at which it is flat enough.
+STEPS, SLOPE = 300, 1e-3
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 
 
@@ -35,42 +36,14 @@ class Case:
 
 
 def fit(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> dict[str, float]:
-    """The weights that make what is right likeliest: the least of the penalised loss, by steps of limited memory (L-BFGS)."""
+    """The weights that make what is right likeliest: the least of the penalised loss, by L-BFGS."""
     counts = Counter(name for case in cases for name in frozenset().union(*case.told.values()))
     names = sorted(name for name, count in counts.items() if count >= seen)
     table = _Table.of([case for case in cases if case.right & case.told.keys()], names)
-    weights = np.zeros(len(names))
-    loss, slope = table.loss(weights, penalty)
-    steps: list[tuple[np.ndarray, np.ndarray]] = []
-    for _ in range(STEPS):
-        way = _way(slope, steps)
-        most, far = float(slope @ way), 1.0 if steps else 1 / float(np.abs(slope).sum())
-        while True:
-            reached = weights + far * way
-            next_loss, next_slope = table.loss(reached, penalty)
-            if next_loss <= loss + 1e-4 * far * most or far < 1e-8:
-                break
-            far /= 2
-        steps = [*steps[1 - MEMORY :], (reached - weights, next_slope - slope)]
-        weights, loss, slope = reached, next_loss, next_slope
-        if np.abs(slope).max() < SLOPE:
-            break
-    return dict(zip(names, map(float, weights), strict=True))
-
-
-def _way(slope: np.ndarray, steps: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """The direction of the next step: down the slope, bent by how it changed in the last steps."""
-    way, shares = -slope, []
-    for step, change in reversed(steps):
-        share = (step @ way) / (step @ change)
-        way = way - share * change
-        shares.append(share)
-    if steps:
-        step, change = steps[-1]
-        way = way * ((step @ change) / (change @ change))
-    for (step, change), share in zip(steps, reversed(shares), strict=True):
-        way = way + (share - (change @ way) / (step @ change)) * step
-    return way
+    found = minimize(
+        table.loss, np.zeros(len(names)), (penalty,), "L-BFGS-B", jac=True, options={"gtol": SLOPE, "maxiter": STEPS}
+    )
+    return dict(zip(names, map(float, found.x), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
