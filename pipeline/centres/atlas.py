@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.centres.sites import Site
+from pipeline.centres.beside import beside
+from pipeline.centres.sites import Site, position
 from pipeline.judge import NOBODY, Evidence
 from pipeline.names.localities import Localities
 from pipeline.phrases import fold
@@ -19,8 +20,6 @@ from pipeline.spans import Fact
 QUOTED = re.compile("«[^»]*»")
 # Characters of an adjective before a name, and of a place behind it.
 LONGEST = 40
-GAP = 3
-APPOSED = frozenset({",", "(", "，", "（", "،"})
 SORTS = {
     "word": frozenset(PlaceKind),
     "place": frozenset(PlaceKind) - {PlaceKind.ADJECTIVE},
@@ -54,7 +53,7 @@ class Atlas:
         site, told = self.sites[own], dict[str, set[str]]()
         for name, code in self._sources(own):
             told.setdefault(code, set()).add(name)
-        place = "sole" if len(self.sites) == 1 else "main" if own == self._main else "side"
+        place = position(self.sites, own)
         for evidence in told.values():
             evidence |= {f"{name} {place}" for name in evidence & {"opening", "about", "first", "commonest", "only"}}
             if len(told) == 1:
@@ -71,25 +70,32 @@ class Atlas:
         yield from self._called(site)
         near = [p for p in self._coded if _within(p.start, about)]
         stated = [p for p in self._coded if _within(p.start, sorted(site.stated))]
-        for where, some in (("about", near), ("stated", stated), ("text", self._coded)):
+        for where, some in (("about", near), ("stated", stated)):
             yield from _of(where, some)
-        firm = [p for p in self._coded if p.kind is not PlaceKind.ADJECTIVE]
-        if first := [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1]:
-            yield "opening", str(first[0].code)
-        if firm:
-            yield "first", str(firm[0].code)
         for other in self.sites:
             if other is not site:
                 yield from (("another's name", str(p.code)) for p in self._coded if self._inside(other, p))
         yield from self._bodied(site, about)
-        whole = [(0, len(self.text))]
-        for where, stretches in (("about", about), ("of the text", whole)):
-            if city := self.localities.in_text(self.text, stretches, self._codes):
-                yield f"city {where}", city
+        if city := self.localities.in_text(self.text, about, self._codes):
+            yield "city about", city
         if own_land := self._own_land(about):
             yield "homeland", own_land
+        yield from self._of_all
+
+    @cached_property
+    def _of_all(self) -> list[tuple[str, str]]:
+        """The same of the whole text, for any of its centres."""
+        told, whole = list(_of("text", self._coded)), [(0, len(self.text))]
+        firm = [p for p in self._coded if p.kind is not PlaceKind.ADJECTIVE]
+        if first := [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1]:
+            told.append(("opening", str(first[0].code)))
+        if firm:
+            told.append(("first", str(firm[0].code)))
+        if city := self.localities.in_text(self.text, whole, self._codes):
+            told.append(("city of the text", city))
         if own_land := self._own_land(whole):
-            yield "homeland of the text", own_land
+            told.append(("homeland of the text", own_land))
+        return told
 
     def _named(self, site: Site) -> Iterator[tuple[str, str]]:
         """Places in a name, and right beside it."""
@@ -99,11 +105,9 @@ class Atlas:
         if inside:
             yield "named last", str(inside[-1].code)
         for place in self._coded:
-            for start, end in site.mentions:
-                if 0 <= start - place.end <= GAP and not self.text[place.end : start].strip():
-                    yield "right before", str(place.code)
-                if 0 < place.start - end <= GAP and self.text[end : place.start].strip() in APPOSED:
-                    yield "right behind", str(place.code)
+            for span in site.mentions:
+                if side := beside(self.text, place, span):
+                    yield f"right {side}", str(place.code)
         yield from self._beside(site)
 
     def _called(self, site: Site) -> Iterator[tuple[str, str]]:
@@ -130,16 +134,12 @@ class Atlas:
         known = {code for code in codes.values() if code}
         for code in known:
             yield "only body" if len(known) == 1 else "body", code
-        near = {codes[fact.entity] for fact in self.bodies if _within(fact.start, about)} - {None}
-        for code in near:
-            yield "body about", code
-            if len(near) == 1:
-                yield "only body about", code
-        stated = {codes[fact.entity] for fact in self.bodies if _within(fact.start, sorted(site.stated))} - {None}
-        for code in stated:
-            yield "body stated", code
-            if len(stated) == 1:
-                yield "only body stated", code
+        for where, stretches in (("about", about), ("stated", sorted(site.stated))):
+            near = {codes[fact.entity] for fact in self.bodies if _within(fact.start, stretches)} - {None}
+            for code in near:
+                yield f"body {where}", code
+                if len(near) == 1:
+                    yield f"only body {where}", code
 
     def _beside(self, site: Site) -> Iterator[tuple[str, str]]:
         """Cities right behind a name ("Институт лавин в Местии"), adjectives right before it ("калужский технопарк «Ока»")."""
@@ -161,10 +161,6 @@ class Atlas:
 
     def _inside(self, site: Site, place: Place) -> bool:
         return any(start <= place.start and place.end <= end for start, end in site.mentions)
-
-    @cached_property
-    def _main(self) -> int:
-        return min(range(len(self.sites)), key=lambda n: min(self.sites[n].mentions))
 
     @cached_property
     def _codes(self) -> frozenset[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from pipeline.centres import sites
 from pipeline.centres.dating import Dating, kind
 from pipeline.centres.stages import Stages
 from pipeline.judge import Evidence, Judge
@@ -22,7 +22,7 @@ class Course:
 
     def told(self, own: int) -> dict[Pair, Evidence]:
         """The evidence for each status of a centre with each date, `NOBODY` for none."""
-        position = self._position(own)
+        position = sites.position(self.stages.sites, own)
         told: dict[Pair, Evidence] = {}
         dated: dict[str, dict[str, set[str]]] = {}
         for status, names in self.stages.told(self.stages.sites[own], position).items():
@@ -32,16 +32,6 @@ class Course:
             for date, evidence in dated[sort].items():
                 told[status, date] = frozenset(names | {f"date: {name}" for name in evidence})
         return told
-
-    def _position(self, own: int) -> str:
-        if len(self.stages.sites) == 1:
-            return "sole"
-        return "main" if self._first == own else "side"
-
-    @cached_property
-    def _first(self) -> int:
-        sites = self.stages.sites
-        return min(range(len(sites)), key=lambda n: min(sites[n].mentions))
 
 
 def decide(judge: Judge, told: Mapping[Pair, Evidence]) -> tuple[str, str | None]:

@@ -49,10 +49,10 @@ class Dating:
     def told(self, own: int, status: str, position: str) -> dict[str, set[str]]:
         """Each date, and nobody where none is given → its evidence, if a centre has that kind of status (`kind`)."""
         told: dict[str, set[str]] = {}
-        for fact in self._dates:
+        for fact, (where, plain) in zip(self._dates, self._standing(own, position), strict=True):
             evidence = told.setdefault(value(fact), set())
-            evidence.update(self._plain(own, fact, position))
-            evidence.update(self._kindly(own, fact, status, position))
+            evidence |= plain
+            evidence.update(self._kindly(own, fact, status, position, where))
         if not told:
             return {NOBODY: set()}
         none = {"none", f"none {status}", f"none {position}", f"none of {min(3, len(told))}"}
@@ -113,9 +113,22 @@ class Dating:
     def _sentence(self, at: int) -> int:
         return max(0, bisect_right(self.sentences, (at, inf)) - 1)
 
-    def _plain(self, own: int, fact: Fact, position: str) -> Iterator[str]:
-        """What holds of a date whatever the status is."""
-        where = self.bearing(own, fact)
+    def _standing(self, own: int, position: str) -> list[tuple[str, frozenset[str]]]:
+        """How each date stands to the names of centres, and what holds of it whatever the status is."""
+        if own not in self._stood:
+            bearings = [self.bearing(own, fact) for fact in self._dates]
+            plain = [
+                frozenset(self._plain(own, fact, position, where)) for fact, where in zip(self._dates, bearings, strict=True)
+            ]
+            self._stood[own] = list(zip(bearings, plain, strict=True))
+        return self._stood[own]
+
+    @cached_property
+    def _stood(self) -> dict[int, list[tuple[str, frozenset[str]]]]:
+        """The same by centre, as far as it was asked."""
+        return {}
+
+    def _plain(self, own: int, fact: Fact, position: str, where: str) -> Iterator[str]:
         yield where
         yield f"{where} {position}"
         date = value(fact)
@@ -173,9 +186,9 @@ class Dating:
         if any(0 <= s - fact.end <= GAPS[0][0] for s, _ in named):
             yield "right before"
 
-    def _kindly(self, own: int, fact: Fact, status: str, position: str) -> Iterator[str]:
+    def _kindly(self, own: int, fact: Fact, status: str, position: str, where: str) -> Iterator[str]:
         """What holds of a date if the centre has a kind of status."""
-        where, date = self.bearing(own, fact), value(fact)
+        date = value(fact)
         yield f"{where} {status}"
         yield from self._tied(own, fact, status, where)
         yield f"{size(date)} {status}"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipeline.centres.beside import beside
 from pipeline.centres.housing import Cues, Hit, hits
 from pipeline.centres.kinship import HAN, akin, begins, telling, within
 from pipeline.centres.reach import Reach
-from pipeline.centres.sites import Site
+from pipeline.centres.sites import Site, main
 from pipeline.judge import NOBODY, Evidence
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
@@ -27,9 +28,6 @@ TELLING = frozenset({"strong", "giving", "shelters", "lends"})
 BESIDE, WIDE = 12, 120
 # Characters between a centre and the cue or the "of" behind it.
 CUED, OWNED = 45, 2
-# Characters between a body and a place beside it, and what they are before a place behind it.
-GAP = 3
-APPOSED = frozenset({",", "(", "，", "（", "،"})
 # Characters of a Chinese town's name with which that of its school begins.
 TOWN = (2, 3, 4)
 
@@ -125,12 +123,7 @@ class Testimony:
 
     def _lands(self, spans: Sequence[tuple[int, int]]) -> Iterator[str | None]:
         """The countries of the places that stand right before or behind a body: "Kenyan X University", "X University (Kenya)"."""
-        for place in self.places:
-            for start, end in spans:
-                before, behind = start - place.end, place.start - end
-                right_before = 0 <= before <= GAP and not self.text[place.end : start].strip()
-                if right_before or (0 < behind <= GAP and self.text[end : place.start].strip() in APPOSED):
-                    yield place.code
+        yield from (place.code for place in self.places for span in spans if beside(self.text, place, span))
 
     @cached_property
     def _nations(self) -> frozenset[str]:
@@ -151,7 +144,7 @@ class Testimony:
 
     @cached_property
     def _main(self) -> int:
-        return min(range(len(self.sites)), key=lambda n: min(self.sites[n].mentions))
+        return main(self.sites)
 
     def _against(self, own: int) -> Iterator[str]:
         sorts = [body.sort for body in self._tenable]

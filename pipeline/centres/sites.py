@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -86,3 +87,13 @@ class Site:
         """Let the mentions of another be mentions of this one."""
         self.mentions |= other.mentions
         self.heads |= other.heads
+
+
+def main(sites: Sequence[Site]) -> int:
+    """Which centre a text names first."""
+    return min(range(len(sites)), key=lambda n: min(sites[n].mentions))
+
+
+def position(sites: Sequence[Site], own: int) -> str:
+    """Whether a centre is the `sole` one of its text, the `main` one, or at the `side`."""
+    return "sole" if len(sites) == 1 else "main" if own == main(sites) else "side"

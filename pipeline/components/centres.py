@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -75,8 +75,9 @@ class Centres(Extractor, Naming):
         others = [(u.start, u.end) for u in counted if noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
-        taken_up = self._taken_up(text, sites, statements, sentences)
-        opening = _opening(text, sites, statements, sentences, names) | _headed(text, statements, sentences, anaphors)
+        before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
+        taken_up = self._taken_up(text, sites, statements, before)
+        opening = _opening(text, sites, statements, before, names) | _headed(text, statements, before, anaphors)
         scene = facts.Scene(
             anaphors,
             others,
@@ -186,10 +187,9 @@ class Centres(Extractor, Naming):
             site.country = self.geographer.likeliest(housed(told, body.get("country")))
 
     def _taken_up(
-        self, text: str, sites: Sequence[Site], statements: Sequence[Statement], sentences: Sequence[tuple[int, int]]
+        self, text: str, sites: Sequence[Site], statements: Sequence[Statement], before: Mapping[int, tuple[int, int]]
     ) -> frozenset[int]:
-        """Where a plan or a passive follows the "it" that opens a sentence behind one that names a centre: "It should open in May"."""
-        before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
+        """Where a plan or a passive follows the "it" that opens a sentence behind one that names a centre: "It should open in May". `before`: where a sentence begins → the one before."""
         named = [mention[0] for site in sites for mention in site.mentions]
         return frozenset(
             s.start
@@ -230,11 +230,10 @@ def _opening(
     text: str,
     sites: Sequence[Site],
     statements: Sequence[Statement],
-    sentences: Sequence[tuple[int, int]],
+    before: Mapping[int, tuple[int, int]],
     names: Sequence[tuple[int, int]],
 ) -> frozenset[int]:
     """Where a participle opens a sentence behind one of the same paragraph that names a centre, and no body is its subject: "Opened in 2016, it …"."""
-    before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
     found = set()
     for statement in statements:
         start, end = statement.sentence
@@ -248,10 +247,9 @@ def _opening(
 
 
 def _headed(
-    text: str, statements: Sequence[Statement], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
+    text: str, statements: Sequence[Statement], before: Mapping[int, tuple[int, int]], anaphors: Sequence[tuple[int, int]]
 ) -> frozenset[int]:
     """Where a participle opens a sentence below a heading that is but the common noun of a centre: "The chair"."""
-    before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
     found = set()
     for statement in statements:
         a, b = before.get(statement.sentence[0], (0, 0))

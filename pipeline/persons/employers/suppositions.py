@@ -69,14 +69,16 @@ class Suppositions:
 
     def unheld(self, title: Title) -> list[Body]:
         """The bodies that stand in no other title: the directorate of another post is not that of this director."""
-        others = [t for t in self.titles if t is not title]
-        return [b for b in self.bodies if not any(t.first <= b.first < t.last for t in others)]
+        return [b for b in self.bodies if not self._held(b, title)]
+
+    def _held(self, body: Body, title: Title) -> bool:
+        """Whether a body stands in another title than this."""
+        return any(t.first <= body.first < t.last for t in self.titles if t is not title)
 
     def _candidates(self, title: Title, kind: str | None) -> list[Body]:
         """The bodies before a title that belong to no other title or name; for a dean and the like universities, before or behind."""
         before = [b for b in self.spoken if b.last <= title.first and not self._once(b)]
-        others = [t for t in self.titles if t is not title]
-        free = [b for b in before if b.first not in self.owned and not any(t.first <= b.first < t.last for t in others)]
+        free = [b for b in before if b.first not in self.owned and not self._held(b, title)]
         if kind not in self.offices.houses:
             return free
         fits = self.offices.fits
