@@ -9,25 +9,22 @@ date; in cross-validation all centres of a text lie in the same of ten folds. Ta
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 from unittest import mock
 
 import bodies
+from learnt import WEIGHTS, announced, called, centres, record, rows, to_fit
 from logit import Case, accuracy, fit, judged, written
-from measure_hosts import announced, centre
 
-from pipeline import extraction
 from pipeline.centres import courses
 from pipeline.centres.courses import Course, Pair
 from pipeline.centres.sites import Site
 from pipeline.judge import NOBODY, Evidence
-from pipeline.records import Announcement
 
-TARGET = Path(__file__).parent.parent / "pipeline" / "languages" / "xx" / "courses.toml"
+TARGET = WEIGHTS / "courses.toml"
 HEAD = """# What each kind of evidence for the status of a centre and its date weighs: log odds of a conditional logit over all pairs of both.
 # Written by `python tests/measure_courses.py --fit`; do not edit.
 [words.course]
@@ -50,24 +47,20 @@ Heard = list[tuple[Site, dict[Pair, Evidence], Pair]]
 def cases() -> Iterator[tuple[Case, Gold]]:
     """Every centre that was found in the open announcements and short cases, with the evidence for its course."""
     for language, path, gold in announced():
-        announcement = Announcement(source=str(path), text=path.read_text(encoding="utf-8"), language=language)
-        done: set[int] = set()
-        for site, told, chosen in _heard(lambda told=announcement: extraction.record(told)):
-            best = centre(site, gold)
-            if best is not None and best not in done:
-                done.add(best)
-                fields = gold["centres"][best]
+        heard = _heard(partial(record, language, path))
+        for (_, told, chosen), fields in zip(heard, centres([site for site, *_ in heard], gold), strict=True):
+            if fields is not None:
                 right = Gold(fields["status"], fields["date"] or NOBODY, chosen)
-                yield _case(language, f"{path.parent.name}/{path.name}", told, right), right
+                yield _case(language, called(path), told, right), right
     for language, case in bodies.cases("centres"):
         yield from _short(language, case)
 
 
 def _short(language: str, case: Mapping[str, Any]) -> Iterator[tuple[Case, Gold]]:
-    rows = {name: fields for name, *fields in ([cell.strip() for cell in row.split("|")] for row in case["centres"])}
+    known = rows(case)
     for site, told, chosen in _heard(lambda: bodies.read(case["text"], language, case["published"])):
-        if site.name in rows:
-            status, date = (NOBODY if cell == "-" else cell for cell in rows[site.name][:2])
+        if site.name in known:
+            status, date = (NOBODY if cell == "-" else cell for cell in known[site.name][:2])
             right = Gold(status, date, chosen)
             yield _case(language, case["text"], told, right), right
 
@@ -107,9 +100,7 @@ def _report(name: str, cases: Sequence[Case], gold: Sequence[Gold], chosen: Sequ
 
 def main() -> None:
     """Print the accuracies; with --fit write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--fit", action="store_true", help="write the weights of the evidence")
-    wanted = parser.parse_args()
+    fitting = to_fit(__doc__)
     both = list(cases())
     seen, gold = [case for case, _ in both], [own for _, own in both]
     print(f"{len(seen)} centres; per cent right")
@@ -120,7 +111,7 @@ def main() -> None:
         status, date = courses.decide(judge, pairs)
         chosen.append((status, date or NOBODY))
     _report("crossed", seen, gold, chosen)
-    if wanted.fit:
+    if fitting:
         # Short cases state a convention each, and count for three.
         short = [case for case in seen if not case.text.endswith(".txt")]
         TARGET.write_text(HEAD + written(fit([*seen, *short, *short])), encoding="utf-8")

@@ -9,25 +9,23 @@ Takes some minutes.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from functools import partial
 from typing import Any
 from unittest import mock
 
 import bodies
+import learnt
+from learnt import WEIGHTS, announced, called, record, rows, to_fit
 from logit import Case, accuracy, crossed, fit, written
-from measure_hosts import announced, centre
 
-from pipeline import extraction
 from pipeline.centres import atlas
 from pipeline.centres.atlas import Atlas
 from pipeline.centres.sites import Site
 from pipeline.components import centres
 from pipeline.judge import NOBODY, Evidence
-from pipeline.records import Announcement
 
-TARGET = Path(__file__).parent.parent / "pipeline" / "languages" / "xx" / "lands.toml"
+TARGET = WEIGHTS / "lands.toml"
 HEAD = """# What each kind of evidence for the country of a centre weighs: log odds of a conditional logit over the countries of a text and none.
 # Written by `python tests/measure_lands.py --fit`; do not edit.
 [words.land]
@@ -38,22 +36,18 @@ Heard = list[tuple[Site, dict[str, Evidence]]]
 def cases() -> Iterator[Case]:
     """Every centre that was found in the open announcements and short cases, with the evidence for its country."""
     for language, path, gold in announced():
-        announcement = Announcement(source=str(path), text=path.read_text(encoding="utf-8"), language=language)
-        done: set[int] = set()
-        for site, told in _heard(lambda told=announcement: extraction.record(told)):
-            best = centre(site, gold)
-            if best is not None and best not in done:
-                done.add(best)
-                right = gold["centres"][best]["country"] or NOBODY
-                yield Case(language, f"{path.parent.name}/{path.name}", told, frozenset({right}), site.country or NOBODY)
+        heard = _heard(partial(record, language, path))
+        for (site, told), right in zip(heard, learnt.centres([site for site, _ in heard], gold), strict=True):
+            if right is not None:
+                yield Case(language, called(path), told, frozenset({right["country"] or NOBODY}), site.country or NOBODY)
     for language, case in bodies.cases("centres"):
         yield from _short(language, case)
 
 
 def _short(language: str, case: Mapping[str, Any]) -> Iterator[Case]:
-    rows = {name: fields for name, *fields in ([cell.strip() for cell in row.split("|")] for row in case["centres"])}
+    known = rows(case)
     for site, told in _heard(lambda: bodies.read(case["text"], language, case["published"])):
-        land = rows.get(site.name, [])[2:3]
+        land = known.get(site.name, [])[2:3]
         if land and land != ["?"]:
             right = frozenset({NOBODY if land == ["-"] else land[0]})
             yield Case(language, case["text"], told, right, site.country or NOBODY)
@@ -81,14 +75,12 @@ def _heard(read: Callable[[], object]) -> Heard:
 
 def main() -> None:
     """Print the accuracies; with --fit write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--fit", action="store_true", help="write the weights of the evidence")
-    wanted = parser.parse_args()
+    fitting = to_fit(__doc__)
     seen = list(cases())
     print(f"{len(seen)} centres; per cent right")
     print("shipped", accuracy(seen, [case.chosen for case in seen]))
     print("crossed", accuracy(seen, crossed(seen)))
-    if wanted.fit:
+    if fitting:
         # Short cases state a convention each, and count for three.
         short = [case for case in seen if not case.text.endswith(".txt")]
         TARGET.write_text(HEAD + written(fit([*seen, *short, *short])), encoding="utf-8")

@@ -10,8 +10,6 @@ cross-validation all numbers of a text lie in the same of ten folds. Takes some 
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,19 +18,16 @@ from unittest import mock
 
 import logit
 import test_centre_numbers as short
+from learnt import WEIGHTS, announced, called, record, to_fit
 
-from pipeline import extraction
 from pipeline.counted import weighed
 from pipeline.counted.claim import Claim
 from pipeline.counted.reading import Reading
 from pipeline.counted.witness import Witness
-from pipeline.judge import NOBODY, Judge
+from pipeline.judge import NOBODY
 from pipeline.numbers import Kind, Numeral
-from pipeline.records import Announcement
 
-TESTS = Path(__file__).parent
-SHARED = TESTS.parent.parent / "shared" / "announcements"
-TARGET = TESTS.parent / "pipeline" / "languages" / "xx" / "counting.toml"
+TARGET = WEIGHTS / "counting.toml"
 # Rules that find a number beside its noun, of which nothing is asked.
 NOUNS = frozenset({"direct", "direct_weak", "postposed", "generic", "count", "count_weak"})
 FLOORS = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -54,24 +49,17 @@ class Question(logit.Case):
 
 def questions() -> Iterator[Question]:
     """Every number of the open announcements and short cases that no rule finds beside its noun."""
-    for language in logit.LANGUAGES:
-        own = TESTS / "cases" / "announcements" / language
-        pairs = [(path, path.with_suffix(".json")) for path in sorted(own.glob("*.txt"))]
-        for folder in (f"dev/{language}", *(["seeds"] if language == "en" else [])):
-            texts = sorted((SHARED / folder).glob("*.txt"))
-            pairs += [(path, SHARED / "gold" / folder / f"{path.stem}.json") for path in texts]
-        for text, gold in pairs:
-            yield from _announced(language, text, json.loads(gold.read_text(encoding="utf-8"))["centre_numbers"])
-        for own_language, marked in [*short.cases("yes"), *short.cases("no")]:
-            if own_language == language:
-                yield from _short(language, marked)
+    for language, path, gold in announced():
+        yield from _announced(language, path, gold["centre_numbers"])
+    for language, marked in [*short.cases("yes"), *short.cases("no")]:
+        if language in logit.LANGUAGES:
+            yield from _short(language, marked)
 
 
 def _announced(language: str, path: Path, rows: Sequence[Mapping[str, Any]]) -> Iterator[Question]:
-    announcement = Announcement(source=str(path), text=path.read_text(encoding="utf-8"), language=language)
     golds = [(row["kind"], row["value"], row.get("comparator") or "=", row["start"], row["end"]) for row in rows]
-    for reading, found in _heard(lambda: extraction.record(announcement)):
-        yield from _asked(language, f"{path.parent.name}/{path.name}", reading, found, golds)
+    for reading, found in _heard(lambda: record(language, path)):
+        yield from _asked(language, called(path), reading, found, golds)
 
 
 def _short(language: str, marked: str) -> Iterator[Question]:
@@ -114,14 +102,7 @@ def _same(numeral: Numeral, gold: Gold) -> bool:
 
 def crossed(asked: Sequence[Question]) -> list[float]:
     """The probability of each number by weights that were fitted without its text."""
-    odds = [0.0] * len(asked)
-    folds = [logit.fold(question.text) for question in asked]
-    for held in range(logit.FOLDS):
-        judge = Judge(logit.fit([question for question, own in zip(asked, folds, strict=True) if own != held]))
-        for n, (question, own) in enumerate(zip(asked, folds, strict=True)):
-            if own == held:
-                odds[n] = judge.odds(question.told)[weighed.ITSELF]
-    return odds
+    return [judge.odds(question.told)[weighed.ITSELF] for question, judge in zip(asked, logit.judged(asked), strict=True)]
 
 
 def table(asked: Sequence[Question], odds: Sequence[float]) -> Iterator[str]:
@@ -139,15 +120,12 @@ def table(asked: Sequence[Question], odds: Sequence[float]) -> Iterator[str]:
 
 def main() -> None:
     """Print the table; with --fit write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--fit", action="store_true", help="write the weights of the evidence")
-    wanted = parser.parse_args()
+    fitting = to_fit(__doc__)
     asked = list(questions())
     print(f"{len(asked)} numbers, {sum(weighed.ITSELF in question.right for question in asked)} of centres")
     print("\n".join(table(asked, crossed(asked))))
-    if wanted.fit:
-        lines = [f'"{name}" = {weight:.3f}' for name, weight in logit.fit(asked).items()]
-        TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    if fitting:
+        TARGET.write_text(HEAD + logit.written(logit.fit(asked)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,13 +9,12 @@ needed: dates of other announcements that a page lists, which the pipeline knows
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
+import learnt
+from learnt import TESTS, WEIGHTS, called, to_fit
 from logit import LANGUAGES, Case, accuracy, crossed, fit, written
 from measure_dates import articles
 
@@ -26,10 +25,8 @@ from pipeline.dates.published import nameable, questioned, standing
 from pipeline.dates.resolve import Resolver
 from pipeline.judge import NOBODY
 
-TESTS = Path(__file__).parent
-SHARED = TESTS.parent.parent / "shared" / "announcements"
 DATES = TESTS / "cases" / "dates"
-TARGET = TESTS.parent / "pipeline" / "languages" / "xx" / "published.toml"
+TARGET = WEIGHTS / "published.toml"
 PENALTY, SEEN = 0.3, 3
 _GOLD = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 HEAD = """# What each kind of evidence weighs for that a date of a text is that of its publication: log odds of a conditional logit over
@@ -40,14 +37,8 @@ HEAD = """# What each kind of evidence weighs for that a date of a text is that 
 
 def announced() -> Iterator[Case]:
     """The open announcements."""
-    for language in LANGUAGES:
-        pairs = [(path, path.with_suffix(".json")) for path in sorted((TESTS / "cases/announcements" / language).glob("*.txt"))]
-        for folder in (f"dev/{language}", *(["seeds"] if language == "en" else [])):
-            texts = sorted((SHARED / folder).glob("*.txt"))
-            pairs += [(path, SHARED / "gold" / folder / f"{path.stem}.json") for path in texts]
-        for text, gold in pairs:
-            published = json.loads(gold.read_text(encoding="utf-8"))["published"]
-            yield _case(language, f"{text.parent.name}/{text.name}", text.read_text(encoding="utf-8"), published)
+    for language, path, gold in learnt.announced():
+        yield _case(language, called(path), path.read_text(encoding="utf-8"), gold["published"])
 
 
 def own() -> Iterator[Case]:
@@ -81,9 +72,7 @@ def _case(language: str, name: str, text: str, published: str | None) -> Case:
 
 def main() -> None:
     """Print the accuracies; with --fit write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--fit", action="store_true", help="write the weights of the evidence")
-    wanted = parser.parse_args()
+    fitting = to_fit(__doc__)
     groups = {"announcements": list(announced()), "own cases": list(own()), "sentences": list(plain())}
     seen = [case for group in groups.values() for case in group]
     chosen = crossed(seen, PENALTY, SEEN)
@@ -95,7 +84,7 @@ def main() -> None:
         print("shipped", accuracy(group, [case.chosen for case in group]))
         print("crossed", accuracy(group, guesses))
         print("crossed wrong:", *(case.text for case, guess in zip(group, guesses, strict=True) if guess not in case.right))
-    if wanted.fit:
+    if fitting:
         TARGET.write_text(HEAD + written(fit(seen, PENALTY, SEEN)), encoding="utf-8")
 
 
