@@ -2,7 +2,7 @@
 
     python tests/cases/marked/build.py [--check]
 
-Reads `tests/cases/marked/<language>/NNN.marked`, writes `NNN.txt` and `NNN.json` to `tests/cases/announcements/<language>/`, from 701 on to
+Reads `tests/cases/marked/<language>/NNN.marked`, writes `NNN.txt` and `NNN.json` to `tests/cases/announcements/<language>/`, from 801 on to
 `tests/cases/held_out/<language>/`, in the form of
 the record contract. `--check` writes nothing and exits 1 where what is on disk differs. Doubts go to standard error; exits 1 on a
 contradiction. The mark-up is described in `tests/cases/README.md`. Standard library only.
@@ -151,7 +151,7 @@ def check_date(case: Case, row: dict[str, Any]) -> None:
 
 def folder(path: Path) -> Path:
     """Where what is made of a marked file belongs."""
-    return (HELD_OUT if int(path.stem) > 700 else OPEN) / path.parent.name
+    return (HELD_OUT if int(path.stem) > 800 else OPEN) / path.parent.name
 
 
 def names(case: Case) -> dict[str, str]:
