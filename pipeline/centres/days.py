@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from pipeline import edtf
 from pipeline.spans import Fact
@@ -42,9 +44,9 @@ def value(fact: Fact) -> str:
     return str(fact.value.get("value") or "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
-    """The dates of a text, and the day on which it was published (`today`, EDTF), where that is known."""
+    """The dates of a text in its order, and the day on which it was published (`today`, EDTF), where that is known."""
 
     text: str
     dates: Sequence[Fact]
@@ -52,7 +54,15 @@ class Calendar:
 
     def inside(self, sentence: tuple[int, int]) -> list[Fact]:
         """The dates of a sentence that have a value."""
-        return [fact for fact in self.dates if sentence[0] <= fact.start < sentence[1] and value(fact)]
+        return self._told[bisect_left(self._starts, sentence[0]) : bisect_left(self._starts, sentence[1])]
+
+    @cached_property
+    def _told(self) -> list[Fact]:
+        return [fact for fact in self.dates if value(fact)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [fact.start for fact in self._told]
 
     def of(self, statement: Statement, *, planned: bool) -> str | None:
         """The date of a statement: the nearest in its sentence; of a plan no day that has passed, of a deed none that is to come."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -91,8 +92,10 @@ class Numbered(Wording):
 
     def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
         """Ends of the names that open a sentence of which an ordinal is the predicate: "Кафедра работает в Оше и является третьей"."""
-        equated = [at for at in ordinals if _before(doc.text, at) in self.copular]
-        opened = {s.start_char for s in doc.sents if any(s.start_char <= at < s.end_char for at in equated)} if equated else ()
+        text = doc.text
+        equated = [at for at in ordinals if _before(text, at) in self.copular]
+        openings = [s.start_char for s in doc.sents] if equated else []
+        opened = {openings[bisect_right(openings, at) - 1] for at in equated}
         return {p.end for p in phrases if p.start in opened}
 
     def _housing(self, text: str, phrases: Sequence[Phrase]) -> set[int]:

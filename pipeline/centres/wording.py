@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
+from operator import itemgetter
 from typing import Any
-
-from spacy.tokens import Doc
 
 from pipeline import gazetteer, lexicon, morphology, numbers, places, units
 from pipeline.centres import chains, short_names
@@ -129,15 +129,15 @@ class Wording:
         apposed = rest.endswith(",") and len(rest) - 1 in ends
         return bool(said) and not apposed and not rest.endswith(self.signs.classing)
 
-    def _others(self, doc: Doc, span: tuple[int, int]) -> bool:
+    def _others(self, text: str, span: tuple[int, int], sentences: Sequence[tuple[int, int]]) -> bool:
         """In a language of cases, whether a noun means other units: a plural, or one that an ordinal brings in anew at the beginning of a sentence ("Пятый дом …")."""
         if not self.cases:
             return False
         start, end = span
-        opening = next((s.start_char for s in doc.sents if s.start_char <= start < s.end_char), start)
-        ordinal = any(n.start == opening and n.kind is numbers.Kind.ORDINAL for n in numbers.find(doc.text, self.language))
-        anew = ordinal and doc.text.count(" ", opening, start) <= ADJECTIVES
-        return anew or morphology.is_plural(doc.text[start:end].rpartition(" ")[2], self.language)
+        opening = sentences[bisect_right(sentences, start, key=itemgetter(0)) - 1][0]
+        ordinal = any(n.start == opening and n.kind is numbers.Kind.ORDINAL for n in numbers.find(text, self.language))
+        anew = ordinal and text.count(" ", opening, start) <= ADJECTIVES
+        return anew or morphology.is_plural(text[start:end].rpartition(" ")[2], self.language)
 
     def _plural(self, noun: str) -> bool:
         """Whether a noun, or the first part of one with a hyphen, is a plural, which names no centre."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -71,7 +71,7 @@ class Centres(Extractor, Naming):
         if not sites:
             return
         sorts = {site.noun for site in sites if site.unit}
-        anaphors = self._anaphors(doc, counted, sites, sorts)
+        anaphors = self._anaphors(doc, [u for u in counted if noun_of(u) in sorts], sites, sentences)
         others = [(u.start, u.end) for u in counted if noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
@@ -144,15 +144,13 @@ class Centres(Extractor, Naming):
         return naming.untyped(text, sites, self._numbered_sorts(doc))
 
     def _anaphors(
-        self, doc: Doc, counted: Sequence[units.Unit], sites: Sequence[Site], sorts: Collection[str]
+        self, doc: Doc, counted: Sequence[units.Unit], sites: Sequence[Site], sentences: Sequence[tuple[int, int]]
     ) -> list[tuple[int, int]]:
-        """The common nouns that take up a centre ("the hub"); `sorts`: what the centres are."""
+        """The common nouns that take up a centre ("the hub"); `counted`: those of what the centres are."""
         text, titles = doc.text, headlines(doc)
         numerals = {n.end for n in self._numerals(doc) if n.kind is not numbers.Kind.ORDINAL}
         anaphors = [
-            (u.start, u.end)
-            for u in counted
-            if noun_of(u) in sorts and self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
+            (u.start, u.end) for u in counted if self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
         ]
         named = [(f.end, set(fold(text[f.start : f.end]).split())) for f in spans.read(doc, spans.ORGANISATIONS)]
         first = min(
@@ -164,7 +162,7 @@ class Centres(Extractor, Naming):
             span
             for span in anaphors
             if not self._of_body(text, span, named, sites)
-            and not (span[0] > first and (self._another(text, span[0], ends) or self._others(doc, span)))
+            and not (span[0] > first and (self._another(text, span[0], ends) or self._others(text, span, sentences)))
         ]
 
     def _place(
