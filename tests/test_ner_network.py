@@ -16,10 +16,10 @@ from pipeline.ner.hashing import number
 from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import layout
 from pipeline.ner.tok2vec import name_tok2vec
-from pipeline.ner.vectors import SAMPLES, word_vectors
+from pipeline.ner.vectors import SAMPLES, Vectors, word_vectors
 from pipeline.spans import Fact, read, write
 from pipeline.training.pretrain import pretrain
-from pipeline.training.vectors import Vectors, given
+from pipeline.training.vectors import given
 
 SETTINGS = {"width": 16, "depth": 1, "window_size": 1, "maxout_pieces": 2, "word_dropout": 0.0}
 

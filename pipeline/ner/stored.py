@@ -13,6 +13,7 @@ from pipeline.ner.decode import Floats
 from pipeline.ner.features import Features
 from pipeline.ner.hashing import unpack
 from pipeline.ner.known import USES, Known
+from pipeline.ner.vectors import SAMPLES, Vectors
 
 Weights = Mapping[str, Floats]
 
@@ -26,7 +27,7 @@ class Layout:
     """How a tagger is laid out.
 
     `columns` are hashed features, each with so many `rows` of so many numbers (`sizes`); `groups` say what lists know, and
-    `listed` in how many numbers that is summed up. Then come layers of `width` numbers, each of which looks at its neighbours
+    `listed` in how many numbers that is summed up; given word vectors have `vectors` numbers (0: there are none). Then come layers of `width` numbers, each of which looks at its neighbours
     so far off on both sides as `reaches` says. Scores are divided by `temperature` to be probabilities.
     """
 
@@ -35,6 +36,7 @@ class Layout:
     sizes: tuple[int, ...]
     groups: tuple[str, ...]
     listed: int = 48
+    vectors: int = 0
     width: int = 128
     reaches: tuple[int, ...] = (1, 2, 4, 1)
     temperature: float = 1.0
@@ -48,13 +50,16 @@ class Layout:
 
 @dataclass(slots=True)
 class Tables:
-    """What a tagger looks up: the words that keep their identity, the lists, what letters are used for. All by number, packed."""
+    """What a tagger looks up: the words that keep their identity, the lists, what letters are used for, word vectors. All packed."""
 
     known: bytes
     lists: bytes
     members: bytes
     letters: bytes = b""
     uses: bytes = b""
+    words: bytes = b""
+    codes: bytes = b""
+    samples: bytes = b""
 
     def features(self, columns: Sequence[str]) -> Features:
         """Unpack what the hashed features need."""
@@ -64,6 +69,15 @@ class Tables:
         """Unpack what the plain features need."""
         uses = np.frombuffer(self.uses, dtype=np.int8).reshape(-1, USES).astype(np.float32) / 127
         return Known(names, lists, dict(zip(unpack(self.letters), uses, strict=True)))
+
+    def vectors(self, size: int) -> Vectors | None:
+        """Unpack the given word vectors of so many numbers; None if there are none."""
+        if not size:
+            return None
+        words = np.frombuffer(self.words, dtype="<u4")
+        codes = np.frombuffer(self.codes, dtype=np.uint8).reshape(len(words), -1)
+        samples = np.frombuffer(self.samples, dtype="<f2").reshape(codes.shape[1], SAMPLES, -1).astype(np.float32)
+        return Vectors(words, codes, samples)
 
     def _lists(self) -> dict[int, int]:
         held = np.frombuffer(self.members, dtype="<u2").tolist()

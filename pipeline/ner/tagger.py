@@ -33,6 +33,7 @@ class Tagger:
         self.members = members
         self.features = tables.features(layout.columns)
         self.known = tables.groups(layout.groups, self.features.lists)
+        self.vectors = tables.vectors(layout.vectors)
         steps, first = (np.asarray(np.mean([one[name] for one in members], axis=0)) for name in ("steps", "first"))
         self.chain = Chain(TAGS, steps, first).legal()
 
@@ -65,12 +66,17 @@ class Tagger:
         starts = np.cumsum([gap, *(len(text) + gap for text in texts)])
         inside = np.zeros((int(starts[-1]), 1), dtype=np.float32)
         numbers = np.zeros((len(inside), len(self.layout.columns)), dtype=np.uint64)
-        listed = np.zeros((len(inside), self.known.width), dtype=np.float32)
+        listed = np.zeros((len(inside), self.known.width + self.layout.vectors), dtype=np.float32)
         for start, text in zip(starts, texts, strict=False):
             part = slice(start, start + len(text))
-            inside[part], numbers[part], listed[part] = 1, self.features.of_words(text), self.known.of(text)
+            inside[part], numbers[part], listed[part] = 1, self.features.of_words(text), self._told(text)
         found = np.mean([self._scored(numbers, listed, inside, one) for one in self.members], axis=0)
         return [found[start : start + len(text)] for start, text in zip(starts, texts, strict=False)]
+
+    def _told(self, text: Sequence[str]) -> Floats:
+        """What lists know of each word, and its given vector."""
+        known = self.known.of(text)
+        return known if self.vectors is None else np.concatenate([known, self.vectors.of(self.vectors.rows(text))], axis=1)
 
     def _scored(self, numbers: Numbers, listed: Floats, inside: Floats, weights: Weights) -> Floats:
         rows = self._embedded(numbers, listed, weights) * inside
@@ -83,8 +89,8 @@ class Tagger:
         for column, size in enumerate(self.layout.rows):
             table, hashed = weights[f"embed.{column}"], numbers[:, column]
             parts.append(table[hashed % size] + table[(hashed * SPREAD % 2**32 >> 8) % size])
-        known = listed @ weights["listed.weight"] + weights["listed.bias"]
-        together = np.concatenate([*parts, np.maximum(known, 0)], axis=1)
+        known = listed[:, : self.known.width] @ weights["listed.weight"] + weights["listed.bias"]
+        together = np.concatenate([*parts, np.maximum(known, 0), listed[:, self.known.width :]], axis=1)
         return np.asarray(np.tanh(together @ weights["mixed.weight"] + weights["mixed.bias"]), dtype=np.float32)
 
     def _decoded(self, scores: Sequence[Floats]) -> list[list[Name]]:

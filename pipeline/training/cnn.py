@@ -21,13 +21,13 @@ from pipeline.ner.hashing import number, pack
 from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import build, layout, save
 from pipeline.ner.tok2vec import LAYER, VECTORS
+from pipeline.ner.vectors import Vectors
 from pipeline.training import synthetic
 from pipeline.training.augment import Chances
 from pipeline.training.corpus import Mention, Sentence
 from pipeline.training.mixing import Corpora, mix
 from pipeline.training.pretrain import pretrain
 from pipeline.training.scores import ALL, Score, score
-from pipeline.training.vectors import Vectors
 
 Lists = Mapping[str, int]
 """Folded words, each with the bits of the lists that hold it."""

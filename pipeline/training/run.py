@@ -88,9 +88,11 @@ def _tagger(language: str, settings: TaggerSettings, target: Path, corpora: dict
     from pipeline.training.letters import uses
     from pipeline.training.namelists import gather
     from pipeline.training.tagger import TaggerTrainer
+    from pipeline.training.vectors import given
 
     letters = uses() if "letters" in settings.network["groups"] else {}
-    trainer = TaggerTrainer(language, settings, gather(language, settings.lists), letters)
+    vectors = given(language, settings.vectors)
+    trainer = TaggerTrainer(language, settings, gather(language, settings.lists), letters, vectors)
     trainer.fit(corpora["train"], corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())
 

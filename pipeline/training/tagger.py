@@ -6,24 +6,29 @@ import dataclasses
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import spacy
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from pipeline.ner.features import IDENTITIES, fold, stem
+from pipeline.ner.features import IDENTITIES, Features, fold, stem
 from pipeline.ner.hashing import number, pack
 from pipeline.ner.known import Floats
 from pipeline.ner.marks import split_marks
 from pipeline.ner.stored import Layout, Tables, save
 from pipeline.ner.tagger import TAGS, Tagger, laid_out
+from pipeline.ner.vectors import Vectors
 from pipeline.training.batches import cut
 from pipeline.training.corpus import LABELS, Mention, Sentence
 from pipeline.training.mixing import Corpora, mix
+from pipeline.training.quantise import quantised
 from pipeline.training.scores import ALL, Score, score
 from pipeline.training.tagger_settings import TaggerSettings
+
+if TYPE_CHECKING:
+    from pipeline.training.tagger_network import Network
 
 HEATS = tuple(1 + step / 10 for step in range(41))
 """Which temperatures are tried."""
@@ -39,10 +44,16 @@ class TaggerTrainer:
     """Holds what a tagger looks up and what its members have learnt: `fit` leaves the averaged weights of their last epochs."""
 
     def __init__(
-        self, language: str, settings: TaggerSettings, lists: Mapping[str, int], letters: Mapping[int, Floats]
+        self,
+        language: str,
+        settings: TaggerSettings,
+        lists: Mapping[str, int],
+        letters: Mapping[int, Floats],
+        vectors: Vectors | None = None,
     ) -> None:
         self.language = language
         self.settings = settings
+        self.vectors = vectors
         self.nlp = spacy.blank(language)
         self.layout = Layout.of(settings.network)
         entries = {number(word): held for word, held in lists.items()}
@@ -64,8 +75,9 @@ class TaggerTrainer:
     def fit(self, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> dict[str, dict[str, Score]]:
         """Train all members for all epochs; the scores on the dev corpora are told, and choose nothing."""
         self.tables = dataclasses.replace(self.tables, known=pack(list(self._frequent(train))))
+        if self.vectors is not None:
+            self._narrow(self.vectors, train, report)
         for seed in range(self.settings.seed, self.settings.seed + self.settings.members):
-            self.members.append({})
             self._learn(dataclasses.replace(self.settings, seed=seed), train, dev, report)
         self.layout = dataclasses.replace(self.layout, temperature=self.temperature(dev))
         report(f"temperature {self.layout.temperature:.2f}")
@@ -90,23 +102,46 @@ class TaggerTrainer:
         return min(HEATS, key=loss)
 
     def _learn(self, settings: TaggerSettings, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> None:
-        """Train one member, the last."""
+        """Train one more member."""
+        self.members.append({})
+        vectors = self.tables.vectors(self.layout.vectors)
+        for epoch, loss, network in self._epochs(settings, train, None if vectors is None else vectors.whole()):
+            self.members[-1] = network.weights()
+            scores = self.evaluate(dev)
+            per_corpus = " ".join(f"{name} {row[ALL].f1:.3f} (PER {row[LABELS[0]].f1:.3f})" for name, row in scores.items())
+            report(f"member {len(self.members)}, epoch {epoch}: loss {loss:.3f} | {per_corpus}")
+
+    def _narrow(self, given: Vectors, train: Corpora, report: Callable[[str], None]) -> None:
+        """Keep of the given vectors what a network finds in them that is not kept itself."""
+        whole = given.whole()
+        first = dataclasses.replace(self.settings, epochs=self.settings.narrowing)
+        for epoch, loss, network in self._epochs(first, train, whole):
+            axes = network.narrowing()
+            report(f"narrowing, epoch {epoch}: loss {loss:.3f}")
+        narrow = quantised(given.words, whole @ axes, self.settings.parts, self.settings.seed)
+        self.tables = dataclasses.replace(self.tables, **narrow.stored())
+
+    def _epochs(self, settings: TaggerSettings, train: Corpora, vectors: Floats | None) -> Iterator[tuple[int, float, Network]]:
+        """Train one network; give it with its loss after each epoch."""
         from pipeline.training.tagger_network import Network
 
         chance = random.Random(settings.seed)
         features = self.tables.features(self.layout.columns)
         known = self.tables.groups(self.layout.groups, features.lists)
         hiding = [at for at, name in enumerate(self.layout.columns) if name in HIDING]
-        network = Network(self.layout, known.width, settings, hiding)
+        network = Network(self.layout, known.width, settings, hiding, vectors)
         for epoch in range(1, settings.epochs + 1):
             texts = mix(train, settings.weights, settings.chances, chance, invented=settings.invented)
             docs = [self._doc(text) for _, text in texts]
-            seen = [(features.of(doc).astype(np.int64), known.of([t.text for t in doc]), tags) for doc, tags in docs]
-            loss = network.epoch([part for text in seen for part in cut(text, settings.longest)], chance)
-            self.members[-1] = network.weights()
-            scores = self.evaluate(dev)
-            per_corpus = " ".join(f"{name} {row[ALL].f1:.3f} (PER {row[LABELS[0]].f1:.3f})" for name, row in scores.items())
-            report(f"member {len(self.members)}, epoch {epoch}: loss {loss:.3f} | {per_corpus}")
+            seen = [(self._numbers(features, doc), known.of([t.text for t in doc]), tags) for doc, tags in docs]
+            yield epoch, network.epoch([part for text in seen for part in cut(text, settings.longest)], chance), network
+
+    def _numbers(self, features: Features, doc: Doc) -> Any:
+        """The hashed features of a text, and behind them the numbers of its words' vectors, where there are any."""
+        numbers = features.of(doc).astype(np.int64)
+        if self.vectors is None:
+            return numbers
+        return np.concatenate([numbers, self.vectors.rows([token.text for token in doc])[:, None]], axis=1)
 
     def evaluate(self, dev: Corpora) -> dict[str, dict[str, Score]]:
         """Score the tagger on each dev corpus, sentence by sentence."""

@@ -27,21 +27,26 @@ WARMING = 200
 class Network(nn.Module):  # type: ignore[misc]
     """The layers of `pipeline.ner.tagger`, with dropout between them; `epoch` trains them and keeps an average of their weights."""
 
-    def __init__(self, layout: Layout, known: int, settings: TaggerSettings, hiding: Sequence[int]) -> None:
+    def __init__(
+        self, layout: Layout, known: int, settings: TaggerSettings, hiding: Sequence[int], vectors: Floats | None = None
+    ) -> None:
         super().__init__()
         torch.manual_seed(settings.seed)
         self.layout, self.settings, self.hiding = layout, settings, hiding
         width = layout.width
+        self.vectors = None if vectors is None else torch.from_numpy(np.concatenate([np.zeros_like(vectors[:1]), vectors]))
         self.embed = nn.ModuleList([nn.Embedding(rows, size) for rows, size in zip(layout.rows, layout.sizes, strict=True)])
         for table in self.embed:
             nn.init.normal_(table.weight, 0, 0.3)
         self.listed = nn.Linear(known, layout.listed)
-        self.mixed = nn.Linear(sum(layout.sizes) + layout.listed, width)
+        self.mixed = nn.Linear(sum(layout.sizes) + layout.listed + layout.vectors, width)
         self.layers = nn.ModuleList([nn.Conv1d(width, 2 * width, 3, padding=far, dilation=far) for far in layout.reaches])
         self.norms = nn.ModuleList([nn.LayerNorm(width) for _ in layout.reaches])
         self.out = nn.Linear(width, len(TAGS))
         self.steps = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.first = nn.Parameter(torch.zeros(len(TAGS)))
+        narrowed = vectors is not None and vectors.shape[1] > layout.vectors
+        self.narrow = nn.Linear(vectors.shape[1], layout.vectors, bias=False) if narrowed and vectors is not None else None
         self.averaged = copy.deepcopy(self.state_dict())
         self.optimizer = torch.optim.AdamW(
             self.parameters(), lr=settings.learning_rate, betas=(0.9, 0.99), weight_decay=settings.decay
@@ -72,6 +77,8 @@ class Network(nn.Module):  # type: ignore[misc]
         """Give the averaged weights as `pipeline.ner.tagger` wants them: what is multiplied has its inputs in rows."""
         found = {}
         for name, values in self.averaged.items():
+            if name.startswith("narrow."):
+                continue
             array = values.numpy()
             if name.startswith("embed."):
                 found[name.removesuffix(".weight")] = array
@@ -80,6 +87,10 @@ class Network(nn.Module):  # type: ignore[misc]
             else:
                 found[name] = array.T if array.ndim == 2 and name != "steps" else array
         return {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in found.items()}
+
+    def narrowing(self) -> Floats:
+        """Give by what word vectors are multiplied to be narrower."""
+        return np.ascontiguousarray(self.averaged["narrow.weight"].numpy().T)
 
     def forward(self, numbers: Any, listed: Any, inside: Any) -> Any:
         """Give a row of scores for each word of each text; `inside` is 1 where there is a word."""
@@ -90,7 +101,12 @@ class Network(nn.Module):  # type: ignore[misc]
             hashed = numbers[..., column]
             part = table(hashed % table.num_embeddings) + table((hashed * SPREAD % 2**32 >> 8) % table.num_embeddings)
             parts.append(part * kept if self.training and column in self.hiding else part)
-        together = torch.cat([*parts, torch.relu(self.listed(listed))], dim=-1)
+        told = [torch.relu(self.listed(listed))]
+        if self.vectors is not None:
+            given = self.vectors[numbers[..., -1]]
+            given = given if self.narrow is None else self.narrow(given)
+            told.append(given * kept if self.training else given)
+        together = torch.cat([*parts, *told], dim=-1)
         rows = torch.tanh(self.mixed(functional.dropout(together, share, self.training))) * inside
         for layer, norm in zip(self.layers, self.norms, strict=True):
             seen = functional.dropout(rows, share / 2, self.training).transpose(1, 2)

@@ -13,6 +13,8 @@ from pipeline.training.augment import Chances
 class TaggerSettings:
     """How a tagger is trained; `network` overrides the defaults of `Layout`.
 
+    `vectors`: of how many of the most frequent words, and of all rarer names, word vectors are given; they are stored in so many
+    `parts`, narrowed to what a first network finds in them in `narrowing` epochs.
     `hidden`: the share of words whose identity is hidden. `longest`: texts are cut to so many words. `average`: how much of the
     averaged weights stays at each step. `members`: how many networks are trained, each with the next seed, to score together. `least`: how often the corpora must have a word for it to keep its identity.
     """
@@ -29,6 +31,9 @@ class TaggerSettings:
     longest: int = 120
     least: int = 2
     invented: int = 0
+    vectors: int = 0
+    parts: int = 16
+    narrowing: int = 6
     lists: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)

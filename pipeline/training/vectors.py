@@ -1,47 +1,24 @@
-"""Word vectors that the convolutional back-end is given, where an open package carries them.
+"""Word vectors that the tagger is given, where an open package carries them.
 
-Russian: navec (MIT; Kukushkin 2020), 250,000 words of news, inside the package natasha. They are quantised there already:
-herald keeps their codes as they are. Words: the most frequent, and of the rest those that are names or that the dictionary
-of OpenCorpora (through pymorphy3) lacks, since the rare forms of its common words betray themselves by their endings.
+Russian: navec (MIT; Kukushkin 2020), 250,000 words of news, inside the package natasha. Words: the most frequent, and of the
+rest those that are names or that the dictionary of OpenCorpora (through pymorphy3) lacks, since the rare forms of its common
+words betray themselves by their endings.
 """
 
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.errors import ModelError
 from pipeline.ner.features import fold
 from pipeline.ner.hashing import number
+from pipeline.ner.vectors import Vectors
 
 NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 """The grammemes of OpenCorpora that mark a part of a name, or a word that may be one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """Quantised vectors: the numbers of the folded words, a row of codes for each, the samples of each part."""
-
-    words: NDArray[np.uint32]
-    codes: NDArray[np.uint8]
-    samples: NDArray[np.float16]
-
-    @property
-    def size(self) -> int:
-        """How many numbers a whole vector has."""
-        return int(self.samples.shape[0] * self.samples.shape[2])
-
-    def stored(self) -> dict[str, bytes]:
-        """Give the table as the layer `herald_vectors` reads it."""
-        return {
-            "words": self.words.astype("<u4").tobytes(),
-            "codes": self.codes.tobytes(),
-            "samples": self.samples.astype("<f2").tobytes(),
-        }
 
 
 def given(language: str, count: int) -> Vectors | None:
@@ -75,7 +52,7 @@ def _navec(count: int) -> Vectors:
             rows.setdefault(number(folded), row)
     kept = np.array(sorted(rows), dtype=np.uint32)
     codes = np.asarray(navec.pq.indexes, dtype=np.uint8)[[rows[int(word)] for word in kept]]
-    return Vectors(kept, codes, np.asarray(navec.pq.codes, dtype=np.float16))
+    return Vectors(kept, codes, np.asarray(navec.pq.codes, dtype=np.float32))
 
 
 def _common_words() -> set[str]:
