@@ -54,13 +54,21 @@ class Localities:
         return bool(places.find(words, self.language)) or self.in_name(words, ()) is not None
 
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
-        """The country of the first city that a name holds."""
-        found = (self._country(place, likely) for place in self._parts(name))
+        """The country of the first city that a name holds; a word of "Central Asia" is none."""
+        said = self._without_regions(name)
+        found = (self._country(place, likely) for place in self._parts(said))
         plain = next((code for code in found if code), None)
         if plain is not None or not self.adjectives:
             return plain
-        derived = ((form, gazetteer.country(form, likely)) for place in self._parts(name) for form in self._forms(place))
+        derived = ((form, gazetteer.country(form, likely)) for place in self._parts(said) for form in self._forms(place))
         return next((code for form, code in derived if code in likely or (code and self._settled(form))), None)
+
+    def _without_regions(self, name: str) -> str:
+        """A name with blanks for the parts of the world in it."""
+        for place in places.find(name, self.language) if self.language else ():
+            if place.kind is places.PlaceKind.REGION:
+                name = name[: place.start] + " " * (place.end - place.start) + name[place.end :]
+        return name
 
     def ordinary(self, word: str) -> bool:
         """Whether the dictionary has a word as a common noun and not as a place."""
