@@ -87,3 +87,77 @@ def test_all_that_tells_a_word_is_hidden_together() -> None:
     hidden = {(row[0] == 1, row[1] == 1) for row in rows.tolist()}
     assert hidden == {(True, True), (False, False)}
     assert len({row[2] for row in rows.tolist()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "letter", "bare"),
+    [
+        ("وطارق", "و", "طارق"),
+        ("لفاطمة", "ل", "فاطمة"),
+        ("للنجار", "ل", "النجار"),
+        ("وأحمد السالم", "و", "أحمد السالم"),
+        ("وائل", "", "وائل"),
+        ("وليد حسن", "", "وليد حسن"),
+        ("بلال", "", "بلال"),
+        ("ولمارك", "", "ولمارك"),
+    ],
+)
+def test_a_letter_written_on_to_a_name_is_told_from_its_first(name: str, letter: str, bare: str) -> None:
+    pytest.importorskip("faker", reason="needs the extra [train]")
+    from pipeline.training.arabnames import write_on, written_on
+
+    assert written_on(name) == (letter, bare)
+    assert write_on(letter, bare) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("المسلمين", True),
+        ("والبيزنطيون", True),
+        ("للأتراك", True),
+        ("العرب", True),
+        ("عرب", False),
+        ("المأمون", False),
+        ("والحسين", False),
+        ("ياسين", False),
+        ("زيدون", False),
+        ("المأمون العباسي", False),
+        ("دالتون", False),
+    ],
+)
+def test_peoples_are_told_from_persons(name: str, people: bool) -> None:
+    pytest.importorskip("faker", reason="needs the extra [train]")
+    from pipeline.training.corpus import Mention, Sentence
+    from pipeline.training.peoples import is_people, without_peoples
+
+    assert is_people(name) == people
+    mentions = (Mention(0, len(name), "PER"), Mention(len(name) + 1, len(name) + 4, "LOC"))
+    corpora = {
+        ("ar", "one"): [Sentence(f"{name} أوش", mentions, "one")],
+        ("ar", "two"): [Sentence(f"{name} أوش", mentions, "two")],
+    }
+    [one], [two] = without_peoples(corpora, ("one",)).values()
+    assert one.mentions == mentions[people:]
+    assert two.mentions == mentions
+
+
+def test_foreign_names_are_spelt_unlike_arab_ones() -> None:
+    pytest.importorskip("faker", reason="needs the extra [train]")
+    from pipeline.ner.known import Known
+    from pipeline.training.spelling import uses
+
+    rows = Known(("spelt",), letters=uses()).of(["كورتنبرغ", "فولستون", "العبيدي", "الحمداني"])
+    towns, people, arabs = rows[:, 0], rows[:, 1], rows[:, 3]
+    assert min(*(towns[:2] - arabs[:2]), *(people[:2] - arabs[:2])) > 0
+    assert min(*(arabs[2:] - towns[2:]), *(arabs[2:] - people[2:])) > 0
+
+
+def test_titles_of_the_lexicon_stand_before_names() -> None:
+    pytest.importorskip("faker", reason="needs the extra [train]")
+    from pipeline.training.augment import lexicon_titles
+
+    titles = lexicon_titles("ar")
+    assert {"الدكتور ", "الوزير "} <= set(titles)
+    assert "وزير " not in titles
+    assert all(title == title.lstrip() and title.endswith(" ") for title in titles)

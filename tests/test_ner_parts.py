@@ -143,6 +143,20 @@ def test_stem(word: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"), [("على", "علي", False), ("إلى", "آلي", False), ("عَلِي", "علي", True), ("Rector", "rector", True)]
+)
+def test_what_folding_took_is_told_beside(one: str, other: str, same: bool) -> None:
+    assert fold(one) == fold(other)
+    rows = Features(["written"]).of_words([one, other])
+    assert (rows[0, 0] == rows[1, 0]) == same
+
+
+def test_what_is_cut_off_a_word_is_told() -> None:
+    rows = Features(["cut"]).of_words(["والجامعة", "والمدرسة", "بجامعة", "جامعة", "مدرسة"])[:, 0].tolist()
+    assert rows[0] == rows[1] != rows[2] != rows[3] == rows[4] != rows[0]
+
+
+@pytest.mark.parametrize(
     ("word", "expected"), [("Osh", "Xxx"), ("KAZAKH", "XXX"), ("B2B", "XdX"), ("2025-10", "ddd-dd"), ("学", "c")]
 )
 def test_shape(word: str, expected: str) -> None:

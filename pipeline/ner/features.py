@@ -30,6 +30,10 @@ CORPUS = "corpus"
 UNKNOWN = 1
 
 
+UNWRITTEN = frozenset("ـ" + "".join(map(chr, range(0x64B, 0x653))))
+"""What is written at will, and tells no word from another: Arabic vowel signs, and the stroke that makes a word longer."""
+
+
 def fold(word: str) -> str:
     """Lower-case, and drop what is written or left out at will: hamza on alef, Arabic vowel signs, the dots of ё.
 
@@ -40,7 +44,7 @@ def fold(word: str) -> str:
 
 @cache
 def _folding() -> dict[int, str | int | None]:
-    found: dict[int, str | int | None] = {ord(sign): None for sign in "ـ" + "".join(map(chr, range(0x64B, 0x653)))}
+    found: dict[int, str | int | None] = dict.fromkeys(map(ord, UNWRITTEN))
     found |= {ord(sign): "ا" for sign in "أإآ"} | {ord("ى"): "ي", ord("ё"): "е"}
     file = resources.files("pipeline") / "languages" / "zh" / "traditional.toml"
     letters = tomllib.loads(file.read_text(encoding="utf-8"))["letters"]
@@ -119,6 +123,18 @@ def _kind(folded: str, features: Features) -> int:
     return features.lists.get(number(folded), 0) >> KIND_BITS or features.lists.get(number(stem(folded)), 0) >> KIND_BITS
 
 
+def _written(word: str) -> int:
+    """What folding took from a word: nothing, or the word as it stands, so that "على" (on) is not "علي" (Ali)."""
+    plain = "".join(letter for letter in word.lower() if letter not in UNWRITTEN)
+    return UNKNOWN if plain == fold(word) else number(f"written {plain}")
+
+
+def _cut(word: str) -> int:
+    """What `stem` cuts off: a name stands behind "and" or "to" more often than behind the article."""
+    folded = fold(word)
+    return number(f"cut {folded.removesuffix(stem(folded))}")
+
+
 def _part(name: str, size: int, *, ending: bool) -> Callable[[str, Features], int]:
     def hashed(word: str, features: Features) -> int:
         folded = fold(word)
@@ -133,5 +149,7 @@ WORDS: dict[str, Callable[[str, Features], int]] = {
     "stem": lambda word, features: _identity(stem(fold(word)), features),
     "list": lambda word, features: number(f"list {_lists(fold(word), features)} {shape(word)[:1]}"),
     "kind": lambda word, features: number(f"kind {_kind(fold(word), features)}"),
+    "written": lambda word, features: _written(word),
+    "cut": lambda word, features: _cut(word),
     "beginning": lambda word, features: number(f"beginning {stem(fold(word))[:3]}"),
 } | {f"{name}{n}": _part(f"{name}{n}", n, ending=name == "suffix") for name in ("prefix", "suffix") for n in (1, 2, 3, 4)}

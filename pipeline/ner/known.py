@@ -41,6 +41,7 @@ class Known:
     lists: Mapping[int, int] = field(default_factory=dict)
     letters: Mapping[int, Floats] = field(default_factory=dict)
     _seen: dict[int, Floats] = field(default_factory=dict)
+    _spelt: dict[str, Floats] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -63,6 +64,18 @@ class Known:
             found[KIND_BITS + (held >> KIND_BITS) % CLASSES] = 1
             found[-1] = (held >> FREQUENCY_BITS) / MOST_FREQUENT
             self._seen[held] = found
+        return found
+
+    def spelling(self, word: str) -> Floats:
+        """Sum up how a word is spelt; the last number says that all its groups of letters are known."""
+        found = self._spelt.get(word)
+        if found is None:
+            held = [self.letters.get(number(group)) for group in threes(word)]
+            rows = [row for row in held if row is not None]
+            found = np.mean(rows, axis=0) * 4 if rows else np.zeros(USES, dtype=np.float32)
+            found[-1] = len(rows) / max(1, len(held))
+            if len(self._spelt) < 200_000:
+                self._spelt[word] = found
         return found
 
 
@@ -108,10 +121,25 @@ def _stemmed(words: Sequence[str], known: Known) -> Floats:
     return _listed([stem(word) for word in words], known)
 
 
-WIDTHS = {"covering": 3 * THROUGH + WORD, "letters": USES, "listed": LISTED, "stemmed": LISTED}
+def threes(word: str) -> list[str]:
+    """Give the groups of three letters of a word, its ends marked."""
+    marked = f"^{word}$"
+    return [f"three {marked[at : at + 3]}" for at in range(len(marked) - 2)]
+
+
+def _spelt(words: Sequence[str], known: Known) -> Floats:
+    """What a word's groups of three letters are used for, by their mean; that of its stem."""
+    rows = np.zeros((len(words), USES), dtype=np.float32)
+    for row, word in zip(rows, words, strict=True):
+        row[:] = known.spelling(stem(word))
+    return rows
+
+
+WIDTHS = {"spelt": USES, "covering": 3 * THROUGH + WORD, "letters": USES, "listed": LISTED, "stemmed": LISTED}
 GROUPS: Mapping[str, Callable[[Sequence[str], Known], Floats]] = {
     "covering": _covering,
     "letters": _letters,
     "listed": _listed,
     "stemmed": _stemmed,
+    "spelt": _spelt,
 }

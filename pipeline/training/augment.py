@@ -6,12 +6,18 @@ Each change keeps the offsets right; all chance comes from the generator handed 
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from pipeline.lexicon import LANGUAGES
 from pipeline.training import synthetic
+from pipeline.training.arabnames import write_on, written_on
 from pipeline.training.corpus import Mention, Sentence
-from pipeline.training.namebook import Person, invent
+from pipeline.training.namebook import invent
+from pipeline.training.namesources import Person
 
 HONORIFICS: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -70,7 +76,10 @@ AFTER: Mapping[str, tuple[str, ...]] = {"zh": ("先生", "女士", "教授", "�
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """How often each change is made, as probabilities per sentence: `people`, `places` and `bodies` put others in their stead."""
+    """How often each change is made, as probabilities per sentence: `people`, `places` and `bodies` put others in their stead.
+
+    `lexicon` is the share of titles that come from the rules of the language.
+    """
 
     people: float = 0.15
     honorific: float = 0.1
@@ -80,6 +89,7 @@ class Chances:
     title: float = 0.04
     places: float = 0.0
     bodies: float = 0.0
+    lexicon: float = 0.0
 
 
 def vary(sentence: Sentence, language: str, chance: random.Random, chances: Chances | None = None) -> Sentence:
@@ -89,7 +99,8 @@ def vary(sentence: Sentence, language: str, chance: random.Random, chances: Chan
         if chance.random() < odds.people:
             sentence = _recast(sentence, language, chance)
         if chance.random() < odds.honorific:
-            sentence = _address(sentence, language, chance)
+            titles = lexicon_titles(language) if chance.random() < odds.lexicon else HONORIFICS.get(language, ())
+            sentence = _address(sentence, language, chance, titles)
         if chance.random() < odds.family_upper:
             sentence = _raise_families(sentence)
     for label, odd in (("LOC", odds.places), ("ORG", odds.bodies)):
@@ -130,8 +141,9 @@ def _recast(sentence: Sentence, language: str, chance: random.Random) -> Sentenc
         if mention.label != "PER":
             texts.append(None)
             continue
-        person = cast.setdefault(surface, invent(language, chance))
-        texts.append(person.full if " " in surface or language == "zh" else person.short)
+        letter, bare = written_on(surface) if language == "ar" else ("", surface)
+        person = cast.setdefault(bare, invent(language, chance))
+        texts.append(write_on(letter, person.full if " " in surface or language == "zh" else person.short))
     return rewrite(sentence, texts)
 
 
@@ -144,8 +156,30 @@ def _replace(sentence: Sentence, label: str, language: str, chance: random.Rando
     return rewrite(sentence, [names.get(_text(sentence, m)) if m.label == label else None for m in sentence.mentions])
 
 
-def _address(sentence: Sentence, language: str, chance: random.Random) -> Sentence:
-    before = [_pick(HONORIFICS.get(language, ()), mention, chance) for mention in sentence.mentions]
+@cache
+def lexicon_titles(language: str) -> tuple[str, ...]:
+    """Titles as the rules know them; where there is an article, also what somebody is, with it."""
+    words = _lexicon(language, "people")
+    article = words.get("article", "")
+    heads = _lexicon(language, "positions")["heads"] if article else ()
+    return (
+        *(f"{title} " for title in (*words["honorifics"], *words.get("weak_honorifics", ()))),
+        *(f"{article}{head} " for head in heads if " " not in head),
+    )
+
+
+def _lexicon(language: str, name: str) -> dict[str, Any]:
+    words: dict[str, Any] = tomllib.loads((LANGUAGES / language / f"{name}.toml").read_text(encoding="utf-8"))["words"]
+    return words
+
+
+def _address(sentence: Sentence, language: str, chance: random.Random, titles: Sequence[str]) -> Sentence:
+    """Put titles before the persons, unless a letter is written on to the name: it would belong to the title."""
+    glued = language == "ar"
+    before = [
+        "" if glued and written_on(_text(sentence, mention))[0] else _pick(titles, mention, chance)
+        for mention in sentence.mentions
+    ]
     after = [_pick(AFTER.get(language, ()), mention, chance) for mention in sentence.mentions]
     return rewrite(sentence, [None] * len(sentence.mentions), before, after)
 

@@ -13,8 +13,8 @@ import numpy as np
 from pipeline.ner.features import fold
 from pipeline.ner.hashing import number
 from pipeline.ner.known import USES, Floats
-from pipeline.training.namebook import locale_names, spellings
 from pipeline.training.namelists import JIEBA, jieba_words
+from pipeline.training.namesources import locale_names, spellings
 
 SHARPNESS = 4.0
 """How many natural logarithms more often than in words a letter must stand in names to count as wholly theirs."""

@@ -20,11 +20,11 @@ from pipeline.ner.features import fold
 from pipeline.ner.features import stem as bare
 from pipeline.ner.runs import FREQUENCY_BITS, KIND_BITS
 from pipeline.training import arabic
-from pipeline.training.namebook import LOCALES, locale_names
+from pipeline.training.namesources import LOCALES, locale_names
 from pipeline.training.towns import towns
 
 GIVEN, FAMILY, PLACE, COUNTRY, PART, BODY, WORD, TOWN, TITLE, HEAD = (1 << bit for bit in range(10))
-VERB, NOUN, COMMONEST, USUAL, LISTED = (1 << KIND_BITS + bit for bit in range(5))
+VERB, NOUN, COMMONEST, USUAL, LISTED, SAYING = (1 << KIND_BITS + bit for bit in range(6))
 OPENCORPORA = {"Name": GIVEN, "Surn": FAMILY, "Geox": PLACE, "Orgn": BODY}
 JIEBA = {"nr": FAMILY, "nrt": GIVEN, "nrfg": FAMILY, "ns": PLACE, "nt": BODY}
 
@@ -66,7 +66,7 @@ def _words(name: str, held: int, language: str) -> Iterator[Entry]:
         if len(name) > 1 or held >> FREQUENCY_BITS:
             yield name, held
         return
-    for word in words if held not in (TOWN, TITLE) else ():
+    for word in words if held not in (TOWN, TITLE, SAYING) else ():
         if len(word) > 3:
             yield word, PART if held & (PLACE | COUNTRY) else held
 
@@ -114,6 +114,14 @@ def _lexicon(language: str) -> Iterator[Entry]:
     nouns = tomllib.loads((folder / "institutions.toml").read_text(encoding="utf-8"))["words"]
     yield from ((bare(title) if language == "ar" else title, TITLE) for title in titles)
     yield from ((head, HEAD) for head in (*nouns.get("first", ()), *nouns.get("last", ())) if " " not in head)
+
+
+def _address(language: str) -> Iterator[Entry]:
+    """Titles before a name, and what tells of somebody who speaks, leads or is named, as the rules of the language know them."""
+    words = tomllib.loads((LANGUAGES / language / "people.toml").read_text(encoding="utf-8"))["words"]
+    for held, names in ((TITLE, ("honorifics", "weak_honorifics")), (SAYING, ("speech", "introducers"))):
+        entries = [entry for name in names for entry in words[name]]
+        yield from ((bare(entry) if language == "ar" else entry, held) for entry in entries if " " not in entry)
 
 
 def _dictionary(language: str) -> Iterator[Entry]:
@@ -165,6 +173,7 @@ def jieba_words() -> Iterator[tuple[str, int, str]]:
 MORE: dict[str, Callable[[str], Iterator[Entry]]] = {
     "towns": _towns,
     "lexicon": _lexicon,
+    "address": _address,
     "dictionary": _dictionary,
     "parts": _parts,
 }
