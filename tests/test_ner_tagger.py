@@ -97,6 +97,16 @@ def test_letters_have_their_uses_and_unknown_ones_none() -> None:
     assert known.of("").shape == (0, 8)
 
 
+def test_a_word_is_summed_up_by_its_groups_of_letters() -> None:
+    uses = {number(group): np.full(8, value, dtype=np.float32) for group, value in (("three ^شي", 0.5), ("three راك", -0.1))}
+    known = Known(("spelt",), letters=uses)
+    rows = known.of(["وشيراك", "xyz", "", "شيراك"])
+    assert rows[0, :7] == pytest.approx([0.8] * 7)
+    assert rows[0, 7] == pytest.approx(2 / 5)
+    assert not rows[1:3].any()
+    assert rows[3].tolist() == rows[0].tolist()
+
+
 LAYOUT = Layout(
     columns=("word", "suffix2"), rows=(50, 20), sizes=(8, 4), groups=("listed",), listed=4, width=16, reaches=(1, 2)
 )
@@ -189,7 +199,7 @@ def test_torch_and_numpy_reckon_the_same() -> None:
     from pipeline.training.tagger_network import Network
     from pipeline.training.tagger_settings import TaggerSettings
 
-    network = Network(LAYOUT, LISTED, TaggerSettings(), [0])
+    network = Network(LAYOUT, LISTED, TaggerSettings())
     network.eval()
     tagger = Tagger(LAYOUT, tables(), [network.weights()])
     for text in TEXTS:
@@ -200,7 +210,8 @@ def test_torch_and_numpy_reckon_the_same() -> None:
         np.testing.assert_allclose(tagger.scores([text])[0], wanted, atol=1e-4)
 
 
-def test_a_tagger_learns_and_repeats_itself() -> None:
+@pytest.mark.parametrize("teachers", [0, 1])
+def test_a_tagger_learns_and_repeats_itself(teachers: int) -> None:
     """Whoever comes behind "Mr" is a person, also where the network never met the name."""
     pytest.importorskip("torch", reason="needs the extra [train]")
     pytest.importorskip("faker", reason="needs the extra [train]")
@@ -217,6 +228,8 @@ def test_a_tagger_learns_and_repeats_itself() -> None:
         epochs=10,
         hidden=0.0,
         members=2,
+        teachers=teachers,
+        variants=3 * teachers,
         dropout=0.1,
         batch_words=20,
         learning_rate=0.02,
@@ -231,6 +244,73 @@ def test_a_tagger_learns_and_repeats_itself() -> None:
         told: list[str] = []
         scores = trainer.fit({("en", "own"): (met + not_met) * 5}, unseen, told.append)
         assert scores["en/own"]["PER"].f1 == 1.0
-        assert len(told) == 2 * settings.epochs + 1
+        assert len(told) == (2 + teachers) * settings.epochs + 1
+        assert len(trainer.members) == 2
         stored.append(trainer.stored())
     assert stored[0] == stored[1]
+
+
+def test_teachers_expect_what_the_chain_reckons() -> None:
+    torch = pytest.importorskip("torch", reason="needs the extra [train]")
+    from pipeline.training.tagger_network import Teachers
+
+    made, scores = chain(5)
+    lengths = (5, 3)
+    inside = torch.tensor([[float(at < length) for at in range(5)] for length in lengths])
+    tags, steps, first = Teachers(made, 2.0).expected(torch.from_numpy(scores), inside)
+    chances = np.exp(made.softer(2.0).chances(scores / 2, lengths))
+    for line, length in enumerate(lengths):
+        np.testing.assert_allclose(tags[line, :length], chances[line, :length], atol=1e-4)
+        assert not tags[line, length:].any()
+    np.testing.assert_allclose(first, chances[:, 0].sum(0), atol=1e-4)
+    assert float(steps.sum()) == pytest.approx(sum(lengths) - 2, abs=1e-3)
+
+
+@pytest.mark.parametrize(("trust", "f1"), [(1.0, 1.0), (0.0, 0.0)])
+def test_a_network_learns_from_its_teachers_as_far_as_it_trusts_them(trust: float, f1: float) -> None:
+    """The texts of the lesson have no names marked; the teachers know some."""
+    pytest.importorskip("torch", reason="needs the extra [train]")
+    pytest.importorskip("faker", reason="needs the extra [train]")
+    from pipeline.training.corpus import Mention, Sentence
+    from pipeline.training.lessons import Lesson
+    from pipeline.training.tagger import TaggerTrainer
+    from pipeline.training.tagger_settings import TaggerSettings
+
+    people = ["Aro", "Bek", "Cyr", "Dov", "Eli", "Fay"]
+    plain = [Sentence(f"Today {title} {who} came to town", (), "own") for who in people for title in ("Mr", "the")]
+    dev = {("en", "own"): [Sentence("Today Mr Zed came to town", (Mention(9, 12, "PER"),), "own")]}
+    network = {name: getattr(LAYOUT, name) for name in ("columns", "rows", "sizes", "groups", "listed", "width", "reaches")}
+    settings = TaggerSettings(
+        epochs=12,
+        hidden=0.0,
+        dropout=0.1,
+        batch_words=20,
+        learning_rate=0.02,
+        average=0.9,
+        trust=trust,
+        heat=1.0,
+        network=network,
+    )
+    trainer = TaggerTrainer("en", settings, {"osh": 4}, {})
+    trainer.tables = tables()
+    parts = [trainer._doc(sentence)[0] for sentence in plain * 4]
+    features, known = trainer.tables.features(LAYOUT.columns), trainer.tables.groups(LAYOUT.groups, {})
+    held = []
+    for doc in parts:
+        opinion = np.full((len(doc), len(TAGS)), -9.0, dtype=np.float32)
+        named = [at for at in range(1, len(doc)) if doc[at - 1].text == "Mr"]
+        opinion[:, 0] = 0
+        opinion[named, 1] = 9
+        held.append((features.of(doc), known.of([t.text for t in doc]), np.zeros(len(doc), dtype=np.int8), opinion))
+    still = Chain(TAGS, np.zeros((7, 7), np.float32), np.zeros(7, np.float32))
+    trainer._learn(settings, Lesson({}, [held], still), dev, lambda line: None)
+    assert trainer.evaluate(dev)["en/own"]["PER"].f1 == f1
+
+
+def test_teachers_need_texts_that_are_held() -> None:
+    pytest.importorskip("faker", reason="needs the extra [train]")
+    from pipeline.training.tagger_settings import TaggerSettings
+
+    assert TaggerSettings(teachers=1, variants=1).teachers == 1
+    with pytest.raises(ValueError, match="variants"):
+        TaggerSettings(teachers=1)

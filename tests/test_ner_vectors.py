@@ -116,7 +116,7 @@ def test_torch_and_numpy_reckon_the_same_with_vectors() -> None:
     from pipeline.training.tagger_settings import TaggerSettings
 
     vectors = table("ош", "в")
-    network = Network(LAYOUT, LISTED, TaggerSettings(), [0], vectors.whole())
+    network = Network(LAYOUT, LISTED, TaggerSettings(), vectors.whole())
     network.eval()
     tagger = Tagger(LAYOUT, tables(vectors), [network.weights()])
     text = ["Ош", "и", "в", "ош"]

@@ -61,17 +61,21 @@ class Tagger:
         return found
 
     def scores(self, texts: Sequence[Sequence[str]]) -> list[Floats]:
-        """Give each line's rows of scores, a column per tag. Lines lie behind one another, with empty rows between."""
+        """Give each line's rows of scores, a column per tag."""
+        return self.scores_of([(self.features.of_words(text), self._told(text)) for text in texts])
+
+    def scores_of(self, texts: Sequence[tuple[Numbers, Floats]]) -> list[Floats]:
+        """Score lines that are numbers already. They lie behind one another, with empty rows between."""
         gap = max(self.layout.reaches)
-        starts = np.cumsum([gap, *(len(text) + gap for text in texts)])
+        starts = np.cumsum([gap, *(len(text[0]) + gap for text in texts)])
         inside = np.zeros((int(starts[-1]), 1), dtype=np.float32)
         numbers = np.zeros((len(inside), len(self.layout.columns)), dtype=np.uint64)
         listed = np.zeros((len(inside), self.known.width + self.layout.vectors), dtype=np.float32)
         for start, text in zip(starts, texts, strict=False):
-            part = slice(start, start + len(text))
-            inside[part], numbers[part], listed[part] = 1, self.features.of_words(text), self._told(text)
+            part = slice(start, start + len(text[0]))
+            inside[part], numbers[part], listed[part] = 1, text[0], text[1]
         found = np.mean([self._scored(numbers, listed, inside, one) for one in self.members], axis=0)
-        return [found[start : start + len(text)] for start, text in zip(starts, texts, strict=False)]
+        return [found[start : start + len(text[0])] for start, text in zip(starts, texts, strict=False)]
 
     def _told(self, text: Sequence[str]) -> Floats:
         """What lists know of each word, and its given vector."""

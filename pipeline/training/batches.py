@@ -6,14 +6,14 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-Seen = tuple[Any, Any, Any]
-"""A text as a network reads it: numbers of the columns, what lists know, tags; each an array with a row per word."""
+Seen = tuple[Any, ...]
+"""A text as a network reads it: numbers of the columns, what lists know, tags, and what teachers score; arrays with a row per word."""
 
 
 def cut(text: Seen, longest: int) -> Iterator[Seen]:
     """Cut a text into parts of at most so many words."""
     for start in range(0, len(text[2]), longest):
-        yield text[0][start : start + longest], text[1][start : start + longest], text[2][start : start + longest]
+        yield tuple(part[start : start + longest] for part in text)
 
 
 def batches(texts: Sequence[Seen], words: int, chance: random.Random) -> list[list[int]]:

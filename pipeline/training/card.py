@@ -77,6 +77,17 @@ def _seeds(recipe: Recipe) -> str:
     return f"seed {first}" if first == last else f"{last - first + 1} members that score together, seeds {first} to {last}"
 
 
+def _taught(settings: TaggerSettings) -> str:
+    """Who taught the members."""
+    first = settings.seed + settings.members
+    last = first + settings.teachers - 1
+    share = f"{settings.trust:.0%}".replace("%", " %")
+    return (
+        f"- **Teachers**: {settings.teachers} networks of the same kind, seeds {first} to {last}, trained first; the members "
+        f"learnt for {share} from what these say together, for the rest from the corpora."
+    )
+
+
 def _given(recipe: Recipe) -> list[str]:
     """What a convolutional network had before it saw a name."""
     settings = recipe.settings
@@ -89,6 +100,8 @@ def _given(recipe: Recipe) -> list[str]:
         lines.append(
             f"- **Pretraining**: {settings.pretraining} epochs of guessing hidden words in the texts of the corpora below."
         )
+    if isinstance(settings, TaggerSettings) and settings.teachers:
+        lines.append(_taught(settings))
     if isinstance(settings, CnnSettings) and settings.home:
         lines.append(f"- **Conventions**: those of {settings.home}, though other corpora are read beside it.")
     return lines

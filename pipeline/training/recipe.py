@@ -91,7 +91,7 @@ def _settings(backend: Backend, given: Mapping[str, Any], path: Path) -> Setting
     values = dict(given)
     if "chances" in values:
         values["chances"] = Chances(**values["chances"])
-    for name in ("targets", "lists"):
+    for name in ("targets", "lists", "peoples"):
         if name in values:
             values[name] = tuple(values[name])
     return kind(**values)

@@ -85,15 +85,17 @@ def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpor
 
 def _tagger(language: str, settings: TaggerSettings, target: Path, corpora: dict[str, Corpora], report: Report) -> None:
     from pipeline.ner.recogniser import FILE
-    from pipeline.training.letters import uses
+    from pipeline.training import letters, spelling
     from pipeline.training.namelists import gather
+    from pipeline.training.peoples import without_peoples
     from pipeline.training.tagger import TaggerTrainer
     from pipeline.training.vectors import given
 
-    letters = uses() if "letters" in settings.network["groups"] else {}
+    uses = {"letters": letters.uses, "spelt": spelling.uses}
+    used = [uses[name]() for name in settings.network["groups"] if name in uses]
     vectors = given(language, settings.vectors)
-    trainer = TaggerTrainer(language, settings, gather(language, settings.lists), letters, vectors)
-    trainer.fit(corpora["train"], corpora["dev"], report)
+    trainer = TaggerTrainer(language, settings, gather(language, settings.lists), used[0] if used else {}, vectors)
+    trainer.fit(without_peoples(corpora["train"], settings.peoples), corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())
 
 

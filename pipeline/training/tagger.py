@@ -13,15 +13,16 @@ import spacy
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from pipeline.ner.features import IDENTITIES, Features, fold, stem
+from pipeline.ner.features import Features, fold, stem
 from pipeline.ner.hashing import number, pack
 from pipeline.ner.known import Floats
 from pipeline.ner.marks import split_marks
 from pipeline.ner.stored import Layout, Tables, save
 from pipeline.ner.tagger import TAGS, Tagger, laid_out
 from pipeline.ner.vectors import Vectors
-from pipeline.training.batches import cut
+from pipeline.training.batches import Seen, cut
 from pipeline.training.corpus import LABELS, Mention, Sentence
+from pipeline.training.lessons import Lesson, lean
 from pipeline.training.mixing import Corpora, mix
 from pipeline.training.quantise import quantised
 from pipeline.training.scores import ALL, Score, score
@@ -35,9 +36,6 @@ HEATS = tuple(1 + step / 10 for step in range(41))
 
 LEAST = -12.0
 """No tag counts as less likely than this, in natural logarithms: gold tags that break the chain would outweigh all others."""
-
-HIDING = (*IDENTITIES, "partword")
-"""The columns that tell which word stands there: in training they are hidden of some words."""
 
 
 class TaggerTrainer:
@@ -73,12 +71,23 @@ class TaggerTrainer:
         return Tagger(self.layout, self.tables, self.members)
 
     def fit(self, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> dict[str, dict[str, Score]]:
-        """Train all members for all epochs; the scores on the dev corpora are told, and choose nothing."""
+        """Train all members for all epochs; the scores on the dev corpora are told, and choose nothing.
+
+        If the settings want teachers, these are trained first, and the members learn from what they say together.
+        """
+        settings, own = self.settings, self.settings.seed
         self.tables = dataclasses.replace(self.tables, known=pack(list(self._frequent(train))))
+        chance, others = random.Random(own), own + settings.members
+        lesson = Lesson(train, [lean(self._numbered(train, chance)) for _ in range(settings.variants)])
         if self.vectors is not None:
-            self._narrow(self.vectors, train, report)
-        for seed in range(self.settings.seed, self.settings.seed + self.settings.members):
-            self._learn(dataclasses.replace(self.settings, seed=seed), train, dev, report)
+            self._narrow(self.vectors, lesson, report)
+        for seed in range(others, others + settings.teachers):
+            self._learn(dataclasses.replace(settings, seed=seed), lesson, dev, report)
+        if self.members:
+            lesson = lesson.taught(self.tagger)
+            self.members = []
+        for seed in range(own, others):
+            self._learn(dataclasses.replace(settings, seed=seed), lesson, dev, report)
         self.layout = dataclasses.replace(self.layout, temperature=self.temperature(dev))
         report(f"temperature {self.layout.temperature:.2f}")
         return self.evaluate(dev)
@@ -101,40 +110,47 @@ class TaggerTrainer:
 
         return min(HEATS, key=loss)
 
-    def _learn(self, settings: TaggerSettings, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> None:
-        """Train one more member."""
+    def _learn(self, settings: TaggerSettings, lesson: Lesson, dev: Corpora, report: Callable[[str], None]) -> None:
+        """Train one more member, or one more teacher."""
         self.members.append({})
         vectors = self.tables.vectors(self.layout.vectors)
-        for epoch, loss, network in self._epochs(settings, train, None if vectors is None else vectors.whole()):
+        for epoch, loss, network in self._epochs(settings, lesson, None if vectors is None else vectors.whole()):
             self.members[-1] = network.weights()
             scores = self.evaluate(dev)
             per_corpus = " ".join(f"{name} {row[ALL].f1:.3f} (PER {row[LABELS[0]].f1:.3f})" for name, row in scores.items())
-            report(f"member {len(self.members)}, epoch {epoch}: loss {loss:.3f} | {per_corpus}")
+            what = "teacher" if settings.teachers and lesson.teachers is None else "member"
+            report(f"{what} {len(self.members)}, epoch {epoch}: loss {loss:.3f} | {per_corpus}")
 
-    def _narrow(self, given: Vectors, train: Corpora, report: Callable[[str], None]) -> None:
+    def _narrow(self, given: Vectors, lesson: Lesson, report: Callable[[str], None]) -> None:
         """Keep of the given vectors what a network finds in them that is not kept itself."""
         whole = given.whole()
         first = dataclasses.replace(self.settings, epochs=self.settings.narrowing)
-        for epoch, loss, network in self._epochs(first, train, whole):
+        for epoch, loss, network in self._epochs(first, lesson, whole):
             axes = network.narrowing()
             report(f"narrowing, epoch {epoch}: loss {loss:.3f}")
         narrow = quantised(given.words, whole @ axes, self.settings.parts, self.settings.seed)
         self.tables = dataclasses.replace(self.tables, **narrow.stored())
 
-    def _epochs(self, settings: TaggerSettings, train: Corpora, vectors: Floats | None) -> Iterator[tuple[int, float, Network]]:
+    def _epochs(self, settings: TaggerSettings, lesson: Lesson, vectors: Floats | None) -> Iterator[tuple[int, float, Network]]:
         """Train one network; give it with its loss after each epoch."""
-        from pipeline.training.tagger_network import Network
+        from pipeline.training.tagger_network import Network, Teachers
 
-        chance = random.Random(settings.seed)
+        chance, held = random.Random(settings.seed), lesson.held
+        teachers = None if lesson.teachers is None else Teachers(lesson.teachers, settings.heat)
+        network = Network(self.layout, self.tables.groups(self.layout.groups, {}).width, settings, vectors, teachers)
+        for epoch in range(1, settings.epochs + 1):
+            texts = held[epoch % len(held)] if held else self._numbered(lesson.train, chance)
+            yield epoch, network.epoch(texts, chance), network
+
+    def _numbered(self, train: Corpora, chance: random.Random) -> list[Seen]:
+        """Vary the corpora and make them into numbers, as an epoch reads them."""
+        settings = self.settings
         features = self.tables.features(self.layout.columns)
         known = self.tables.groups(self.layout.groups, features.lists)
-        hiding = [at for at, name in enumerate(self.layout.columns) if name in HIDING]
-        network = Network(self.layout, known.width, settings, hiding, vectors)
-        for epoch in range(1, settings.epochs + 1):
-            texts = mix(train, settings.weights, settings.chances, chance, invented=settings.invented)
-            docs = [self._doc(text) for _, text in texts]
-            seen = [(self._numbers(features, doc), known.of([t.text for t in doc]), tags) for doc, tags in docs]
-            yield epoch, network.epoch([part for text in seen for part in cut(text, settings.longest)], chance), network
+        texts = mix(train, settings.weights, settings.chances, chance, invented=settings.invented)
+        docs = [self._doc(text) for _, text in texts]
+        seen = [(self._numbers(features, doc), known.of([t.text for t in doc]), tags) for doc, tags in docs]
+        return [part for text in seen for part in cut(text, settings.longest)]
 
     def _numbers(self, features: Features, doc: Doc) -> Any:
         """The hashed features of a text, and behind them the numbers of its words' vectors, where there are any."""

@@ -12,6 +12,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from pipeline.ner.chain import Chain
+from pipeline.ner.features import IDENTITIES
 from pipeline.ner.known import Floats
 from pipeline.ner.stored import Layout
 from pipeline.ner.tagger import SPREAD, TAGS
@@ -19,6 +21,9 @@ from pipeline.training.batches import Seen, batches
 
 if TYPE_CHECKING:
     from pipeline.training.tagger_settings import TaggerSettings
+
+HIDING = (*IDENTITIES, "partword", "written")
+"""The columns that tell which word stands there: in training they are hidden of some words."""
 
 WARMING = 200
 """Over how many steps the learning rate rises at first; then it falls in a line to a twentieth."""
@@ -28,11 +33,17 @@ class Network(nn.Module):  # type: ignore[misc]
     """The layers of `pipeline.ner.tagger`, with dropout between them; `epoch` trains them and keeps an average of their weights."""
 
     def __init__(
-        self, layout: Layout, known: int, settings: TaggerSettings, hiding: Sequence[int], vectors: Floats | None = None
+        self,
+        layout: Layout,
+        known: int,
+        settings: TaggerSettings,
+        vectors: Floats | None = None,
+        teachers: Teachers | None = None,
     ) -> None:
         super().__init__()
         torch.manual_seed(settings.seed)
-        self.layout, self.settings, self.hiding = layout, settings, hiding
+        self.layout, self.settings, self.teachers = layout, settings, teachers
+        self.hiding = [at for at, name in enumerate(layout.columns) if name in HIDING]
         width = layout.width
         self.vectors = None if vectors is None else torch.from_numpy(np.concatenate([np.zeros_like(vectors[:1]), vectors]))
         self.embed = nn.ModuleList([nn.Embedding(rows, size) for rows, size in zip(layout.rows, layout.sizes, strict=True)])
@@ -63,7 +74,7 @@ class Network(nn.Module):  # type: ignore[misc]
             for group in self.optimizer.param_groups:
                 rising, falling = (self.step + 1) / WARMING, 1 - 0.95 * min(1.0, self.step / self.all_steps)
                 group["lr"] = self.settings.learning_rate * min(1.0, rising) * falling
-            loss = self._loss(*_padded([texts[at] for at in batch])) / len(batch)
+            loss = self.loss(*_padded([texts[at] for at in batch])) / len(batch)
             self.optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.parameters(), 5.0)
@@ -113,17 +124,17 @@ class Network(nn.Module):  # type: ignore[misc]
             rows = norm(rows + functional.glu(layer(seen).transpose(1, 2), dim=-1)) * inside
         return self.out(functional.dropout(rows, share, self.training))
 
-    def _loss(self, numbers: Any, listed: Any, tags: Any, inside: Any) -> Any:
-        """How unlikely the right tags are, among all sequences, in natural logarithms."""
+    def loss(self, inside: Any, numbers: Any, listed: Any, tags: Any, opinion: Any = None) -> Any:
+        """How unlikely the right tags are, among all sequences, in natural logarithms; in part those that the teachers expect."""
         scores = self(numbers, listed, inside[..., None])
         right = scores.gather(2, tags[..., None])[..., 0] * inside
         steps = self.steps[tags[:, :-1], tags[:, 1:]] * inside[:, 1:]
-        gold = self.first[tags[:, 0]] + right.sum(1) + steps.sum(1)
-        whole = self.first + scores[:, 0]
-        for at in range(1, scores.shape[1]):
-            onward = torch.logsumexp(whole[:, :, None] + self.steps, dim=1) + scores[:, at]
-            whole = torch.where(inside[:, at, None] > 0, onward, whole)
-        return (torch.logsumexp(whole, dim=1) - gold).sum()
+        gold = (self.first[tags[:, 0]] + right.sum(1) + steps.sum(1)).sum()
+        if self.teachers is not None and opinion is not None:
+            expected = self.teachers.expected(opinion, inside)
+            weighed = ((had * own).sum() for had, own in zip(expected, (scores, self.steps, self.first), strict=True))
+            gold = self.settings.trust * sum(weighed) + (1 - self.settings.trust) * gold
+        return whole(scores, inside, self.steps, self.first).sum() - gold
 
     def _average(self) -> None:
         keep = min(self.settings.average, (self.step + 1) / (self.step + 10))
@@ -132,12 +143,41 @@ class Network(nn.Module):  # type: ignore[misc]
                 self.averaged[name].lerp_(values, 1 - keep)
 
 
+def whole(scores: Any, inside: Any, steps: Any, first: Any) -> Any:
+    """The weight of all sequences of each text together, as a logarithm."""
+    found = first + scores[:, 0]
+    for at in range(1, scores.shape[1]):
+        onward = torch.logsumexp(found[:, :, None] + steps, dim=1) + scores[:, at]
+        found = torch.where(inside[:, at, None] > 0, onward, found)
+    return torch.logsumexp(found, dim=1)
+
+
+class Teachers:
+    """The chain of tags of networks that score together; what it expects is what another network learns (Hinton et al. 2015)."""
+
+    def __init__(self, chain: Chain, heat: float) -> None:
+        self.steps, self.first, self.heat = torch.from_numpy(chain.steps) / heat, torch.from_numpy(chain.first) / heat, heat
+
+    def expected(self, scores: Any, inside: Any) -> Any:
+        """Give how often each tag is expected at each word, each step from tag to tag, and each tag at the beginning.
+
+        These are what the weight of all sequences grows by, if a score, a step or a beginning weighs more.
+        """
+        given = [
+            (scores / self.heat).requires_grad_(),
+            self.steps.clone().requires_grad_(),
+            self.first.clone().requires_grad_(),
+        ]
+        return torch.autograd.grad(whole(given[0], inside, given[1], given[2]).sum(), given)
+
+
 def _padded(texts: Sequence[Seen]) -> list[Any]:
-    """Lay texts beside one another, the shorter ones filled up; and say where there are words."""
-    longest = max(len(tags) for *_, tags in texts)
-    found = [torch.from_numpy(np.stack([_filled(part, longest) for part in parts])) for parts in zip(*texts, strict=True)]
-    inside = torch.tensor([[float(at < len(tags)) for at in range(longest)] for *_, tags in texts])
-    return [*found, inside]
+    """Lay texts beside one another, the shorter ones filled up; first comes where there are words."""
+    lengths = torch.tensor([len(text[2]) for text in texts])
+    longest = int(lengths.max())
+    found = [np.stack([_filled(part, longest) for part in parts]) for parts in zip(*texts, strict=True)]
+    inside = (torch.arange(longest)[None] < lengths[:, None]).float()
+    return [inside, *(torch.from_numpy(part.astype(np.float32 if part.dtype.kind == "f" else np.int64)) for part in found)]
 
 
 def _filled(rows: Any, longest: int) -> Any:

@@ -17,6 +17,9 @@ class TaggerSettings:
     `parts`, narrowed to what a first network finds in them in `narrowing` epochs.
     `hidden`: the share of words whose identity is hidden. `longest`: texts are cut to so many words. `average`: how much of the
     averaged weights stays at each step. `members`: how many networks are trained, each with the next seed, to score together. `least`: how often the corpora must have a word for it to keep its identity.
+    `variants`: how many times the corpora are varied and made into numbers; later epochs read the same again. `peoples`: the
+    corpora that take peoples for persons. `teachers`: how many networks are trained first, with the seeds after the members', whose
+    joint opinion the members learn from: for the share `trust`, and softened by `heat`, a temperature.
     """
 
     seed: int = 1
@@ -34,8 +37,18 @@ class TaggerSettings:
     vectors: int = 0
     parts: int = 16
     narrowing: int = 6
+    variants: int = 0
+    peoples: tuple[str, ...] = ()
+    teachers: int = 0
+    trust: float = 0.5
+    heat: float = 1.5
     lists: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     chances: Chances = field(default_factory=Chances)
     network: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raises:  ValueError, if there are teachers and nothing is held for them to judge."""
+        if self.teachers and not self.variants:
+            raise ValueError("teachers judge texts that are held: variants must be 1 or more")
