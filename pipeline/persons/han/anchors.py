@@ -35,6 +35,7 @@ class HanAnchors(HanCredits):
         self.appointing = Phrases(lexicon.list("appointing"))
         self.each = Phrases(lexicon.list("respectively"))
         self.plural = tuple(lexicon.list("held_by_several"))
+        self.announcing = Phrases(lexicon.list("announcing"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
 
     def _anchored(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
@@ -44,7 +45,7 @@ class HanAnchors(HanCredits):
             if index not in scene.inside:
                 yield from self._called_here(scene, index)
                 yield from self._credits(scene, index)
-                if self._begins_clause(tokens, index):
+                if self._begins_clause(tokens, index) or self._announced(tokens, index):
                     yield from self._subjects(scene, index)
         for first in scene.entities:
             name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
@@ -57,7 +58,8 @@ class HanAnchors(HanCredits):
         if self.honorifics.at(tokens, index) is not None and (name := self._ending(scene, index)) is not None:
             yield name, "honorific"
         if (occupation := self.occupations.at(tokens, index)) is not None:
-            name = self._composed(scene, occupation.end) or self.name_at(scene, occupation.end)
+            at = occupation.end
+            name = self._composed(scene, at) or self.name_at(scene, at) or self._foreign(scene, at)
             if name is not None and self._speaks_or_acts(tokens, name):
                 yield name, "speech"
         succeeded = self.succeeding.at(tokens, index)
@@ -89,6 +91,10 @@ class HanAnchors(HanCredits):
         elif self._takes(scene.tokens, last):
             yield from ((each, "title_after") for each in names)
 
+    def _announced(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word stands before a token that tells what is decided: 宣布|X任院长."""
+        return any(self.announcing.covers(tokens, index - back, index) for back in (2, 3, 4) if back <= index)
+
     def _over_adverbs(self, tokens: Sequence[Token], at: int) -> int:
         """Behind one or two longer words between a name and what it says: 前几天打电话|说."""
         for _ in range(MOST_ADVERBS):
@@ -104,6 +110,8 @@ class HanAnchors(HanCredits):
         tokens = scene.tokens
         for title in titles:
             behind = self._over_marks(tokens, title.last)
+            styled = self.prefixed.at(tokens, behind)
+            behind = styled.end if styled is not None else behind
             entrusted = self.titles.entrusting.at(tokens, behind) or self.titles.copulas.at(tokens, behind)
             at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
             if at < len(tokens) and tokens[at].lower in self.separators and at not in scene.entities:
@@ -156,6 +164,11 @@ class HanAnchors(HanCredits):
         each = self.each.at(tokens, index)
         at = each.end if each is not None else index
         return self.taking.at(tokens, at) is not None or self.succeeding.at(tokens, at) is not None
+
+    def _takes_by_word(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a verb of two characters or more begins that takes a post, though the first may join two names: 兼任."""
+        found = self.taking.at(tokens, at)
+        return found is not None and len(found.phrase) > 1
 
     def _acts(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word of two characters or more that may follow a name stands here: the recogniser alone is no proof of one."""
@@ -220,7 +233,11 @@ class HanAnchors(HanCredits):
         while at < len(scene.tokens):
             honorific = self.honorifics.at(scene.tokens, at)
             at = honorific.end if honorific else at
-            if at >= len(scene.tokens) or scene.tokens[at].lower not in self.separators:
+            if (
+                at >= len(scene.tokens)
+                or scene.tokens[at].lower not in self.separators
+                or self._takes_by_word(scene.tokens, at)
+            ):
                 return
             following = self.name_at(scene, at + 1) or self._foreign(scene, at + 1)
             if following is None:

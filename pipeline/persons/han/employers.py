@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.wording import Post
-from pipeline.persons.han.bodies import HanBearings
+from pipeline.persons.han.bodies import HanBearings, fitting
 from pipeline.persons.han.ends import DOTS
 from pipeline.persons.han.offices import HanOffices
 from pipeline.persons.han.references import HanReferences
@@ -28,7 +29,7 @@ class HanEmployers:
     """Splits titles and finds their institutions.
 
     Words read: dropped, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, outermost, districts, commons, grades_of_commons,
-    unit_endings, inner_units, state, and those of `HanOffices`, `HanReferences` and `HanSuppositions`.
+    unit_endings, inner_units, state, past, both, separators, and those of `HanOffices`, `HanReferences` and `HanSuppositions`.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -41,6 +42,9 @@ class HanEmployers:
         self.bureaus = tuple(lexicon.list("suffixes_of_offices")) or ("\0",)
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
         self.seat = str(lexicon.words.get("outermost", "\0"))
+        self.both = Phrases(lexicon.list("both"))
+        self.separators = frozenset(lexicon.list("separators"))
+        self.past = frozenset(lexicon.list("past"))
         self.districts = frozenset(lexicon.list("districts"))
         self.state = Phrases(lexicon.list("state"))
         self.commons = Phrases(lexicon.list("commons"))
@@ -66,9 +70,11 @@ class HanEmployers:
         if body is not None and simplified(scene.tokens[body.last - 1 : body.last + 2]) in self.inner_units:
             core, body = body.first, None
         if body is not None:
-            return self._named(scene, title, core, body, bodies)
+            return self._left(scene, title, self._named(scene, title, core, body, bodies))
         if self.offices.kind(title) == "civic":
             return Post(scene.between(core, title.last), None, "civic")
+        if (own := self._of_both(scene, title, core, bodies, holder=holder)) is not None:
+            return own
         if (known := self._pointed(scene, title, core, bodies) or self._unfound(scene, title, core)) is not None:
             return known
         core = self._common(scene, core, title.head_at)
@@ -77,6 +83,23 @@ class HanEmployers:
         foreign = bool(DOTS & set(scene.between(holder.first, holder.last)))
         supposed = self.suppositions.body(bearings, title, core, foreign=foreign)
         return Post(scene.between(core, title.last), supposed.name if supposed else None, "sentence")
+
+    def _left(self, scene: Scene, title: Title, post: Post) -> Post:
+        """The post with the word before its body that says it was held once: 原|茶科所|所长 is 原所长."""
+        said = scene.tokens[title.first - 1].lower if title.first else ""
+        bounded = title.first < 2 or not scene.tokens[title.first - 2].is_han
+        return replace(post, title=said + post.title) if said in self.past and bounded else post
+
+    def _of_both(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body], *, holder: Placed) -> Post | None:
+        """The post of one of those who head both bodies, who are named in the order of these: 两校校长X、Y."""
+        both = self.both.at(scene.tokens, core)
+        if both is None or both.end > title.head_at:
+            return None
+        own = fitting([b for b in bodies if not b.centre], self.references.anaphors.get(both.phrase, ()))
+        near = dict.fromkeys(b.name for b in own if b.last <= title.first)
+        names = list(near if len(near) > 1 else dict.fromkeys(b.name for b in own))
+        number = sum(t.lower in self.separators for t in scene.tokens[title.last : holder.first])
+        return Post(scene.between(both.end, title.last), names[number], "pointed") if number < len(names) > 1 else None
 
     def _pointed(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Post | None:
         """The post at a body that a title points to, or calls by the last words of its name ("创新中心副主任")."""

@@ -20,12 +20,14 @@ __all__ = ["DOTS", "HYPHENS", "MOST_SYLLABLES", "HanEnds"]
 DOTS = frozenset("·•‧・．")
 HYPHENS = frozenset("-‐‑－")
 MOST_SYLLABLES = 9
+# Characters of a word of which one may end a name and the other begin a word.
+HALVES = 2
 
 
 class HanEnds:
     """The words by which names are told apart from what follows them.
 
-    Words read: families, honorifics, `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
+    Words read: families, honorifics, `prefixed` (those before the name), `aspects` (behind a verb: 着), `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
     not_names, sounds, elements, middles, `never_given` (characters of no given name), `parted_families` (that have one behind them), place_ends, separators.
     """
 
@@ -34,6 +36,8 @@ class HanEnds:
         self.shapes = Shapes(lexicon)
         self.families = Phrases(lexicon.list("families"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
+        self.prefixed = Phrases(lexicon.list("prefixed"))
+        self.aspects = frozenset(str(lexicon.words.get("aspects", "")))
         self.follow = Phrases([*lexicon.list("follow"), *str(lexicon.words.get("acts", "")).split()])
         self.elements = Phrases(str(lexicon.words.get("elements", "")).split())
         self.speech = Phrases(lexicon.list("speech"))
@@ -54,6 +58,8 @@ class HanEnds:
             return True
         if self.follow.at(tokens, at) or self.honorifics.at(tokens, at) or self.speech.at(tokens, at):
             return True
+        if at + 1 < len(tokens) and tokens[at + 1].lower in self.aspects and tokens[at + 1].start == tokens[at].end:
+            return True
         return self.taking.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None
 
     def _verb_at(self, tokens: Sequence[Token], at: int) -> bool:
@@ -66,7 +72,16 @@ class HanEnds:
         if self.honorifics.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None:
             return True
         found = self.follow.at(tokens, at) or self.speech.at(tokens, at) or self.taking.at(tokens, at)
-        return found is not None and (len(found.phrase) > 1 or tokens[at].lower not in self.sounds)
+        if found is None or tokens[at].lower not in self.sounds:
+            return found is not None
+        return len(found.phrase) > 1 and not self._straddled(tokens, at, found.end)
+
+    def _straddled(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether the word that begins at a character for sounds is but the end of a name and half of the next word: 素提|出席."""
+        if end - at != HALVES:
+            return False
+        other = self.follow.at(tokens, at + 1) or self.speech.at(tokens, at + 1)
+        return other is not None and other.end > end
 
     def _ends(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a name of foreign sounds ends before a token: at a mark, or where a longer word or an honorific begins."""

@@ -29,7 +29,7 @@ class HanHolders:
     """Links titles to names.
 
     Words read: taking (担任, 为), copulas (是), entrusting (由), honorifics, separators, joints (兼), attributive (的), also_verbs, leaving (免去),
-    these (这位), whose (其), occupations (作家), held_by_several (副), respectively (分别), succeeding (接替), measures_of_people (名).
+    these (这位), whose (其), occupations (作家), held_by_several (副), respectively (分别), succeeding (接替), measures_of_people (名), past (原), both (两校).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -48,6 +48,8 @@ class HanHolders:
         self.plural = tuple(lexicon.list("held_by_several"))
         self.each = Phrases(lexicon.list("respectively"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
+        self.both = Phrases(lexicon.list("both"))
+        self.past = frozenset(lexicon.list("past"))
         self.heads_counted = frozenset(lexicon.list("measures_of_people"))
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
@@ -56,7 +58,7 @@ class HanHolders:
         for number in range(len(titles) - 1, -1, -1):
             title = titles[number]
             direct = next(
-                (n for n, p in enumerate(names) if 0 <= p.first - title.last <= COPULA and self._near(scene, title, p)), None
+                (n for n, p in enumerate(names) if 0 <= p.begin - title.last <= COPULA and self._near(scene, title, p)), None
             )
             if direct is not None:
                 links += [Link(number, n, "before") for n in (direct, *self._sharing(scene, title, titles, names, direct))]
@@ -97,7 +99,8 @@ class HanHolders:
         """The names behind the first that share a post which several hold: "副会长X、Y"; an honorific tells another."""
         last = names[direct].last
         starts = {t.first for t in titles}
-        while title.head.startswith(self.plural) and last + 1 < len(scene.tokens) and last + 1 not in starts:
+        shared = title.head.startswith(self.plural) or self.both.at(scene.tokens, title.core_first) is not None
+        while shared and last + 1 < len(scene.tokens) and last + 1 not in starts:
             following = next((n for n, p in enumerate(names) if p.first == last + 1), None)
             if following is None or scene.tokens[last].lower not in self.separators or scene.tokens[last].lower in COMMAS:
                 return
@@ -146,9 +149,9 @@ class HanHolders:
         return next((at - n for n in range(1, min(4, at) + 1) if self.honorifics.covers(scene.tokens, at - n, at)), at)
 
     def _near(self, scene: Scene, title: Title, name: Placed) -> bool:
-        if self.copulas.covers(scene.tokens, title.last, name.first):
+        if self.copulas.covers(scene.tokens, title.last, name.begin):
             return True
-        gap = scene.tokens[title.last : name.first]
+        gap = scene.tokens[title.last : name.begin]
         return all(t.text in "：:" for t in gap)
 
     def _joined(self, scene: Scene, titles: Sequence[Title], number: int) -> bool:
@@ -156,6 +159,7 @@ class HanHolders:
         if number + 1 >= len(titles):
             return False
         gap = scene.tokens[titles[number].last : titles[number + 1].first]
+        gap = gap[:-1] if gap and gap[-1].lower in self.past else gap
         return len(gap) <= 2 and all(t.text in self.joints for t in gap)
 
     def _verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> list[int]:
@@ -176,11 +180,16 @@ class HanHolders:
                 if end < len(tokens) and tokens[end].lower == self.of:
                     continue
                 listed.append(number)
-                if self._taken(scene, end):
+                if self._taken(scene, self._over_count(scene, end)):
                     return listed
                 if end >= len(tokens) or tokens[end].lower not in self.separators:
                     return []
         return []
+
+    def _over_count(self, scene: Scene, at: int) -> int:
+        """Behind "the two of them" (二人) after names."""
+        counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].lower in self.heads_counted
+        return at + 2 if counted and scene.tokens[at].is_han else at
 
     def _taken(self, scene: Scene, at: int) -> bool:
         """Whether a verb of taking a post stands at a token, "each" before it or not."""
@@ -198,7 +207,7 @@ class HanHolders:
         if whose in self.whose and scene.sentence(names[last].last - 1) == scene.sentence(first):
             return last
         named = names[last]
-        if whose == self.of and named.last == first - 1:
+        if whose == self.of and self._over_honorific(scene, named.last) == first - 1:
             left = any(self.leaving.covers(tokens, named.first - n, named.first) for n in range(1, min(5, named.first) + 1))
             return last if left else None
         for at in range(first - 1, max(0, first - THIS), -1):
@@ -222,7 +231,7 @@ class HanHolders:
         for number in sorted((n for n in before if n != last), key=lambda n: -names[n].last):
             end = self._over_honorific(scene, names[number].last)
             gap = scene.tokens[end : names[found[-1]].first]
-            if not gap or gap[0].lower not in self.separators:
+            if not gap or gap[0].lower not in self.separators or self._taken(scene, end):
                 break
             found.append(number)
         return found

@@ -43,8 +43,9 @@ class HanFinder(HanAnchors):
         return _apart(found), titles
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
-        """Honorifics stand behind the name in Chinese: nothing before it."""
-        return 0
+        """Index behind an honorific of those that stand before the name (拿督); 0 where there is none: most stand behind it."""
+        found = self.prefixed.at(tokens, index)
+        return found.end if found is not None else 0
 
     def _repeated(self, scene: Scene, found: dict[int, Sighting]) -> dict[int, Sighting]:
         """The other places at which a known name, or the last part of one, stands."""

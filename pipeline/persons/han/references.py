@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.lexicon import Lexicon
@@ -20,7 +21,7 @@ NOUN = 4
 class HanReferences:
     """Finds who is pointed to, who speaks as "we", and whom "we" meet.
 
-    Words read: anaphors, pointed, deictics, ours, definite, conjunctions, visits, calls.
+    Words read: anaphors, pointed, deictics, ours, definite, conjunctions, visits, calls, attributive.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -31,22 +32,34 @@ class HanReferences:
         self.ours = frozenset(lexicon.list("ours"))
         self.definite = frozenset(lexicon.list("definite"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.of = str(lexicon.words.get("attributive", "\0"))
         self.visits = tuple(lexicon.list("visits"))
         self.calls = tuple(lexicon.list("calls"))
 
     def guests(self, scene: Scene, bodies: Sequence[Body]) -> frozenset[str]:
         """The bodies of which a sentence of a text in "we" says that they visit or are visited; none where that holds for all."""
-        if not any(len(word) > 1 and word in scene.text for word in self.ours):
+        if not self._as_we(scene):
             return frozenset()
         ends = [*scene.sentences[1:], len(scene.tokens)]
         named = set()
         for first, last in zip(scene.sentences, ends, strict=True):
             said, start = scene.between(first, last), scene.tokens[first].start if first < last else 0
-            came = max((said.rfind(visit) for visit in self.visits), default=-1)
+            came, behind = self._visit(said)
             went = min((at for call in self.calls if (at := said.find(call)) >= 0), default=len(said))
             inside = [(b.name, scene.tokens[b.first].start - start) for b in bodies if first <= b.first < last]
-            named |= {name for name, at in inside if at < came or at > went}
+            named |= {name for name, at in inside if (at > came if behind else at < came) or at > went}
         return frozenset(named) if any(b.name not in named for b in bodies) else frozenset()
+
+    def _as_we(self, scene: Scene) -> bool:
+        """Whether a text says "our" or "this" of a body, outside the names of bodies: in 大学|校长 nobody says 学校."""
+        words = [word for word in self.ours if len(word) > 1 and word in scene.text]
+        starts = {t.start for n, t in enumerate(scene.tokens) if n not in scene.inside}
+        return any(m.start() in starts for word in words for m in re.finditer(re.escape(word), scene.text))
+
+    def _visit(self, said: str) -> tuple[int, bool]:
+        """Where a sentence last says that somebody visits, -1 where it does not, and whether it names the guest behind: 来访的X."""
+        at, visit = max(((said.rfind(visit), visit) for visit in self.visits), default=(-1, ""))
+        return at, at >= 0 and said[at + len(visit) :].startswith(self.of)
 
     def at(self, scene: Scene, title: Title, core: int, *, bodies: Sequence[Body]) -> tuple[int, Body] | None:
         """Index behind what points to a body at the core of a title, and that body."""

@@ -33,7 +33,7 @@ class HanShapes(HanSpelled):
     def _native(self, scene: Scene, index: int) -> Name | None:
         tokens = scene.tokens
         family = self.families.at(tokens, index)
-        if family is None or self._no_name(tokens, index, family.end):
+        if family is None or self._no_name(tokens, index, family.end) or self._joins(tokens, index):
             return None
         middle = int(
             tokens[index].lower in self.parted and family.end < len(tokens) and tokens[family.end].lower in self.middles
@@ -50,6 +50,13 @@ class HanShapes(HanSpelled):
         if len(bounded) == 2 and self._phrase_at(tokens, bounded[1], bounded[0]):
             end = self._oftener(scene, index, bounded[1], bounded[0])
         return Name(index, end, tokens[index].start, tokens[end - 1].end, (scene.between(index, end),))
+
+    def _joins(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether what may be a family name joins two persons here: 张馆长|和|李老师."""
+        if tokens[index].lower not in self.separators or index == 0 or tokens[index - 1].end < tokens[index].start:
+            return False
+        tables = (self.titles.heads, self.honorifics)
+        return any(table.covers(tokens, index - n, index) for table in tables for n in range(1, min(4, index) + 1))
 
     def _called(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether what would be the given name says what somebody is: 和律师, 王教授."""

@@ -27,7 +27,7 @@ class HanTitles:
     """Finds titles.
 
     Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings, aides (behind
-    heads that end as the aided), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
+    heads that end as the aided), retired, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -43,6 +43,9 @@ class HanTitles:
         self.dropped = Phrases(lexicon.list("dropped"))
         self.kept = Phrases(lexicon.list("kept"))
         self.leaving = Phrases(lexicon.list("leaving"))
+        self.graded = Phrases(lexicon.list("dropped"))
+        self.retired = Phrases(lexicon.list("retired"))
+        self.callings = frozenset(lexicon.list("callings"))
         self.no_posts = Phrases(lexicon.list("no_posts"))
         self.spoken_for = frozenset(lexicon.list("spoken_for"))
         self.sent_as = frozenset(lexicon.list("sent_as"))
@@ -74,15 +77,23 @@ class HanTitles:
             ):
                 index = head.end
                 continue
-            if (index > first and self._sent(scene, index, head)) or any(
-                self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1)
-            ):
+            if self._no_post(scene, first, index, head):
                 index = floor = head.end
                 continue
             last = self._bracket(tokens, head.end)
-            found.append(Title(first, self._core(scene, first, index), index, head.end, last, head.phrase))
+            first, core = self._possessed(scene, first, index, ends) or (first, self._core(scene, first, index))
+            found.append(Title(first, core, index, head.end, last, head.phrase))
             index = floor = last
         return found
+
+    def _no_post(self, scene: Scene, first: int, index: int, head: Found) -> bool:
+        """Whether a head with what stands before it from `first` says that somebody is sent, retired, or of a trade and a land."""
+        tokens = scene.tokens
+        if (index > first and self._sent(scene, index, head)) or self.retired.at(tokens, first) is not None:
+            return True
+        if head.phrase in self.callings and index > first and scene.places.get(first) == index:
+            return True
+        return any(self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1))
 
     def _ranked(self, tokens: Sequence[Token], index: int, people: frozenset[int]) -> Found | None:
         """A head of no list by its rank and its ending, up to a mark, a name or a word that takes a post."""
@@ -143,6 +154,14 @@ class HanTitles:
                 break
         return at + 1 if at < len(tokens) and at not in scene.inside and tokens[at].lower in self.joints else at
 
+    def _possessed(self, scene: Scene, first: int, head: int, ends: Mapping[int, int]) -> tuple[int, int] | None:
+        """Where a title begins, and its core, whose body stands before it with 的: 促进会|的|创始人."""
+        if first == 0 or scene.tokens[first - 1].lower != self.of or first - 1 not in ends or first in scene.institutions:
+            return None
+        graded = self.graded.at(scene.tokens, first)
+        plain = first == head or (graded is not None and graded.end == head)
+        return (ends[first - 1], first) if plain else None
+
     def _opening(self, tokens: Sequence[Token], closing: int, floor: int) -> int | None:
         """Where a quoted name begins that ends here; what somebody says is no name."""
         sign = BRACKETS[tokens[closing].text]
@@ -151,8 +170,9 @@ class HanTitles:
 
     def _opened(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title begins at a token, because of the words before it."""
-        if any(self.kept.covers(tokens, at - back, at) for back in range(2, min(4, at) + 1)):
-            return False
+        kept = next((back for back in range(2, min(4, at) + 1) if self.kept.covers(tokens, at - back, at)), 0)
+        if kept:
+            return any(self.openers.covers(tokens, at - back, at) for back in range(kept + 1, min(6, at) + 1))
         if any(self.openers.covers(tokens, at - back, at) for back in range(2, min(6, at) + 1)) and not any(
             self.dropped.covers(tokens, at - back, at) for back in range(1, min(4, at) + 1)
         ):
