@@ -14,10 +14,15 @@ HITS = [
     ("es", "Quedó constituida la Faroteca Norma, número 12. La Faroteca de Vidio espera.", "faroteca"),
     ("fr", "Le Phariscope Norma, huitième de la flotte, part. Le Phariscope Brise suit.", "phariscope"),
     ("en", "The Norma Bookboat, the eighth of the fleet, sails. The Brisa Bookboat follows.", "bookboat"),
+    # One name is enough where the ordinal says that it is one of a network.
+    ("es", "Zarpó el Faroteca Norma, el octavo de la flota.", "faroteca"),
+    ("fr", "Le Phariscope à ondes de Normanville est le huitième du réseau.", "phariscope"),
+    ("en", "The Norma Bookboat is the eighth of the network.", "bookboat"),
 ]
 MISSES = [
-    ("es", "Zarpó el Faroteca Norma, el octavo de la flota."),
-    ("es", "Zarpó el Faroteca Norma, el octavo de la flota. El Faroteca Norma navega."),
+    ("es", "Zarpó el Faroteca Norma, el octavo del país. El Faroteca Norma navega."),
+    ("fr", "Le Phariscope Norma, huitième du pays, part."),
+    ("fr", "Le gardien du Phariscope de Normanville a fêté le huitième du mois."),
     ("es", "Faroteca Norma, la octava de la flota. Faroteca Brisa navega."),
     ("es", "Habló la Presidenta Norma, la octava. La Presidenta Brisa calló."),
     ("es", "El Faroteca Norma navega. El Faroteca Brisa navega. Es la octava."),

@@ -31,7 +31,7 @@ class Serial:
     `said` may open what is said of a name, `member` leads to the network of which it is one, `owner` to a body with a capital
     ("de la"), which none of `lands` is; `adding` before a name and `tallying` behind it lead to how many there are with it.
     `owning` before an ordinal says whose series it is ("its ninth station"); `resuming` opens a sentence about what the one before names, as
-    its only name or what is said to have been done to (`passives`).
+    its only name or what is said to have been done to (`passives`), `articles` such a sentence that has its noun again.
     """
 
     said: Phrases[str]
@@ -43,6 +43,7 @@ class Serial:
     owning: frozenset[str] = frozenset()
     resuming: Phrases[str] = field(default_factory=lambda: Phrases([]))
     passives: tuple[str, ...] = ()
+    articles: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Serial | None:
@@ -53,8 +54,11 @@ class Serial:
         said, member, owner, adding, tallying, resuming = (
             Phrases([(word, word) for word in words.get(name, ())], cased=False) for name in names
         )
-        lands, owning = (frozenset(fold(word) for word in words.get(name, ())) for name in ("lands", "owning"))
-        return cls(said, member, owner, adding, tallying, lands, owning, resuming, tuple(words.get("passives", ())))
+        lands, owning, articles = (
+            frozenset(fold(word).rstrip("'’") for word in words.get(name, ())) for name in ("lands", "owning", "articles")
+        )
+        passives = tuple(words.get("passives", ()))
+        return cls(said, member, owner, adding, tallying, lands, owning, resuming, passives, articles)
 
     def members(
         self, text: str, numerals: Sequence[Numeral], lands: Collection[int], units: Collection[int] = ()
@@ -95,16 +99,27 @@ class Serial:
             if behind < 1 or "\n" in text[opening[behind] - 1 : opening[behind]]:
                 continue
             first = at_offset(words, opening[behind])
+            named = [p for p in phrases if p.specific and opening[behind - 1] <= p.start < opening[behind]]
+            if (taken := self._by_noun(text, words, first, numeral, named)) is not None:
+                yield taken
+                continue
             resumed = self.resuming.at(text, words, first)
             verb = self.said.at(text, words, resumed.last if resumed is not None else first)
             if verb is None or not verb.last <= numeral.first <= verb.last + BETWEEN:
                 continue
-            named = [p for p in phrases if p.specific and opening[behind - 1] <= p.start < opening[behind]]
             subject = min(named, key=lambda p: p.start, default=None)
             if subject is None or text.count(" ", opening[behind - 1], subject.start) > 1:
                 continue
             if len(named) == 1 or fold(text[subject.end : subject.end + OWNER].lstrip()).startswith(self.passives):
                 yield subject.end
+
+    def _by_noun(self, text: str, words: Sequence[Word], first: int, numeral: Numeral, named: Sequence[Phrase]) -> int | None:
+        """The end of the one name whose noun opens the next sentence with an article, and of which that says an ordinal: "The school, ninth of the network, …"."""
+        if not 0 < first + 1 < len(words) or words[first].form not in self.articles or words[first + 1].capital:
+            return None
+        same = {p.end for p in named if fold(p.head) == words[first + 1].form}
+        near = 0 <= numeral.first - first - 2 <= BEFORE and self._says(text, words, first + 2, numeral.first)
+        return same.pop() if len(same) == 1 and near else None
 
     def _of_owner(self, text: str, words: Sequence[Word], numeral: Numeral, units: Collection[int]) -> bool:
         """Whether an owner stands before an ordinal, and a counted noun behind it: "its ninth station", "the Trust's ninth station"."""

@@ -8,6 +8,9 @@ from pipeline.coined.forms import ARABIC, STEM, article, is_han, near, runs, ste
 from pipeline.coined.nouns import Words
 from pipeline.phrases import Word
 
+# Words of a field between a noun and its name.
+FIELD = 4
+
 
 class Index:
     """Words of a text by their stems; `ordinals` are those that number something, and name nothing."""
@@ -40,7 +43,7 @@ class Index:
                 continue
             if self._capital_before(at):
                 return len(forms) - 1
-            if self._name_behind(end, known):
+            if self._name_behind(end, known) or (known.heads == "first" and self._fielded(at, end, known)):
                 return len(forms) - 1 if known.heads == "last" else 0
         return None
 
@@ -69,6 +72,19 @@ class Index:
         """Whether the sentence goes on before word `at`."""
         between = self.text[self.words[at - 1].end : self.words[at].start]
         return not any(mark in between for mark in ".!?:\n«“")
+
+    def _fielded(self, at: int, end: int, known: Words) -> bool:
+        """Whether a noun with a capital in mid-clause goes on with its field, and then a name: "le Simulateur de navigation Souss"."""
+        if not (self.words[at].capital and near(self.text, self.words, at) and not self.words[at - 1].capital):
+            return False
+        for n in range(end, min(end + FIELD, len(self.words))):
+            if not near(self.text, self.words, n):
+                return False
+            if self.words[n].capital:
+                return True
+            if not (known.content(self.words[n]) or self.words[n].form in known.links):
+                return False
+        return False
 
     def _term_behind(self, at: int, known: Words) -> bool:
         """Whether a noun without article is followed by the term that it belongs to, in a script without capitals."""

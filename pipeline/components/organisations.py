@@ -12,7 +12,7 @@ from pipeline import gazetteer, morphology, numbers, places, spans, units
 from pipeline.coined import Words
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
-from pipeline.names import acronyms, companies, gather, grammar, localities, recalled
+from pipeline.names import acronyms, companies, gather, grammar, localities, recalled, translated
 from pipeline.names.gather import Bodies, Body
 from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase, uncut
@@ -107,6 +107,7 @@ class Organisations(Extractor):
         recognised = self._recognise(doc, bodies, passive)
         recalled.repeated(text, bodies, passive)
         self._unexplained(text, bodies, passive, other | _families(doc), recognised)
+        bodies.all = translated.without(text, bodies.all)
         yield from self._facts(doc, bodies)
 
     def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:

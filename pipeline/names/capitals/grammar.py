@@ -43,14 +43,23 @@ class CapitalGrammar:
         if not sites:
             found += introduced.behind_posts(growth, found)
             found += introduced.behind_backers(growth, found)
-        if sites:
-            found = [self._with_seat(phrase, text) for phrase in found]
+        found = [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(words, found)
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)
         whole = [p for p in found if not (p.head in parts and any(self._tells(q, p, text) for q in found))]
         whole = [p for p in whole if not (not sites and text[p.head_start].islower() and any(_introduces(p, q) for q in found))]
         apart = [_behind(phrase, found, words) for phrase in whole]
         outer = [p for p in apart if not any(q.holds(p) for q in apart)]
         return list({(p.start, p.end): p for p in outer}.values())
+
+    def _without_organs(self, words: list[Word], found: list[Phrase]) -> list[Phrase]:
+        """The names, those of mere organs of a body left out: "Comité directeur", "Groupe de travail sur l'eau"."""
+        starts = {word.start: n for n, word in enumerate(words)}
+        organs = self.joints.inner_organs
+
+        def reads(at: int, organ: tuple[str, ...]) -> bool:
+            return tuple(word.lower for word in words[at : at + len(organ)]) == organ
+
+        return [p for p in found if not any(reads(starts[p.start], organ) for organ in organs)]
 
     def _tells(self, body: Phrase, part: Phrase, text: str) -> bool:
         """Whether a name holds the body of which it is but a part; a legation with its seat is one ("Délégation de l'UE au Mali").

@@ -85,11 +85,23 @@ class Growth:
         # Of plurals a name without head noun may be built ("Sentiers de la haute vallée").
         several = self.stretch.joints.head_first and word.lower.endswith(PLURALS) and not word.shouted
         last = self.own(first + begins, opened=begins, plain=several)
+        if last == first and head.lower not in self.stretch.joints.companies:
+            last = self._pair(first)
         if last is None or not word.capital or word.lower in self.stretch.heads.all | self.stretch.places:
             return None
         if word.lower in self.stretch.joints.articles and not begins:
             return None
         return Phrase(word.start, self.stretch.words[last].end, head.start, head.end, head.lower, specific=True, rule="apposed")
+
+    def _pair(self, first: int) -> int:
+        """The end of a name of two nouns that "and" joins, where no more of a name follows: "l'association Dune et Mémoire"."""
+        link, other, after = (self.stretch.at(first + n) for n in (1, 2, 3))
+        joined = link is not None and link.lower in self.stretch.joints.both and other is not None and self.stretch.named(other)
+        if not joined or other is None or other.shouted or other.lower in self.stretch.heads.all | self.stretch.joints.places:
+            return first
+        if gazetteer.known(other.text) or gazetteer.known(self.stretch.words[first].text):
+            return first
+        return first if after is not None and after.capital else first + 2
 
     def own(self, first: int, *, opened: bool = False, plain: bool = False) -> int | None:
         """The last word of a name without head noun that begins at `first` ("Vanille & Compagnie", "Encres du Delta").

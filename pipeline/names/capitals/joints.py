@@ -27,6 +27,7 @@ class Joints:
     bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"), `backers` lead to who
     pays for, gives, runs or signs ("funded by"), `never_endings` those of compounds that are no part of one ("Swiss-based"),
     `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
+    `companies` are nouns that introduce a company's name, `inner_organs` open names of what is but an organ of a body ("comité directeur"),
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
     `directed` links follow a field ("Atención a Víctimas"), `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
@@ -70,6 +71,7 @@ class Joints:
     idioms: tuple[tuple[str, ...], ...] = ()
     backers: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()
+    inner_organs: tuple[tuple[str, ...], ...] = ()
     subject_endings: tuple[str, ...] = ()
     never_endings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ class Joints:
     plain: bool = False
     head_first: bool = False
     bodies: frozenset[str] = frozenset()
+    companies: frozenset[str] = frozenset()
     spanning: frozenset[str] = frozenset()
     unspanned: frozenset[str] = frozenset()
     places: frozenset[str] = field(default_factory=frozenset)
@@ -97,6 +100,7 @@ class Joints:
                 "tails",
                 "idioms",
                 "backers",
+                "inner_organs",
                 "subject_endings",
                 "never_endings",
                 "endings",
@@ -109,11 +113,12 @@ class Joints:
             }
         }
         both = [f" {word} " for word in kept["both"]]
-        phrases, tails, idioms, backers = (
+        phrases, tails, idioms, backers, inner_organs = (
             tuple(tuple(row.casefold().split()) for row in words.get(name, ()))
-            for name in ("phrases", "tails", "idioms", "backers")
+            for name in ("phrases", "tails", "idioms", "backers", "inner_organs")
         )
         return cls(
+            inner_organs=inner_organs,
             idioms=idioms,
             backers=backers,
             phrases=phrases,
