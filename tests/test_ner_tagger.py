@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import math
 import random
@@ -13,9 +14,11 @@ import srsly  # type: ignore[import-untyped]
 
 from pipeline.errors import ModelError
 from pipeline.ner.chain import Chain
+from pipeline.ner.decode import Name
+from pipeline.ner.echoes import SURE, echoes
 from pipeline.ner.hashing import number, pack
 from pipeline.ner.known import CLASSES, LISTED, THROUGH, WORD, Known
-from pipeline.ner.runs import FREQUENCY_BITS, KIND_BITS
+from pipeline.ner.runs import COMMONEST, FREQUENCY_BITS, KIND_BITS, NOUN
 from pipeline.ner.stored import Layout, Tables, save
 from pipeline.ner.tagger import TAGS, Tagger, lines, load
 from pipeline.training.batches import batches, cut
@@ -183,6 +186,43 @@ def test_a_name_stays_in_its_line_and_has_a_probability() -> None:
     for ent in doc.ents:
         assert "\n" not in ent.text
         assert 0 < ent._.ner_confidence <= 1
+
+
+COMMON = {number("الحكم"): COMMONEST | NOUN, number("العلي"): COMMONEST}
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "found"),
+    [
+        ("قال سمير الحمداني إن الحمداني عاد", (), {4}),
+        ("دعي الحمداني وقال سمير الحمداني إنه عاد", (), {1}),
+        ("قال سمير الحمداني إن للحمداني رأيا", (), {4}),
+        ("قال سمير الحمداني والحمداني يعلم", (), {3}),
+        ("قال سمير الحمداني إن الحمداني بعيدة", (4,), set()),
+        ("قال سمير الحمداني إن سمير عاد", (), set()),
+        ("قال سمير الحكم إن الحكم صعب", (), set()),
+        ("قال سمير العلي إن العلي عاد", (), {4}),
+    ],
+)
+def test_a_family_alone_echoes_its_bearer(text: str, places: tuple[int, ...], found: set[int]) -> None:
+    words = text.split()
+    person = words.index("سمير")
+    names = [Name(person, person + 2, "PER", 0.9), *(Name(at, at + 1, "LOC", 0.8) for at in places)]
+    new = list(echoes(words, names, COMMON))
+    assert {name.start for name in new} == found
+    assert all((name.end - name.start, name.label, name.confidence) == (1, "PER", pytest.approx(0.9 * SURE)) for name in new)
+
+
+def test_a_family_that_stands_alone_everywhere_echoes_none() -> None:
+    assert not list(echoes(["قال", "الحمداني", "إن", "الحمداني", "عاد"], [Name(1, 2, "PER", 0.9)], {}))
+
+
+def test_a_tagger_sets_echoes_where_its_layout_says_so() -> None:
+    doc = spacy.blank("ar")("قال سمير الحمداني إن الحمداني عاد")
+    for wanted in (False, True):
+        tagger = Tagger(dataclasses.replace(LAYOUT, echoes=wanted), tables(), [weights()])
+        tagger._set(doc, [(0, [Name(1, 3, "PER", 0.9)])])
+        assert [ent.text for ent in doc.ents] == ["سمير الحمداني", *["الحمداني"] * wanted]
 
 
 def test_texts_are_cut_and_batched_without_loss() -> None:

@@ -16,6 +16,10 @@ KIND_BITS, FREQUENCY_BITS = 10, 13
 Of words that are parted by their frequency, the highest bits hold it, by its power of ten."""
 
 
+VERB, NOUN, COMMONEST, USUAL, LISTED, SAYING = (1 << KIND_BITS + bit for bit in range(6))
+"""What is said of a word of a spaced script: what it can be by a dictionary, how frequent it is, that the dictionary lists it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands about each token: the folded words, the listed names and words that run through them, and their best parting."""

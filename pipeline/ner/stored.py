@@ -29,6 +29,7 @@ class Layout:
     `columns` are hashed features, each with so many `rows` of so many numbers (`sizes`); `groups` say what lists know, and
     `listed` in how many numbers that is summed up; given word vectors have `vectors` numbers (0: there are none). Then come layers of `width` numbers, each of which looks at its neighbours
     so far off on both sides as `reaches` says. Scores are divided by `temperature` to be probabilities.
+    `echoes`: a family alone is a person, where the text names its bearer in full.
     """
 
     columns: tuple[str, ...]
@@ -40,6 +41,7 @@ class Layout:
     width: int = 128
     reaches: tuple[int, ...] = (1, 2, 4, 1)
     temperature: float = 1.0
+    echoes: bool = False
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Layout:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from pipeline.errors import ModelError
 from pipeline.ner.chain import Chain
 from pipeline.ner.decode import Floats, Name, confidence
+from pipeline.ner.echoes import echoes
 from pipeline.ner.ents import CONFIDENCE, declare
 from pipeline.ner.features import Numbers
 from pipeline.ner.stored import Layout, Tables, Weights, read
@@ -104,10 +105,13 @@ class Tagger:
         return [list(_names(path, row)) for path, row in zip(self.chain.best(padded, lengths), chances, strict=True)]
 
     def _set(self, doc: Doc, found: Iterable[tuple[int, list[Name]]]) -> None:
-        names = [(Span(doc, at + n.start, at + n.end, label=n.label), n.confidence) for at, held in found for n in held]
-        doc.ents = [span for span, _ in names]
-        for span, sure in names:
-            span._.set(CONFIDENCE, sure)
+        names = [Name(at + n.start, at + n.end, n.label, n.confidence) for at, held in found for n in held]
+        if self.layout.echoes:
+            names += echoes([token.text for token in doc], names, self.features.lists)
+        spans = [Span(doc, name.start, name.end, label=name.label) for name in names]
+        doc.ents = spans
+        for span, name in zip(spans, names, strict=True):
+            span._.set(CONFIDENCE, name.confidence)
 
 
 def _convolved(rows: Floats, weights: Weights, layer: int, reach: int) -> Floats:
