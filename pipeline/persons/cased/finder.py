@@ -26,11 +26,14 @@ __all__ = ["CasedFinder"]
 
 # A name stands in the case of the title before it, a comma between them or not, and of the one behind a comma.
 APPOSED = {"before", "before_comma", "after"}
+# Parts of a full name, and the tokens of what is said of a career before it.
+FULL = 2
+LONGEST_CAREER = 5
 EVIDENCE = {"before": "title_before", "before_comma": "title_before", "chain_before": "title_before"}
 
 
 class CasedFinder:
-    """Finds sightings in a script with capitals. Words read: speech, eponyms, inside, saints, and those of its parts."""
+    """Finds sightings in a script with capitals. Words read: speech, eponyms, inside, saints, careers_before and careers_behind (what only a person does, around its name), and those of its parts."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, shapes: Shapes | None = None) -> None:
         self.grammar = grammar
@@ -38,6 +41,10 @@ class CasedFinder:
         self.language = grammar.language
         self.honorifics = Honorifics(lexicon, grammar, self.shapes)
         self.speech = self.honorifics.speech
+        self.careers_before, self.careers_behind = (
+            Phrases(lexicon.list(name), elisions=grammar.elisions, key=grammar.key)
+            for name in ("careers_before", "careers_behind")
+        )
         # Where the article is glued, only a noun without it takes the name behind it, "and" written to it or not.
         key = grammar.affixes.plain if grammar.affixes else grammar.key
         eponyms = Phrases(lexicon.list("eponyms"), elisions=grammar.elisions, key=key)
@@ -168,6 +175,8 @@ class CasedFinder:
         kinds = set(sighting.evidence)
         if self._speaks(tokens, name):
             kinds.add("speech")
+        if self._follows_career(tokens, name):
+            kinds.add("career")
         if any(first < name.last and name.first < last for first, last in scene.entities.items()):
             kinds.add("entity")
         if self.bylines.introduce(tokens, name.first):
@@ -183,6 +192,14 @@ class CasedFinder:
         if self.shapes.begins_given(name.parts):
             kinds.add("given_name")
         return sighting.with_evidence(*kinds)
+
+    def _follows_career(self, tokens: Sequence[Token], name: Name) -> bool:
+        """Whether a name of several parts is that of whom somebody appoints or succeeds, or who takes over: "the appointment of X"."""
+        if len(name.capitals) < FULL:
+            return False
+        behind = self.careers_behind.at(tokens, name.last + (name.last < len(tokens) and tokens[name.last].text == ","))
+        before = (self.careers_before.at(tokens, at) for at in range(max(0, name.first - LONGEST_CAREER), name.first))
+        return behind is not None or any(found is not None and found.end == name.first for found in before)
 
     def _speaks(self, tokens: Sequence[Token], name: Name) -> bool:
         if self.speech.at(tokens, name.last) is not None:

@@ -55,6 +55,7 @@ class Runs:
             whole = name
             name = self._without_demonym(scene, name) if name is not None else None
             name = self._without_heading(scene, self._without_verb(scene, name)) if name is not None else None
+            name = self._without_town(scene, name) if name is not None else None
             name = self.without_words(scene, name) if name is not None else None
             if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
                 yield name
@@ -76,11 +77,12 @@ class Runs:
         """A run less the verb that opens its sentence: "Firmó Ana Ruiz"; a recogniser or the list of verbs of speech says so too."""
         first, tokens = name.first, scene.tokens
         opens = first == 0 or scene.sentence(first) != scene.sentence(first - 1)
-        if not opens or not self.grammar.loose or len(name.capitals) < 2 or first in scene.entities:
+        listed = self.grammar.stops.covers(tokens, first, first + 1) and not self.shapes.begins_given(name.parts)
+        if not opens or not self.grammar.loose or len(name.capitals) < 2 or (first in scene.entities and not listed):
             return name
         speaks = self.speech.covers(tokens, first, first + 1)
-        ends = tokens[first].lower.endswith(self.grammar.stop_endings) or self.grammar.stops.covers(tokens, first, first + 1)
-        if not speaks and not (ends and first + 1 in scene.entities):
+        ends = tokens[first].lower.endswith(self.grammar.stop_endings)
+        if not speaks and not listed and not (ends and first + 1 in scene.entities):
             return name
         return self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last) or name
 
@@ -100,6 +102,16 @@ class Runs:
         rest = self.shapes.at(tokens, first + 2, barred=lambda i: i >= name.last)
         known = first + 2 in scene.entities or (rest is not None and self.shapes.begins_given(rest.parts))
         return rest if rest is not None and known else name
+
+    def _without_town(self, scene: Scene, name: Name) -> Name:
+        """A run less the town in capitals that opens its line, where a full name follows: "OVIEDO Eladio Rey Paz"; "GRANDE Ana" is whole."""
+        first, tokens = name.first, scene.tokens
+        opens = first == 0 or tokens[first - 1].is_break
+        if not opens or not tokens[first].is_all_capitals or len(name.capitals) < MOST_OWN + 1:
+            return name
+        rest = self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last)
+        mixed = rest is not None and not any(part.isupper() and len(part) > 1 for part in rest.parts)
+        return rest if rest is not None and mixed and gazetteer.anywhere(tokens[first].text) else name
 
     def without_words(self, scene: Scene, name: Name) -> Name | None:
         """A run less the ordinary words and acronyms it begins with: "Фонда Лидия Блок", "РАН Павел Белов"."""
@@ -130,6 +142,8 @@ class Runs:
     def cut_off(self, scene: Scene, name: Name) -> bool:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
         at = name.last
+        if self.grammar.loose and self.grammar.after.covers(scene.tokens, name.first, name.first + 1):
+            return not self.shapes.begins_given(name.parts)
         if len(name.capitals) == 1 and (self._runs_on(scene, name.first) or self._ends_town(scene, name)):
             return True
         if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):

@@ -65,6 +65,8 @@ class TitleGrammar(Modifiers):
             return None
         head = head if ranked is not None else self._short_of(tokens, index, head, context)
         core_last = self._after(tokens, head.end, context)
+        if self.trained.at(tokens, core_last) is not None:
+            return None
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last):
             head, core_last = more, self._after(tokens, more.end, context)
         core_first = self._before(tokens, index, context, floor)
@@ -136,8 +138,9 @@ class TitleGrammar(Modifiers):
         return head
 
     def _is_occupation(self, tokens: Sequence[Token], head: int, first: int, core_last: int, last: int) -> bool:
-        """Whether a head in small letters, without modifier, says only what somebody does: "a teacher of music"."""
-        if first < head or not self.occupations.covers(tokens, head, core_last):
+        """Whether a head in small letters, without modifier but of its field, says only what somebody does: "a teacher of music", "the marine biologist"."""
+        begin, end = self._plain(tokens, head, first, core_last)
+        if begin < head or not self.occupations.covers(tokens, head, end):
             return False
         if tokens[head].is_capital:
             return core_last == last
@@ -145,6 +148,15 @@ class TitleGrammar(Modifiers):
             return False
         article = any(self.articles.covers(tokens, first - back, first) for back in (1, 2))
         return article or core_last == last
+
+    def _plain(self, tokens: Sequence[Token], head: int, first: int, last: int) -> tuple[int, int]:
+        """The core of a title less the words for the field of a trade: "marine | biologist", "ingeniera | industrial"."""
+        begin, end = first, last
+        while begin < head and tokens[begin].text.islower() and (found := self.specialities.at(tokens, begin)) is not None:
+            begin = found.end
+        while end > head + 1 and tokens[end - 1].text.islower() and self.specialities.covers(tokens, end - 1, end):
+            end -= 1
+        return begin, end
 
     def _seated(self, tokens: Sequence[Token], at: int, last: int, context: Context) -> bool:
         """Whether a complement says only where: "ébéniste à Sfax"."""
