@@ -36,7 +36,7 @@ class Growth:
             return None
         if lower in self.stretch.joints.apposed and (head.shouted or not head.capital) and (phrase := self._apposed(at)):
             return phrase
-        left = self._left(at) if lower in self.stretch.heads.last and not self._pointing(at) else self._before_first(at)
+        left = self._left(at) if lower in self.stretch.heads.last else self._before_first(at)
         right = self._right(at, bare=left == at or lower in self.stretch.heads.first)
         right = self._stands(left, right, seated=lower in self.stretch.joints.seated)
         while left < at and (self.stretch.words[left].lower in self.stretch.joints.ordinals or self.stretch.words[left].roman):
@@ -64,12 +64,6 @@ class Growth:
             lower,
             bool(telling) or fielded or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
         )
-
-    def _pointing(self, at: int) -> bool:
-        """Whether a head in small letters has an article, where a noun precedes what qualifies it: "Gestión Cultural de la | entidad"."""
-        before = self.stretch.words[at - 1].lower if at else ""
-        small = not self.stretch.words[at].capital and self.stretch.joints.head_first
-        return small and before in self.stretch.joints.articles | self.stretch.joints.contracted
 
     def _endowed(self, at: int, right: int) -> bool:
         """Whether a noun that is a post by itself has a field of knowledge behind "in": "Chair in Flood Law"."""

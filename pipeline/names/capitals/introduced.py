@@ -128,9 +128,11 @@ def _again(stretch: Stretch, at: int) -> bool:
 
 
 def _sound(stretch: Stretch, name: Sequence[Word]) -> bool:
-    """Whether words name a body: more than one, the first neither a place nor a field, nor all of them known nouns."""
+    """Whether words name a body: more than one, the first neither a place nor a field, nor all of them known nouns, the last none that points to one."""
     head = name[0]
     joints = stretch.joints
+    if joints.head_first and not name[-1].capital and name[-1].lower in joints.bodies | stretch.heads.all:
+        return False
     if any(word.lower in joints.not_led for word in name):
         return False
     if len([w for w in name if w.is_word]) < 2 or head.lower in joints.never | joints.bodies | stretch.places:

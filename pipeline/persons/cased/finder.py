@@ -33,7 +33,7 @@ EVIDENCE = {"before": "title_before", "before_comma": "title_before", "chain_bef
 
 
 class CasedFinder:
-    """Finds sightings in a script with capitals. Words read: speech, eponyms, inside, saints, careers_before and careers_behind (what only a person does, around its name), and those of its parts."""
+    """Finds sightings in a script with capitals. Words read: speech, eponyms, inside, saints, origins, careers_before and careers_behind (what only a person does, around its name), and those of its parts."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, shapes: Shapes | None = None) -> None:
         self.grammar = grammar
@@ -49,7 +49,8 @@ class CasedFinder:
         key = grammar.affixes.plain if grammar.affixes else grammar.key
         eponyms = Phrases(lexicon.list("eponyms"), elisions=grammar.elisions, key=key)
         inside, saints = frozenset(lexicon.list("inside")), frozenset(lexicon.list("saints"))
-        self.runs = Runs(grammar, self.shapes, self.speech, eponyms, inside, saints)
+        origins = frozenset(lexicon.list("origins"))
+        self.runs = Runs(grammar, self.shapes, self.speech, eponyms, inside, saints, origins)
         self.bylines = Bylines(lexicon, self.runs, honorific=self.honorific)
         self.holders = Holders(lexicon, grammar)
         self.government = Government(lexicon, self.language)

@@ -23,7 +23,7 @@ LONGEST_ACRONYM, LONGEST_BESIDE_PATRONYMIC = 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after"); `inside`: "in"; `saints`: "San", with which the names of towns begin."""
+    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after"); `inside`: "in"; `saints`: "San", with which the names of towns begin; `origins`: what makes an adjective of a town ("Oslo-born")."""
 
     grammar: TitleGrammar
     shapes: Shapes
@@ -31,6 +31,7 @@ class Runs:
     eponyms: Phrases
     inside: frozenset[str] = frozenset()
     saints: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
 
     def find(self, scene: Scene, taken: set[int], ends: set[int]) -> Iterable[Name]:
         """Runs of capitals outside what is taken; at `ends` of titles a particle may begin one."""
@@ -56,6 +57,7 @@ class Runs:
             name = self._without_demonym(scene, name) if name is not None else None
             name = self._without_heading(scene, self._without_verb(scene, name)) if name is not None else None
             name = self._without_town(scene, name) if name is not None else None
+            name = self._without_origin(scene, name) if name is not None else None
             name = self.without_words(scene, name) if name is not None else None
             if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
                 yield name
@@ -102,6 +104,16 @@ class Runs:
         rest = self.shapes.at(tokens, first + 2, barred=lambda i: i >= name.last)
         known = first + 2 in scene.entities or (rest is not None and self.shapes.begins_given(rest.parts))
         return rest if rest is not None and known else name
+
+    def _without_origin(self, scene: Scene, name: Name) -> Name:
+        """A run less the word made of a place that it begins with and the capitals of a post that it ends with: "Oslo-born | Ann Poe | MP"."""
+        tokens, first, last = scene.tokens, name.first, name.last
+        first += len(name.capitals) > MOST_OWN and tokens[first].lower.rpartition("-")[2] in self.origins
+        post = tokens[last - 1].is_all_capitals and not name.parts[0].isupper() and len(name.capitals) > MOST_OWN
+        last -= post and self.grammar.heads.covers(tokens, last - 1, last)
+        if (first, last) == (name.first, name.last):
+            return name
+        return self.shapes.at(tokens, first, barred=lambda i: i >= last) or name
 
     def _without_town(self, scene: Scene, name: Name) -> Name:
         """A run less the town in capitals that opens its line, where a full name follows: "OVIEDO Eladio Rey Paz"; "GRANDE Ana" is whole."""

@@ -24,6 +24,8 @@ __all__ = ["Bearings", "definite_of"]
 REACH_THEREOF = 5
 # Tokens of a head, a preposition and a noun.
 SORTED = 3
+# Tokens of a bracket behind a name.
+MOST_BRACKET = 8
 # Tokens that join two people of a list.
 LONG_JOINT = 6
 
@@ -128,21 +130,30 @@ class Bearings:
         """The body behind the name of the holder, or of the last of several: "Vice-Presidents X and Y of the Institute"."""
         own = self._body_of_name(holder)
         while own is None and title.plural:
-            joint = holder.last < len(self.scene.tokens) and self.scene.tokens[holder.last]
+            last = self._over_bracket(holder.last)
+            joint = last < len(self.scene.tokens) and self.scene.tokens[last]
             joined = joint and (joint.text == "," or joint.lower in self.offices.grammar.conjunctions)
-            following = next((n for n in self.names if joined and holder.last + 1 in {n.begin, n.first}), None)
+            following = next((n for n in self.names if joined and last + 1 in {n.begin, n.first}), None)
             if following is None:
                 return None
             own, holder = self._body_of_name(following), following
         return own
 
+    def _over_bracket(self, at: int) -> int:
+        """Index behind a short bracket behind a name: "X (Utrecht) | of the Council"; `at` itself where none opens."""
+        tokens = self.scene.tokens
+        opens = at < len(tokens) and tokens[at].text == "("
+        return next((n + 1 for n in range(at + 1, min(at + MOST_BRACKET, len(tokens))) if opens and tokens[n].text == ")"), at)
+
     def _body_of_name(self, holder: Placed) -> Body | None:
         """The body in "Prof. X of the Institute" or "the rector, Prof. X, of the Institute"."""
         at = holder.last
+        if at < len(self.scene.tokens) and self.scene.tokens[at].text == "(":
+            inner = next((b for b in self.bodies if b.first == at + 1), None)
+            if inner is not None or (at := self._over_bracket(at)) == holder.last:
+                return inner
         if at < len(self.scene.tokens) and self.scene.tokens[at].text == ",":
             at += 1
-        if at < len(self.scene.tokens) and self.scene.tokens[at].text == "(":
-            return next((b for b in self.bodies if b.first == at + 1), None)
         found = self.offices.grammar.prepositions.at(self.scene.tokens, at)
         if found is None:
             return None

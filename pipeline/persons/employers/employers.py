@@ -69,7 +69,8 @@ class Employers:
             return Post(self.wording.said(scene, title, title.core_first, title.last), owner.name, "named")
         if (possessor := self.pointing.possessor(bearings, title)) is not None:
             return Post(self.wording.said(scene, title, title.core_first, title.last), possessor.name, "pointed")
-        if (sited := self.pointing.sited(bearings, title)) is not None:
+        signed = self.strays.signed(scene, title, holder, () if inner else bearings.bodies)
+        if (sited := self.pointing.sited(bearings, title) or signed) is not None:
             return sited
         if (unknown := self.strays.post(scene, title)) is not None:
             return replace(unknown, organisation=expanded(unknown.organisation or "", bearings.bodies))

@@ -169,6 +169,8 @@ class Offices:
         if self.kinds.get(title.head) != "centre" or title.last > title.core_last:
             return False
         words = [self.key(t.lower) for t in scene.tokens[title.core_first : title.core_last] if t.is_word]
+        if self.kinds.get(" ".join(words)) == "centre":
+            return True
         head = [self.key(t.lower) for t in tokenise(title.head, self.grammar.elisions) if t.is_word]
         return all(w in self.light or w in head for w in words)
 

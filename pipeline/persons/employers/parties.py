@@ -31,7 +31,8 @@ class Parties:
 
     def of(self, title: Title, holder: Placed) -> Body | None:
         """The body on whose side the holder of a title stands."""
-        return self._there(title) or self._represented(title, holder) or self._guest(title, holder)
+        spoken_for = self._represented(title, holder) or self._signed_for(title, holder)
+        return self._there(title) or spoken_for or self._guest(title, holder)
 
     def _only(self, home: Body | None, first: int, last: int) -> bool:
         """Whether no body but this one stands between two tokens."""
@@ -59,6 +60,15 @@ class Parties:
             joined = self.scene.tokens[at - 1].lower in self.offices.grammar.conjunctions
             return body if opens or joined or begin - body.last <= BESIDE else None
         return None
+
+    def _signed_for(self, title: Title, holder: Placed) -> Body | None:
+        """The body that somebody speaks or signs for, said behind name and title: "X, Rector, on behalf of the University"."""
+        at = max(title.last, holder.last)
+        apart = max(title.first, holder.begin) - min(title.last, holder.last)
+        if apart > BESIDE or at + 1 >= len(self.scene.tokens) or self.scene.tokens[at].text != ",":
+            return None
+        found = self.offices.representing.at(self.scene.tokens, at + 1)
+        return self._at(found.end) if found is not None else None
 
     def _at(self, at: int) -> Body | None:
         """The body that stands at a token or that a noun there stands for, an article between."""

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
+from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.wording import Post, Wording
+from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
@@ -29,6 +31,23 @@ class Strays:
         """The title and the institution that only it names."""
         unknown = self._before_core(scene, title) or self._housed(scene, title)
         return unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
+
+    def signed(self, scene: Scene, title: Title, holder: Placed, bodies: Sequence[Body]) -> Post | None:
+        """The title of a signature and the institution in the line below: name, title and institution, each with its own."""
+        tokens, line = scene.tokens, title.last + 1
+        alone = title.first == holder.last + 1 and tokens[holder.last].is_break and line < len(tokens)
+        if not alone or not tokens[title.last].is_break or not tokens[line].is_capital or title.first > title.core_first:
+            return None
+        said = self.wording.said(scene, title, title.core_first, title.last)
+        if (body := next((b for b in bodies if b.first == line), None)) is not None:
+            return Post(said, body.name, "housed")
+        end = line
+        while end < len(tokens) and not tokens[end].is_break and tokens[end].text not in ",;(–":
+            if tokens[end].text[0].isdigit() or tokens[end].text in "@:/.":
+                return None
+            end += 1
+        headed = any(self.grammar.heads.at(tokens, at) is not None for at in range(line, end))
+        return Post(said, scene.between(line, end), "housed") if end - line > 1 and not headed else None
 
     def _before_core(self, scene: Scene, title: Title) -> Post | None:
         """An institution by its capitals before the head: "KNU Rector"."""
@@ -89,7 +108,8 @@ class Strays:
                 continue
             if first in scene.places and not self.grammar.phrases.names_unit(scene.tokens, first):
                 continue
-            if company or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
+            fielded = self.offices.public_fields.at(scene.tokens, first) or self.offices.inner_fields.at(scene.tokens, first)
+            if (company and not fielded) or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
                 return self._split_off(scene, title, at, first)
         return None
 

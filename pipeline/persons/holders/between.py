@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
+from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import TitleGrammar
@@ -16,6 +17,8 @@ BRACKETS = frozenset("()（）")
 MOST_DAY = 8
 # The words of a trade before "and", at most.
 MOST_TRADE = 6
+# The words of a bracket behind a name, at most.
+MOST_BRACKET = 8
 # The words of an age: "41 ans".
 AGE = 2
 MARKS = frozenset({",", ":", "،", "，"}) | DASHES
@@ -25,7 +28,8 @@ class Between:
     """Steps over the words of a lexicon that part a title from a name.
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
-    inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects.
+    inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
+    contacts ("press contact"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), object_pronouns ("her", of whom is made something).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -54,6 +58,11 @@ class Between:
         self.sharing = phrases("sharing")
         self.equating = phrases("equating")
         self.turning = phrases("turning")
+        self.determiners = phrases("definite", "possessives")
+        self.contacts = phrases("contacts")
+        self.posts, self.filling = phrases("posts"), phrases("filling")
+        self.kin = phrases("kin")
+        self.object_pronouns = frozenset(lexicon.list("object_pronouns"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.grammar = grammar
         self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))
@@ -113,6 +122,27 @@ class Between:
             return False
         head = self.grammar.heads.at(tokens, first)
         return head is None or self.grammar.occupations.at(tokens, first) is not None
+
+    def in_contacts(self, scene: Scene, name: Placed) -> bool:
+        """Whether a name is one to write to: "Press contact: X", what somebody is there being no position."""
+        at = min(name.begin, name.first)
+        while at and (scene.tokens[at - 1].is_break or scene.tokens[at - 1].text in ":–-"):
+            at -= 1
+        return at < min(name.begin, name.first) and self.back_over(scene, at, self.contacts) < at
+
+    def over_bracket(self, scene: Scene, at: int) -> int:
+        """Index behind a short bracket: "X (Lagos) | and Y (Utrecht)"; `at` itself where none opens."""
+        tokens = scene.tokens
+        if at >= len(tokens) or tokens[at].text not in "(（":
+            return at
+        return next((n + 1 for n in range(at + 1, min(at + MOST_BRACKET, len(tokens))) if tokens[n].text in ")）"), at)
+
+    def of_kin(self, scene: Scene, at: int) -> bool:
+        """Whether a title is only whose kin somebody is: "the daughter of the | founder, X"."""
+        begin = self.back_over(scene, at, self.articles)
+        links = (self.grammar.prepositions.covers(scene.tokens, begin - n, begin) for n in (1, 2))
+        before = next((begin - n for n, link in enumerate(links, 1) if link), begin)
+        return before < begin and self.back_over(scene, before, self.kin) < before
 
     def article_before(self, scene: Scene, at: int) -> bool:
         """Whether an article stands right before a token, in a language that puts one between a title and a name."""

@@ -41,6 +41,9 @@ class Elections:
             last, name = max(before, default=(0, -1))
             if name < 0 or title.plural or scene.sentence(last - 1) != scene.sentence(title.first):
                 continue
+            begin = min(names[name].begin, names[name].first)
+            if self.between.back_over(scene, begin, self.between.succeeding) < begin:
+                continue
             at = self._over_comma(scene, last)
             while at < title.first and (found := self._step(scene, at)) > at:
                 at = found

@@ -76,6 +76,8 @@ class Holders:
             if found is None:
                 continue
             name, how = found
+            if self.between.in_contacts(scene, names[name]):
+                continue
             if how in {"before", "before_comma"}:
                 claimed.add(name)
             sharers = self.rows.sharers(scene, title, name, how, titled)
@@ -92,6 +94,8 @@ class Holders:
         comma = at < len(scene.tokens) and scene.tokens[at].text in MARKS
         at = at + 1 if comma else at
         begins = {p.begin for p in names} | {p.first for p in names}
+        if comma and not title.plural and self.between.of_kin(scene, title.first):
+            return None
         while at not in begins and (found := self.between.leading.at(scene.tokens, at)) is not None:
             at = found.end
         # Elsewhere a name may begin with such an adjective.
@@ -118,6 +122,10 @@ class Holders:
             return near
         if at and scene.tokens[at - 1].is_break:
             return self._signature(scene, title, at - 1, names)
+        if at == title.first and title.head_at + 1 == title.last and scene.tokens[title.head_at].is_all_capitals:
+            near = next((n for n, p in enumerate(names) if p.last == at), None)
+            if near is not None:
+                return near
         if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（"}:
             return None
         at -= 1

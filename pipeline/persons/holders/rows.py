@@ -80,8 +80,9 @@ class Rows:
 
     def _apart(self, scene: Scene, one: Title, other: Title) -> bool:
         """Whether two titles, each with an article of its own, are two persons': "le préfet et la présidente du club, X"."""
-        before = [self.between.back_over(scene, t.first, self.between.articles) < t.first for t in (one, other)]
-        return self.between.postposed and all(before)
+        before = [self.between.back_over(scene, t.first, self.between.articles) for t in (one, other)]
+        determined = [self.between.determiners.at(scene.tokens, at) is not None for at in before]
+        return self.between.postposed and all(determined)
 
     def _agree(self, scene: Scene, one: Title, other: Title) -> bool:
         """Whether two titles can stand in the same case; true where words have none."""
@@ -99,7 +100,8 @@ class Rows:
         at = order.index(name) + step
         while 0 <= at < len(order):
             left, right = sorted((found[-1], order[at]), key=lambda n: names[n].first)
-            if not self.between.only_chaining(scene, names[left].last, names[right].begin):
+            behind = self.between.over_bracket(scene, names[left].last)
+            if not self.between.only_chaining(scene, behind, names[right].begin):
                 break
             found.append(order[at])
             at += step

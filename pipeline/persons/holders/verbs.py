@@ -20,6 +20,8 @@ TRADE = (1, 2, 3)
 MOST_BACK = 4
 # Words before a name that opens a sentence.
 OPENS = 2
+# Tokens between a post and the verb that says who fills it, at most.
+AWAY = 6
 # The words of a title in a row of appointments, at most, and the appointments of a row.
 MOST_ROW = 12
 MOST_ROWS = 40
@@ -64,6 +66,10 @@ class Verbs:
         if self._opens(scene, title):
             return self._subject(scene, title.first, names)
         at = self.between.back_over(scene, title.first, self.between.fillers)
+        if (filled := self._filled(scene, title, at, names)) is not None:
+            return filled, "verb"
+        if (made := self._made_of(scene, at, names)) is not None:
+            return made, "verb"
         if self.between.back_over(scene, at, self.between.vacant) < at:
             return None
         if (verb := self.between.back_over(scene, at, self.between.holding)) == at:
@@ -72,6 +78,30 @@ class Verbs:
         holds = verb < at and not title.plural
         inverted = self._inverted(scene, title, names, reach=2 if holds else 8)
         return self._subject(scene, verb, names) if inverted is None and holds else inverted
+
+    def _filled(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
+        """Who is said to fill a post: "the post of director will be filled by X"."""
+        if self.between.back_over(scene, at, self.between.posts) == at:
+            return None
+        found = next((f for k in range(AWAY) if (f := self.between.filling.at(scene.tokens, title.last + k))), None)
+        begin = found.end if found is not None else -1
+        return next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
+
+    def _made_of(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
+        """Whom a pronoun means of which somebody makes something: "made her its director", "la nombró directora": the person named last."""
+        pronouns, tokens = self.between.object_pronouns, scene.tokens
+        object_last = at > 0 and tokens[at - 1].lower in pronouns
+        begin = at - 1 if object_last else at
+        verb = self.between.back_over(scene, begin, self.between.appointing)
+        before = [t.lower for t in tokens[max(0, verb - 2) : verb]]
+        if verb == begin or not (object_last or pronouns & set(before)):
+            return None
+        near = [
+            n
+            for n, p in enumerate(names)
+            if 0 <= scene.sentence(verb) - scene.sentence(p.first) <= MOST_BACK and p.last < verb - 1
+        ]
+        return max(near, key=lambda n: names[n].last, default=None)
 
     def _equated(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """Who is said to be what a title says: "the director is X", "the director is the botanist X", "директор — переводчик X"."""
