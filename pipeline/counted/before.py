@@ -57,6 +57,7 @@ class Before:
                 (match := reading.says("scope_prepositions", at))
                 and match.last <= first
                 and (scope := self.ground.placed(match.last))
+                and not any(m.start < scope.start and scope.end <= m.end for m in reading.mentions)
             ):
                 return scope
             if found := self._loose(at) or self._here_subject(at, first):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.coined.measured import Measures, closed
+from pipeline.counted.nouns import definite
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Kind, Numeral
 
@@ -17,6 +18,8 @@ def may_count(reading: Reading, numeral: Numeral) -> bool:
         bare = not numeral.classifier and numeral.value > 1
         return bare and ((unit is not None and not unit.weak) or _listed(reading, numeral))
     other = reading.says("superlatives", numeral.last) or reading.says("not_first", numeral.last)
+    if definite(reading, numeral):
+        return True
     own = unit is not None and any((e.kind or "").endswith(unit.head) for e in reading.entities.values())
     return (
         other is None

@@ -11,6 +11,7 @@ from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Kind
 
 FIRST = 1
+SEMICOLONS = frozenset(";；؛")
 # Weight of a bearer that stands beside its ordinal; words between two ordinals that are given together.
 SURE, BESIDE = 3, 3
 
@@ -27,7 +28,7 @@ def consistent(
         if bearer and _abroad(reading, claim, bearer, scopes.get(claim.numeral.start)):
             bearer = None
         held = [o for o in ordinals if _holds(settled, o, bearer)] if bearer else []
-        if bearer and any(_next_one(reading, claim, o) for o in held):
+        if bearer and any(_next_one(reading, claim, o) or _apart(reading, claim, o, scopes) for o in held):
             bearer = None
         if bearer and bearer.weight < SURE and any(_contradicts(reading, claim, o, scopes) for o in held):
             bearer = None
@@ -82,6 +83,15 @@ def _next_one(reading: Reading, claim: Claim, other: Claim) -> bool:
     follows = claim.numeral.value == other.numeral.value + 1 and claim.numeral.first - other.numeral.last > BESIDE
     said = any(reading.says("copulas", at) for at in range(other.numeral.last, claim.numeral.first))
     return follows and claim.head is not None and not said
+
+
+def _apart(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:
+    """Whether an ordinal begins a clause of its own behind that of the centre: "X is the ninth; the tenth, in Narva, is being built"."""
+    between = reading.text[other.numeral.end : claim.numeral.start]
+    follows = claim.numeral.value == other.numeral.value + 1 and bool(set(between) & SEMICOLONS)
+    alike = scopes.get(other.numeral.start) == scopes.get(claim.numeral.start)
+    said = any(reading.says("copulas", at) for at in range(reading.index(other.numeral.end), claim.numeral.first))
+    return follows and alike and not said
 
 
 def _contradicts(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:

@@ -53,10 +53,21 @@ class Ground:
                 and noun.value in {"continent", "country"}
             ):
                 return Scope(place.start, noun.end, place.code)
+            if adjective and (part := self._part(place, last)):
+                return part if adjectives else None
             if adjective and self._inner(last):
                 return Scope(place.start, reading.words[last].end, None) if adjectives else None
             return None if adjective and not adjectives else self.scope(place)
         return Scope(here.start, here.end, self.here(here.value)) if here else None
+
+    def _part(self, place: Place, at: int) -> Scope | None:
+        """What an adjective of nationality and a name together name, a part of its country: "in the Russian Far East"."""
+        reading, last = self.reading, at
+        while (
+            last < len(reading.words) and reading.words[last].capital and reading.gap(last) == " " and last not in reading.units
+        ):
+            last += 1
+        return Scope(place.start, reading.words[last - 1].end, None) if last > at else None
 
     def _inner(self, at: int) -> bool:
         """Whether an adjective of nationality only says whose one town or coast is: "in the Georgian resort of Gudauri", not "in Czech towns"."""
@@ -101,6 +112,13 @@ class Ground:
         return any(start in starts for start, _ in self.reading.bodies)
 
     def scope(self, place: Place) -> Scope:
+        """A place as a scope; what says that only part of it is meant belongs to it and takes its code ("la Suisse francophone")."""
+        at = self.reading.index(place.end)
+        narrower = (
+            None if place.kind is PlaceKind.ADJECTIVE or self.reading.parted(at, COMMAS) else self.reading.says("narrowing", at)
+        )
+        if narrower is not None:
+            return Scope(place.start, narrower.end, None)
         part = self.reading.text[place.start : place.end].casefold() in self.reading.known.provinces
         code = None if part or place.kind is PlaceKind.CITY else place.code
         return Scope(place.start, place.end, code)

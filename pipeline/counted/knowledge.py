@@ -102,6 +102,7 @@ LISTS: Final = (
     "equals",
     "several",
     "framing",
+    "narrowing",
 )
 
 

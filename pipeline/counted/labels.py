@@ -58,6 +58,8 @@ def of_another(reading: Reading, numeral: Numeral) -> bool:
     ):
         return False
     form = reading.words[at].form
+    if reading.said_before("networks", numeral.first) is not None:
+        return False
     return len(form) >= NOUN and form not in coined.Words.of(reading.language).stops and not coined.is_han(form)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline import phrases
 from pipeline.counted.nouns import noun_after, noun_before
 from pipeline.counted.reading import COMMAS, Reading
-from pipeline.counted.surroundings import counted_subject, timed_total
+from pipeline.counted.surroundings import counted_subject, scoped_at, timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
@@ -32,7 +32,8 @@ def heads(reading: Reading) -> Iterator[str]:
         if unit is None or not unit.weak or numeral.label:
             continue
         measured = numeral.kind is Kind.ORDINAL and numeral.classifier in reading.known.classifiers
-        if measured or (numeral.value > 1 and _licensed(reading, numeral, unit)):
+        single = numeral.kind is Kind.CARDINAL and reading.says("singles", numeral.first) is not None
+        if measured or ((numeral.value > 1 or single) and _licensed(reading, numeral, unit)):
             yield unit.head
 
 
@@ -74,7 +75,7 @@ def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
             return True
         subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
         run = not subject and timed_total(reading, "totals", numeral) is not None
-        if _kept(reading, numeral):
+        if _kept(reading, numeral) or _shared_out(reading, numeral):
             return True
         run = run or _numbered(reading, numeral, unit) or _held(reading, numeral)
         return (numeral.comparator != "~" and _says(reading, numeral, unit, "networks")) or (run and not common)
@@ -119,6 +120,18 @@ def _grown(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
     told = any(u.unit != unit.unit and u.unit.endswith(f" {unit.unit}") for u in sort)
     grew = reading.said_before("grew", numeral.first) is not None
     return grew and (told or _says(reading, numeral, unit, "networks"))
+
+
+def _shared_out(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence goes on to tell where parts of a count are that opens it: "Of the nine dairies that it runs, four are in Peru"."""
+    start, end = reading.sentence(numeral.start)
+    article = reading.said_before("articles", numeral.first)
+    of = reading.said_before("out_of", article.first if article else numeral.first)
+    if of is None or of.first != reading.index(start):
+        return False
+    parts = (n for n in reading.numerals.values() if numeral.end <= n.start < end and n.kind is Kind.CARDINAL)
+    verbs = ((n, reading.says("having", n.last)) for n in parts if n.value < numeral.value)
+    return any(scoped_at(reading, verb.last if verb else n.last) for n, verb in verbs)
 
 
 def _kept(reading: Reading, numeral: Numeral) -> bool:

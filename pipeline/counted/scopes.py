@@ -9,12 +9,14 @@ from pipeline.counted.claim import Claim, is_count
 from pipeline.counted.ground import Ground, Scope
 from pipeline.counted.reading import COMMAS, DASHES, STRONG, Reading
 from pipeline.counted.surroundings import place_before
+from pipeline.phrases import fold
 from pipeline.places import PlaceKind
 
 YEAR = 4
 REACH_AFTER = 16
 REACH_OF = 2
 REACH_PREDICATE = 9
+LONGEST_NAME = 5
 
 
 def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None) -> Scope | None:
@@ -107,7 +109,8 @@ class _Search:
             c.head and c.head == self.claim.head and c.numeral.start < self.claim.numeral.start for c in self.claims
         ):
             return None
-        begin, related, last = at, False, min(self.claim.tail + REACH_AFTER, len(self.reading.words))
+        at = self._past_name(at)
+        begin, related, last = at, False, min(at + REACH_AFTER, len(self.reading.words))
         starts = {c.numeral.first for c in self.claims if c is not self.claim}
         while at < last:
             at = self.ground.past_brackets(at)
@@ -138,6 +141,23 @@ class _Search:
                 return None
             at += 1
         return None
+
+    def _past_name(self, at: int) -> int:
+        """Behind the common words that belong to the noun as they do in a name: "le centième banc aux semences" of a "Banc aux semences de Loja"."""
+        reading, head = self.reading, self.claim.head
+        if head is None or reading.known.of_kind or head.last != at:
+            return at
+        folded = (fold(reading.entities[m.key].name) for m in reading.mentions if m.key in reading.entities)
+        names = [name.split() for name in dict.fromkeys(folded)]
+        last = at
+        for end in range(at + 1, min(at + LONGEST_NAME, len(reading.words)) + 1):
+            if reading.parted(end - 1, COMMAS) or reading.words[end - 1].capital:
+                break
+            run = [word.form for word in reading.words[head.first : end]]
+            small = any(reading.says(name, end - 1) for name in ("of", "articles", "scope_prepositions", "stops"))
+            if not small and any(run == name[n : n + len(run)] for name in names for n in range(len(name) - len(run) + 1)):
+                last = end
+        return last
 
     def _of_next(self, at: int) -> bool:
         """Whether the place at a word is where the next count holds: "five in all, and in Italy, three"."""
