@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -12,6 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
 from pipeline.centres import candidates, courses, facts, headings, hosts, naming, short_names
+from pipeline.centres.about import about, headed, resuming
 from pipeline.centres.atlas import Atlas, housed
 from pipeline.centres.candidate import noun_of
 from pipeline.centres.courses import Course
@@ -31,10 +31,6 @@ from pipeline.statements import Statement
 FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 # How far into a text a dateline may stand.
 OPENING = 300
-# What a participle that opens a sentence may say.
-SAID = {*DONE, Status.OPERATING.value}
-# How far into its sentence a noun may stand that takes up a centre.
-OPENS = 6
 
 
 @Language.factory("herald_centres")
@@ -77,7 +73,7 @@ class Centres(Extractor, Naming):
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
         taken_up = self._taken_up(text, sites, statements, before)
-        opening = _opening(text, sites, statements, before, names) | _headed(text, statements, before, anaphors)
+        opening = resuming(text, sites, statements, before, names) | headed(text, statements, before, anaphors)
         scene = facts.Scene(
             anaphors,
             others,
@@ -171,12 +167,10 @@ class Centres(Extractor, Naming):
         text = doc.text
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         named = places.find(text, self.language)
-        resumed = _resumed(sites, sentences, anaphors)
-        clauses = [clause for s in sentences for clause in _clauses(text, s)] if len(sites) > 1 else sentences
-        about = [[*_about(text, site, sites, clauses), *resumed[n]] for n, site in enumerate(sites)]
-        testimony = hosts.Testimony(text, self.cues, bodies, entities, named, sentences, anaphors, sites, about)
+        told_of = about(text, sites, sentences, anaphors)
+        testimony = hosts.Testimony(text, self.cues, bodies, entities, named, sentences, anaphors, sites, told_of)
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
-        atlas = Atlas(text, named, bodies, entities, self.localities, opening, self.homeland, self.outside, sites, about)
+        atlas = Atlas(text, named, bodies, entities, self.localities, opening, self.homeland, self.outside, sites, told_of)
         for n, site in enumerate(sites):
             told = atlas.told(n)
             home = self.geographer.likeliest(housed(told, None))
@@ -224,40 +218,6 @@ class Centres(Extractor, Naming):
         doc._.entities = {**doc._.entities, spans.ORGANISATIONS: left}
 
 
-def _opening(
-    text: str,
-    sites: Sequence[Site],
-    statements: Sequence[Statement],
-    before: Mapping[int, tuple[int, int]],
-    names: Sequence[tuple[int, int]],
-) -> frozenset[int]:
-    """Where a participle opens a sentence behind one of the same paragraph that names a centre, and no body is its subject: "Opened in 2016, it …"."""
-    found = set()
-    for statement in statements:
-        start, end = statement.sentence
-        a, b = before.get(start, (0, 0))
-        named = any(a <= at < b for site in sites for at, _ in site.mentions) and "\n" not in text[b:start]
-        if statement.start != start or statement.value not in SAID or statement.nominal or not named:
-            continue
-        if not any(start <= s < end and text[start:s].rstrip().endswith(tuple(facts.COMMAS)) for s, _ in names):
-            found.add(start)
-    return frozenset(found)
-
-
-def _headed(
-    text: str, statements: Sequence[Statement], before: Mapping[int, tuple[int, int]], anaphors: Sequence[tuple[int, int]]
-) -> frozenset[int]:
-    """Where a participle opens a sentence below a heading that is but the common noun of a centre: "The chair"."""
-    found = set()
-    for statement in statements:
-        a, b = before.get(statement.sentence[0], (0, 0))
-        end = a + len(text[a:b].rstrip())
-        opens = statement.start == statement.sentence[0] and statement.value in SAID and not statement.nominal
-        if opens and "\n" in text[end : statement.start] and any(s - a <= OPENS and e == end for s, e in anaphors):
-            found.add(statement.start)
-    return frozenset(found)
-
-
 def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
     """Whether the name of one centre alone begins with the words of a body, and stands before them."""
     words = fold(body.entity)
@@ -268,34 +228,3 @@ def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
 def _shared_name(name: str, sites: Sequence[Site]) -> bool:
     """Whether the names of several centres begin with a name."""
     return sum(fold(site.name).startswith(f"{fold(name)} ") for site in sites) > 1
-
-
-def _about(text: str, site: Site, sites: Sequence[Site], clauses: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The clauses about a centre: all of them where it is the only one, else those that name it or what is its alone."""
-    if len(sites) == 1:
-        return list(clauses)
-    others = {word for other in sites if other is not site for word in other.name.split()}
-    own = [word for word in site.name.split() if word not in others and word[0].isupper()]
-    named = [(s, e) for s, e in clauses if any(s <= at < e for at, _ in site.mentions)]
-    return named + [(s, e) for s, e in clauses if (s, e) not in named and any(word in text[s:e] for word in own)]
-
-
-def _resumed(
-    sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
-) -> list[list[tuple[int, int]]]:
-    """For each centre the sentences that name none and begin with a common noun for the one named last: "The hub stands in …", 中心设在…."""
-    mentions = sorted((start, end, n) for n, site in enumerate(sites) for start, end in site.mentions)
-    starts, nouns = [start for start, _, _ in mentions], sorted(at for at, _ in anaphors)
-    found: list[list[tuple[int, int]]] = [[] for _ in sites]
-    for start, end in sentences:
-        noun, named = bisect_left(nouns, start), bisect_left(starts, start)
-        opens = noun < len(nouns) and nouns[noun] <= start + OPENS
-        if opens and named and not (named < len(starts) and starts[named] < end):
-            found[mentions[named - 1][2]].append((start, end))
-    return found
-
-
-def _clauses(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
-    """A sentence cut at its semicolons."""
-    cuts = [sentence[0], *(n + 1 for n in range(*sentence) if text[n] in ";；؛"), sentence[1]]
-    return list(pairwise(cuts))
