@@ -17,6 +17,8 @@ from pipeline.persons.tokens import HYPHENS, Token
 __all__ = ["Name", "Shapes", "fold"]
 
 MOST_PARTS = 8
+# A given name and an initial, where a family name usually stands before the initials.
+GIVEN_AND_INITIAL = 2
 # What opens a nickname, and what closes it; its words.
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 LONGEST_NICKNAME = 2
@@ -77,6 +79,7 @@ class Shapes:
                 and len(parts[0]) > 1
                 and len(parts[-1]) == 1
                 and not self._is_initial(tokens, at)
+                and not (len(parts) == GIVEN_AND_INITIAL and self._closed(tokens, at))
             ):
                 break
             step = self._step(tokens, at, parts, barred, loose)
@@ -95,6 +98,12 @@ class Shapes:
         end = tokens[at - 1].end
         at = self.degrees.over(tokens, at)
         return Name(index, at, tokens[index].start, end, tuple(parts))
+
+    def _closed(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a part of a name stands here and no other, nor an initial, behind it: "John F. | Hudson,"."""
+        if not self.is_part(tokens[at]) or (at + 2 < len(tokens) and self._is_initial(tokens, at + 1)):
+            return False
+        return at + 1 >= len(tokens) or not _joined(tokens, at + 1) or not tokens[at + 1].is_capital
 
     def begins_given(self, parts: Sequence[str]) -> bool:
         """Whether the first of the parts of a name, or the one behind a family name in capitals, is a known given name ("Anna-Lena Berg", "OSEI Kofi")."""

@@ -26,8 +26,15 @@ REACH_THEREOF = 5
 SORTED = 3
 # Tokens of a bracket behind a name.
 MOST_BRACKET = 8
+DASHES = frozenset("–—-")
 # Tokens that join two people of a list.
 LONG_JOINT = 6
+
+
+def _made(word: str, language: str) -> bool:
+    """Whether a word may stand in the case of what somebody becomes, and is no subject."""
+    cases = morphology.cases(word, language)
+    return "i" in cases and "n" not in cases
 
 
 def definite_of(lexicon: Lexicon, offices: Offices) -> Phrases:
@@ -63,12 +70,14 @@ class Bearings:
     def told(self, title: Title, holder: Placed) -> tuple[str | None, str] | None:
         """The institution that the text around a title tells, or that there is none, and how; None where it must be supposed."""
         kind = self.offices.kind(self.scene, title)
+        if (helped := self._helped(title, holder)) is not None:
+            return helped.name, "pointed"
         if (seat := self.offices.named_after(self.scene, title, self.suppositions.unheld(title))) is not None:
             return seat, "ministry"
         if kind == "minister":
             return self.offices.ministry(self.scene, title, self.bodies), "ministry"
         if kind == "civic" or self.offices.of_place(self.scene, title) or self._of_project(title):
-            return (None, "none") if self._of_project(title) else (self.offices.hall(self.scene, title, self.bodies), "civic")
+            return (None, "civic") if self._of_project(title) else (self.offices.hall(self.scene, title, self.bodies), "civic")
         if (own := self._body_of_holder(title, holder)) is not None:
             return own.name, "name"
         pointed = (
@@ -77,6 +86,8 @@ class Bearings:
             or self._possessor(title, holder)
             or self._shared(title)
             or self._thereof(title)
+            or self._in_row(title)
+            or self._whereof(title)
         )
         pointed = pointed or self.parties.of(title, holder)
         return (pointed.name, "pointed") if pointed is not None else None
@@ -109,6 +120,12 @@ class Bearings:
         before = [b for b in self.bodies if b.last <= at and not any(t.first <= b.first < t.last for t in others)]
         centres = [b for b in before if b.centre]
         return max(centres or before, key=lambda b: b.last, default=None)
+
+    def _whereof(self, title: Title) -> Body | None:
+        """The body that "of which" behind a title means: the one named last («колледж, ректор которого …»)."""
+        if self.offices.whose.at(self.scene.tokens, title.last) is None:
+            return None
+        return max((b for b in self._spoken_of if b.last <= title.first), key=lambda b: b.last, default=None)
 
     def _of_project(self, title: Title) -> bool:
         """Whether a post is held at no body: "руководитель проекта"."""
@@ -174,7 +191,7 @@ class Bearings:
         agreeing = [b for b in before if morphology.owns(self.scene.tokens[at - 1].text, b.name, self.offices.grammar.language)]
         body = max(agreeing or before, key=lambda b: (b.last, b.last - b.first), default=None)
         if body is None or any(body.last <= n.first < at for n in self.names if n != holder):
-            return None
+            return self._of_superior(title)
         if body.centre and self.offices.kinds.get(title.head) != "centre" and (owner := self._opener(at)) is not None:
             return owner
         centres = [b for b in agreeing or before if b.centre]
@@ -184,6 +201,31 @@ class Bearings:
             if away and centres and self.offices.heads_centre(self.scene, title)
             else body
         )
+
+    def _helped(self, title: Title, holder: Placed) -> Body | None:
+        """The body of a deputy whose head has "his" or "its" glued to it, whatever the kind of the post."""
+        head = self.scene.tokens[title.head_at]
+        owned = bool(self.offices.grammar.affixes) and head.lower != head.text and title.head in self.offices.carriers
+        return self._possessor(title, holder) if owned else None
+
+    def _of_superior(self, title: Title) -> Body | None:
+        """The body of the title before, where a post is that of who helps the one before it: «его заместитель», "نائبه"."""
+        if title.head not in self.offices.carriers and title.head.split()[-1] not in self.offices.carriers:
+            return None
+        here = self.scene.sentence(title.first)
+        before = [t for t in self.titles if t.last <= title.first and here - self.scene.sentence(t.first) <= 1]
+        given = self.given.get(max(before, key=lambda t: t.last).first) if before else None
+        return next((b for b in self.bodies if b.name == given), None)
+
+    def _in_row(self, title: Title) -> Body | None:
+        """The body of the first post of a row of what several become, where this leaves it out: «директором центра стал X, завучем — Y»."""
+        tokens, here, language = self.scene.tokens, self.scene.sentence(title.first), self.offices.grammar.language
+        behind = tokens[title.last].text if title.last < len(tokens) else ""
+        if behind not in DASHES or title.last > title.core_last or not _made(tokens[title.head_at].lower, language):
+            return None
+        row = [t for t in self.titles if t.last <= title.first and self.scene.sentence(t.first) == here]
+        names = [self.given.get(t.first) for t in row if _made(tokens[t.head_at].lower, language)]
+        return next((b for b in self.bodies if names and b.name == names[0]), None)
 
     def _opener(self, at: int) -> Body | None:
         """The body that opens the sentence of a post which heads no centre: "the Chamber opened the School, said its president"."""

@@ -25,9 +25,9 @@ class Offices:
     """Posts by kind.
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
-    anaphors, projects, thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
+    anaphors, projects, whose («которого», behind a title), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
-    public_fields, civil, placed.
+    public_fields, civil, placed, territories (nouns of places: what a village, not what an institution has).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -49,12 +49,14 @@ class Offices:
         self.placed = frozenset(lexicon.list("placed"))
         self.civil = Phrases(lexicon.list("civil"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
+        self.territories = frozenset(self.key(w) for w in lexicon.list("territories"))
         self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
         self.inner_fields = Phrases(lexicon.list("inner_fields"), elisions=grammar.elisions, key=grammar.key)
         self.visitors, self.leading, self.representing, self.there = (
             Phrases(lexicon.list(name), elisions=grammar.elisions, key=grammar.key)
             for name in ("visitors", "leading", "representing", "there")
         )
+        self.whose = Phrases(lexicon.list("whose"), elisions=grammar.elisions, key=grammar.key)
         self.thereof = Phrases(lexicon.list("thereof"), elisions=grammar.elisions)
         self.federal = frozenset(lexicon.list("federal"))
         self.fresh = frozenset(lexicon.list("fresh"))
@@ -121,10 +123,13 @@ class Offices:
         return field < title.last and self.public_fields.at(tokens, field) is not None
 
     def of_place(self, scene: Scene, title: Title) -> bool:
-        """In a language of cases, whether a post is that of a place ("заместитель главы Тобольска"): one stands right behind its last noun."""
+        """Whether a post is that of a place by what stands right behind its last noun: a territory («атаман станицы»), in a language of cases a place («глава Тобольска»)."""
         at = title.core_last
         while at < title.last and (head := self.grammar.heads.at(scene.tokens, at)) is not None:
             at = head.end
+        if self.territories and at < title.last and not scene.tokens[at].is_capital:
+            if at not in scene.inside and self.key(scene.tokens[at].lower) in self.territories:
+                return True
         held = self.grammar.genitive and at < title.last and at not in scene.inside and scene.tokens[at].is_capital
         return held and (at in scene.places or "g" in morphology.place_cases(scene.tokens[at].text, self.grammar.language))
 

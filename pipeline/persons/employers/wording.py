@@ -99,6 +99,7 @@ class Wording:
         start = self._opening(scene, title, start)
         left = self.said(scene, title, title.core_first, start)
         aside = self._apposed(scene, end, title.last) or self._sited(scene, title, start, end)
+        aside = aside or self._of_house(scene, end, title.last)
         right = "" if aside else self.said(scene, title, end, title.last)
         return f"{left} {right}".strip(" ,")
 
@@ -110,6 +111,14 @@ class Wording:
         if any(self.grammar.after.at(scene.tokens, at) is not None for at in range(first, last)):
             return False
         return all(scene.tokens[at].text.startswith(affixes.article) for at in range(first, last))
+
+    def _of_house(self, scene: Scene, first: int, last: int) -> bool:
+        """Where the article is glued: whether all that follows an institution is where it is: "at the faculty"."""
+        affixes, found = self.grammar.affixes, self.grammar.prepositions.at(scene.tokens, first)
+        noun = found.end if found is not None else first
+        if not affixes or found is None or noun != last - 1 or not affixes.definite(scene.tokens[noun].text):
+            return False
+        return self.offices.key(scene.tokens[noun].lower) in self.offices.anaphors
 
     def _opening(self, scene: Scene, title: Title, start: int) -> int:
         """Index before capitals that open the name of an institution of which only the end is known: "at the Eye | of the North Archive"."""

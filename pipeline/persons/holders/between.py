@@ -29,7 +29,7 @@ class Between:
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
-    contacts ("press contact"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), object_pronouns ("her", of whom is made something).
+    contacts ("press contact"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), object_pronouns ("her", of whom is made something), whose («которого»), particles.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -54,7 +54,9 @@ class Between:
         self.timed = phrases("timed")
         self.pronouns = phrases("pronouns")
         self.vacant = phrases("vacant")
+        self.particles = frozenset(lexicon.list("particles"))
         self.respective = phrases("respectively")
+        self.whose = phrases("whose")
         self.sharing = phrases("sharing")
         self.equating = phrases("equating")
         self.turning = phrases("turning")

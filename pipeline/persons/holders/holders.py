@@ -90,7 +90,8 @@ class Holders:
 
     def _name_behind(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, bool] | None:
         """The name that a title introduces, and whether a comma parts them."""
-        at = self.between.over_time(scene, title.last)
+        whose = self.between.whose.at(scene.tokens, title.last)
+        at = self.between.over_time(scene, whose.end if whose is not None else title.last)
         comma = at < len(scene.tokens) and scene.tokens[at].text in MARKS
         at = at + 1 if comma else at
         begins = {p.begin for p in names} | {p.first for p in names}
@@ -101,6 +102,8 @@ class Holders:
         # Elsewhere a name may begin with such an adjective.
         glued = bool(self.between.grammar.affixes) or self.between.grammar.loose
         at += glued and at not in begins and at in scene.nationals and at + 1 in begins
+        if not comma and self._signs(scene, title):
+            at += 1
         number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
         if number is None and comma:
             degree = self.between.honorifics.at(scene.tokens, at)
@@ -135,6 +138,17 @@ class Holders:
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         return number if number is not None else self._name_of_body(scene, at, names)
 
+    def _signs(self, scene: Scene, title: Title) -> bool:
+        """Whether a title ends its line, and the line behind is all a name: who signs."""
+        tokens, at = scene.tokens, title.last
+        if at + 1 >= len(tokens) or not tokens[at].is_break or scene.sentence(title.first) == scene.sentence(0):
+            return False
+        opens = title.first == 0 or tokens[title.first - 1].is_break or tokens[title.first - 1].text == ","
+        end = next((n for n in range(at + 1, len(tokens)) if tokens[n].is_break), len(tokens))
+        return opens and all(
+            t.is_capital or t.text == "." for t in tokens[at + 1 : end] if t.lower not in self.between.particles
+        )
+
     def _signature(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
         """The name that has the line before for its own, where a title has its line too, as under a letter."""
         tokens = scene.tokens
@@ -161,7 +175,7 @@ class Holders:
         return None
 
     def _apposition(self, scene: Scene, names: Sequence[Placed], choice: Choice) -> tuple[int, str] | None:
-        if choice.behind is not None and not choice.comma:
+        if choice.behind is not None and (not choice.comma or self._labelled(scene, names, choice)):
             return choice.behind, "before"
         if choice.ahead is not None and choice.behind is not None and self._prefers_behind(scene, names, choice):
             return choice.behind, "before_comma"
@@ -172,6 +186,12 @@ class Holders:
         if choice.behind is None and (named := self.verbs.appointed(scene, title=choice.title, names=names)) is not None:
             return named, "verb"
         return (choice.behind, "before_comma") if choice.behind is not None else None
+
+    def _labelled(self, scene: Scene, names: Sequence[Placed], choice: Choice) -> bool:
+        """Whether a colon parts a title of a roster from its holder: "Editor: X, photographs: Y"."""
+        at, behind = choice.title.last, names[choice.behind or 0]
+        colon = at < len(scene.tokens) and scene.tokens[at].text == ":" and at + 1 in {behind.begin, behind.first}
+        return colon and (behind.last >= len(scene.tokens) or not scene.tokens[behind.last].is_word)
 
     def _prefers_behind(self, scene: Scene, names: Sequence[Placed], choice: Choice) -> bool:
         """Between two names: forward where the language says so by an article, or where the name ahead has its title already."""

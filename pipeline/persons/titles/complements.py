@@ -61,6 +61,10 @@ class Complements(Vocabulary):
         if end > at:
             return end
         direct = self.genitive and self.prepositions.at(tokens, at) is None and same_phrase(tokens, at)
+        if self.affixes and at in context.places.values():
+            return at
+        if at in context.institutions:
+            return self.phrases.end(tokens, at, context) if direct else at
         named = self.affixes.passes_to_name(tokens[at - 1].text, tokens[at].text) or self.phrases.descends(tokens, at)
         return self.phrases.end(tokens, at, context) if direct and not named else at
 

@@ -59,6 +59,8 @@ class TitleGrammar(Modifiers):
             return None
         ranked = self.ranked(tokens, index, context)
         head = ranked or self.heads.at(tokens, index)
+        if head is not None and tokens[index].text in self.homographs:
+            return None
         if head is None:
             return self._unlisted(tokens, index, context)
         if ranked is None and (self._leads(tokens, index, head.end) or self.is_name(tokens, index, head.end)):

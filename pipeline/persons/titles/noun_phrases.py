@@ -151,9 +151,13 @@ class NounPhrases:
         if not self.words.affixes or self.words.heads.at(tokens, at) is None:
             return False
         closed = self.words.affixes.definite(tokens[at - 1].text) or at in context.places.values()
-        return (
-            closed and not self.words.affixes.definite(tokens[at].text) and tokens[at].text not in self.words.affixes.prefixes
-        )
+        bare = not self.words.affixes.definite(tokens[at].text) and tokens[at].text not in self.words.affixes.prefixes
+        return closed and (bare or self._second(tokens, at))
+
+    def _second(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a post with the article begins, a modifier of its own behind it: "the minister of youth | the regional director"."""
+        head = self.words.heads.at(tokens, at)
+        return head is not None and at > 1 and (head.end > at + 1 or self.words.after.at(tokens, head.end) is not None)
 
     def ungoverned(self, tokens: Sequence[Token], at: int) -> bool:
         """In a language of cases, whether a post begins that no other governs: «приказом ректора | деканом назначен»."""

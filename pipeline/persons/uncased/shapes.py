@@ -21,6 +21,8 @@ from pipeline.persons.uncased.words import folded
 __all__ = ["MOST_WORDS", "UncasedShapes"]
 
 MOST_WORDS = 4
+# Letters of a plural that is nobody's name, more than these.
+LONG_THING = 4
 
 
 class UncasedShapes(UncasedEnds):
@@ -110,12 +112,19 @@ class UncasedShapes(UncasedEnds):
         for end, after in pairwise(ends):
             last = tokens[end - 1]
             object_behind = after - end == 1 and self.affixes.definite(tokens[end].text) and not self.familial(tokens[end])
+            if end > ends[0] and self.affixes.definite(last.text) and self._things(tokens[end].text):
+                return end
             own = self.affixes.definite(last.text) and not self.is_given(last.text) and not self.joins(tokens, end - 2)
             onward = after < len(tokens) and tokens[after].is_word
             family = self.familial(last) or (object_behind and own and onward and last.text not in self.faith)
             if end > ends[0] and family and (object_behind or self._predicate(tokens, end, after)):
                 return end
         return ends[-1]
+
+    def _things(self, word: str) -> bool:
+        """Whether a word behind a family name is a plural without article, and nobody's name: «نور الخطيب | قراءات»."""
+        folded_word = phrases.fold(word)
+        return len(folded_word) > LONG_THING and folded_word.endswith(self.plurals) and not self.is_given(word)
 
     def _predicate(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         """Whether the word behind a family name is what its bearer does, and no further name: «حمد الراسبية | تشرف»."""
