@@ -127,9 +127,9 @@ class Offices:
         at = title.core_last
         while at < title.last and (head := self.grammar.heads.at(scene.tokens, at)) is not None:
             at = head.end
-        if self.territories and at < title.last and not scene.tokens[at].is_capital:
-            if at not in scene.inside and self.key(scene.tokens[at].lower) in self.territories:
-                return True
+        free = bool(self.territories) and at < title.last and at not in scene.inside
+        if free and not scene.tokens[at].is_capital and self.key(scene.tokens[at].lower) in self.territories:
+            return True
         held = self.grammar.genitive and at < title.last and at not in scene.inside and scene.tokens[at].is_capital
         return held and (at in scene.places or "g" in morphology.place_cases(scene.tokens[at].text, self.grammar.language))
 

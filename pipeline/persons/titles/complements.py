@@ -61,12 +61,14 @@ class Complements(Vocabulary):
         if end > at:
             return end
         direct = self.genitive and self.prepositions.at(tokens, at) is None and same_phrase(tokens, at)
+        return self.phrases.end(tokens, at, context) if direct and not self._names_somebody(tokens, at, context) else at
+
+    def _names_somebody(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
+        """Whether a word behind a definite noun or a place can but begin a name, for the phrase before it is whole; no institution does."""
         if self.affixes and at in context.places.values():
-            return at
-        if at in context.institutions:
-            return self.phrases.end(tokens, at, context) if direct else at
-        named = self.affixes.passes_to_name(tokens[at - 1].text, tokens[at].text) or self.phrases.descends(tokens, at)
-        return self.phrases.end(tokens, at, context) if direct and not named else at
+            return True
+        passes = self.affixes.passes_to_name(tokens[at - 1].text, tokens[at].text) or self.phrases.descends(tokens, at)
+        return passes and at not in context.institutions
 
     def _prepositional(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind "of Research", "and of Teaching"; `at` itself where neither begins here."""
