@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.centres.acts import HAN, Acts, Signs
-from pipeline.centres.candidate import FLOOR, Candidate, noun_of
+from pipeline.centres.candidate import FLOOR, WEIGHTS, Candidate, noun_of
 from pipeline.centres.echoes import echoes
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
@@ -25,6 +25,10 @@ OWN_WORDS = 2
 ALIKE = 3
 # Characters that the Chinese names of sisters share at their beginning.
 STEM = 4
+# What is a body more often than a site.
+INSTITUTE = "institute"
+# What speaks but slightly against the only name that a text has for what it numbers.
+SLIGHT = frozenset({"uncounted", "in_title_only"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Witness:
     `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
     the names of which an ordinal is said, `serial`: of those that are so numbered in a network; `apposed`: beginnings of those that stand between commas behind an ordinal;
     `telling`: whether a capital makes a common noun a name in this language; `framed`: ends of names that a copula equates with an
-    ordinal, where nouns have their article glued; `housing`: beginnings of those behind words for what houses something ("на базе").
+    ordinal, where nouns have their article glued; `housing`: beginnings of those behind words for what houses something ("на базе"); `ranking`: whether the text has an ordinal
+    of a member of a network, or of such units.
     """
 
     text: str
@@ -53,6 +58,7 @@ class Witness:
     serial: Collection[int] = ()
     framed: Collection[int] = ()
     housing: Collection[int] = ()
+    ranking: bool = False
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -64,7 +70,7 @@ class Witness:
         heads = {p.head_start for p in phrases if p.specific and self.text[p.head_start] > HAN}
         common = [u for u in self.units if not any(u.start <= head < u.end for head in heads)]
         weighed = [self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True)]
-        return self._equated(self._joined(weighed))
+        return self._taken_up(self._equated(self._joined(weighed)))
 
     def _equated(self, weighed: list[Candidate]) -> list[Candidate]:
         """Where nothing else makes a centre, what the text equates with an ordinal is one: "the library is the fourth in the network"."""
@@ -76,6 +82,35 @@ class Witness:
             else c
             for c in weighed
         ]
+
+    def _taken_up(self, weighed: list[Candidate]) -> list[Candidate]:
+        """Where nothing makes a centre although the text numbers one, that is what it names by the noun that it takes up, or as one of several."""
+        if not self.ranking or any(c.phrase.specific and c.weight >= FLOOR for c in weighed):
+            return weighed
+        may = [c for c in weighed if self._may_bear(c)]
+        best = max((self._plain(c) for c in may), default=0.0)
+        chosen = {c.name for c in may if self._plain(c) == best}
+        return [
+            replace(c, evidence=(*(e for e in c.evidence if e not in SLIGHT), "framed")) if c in may and c.name in chosen else c
+            for c in weighed
+        ]
+
+    def _may_bear(self, candidate: Candidate) -> bool:
+        """Whether a name may be that of a centre which the text numbers."""
+        said = set(candidate.evidence)
+        again = bool(said & {"noun_again", "echo", "series", "numbered", "counted"})
+        other = said & {"defined", "body", "owned", "housing", "occasion"}
+        return (
+            candidate.unit is not None
+            and candidate.unit.unit != INSTITUTE
+            and candidate.phrase.specific
+            and again
+            and not other
+        )
+
+    def _plain(self, candidate: Candidate) -> float:
+        """The weight of a candidate but for what is slight against the lack of any other."""
+        return round(sum(WEIGHTS[piece] for piece in candidate.evidence if piece not in SLIGHT), 3)
 
     def _joined(self, weighed: list[Candidate]) -> list[Candidate]:
         """What is said of two sisters side by side is said of both: "the Aral Room and the Osh Room were opened"."""

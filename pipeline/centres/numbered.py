@@ -104,6 +104,15 @@ class Numbered(Wording):
         near = ((p.start, text[end : p.start]) for p in phrases for end in ends if 0 <= p.start - end <= LEAD)
         return {start for start, gap in near if not gap.strip() or fold(gap.strip()) in self.articles}
 
+    def _ranks(self, doc: Doc, counted: Sequence[units.Unit]) -> bool:
+        """Whether an ordinal numbers a member of a network, or stands beside one of the units."""
+        if self._members(doc) or any(n.kind is numbers.Kind.ORDINAL and not n.label for n in self._numerals(doc)):
+            return True
+        ordinals = [n for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        beside = {at for n in ordinals for at in (n.end, n.end + 1)}
+        ends = {n.start - 1 for n in ordinals} if self.order == "first" or self.article != "\0" else set()
+        return any(u.start in beside or u.end in ends for u in counted)
+
     def _leads(self, gap: str) -> bool:
         """Whether only a comma and an article stand between a name and its ordinal: "the Aral Hub, the ninth of its kind"."""
         return gap.startswith((", ", "، ")) and (len(gap) == len(", ") or fold(gap[2:].strip()) in self.articles)

@@ -123,6 +123,7 @@ class Centres(Extractor, Naming):
             self._serial(doc, phrases),
             self._framed(doc, phrases),
             self._housing(text, phrases),
+            self._ranks(doc, counted),
         ).weigh(phrases)
         loud, titles = Zones(self.grammar.lines(text)), headlines(doc)
         sites = naming.gather(
