@@ -123,9 +123,11 @@ class Acts:
 
     def _acting(self, phrase: Phrase) -> bool:
         """Whether a name between a verb and another unit is that of who acts, where verbs come first: "opened | the X Academy | its branch"."""
-        text = self.text
-        glued = self.signs.article != "\0" and text[phrase.end : phrase.end + 1] == " "
-        return glued and any(u.start == phrase.end + 1 and not phrase.start <= u.start < phrase.end for u in self.units)
+        text, end = self.text, phrase.end
+        if text.startswith(" (", end) and (close := text.find(")", end, end + CLOSE)) > 0:
+            end = close + 1
+        glued = self.signs.article != "\0" and text[end : end + 1] == " "
+        return glued and any(u.start == end + 1 and not phrase.start <= u.start < phrase.end for u in self.units)
 
     def _opens(self, phrase: Phrase, statement: Statement) -> bool:
         """Whether a Chinese verb behind a name may be its own: nothing parts them, no other site stands between, no object follows."""

@@ -68,7 +68,15 @@ def unit_heads(words: Mapping[str, Any]) -> Heads:
 def is_plural(form: str, words: Mapping[str, Any]) -> bool:
     """Whether a form of a unit is a plural, which names no centre: by list, by ending, or because it adds an ending to another form."""
     bare = form.removeprefix(words.get("article", ""))
-    if bare in words.get("plurals", ()) or bare.endswith(tuple(words.get("plural_endings", ())) or ("\0",)):
+    if bare in words.get("plurals", ()) or any(_adds(bare, end, words) for end in words.get("plural_endings", ())):
         return True
     marks = [(mark, "") for mark in words.get("plural_marks", ())] + [(a, b) for a, b in words.get("plural_changes", ())]
     return any(form.endswith(mark) and form.removesuffix(mark) + end in words["heads"] for mark, end in marks)
+
+
+def _adds(form: str, ending: str, words: Mapping[str, Any]) -> bool:
+    """Whether a form is another one with an ending of plurals or pairs: "ورشات" and "ورشتان" of "ورشة", not "بستان"."""
+    if not form.endswith(ending):
+        return False
+    stem, feminine, bound = form.removesuffix(ending), words.get("feminine", ""), words.get("feminine_bound", "\0")
+    return any(one in words["heads"] for one in (stem, stem + feminine, stem.removesuffix(bound) + feminine))

@@ -7,6 +7,8 @@ from typing import Any
 
 from pipeline import morphology, numbers, places, units
 from pipeline.names import acronyms
+from pipeline.names.construct.ties import Ties
+from pipeline.names.construct.words import ConstructWords
 from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import split
@@ -38,6 +40,8 @@ class Sound:
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *heads})
         self.endings = tuple(words.get("subject_endings", ()))
         self.fields = frozenset(words.get("prepositions", ()))
+        self.generic = frozenset(fold(w) for w in words.get("generic", ()))
+        self.shapes = ConstructWords(Ties.read(words, ())) if words.get("shapes") else None
         articles = words.get("articles", ())
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *articles})
 
@@ -79,9 +83,13 @@ class Sound:
 
     def ends(self, last: str, word: str) -> bool:
         """Whether a name ends between two words: at a stop or what opens a field, a place with a letter written to it, an article on the last only."""
-        if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
+        if last.startswith((self.article, self.to * 2)) and not (word.startswith(self.article) and self._adjectival(word)):
             return True
         return fold(word) in self.stops | self.objects or self.localities.holds_place(word[1:])
+
+    def _adjectival(self, word: str) -> bool:
+        """Whether a definite word may be an adjective, in a language that tells one so."""
+        return self.shapes is None or fold(word) in self.generic or self.shapes.adjectival(fold(word))
 
     def without_fields(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
         """Phrases; less one of a bare head and a field, where the text has told a fuller name of that head before.

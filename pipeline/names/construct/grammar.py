@@ -67,7 +67,8 @@ class ConstructGrammar(ConstructSisters):
             return None
         if at and words[at].near and fold(words[at - 1].text) in self.ties.states:
             return None
-        if fold(lemma) in self.ties.organs and any(self.names_body(w) for w in words[last + 1 : end + 1]):
+        local = end > last and fold(words[last + 1].text) in self.ties.governed
+        if fold(lemma) in self.ties.organs and not local and any(self.names_body(w) for w in words[last + 1 : end + 1]):
             return None
         end = self._without_field(text, words, at, end)
         if self.ties.placed(fold(text[start : words[end].end])):
@@ -135,7 +136,8 @@ class ConstructGrammar(ConstructSisters):
 
     def _taken(self, words: list[Word], at: int) -> bool:
         """Whether a word behind a definite one is the object of the sentence: "the university | the premises"."""
-        return fold(words[at].text) in self.ties.objects and self.definite(words[at - 1].text)
+        before = words[at - 1].text
+        return fold(words[at].text) in self.ties.objects and (self.definite(before) or self.ties.placed(fold(before)))
 
     def _only_stands(self, words: list[Word], at: int, heads: Heads) -> bool:
         """Whether what follows a bare definite head says only where it is or whose: "the house | in a villa", "the press | of a society"."""
@@ -199,6 +201,8 @@ class ConstructGrammar(ConstructSisters):
             return seat
         if self._clausal(words, end, heads.towns, first=first, sites=sites):
             return None
+        if not first and self._object_of(words, end):
+            return None
         definite = form.startswith((self.ties.article, self.ties.to * 2))
         if definite or {form, before} & self.ties.kin or before in self.ties.eponyms:
             return end + 1
@@ -229,7 +233,8 @@ class ConstructGrammar(ConstructSisters):
             return True
         if form.startswith(self.ties.verbal) and form not in self.ties.places | towns and (sites or not first):
             return True
-        if form.removeprefix(self.ties.both) in self.ties.posts:
+        joined = form.removeprefix(self.ties.both)
+        if joined in self.ties.posts or (joined != form and joined.removeprefix(self.ties.article) in self.ties.posts):
             return True
         return self.many(form) and self.definite(words[end].text) and not self.many(fold(words[end].text))
 
@@ -246,6 +251,8 @@ class ConstructGrammar(ConstructSisters):
             return True
         if self.definite(words[end].text):
             return fold(words[end - 1].text) in self.ties.servants and not self.glued_body(words[end + 1])
+        if self._servile(words, end):
+            return True
         if fold(words[end + 1].text) in self.ties.places or fold(words[end + 1].text) in towns:
             return True
         after = following(words, end + 2)

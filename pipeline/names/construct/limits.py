@@ -10,6 +10,8 @@ from pipeline.phrases import fold
 __all__ = ["ConstructLimits"]
 
 TWICE = 2
+# Letters of a plural of persons.
+SERVILE = 5
 # How many words before a name its deputy's post may begin.
 POST_REACH = 6
 
@@ -32,6 +34,26 @@ class ConstructLimits(ConstructSeats):
         whose = form.endswith(self.ties.nisba) and form.endswith(self.ties.feminine)  # No town agrees so with its head.
         whose = whose or self._national(form)
         return not self.definite(form) and self.ties.agrees(form, words[head].text) and (whose or not self.ties.placed(form))
+
+    def _servile(self, words: list[Word], end: int) -> bool:
+        """Whether a plural that wants its second term ends here, a word behind it: "the cooperative of the fishers of | Bouareg".
+
+        Behind a feminine head a word in this ending is no adjective of it.
+        """
+        word, form = following(words, end + 1), fold(words[end].text)
+        plural = len(form) >= SERVILE and form.endswith(self.ties.nisba[0]) and not self.ties.placed(form)
+        head = fold(words[end - 1].text) if end else ""
+        joined = word is not None and word.is_word and fold(word.text)[0] != self.ties.both and not self.glued_body(word)
+        return plural and joined and head.endswith(self.ties.feminine) and not self.definite(head)
+
+    def _object_of(self, words: list[Word], end: int) -> bool:
+        """Whether a definite word behind a name that a definite noun or a place has closed is no adjective: what its body gives or takes."""
+        word, before = words[end + 1], fold(words[end].text)
+        form = fold(word.text)
+        closed = before.startswith((self.ties.article, self.ties.to * 2)) or self.ties.placed(before)
+        closed = closed or (end > 0 and self._servile(words, end - 1))
+        plain = form.startswith(self.ties.article) and before not in self.ties.eponyms | self.ties.royals | self.ties.kin
+        return closed and plain and form not in self.ties.generic and not self.adjectival(form)
 
     def _national(self, form: str) -> bool:
         """Whether a word is the adjective of a country: «عراقي» of «العراق»."""

@@ -99,6 +99,8 @@ class ConstructSeats(ConstructWords):
         ):
             return None
         form, after = fold(word.text), following(words, at + 1)
+        if form in self.ties.kin and after is not None and after.is_word and fold(after.text) not in self.ties.stops:
+            return at + 1
         known = after is not None and self.ties.placed(f"{form} {fold(after.text)}")
         if not known and self.names_body(word) and not self._ruled(word):
             return None
@@ -111,4 +113,5 @@ class ConstructSeats(ConstructWords):
         word = following(words, at)
         if word is not None and fold(word.text) in self.ties.within:
             word = following(words, at + 1)
-        return word is not None and self.body(word.text) is not None
+        joined = word is not None and fold(word.text).startswith(self.ties.both) and not self.names_body(word)
+        return word is not None and not joined and self.body(word.text) is not None

@@ -27,7 +27,7 @@ class Ties:
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `affairs` words that open it, `posts` others,
     `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `false_constructs` adjectives that stand before a noun ("three-dimensional"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
-    `nisba` endings of adjectives, `dual` those of two, `many_endings` those of several persons, `bound` the feminine one before another, `feminine` and `plural` those of nouns, `feminine_nouns` such without that ending, `objects` what a body gives or takes ("the premises"), `accusative` that of objects, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
+    `nisba` endings of adjectives, `dual` those of two, `many_endings` those of several persons, `bound` the feminine one before another, `feminine` and `plural` those of nouns, `feminine_nouns` such without that ending, `objects` what a body gives or takes ("the premises"), `governed` parts of a state whose councils are bodies, `epithets` are adjectives without their article, `shapes` the letters of others, a star for any, `accusative` that of objects, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
     """
 
     article: str
@@ -66,6 +66,8 @@ class Ties:
     false_constructs: frozenset[str]
     feminine_nouns: frozenset[str]
     objects: frozenset[str]
+    epithets: frozenset[str]
+    governed: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
@@ -81,6 +83,7 @@ class Ties:
     bound: str
     many_endings: tuple[str, ...]
     participle: tuple[str, ...]
+    shapes: tuple[str, ...]
     short: str
     accusative: str
 
@@ -109,6 +112,7 @@ class Ties:
             feminine=fold(words.get("feminine", "\0")),
             nisba=tuple(fold(e) for e in words.get("nisba", ())) or ("\0",),
             participle=tuple(words.get("participle", ())) or ("\0",),
+            shapes=tuple(fold(shape) for shape in words.get("shapes", ())),
             accusative=words.get("accusative_ending", "\0"),
             short=words.get("short_ending", "\0"),
             **sets,

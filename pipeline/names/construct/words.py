@@ -60,6 +60,18 @@ class ConstructWords:
         """Whether a definite word is a plural, so that it goes with no singular before it: "the branch the courses"."""
         return form.startswith(self.ties.article) and form.endswith(self.ties.plural) and form not in self.ties.generic
 
+    def adjectival(self, form: str) -> bool:
+        """Whether a definite word has the shape of an adjective, as far as letters tell, or is listed as one."""
+        stem = form.removeprefix(self.ties.article)
+        bare = stem.removesuffix(self.ties.feminine)
+        shaped = any(
+            len(bare) == len(shape) and all(s in {"*", c} for s, c in zip(shape, bare, strict=True))
+            for shape in self.ties.shapes
+        )
+        several = any(stem.endswith(end) and stem.removesuffix(end).endswith(self.ties.nisba) for end in self.ties.many_endings)
+        nisba = several or form.endswith(self.ties.nisba)
+        return nisba or form.startswith(self.ties.participle) or shaped or stem in self.ties.epithets
+
     def names_body(self, word: Word) -> bool:
         """Whether a word is a head of a body, nothing written to it."""
         found = self.body(word.text) if word.is_word else None
