@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
-from pipeline.centres import candidates, courses, facts, headings, hosts, naming, short_names
+from pipeline.centres import candidates, courses, facts, headings, homes, hosts, naming, short_names
 from pipeline.centres.about import about, headed, resuming
 from pipeline.centres.atlas import Atlas, housed
 from pipeline.centres.candidate import noun_of
@@ -39,19 +39,31 @@ class Centres(Extractor, Naming):
 
     Reads:   the text, its sentences, groups `dates` and `organisations`; units that are counted as centres, the grammar of names,
              triggers of each status, marks of plans and denials, cues of hosts,
-             what evidence for a host and for a status with its date weighs.
+             what evidence for a host, a status with its date and a country weighs.
     Writes:  group `centres`, label CENTRE; entity → `{"name", "kind", "country", "host", "status", "date"}`. Takes what is a
-             centre out of group `organisations`.
+             centre out of group `organisations`, and says of the others in which country they are at home.
     Raises:  LexiconError where the language names no grammar.
     """
 
     group = spans.CENTRES
-    lexicons = ("units", "name_grammar", "institutions", "centres", "territories", "places", "hosts", "courses", "lands")
+    lexicons = (
+        "units",
+        "name_grammar",
+        "institutions",
+        "centres",
+        "territories",
+        "places",
+        "hosts",
+        "courses",
+        "lands",
+        "homes",
+    )
 
     def prepare(self, lexicon: Lexicon) -> None:
         self.learn(lexicon.words)
         self.chronicler = Judge(lexicon.words["course"])
         self.geographer = Judge(lexicon.words["land"])
+        self.settler = Judge(lexicon.words["home"])
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
@@ -64,8 +76,20 @@ class Centres(Extractor, Naming):
             if not passive.covers(u.start, u.end) and not (u.coined and self._body(u))
         ]
         sites = self._sites(doc, passive, counted, statements)
-        if not sites:
-            return
+        if sites:
+            yield from self._facts(doc, sites, sentences, statements, counted)
+        self._settle(doc, sites, sentences)
+
+    def _facts(
+        self,
+        doc: Doc,
+        sites: Sequence[Site],
+        sentences: Sequence[tuple[int, int]],
+        statements: Sequence[Statement],
+        counted: Sequence[units.Unit],
+    ) -> Iterator[Fact]:
+        """What is stated of each centre."""
+        text = doc.text
         sorts = {site.noun for site in sites if site.unit}
         anaphors = self._anaphors(doc, [u for u in counted if noun_of(u) in sorts], sites, sentences)
         others = [(u.start, u.end) for u in counted if noun_of(u) not in sorts and not u.weak]
@@ -178,6 +202,20 @@ class Centres(Extractor, Naming):
             body = entities.get(self.judge.likeliest(testimony.told(site, home)) or "", {})
             site.host = body.get("name")
             site.country = self.geographer.likeliest(housed(told, body.get("country")))
+
+    def _settle(self, doc: Doc, centres: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> None:
+        """Say of each body in which country it is at home."""
+        entities, mentions = spans.entities(doc, spans.ORGANISATIONS), dict[str, list[tuple[int, int]]]()
+        for fact in spans.read(doc, spans.ORGANISATIONS):
+            mentions.setdefault(fact.entity, []).append((fact.start, fact.end))
+        bodies = homes.bodies(mentions, entities)
+        text, opening = doc.text, (0, OPENING)
+        naming = [[s for s in sentences if any(s[0] <= at < s[1] for at, _ in body.mentions)] for body in bodies]
+        named = places.find(text, self.language)
+        atlas = Atlas(text, named, (), entities, self.localities, opening, self.homeland, self.outside, bodies, naming)
+        for n, key in enumerate(mentions):
+            home = homes.decide(self.settler, homes.told(atlas, n, entities[key], centres))
+            spans.set_entity(doc, spans.ORGANISATIONS, key, {**entities[key], "country": home})
 
     def _taken_up(
         self, text: str, sites: Sequence[Site], statements: Sequence[Statement], before: Mapping[int, tuple[int, int]]
