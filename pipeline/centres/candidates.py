@@ -23,8 +23,9 @@ QUOTES = '«“"'
 OWN_WORDS = 2
 # Characters that two Chinese nouns share which are of one sort.
 ALIKE = 3
-# Characters that the Chinese names of sisters share at their beginning.
+# Characters that the Chinese names of sisters share at their beginning, or before their noun.
 STEM = 4
+TAIL = 2
 # What is a body more often than a site.
 INSTITUTE = "institute"
 # What speaks but slightly against the only name that a text has for what it numbers.
@@ -232,6 +233,7 @@ def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     called = phrase.called(text)
     if text[phrase.head_start] > HAN:
         stems = [f"{called[:STEM]}…{phrase.head}"] if len(called) > STEM + len(phrase.head) else []
+        stems += [f"…{called[-TAIL - len(phrase.head) :]}"] if len(called) >= STEM + len(phrase.head) else []
         return (*stems, phrase.head) if phrase.head_start - phrase.start <= SHORT else (*stems, called)
     name = fold(called)
     stems = [name.rpartition(" ")[0] + " …", "… " + name.partition(" ")[2]]

@@ -57,4 +57,10 @@ class Places:
     def behind(self, text: str, at: int) -> int:
         """Behind the place in brackets that belongs to the name of a site: "X中心（万象）"."""
         closing = text.find(BRACKETS.get(text[at : at + 1], "\0"), at, at + LONGEST_BEHIND)
-        return closing + 1 if closing > 0 and text[at + 1 : closing] in self._bounds.places else at
+        placed = closing > 0 and (text[at + 1 : closing] in self._bounds.places or self._told_apart(text, at))
+        return closing + 1 if placed else at
+
+    def _told_apart(self, text: str, at: int) -> bool:
+        """Whether what stands in brackets tells a site from sisters of the same name, though no list may know the place."""
+        name = re.escape(text[max(0, at - LONGEST) : at])
+        return len(set(re.findall(rf"{name}[（(]([\u3400-\u9fff]{{2,8}})[）)]", text))) > 1

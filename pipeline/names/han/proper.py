@@ -44,7 +44,7 @@ class Proper:
             return 0
         country = self._places.country(before)
         proper = before[country:]
-        rest = without(proper, (*bounds.generic, *bounds.subjects))
+        rest = without(proper, (*bounds.generic, *bounds.subjects, *bounds.fields))
         kept = before.startswith(bounds.home) or proper.startswith(bounds.national) or not self.tells(proper, head)
         return country if country and len(rest) > 1 and not kept else 0
 
