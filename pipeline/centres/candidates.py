@@ -26,8 +26,9 @@ ALIKE = 3
 # Characters that the Chinese names of sisters share at their beginning, or before their noun.
 STEM = 4
 TAIL = 2
-# What is a body more often than a site.
-INSTITUTE = "institute"
+# What is a body more often than a site, whatever the text numbers, or where it numbers no members of a network.
+NEVER_ALONE = frozenset({"institute"})
+SELDOM_ALONE = NEVER_ALONE | {"school", "college", "academy", "lyceum", "hospital", "museum", "library"}
 # What speaks but slightly against the only name that a text has for what it numbers.
 SLIGHT = frozenset({"uncounted", "in_title_only"})
 
@@ -40,8 +41,8 @@ class Witness:
     `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
     the names of which an ordinal is said, `serial`: of those that are so numbered in a network; `apposed`: beginnings of those that stand between commas behind an ordinal;
     `telling`: whether a capital makes a common noun a name in this language; `framed`: ends of names that a copula equates with an
-    ordinal, where nouns have their article glued; `housing`: beginnings of those behind words for what houses something ("на базе"); `ranking`: whether the text has an ordinal
-    of a member of a network, or of such units.
+    ordinal, where nouns have their article glued; `housing`: beginnings of those behind words for what houses something ("на базе"); `ranking`: whether the text has an ordinal,
+    `counting`: one of a member of a network, or of such units.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Witness:
     framed: Collection[int] = ()
     housing: Collection[int] = ()
     ranking: bool = False
+    counting: bool = False
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -101,13 +103,9 @@ class Witness:
         said = set(candidate.evidence)
         again = bool(said & {"noun_again", "echo", "series", "numbered", "counted"})
         other = said & {"defined", "body", "owned", "housing", "occasion"}
-        return (
-            candidate.unit is not None
-            and candidate.unit.unit != INSTITUTE
-            and candidate.phrase.specific
-            and again
-            and not other
-        )
+        if candidate.unit is None or noun_of(candidate.unit) in (NEVER_ALONE if self.counting else SELDOM_ALONE):
+            return False
+        return candidate.phrase.specific and again and not other
 
     def _plain(self, candidate: Candidate) -> float:
         """The weight of a candidate but for what is slight against the lack of any other."""

@@ -106,7 +106,7 @@ class Numbered(Wording):
 
     def _ranks(self, doc: Doc, counted: Sequence[units.Unit]) -> bool:
         """Whether an ordinal numbers a member of a network, or stands beside one of the units."""
-        if self._members(doc) or any(n.kind is numbers.Kind.ORDINAL and not n.label for n in self._numerals(doc)):
+        if self._members(doc):
             return True
         ordinals = [n for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
         beside = {at for n in ordinals for at in (n.end, n.end + 1)}

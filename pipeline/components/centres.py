@@ -147,6 +147,7 @@ class Centres(Extractor, Naming):
             self._serial(doc, phrases),
             self._framed(doc, phrases),
             self._housing(text, phrases),
+            any(n.kind is numbers.Kind.ORDINAL and not n.label for n in self._numerals(doc)),
             self._ranks(doc, counted),
         ).weigh(phrases)
         loud, titles = Zones(self.grammar.lines(text)), headlines(doc)
