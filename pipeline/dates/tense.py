@@ -118,7 +118,9 @@ def _cue(page: Page, i: int) -> Tense | None:
     if "future" in classes:
         # "They were told to leave on Thursday": the verb that governs decides.
         return None if i and "governor" in page.classes(i - 1) else Tense.FUTURE
-    if "past" in classes:
+    # "It hopes to have a hub by May".
+    infinitive = "weakpast" in classes and i > 0 and "governor" in page.classes(i - 1)
+    if "past" in classes and not infinitive:
         # "It will be held".
         return Tense.FUTURE if i and (page.classes_before(i) & _AHEAD or _ends_ahead(page, i - 1)) else Tense.PAST
     key, cues = page.keys[i], page.words.tense
