@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from pipeline.errors import ModelError
 from pipeline.ner.case import INITIAL, LOWER, MIXED, OTHER, TITLE, UPPER, case_class
 from pipeline.ner.decode import log_softmax, names
-from pipeline.ner.ents import declare, drop_pieces, lead_on, set_ents, split_at_lines
+from pipeline.ner.ents import CONFIDENCE, declare, drop_pieces, lead_on, set_ents, split_at_lines, trim_marks
 from pipeline.ner.features import Features, fold, shape, stem
 from pipeline.ner.hashing import number, pack, unpack
 from pipeline.ner.network import fold_tags
@@ -332,6 +332,31 @@ def test_the_fast_back_end_lets_pieces_go() -> None:
     doc = spacy.blank("zh")("奥什《奥什之歌》")
     doc.ents = [Span(doc, 0, 2, label="LOC"), Span(doc, 3, 5, label="LOC")]
     assert [(ent.start, ent.end) for ent in drop_pieces(doc).ents] == [(0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "expected"),
+    [
+        ("партия « Мост » и", 2, 4, "Мост"),
+        ("партия « Мост » и", 1, 3, "Мост"),
+        ("партия « Мост » и", 1, 4, "« Мост »"),
+        ("партия « Мост » и", 0, 4, "партия « Мост »"),
+        ("партия « Мост » и", 0, 3, "партия « Мост"),
+        ("партия „ Мост “ и", 2, 4, "Мост"),
+        ('партия " Мост " и', 2, 4, "Мост"),
+        ('партия " Мост " и', 1, 4, '" Мост "'),
+        ("город ( Мост ) и", 2, 4, "Мост"),
+        ("город ( Мост ) и", 2, 3, "Мост"),
+        ("город ( ) и", 1, 2, "("),
+    ],
+)
+def test_half_a_pair_of_marks_is_left_out_of_a_name(text: str, start: int, end: int, expected: str) -> None:
+    declare()
+    doc = Doc(spacy.blank("ru").vocab, words=text.split())
+    doc.ents = [Span(doc, start, end, label="ORG")]
+    doc.ents[0]._.set(CONFIDENCE, 0.7)
+    [ent] = trim_marks(doc).ents
+    assert (ent.text, ent.label_, ent._.get(CONFIDENCE)) == (expected, "ORG", 0.7)
 
 
 def test_only_persons_are_put_together() -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from pipeline.errors import ModelError
-from pipeline.ner.ents import declare, drop_pieces, lead_on, split_at_lines
+from pipeline.ner.ents import declare, drop_pieces, lead_on, split_at_lines, trim_marks
 from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import FILE
 from pipeline.ner.recogniser import load as load_recogniser
@@ -97,4 +97,4 @@ class NerCnn:
 
 
 def _mended(doc: Doc) -> Doc:
-    return drop_pieces(lead_on(split_at_lines(doc)))
+    return drop_pieces(lead_on(trim_marks(split_at_lines(doc))))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from pipeline.ner.pieced import PERSON, is_piece, names_a_thing, person_end
+from pipeline.ner.pieced import PERSON, bare, is_piece, names_a_thing, person_end
 from pipeline.spans import split_tokens
 
 CONFIDENCE = "ner_confidence"
@@ -56,24 +56,32 @@ def drop_pieces(doc: Doc) -> Doc:
     return doc
 
 
+def trim_marks(doc: Doc) -> Doc:
+    """Leave out of a name the quotes and brackets at its ends that are only half in it."""
+    text = doc.text
+    spans = [(ent, doc.char_span(*bare(text, ent.start_char, ent.end_char), label=ent.label)) for ent in doc.ents]
+    if any(span is not None and len(span) < len(ent) for ent, span in spans):
+        doc.ents = [ent if span is None else _other(ent, span) for ent, span in spans]
+    return doc
+
+
 def lead_on(doc: Doc) -> Doc:
     """Lead persons on to the end of their names, where a word of the name asks for another."""
     words = [token.text for token in doc]
     held, last = [], len(doc)
     for ent in reversed(doc.ents):
         end = min(last, person_end(words, ent.end, str(doc.lang_))) if ent.label_ == PERSON else ent.end
-        held.append(ent if end == ent.end else _longer(ent, end))
+        held.append(ent if end == ent.end else _other(ent, Span(doc, ent.start, end, label=ent.label)))
         last = ent.start
     if any(new.end != old.end for new, old in zip(held[::-1], doc.ents, strict=True)):
         doc.ents = held[::-1]
     return doc
 
 
-def _longer(ent: Span, end: int) -> Span:
-    """Lead a name on to another end; how sure it is stays."""
-    led = Span(ent.doc, ent.start, end, label=ent.label)
-    led._.set(CONFIDENCE, ent._.get(CONFIDENCE))
-    return led
+def _other(ent: Span, span: Span) -> Span:
+    """Take a longer or shorter name for one; how sure it is stays."""
+    span._.set(CONFIDENCE, ent._.get(CONFIDENCE))
+    return span
 
 
 def _dropped(doc: Doc, ent: Span) -> bool:

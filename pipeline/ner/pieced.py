@@ -20,6 +20,8 @@ TITLE = ("《", "》")
 """What is written about the title of a work; a name inside is a part of that title, as the Chinese corpora have it too."""
 
 OPENING = frozenset('"«“„')
+PAIRS = ("«»", "“”", "„“", "„”", '""', "()", "（）", "《》")
+"""Marks that open and close what stands between."""
 LAST_WORD = re.compile(r"[^\W\d_]+$")
 QUOTES = {'"': '"', "“": "”", "«": "»"}
 
@@ -54,6 +56,20 @@ def is_piece(text: str, start: int, end: int) -> bool:
     before, after = text.rfind(TITLE[0], max(0, start - LONGEST), start), text.find(TITLE[1], end, end + LONGEST)
     whole = before == start - 1 and after == end
     return before >= 0 and after >= 0 and not whole and TITLE[1] not in text[before:start]
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name begins and ends without a quote or bracket at its end that is only half in it."""
+    while end - start > 1 and _alone({pair[0] for pair in PAIRS if pair[1] == text[end - 1]}, text[start : end - 1]):
+        end -= 1
+    while end - start > 1 and _alone({pair[1] for pair in PAIRS if pair[0] == text[start]}, text[start + 1 : end]):
+        start += 1
+    name = text[start:end]
+    return start + len(name) - len(name.lstrip()), end - len(name) + len(name.rstrip())
+
+
+def _alone(others: set[str], within: str) -> bool:
+    return bool(others) and not others.intersection(within)
 
 
 def names_a_thing(text: str, start: int, language: str) -> bool:
