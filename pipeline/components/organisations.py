@@ -221,8 +221,9 @@ class Organisations(Extractor):
         persons = {word for start, end, word in found if self.around.in_person(text, start, end)}
         for start, end in gather.free([(s, e) for s, e, _ in found], taken):
             word = text[start:end]
-            shouted = word.isalpha() and (
-                len(word) > LONGEST_PLAIN or word.capitalize() in text or acronyms.shouted(text, start, end)
+            plain = max(word.split("-"), key=len)
+            shouted = word.replace("-", "").isalpha() and (
+                len(plain) > LONGEST_PLAIN or word.capitalize() in text or acronyms.shouted(text, start, end)
             )
             shouted = shouted or (word.isupper() and morphology.is_verb(word, self.language))
             if word in other or shouted or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
