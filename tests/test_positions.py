@@ -52,3 +52,19 @@ def test_an_ambiguous_acronym_stays_short():
     bodies = [Body(0, 1, "Lakeside Public University"), Body(2, 3, "Lowland Private University")]
     assert expanded("LPU", bodies) == "LPU"
     assert expanded("LPU", bodies[:1]) == "Lakeside Public University"
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Sigrun Hallberg, deputy head of drilling at Landorka, spoke.", {"Landorka"}),
+        ("Sigrun Hallberg, deputy head of drilling at the Aral University, spoke.", {"Aral University"}),
+        ("Sigrun Hallberg, deputy head of drilling in Oslo, spoke.", set()),
+    ],
+)
+def test_what_only_a_title_names_is_an_organisation(text, bodies):
+    given = ["Aral University"] if "Aral" in text else []
+    doc = persons.read({"text": text, "bodies": given}, "en")
+    named = {fields["name"] for fields in spans.entities(doc, spans.ORGANISATIONS).values()}
+    facts = {doc.text[fact.start : fact.end] for fact in spans.read(doc, spans.ORGANISATIONS)}
+    assert named == facts == bodies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,6 +21,8 @@ from pipeline.persons.tokens import index_at
 from pipeline.phrases import fold
 from pipeline.spans import Fact
 
+# How likely an institution is one that only a title names.
+EMPLOYER = 0.75
 # Posts that one election fills, at most.
 MOST_ELECTED = 12
 
@@ -31,7 +33,8 @@ class Positions(Extractor):
 
     Reads:   the text; the groups people, organisations, centres, clutter; what other parts of the text named.
     Writes:  `doc.spans["positions"]`, label POSITION over the whole expression, entity = key of the person,
-             value = title (without the institution) and organisation (in its fullest form, or None).
+             value = title (without the institution) and organisation (in its fullest form, or None). Adds to the group
+             organisations those that only a title names.
     Raises:  LexiconError, when used without words.
     """
 
@@ -62,6 +65,7 @@ class Positions(Extractor):
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
         rows = distributed(seen, self._shared(rows, titles, bodies), titles, bodies, self.joiners)
+        _introduce(doc, seen, [(titles[link.title], post) for link, post in rows], {body.name for body in bodies})
         yield from self._facts(seen, rows, titles, people)
 
     def _placed(self, scene: Scene, fact: Fact) -> Placed:
@@ -135,3 +139,19 @@ class Positions(Extractor):
             confidence = round(people[link.name].confidence * doubts, 3)
             value = {"title": post.title, "organisation": post.organisation}
             yield Fact(start, end, "POSITION", f"positions.{link.how}.{post.how}", confidence, entity, value)
+
+
+def _introduce(doc: Doc, scene: Scene, posts: Sequence[tuple[Title, Post]], known: Collection[str]) -> None:
+    """Let the institutions that only a title names be organisations: "head of drilling at Landorka"."""
+    found: dict[str, Fact] = {}
+    for title, post in posts:
+        start, end = scene.tokens[title.first].start, scene.tokens[title.last - 1].end
+        name = post.organisation
+        at = doc.text.find(name, start, end) if name and name not in known else -1
+        if name and at >= 0:
+            found[name] = Fact(at, at + len(name), "ORGANISATION", "organisations.employer", EMPLOYER, fold(name))
+    for name, fact in found.items():
+        fields = {"name": name, "acronym": None, "kind": None, "country": None}
+        spans.set_entity(doc, spans.ORGANISATIONS, fact.entity, fields)
+    if found:
+        spans.write(doc, spans.ORGANISATIONS, [*spans.read(doc, spans.ORGANISATIONS), *found.values()])
