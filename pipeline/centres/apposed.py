@@ -63,7 +63,8 @@ def find(
             continue
         near = (u for u in counted if 0 < u.start - numeral.end <= REACH)
         unit = next((u for u in near if _modifies(text[numeral.end : u.start])), None)
-        if (unit is None and not member) or words[numeral.last].form in closed.posts:
+        posted = numeral.last < len(words) and words[numeral.last].form in closed.posts
+        if (unit is None and not member) or posted:
             continue
         end = _before_comma(text, words, numeral.first, said)
         run = next((run for run in runs if run[1] == end), None)

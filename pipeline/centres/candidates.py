@@ -142,6 +142,7 @@ class Witness:
         numbered = phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit))
         told = {
             "occasion": phrase.end not in self.serial
+            and phrase.end not in self.framed
             and not (alike > 1 and self._numbers(phrase, unit))
             and unit is not None
             and noun_of(unit) in self.signs.occasions

@@ -22,6 +22,8 @@ WITH = 2
 # Characters of an owner before an ordinal.
 OWNER = 24
 PARTING = frozenset(".;:!?()\n")
+# What ends a clause, and the end of the text.
+ENDING = frozenset({"", *'.,;:!?»”"\n؛،'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,12 @@ class Serial:
         return same.pop() if len(same) == 1 and near else None
 
     def _of_owner(self, text: str, words: Sequence[Word], numeral: Numeral, units: Collection[int]) -> bool:
-        """Whether an owner stands before an ordinal, and a counted noun behind it: "its ninth station", "the Trust's ninth station"."""
+        """Whether an owner stands before an ordinal, and a counted noun or a mark behind it: "its ninth station", "the Trust's ninth."."""
         before = fold(text[max(0, numeral.start - OWNER) : numeral.start].rstrip())
         if not self.owning or not (before.endswith(("'s", "’s")) or before.rpartition(" ")[2] in self.owning):
             return False
-        return any(words[at].start in units for at in range(numeral.last, min(numeral.last + BETWEEN, len(words))))
+        alone = text[numeral.end : numeral.end + 1] in ENDING
+        return alone or any(words[at].start in units for at in range(numeral.last, min(numeral.last + BETWEEN, len(words))))
 
     def _adds(self, text: str, words: Sequence[Word], phrase: Phrase, counts: Collection[int]) -> bool:
         """Whether a name stands between "with" and how many there are: "con la Escuela de Loja ya son catorce"."""

@@ -103,6 +103,7 @@ LISTS: Final = (
     "several",
     "framing",
     "narrowing",
+    "planning",
 )
 
 

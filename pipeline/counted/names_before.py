@@ -88,20 +88,28 @@ def _announced(reading: Reading, claim: Claim, first: int, before: list[Mention]
 
 
 def _elsewhere(reading: Reading, claim: Claim, start: int) -> bool:
-    """In a language of cases, whether what is numbered comes about in a town that the text has not named before: "в Лиде открыт пятый дом"."""
+    """Whether what is numbered comes about in a town that the text has not named before: "в Лиде открыт пятый дом".
+
+    Without cases only what is planned: "prevé abrir su décimo laboratorio en Loja".
+    """
     known = reading.known
-    if not known.predicative or claim.head is None or predicate(reading, claim.numeral) or claim.numeral.label:
+    if claim.head is None or predicate(reading, claim.numeral) or claim.numeral.label:
+        return False
+    if not known.predicative and not any(
+        reading.says("planning", at) or reading.says("intentions", at)
+        for at in range(reading.index(start), claim.numeral.first)
+    ):
         return False
     end = reading.sentence(claim.numeral.start)[1]
     before = reading.text[:start].casefold()
     for at in range(reading.index(start), reading.index(end)):
         match = reading.says("scope_prepositions", at)
-        if match is None or match.last >= len(reading.words) or not reading.words[match.last].capital:
+        if match is None or match.last >= len(reading.words) or not (known.postposed or reading.words[match.last].capital):
             continue
         listed = match.last in reading.places and reading.places[match.last][0].kind is not PlaceKind.CITY
         town = reading.words[match.last]
         if not listed and reading.text[town.start : town.end].casefold()[:STEM] not in before:
-            return not begins_with(reading, "anaphors", start, claim.numeral)
+            return not known.predicative or not begins_with(reading, "anaphors", start, claim.numeral)
     return False
 
 

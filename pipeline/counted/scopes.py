@@ -261,7 +261,7 @@ class _Search:
 
     def _stops(self, at: int, begin: int, starts: set[int]) -> bool:
         gap = set(self.reading.gap(at))
-        led = self.reading.says("scope_prepositions", at) if at > begin else None
+        led = self.reading.says("scope_prepositions", at) if at > begin or gap & COMMAS else None
         if at in starts or gap & STRONG or (led is not None and self._of_next(led.last)):
             return True
         if gap & (COMMAS | DASHES):
