@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import spans
+from pipeline import morphology, spans
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body, bodies_of, elsewhere
@@ -45,6 +45,8 @@ class Positions(Extractor):
         """Build the grammar of titles of the language."""
         self.weights: dict[str, float] = lexicon.table("weights")
         self.reader = Reader(lexicon, self.language)
+        # Where titles have cases, one before a name is often the object of a verb, and no apposition.
+        self.elected = self.reader.han or morphology.inflects(self.language)
         self.joiners = frozenset(lexicon.list("conjunctions"))
         self.organs = tuple(f" {fold(word)}" for word in lexicon.list("organs"))
 
@@ -64,7 +66,8 @@ class Positions(Extractor):
         employers = self.reader.employers
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
-        rows = distributed(seen, self._shared(rows, titles, bodies), titles, bodies, self.joiners)
+        rows = self._shared(rows, titles, bodies)
+        rows = distributed(seen, rows, (titles, bodies), joiners=self.joiners, lists=employers.shares)
         _introduce(doc, seen, [(titles[link.title], post) for link, post in rows], {body.name for body in bodies})
         yield from self._facts(seen, rows, titles, people)
 
@@ -79,7 +82,7 @@ class Positions(Extractor):
     def _shared(
         self, rows: list[tuple[Link, Post]], titles: Sequence[Title], bodies: Sequence[Body]
     ) -> list[tuple[Link, Post]]:
-        """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency".
+        """Titles in a chain share the institution that one of them names: "Deputy Director and Head of Unit of the Agency", and those around a name.
 
         In Chinese, where it stands first, only those behind. Not so who sits in an organ of the body that the text is about: "Chair of the Steering Committee and Dean at X".
         """
@@ -105,6 +108,8 @@ class Positions(Extractor):
         if link.how == other.how == "election":
             return 0 < abs(other.title - link.title) <= MOST_ELECTED
         reach = {1} if self.reader.han else {1, -1}
+        if (link.how, other.how) == ("before", "after") and link.name == other.name and not self.elected:
+            return other.title == link.title + 1
         return other.name == link.name and link.title - other.title in reach and "chain" in {link.how[:5], other.how[:5]}
 
     def _shareable(self, title: Title, organisation: str, bodies: Sequence[Body]) -> bool:

@@ -14,6 +14,7 @@ from pipeline.persons.declension import nominative_name
 from pipeline.persons.degrees import Degrees
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.employers import Employers
+from pipeline.persons.employers.shares import Shares
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.family import Families
 from pipeline.persons.gather import Person, gather
@@ -131,6 +132,10 @@ class Linker(Protocol):
 
 class Splitter(Protocol):
     """Splits titles from institutions."""
+
+    @property
+    def shares(self) -> Shares | None:
+        """The reader of the places that a plural title lists."""
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> Any:
         """What the titles of one text are judged by."""

@@ -16,6 +16,8 @@ __all__ = ["Honorifics"]
 
 # Tokens of a stack of honorifics; without a bound, a page of nothing else would be read once for each of them.
 LONGEST_STACK = 16
+# Letters of an honorific in capitals that is one in other letters too: "DR".
+INITIALS = 2
 # Letters of an honorific that no list has, between two that are known.
 LONGEST_UNKNOWN = 4
 
@@ -31,8 +33,10 @@ class Honorifics:
         self.speech = Phrases(lexicon.list("speech"), elisions=grammar.elisions, key=grammar.key)
 
     def at(self, tokens: Sequence[Token], index: int) -> Found | None:
-        """The one honorific of the lexicon that begins at a token."""
-        return self.listed.at(tokens, index)
+        """The one honorific of the lexicon that begins at a token; capitals stand for capitals ("WIM" is not Wim)."""
+        found = self.listed.at(tokens, index)
+        shouted = found is not None and found.phrase.isalpha() and found.phrase.isupper() and len(found.phrase) > INITIALS
+        return found if found is None or not shouted or not tokens[index].text.istitle() else None
 
     def over(self, tokens: Sequence[Token], index: int) -> int:
         """Index behind a stack of honorifics ("H.E. Prof. Dr.", "Lt. Gen. (Retd)"); 0 where none begins."""

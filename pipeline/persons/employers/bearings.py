@@ -24,6 +24,8 @@ __all__ = ["Bearings", "definite_of"]
 REACH_THEREOF = 5
 # Tokens of a head, a preposition and a noun.
 SORTED = 3
+# Small words before the body that opens a sentence.
+OPENS = 2
 # Tokens of a bracket behind a name.
 MOST_BRACKET = 8
 DASHES = frozenset("–—-")
@@ -195,6 +197,9 @@ class Bearings:
         if body.centre and self.offices.kinds.get(title.head) != "centre" and (owner := self._opener(at)) is not None:
             return owner
         centres = [b for b in agreeing or before if b.centre]
+        subject = self._subject_before(at)
+        if subject is not None and not self.offices.heads_centre(self.scene, title):
+            return subject
         away = self.scene.sentence(body.first) != self.scene.sentence(at)
         return (
             self.references.spoken_of(centres, at)
@@ -226,6 +231,17 @@ class Bearings:
         row = [t for t in self.titles if t.last <= title.first and self.scene.sentence(t.first) == here]
         names = [self.given.get(t.first) for t in row if _made(tokens[t.head_at].lower, language)]
         return next((b for b in self.bodies if names and b.name == names[0]), None)
+
+    def _subject_before(self, at: int) -> Body | None:
+        """The body that opens the sentence before a token's, where its own names none so far: "The Section was founded by an association. | Its chair"."""
+        here = self.scene.sentence(at)
+        near = [b for b in self._spoken_of if 0 < b.last <= at and self.scene.sentence(b.first) >= here - 1]
+        if not near or any(self.scene.sentence(b.first) == here for b in near):
+            return None
+        first = min(near, key=lambda b: b.first)
+        opens = next((n for n in range(first.first, -1, -1) if not n or self.scene.sentence(n - 1) != here - 1), 0)
+        small = self.scene.tokens[opens : first.first]
+        return first if len(small) <= OPENS and all(t.is_word for t in small) else None
 
     def _opener(self, at: int) -> Body | None:
         """The body that opens the sentence of a post which heads no centre: "the Chamber opened the School, said its president"."""

@@ -14,6 +14,7 @@ from pipeline.persons.employers.bearings import Bearings, definite_of
 from pipeline.persons.employers.bodies import Body, bracketed, expanded
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.pointing import Pointing
+from pipeline.persons.employers.shares import Shares
 from pipeline.persons.employers.strays import Strays
 from pipeline.persons.employers.wording import Post, Wording
 from pipeline.persons.holders.links import Placed
@@ -22,6 +23,9 @@ from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title, TitleGrammar
 
 __all__ = ["Employers"]
+
+# Ways to find an institution that no words of the post say.
+SUPPOSED = {"sentence", "discourse", "listed"}
 
 
 class Employers:
@@ -35,6 +39,7 @@ class Employers:
         self.companion = Phrases(lexicon.list("companion"))
         self.wording = Wording(lexicon, self.offices)
         self.pointing = Pointing(self.offices, self.definite, self.wording)
+        self.shares = Shares(lexicon, self.offices)
         self.strays = Strays(lexicon, self.offices, self.wording)
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> Bearings:
@@ -47,7 +52,7 @@ class Employers:
 
     def post(self, bearings: Bearings, title: Title, holder: Placed) -> Post:
         """Title and institution, for the one who holds it. To be asked in the order of the text: a list goes on with the same institution."""
-        post = self._post(bearings, title, holder)
+        post = self._outermost(bearings, self._post(bearings, title, holder))
         bearings.given[title.first] = post.organisation
         return post
 
@@ -60,10 +65,7 @@ class Employers:
             return pointed
         whole = [b for b in bearings.bodies if not self._part(scene, b)]
         if attached := self._attached(scene, title, inner, whole):
-            body = next((b for b in attached if b.centre), attached[-1])
-            if (branch := self._branch(bearings, title, attached[0])) is not None:
-                return Post(self.wording.said(scene, title, title.core_first, title.core_last), branch.name, "named")
-            return Post(self.wording.without(scene, title, replace(body, last=attached[-1].last)), body.name, "named")
+            return self._named(bearings, title, attached)
         owner = next((b for b in inner if b.last <= title.core_first), None)
         if owner is not None:
             return Post(self.wording.said(scene, title, title.core_first, title.last), owner.name, "named")
@@ -81,6 +83,16 @@ class Employers:
         name, how = found
         name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
+
+    def _named(self, bearings: Bearings, title: Title, attached: Sequence[Body]) -> Post:
+        """The title and the body that its complement names: a centre before what houses it, else the last."""
+        scene = bearings.scene
+        body = next((b for b in attached if b.centre), attached[-1])
+        if (branch := self._branch(bearings, title, attached[0])) is not None:
+            return Post(self.wording.said(scene, title, title.core_first, title.core_last), branch.name, "named")
+        if len(attached) == 1 and (outer := self._outer(bearings, body)) is not None:
+            return Post(self.wording.without(scene, title, outer), outer.name, "named")
+        return Post(self.wording.without(scene, title, replace(body, last=attached[-1].last)), body.name, "named")
 
     def _listed(self, bearings: Bearings, title: Title) -> tuple[str | None, str] | None:
         """The institution of the person before in a list, for a post that has a field or a house; of who heads a centre only a centre."""
@@ -123,6 +135,30 @@ class Employers:
             return None
         found = bearings.references.match([self.offices.key(t.lower) for t in words if t.is_word], title.core_last)
         return found if found is not None and found.centre else None
+
+    def _outermost(self, bearings: Bearings, post: Post) -> Post:
+        """A post that is supposed to be at an inner unit, at the institution that the unit's name ends with."""
+        body = next((b for b in bearings.bodies if b.name == post.organisation and post.how in SUPPOSED and b.last), None)
+        outer = self._outer(bearings, body) if body is not None else None
+        return post if outer is None else replace(post, organisation=outer.name)
+
+    def _outer(self, bearings: Bearings, body: Body) -> Body | None:
+        """The institution that the name of an inner unit ends with: "Laboratoire d'hydraulique | de l'Université du Lac"; an acronym where the text spells it out."""
+        tokens = bearings.scene.tokens
+        if body.centre or not self.grammar.loose or self.offices.key(tokens[body.first].lower) not in self.offices.inner:
+            return None
+        for at in range(body.first + 1, body.last - 1):
+            found = self.grammar.prepositions.at(tokens, at) if tokens[at].lower in self.grammar.joiners else None
+            first = self.grammar.phrases.skip_articles(tokens, found.end) if found is not None else body.last
+            if first >= body.last or not tokens[first].is_capital:
+                continue
+            word = self.offices.key(tokens[first].lower)
+            written = bearings.scene.between(first, body.last)
+            name = expanded(written, bearings.bodies)
+            spelled = tokens[first].is_all_capitals and first == body.last - 1 and written not in name.split()
+            if (word in self.offices.anaphors and word not in self.offices.inner) or spelled:
+                return Body(first, body.last, name, body.kind)
+        return None
 
     def _inner_part(self, scene: Scene, body: Body) -> bool:
         """Whether a body is what only a part of an institution is called, none of them named in it: "Departamento de Suelos"."""

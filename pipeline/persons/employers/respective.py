@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.shares import Shares
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.holders.links import Link
 from pipeline.persons.scene import Scene
@@ -21,18 +22,29 @@ SMALL = 3
 
 
 def distributed(
-    scene: Scene, rows: Sequence[Row], titles: Sequence[Title], bodies: Sequence[Body], joiners: Collection[str]
+    scene: Scene,
+    rows: Sequence[Row],
+    named: tuple[Sequence[Title], Sequence[Body]],
+    *,
+    joiners: Collection[str],
+    lists: Shares | None,
 ) -> list[Row]:
     """The rows, each holder of such a title with the place or the body of his own.
 
-    `joiners`: "and". Titles of as many places or bodies as they have holders are meant; any other stays whole.
+    `named`: the titles and bodies of the text; `joiners`: "and"; `lists` reads those of places and bodies that nobody knows. Titles of as many places or bodies as they have
+    holders are meant; any other stays whole.
     """
+    titles, bodies = named
     given: list[Row] = []
     for link, post in rows:
         title = titles[link.title]
         order = sorted({other.name for other, _ in rows if other.title == link.title})
         shares = _shares(scene, title, bodies, joiners) if title.plural and len(order) > 1 else []
-        given.append((link, _of(scene, (title, post), shares, order.index(link.name)) if len(shares) == len(order) else post))
+        if len(shares) == len(order):
+            given.append((link, _of(scene, (title, post), shares, order.index(link.name))))
+            continue
+        posts = lists.of(scene, title, post, bodies) if lists is not None and len(order) > 1 else []
+        given.append((link, posts[order.index(link.name)] if len(posts) == len(order) else post))
     return given
 
 

@@ -51,9 +51,10 @@ class Strays:
 
     def _before_core(self, scene: Scene, title: Title) -> Post | None:
         """An institution by its capitals before the head: "KNU Rector"."""
-        if title.first == title.core_first or scene.tokens[title.core_first - 1].lower == "'s":
+        owned = title.first < title.core_first and scene.tokens[title.core_first - 1].lower == "'s"
+        if title.first == title.core_first or (owned and not scene.tokens[title.first].is_all_capitals):
             return None
-        name = scene.between(title.first, title.core_first)
+        name = scene.between(title.first, title.core_first - owned)
         return Post(self.wording.said(scene, title, title.core_first, title.last), name, "acronym")
 
     def _acronym(self, scene: Scene, title: Title) -> Post | None:
@@ -119,7 +120,9 @@ class Strays:
             return False
         word = self.offices.key(scene.tokens[first].lower)
         fits = word in self.offices.anaphors and word not in self.grammar.units and scene.tokens[first].text.islower()
-        return fits and scene.tokens[title.last - 1].is_capital and title.last - first > 1
+        found = self.grammar.prepositions.at(scene.tokens, first + 1)
+        seated = found is not None and scene.places.get(found.end) == title.last
+        return fits and not seated and scene.tokens[title.last - 1].is_capital and title.last - first > 1
 
     def _noun_phrase(self, scene: Scene, title: Title, at: int) -> int | None:
         """Where the noun phrase begins that a preposition, a comma or a genitive attaches at a token."""

@@ -64,6 +64,7 @@ class Wording:
         """A title less the adjective behind it that says no more than that it is held now: "directeur actuel"."""
         at = title.core_last - 1
         said = at > title.head_at and self.grammar.dropped.covers(scene.tokens, at, at + 1)
+        said = said and not self.grammar.after.covers(scene.tokens, at, at + 1)
         return words.removesuffix(scene.tokens[at].text) if said else words
 
     def back(self, scene: Scene, at: int, floor: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.shares import Shares
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.han.bodies import HanBearings, fitting
 from pipeline.persons.han.ends import DOTS
@@ -31,6 +32,9 @@ class HanEmployers:
     Words read: dropped, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, outermost, districts, commons, grades_of_commons,
     unit_endings, inner_units, state, past, both, separators, and those of `HanOffices`, `HanReferences` and `HanSuppositions`.
     """
+
+    # Lists of places behind a plural title are of languages with number.
+    shares: Shares | None = None
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.offices = HanOffices(lexicon)

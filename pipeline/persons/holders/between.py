@@ -19,6 +19,8 @@ MOST_DAY = 8
 MOST_TRADE = 6
 # The words of a bracket behind a name, at most.
 MOST_BRACKET = 8
+# The words of a time behind a title, with its comma.
+LONGEST_TIME = 8
 # The words of an age: "41 ans".
 AGE = 2
 MARKS = frozenset({",", ":", "،", "，"}) | DASHES
@@ -29,7 +31,7 @@ class Between:
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
-    contacts ("press contact"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), object_pronouns ("her", of whom is made something), whose («которого»), particles.
+    contacts ("press contact"), thereof, posts ("post of") and filling ("will be filled by"), kin ("daughter"), object_pronouns ("her", of whom is made something), whose («которого»), particles.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -60,6 +62,7 @@ class Between:
         self.sharing = phrases("sharing")
         self.equating = phrases("equating")
         self.turning = phrases("turning")
+        self.thereof = phrases("thereof")
         self.determiners = phrases("definite", "possessives")
         self.contacts = phrases("contacts")
         self.posts, self.filling = phrases("posts"), phrases("filling")
@@ -74,7 +77,7 @@ class Between:
 
     def over_time(self, scene: Scene, at: int) -> int:
         """Index of the comma behind "in March", "en mars 2021", "for ten years"; `at` itself where something else follows."""
-        for end in range(at + 1, min(at + 5, len(scene.tokens))):
+        for end in range(at + 1, min(at + LONGEST_TIME, len(scene.tokens))):
             if scene.tokens[end].text in MARKS:
                 timely = any(t.text.isdigit() or t.lower in self.grammar.spans_of_time for t in scene.tokens[at:end])
                 return end if timely or self.months.at(scene.tokens, end - 1) else at

@@ -51,14 +51,15 @@ class Elections:
                 yield Link(number, name, "election")
 
     def _step(self, scene: Scene, at: int) -> int:
-        """Index behind an article, "as" or a verb of appointment at a token."""
-        tables = (self.between.holding, self.between.fillers)
+        """Index behind an article, "as" or a verb of appointment at a token, with the pronoun for the body of the post."""
+        tables = (self.between.holding, self.between.fillers, self.between.thereof)
         return max((found.end for table in tables if (found := table.at(scene.tokens, at)) is not None), default=at)
 
     def _put(self, scene: Scene, title: Title, name: Placed) -> bool:
         """Whether a verb of appointment governs a name, or stands between it and its post."""
         begin = self.between.back_over(scene, min(name.begin, name.first), self.between.objects)
-        if self.between.back_over(scene, begin, self.between.appointing) < begin:
+        verb = self.between.back_over_day(scene, begin)
+        if self.between.back_over(scene, verb, self.between.appointing) < verb:
             return True
         inner = range(name.last, title.first)
         return any(self.between.appointing.at(scene.tokens, at) or self.between.holding.at(scene.tokens, at) for at in inner)
@@ -67,8 +68,9 @@ class Elections:
         """Whether the next name follows a post behind a comma or "and", the mark of the object before it or not."""
         begin = self.between.back_over(scene, min(name.begin, name.first), self.between.markers)
         turned = self.between.back_over(scene, begin, self.between.turning)
-        at = self._over_comma(scene, title.last) if turned < begin else title.last
-        return 0 < begin - title.last <= GAP and self.between.only_chaining(scene, at, turned)
+        last = self.between.over_time(scene, title.last)
+        at = self._over_comma(scene, last) if turned < begin else last
+        return 0 < begin - last <= GAP and self.between.only_chaining(scene, at, turned)
 
     def _over_comma(self, scene: Scene, at: int) -> int:
         return at + (at < len(scene.tokens) and scene.tokens[at].text == ",")

@@ -29,7 +29,8 @@ TRADE = (1, 2, 3)
 class Choice:
     """The names on either side of a title.
 
-    `comma`: whether one parts the title from the name behind it. `claimed`: whether the name ahead has its title already.
+    `comma`: whether one parts the title from the name behind it. `claimed`: whether the name ahead has its title already,
+    `listed`: and that before a comma as well, as in a list of titles with their names.
     """
 
     title: Title
@@ -37,6 +38,7 @@ class Choice:
     behind: int | None
     comma: bool
     claimed: bool
+    listed: bool
     following: Title | None
 
 
@@ -52,7 +54,7 @@ class Holders:
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
         """The links of a text; a title may have several where it is plural, none where nobody holds it."""
         links: list[Link] = []
-        claimed: set[int] = set()
+        claimed, listed = set[int](), set[int]()
         own = {t.last: t.first for t in titles if not t.plural}
         titled = [replace(p, begin=own.get(p.begin, p.begin)) for p in names]
         for number, title in enumerate(titles):
@@ -65,6 +67,7 @@ class Holders:
                 behind[0] if behind else None,
                 comma=bool(behind and behind[1]),
                 claimed=ahead in claimed,
+                listed=ahead in listed,
                 following=titles[number + 1] if number + 1 < len(titles) else None,
             )
             found = self.verbs.installed(scene, title, names) or self._apposition(scene, names, choice)
@@ -80,6 +83,7 @@ class Holders:
                 continue
             if how in {"before", "before_comma"}:
                 claimed.add(name)
+                listed |= {name} if how == "before_comma" else set()
             sharers = self.rows.sharers(scene, title, name, how, titled)
             if title.plural and len(sharers) < 2 and how != "verb":
                 continue
@@ -211,7 +215,7 @@ class Holders:
         parted = behind.last < len(scene.tokens) and scene.tokens[behind.last].text not in self.between.conjunctions
         own = parted and following is not None and following.first - behind.last in {1, 2, 3}
         own = own and following is not None and self.between.only_chaining(scene, behind.last, following.first)
-        return choice.claimed and not own
+        return choice.claimed and (choice.listed or not own)
 
     def _agrees(self, scene: Scene, title: Title, name: Placed) -> bool:
         """Whether the honorific of a name can stand in the case of the title before it: "внучка капитана г-жа X" is no captain."""

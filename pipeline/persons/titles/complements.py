@@ -53,7 +53,9 @@ class Complements(Vocabulary):
             return self._behind_comma(tokens, at, context)
         if token.lower == "'s":
             return self.phrases.end(tokens, at + 1, context)
-        barred = self.stops.at(tokens, at) is not None and not self._governed(tokens, at)
+        barred = self.stops.at(tokens, at) is not None and not (
+            self._governed(tokens, at) or self._accredited(tokens, at, context)
+        )
         if barred or self.phrases.other_post(tokens, at, context) or self.phrases.ungoverned(tokens, at):
             return at
         bare = at if at in context.institutions else self.fields.end(tokens, at)
@@ -91,6 +93,11 @@ class Complements(Vocabulary):
             return at
         end = self.phrases.end(tokens, begin, context)
         return end if end > begin else at
+
+    def _accredited(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
+        """Whether a link that ends titles elsewhere leads to a body: "embajador ante | la FAO"."""
+        found = self.prepositions.at(tokens, at) if self.loose else None
+        return found is not None and self.phrases.skip_articles(tokens, found.end) in context.institutions
 
     def _governed(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a link that ends titles elsewhere belongs to a noun of this one: "Vinculación con", "Lucha contra"."""
