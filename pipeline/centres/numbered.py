@@ -85,10 +85,17 @@ class Numbered(Wording):
                 if (
                     first is not None
                     and not set(gap) & SENTENCE_MARKS
-                    and self.equal.intersection(map(fold, gap.split()[-FRAME:]))
+                    and (
+                        self.equal.intersection(map(fold, gap.split()[-FRAME:]))
+                        or (gap == " " and self._verb_before(text, first))
+                    )
                 ):
                     found.add(first.end)
         return found
+
+    def _verb_before(self, text: str, phrase: Phrase) -> bool:
+        """Whether a verb of being stands right before a name: "يعد | مركز النخيل في قابس"."""
+        return self.article != "\0" and _before(text, phrase.start) in self.equal
 
     def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
         """Ends of the names that open a sentence of which an ordinal is the predicate: "Кафедра работает в Оше и является третьей"."""

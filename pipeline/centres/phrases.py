@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -57,7 +57,7 @@ class Naming(Numbered):
             for p in (*cut, *described)
             if (p.rule == "quoted" or not numerals & before(text, p.start) or self._named(text, p))
             and not self._seats(text, p)
-            and not any(p.start < at <= p.end for at in behind)
+            and not (any(p.start < at <= p.end for at in behind) and not self._equated(text, p, behind))
             and not any(n.start < p.start < n.end or (n.roman and p.start == n.start) for n in found)
             and not any(p.start <= n.start < p.end for n in labels)
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
@@ -71,6 +71,15 @@ class Naming(Numbered):
             for p in grown
             if not passive.covers(p.start, p.end) and not self._plural(text[p.head_start : p.head_end].split()[0])
         ]
+
+    def _equated(self, text: str, phrase: Phrase, ordinals: Collection[int]) -> bool:
+        """Whether a verb of being right before a name makes the ordinal behind it a predicate: "يعد | مركز النخيل في قابس | الثالث"."""
+        return (
+            self._verb_before(text, phrase)
+            and phrase.specific
+            and phrase.end in ordinals
+            and not any(phrase.start < at < phrase.end for at in ordinals)
+        )
 
     def _seats(self, text: str, phrase: Phrase) -> bool:
         """Whether a noun only says where a body has its seat: "tendrá su sede en el Conservatorio", "acuerdo de sede"."""
