@@ -38,7 +38,12 @@ def called(path: Path) -> str:
 
 def record(language: str, path: Path) -> Record:
     """What the pipeline reads in an announcement."""
-    return extraction.record(Announcement(source=str(path), text=path.read_text(encoding="utf-8"), language=language))
+    return said(language, path.read_text(encoding="utf-8"))
+
+
+def said(language: str, text: str) -> Record:
+    """What the pipeline reads in a text."""
+    return extraction.record(Announcement(source="", text=text, language=language))
 
 
 def centres(sites: Sequence[Site], gold: Mapping[str, Any]) -> Iterator[Mapping[str, Any] | None]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pipeline.centres.beside import beside
 from pipeline.centres.housing import Cues, Hit, hits
-from pipeline.centres.kinship import HAN, akin, begins, telling, within
+from pipeline.centres.kinship import akin, begins, telling, within
+from pipeline.centres.listed import in_order, rows
 from pipeline.centres.reach import Reach
 from pipeline.centres.sites import Site, main
 from pipeline.judge import NOBODY, Evidence
@@ -21,9 +22,12 @@ from pipeline.spans import Fact
 SEATS = frozenset({"university", "school"})
 HOUSES = SEATS | {"institute"}
 # Always some university's.
-BELONGING = ("chair", "campus")
+BELONGING = frozenset({"chair", "campus", "branch", "sub-branch", "outpost", "department", "faculty"})
 # Cues that say outright who houses a centre.
-TELLING = frozenset({"strong", "giving", "shelters", "lends"})
+TELLING = frozenset({"strong", "kept", "giving", "manages", "shelters", "runs", "lends", "room"})
+# Cues of bodies that are no host, and of posts.
+OFFICES = frozenset({"leader", "post"})
+ALOOF = frozenset({"outside", "aloof", "post", "signed"})
 # Characters between a centre and a body beside it.
 BESIDE, WIDE = 12, 120
 # Characters between a centre and the cue or the "of" behind it.
@@ -55,7 +59,8 @@ class Testimony:
     """What one text says of who houses whom.
 
     `bodies`, `entities`: its organisations; `anaphors`: common nouns that take up a centre ("the hub"); `sites`: its centres;
-    `about`: for each, the clauses and sentences that speak of it.
+    `about`: for each, the clauses and sentences that speak of it; `resumed`: common nouns that take up a body ("the college");
+    `taking_up`: words that open a sentence about the centre named last.
     """
 
     text: str
@@ -67,6 +72,8 @@ class Testimony:
     anaphors: Sequence[tuple[int, int]]
     sites: Sequence[Site]
     about: Sequence[Sequence[tuple[int, int]]]
+    resumed: Sequence[Fact] = ()
+    taking_up: tuple[str, ...] = ()
 
     def told(self, site: Site, home: str | None) -> dict[str, Evidence]:
         """The evidence for each body as the host of a centre, and for nobody. `home`: the centre's country."""
@@ -108,7 +115,12 @@ class Testimony:
             "first body": next(iter(self._spans)) == key,
             "named again": len(spans) > 1,
             "acronym": len(forms) > 1,
-            "posts only": all(self.cues.posted(self.text, start) for start, _ in spans),
+            "posts only": all("post" in self._roles.get(start, ()) for start, _ in spans),
+            "leaders only": all("leader" in self._roles.get(start, ()) for start, _ in spans),
+            "officers only": all(self._roles.get(start, frozenset()) & OFFICES for start, _ in spans),
+            "aloof only": all(
+                ALOOF & (roles := self._roles.get(start, frozenset())) and not TELLING & roles for start, _ in spans
+            ),
         }
         return Body(
             key,
@@ -135,12 +147,28 @@ class Testimony:
     def _hits(self) -> list[tuple[Hit, list[str | None]]]:
         """The cues with their bodies, and how each reaches each centre."""
         nouns = sorted({*self.anaphors, *(mention for site in self.sites for mention in site.mentions)})
-        found = hits(self.text, self.cues, self.bodies, nouns)
+        found = hits(self.text, self.cues, [*self.bodies, *self.resumed], nouns, self.sentences)
         return [(hit, [self._reach.of(hit, n) for n in range(len(self.sites))]) for hit in found]
 
     @cached_property
+    def _roles(self) -> dict[int, frozenset[str]]:
+        """Where a body is named → the cues that speak of it there."""
+        roles: dict[int, set[str]] = {}
+        for hit, _ in self._hits:
+            roles.setdefault(hit.at, set()).add(hit.cue)
+        return {at: frozenset(cues) for at, cues in roles.items()}
+
+    @cached_property
+    def _rows(self) -> set[tuple[int, str]]:
+        return rows(self.text, [site.mentions for site in self.sites], self.bodies)
+
+    @cached_property
+    def _ordered(self) -> set[tuple[int, str]]:
+        return in_order([site.mentions for site in self.sites], self.bodies, self.sentences)
+
+    @cached_property
     def _reach(self) -> Reach:
-        return Reach(self.text, self.sentences, self.sites, self.about)
+        return Reach(self.text, self.sentences, self.sites, self.about, self.taking_up)
 
     @cached_property
     def _main(self) -> int:
@@ -169,6 +197,10 @@ class Testimony:
         yield from self._named(body, own)
         yield from self._housed(body, own)
         yield from self._beside(body, own)
+        if (own, body.key) in self._rows:
+            yield "own row"
+        if (own, body.key) in self._ordered:
+            yield "in order"
         if body.sort == "seat" and own == self._main:
             yield "seat of the main centre"
         if home is None:
@@ -193,8 +225,8 @@ class Testimony:
         if akin(body.forms[0], body.words, site.name, self._proper[own]):
             yield "akin"
             yield f"akin {body.sort}"
-        if (site.unit or "").endswith(BELONGING if site.name[:1] > HAN else BELONGING[:1]):
-            yield f"belongs {body.sort}"
+        if site.noun in BELONGING:
+            yield f"{site.noun} {body.sort}"
 
     @cached_property
     def _proper(self) -> list[frozenset[str]]:
@@ -210,10 +242,10 @@ class Testimony:
                 yield f"{hit.cue} another"
                 continue
             if hit.cue in TELLING:
-                yield "told"
-                yield f"told {body.sort}"
+                told = "told" if reach != "last" else "told last"
+                yield told
+                yield f"{told} {body.sort}"
             yield f"{hit.cue} {reach}"
-            yield f"{hit.cue} {reach} {body.sort}"
             yield f"{hit.cue} {hit.manner} {body.sort}"
             near = OWNED if hit.cue == "owner" else CUED
             if hit.manner == "next" and hit.cue in {"weak", "owner"} and self._behind(own, hit.start, near):

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.phrases import Match, Phrases, fold, split
+from pipeline.centres.givers import ENDS, NEAR, Givers, close
+from pipeline.centres.kinship import HAN
+from pipeline.phrases import Match, Phrases, Word, fold, split
 from pipeline.spans import Fact
 
-# Characters from a cue to the body behind it; words of a part of the house between the two, with its article and link.
-NEAR, PART = 12, 8
-# Characters that so many words take, at most.
-WIDE = 160
-# Characters from a body to its verb, from a verb to what it gives, from a verb to the body behind it, from a noun to its relative.
-SUBJECT, GIVEN, BEHIND, RELATIVE = 24, 60, 45, 12
-ENDS = frozenset(".;\n؛；。")
+# Words of a part of the house between a cue and the body behind it, with its article and link.
+PART = 8
+# Characters that so many words take, at most; and what they are in a language without a word for "of".
+WIDE, CASED_PART = 160, 4
+# Characters from a signing to its place, and the kinds of cues that speak of another thing in between.
+OCCASION = 70
+FIRM = frozenset({"strong", "kept", "giving", "manages", "shelters", "runs", "founds"})
+# Characters from a body to its premises behind it, and where the script has no spaces.
+ROOM, SHORT = 25, 3
+POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+# Marks between a role and who has it.
+ROLE = " :：—–-\t"
 # Kinds of cues behind which a body stands, and those of them behind which a part of it may: "in the workshops of X".
-LEADING = frozenset({"strong", "weak", "within", "owner"})
-PLACES = frozenset({"strong", "weak", "within"})
+LEADING = frozenset({"strong", "settled", "kept", "founded", "weak", "within", "upon", "owner", "outside", "parties"})
+PLACES = frozenset({"strong", "settled", "kept", "weak", "within", "upon"})
+# Kinds of cues that say little by themselves, and are part of what others say: "taught at", "rector of".
+SLIGHT = frozenset({"weak", "within", "upon", "owner"})
+# Kinds that tell the same.
+WHERE = {"settled": "strong"}
+# Kinds that say of a body what it is other than a host.
+OFF = frozenset({"outside", "signed", "leader", "post"})
+# Kinds of cues that speak of housing wherever they stand in a sentence.
+LOOSE = frozenset({"strong", "kept", "shelters", "runs", "lends", "giving", "manages", "housing"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The words of one language.
 
-    `phrases`: cues by kind: `strong`, `weak`, `within` (a part of the body follows) and `owner` stand before the body; `giving` behind it;
-    `shelters` are verbs that take the centre ("houses"), `lends` those that take the premises, `premises` nouns, `relatives` put the
-    thing before the verb and the body behind it ("que", "которую"). `articles`: words between a cue and its body; `owners`: words that
+    `phrases`: cues by kind: `strong`, `settled` ("lies", where a word for the place is to follow), `kept` ("run by"), `founded` ("opened by"), `weak`, `within`, `upon` (a part of the body follows) and `owner` stand before the body, as do `outside` ("opposite",
+    "taught at"), which say that it is no host, and `parties` ("agreement with"); `giving` and `aloof` ("visited the") behind it;
+    `manages` ("runs it") too; `shelters`, `runs` and `founds` are verbs that take the centre ("houses", "operates", "opened"), `lends` those that take the premises, `premises` nouns, `pronouns` may stand for the
+    centre beside a verb, `clitics` before it, `signing` tells what is done in a place that is no host; `relatives` put the
+    thing before the verb and the body behind it ("que", "которую"); `housing` are words that speak of a host in any place ("roof").
+    `articles`: words between a cue and its body; `owners`: words that
     say whose a thing is ("of"); `worldwide`: words that open the name of a network; `seated`: Chinese words before the place in which a
-    centre is seated; `cases`: whether the language has them; `posted`: whether a post stands right before an offset ("lecturer at");
+    centre is seated; `cases`: whether the language has them; `inverts`: whether the subject may stand behind its verb; `officer`: whether a post beside a body is that of one who leads it (`leader`), another (`post`), or none;
     `elsewhere`: whether words hold the name of a place.
     """
 
@@ -38,67 +56,139 @@ class Cues:
     worldwide: tuple[str, ...]
     seated: Collection[str]
     cases: bool
-    posted: Callable[[str, int], bool]
+    inverts: bool
+    officer: Callable[[str, int, int], str]
     elsewhere: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue and the body of which it speaks. `start`: offset of the cue; `manner`: `next`, `part` of the body, or `verb`."""
+    """A cue and the body of which it speaks.
+
+    `start`: offset of the cue; `at`: of the body; `manner`: `next`, a `part` of the body or a `room` of it between, `verb`, or `near` in the sentence.
+    """
 
     start: int
     cue: str
     body: str
     manner: str
+    at: int
 
 
-def hits(text: str, words: Cues, bodies: Sequence[Fact], nouns: Sequence[tuple[int, int]]) -> list[Hit]:
+def hits(
+    text: str, words: Cues, bodies: Sequence[Fact], nouns: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]] = ()
+) -> list[Hit]:
     """Every cue of a text with its body, in the order of the text. `nouns`: where centres are named or taken up."""
     tokens = split(text)
-    cues = [cue for n in range(len(tokens)) if (cue := words.phrases.at(text, tokens, n)) is not None]
-    found = []
+    found = [cue for n in range(len(tokens)) if (cue := words.phrases.at(text, tokens, n)) is not None]
+    officers = [Hit(f.start, kind, f.entity, "next", f.start) for f in bodies if (kind := words.officer(text, f.start, f.end))]
+    cues = _told(found)
+    said = [*officers, *_glued(text, words, bodies)]
+    givers = Givers(text, cues, bodies, nouns, words.inverts)
     for cue in cues:
         if cue.value in LEADING:
-            found += [Hit(cue.start, cue.value, f.entity, manner) for f in bodies if (manner := _behind(text, words, cue, f))]
-        elif cue.value != "premises" and (fact := _giver(text, cue, cues, bodies, nouns)) is not None:
-            found.append(Hit(cue.start, cue.value, fact.entity, "verb"))
-    return found
+            posted = {hit.start for hit in officers} if cue.value in SLIGHT else set()
+            near = (f for f in bodies if f.start not in posted)
+            said += [
+                Hit(cue.start, WHERE.get(cue.value, cue.value), f.entity, manner, f.start)
+                for f in near
+                if (manner := _behind(text, words, cue, f, cues))
+            ]
+        elif cue.value == "premises":
+            said += [Hit(cue.start, "room", f.entity, "next", f.start) for f in bodies if _room(text, words, cue, f)]
+        elif (fact := givers.of(cue)) is not None:
+            said.append(Hit(cue.start, cue.value, fact.entity, "verb", fact.start))
+    said = [_signed(text, cues, hit) for hit in said]
+    told = {hit.at for hit in said if hit.cue in OFF}
+    said = [hit for hit in said if hit.at not in told or hit.cue not in SLIGHT]
+    said += _loose(cues, bodies, sentences, said)
+    return sorted(dict.fromkeys(said), key=lambda hit: hit.start)
 
 
-def _behind(text: str, words: Cues, cue: Match[str], body: Fact) -> str | None:
+def _signed(text: str, cues: Sequence[Match[str]], hit: Hit) -> Hit:
+    """What is said of a place where something was signed: "signed on 5 May in the great hall of X"."""
+    if hit.cue not in {*SLIGHT, "room"}:
+        return hit
+    before = [cue for cue in cues if close(text, cue.end, hit.start, OCCASION) and cue.value in {"signing", *FIRM}]
+    last = max(before, key=lambda cue: cue.start, default=None)
+    return replace(hit, cue="signed") if last is not None and last.value == "signing" else hit
+
+
+def _told(cues: Sequence[Match[str]]) -> list[Match[str]]:
+    """The cues without the slight ones that are part of one that tells more."""
+    out: list[Match[str]] = []
+    reach = -1
+    for cue in cues:
+        if cue.value in SLIGHT and cue.start < reach:
+            continue
+        if cue.value == "outside":
+            reach = max(reach, cue.end)
+        out.append(cue)
+    return out
+
+
+def _glued(text: str, words: Cues, bodies: Sequence[Fact]) -> Iterator[Hit]:
+    """Cues of a letter that is written to the body: "بجامعة"."""
+    for fact in bodies:
+        if not "\u0600" <= text[fact.start - 1 : fact.start] <= "\u06ff":
+            continue
+        letter = Word(fact.start - 1, fact.start, fold(text[fact.start - 1]))
+        if (cue := words.phrases.at(text, [letter], 0)) is not None and not words.officer(text, fact.start, fact.end):
+            yield Hit(cue.start, cue.value, fact.entity, "next", fact.start)
+
+
+def _behind(text: str, words: Cues, cue: Match[str], body: Fact, cues: Sequence[Match[str]]) -> str | None:
     """How a body stands behind a cue: right behind it, or behind one of its parts."""
     if not 0 <= body.start - cue.end <= WIDE:
         return None
     gap = text[cue.end : body.start]
-    if len(gap) <= NEAR and cue.value != "within" and all(word in words.articles for word in fold(gap).split()):
+    if cue.value == "settled" and not any(fold(word) in words.articles for word in gap.split()[:1]):
+        return None
+    if (
+        len(gap) <= NEAR
+        and cue.value not in {"within", "upon"}
+        and all(word in words.articles for word in fold(gap).strip(ROLE).split())
+    ):
         return "next"
-    if cue.value not in PLACES or not gap.islower() or any(not c.isalnum() and c not in " '’-" for c in gap):
+    if cue.value not in PLACES or gap != gap.lower() or any(not c.isalnum() and c not in " '’-" for c in gap):
         return None
     between = fold(gap).replace("'", " ").replace("’", " ").split()
-    if not 0 < len(between) <= PART:
+    room = any(c.value == "premises" and cue.end <= c.start < body.start for c in cues)
+    if not 0 < len(between) <= (PART if words.owners else CASED_PART):
         return None
-    while between and between[-1] in words.articles and between[-1] not in words.owners:
+    while between and {between[-1], f"{between[-1]}'"} & set(words.articles) and between[-1] not in words.owners:
         between.pop()
-    return "part" if len(between) > 1 and (between[-1] in words.owners or not words.owners) else None
+    if words.owners:
+        linked = len(between) > 1 and between[-1] in words.owners
+    else:
+        linked = not any(c.value in PLACES and cue.end <= c.start < body.start for c in cues) and not any(map(str.isdigit, gap))
+    return ("room" if room else "part") if linked else None
 
 
-def _giver(
-    text: str, cue: Match[str], cues: Sequence[Match[str]], bodies: Sequence[Fact], nouns: Sequence[tuple[int, int]]
-) -> Fact | None:
-    """The body that does what a verb says; None where the verb gives nothing."""
+def _room(text: str, words: Cues, cue: Match[str], body: Fact) -> bool:
+    """Whether premises are those of a body: "the cellar of X", "X's cellar", X图书馆."""
+    gap = text[cue.end : body.start]
+    if 0 < len(gap) <= NEAR:
+        linked = fold(gap).replace("'", " ").replace("’", " ").split()
+        owned = any(word in words.owners for word in linked) if words.owners else gap.isspace() or bool(linked)
+        return owned and all(word in words.articles or word in words.owners for word in linked)
+    gap = text[body.end : cue.start]
+    if not 0 <= cue.start - body.end <= ROOM or ENDS & set(gap) or gap != gap.lower():
+        return False
+    if text[body.start : body.start + 1] > HAN:
+        return len(gap) <= SHORT
+    return gap.startswith(POSSESSIVES)
 
-    def close(end: int, start: int, most: int) -> bool:
-        return 0 <= start - end <= most and not ENDS & set(text[end:start])
 
-    if cue.value in {"shelters", "lends"}:
-        given = nouns if cue.value == "shelters" else [(c.start, c.end) for c in cues if c.value == "premises"]
-        relatives = [c for c in cues if c.value == "relatives" and 0 <= cue.start - c.end <= 1]
-        if any(close(end, relative.start, RELATIVE) for relative in relatives for _, end in given):
-            behind = [fact for fact in bodies if close(cue.end, fact.start, BEHIND)]
-            return min(behind, key=lambda fact: fact.start, default=None)
-        if not any(close(cue.end, start, GIVEN) for start, _ in given):
-            return None
-    elif cue.value != "giving":
-        return None
-    before = [fact for fact in bodies if close(fact.end, cue.start, SUBJECT)]
-    return max(before, key=lambda fact: fact.end, default=None)
+def _loose(
+    cues: Sequence[Match[str]], bodies: Sequence[Fact], sentences: Sequence[tuple[int, int]], said: Sequence[Hit]
+) -> Iterator[Hit]:
+    """Bodies of which nothing is told in a sentence that speaks of housing."""
+    for start, end in sentences:
+        spoken = [cue for cue in cues if start <= cue.start < end and cue.value in LOOSE]
+        if not spoken:
+            continue
+        told = {hit.body for hit in said if start <= hit.start < end and hit.cue not in {*SLIGHT, "parties"}}
+        for body in bodies:
+            if start <= body.start < end and body.entity not in told:
+                yield Hit(body.start, "loose", body.entity, "near", body.start)

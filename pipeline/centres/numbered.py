@@ -107,7 +107,7 @@ class Numbered(Wording):
 
     def _housing(self, text: str, phrases: Sequence[Phrase]) -> set[int]:
         """Beginnings of the names right behind words for what houses something, an article between: "at the premises of | the Aral Institute"."""
-        ends = [match.end for match in self.cues.phrases.find(text, split(text)) if match.value == "strong"]
+        ends = [match.end for match in self.cues.phrases.find(text, split(text)) if match.value in {"strong", "kept"}]
         near = ((p.start, text[end : p.start]) for p in phrases for end in ends if 0 <= p.start - end <= LEAD)
         return {start for start, gap in near if not gap.strip() or fold(gap.strip()) in self.articles}
 

@@ -10,19 +10,27 @@ from math import inf
 
 from pipeline.centres.housing import Hit
 from pipeline.centres.sites import Site
+from pipeline.phrases import fold
 
 # Characters between centres that are named side by side.
 BESIDES = 8
+# Characters of a sentence that hold its first word.
+OPENING = 24
 
 
 @dataclass(frozen=True)
 class Reach:
-    """The centres of a text and its sentences; `about`: for each centre, the clauses and sentences that speak of it."""
+    """The centres of a text and its sentences.
+
+    `about`: for each centre, the clauses and sentences that speak of it; `taking_up`: words that open a sentence about the centre named
+    last ("it", "her").
+    """
 
     text: str
     sentences: Sequence[tuple[int, int]]
     sites: Sequence[Site]
     about: Sequence[Sequence[tuple[int, int]]]
+    taking_up: tuple[str, ...] = ()
 
     def sentence(self, at: int) -> int:
         """The number of the sentence in which an offset lies."""
@@ -31,15 +39,23 @@ class Reach:
     def of(self, hit: Hit, own: int) -> str | None:
         """How what a cue says reaches a centre: it is named in the clause, stated in the sentence, or the last one named before."""
         site = self.sites[own]
+        start, end = self.sentences[self.sentence(hit.start)]
+        first = bisect_left(self._named, (start,))
+        last = next((one for one in reversed(self._named[:first]) if one[1] <= start), None)
+        here = first < len(self._named) and self._named[first][0] < end
+        if here and last is not None and hit.start < self._named[first][0] and self._takes_up(start):
+            return "last" if last[2] == own else None
         for name, stretches in (("named", self.about[own]), ("stated", site.stated)):
             if any(a <= hit.start < b and not self._of_another(own, a, hit.start) for a, b in stretches):
                 return name if len(self.sites) > 1 or name == "stated" else "sole"
-        start, end = self.sentences[self.sentence(hit.start)]
-        first = bisect_left(self._named, (start,))
-        if first < len(self._named) and self._named[first][0] < end:
+        if here:
             return None
-        last = next((one for one in reversed(self._named[:first]) if one[1] <= start), None)
         return "last" if last is not None and last[2] == own else None
+
+    def _takes_up(self, start: int) -> bool:
+        """Whether a sentence begins with a word for what was named before it."""
+        words = self.text[start : start + OPENING].split()
+        return bool(words) and fold(words[0].strip('«"“„¿¡,')) in self.taking_up
 
     @cached_property
     def _named(self) -> list[tuple[int, int, int]]:

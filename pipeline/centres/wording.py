@@ -31,6 +31,10 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 NEVER_SITES = {"network", "ministry", "igo", "university"}
 POST_REACH = 60
 POST_WORDS = 5
+# The same from a post to the body whose it is, with its field between; where sentences and clauses end; characters of a Chinese post.
+OFFICE_REACH, OFFICE_WORDS = 90, 8
+STOP = re.compile(r"[.;:!?\n,—–]")
+HAN_POST = 6
 # Adjectives between a noun and its ordinal, at most, the noun with them.
 ADJECTIVES = 4
 # Characters of the article before a noun.
@@ -70,16 +74,7 @@ class Wording:
         self.posts = frozenset(grade + post for post in words.get("posts", ()) for grade in ("", *words.get("grades", ())))
         self.signs = Signs.read(words, self.posts, self.bodies, cases=self.cases)
         self.articles = frozenset(words.get("articles", ()))
-        self.cues = Cues(
-            phrases=Phrases([(cue, kind) for kind, cues in words.get("hosts", {}).items() for cue in cues], cased=False),
-            articles=self.articles,
-            owners=frozenset(fold(word).rstrip("'") for word in words.get("hosts", {}).get("owner", ())),
-            worldwide=tuple(fold(word) for word in words.get("worldwide", ())),
-            seated=tuple(words.get("seated", ())),
-            cases=self.cases,
-            posted=self._posted,
-            elsewhere=self.localities.holds_place,
-        )
+        self.cues = self._cues(words)
         self.judge = Judge(words["hosting"])
         self.resuming = tuple(words.get("resuming", ()))
         self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))
@@ -112,6 +107,43 @@ class Wording:
         self.nations = frozenset(fold(name) for name in words.get("countries", ()))
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town, self.general if self.cases else ())
+
+    def _cues(self, words: Mapping[str, Any]) -> Cues:
+        hosting: Mapping[str, Sequence[str]] = words.get("hosts", {})
+        self.resuming_bodies = Phrases(
+            [(form, kind) for kind in ("own", "body") for form in words.get("resumed", {}).get(kind, ())], cased=False
+        )
+        self.taking_up = tuple(fold(word) for word in words.get("taking_up", ()))
+        self.leaders = frozenset(fold(word) for word in words.get("leaders", ()))
+        return Cues(
+            phrases=Phrases([(cue, kind) for kind, cues in hosting.items() for cue in cues], cased=False),
+            articles=self.articles | frozenset(words.get("glue", ())),
+            owners=frozenset(fold(word).rstrip("'") for word in hosting.get("owner", ())),
+            worldwide=tuple(fold(word) for word in words.get("worldwide", ())),
+            seated=tuple(words.get("seated", ())),
+            cases=self.cases,
+            inverts=bool(words.get("inverts")),
+            officer=self._officer,
+            elsewhere=self.localities.holds_place,
+        )
+
+    def _officer(self, text: str, start: int, end: int) -> str:
+        """Whether the post beside a body is that of one who leads it (`leader`), of another (`post`), or there is none.
+
+        It stands before the body, or right behind it where the language has no spaces.
+        """
+        if HAN.match(text[start : start + 1]):
+            behind = text[end : end + HAN_POST]
+            if any(behind.startswith(leader) for leader in self.leaders):
+                return "leader"
+            return "post" if any(behind.startswith(post) for post in self.posts) else ""
+        before = STOP.split(text[max(0, start - OFFICE_REACH) : start].rstrip(", "))[-1]
+        for word in reversed([fold(word.strip('(),«»"“”')) for word in before.split()][-OFFICE_WORDS:]):
+            if word in self.leaders:
+                return "leader"
+            if word in self.posts:
+                return "post"
+        return ""
 
     def _singular(self, noun: str) -> bool:
         """Whether a common noun is one form of a name's head: heads have no plurals."""

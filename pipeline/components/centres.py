@@ -18,6 +18,7 @@ from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
 from pipeline.centres.phrases import Naming, before, headlines
+from pipeline.centres.resumed import resumed
 from pipeline.centres.sites import DONE, Site
 from pipeline.centres.stages import Stages
 from pipeline.components.base import Extractor
@@ -194,7 +195,11 @@ class Centres(Extractor, Naming):
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         named = places.find(text, self.language)
         told_of = about(text, sites, sentences, anaphors)
-        testimony = hosts.Testimony(text, self.cues, bodies, entities, named, sentences, anaphors, sites, told_of)
+        taken = [*anaphors, *(mention for site in sites for mention in site.mentions)]
+        again = resumed(text, bodies, taken, self.bodies, self.resuming_bodies)
+        testimony = hosts.Testimony(
+            text, self.cues, bodies, entities, named, sentences, anaphors, sites, told_of, again, self.taking_up
+        )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         atlas = Atlas(text, named, bodies, entities, self.localities, opening, self.homeland, self.outside, sites, told_of)
         for n, site in enumerate(sites):

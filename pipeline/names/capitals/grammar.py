@@ -17,6 +17,8 @@ from pipeline.names.words import Word, split, titled
 
 # Characters before a name in which a town's may stand.
 TOWN = 40
+# What opens an item of a list, which is no headline.
+BULLETS = ("- ", "– ", "* ", "• ", "· ")
 
 
 def _leans(inner: Phrase, outer: Phrase) -> bool:
@@ -73,7 +75,7 @@ class CapitalGrammar:
         """The stretches written in headline capitals, where a capital proves nothing."""
         stretches, at = [], 0
         for line in text.split("\n"):
-            if titled(split(line, self.joints.elisions), self.joints.little):
+            if not line.startswith(BULLETS) and titled(split(line, self.joints.elisions), self.joints.little):
                 stretches.append((at, at + len(line)))
             at += len(line) + 1
         return stretches

@@ -1,0 +1,67 @@
+"""Common nouns that take up a body: "the college", 该校."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+
+from pipeline.phrases import Phrases, fold, readings, split
+from pipeline.spans import Fact
+
+# Letters by which a form of a noun may be longer than the noun.
+ENDING = 2
+# Letters of a noun at least.
+SHORTEST = 4
+# The article that Arabic writes to a noun.
+ARTICLE = "ال"
+
+
+def resumed(
+    text: str,
+    bodies: Sequence[Fact],
+    taken: Sequence[tuple[int, int]],
+    heads: Collection[str],
+    general: Phrases[str],
+) -> list[Fact]:
+    """The common nouns of a text, each as one more mention of the body named last before it whose name has that noun.
+
+    `taken`: where centres are named or taken up; `heads`: nouns of bodies; `general`: what takes up any body, or the text's own (`own`: "our university").
+    """
+    if not bodies:
+        return []
+    named = sorted(bodies, key=lambda fact: fact.start)
+    starts = [fact.start for fact in named]
+    nouns = {fact.entity: _nouns(text[fact.start : fact.end], heads) for fact in named}
+    closed = sorted([*taken, *((fact.start, fact.end) for fact in named)])
+    opened = [start for start, _ in closed]
+    tokens = split(text)
+    begun = {noun[:SHORTEST] for own in nouns.values() for noun in own}
+    found = []
+    for n, word in enumerate(tokens):
+        at = bisect_right(opened, word.start) - 1
+        if word.capital or any(word.start < end for _, end in closed[max(0, at - 2) : at + 1]):
+            continue
+        before = named[: bisect_right(starts, word.start)]
+        said = general.at(text, tokens, n)
+        if said is not None:
+            body = named[0] if said.value == "own" else before[-1] if before else None
+        else:
+            forms = [bare for _, form in readings(word.form) if (bare := form.removeprefix(ARTICLE))[:SHORTEST] in begun]
+            alike = (
+                fact for fact in reversed(before) if any(_form(form, noun) for form in forms for noun in nouns[fact.entity])
+            )
+            body = next(alike, None) if forms else None
+        if body is not None:
+            found.append(Fact(word.start, said.end if said else word.end, body.label, "resumed", entity=body.entity))
+    return found
+
+
+def _nouns(name: str, heads: Collection[str]) -> frozenset[str]:
+    """The nouns of a name that say what it is, as far as they are written with letters that have spaces between words."""
+    words = [form for word in fold(name).replace("'", " ").replace("’", " ").split() for form in (word, word[:-1])]
+    return frozenset(word for word in words if word in heads and len(word) >= SHORTEST)
+
+
+def _form(word: str, noun: str) -> bool:
+    """Whether a word is a noun, or it with another ending."""
+    return word == noun or (word.startswith(noun[:-1]) and len(word) <= len(noun) + ENDING and len(noun) > SHORTEST)
