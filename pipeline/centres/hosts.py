@@ -28,6 +28,7 @@ TELLING = frozenset({"strong", "kept", "giving", "manages", "shelters", "runs", 
 # Cues of bodies that are no host, and of posts.
 OFFICES = frozenset({"leader", "post"})
 ALOOF = frozenset({"outside", "aloof", "post", "signed"})
+SILENT = ALOOF | {"loose", "parties", "founded"}
 # Characters between a centre and a body beside it.
 BESIDE, WIDE = 12, 120
 # Characters between a centre and the cue or the "of" behind it.
@@ -234,6 +235,18 @@ class Testimony:
 
     def _housed(self, body: Body, own: int) -> Iterator[str]:
         """What cues tell."""
+        heard = [(hit, reaches) for hit, reaches in self._hits if hit.body == body.key]
+        told = {hit.at for hit, reaches in heard if hit.cue in TELLING and reaches[own] not in {None, "last"}}
+        if len(told) > 1:
+            yield "told again"
+        if not told and any(hit.cue in TELLING and any(set(reaches) - {None, "last"}) for hit, reaches in heard):
+            yield "told of another"
+        if all(reaches[own] is None or hit.cue in SILENT for hit, reaches in heard):
+            yield f"untold {body.sort}"
+        yield from self._cued(body, own)
+
+    def _cued(self, body: Body, own: int) -> Iterator[str]:
+        """What each cue tells."""
         for hit, reaches in self._hits:
             reach = reaches[own]
             if hit.body != body.key or all(one is None for one in reaches):
@@ -242,9 +255,9 @@ class Testimony:
                 yield f"{hit.cue} another"
                 continue
             if hit.cue in TELLING:
-                told = "told" if reach != "last" else "told last"
-                yield told
-                yield f"{told} {body.sort}"
+                kind = "told" if reach != "last" else "told last"
+                yield kind
+                yield f"{kind} {body.sort}"
             yield f"{hit.cue} {reach}"
             yield f"{hit.cue} {hit.manner} {body.sort}"
             near = OWNED if hit.cue == "owner" else CUED
