@@ -23,6 +23,8 @@ OCCUPATION = 7
 DESCRIBED = 12
 # A name is longer that only a mark ends behind an occupation.
 SHORTEST_WHOLE = 2
+COMMAS = frozenset("，,")
+COLONS = frozenset("：:。")
 # Words between a name and what it says.
 MOST_ADVERBS = 2
 
@@ -120,6 +122,9 @@ class HanAnchors(HanCredits):
                 yield name, "title_before"
                 if title.head.startswith(self.plural):
                     yield from ((other, "title_before") for other in self._enumerated(scene, name))
+        for title in titles:
+            if (name := self._presented(scene, title)) is not None:
+                yield name, "title_after"
         bracketed = {title.first for title in titles if title.first and tokens[title.first - 1].text in BRACKETS}
         for first in sorted(bracketed):
             yield from ((name, "title_after") for name in self._before(scene, first - 1))
@@ -136,6 +141,18 @@ class HanAnchors(HanCredits):
             or self._recognised(scene, at)
             or self._taken_for_person(scene, at)
         )
+
+    def _presented(self, scene: Scene, title: Title) -> Name | None:
+        """The name that opens a line or stands behind a colon, and a comma and its title with a body behind it: 万琪，白鹭洲大学教授."""
+        tokens, end = scene.tokens, title.first - 1
+        if end < SHORTEST_WHOLE or tokens[end].text not in COMMAS or title.first not in scene.institutions:
+            return None
+        for first in range(max(0, end - MOST_SYLLABLES), end - 1):
+            opens = first == 0 or tokens[first - 1].is_break or tokens[first - 1].text in COLONS
+            name = self.name_at(scene, first) if opens and first not in scene.inside else None
+            if name is not None and name.last == end:
+                return name
+        return None
 
     def _over_occupation(self, tokens: Sequence[Token], at: int) -> int:
         """Behind what a person is called before the name: 由部落青年X担任."""

@@ -27,7 +27,7 @@ HALVES = 2
 class HanEnds:
     """The words by which names are told apart from what follows them.
 
-    Words read: families, honorifics, `prefixed` (those before the name), `aspects` (behind a verb: 着), `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
+    Words read: families, honorifics, `prefixed` (those before the name), `aspects` (behind a verb: 着), transitive (verbs of one character: 带), coming (来自), `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
     not_names, sounds, elements, middles, `never_given` (characters of no given name), `parted_families` (that have one behind them), place_ends, separators.
     """
 
@@ -37,6 +37,7 @@ class HanEnds:
         self.families = Phrases(lexicon.list("families"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
         self.prefixed = Phrases(lexicon.list("prefixed"))
+        self.transitive = frozenset(str(lexicon.words.get("transitive", "")))
         self.aspects = frozenset(str(lexicon.words.get("aspects", "")))
         self.follow = Phrases([*lexicon.list("follow"), *str(lexicon.words.get("acts", "")).split()])
         self.elements = Phrases(str(lexicon.words.get("elements", "")).split())
@@ -45,6 +46,7 @@ class HanEnds:
         self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing")])
         self.occupations = Phrases(lexicon.list("occupations"))
         self.not_names = Phrases(lexicon.list("not_names"))
+        self.coming = Phrases(lexicon.list("coming"))
         self.sounds = frozenset(str(lexicon.words.get("sounds", "")))
         self.parted = frozenset(str(lexicon.words.get("parted_families", "")))
         self.never_given = frozenset(str(lexicon.words.get("never_given", "")))
@@ -60,7 +62,9 @@ class HanEnds:
             return True
         if at + 1 < len(tokens) and tokens[at + 1].lower in self.aspects and tokens[at + 1].start == tokens[at].end:
             return True
-        return self.taking.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None
+        if self.taking.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None:
+            return True
+        return tokens[at].lower in self.transitive and not self._closes(tokens, at + 1) and not self._bounded(tokens, at + 1)
 
     def _verb_at(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word of two characters or more, which introduces a name, stands at a token."""

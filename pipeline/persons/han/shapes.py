@@ -60,7 +60,8 @@ class HanShapes(HanSpelled):
 
     def _called(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether what would be the given name says what somebody is: 和律师, 王教授."""
-        return self.honorifics.covers(tokens, first, last) or self.occupations.covers(tokens, first, last)
+        tables = (self.honorifics, self.occupations, self.titles.heads)
+        return any(table.covers(tokens, first, last) for table in tables)
 
     def _married(self, scene: Scene, index: int, at: int) -> int:
         """Where a name ends in which a second family name follows the first: 林黄巧云; 0 where it is none.

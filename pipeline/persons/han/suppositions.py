@@ -47,7 +47,11 @@ class HanSuppositions:
         inner, said = simplified(tokens[core : title.head_at]), simplified(tokens[core : title.last])
         if not self.offices.of_centre(title, inner=inner, said=said):
             return None
-        return foremost([b for b in bearings.bodies if b.centre], title.first)
+        centres = [b for b in bearings.bodies if b.centre]
+        told = [b for b in centres if b.first < title.first]
+        if not told and nearest(bearings.scene, title, bearings.bodies) is not None:
+            return None
+        return foremost(told or centres, title.first)
 
     def body(self, bearings: HanBearings, title: Title, core: int, *, foreign: bool) -> Body | None:
         """The body that a post may be of. `foreign`: whether its holder has a foreign name, and so may belong to a guest."""
@@ -57,7 +61,7 @@ class HanSuppositions:
         if said is not None:
             return said
         hosts = [b for b in bodies if foreign or b.name not in bearings.guests]
-        return self._as_before(bearings, title, core, hosts) or self._inferred(scene, title, core, hosts)
+        return self._as_before(bearings, title, core, hosts) or self._inferred(bearings, title, core, hosts)
 
     def _owning(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The body that 其 before a post means: the one named last, of who heads a centre the centre."""
@@ -105,10 +109,20 @@ class HanSuppositions:
         gap = scene.tokens[before.last : title.first]
         bare = before.first == before.head_at and offices.seated(before)
         listed = gap and gap[-1].lower in self.separators and not any(t.text in STOPS for t in gap)
-        return self._inferred(scene, before, before.first, bodies) if bare and listed else None
+        return self._inferred(bearings, before, before.first, bodies) if bare and listed else None
 
-    def _inferred(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
+    def _ahead(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """The first of these bodies in the sentence of a title, behind it: 在院长X的主持下，Y学院…."""
+        here = scene.sentence(title.first)
+        return min(
+            (b for b in bodies if b.first >= title.last and scene.sentence(b.first) == here),
+            key=lambda b: b.first,
+            default=None,
+        )
+
+    def _inferred(self, bearings: HanBearings, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The body of a title that names none: by its inner unit, else by where such a post is held."""
+        scene, heads = bearings.scene, {t.first for t in bearings.titles}
         inner = simplified(scene.tokens[core : title.head_at])
         if self.offices.ministerial(title, inner):
             return foremost(fitting(bodies, self.offices.houses.get("minister", ())), title.first)
@@ -119,6 +133,7 @@ class HanSuppositions:
         if housing and homes:
             spoken = any(b.last <= title.first for b in housing)
             known = nearest(scene, title, housing) or (foremost(housing, title.first) if spoken else None)
+            known = known or self._ahead(scene, title, [b for b in housing if b.first not in heads])
             return known or self.references.speaker(scene, housing, homes)
         centres = [b for b in bodies if b.centre and self.offices.kind(title) == "centre"]
         return nearest(scene, title, bodies) or foremost(centres or bodies, title.first)

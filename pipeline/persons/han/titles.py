@@ -19,6 +19,8 @@ __all__ = ["HanTitles"]
 MOST_CHARACTERS = 24
 # Characters of a noun between its rank and its ending (首席|制盐|师), and of an inner unit named by a post (专家|服务处|处长).
 MOST_NOUN = 4
+MOST_SYLLABLES = 9
+DOTS = frozenset("·•‧・．")
 MOST_UNIT = 8
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
 
@@ -27,7 +29,7 @@ class HanTitles:
     """Finds titles.
 
     Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings, aides (behind
-    heads that end as the aided), retired, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
+    heads that end as the aided), retired, vacant (nobody has the post), sounds, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -43,6 +45,8 @@ class HanTitles:
         self.dropped = Phrases(lexicon.list("dropped"))
         self.kept = Phrases(lexicon.list("kept"))
         self.leaving = Phrases(lexicon.list("leaving"))
+        self.sounds = frozenset(str(lexicon.words.get("sounds", "")))
+        self.vacant = Phrases(lexicon.list("vacant"))
         self.graded = Phrases(lexicon.list("dropped"))
         self.retired = Phrases(lexicon.list("retired"))
         self.callings = frozenset(lexicon.list("callings"))
@@ -68,7 +72,7 @@ class HanTitles:
         ends = {last: first for first, last in scene.institutions.items()}
         while index < len(tokens):
             head = None if index in closed else self.heads.at(tokens, index) or self._ranked(tokens, index, people)
-            if head is None or self.not_followed.at(tokens, head.end) is not None or self._attributed(tokens, head, people):
+            if head is None or self._goes_on(scene, head) or self._attributed(tokens, head, people):
                 index += 1
                 continue
             first = self._left(scene, index, floor, people=people, ends=ends)
@@ -86,12 +90,22 @@ class HanTitles:
             index = floor = last
         return found
 
+    def _goes_on(self, scene: Scene, head: Found) -> bool:
+        """Whether a head is part of a longer word (委员|会), and no name spelled by sounds begins behind it (州长|库安德克·…)."""
+        if self.not_followed.at(scene.tokens, head.end) is None:
+            return False
+        run = scene.tokens[head.end : head.end + MOST_SYLLABLES]
+        marked = next((n for n, t in enumerate(run) if not t.is_han), len(run))
+        return not (marked < len(run) and run[marked].text in DOTS and all(t.lower in self.sounds for t in run[:marked]))
+
     def _no_post(self, scene: Scene, first: int, index: int, head: Found) -> bool:
         """Whether a head with what stands before it from `first` says that somebody is sent, retired, or of a trade and a land."""
         tokens = scene.tokens
         if (index > first and self._sent(scene, index, head)) or self.retired.at(tokens, first) is not None:
             return True
         if head.phrase in self.callings and index > first and scene.places.get(first) == index:
+            return True
+        if self.vacant.at(tokens, head.end) is not None:
             return True
         return any(self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1))
 
