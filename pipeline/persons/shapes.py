@@ -19,6 +19,8 @@ __all__ = ["Name", "Shapes", "fold"]
 MOST_PARTS = 8
 # A given name and an initial, where a family name usually stands before the initials.
 GIVEN_AND_INITIAL = 2
+# Tokens of two initials with their stops.
+INITIALS = 4
 # What opens a nickname, and what closes it; its words.
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 LONGEST_NICKNAME = 2
@@ -82,6 +84,8 @@ class Shapes:
                 and not (len(parts) == GIVEN_AND_INITIAL and self._closed(tokens, at))
             ):
                 break
+            if self.initials_last and len(parts) == 1 and self._of_next(tokens, at):
+                break
             step = self._step(tokens, at, parts, barred, loose)
             if not step:
                 break
@@ -98,6 +102,14 @@ class Shapes:
         end = tokens[at - 1].end
         at = self.degrees.over(tokens, at)
         return Name(index, at, tokens[index].start, end, tuple(parts))
+
+    def _of_next(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether two initials here belong to the family name behind them: "НИЧ | Л. Г. Бородай", "Лесогорска | М. М. Ступак."."""
+        if not (self._is_initial(tokens, at) and self._is_initial(tokens, at + 2)):
+            return False
+        behind = at + INITIALS
+        shouted = tokens[at - 1].is_all_capitals or (behind + 1 < len(tokens) and not tokens[behind + 1].is_word)
+        return shouted and behind < len(tokens) and _joined(tokens, behind) and self.is_part(tokens[behind])
 
     def _closed(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a part of a name stands here and no other, nor an initial, behind it: "John F. | Hudson,"."""

@@ -27,7 +27,7 @@ class Offices:
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
     anaphors, projects, whose («которого», behind a title), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
-    public_fields, civil, placed, territories (nouns of places: what a village, not what an institution has).
+    public_fields, civil, placed, territories (nouns of places: what a village, not what an institution has), lands (whose public service needs no body).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -50,6 +50,7 @@ class Offices:
         self.civil = Phrases(lexicon.list("civil"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.territories = frozenset(self.key(w) for w in lexicon.list("territories"))
+        self.lands = frozenset(self.key(w) for w in lexicon.list("lands"))
         self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
         self.inner_fields = Phrases(lexicon.list("inner_fields"), elisions=grammar.elisions, key=grammar.key)
         self.visitors, self.leading, self.representing, self.there = (
@@ -130,8 +131,20 @@ class Offices:
         free = bool(self.territories) and at < title.last and at not in scene.inside
         if free and not scene.tokens[at].is_capital and self.key(scene.tokens[at].lower) in self.territories:
             return True
+        if self._of_land(scene, title):
+            return True
         held = self.grammar.genitive and at < title.last and at not in scene.inside and scene.tokens[at].is_capital
         return held and (at in scene.places or "g" in morphology.place_cases(scene.tokens[at].text, self.grammar.language))
+
+    def _of_land(self, scene: Scene, title: Title) -> bool:
+        """Whether a post is one of the public service of a land by the noun it ends in, no body in it: «председателя правительства области», "مدير التربية بمحافظة كذا"."""
+        inside = any(at in scene.inside for at in range(title.core_last, title.last))
+        if inside or not self.lands:
+            return False
+        if self.grammar.affixes:
+            return any(self.key(t.lower) in self.lands for t in scene.tokens[title.core_last : title.last])
+        last = scene.tokens[title.last - 1]
+        return title.last > title.core_last + 1 and not last.is_capital and self.key(last.lower) in self.lands
 
     def _inner_field(self, scene: Scene, title: Title) -> bool:
         """Whether a field is one of universities and associations more than of a government: "secretaria de Extensión"."""

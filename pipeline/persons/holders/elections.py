@@ -61,8 +61,16 @@ class Elections:
         verb = self.between.back_over_day(scene, begin)
         if self.between.back_over(scene, verb, self.between.appointing) < verb:
             return True
+        if begin and scene.tokens[begin - 1].text == ":" and self._as_object(scene, title):
+            return True
         inner = range(name.last, title.first)
         return any(self.between.appointing.at(scene.tokens, at) or self.between.holding.at(scene.tokens, at) for at in inner)
+
+    def _as_object(self, scene: Scene, title: Title) -> bool:
+        """Where the article is glued: whether a title stands as what somebody is made: «فلان رئيسا»."""
+        affixes, word = self.between.grammar.affixes, scene.tokens[title.head_at].text
+        marked = word.endswith((affixes.accusative, *affixes.accusatives)) if affixes and affixes.accusative else False
+        return marked and title.first == title.head_at
 
     def _joined(self, scene: Scene, title: Title, name: Placed) -> bool:
         """Whether the next name follows a post behind a comma or "and", the mark of the object before it or not."""

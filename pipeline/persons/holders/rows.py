@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology
@@ -90,8 +90,10 @@ class Rows:
         first, second = (morphology.cases(head, self.between.language, number="sing") for head in heads)
         return bool(first & second)
 
-    def sharers(self, scene: Scene, title: Title, name: int, how: str, names: Sequence[Placed]) -> list[int]:
-        """All the names that share a plural title: "X, Y and Z"."""
+    def sharers(
+        self, scene: Scene, title: Title, name: int, how: str, names: Sequence[Placed], *, own: Collection[int] = ()
+    ) -> list[int]:
+        """All the names that share a plural title: "X, Y and Z". `own`: where titles begin that names have for themselves."""
         if not title.plural:
             return [name]
         found = [name]
@@ -101,7 +103,7 @@ class Rows:
         while 0 <= at < len(order):
             left, right = sorted((found[-1], order[at]), key=lambda n: names[n].first)
             behind = self.between.over_bracket(scene, names[left].last)
-            if not self.between.only_chaining(scene, behind, names[right].begin):
+            if not self.between.only_chaining(scene, behind, names[right].begin) or names[right].begin in own:
                 break
             found.append(order[at])
             at += step

@@ -68,12 +68,14 @@ class Complements(Vocabulary):
     def _names_somebody(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
         """Whether a word behind a definite noun or a place can but begin a name, for the phrase before it is whole; no institution does."""
         if self.affixes and at in context.places.values():
-            return True
+            return not self.affixes.definite(tokens[at].text)
         passes = self.affixes.passes_to_name(tokens[at - 1].text, tokens[at].text) or self.phrases.descends(tokens, at)
         return passes and at not in context.institutions
 
     def _prepositional(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind "of Research", "and of Teaching"; `at` itself where neither begins here."""
+        if at in context.institutions.values() and tokens[at].lower in self.parting:
+            return at
         joined = tokens[at].lower in self.conjunctions
         found = self.prepositions.at(tokens, at + joined)
         behind = found.end if found is not None else at + 1 if self._governed(tokens, at) else at

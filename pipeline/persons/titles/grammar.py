@@ -83,7 +83,8 @@ class TitleGrammar(Modifiers):
         while last > core_last and tokens[last - 1].lower in self.conjunctions:
             last -= 1
         last = self.field(tokens, core_last, context) if last == core_last else last
-        plural = head.phrase in self.plurals or morphology.is_plural(tokens[index].text, self.language)
+        noun = index + (head.end > index + 1 and morphology.is_adjective(tokens[index].text, self.language))
+        plural = head.phrase in self.plurals or all(morphology.is_plural(tokens[n].text, self.language) for n in {index, noun})
         plural = plural or self._dual(tokens, index)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
         bare = foreign or self._seated(tokens, core_last, last, context)
@@ -128,14 +129,26 @@ class TitleGrammar(Modifiers):
             )
         if not self.genitive or end != index + 1 or not tokens[index].is_capital or index + 1 >= len(tokens):
             return False
+        if self._ends_name(tokens, index):
+            return True
         opens = not index or tokens[index - 1].is_break or not tokens[index - 1].is_word
         named = morphology.name_kind(tokens[index].text, self.language) is morphology.NameKind.NAME
         return not opens and named and tokens[index + 1].is_capital and same_phrase(tokens, index + 1)
 
+    def _ends_name(self, tokens: Sequence[Token], index: int) -> bool:
+        """In a language of cases, whether a word spelled like a post is the family name behind a given one: «Марат Ахунов»."""
+        before = tokens[index - 1] if index else None
+        if before is None or not before.is_capital or not same_phrase(tokens, index):
+            return False
+        if not morphology.inflects(self.language) or self.heads.at(tokens, index - 1) is not None:
+            return False
+        return morphology.name_kind(before.text, self.language) is morphology.NameKind.NAME
+
     def _short_of(self, tokens: Sequence[Token], index: int, head: Found, context: Context) -> Found:
-        """A head of several words, cut where a definite institution begins in it: "head of council", "head | of the City Council"."""
+        """Where the article is glued, a head of several words cut where an institution begins in it: "head of council", "head | of the City Council"."""
         for at in range(index + 1, head.end):
-            if at in context.institutions and self.affixes and self.affixes.definite(tokens[at].text):
+            whole = head.phrase in self.civic and not self.affixes.definite(tokens[at].text)
+            if at in context.institutions and self.affixes and not whole:
                 return self.heads.at(tokens[:at], index) or head
         return head
 

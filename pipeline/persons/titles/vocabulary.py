@@ -70,6 +70,8 @@ class Vocabulary:
         self.field_endings = tuple(lexicon.list("field_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.towards = frozenset(lexicon.list("towards"))
+        self.parting = frozenset(lexicon.list("parting"))
+        self.civic = frozenset(lexicon.table("kinds").get("civic", ()))
         self.homographs = frozenset(lexicon.list("homographs"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
         self.titled = frozenset(w.lower() for w in lexicon.list("honorifics"))
