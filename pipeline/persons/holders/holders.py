@@ -84,9 +84,7 @@ class Holders:
             if how in {"before", "before_comma"}:
                 claimed.add(name)
                 listed |= {name} if how == "before_comma" else set()
-            sharers = self.rows.sharers(
-                scene, title, name, how, titled, own=set(own.values()) if how.startswith("before") else ()
-            )
+            sharers = self.rows.sharers(scene, title, found, titled, own=set(own.values()))
             if title.plural and len(sharers) < 2 and how != "verb":
                 continue
             links += [Link(number, each, how) for each in sharers]

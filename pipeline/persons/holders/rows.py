@@ -91,9 +91,11 @@ class Rows:
         return bool(first & second)
 
     def sharers(
-        self, scene: Scene, title: Title, name: int, how: str, names: Sequence[Placed], *, own: Collection[int] = ()
+        self, scene: Scene, title: Title, held: tuple[int, str], names: Sequence[Placed], *, own: Collection[int]
     ) -> list[int]:
-        """All the names that share a plural title: "X, Y and Z". `own`: where titles begin that names have for themselves."""
+        """All the names that share a plural title, as the one by whom it is `held`, and how: "X, Y and Z". `own`: where titles of their own begin."""
+        name, how = held
+        own = own if how.startswith("before") else ()
         if not title.plural:
             return [name]
         found = [name]
