@@ -232,7 +232,8 @@ def _grown(text: str, words: Sequence[Word], head: Match[str], names: Names, bef
     """A head noun with the modifiers that stand directly before and behind it."""
     first, last, said = head.first, head.last, [head.value]
     # What a letter written to the noun leads to is not that of the word before it ("the International Council | for chairs").
-    whole = head.start == words[head.first].start
+    # Nor has a noun adjectives before it in the language that writes owners to its nouns.
+    whole = head.start == words[head.first].start and not names.owners
     while whole and (match := before.get(first)) and adjacent(text, words, first):
         first, said = match.first, [match.value, *said]
     at = 0

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline import gazetteer
 from pipeline.centres.acts import HAN, Acts, Signs
 from pipeline.centres.candidate import FLOOR, WEIGHTS, Candidate, noun_of
 from pipeline.centres.echoes import echoes
@@ -140,10 +141,11 @@ class Witness:
         if han and unit is None:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         numbered = phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit))
+        proper = self.telling and unit is not None and self._proper(phrase)
         told = {
             "occasion": phrase.end not in self.serial
             and phrase.end not in self.framed
-            and not (alike > 1 and self._numbers(phrase, unit))
+            and not (self._numbers(phrase, unit) and (alike > 1 or proper or self._placed(phrase)))
             and unit is not None
             and noun_of(unit) in self.signs.occasions
             and unit.unit.count(" ") < OWN_WORDS,
@@ -159,13 +161,13 @@ class Witness:
             "numbered": numbered,
             "quoted": numbered and self.signs.cases and unit is not None and self._quoted(phrase),
             "apposed": unit is not None and phrase.start in self.apposed,
-            "proper": self.telling and unit is not None and self._proper(phrase),
+            "proper": proper,
             "described": phrase.rule == "described",
             "said_of": phrase.rule == "apposed",
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and self._owned(phrase),
-            "defined": phrase.end in self.defined,
-            "in_title_only": phrase.end not in self.serial and beside.in_title(phrase),
+            "defined": phrase.end in self.defined and phrase.end not in self.serial,
+            "in_title_only": phrase.end not in self.serial and alike == 1 and beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
             "housing": grade == "weak" and phrase.start in self.housing and phrase.end not in self.serial,
         }
@@ -207,6 +209,11 @@ class Witness:
     def _quoted(self, phrase: Phrase) -> bool:
         """Whether quotation marks stand behind the noun of a name: "Питомник «Нанду»"."""
         return any(mark in self.text[phrase.head_end : phrase.end] for mark in QUOTES)
+
+    def _placed(self, phrase: Phrase) -> bool:
+        """Whether a name begins or ends with a town, or with a word of one: "Haddington Workshop", "Atelier d'image de Souillac"."""
+        words = phrase.called(self.text).split()
+        return any(gazetteer.known(word) for word in (words[0], words[-1]))
 
     def _holds_body(self, phrase: Phrase) -> bool:
         """Whether another institution's noun stands in the name of an institution."""

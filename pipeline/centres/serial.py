@@ -33,7 +33,7 @@ class Serial:
     `said` may open what is said of a name, `member` leads to the network of which it is one, `owner` to a body with a capital
     ("de la"), which none of `lands` is; `adding` before a name and `tallying` behind it lead to how many there are with it.
     `owning` before an ordinal says whose series it is ("its ninth station"); `resuming` opens a sentence about what the one before names, as
-    its only name or what is said to have been done to (`passives`), `articles` such a sentence that has its noun again.
+    its only name or what is said to have been done to (`passives`), `articles` and `pointing` such a sentence that has its noun again.
     """
 
     said: Phrases[str]
@@ -46,6 +46,7 @@ class Serial:
     resuming: Phrases[str] = field(default_factory=lambda: Phrases([]))
     passives: tuple[str, ...] = ()
     articles: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Serial | None:
@@ -60,7 +61,8 @@ class Serial:
             frozenset(fold(word).rstrip("'’") for word in words.get(name, ())) for name in ("lands", "owning", "articles")
         )
         passives = tuple(words.get("passives", ()))
-        return cls(said, member, owner, adding, tallying, lands, owning, resuming, passives, articles)
+        pointing = frozenset(fold(word) for word in words.get("definite", ()))
+        return cls(said, member, owner, adding, tallying, lands, owning, resuming, passives, articles, pointing)
 
     def members(
         self, text: str, numerals: Sequence[Numeral], lands: Collection[int], units: Collection[int] = ()
@@ -117,7 +119,7 @@ class Serial:
 
     def _by_noun(self, text: str, words: Sequence[Word], first: int, numeral: Numeral, named: Sequence[Phrase]) -> int | None:
         """The end of the one name whose noun opens the next sentence with an article, and of which that says an ordinal: "The school, ninth of the network, …"."""
-        if not 0 < first + 1 < len(words) or words[first].form not in self.articles or words[first + 1].capital:
+        if not 0 < first + 1 < len(words) or words[first].form not in self.articles | self.pointing or words[first + 1].capital:
             return None
         same = {p.end for p in named if fold(p.head) == words[first + 1].form}
         near = 0 <= numeral.first - first - 2 <= BEFORE and self._says(text, words, first + 2, numeral.first)

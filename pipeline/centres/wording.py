@@ -26,6 +26,9 @@ from pipeline.phrases import Phrases, fold, readings, split
 from pipeline.statements import Triggers
 
 # A Chinese unit that a text coins has no end that could be told from the words before it.
+# Characters between a plural and a count said of it, and the marks that end a clause.
+TALLY = 42
+CLAUSE = frozenset(".,;:!?()\n،؛")
 HAN = re.compile(r"[\u3400-\u9fff]")
 # What numbers its members is no member.
 NEVER_SITES = {"network", "ministry", "igo", "university"}
@@ -181,8 +184,25 @@ class Wording:
         ends = {end for n in told for end in (n.end, n.end + 1)}
         ends |= {at for n in told if self.cases for at in self._over_adjectives(text, n.end)}
         starts = {at for n in told if n.kind is numbers.Kind.ORDINAL for at in self._agreeing(text, n.start - 1)}
-        measured = self._measured(text)
+        measured = self._measured(text) | {u.end for u in found if self._pair(text, u) or self._tallied(text, u, told)}
         return {noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined or u.end in measured}
+
+    def _pair(self, text: str, unit: units.Unit) -> bool:
+        """Whether a noun means two of its sort by its form."""
+        word = fold(text[unit.start : unit.end].partition(" ")[0])
+        return not units.Names.of(self.language).pairs.isdisjoint({word, word.removeprefix(self.article)})
+
+    def _tallied(self, text: str, unit: units.Unit, told: Sequence[numbers.Numeral]) -> bool:
+        """Whether a count that ends the clause is said of a plural: "the workshops are now six"."""
+        if not self._plural(text[unit.start : unit.end]):
+            return False
+        counts = (n for n in told if n.kind is numbers.Kind.CARDINAL and not n.label and unit.end < n.start <= unit.end + TALLY)
+        return any(
+            not set(text[unit.end : n.start]) & CLAUSE
+            and (text[n.end : n.end + 1] or ".") in CLAUSE
+            and "," not in text[n.end : n.end + 1]
+            for n in counts
+        )
 
     def _over_adjectives(self, text: str, end: int) -> Iterator[int]:
         """Where words begin behind a number and one to three adjectives: "первая солнечная академия"."""

@@ -129,6 +129,7 @@ class Complements:
     def _joined(self, end: int, at: int, *, plain: bool, topical: bool) -> int | None:
         """The end of what "and" joins to a complement: another field of knowledge, never another body or a person."""
         link = self.stretch.at(at)
+        bare = link is not None and link.lower in self.stretch.joints.articles and self.stretch.joints.head_first
         while (word := self.stretch.at(at)) and word.lower in self.stretch.joints.articles | self.stretch.joints.of:
             at += 1
         close = self.nominal(at, plain=plain)
@@ -146,6 +147,8 @@ class Complements:
         if any(w.lower in self.stretch.joints.posts for w in chunk):
             return None
         after = self.stretch.at(close + 1)
+        if bare and not topical and not all(self.stretch.subject(w) for w in chunk if w.capital):
+            return None
         if topical and len(chunk) <= MOST_FIELD_WORDS and (after is None or not after.capital):
             return close
         fields = self.stretch.subject(self.stretch.words[end]) or any(self.stretch.subject(w) for w in chunk)

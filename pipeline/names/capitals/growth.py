@@ -86,7 +86,7 @@ class Growth:
         several = self.stretch.joints.head_first and word.lower.endswith(PLURALS) and not word.shouted
         last = self.own(first + begins, opened=begins, plain=several)
         if last == first and head.lower not in self.stretch.joints.companies:
-            last = self._pair(first)
+            last = self._branded(self._pair(first))
         if last is None or not word.capital or word.lower in self.stretch.heads.all | self.stretch.places:
             return None
         if word.lower in self.stretch.joints.articles and not begins:
@@ -102,6 +102,19 @@ class Growth:
         if gazetteer.known(other.text) or gazetteer.known(self.stretch.words[first].text):
             return first
         return first if after is not None and after.capital else first + 2
+
+    def _branded(self, last: int) -> int:
+        """The end of a brand that a preposition and a noun close, a mark behind them: "l'association Pousses | en ville"."""
+        link, at = self.stretch.at(last + 1), last + 2
+        if link is None or link.lower not in self.stretch.joints.branding:
+            return last
+        at += (word := self.stretch.at(at)) is not None and word.lower in self.stretch.joints.articles
+        word, after = self.stretch.at(at), self.stretch.at(at + 1)
+        goes_on = after is not None and after.is_word and after.lower not in self.stretch.joints.both
+        if word is None or not word.text.isalpha() or goes_on:
+            return last
+        closed = word.lower in self.stretch.joints.never | self.stretch.places
+        return last if closed or gazetteer.known(word.text) or word.lower in self.stretch.joints.places else at
 
     def own(self, first: int, *, opened: bool = False, plain: bool = False) -> int | None:
         """The last word of a name without head noun that begins at `first` ("Vanille & Compagnie", "Encres du Delta").

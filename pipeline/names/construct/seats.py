@@ -105,6 +105,11 @@ class ConstructSeats(ConstructWords):
         if not known and self.names_body(word) and not self._ruled(word):
             return None
         goes = after is not None and self._ruled(after) and fold(after.text) not in self.ties.stops
+        goes = (
+            goes
+            and after is not None
+            and (self.adjectival(fold(after.text)) or self._ruled(word) or self.ties.placed(fold(after.text)))
+        )
         field = not form.startswith(self.ties.article) and not self.ties.placed(form) and len(form) > SHORTEST_PLACE
         return at + 1 if goes and (form.startswith(self.ties.article) or field) else at
 
