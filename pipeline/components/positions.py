@@ -45,8 +45,9 @@ class Positions(Extractor):
         """Build the grammar of titles of the language."""
         self.weights: dict[str, float] = lexicon.table("weights")
         self.reader = Reader(lexicon, self.language)
-        # Where titles have cases, one before a name is often the object of a verb, and no apposition.
-        self.elected = self.reader.han or morphology.inflects(self.language)
+        # Posts that only certain bodies have, of one with what stands behind the name; where titles have cases, often the object of a verb.
+        kinds = {} if self.reader.han or morphology.inflects(self.language) else lexicon.table("kinds")
+        self.ranks = {head for kind in lexicon.table("houses") for head in kinds.get(kind, ())}
         self.joiners = frozenset(lexicon.list("conjunctions"))
         self.organs = tuple(f" {fold(word)}" for word in lexicon.list("organs"))
 
@@ -108,7 +109,7 @@ class Positions(Extractor):
         if link.how == other.how == "election":
             return 0 < abs(other.title - link.title) <= MOST_ELECTED
         reach = {1} if self.reader.han else {1, -1}
-        if (link.how, other.how) == ("before", "after") and link.name == other.name and not self.elected:
+        if (link.how, other.how) == ("before", "after") and link.name == other.name and titles[link.title].head in self.ranks:
             return other.title == link.title + 1
         return other.name == link.name and link.title - other.title in reach and "chain" in {link.how[:5], other.how[:5]}
 

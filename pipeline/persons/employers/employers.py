@@ -77,7 +77,7 @@ class Employers:
         if (unknown := self.strays.post(scene, title)) is not None:
             return replace(unknown, organisation=expanded(unknown.organisation or "", bearings.bodies))
         last = self.pointing.before(scene, title)
-        if self.pointing.adrift(bearings, title):
+        if self.pointing.adrift(bearings, title) or self.pointing.elsewhere(bearings, title):
             return Post(self.wording.said(scene, title, title.core_first, last), None, "none")
         found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
         name, how = found

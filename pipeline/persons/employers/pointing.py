@@ -85,6 +85,18 @@ class Pointing:
         kind = self.offices.body_kind(word) if word in self.offices.anaphors and word not in self.offices.generic else ""
         return bool(kind) and all(b.kind != kind for b in bearings.bodies)
 
+    def elsewhere(self, bearings: Bearings, title: Title) -> bool:
+        """Whether a title is of a body told by more than its noun, which the text does not name: "presidente de la asociación | de padres"."""
+        tokens = bearings.scene.tokens
+        if not self.grammar.loose:
+            return False
+        for noun in range(title.core_last + 1, title.last - 2):
+            found = self.definite.at(tokens, noun - 1)
+            whole = found is not None and found.end == noun and self._bodily(bearings.scene, noun)
+            if whole and self.grammar.prepositions.at(tokens, noun + 1) is not None and tokens[title.last - 1].text.islower():
+                return self.offices.key(tokens[noun].lower) not in self.offices.generic
+        return False
+
     def before(self, scene: Scene, title: Title) -> int:
         """Index before "of the association" at the end of a title: it points to a body, though nothing says by what name."""
         noun = title.last - 1

@@ -82,7 +82,15 @@ def _before(scene: Scene, title: Title, said: str, first: Body) -> str:
 def widened(scene: Scene, title: Title, bodies: Sequence[Body], joiners: Collection[str]) -> Title:
     """A plural title over all the bodies that "and" joins: "the rectors of X and the Y"."""
     listed = _bodies(scene, title, bodies, joiners) if title.plural else []
+    further = scene.places.get(title.last + 1) if title.last < len(scene.tokens) - 1 else None
+    if title.plural and further is not None and scene.tokens[title.last].lower in joiners and _placed(scene, title):
+        return replace(title, last=further)
     return replace(title, last=listed[-1].last) if listed and listed[-1].last > title.last else title
+
+
+def _placed(scene: Scene, title: Title) -> bool:
+    """Whether a title ends with a place."""
+    return title.last > title.core_last and title.last in scene.places.values()
 
 
 def _small(scene: Scene, first: int, last: int) -> bool:

@@ -37,23 +37,25 @@ class Shares:
         if not title.plural or not self.endings or post.organisation or not post.title.endswith(said):
             return []
         at = self._led(scene, title.core_last)
-        noun = self._singular(scene.tokens[at].lower) if at < title.last else ""
+        noun = self._singular(scene.tokens[at].text) if at < title.last else ""
         begin = at + 1 if noun else title.core_last
-        listed = self._listed(scene, begin, title.last)
+        first, listed = next(
+            ((n, found) for n in range(begin, title.last) if len(found := self._listed(scene, n, title.last)) > 1), (begin, [])
+        )
         core = post.title.removesuffix(said).rstrip()
-        if len(listed) < 2:
-            return []
-        shares = [f"{share.lead}{scene.between(share.first, share.last)}" for share in listed]
+        kept = scene.between(begin, first)
+        lead = f"{noun} {kept}".rstrip() if noun else ""
+        core = core if noun else f"{core} {kept}".rstrip()
+        shares = [f"{lead} {share.lead}{scene.between(share.first, share.last)}".strip() for share in listed]
         if not noun:
             return [replace(post, title=f"{core} {share}") for share in shares]
         known = {body.name.lower(): body.name for body in bodies}
-        names = [f"{noun} {share}" for share in shares]
-        return [Post(core, known.get(name.lower(), name), "named") for name in names]
+        return [Post(core, known.get(name.lower(), name), "named") for name in shares]
 
     def _singular(self, word: str) -> str:
         """The noun of a body of which a word is the plural; empty where it is none."""
         forms = (word.removesuffix(plural) + one for plural, one in self.endings.items() if word.endswith(plural))
-        return next((form for form in forms if form in self.offices.anaphors), "")
+        return next((form for form in forms if form.lower() in self.offices.anaphors), "")
 
     def _led(self, scene: Scene, at: int) -> int:
         """Index behind a preposition and articles; `at` itself where none stand."""

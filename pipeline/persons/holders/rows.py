@@ -73,7 +73,10 @@ class Rows:
             ]
             adjacent = self.between.only_chaining(scene, titles[number].last, titles[number + 1].first)
             adjacent = adjacent and self._agree(scene, titles[number], titles[number + 1])
-            apart = self._apart(scene, titles[number], titles[number + 1])
+            joined = any(
+                t.lower in self.between.conjunctions for t in scene.tokens[titles[number].last : titles[number + 1].first]
+            )
+            apart = joined and self._apart(scene, titles[number], titles[number + 1])
             if holders and adjacent and not apart and not titles[number].plural:
                 more += [Link(number, k.name, "chain_before") for k in holders]
         return more

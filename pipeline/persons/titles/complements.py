@@ -94,7 +94,8 @@ class Complements(Vocabulary):
         if begin < len(tokens) and self.affixes and tokens[begin].text[0].isdigit():
             return at
         end = self.phrases.end(tokens, begin, context)
-        return end if end > begin else at
+        given = tokens[at].lower in self.towards and any(n in context.people for n in (end, begin + 1))
+        return end if end > begin and not given else at
 
     def _accredited(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
         """Whether a link that ends titles elsewhere leads to a body: "embajador ante | la FAO"."""

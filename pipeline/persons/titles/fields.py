@@ -23,7 +23,9 @@ class Fields:
     def end(self, tokens: Sequence[Token], at: int) -> int:
         """Index behind the field at a token and one that "and" joins to it; `at` itself where none stands behind small words."""
         found = self.words.at(tokens, at) if self.any and at else None
-        if found is None or not tokens[at].is_capital or tokens[at - 1].is_capital or tokens[at - 1].is_break:
+        if found is None or not tokens[at].is_capital or tokens[at - 1].is_break:
+            return at
+        if tokens[at - 1].is_capital and not tokens[at - 1].is_all_capitals:
             return at
         joined = found.end + 1 < len(tokens) and tokens[found.end].lower in self.conjunctions
         further = self.words.at(tokens, found.end + 1) if joined else None

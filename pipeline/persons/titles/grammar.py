@@ -7,7 +7,7 @@ knows two ways to join a complement: by prepositions, or directly (the genitive 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology
@@ -88,7 +88,7 @@ class TitleGrammar(Modifiers):
         plural = plural or self._dual(tokens, index)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
         bare = foreign or self._seated(tokens, core_last, last, context)
-        if ranked is None and self._is_occupation(tokens, index, core_first, core_last, core_last if bare else last):
+        if ranked is None and self._is_occupation(tokens, index, (core_first, core_last), core_last if bare else last, context):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
 
@@ -152,9 +152,10 @@ class TitleGrammar(Modifiers):
                 return self.heads.at(tokens[:at], index) or head
         return head
 
-    def _is_occupation(self, tokens: Sequence[Token], head: int, first: int, core_last: int, last: int) -> bool:
+    def _is_occupation(self, tokens: Sequence[Token], head: int, core: tuple[int, int], last: int, context: Context) -> bool:
         """Whether a head in small letters, without modifier but of its field, says only what somebody does: "a teacher of music", "the marine biologist"."""
-        begin, end = self._plain(tokens, head, first, core_last)
+        first, core_last = core
+        begin, end = self._plain(tokens, head, core, context.nationals)
         if begin < head or not self.occupations.covers(tokens, head, end):
             return False
         if tokens[head].is_capital:
@@ -164,12 +165,14 @@ class TitleGrammar(Modifiers):
         article = any(self.articles.covers(tokens, first - back, first) for back in (1, 2))
         return article or core_last == last
 
-    def _plain(self, tokens: Sequence[Token], head: int, first: int, last: int) -> tuple[int, int]:
-        """The core of a title less the words for the field of a trade: "marine | biologist", "ingeniera | industrial"."""
-        begin, end = first, last
+    def _plain(self, tokens: Sequence[Token], head: int, core: tuple[int, int], nationals: Collection[int]) -> tuple[int, int]:
+        """The core of a title less the words for the field of a trade or a nation: "marine | biologist", "hydrologue | belge"."""
+        begin, end = core
         while begin < head and tokens[begin].text.islower() and (found := self.specialities.at(tokens, begin)) is not None:
             begin = found.end
-        while end > head + 1 and tokens[end - 1].text.islower() and self.specialities.covers(tokens, end - 1, end):
+        while end > head + 1 and tokens[end - 1].text.islower():
+            if end - 1 not in nationals and not self.specialities.covers(tokens, end - 1, end):
+                break
             end -= 1
         return begin, end
 

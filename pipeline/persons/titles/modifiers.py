@@ -36,7 +36,14 @@ class Modifiers(Unlisted):
     def _noun_before(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a capitalised word before a capitalised one says what somebody heads: "Academy Manager"."""
         token = tokens[at - 1]
-        return token.is_word and token.is_capital and tokens[at].is_capital and self._premodifies(tokens, at - 1)
+        behind_name = self.heads.at(tokens, at) is not None and tokens[at].is_all_capitals and len(tokens[at].text) > 1
+        return (
+            token.is_word
+            and token.is_capital
+            and tokens[at].is_capital
+            and not behind_name
+            and self._premodifies(tokens, at - 1)
+        )
 
     def _quality(self, tokens: Sequence[Token], at: int, floor: int) -> bool:
         """Whether the word before a token says which holder in time, behind a comma: ", première directrice"."""

@@ -59,7 +59,8 @@ class NounPhrases:
             return self._enumerates(tokens, end, context)
         if not token.is_word or token.lower in self.words.not_names:
             return False
-        return (token.is_capital or token.text.isdigit()) and not self._begins_title(tokens, end, at)
+        national = end - 1 == at and at in context.nationals
+        return (token.is_capital or token.text.isdigit()) and (national or not self._begins_title(tokens, end, at))
 
     def _body(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind an institution: its closing quotation mark, and a unit that it only modifies ("the EU Delegation")."""
