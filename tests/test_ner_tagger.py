@@ -15,10 +15,10 @@ import srsly  # type: ignore[import-untyped]
 from pipeline.errors import ModelError
 from pipeline.ner.chain import Chain
 from pipeline.ner.decode import Name
-from pipeline.ner.echoes import SURE, echoes
+from pipeline.ner.echoes import SURE, begun, echoes
 from pipeline.ner.hashing import number, pack
 from pipeline.ner.known import CLASSES, LISTED, THROUGH, WORD, Known
-from pipeline.ner.runs import COMMONEST, FREQUENCY_BITS, KIND_BITS, NOUN
+from pipeline.ner.runs import COMMONEST, FREQUENCY_BITS, GIVEN, KIND_BITS, NOUN, TITLE
 from pipeline.ner.stored import Layout, Tables, save
 from pipeline.ner.tagger import TAGS, Tagger, lines, load
 from pipeline.training.batches import batches, cut
@@ -211,6 +211,23 @@ def test_a_family_alone_echoes_its_bearer(text: str, places: tuple[int, ...], fo
     new = list(echoes(words, names, COMMON))
     assert {name.start for name in new} == found
     assert all((name.end - name.start, name.label, name.confidence) == (1, "PER", pytest.approx(0.9 * SURE)) for name in new)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "taken", "start"),
+    [
+        ("وقال المختار ولد أحمدو إن", "PER", 0, 1),
+        ("وقال المختار ولد أحمدو إن", "LOC", 0, 2),
+        ("وقال المختار ولد أحمدو إن", "PER", 2, 2),
+        ("وقال الأستاذ ولد أحمدو إن", "PER", 0, 2),
+        ("وقال المختار ابن أحمدو إن", "PER", 0, 2),
+    ],
+)
+def test_a_name_that_begins_at_son_of_begins_a_word_before(text: str, label: str, taken: int, start: int) -> None:
+    lists = {number("المختار"): GIVEN, number("الاستاذ"): TITLE}
+    before = [Name(0, taken, "ORG", 0.5)] if taken else []
+    *_, name = begun(text.split(), [*before, Name(2, 4, label, 0.9)], lists, frozenset({"بن", "ولد"}))
+    assert name == Name(start, 4, label, 0.9)
 
 
 def test_a_family_that_stands_alone_everywhere_echoes_none() -> None:

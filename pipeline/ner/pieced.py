@@ -109,6 +109,12 @@ def _within(language: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words.list("joins")), frozenset(words.list("seconds"))
 
 
+@cache
+def sons(language: str) -> frozenset[str]:
+    """The words for "son of" that stand within a name, never at its beginning, where a name stands before them."""
+    return frozenset(lexicon.read(language, "ner").list("sons"))
+
+
 def _belong(text: str, one: Found, other: Found) -> bool:
     if text[one[1] : other[0]] != ", " or " " in text[one[0] : one[1]]:
         return False

@@ -16,6 +16,9 @@ KIND_BITS, FREQUENCY_BITS = 10, 13
 Of words that are parted by their frequency, the highest bits hold it, by its power of ten."""
 
 
+GIVEN, FAMILY, PLACE, COUNTRY, PART, BODY, WORD, TOWN, TITLE, HEAD = (1 << bit for bit in range(KIND_BITS))
+"""The lists that may hold a word."""
+
 VERB, NOUN, COMMONEST, USUAL, LISTED, SAYING = (1 << KIND_BITS + bit for bit in range(6))
 """What is said of a word of a spaced script: what it can be by a dictionary, how frequent it is, that the dictionary lists it."""
 

@@ -29,7 +29,8 @@ class Layout:
     `columns` are hashed features, each with so many `rows` of so many numbers (`sizes`); `groups` say what lists know, and
     `listed` in how many numbers that is summed up; given word vectors have `vectors` numbers (0: there are none). Then come layers of `width` numbers, each of which looks at its neighbours
     so far off on both sides as `reaches` says. Scores are divided by `temperature` to be probabilities.
-    `echoes`: a family alone is a person, where the text names its bearer in full.
+    `echoes`: persons that the text and the
+    lists tell are added (`pipeline.ner.echoes`).
     """
 
     columns: tuple[str, ...]

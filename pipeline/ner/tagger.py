@@ -15,9 +15,10 @@ from spacy.tokens import Doc, Span
 from pipeline.errors import ModelError
 from pipeline.ner.chain import Chain
 from pipeline.ner.decode import Floats, Name, confidence
-from pipeline.ner.echoes import echoes
+from pipeline.ner.echoes import begun, echoes
 from pipeline.ner.ents import CONFIDENCE, declare
 from pipeline.ner.features import Numbers
+from pipeline.ner.pieced import sons
 from pipeline.ner.stored import Layout, Tables, Weights, read
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
@@ -107,7 +108,9 @@ class Tagger:
     def _set(self, doc: Doc, found: Iterable[tuple[int, list[Name]]]) -> None:
         names = [Name(at + n.start, at + n.end, n.label, n.confidence) for at, held in found for n in held]
         if self.layout.echoes:
-            names += echoes([token.text for token in doc], names, self.features.lists)
+            words = [token.text for token in doc]
+            names = list(begun(words, names, self.features.lists, sons(doc.lang_)))
+            names += echoes(words, names, self.features.lists)
         spans = [Span(doc, name.start, name.end, label=name.label) for name in names]
         doc.ents = spans
         for span, name in zip(spans, names, strict=True):

@@ -18,12 +18,30 @@ from pipeline.errors import ModelError
 from pipeline.lexicon import LANGUAGES
 from pipeline.ner.features import fold
 from pipeline.ner.features import stem as bare
-from pipeline.ner.runs import COMMONEST, FREQUENCY_BITS, KIND_BITS, LISTED, NOUN, SAYING, USUAL, VERB
+from pipeline.ner.runs import (
+    BODY,
+    COMMONEST,
+    COUNTRY,
+    FAMILY,
+    FREQUENCY_BITS,
+    GIVEN,
+    HEAD,
+    KIND_BITS,
+    LISTED,
+    NOUN,
+    PART,
+    PLACE,
+    SAYING,
+    TITLE,
+    TOWN,
+    USUAL,
+    VERB,
+    WORD,
+)
 from pipeline.training import arabic
 from pipeline.training.namesources import LOCALES, locale_names
 from pipeline.training.towns import towns
 
-GIVEN, FAMILY, PLACE, COUNTRY, PART, BODY, WORD, TOWN, TITLE, HEAD = (1 << bit for bit in range(10))
 OPENCORPORA = {"Name": GIVEN, "Surn": FAMILY, "Geox": PLACE, "Orgn": BODY}
 JIEBA = {"nr": FAMILY, "nrt": GIVEN, "nrfg": FAMILY, "ns": PLACE, "nt": BODY}
 
