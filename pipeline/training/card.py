@@ -28,6 +28,9 @@ DICTIONARY = (
 )
 
 
+SPELLING = "groups of three letters by the kinds of words they are met in: towns of GeoNames (CC BY 4.0), people of Faker (MIT)"
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What a training gave: results on the dev corpora, sentences by corpus, minutes it took."""
@@ -100,6 +103,8 @@ def _given(recipe: Recipe) -> list[str]:
         lines.append(
             f"- **Pretraining**: {settings.pretraining} epochs of guessing hidden words in the texts of the corpora below."
         )
+    if isinstance(settings, TaggerSettings) and "spelt" in settings.network["groups"]:
+        lines.append(f"- **Spelling**: {SPELLING}; kept as hashes.")
     if isinstance(settings, TaggerSettings) and settings.teachers:
         lines.append(_taught(settings))
     if isinstance(settings, CnnSettings) and settings.home:
