@@ -10,7 +10,7 @@ from pipeline.counted.names_before import anaphor, subject
 from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named
 from pipeline.counted.nouns import definite
 from pipeline.counted.reading import COMMAS, Reading
-from pipeline.counted.rows import listed, respectively
+from pipeline.counted.rows import apposed, listed, respectively
 from pipeline.numbers import Kind
 
 # Words from "that of" to the ordinal that it bears, at most.
@@ -25,7 +25,7 @@ def of(reading: Reading, claims: list[Claim], scopes: dict[int, str | None]) -> 
     found = {
         c.numeral.start: bearer for c in claims if c.numeral.kind is Kind.ORDINAL and (bearer := _bearer(reading, c, claims))
     }
-    found |= respectively(reading, claims) | listed(reading, claims)
+    found |= apposed(reading, claims) | respectively(reading, claims) | listed(reading, claims)
     return consistent(reading, claims, found, scopes)
 
 

@@ -88,7 +88,9 @@ def _next_one(reading: Reading, claim: Claim, other: Claim) -> bool:
 def _apart(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:
     """Whether an ordinal begins a clause of its own behind that of the centre: "X is the ninth; the tenth, in Narva, is being built"."""
     between = reading.text[other.numeral.end : claim.numeral.start]
-    follows = claim.numeral.value == other.numeral.value + 1 and bool(set(between) & SEMICOLONS)
+    follows = claim.numeral.value == other.numeral.value + 1 and (
+        bool(set(between) & SEMICOLONS) or reading.says("planning", claim.tail) is not None
+    )
     alike = scopes.get(other.numeral.start) == scopes.get(claim.numeral.start)
     said = any(reading.says("copulas", at) for at in range(reading.index(other.numeral.end), claim.numeral.first))
     return follows and alike and not said

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.counted.bearer import Bearer
 from pipeline.counted.claim import Claim
 from pipeline.counted.reading import Reading
 from pipeline.numbers import Kind
 from pipeline.phrases import fold
+
+# Words between two names or two ordinals that "and" joins, and from the names to the ordinals.
+JOINT, APPOSED = 2, 6
 
 
 def respectively(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
@@ -40,6 +45,32 @@ def _paired(reading: Reading, ordinals: list[Claim], start: int) -> bool:
         return False
     opens, closes = reading.sentence(before[-1].start)
     return len({m.key for m in reading.mentions_in(opens, closes)}) == 2
+
+
+def apposed(reading: Reading, claims: list[Claim]) -> dict[int, Bearer]:
+    """As in "the Riga Studio and the Tallinn Studio, the sixth and seventh of the alliance": two names that "and" joins, and two ordinals."""
+    found: dict[int, Bearer] = {}
+    ordinals = [c for c in claims if c.numeral.kind is Kind.ORDINAL]
+    for one, other in pairwise(ordinals):
+        start, _ = reading.sentence(one.numeral.start)
+        named = reading.mentions_in(start, one.numeral.start)[-2:]
+        if other.numeral.value != one.numeral.value + 1 or len({m.key for m in named}) != 2:
+            continue
+        near = reading.index(named[1].start) - reading.index(named[0].end) <= JOINT
+        close = other.numeral.first - one.numeral.last <= JOINT and one.numeral.first - reading.index(named[1].end) <= APPOSED
+        joined = _and(reading, named[0].end, named[1].start) and _and(reading, one.numeral.end, other.numeral.core)
+        if near and close and joined:
+            found[one.numeral.start] = Bearer(named[0].key, 4)
+            found[other.numeral.start] = Bearer(named[1].key, 4)
+    return found
+
+
+def _and(reading: Reading, start: int, end: int) -> bool:
+    """Whether "and" stands between two offsets, written to what follows or not."""
+    first, last = reading.index(start), reading.index(end)
+    last -= last > 0 and reading.words[last - 1].end > end
+    said = any(reading.says("conjunctions", at) for at in range(first, last))
+    return said or (last < len(reading.words) and reading.glued("conjunctions", last, end) is not None)
 
 
 def _by_places(reading: Reading, start: int, end: int) -> list[str]:
