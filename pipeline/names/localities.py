@@ -23,7 +23,7 @@ class Localities:
     """Reads names as places, in one language.
 
     `inside`: words that say where ("in"), folded; `common`: words of names that are no places; `glued`: letters that a script writes
-    before the name of a place; `adjectives`: endings of adjectives made of cities, and what the city ends in.
+    before the name of a place; `not_towns`: words that by themselves name no town ("lake", but "Lake Forest"); `adjectives`: endings of adjectives made of cities, and what the city ends in.
     """
 
     def __init__(self, words: Mapping[str, Any], heads: Collection[str], language: str = "") -> None:
@@ -39,8 +39,8 @@ class Localities:
             "modifiers",
             "honorifics",
             "posts",
-            "not_towns",
         )
+        self.not_towns = frozenset(map(fold, words.get("not_towns", ())))
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
         where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()))
         self.inside = frozenset(fold(word) for word in where)
@@ -137,7 +137,7 @@ class Localities:
         for length in range(MOST_WORDS, 0, -1):
             for first in range(len(words) - length, -1, -1):
                 run = words[first : first + length]
-                if all(self._telling(w) for w in (run[0], run[-1])):
+                if all(map(self._telling, (run[0], run[-1]))) and not self.not_towns.issuperset(fold(w.text) for w in run):
                     yield name[run[0].start : run[-1].end]
 
     def _telling(self, word: Word) -> bool:
