@@ -118,7 +118,10 @@ class Sound:
         after = behind if self.order == "first" else set()
         nouns = {u.end + 1 for u in units.find(text, self.language) if self.order == "first" and text[u.start].isupper()}
         second = {p.start for p in phrases if p.head in self.may_be_centres and p.start == p.head_start} & nouns
-        return [p for p in phrases if counted.get(p.end, p.end) > p.start and p.end not in after and p.start not in second]
+        inner = {p.start for p in phrases if self.order == "first" and any(s < p.start < e for e, s in counted.items())}
+        return [
+            p for p in phrases if counted.get(p.end, p.end) > p.start and p.end not in after and p.start not in second | inner
+        ]
 
     def namelike(self, name: str) -> bool:
         """Whether what a recogniser found can name a body: no place, and more than general words."""

@@ -24,7 +24,8 @@ class ConstructGrammar(ConstructSisters):
         heads = replace(heads, brands=_brands(words), towns=self._towns(words))
         found = [p for n in range(len(words)) if (p := self._grow(text, words, n, heads, sites=sites))]
         found = self.seated(text, words, found) if sites else found
-        return [p for p in found if not any(q.holds(p) for q in found)]
+        # What names nothing hides no name: "the fourth centre | of the University of Petra".
+        return [p for p in found if not any(q.holds(p) and (sites or q.specific or not p.specific) for q in found)]
 
     def _towns(self, words: list[Word]) -> frozenset[str]:
         """Words without article that the text uses as places: behind "in", "from", or alone between marks."""
