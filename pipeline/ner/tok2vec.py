@@ -14,10 +14,6 @@ from pipeline.errors import ModelError
 from pipeline.ner.features import CORPUS, IDENTITIES, UNKNOWN, WORDS, Features
 from pipeline.ner.hashing import unpack
 from pipeline.ner.runs import PAIR_COLUMNS
-from pipeline.ner.vectors import LAYER as VECTORS
-from pipeline.ner.vectors import word_vectors
-
-__all__ = ["LAYER", "VECTORS", "name_tok2vec"]
 
 LAYER = "herald_features"
 _ORDER = [*WORDS, *PAIR_COLUMNS, CORPUS]
@@ -33,9 +29,8 @@ def name_tok2vec(  # noqa: PLR0913  (the settings of a network are its arguments
     columns: list[str],
     rows: list[int],
     word_dropout: float,
-    vectors: int = 0,
 ) -> Model[list[Doc], Any]:
-    """Build the network; `rows` gives the size of each column's embedding table, `vectors` the length of given word vectors.
+    """Build the network; `rows` gives the size of each column's embedding table.
 
     Raises:  ModelError, if a column is unknown or a pair column stands before a word column.
     """
@@ -45,16 +40,9 @@ def name_tok2vec(  # noqa: PLR0913  (the settings of a network are its arguments
     if len(columns) != len(rows) or sorted(kinds) != kinds:
         raise ModelError(f"feature columns {columns} need {len(columns)} table sizes, pair columns last; sizes are {rows}")
     embeds: list[Model[Any, Any]] = [HashEmbed(width, size, column=at, seed=8 + at) for at, size in enumerate(rows)]
-    mixed = Maxout(width, width * len(rows) + vectors, nP=3, normalize=True)
-    read = _features(columns, word_dropout)
-    own: Model[Any, Any]
-    if vectors:
-        own = chain(read, list2ragged(), with_array(concatenate(*embeds)))
-        both: Model[Any, Any] = concatenate(own, chain(word_vectors(vectors, dropout=word_dropout), list2ragged()))
-        embed: Model[Any, Any] = chain(both, with_array(mixed), ragged2list())
-    else:
-        own = with_array(chain(concatenate(*embeds), mixed))
-        embed = chain(read, list2ragged(), own, ragged2list())
+    mixed = Maxout(width, width * len(rows), nP=3, normalize=True)
+    own: Model[Any, Any] = with_array(chain(concatenate(*embeds), mixed))
+    embed: Model[Any, Any] = chain(_features(columns, word_dropout), list2ragged(), own, ragged2list())
     encode = MaxoutWindowEncoder(width, window_size, maxout_pieces, depth)
     model: Model[Any, Any] = chain(embed, encode)
     model.set_dim("nO", width)

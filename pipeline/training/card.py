@@ -95,8 +95,11 @@ def _given(recipe: Recipe) -> list[str]:
     """What a convolutional network had before it saw a name."""
     settings = recipe.settings
     lines = []
-    if isinstance(settings, CnnSettings) and settings.vectors:
-        lines.append(f"- **Word vectors**: {VECTORS}; the {settings.vectors} most frequent words and rarer names, as they are.")
+    if isinstance(settings, TaggerSettings) and settings.vectors:
+        numbers = f"{settings.network['vectors']} numbers in {settings.parts} bytes"
+        lines.append(
+            f"- **Word vectors**: {VECTORS}; the {settings.vectors} most frequent words and rarer names, narrowed to {numbers}."
+        )
     if not isinstance(settings, TransformerSettings) and "dictionary" in settings.lists:
         lines.append(f"- **Dictionary**: {DICTIONARY}; kept as hashes with what a word can be and how rare it is.")
     if isinstance(settings, CnnSettings) and settings.pretraining:

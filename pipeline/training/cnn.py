@@ -20,8 +20,7 @@ from pipeline.ner.features import CORPUS, fold, stem
 from pipeline.ner.hashing import number, pack
 from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import build, layout, save
-from pipeline.ner.tok2vec import LAYER, VECTORS
-from pipeline.ner.vectors import Vectors
+from pipeline.ner.tok2vec import LAYER
 from pipeline.training import synthetic
 from pipeline.training.augment import Chances
 from pipeline.training.corpus import Mention, Sentence
@@ -37,8 +36,8 @@ Lists = Mapping[str, int]
 class CnnSettings:
     """How a convolutional network is trained; `network` overrides the component's defaults.
 
-    `home` is the corpus whose conventions the network follows, where its columns tell corpora apart; `vectors` is how many
-    given word vectors it keeps, the most frequent first; `pretraining` is for how many epochs it guesses hidden words first; `lists` names lists beyond those that every network sees.
+    `home` is the corpus whose conventions the network follows, where its columns tell corpora apart; `pretraining` is for how
+    many epochs it guesses hidden words first; `lists` names lists beyond those that every network sees.
     """
 
     seed: int = 1
@@ -50,7 +49,6 @@ class CnnSettings:
     patience: int = 3
     invented: int = 0
     home: str = ""
-    vectors: int = 0
     pretraining: int = 0
     lists: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
@@ -62,13 +60,12 @@ class CnnSettings:
 class CnnTrainer:
     """Holds a blank pipeline and a recogniser; `fit` leaves the best averaged weights in `recogniser`."""
 
-    def __init__(self, language: str, settings: CnnSettings, lists: Lists, vectors: Vectors | None = None) -> None:
+    def __init__(self, language: str, settings: CnnSettings, lists: Lists) -> None:
         fix_random_seed(settings.seed)
         self.settings = settings
         self.lists = lists
-        self.vectors = vectors
         self.nlp: Language = spacy.blank(language)
-        self.network = layout({**settings.network, **({"vectors": vectors.size} if vectors else {})})
+        self.network = layout(settings.network)
         self.recogniser: Any = build(self.network, self.nlp.vocab, "ner")
 
     def fit(self, train: Corpora, dev: Corpora, report: Callable[[str], None]) -> dict[str, dict[str, Score]]:
@@ -128,8 +125,6 @@ class CnnTrainer:
         layer.attrs["lists"] = pack(list(entries))
         layer.attrs["members"] = np.array([entries[entry] for entry in sorted(entries)], dtype="<u2").tobytes()
         layer.attrs["home"] = self.settings.home
-        if self.vectors:
-            _layer(self.recogniser.model, VECTORS).attrs.update(self.vectors.stored())
         sample = [s for sentences in train.values() for s in sentences if s.mentions][:500]
         self.recogniser.initialize(lambda: [self._example(s) for s in sample], nlp=self.nlp)
 

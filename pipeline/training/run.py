@@ -76,9 +76,8 @@ def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpor
     from pipeline.ner.recogniser import FILE
     from pipeline.training.cnn import CnnTrainer
     from pipeline.training.namelists import gather
-    from pipeline.training.vectors import given
 
-    trainer = CnnTrainer(languages[0], settings, gather(languages[0], settings.lists), given(languages[0], settings.vectors))
+    trainer = CnnTrainer(languages[0], settings, gather(languages[0], settings.lists))
     trainer.fit(corpora["train"], corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())
 
