@@ -56,6 +56,19 @@ def test_marks_are_split_off_the_end_of_a_word(text: str, tokens: list[str]) -> 
     assert [token.text for token in split_marks(spacy.blank("ar")(text))] == tokens
 
 
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Декан /Анна Мост/. Печать", ["Декан", "/", "Анна", "Мост", "/", ".", "Печать"]),
+        ("Ректор /И. Мост/", ["Ректор", "/", "И.", "Мост", "/"]),
+        ("Путь a/b и 5 м/с", ["Путь", "a", "/", "b", "и", "5", "м", "/", "с"]),
+        ("Сайт http://a.org/x", ["Сайт", "http://a.org/x"]),
+    ],
+)
+def test_strokes_about_a_signature_are_split_off(text: str, tokens: list[str]) -> None:
+    assert [token.text for token in split_marks(spacy.blank("ru")(text))] == tokens
+
+
 def test_facts_survive_the_splitting_of_marks() -> None:
     doc = spacy.blank("ar")("وصل (أمس) إلى (فاس).")
     write(doc, "dates", [Fact(6, 9, "Date", "day")])

@@ -1,4 +1,7 @@
-"""Marks at the end of a word that a tokenizer left on it: spaCy's Arabic one keeps the full stop behind a bracket or quote."""
+"""Marks that a tokenizer left on a word: spaCy's Arabic one keeps the full stop behind a bracket or quote.
+
+All keep the strokes between which Russian letters have the name under a signature ("/И. Петров/").
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from spacy.tokens import Doc
 from pipeline.spans import split_tokens
 
 # A run of marks is looked at from its first one only: from each of them, time would grow with the square of its length.
-LEFT_ON = re.compile(r"(?<![)\]}\"»”’])[)\]}\"»”’]+\.|(?<=[\u0621-\u0652]{2})\.")
+LEFT_ON = re.compile(
+    r"(?<![)\]}\"»”’])[)\]}\"»”’]+\.|(?<=(?<!\S)/)[^\W\d_]|(?<=[^\W\d_])/(?:\.|(?!\S))|(?<=[\u0621-\u0652]{2})\."
+)
 
 
 def split_marks(doc: Doc) -> Doc:
