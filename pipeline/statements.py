@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from pipeline.phrases import Match, Phrases, Word, fold, split
 
@@ -24,9 +24,11 @@ SPREAD = 14
 PARTED = "…"
 HAN_REACH = 16
 COMMAS = ",،"
-# Parts of triggers told in two: any of the `first` goes with any of the `second`.
-Pair = Mapping[str, Sequence[str]]
+# Parts of triggers told in two: any of the `first` goes with any of the `second`, no more than `within` words between.
+Pair = Mapping[str, Any]
 NONE: Final[Mapping[str, Sequence[Pair]]] = {}
+# What lies ahead where it has not come about yet.
+AHEAD = {"planned", "established", "launched", "operating", "running"}
 CLAUSE_MARKS = ";:—–!?。；：！？؛"
 
 
@@ -74,6 +76,7 @@ class Triggers:
         told = [(phrase, value) for value, phrases in triggers.items() for phrase in phrases]
         rows = [row for row in told if PARTED not in row[0]]
         self._parted = Parted([row for row in told if PARTED in row[0]], pairs)
+        self._creating = tuple(self._parted.performative)
         future = [row for row in _future(triggers, marks) if row not in rows]
         self._triggers = Phrases([*rows, *future], cased=False)
         forces = [(phrase, Force.PLANNED) for phrase in (*marks.get("future", ()), *(phrase for phrase, _ in future))]
@@ -87,44 +90,64 @@ class Triggers:
         self._performative = frozenset(fold(phrase) for phrase in marks.get("performative", ()))
         self._auxiliaries = frozenset(fold(word) for word in marks.get("auxiliaries", ()))
         self._after = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_after", ())], cased=False)
+        self._yet = Phrases([(phrase, Force.PLANNED) for phrase in marks.get("yet", ())], cased=False)
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
         """The statements of a text, in its order. `sentences`: offsets, sorted."""
         words = split(text)
-        forces = list(self._before.find(text, words))
-        without = list(self._without.find(text, words))
-        after = list(self._after.find(text, words))
+        marks = _Marks(*(list(table.find(text, words)) for table in (self._before, self._without, self._after, self._yet)))
         starts = [start for start, _ in sentences]
         found = []
         parted = list(self._parted.find(text, words))
         whole = (m for m in self._triggers.find(text, words) if not any(p.start <= m.start and m.end <= p.end for p in parted))
-        matches = [*whole, *parted]
-        for match in sorted(matches, key=lambda m: (m.start, m.end)):
+        for match in sorted([*whole, *parted], key=lambda m: (m.start, m.end)):
             at = max(0, bisect_right(starts, match.start) - 1)
             sentence = sentences[at] if sentences else (0, len(text))
             if match.end > sentence[1]:
                 continue
-            near = _near(text, match, sentence, forces)
-            near += [
-                m for m in _near(text, match, sentence, without, LACKED) if not set(COMMAS) & set(text[m.end : match.start])
-            ]
-            if match.value == Force.PLANNED:  # a plan is told by words that are marks elsewhere: "should open"
-                near = [m for m in near if m.end <= match.start]
-            force, own = _heaviest(near), _heaviest([m for m in near if not set(COMMAS) & set(text[m.end : match.start])])
-            if any(m.start >= match.end and m.first - match.last <= 1 for m in after):
-                force = own = Force.VOID
             said = fold(text[match.start : match.end])
             helped = any(word.form in self._auxiliaries for word in words[max(0, match.first - HELPED) : match.first])
             sorts = {"nominal": said in self._nominal, "ceremonial": said in self._ceremonial}
-            sorts |= {"bare": said in self._bare and not helped, "performative": said in self._performative}
+            performs = said in self._performative or (match in parted and said.endswith(self._creating))
+            sorts |= {"bare": said in self._bare and not helped, "performative": performs}
+            force, own = marks.of(text, match, sentence, whole=match not in parted)
             found.append(Statement(match.start, match.end, sentence, match.value, force, own, **sorts))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The marks of a text: `before` a trigger, `without` what is lacking, right `after` it, what has not come about `yet`."""
+
+    before: Sequence[Match[Force]]
+    without: Sequence[Match[Force]]
+    after: Sequence[Match[Force]]
+    yet: Sequence[Match[Force]]
+
+    def of(self, text: str, match: Match[str], sentence: tuple[int, int], *, whole: bool) -> tuple[Force, Force]:
+        """The force of a trigger, and that by the marks of its own clause alone. `whole`: it is told in one part."""
+        if any(m.start >= match.end and m.first - match.last <= 1 for m in self.after):
+            return Force.VOID, Force.VOID
+        if match.value in AHEAD and _near(text, match, sentence, self.yet):
+            return Force.PLANNED, Force.PLANNED
+        lacking = _near(text, match, sentence, self.without, LACKED)
+        near = _near(text, match, sentence, self.before)
+        near += [m for m in lacking if not set(COMMAS) & set(text[m.end : match.start])]
+        # A plan is told by words that are marks elsewhere ("should open"), an end by a denial ("no longer exists").
+        told = match.end if match.value == Force.PLANNED else match.start
+        near = [
+            m
+            for m in near
+            if m.end <= match.start or (m.start >= told and not (m.value is Force.VOID and (whole or m.start == told)))
+        ]
+        return _heaviest(near), _heaviest([m for m in near if not set(COMMAS) & set(text[m.end : match.start])])
 
 
 class Parted:
     """Triggers told in two parts, "signed an agreement … to open": the second in the same clause, some words behind the first.
 
-    `pairs`: for each value tables of parts, any `first` of which goes with any `second`.
+    `pairs`: for each value tables of parts, any `first` of which goes with any `second`, no more than `within` words between; `performative` are
+    the second parts of what an agreement does by being signed ("the accord … creates the").
     """
 
     def __init__(self, rows: Sequence[tuple[str, str]], pairs: Mapping[str, Sequence[Pair]] = NONE) -> None:
@@ -132,12 +155,15 @@ class Parted:
         behind: dict[str, list[tuple[str, str]]] = {}
         for first, second, value in parts:
             behind.setdefault(first, []).append((second, value))
-        self._second = {first: [Phrases(rest, cased=False)] for first, rest in behind.items()}
+        self._second = {first: [(Phrases(rest, cased=False), SPREAD)] for first, rest in behind.items()}
+        self.performative: set[str] = set()
         for value, tables in pairs.items():
             for table in tables:
                 shared = Phrases([(phrase, value) for phrase in table["second"]], cased=False)
+                if table.get("performative"):
+                    self.performative |= {fold(phrase) for phrase in table["second"]}
                 for first in table["first"]:
-                    self._second.setdefault(first, []).append(shared)
+                    self._second.setdefault(first, []).append((shared, table.get("within", SPREAD)))
         self._first = Phrases([(first, first) for first in self._second], cased=False)
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Match[str]]:
@@ -146,7 +172,8 @@ class Parted:
             for n in range(head.last, min(head.last + SPREAD, len(words))):
                 if any(c in CLAUSE_MARKS + "\n" for c in text[words[n - 1].end : words[n].start]):
                     break
-                seconds = (second.at(text, words, n) for second in self._second[head.value])
+                near = (second for second, most in self._second[head.value] if n - head.last <= most)
+                seconds = (second.at(text, words, n) for second in near)
                 if match := next(filter(None, seconds), None):
                     yield Match(head.start, match.end, head.first, match.last, match.value)
                     break

@@ -51,6 +51,29 @@ def test_the_force_of_a_statement(sentence, force):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The hub began its work.", [("began its work", Force.ASSERTED, False)]),
+        ("The hub began to do its work.", []),
+        ("The accord, signed today, creates the hub.", [("accord, signed today, creates the", Force.ASSERTED, True)]),
+        ("The accord did not create a hub; it creates the hub.", []),
+        ("The hub has not yet begun its work.", [("begun its work", Force.PLANNED, False)]),
+        ("The hub has not begun its work.", [("begun its work", Force.VOID, False)]),
+        ("The hub no longer works.", [("no longer works", Force.ASSERTED, False)]),
+    ],
+)
+def test_a_trigger_in_two_parts(sentence, found):
+    pairs = {
+        "launched": [{"first": ["began", "begun"], "second": ["its work"], "within": 1}],
+        "established": [{"first": ["accord"], "second": ["creates the"], "performative": True}],
+    }
+    marks = {"void": ["not", "no"], "yet": ["not yet"]}
+    triggers = Triggers({"closed": ["no longer works"]}, marks, pairs)
+    told = triggers.find(sentence, [(0, len(sentence))])
+    assert [(sentence[s.start : s.end], s.force, s.performative) for s in told] == found
+
+
+@pytest.mark.parametrize(
     ("text", "headline", "called"),
     [
         ("Создан Клуб ремёсел. Клуб ремёсел в Оше открыт.", 20, ["Клуб ремёсел", "Клуб ремёсел в Оше"]),

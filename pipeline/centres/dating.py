@@ -36,7 +36,11 @@ def kind(status: str) -> str:
 
 @dataclass(frozen=True)
 class Dating:
-    """The evidence of one text. `headlines`: where they stand; `aside`: as of `Stages`; `posted`: whether a post stands right before an offset ("rector since")."""
+    """The evidence of one text.
+
+    `headlines`: where they stand; `aside`: as of `Stages`; `posted`: whether a post stands right before an offset ("rector since");
+    `persons`: where they are named.
+    """
 
     text: str
     sentences: Sequence[tuple[int, int]]
@@ -45,6 +49,7 @@ class Dating:
     headlines: Sequence[tuple[int, int]]
     aside: Callable[[int], bool]
     posted: Callable[[int], bool]
+    persons: Sequence[tuple[int, int]] = ()
 
     def told(self, own: int, status: str, position: str) -> dict[str, set[str]]:
         """Each date, and nobody where none is given → its evidence, if a centre has that kind of status (`kind`)."""
@@ -142,7 +147,15 @@ class Dating:
             yield "first date"
         if self.posted(fact.start):
             yield "posted"
+        if self._personal(fact):
+            yield "behind a person"
         yield from self._beside(own, fact)
+
+    def _personal(self, fact: Fact) -> bool:
+        """Whether a person is named before a date in its sentence, and no centre behind that ("Anna Berg, dean since 2018")."""
+        at = self._sentence(fact.start)
+        start = max((s for s, _ in self.persons if self.sentences[at][0] <= s < fact.start), default=-1)
+        return start >= 0 and not any(start <= s < fact.start for s, _, _ in self._named.get(at, ()))
 
     def bearing(self, own: int, fact: Fact) -> str:
         """How a date stands to the names of centres."""

@@ -117,7 +117,7 @@ class Centres(Extractor, Naming):
         aside, posted = partial(self._aside, text), partial(self._posted, text)
         course = Course(
             Stages(text, sentences, calendar, sites, self.tenseless, aside),
-            Dating(text, sentences, calendar, sites, scene.headlines, aside, posted),
+            Dating(text, sentences, calendar, sites, scene.headlines, aside, posted, _persons(doc)),
         )
         self._place(doc, sites, sentences, anaphors)
         for n, site in enumerate(sites):
@@ -261,6 +261,11 @@ class Centres(Extractor, Naming):
         named = {f.entity for f in kept}
         left = {key: fields for key, fields in spans.entities(doc, spans.ORGANISATIONS).items() if key in named}
         doc._.entities = {**doc._.entities, spans.ORGANISATIONS: left}
+
+
+def _persons(doc: Doc) -> list[tuple[int, int]]:
+    """Where the recogniser sees persons."""
+    return [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
 
 
 def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
