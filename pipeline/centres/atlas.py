@@ -78,6 +78,8 @@ class Atlas:
         yield from self._bodied(site, about)
         if city := self.localities.in_text(self.text, about, self._codes):
             yield "city about", city
+        if village := self.localities.village_in_text(self.text, about):
+            yield "village about", village
         if own_land := self._own_land(about):
             yield "homeland", own_land
         yield from self._of_all
@@ -93,6 +95,8 @@ class Atlas:
             told.append(("first", str(firm[0].code)))
         if city := self.localities.in_text(self.text, whole, self._codes):
             told.append(("city of the text", city))
+        if village := self.localities.village_in_text(self.text, whole):
+            told.append(("village of the text", village))
         if own_land := self._own_land(whole):
             told.append(("homeland of the text", own_land))
         return told

@@ -267,7 +267,8 @@ class Dating:
             yield f"fits {status}"
         gap = _between(self.text, (statement.start, statement.end), fact)
         yield f"{tie} {'clauses' if set(gap) & set(';；؛:—–：') else 'commas' if set(gap) & set(',،，、') else 'clause'}"
-        yield f"{tie} {next(name for most, name in GAPS if len(gap) <= most)}"
+        inside = statement.start <= fact.start < statement.end
+        yield f"{tie} {'inside' if inside else next(name for most, name in GAPS if len(gap) <= most)}"
         yield f"{tie} {'behind' if fact.start >= statement.end else 'before'}"
         yield f"{tie} {claim.status} {'noun' if claim.nominal else 'verb'}"
 

@@ -117,6 +117,12 @@ class Localities:
         best = found.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
+    def village_in_text(self, text: str, stretches: Sequence[tuple[int, int]]) -> str | None:
+        """The only country of which these stretches name villages behind "in"."""
+        governed = (runs for start, end in stretches for runs in self._governed(text[start:end]))
+        found = {code for runs in governed if (code := next(filter(None, map(gazetteer.village, runs)), None))}
+        return found.pop() if len(found) == 1 else None
+
     def at_once(self, behind: str, likely: Collection[str]) -> str | None:
         """The country of the city that "in" at the very beginning of a stretch governs."""
         words = split(behind)
@@ -146,13 +152,16 @@ class Localities:
         return form not in self.common and len(form) >= SHORTEST and ((word.capital and not word.shouted) or caseless)
 
     def _behind(self, sentence: str, likely: Collection[str]) -> Iterator[str]:
+        for runs in self._governed(sentence):
+            if code := next((c for run in runs if (c := self._country(run, likely))), None):
+                yield code
+
+    def _governed(self, sentence: str) -> Iterator[list[str]]:
+        """What may be a city behind each "in", the longest run of words first."""
         words = split(sentence)
         for n, word in enumerate(words[:-1]):
             if fold(word.text) in self.inside and self._telling(words[n + 1]):
-                runs = (sentence[words[n + 1].start : words[m].end] for m in range(min(n + MOST_WORDS, len(words) - 1), n, -1))
-                code = next((c for run in runs if (c := self._country(run, likely))), None)
-                if code:
-                    yield code
+                yield [sentence[words[n + 1].start : words[m].end] for m in range(min(n + MOST_WORDS, len(words) - 1), n, -1)]
 
 
 def ends_town(text: str, start: int, end: int) -> bool:
