@@ -30,8 +30,6 @@ HEAD = """# What each kind of evidence for a host weighs: log odds of a conditio
 # Written by `python tests/measure_hosts.py --fit`; do not edit.
 [words.hosting]
 """
-# The weights are drawn to nought by this much: kinds of evidence overlap.
-PENALTY = 3.0
 
 Heard = list[tuple[hosts.Testimony, Site, dict[str, frozenset[str]]]]
 
@@ -97,9 +95,9 @@ def main() -> None:
     seen = list(cases())
     print(f"{len(seen)} centres, {sum(NOBODY not in case.right for case in seen)} with a host; per cent right")
     print("shipped", accuracy(seen, [case.chosen for case in seen]))
-    print("crossed", accuracy(seen, crossed(seen, PENALTY)))
+    print("crossed", accuracy(seen, crossed(seen)))
     if fitting:
-        TARGET.write_text(HEAD + written(fit(seen, PENALTY)), encoding="utf-8")
+        TARGET.write_text(HEAD + written(fit(seen)), encoding="utf-8")
 
 
 if __name__ == "__main__":
