@@ -94,8 +94,10 @@ class Numbered(Wording):
         return found
 
     def _verb_before(self, text: str, phrase: Phrase) -> bool:
-        """Whether a verb of being stands right before a name: "يعد | مركز النخيل في قابس"."""
-        return self.article != "\0" and _before(text, phrase.start) in self.equal
+        """Whether a verb of being stands right before a name to which an ordinal is no adjective: "يعد | مركز النخيل في قابس"."""
+        closed = fold(text[phrase.start : phrase.end]).rpartition(" ")[2].startswith(self.article)
+        behind = fold(text[phrase.end : phrase.end + LEAD].strip()).startswith(self.article)
+        return self.article != "\0" and not (closed and behind) and _before(text, phrase.start) in self.equal
 
     def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
         """Ends of the names that open a sentence of which an ordinal is the predicate: "Кафедра работает в Оше и является третьей"."""

@@ -22,6 +22,8 @@ WITH = 2
 # Characters of an owner before an ordinal.
 OWNER = 24
 PARTING = frozenset(".;:!?()\n")
+# What may lead from a name to what is said of it, a verb of being aside.
+LEADING = frozenset(",—–")
 # What ends a clause, and the end of the text.
 ENDING = frozenset({"", *'.,;:!?»”"\n؛،'})
 
@@ -161,4 +163,4 @@ class Serial:
         gaps = [text[words[at - 1].end : words[at].start] for at in range(first, ordinal + 1) if at]
         if not gaps or any(set(gap) & PARTING for gap in gaps) or any("," in gap for gap in gaps[1:]):
             return False
-        return "," in gaps[0] or any(self.said.at(text, words, at) is not None for at in range(first, ordinal))
+        return bool(set(gaps[0]) & LEADING) or any(self.said.at(text, words, at) is not None for at in range(first, ordinal))
