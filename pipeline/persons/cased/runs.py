@@ -157,6 +157,8 @@ class Runs:
     def cut_off(self, scene: Scene, name: Name) -> bool:
         """Whether a run goes on in capitals that belong to no name: "Capacity Building"."""
         at = name.last
+        if self.shapes.degrees.over(scene.tokens, name.first) >= at:
+            return True
         if self.grammar.loose and self.grammar.after.covers(scene.tokens, name.first, name.first + 1):
             return not self.shapes.begins_given(name.parts)
         if len(name.capitals) == 1 and (self._runs_on(scene, name.first) or self._ends_town(scene, name)):

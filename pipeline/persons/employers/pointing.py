@@ -109,8 +109,14 @@ class Pointing:
             return self.wording.back(scene, noun, title.core_last) if definite else title.last
         if self.grammar.genitive:
             return noun if self._alone(scene, title, noun) else title.last
-        found = self.definite.at(scene.tokens, noun - 1) if noun > title.core_last else None
-        definite = found is not None and found.end == noun
+        first = noun
+        while self.grammar.loose and first - 1 > title.core_last and self.definite.at(scene.tokens, first - 1) is None:
+            if not self.grammar.dropped.covers(scene.tokens, first - 1, first):
+                break
+            first -= 1
+        found = self.definite.at(scene.tokens, first - 1) if first > title.core_last else None
+        definite = found is not None and found.end == first
+        noun = first if definite else noun
         return self.wording.back(scene, noun, title.core_last) if definite else title.last
 
     def _bodily(self, scene: Scene, noun: int) -> bool:

@@ -61,7 +61,7 @@ class Strays:
         """An institution by its capitals at the end: "Director, KNU"."""
         end = title.last - 1
         token = scene.tokens[end]
-        if (inner := self._inner_acronym(scene, title)) is not None:
+        if (inner := self._inner_acronym(scene, title) or self._seated_acronym(scene, title)) is not None:
             return inner
         behind = end >= title.core_last if self.grammar.genitive else end > title.core_last
         if not behind or not token.is_all_capitals or token.text in self.grammar.areas:
@@ -79,6 +79,20 @@ class Strays:
             token = scene.tokens[at]
             if token.is_all_capitals and token.text not in self.grammar.areas and at not in scene.places:
                 left = self.wording.said(scene, title, title.core_first, at)
+                return Post(f"{left} {self.wording.said(scene, title, at + 1, title.last)}", token.text, "acronym")
+        return None
+
+    def _seated_acronym(self, scene: Scene, title: Title) -> Post | None:
+        """An acronym between "of" and where its house stands: "cheffe du bureau de l'OMEF | à Conakry"."""
+        if self.grammar.genitive:
+            return None
+        for at in range(title.core_last + 1, title.last - 1):
+            token = scene.tokens[at]
+            start = self.wording.back(scene, at, title.core_last)
+            behind = self.grammar.prepositions.at(scene.tokens, at + 1)
+            led = start < at and behind is not None and behind.end < title.last and scene.tokens[behind.end].is_capital
+            if led and token.is_all_capitals and len(token.text) > 1 and token.text not in self.grammar.areas:
+                left = self.wording.said(scene, title, title.core_first, start)
                 return Post(f"{left} {self.wording.said(scene, title, at + 1, title.last)}", token.text, "acronym")
         return None
 

@@ -31,7 +31,7 @@ class Between:
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
-    contacts ("press contact"), thereof, posts ("post of") and filling ("will be filled by"), kin ("daughter"), object_pronouns ("her", of whom is made something), whose («которого»), particles.
+    contacts ("press contact"), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), object_pronouns ("her", of whom is made something), whose («которого»), particles.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -63,6 +63,7 @@ class Between:
         self.equating = phrases("equating")
         self.turning = phrases("turning")
         self.thereof = phrases("thereof")
+        self.proxies = phrases("proxies")
         self.determiners = phrases("definite", "possessives")
         self.contacts = phrases("contacts")
         self.posts, self.filling = phrases("posts"), phrases("filling")
@@ -141,6 +142,11 @@ class Between:
         if at >= len(tokens) or tokens[at].text not in "(（":
             return at
         return next((n + 1 for n in range(at + 1, min(at + MOST_BRACKET, len(tokens))) if tokens[n].text in ")）"), at)
+
+    def stood_for(self, scene: Scene, at: int) -> bool:
+        """Whether a title is that of somebody for whom another stands in: "on behalf of the | Governor, Secretary X"."""
+        begin = self.back_over(scene, at, self.articles)
+        return self.back_over(scene, begin, self.proxies) < begin
 
     def of_kin(self, scene: Scene, at: int) -> bool:
         """Whether a title is only whose kin somebody is: "the daughter of the | founder, X"."""

@@ -66,7 +66,7 @@ class Rows:
         """Titles without holder that run into a title before a name: "director and editor X"."""
         more: list[Link] = []
         for number in range(len(titles) - 2, -1, -1):
-            if any(k.title == number for k in [*links, *more]):
+            if any(k.title == number for k in [*links, *more]) or self.between.stood_for(scene, titles[number].first):
                 continue
             holders = [
                 k for k in [*links, *more] if k.title == number + 1 and k.how in {"before", "before_comma", "chain_before"}

@@ -63,6 +63,8 @@ class Verbs:
         """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
         if (equal := self._equated(scene, title, names)) is not None:
             return equal, "verb"
+        if self.between.stood_for(scene, title.first):
+            return None
         if self._opens(scene, title):
             return self._subject(scene, title.first, names)
         at = self.between.back_over(scene, title.first, self.between.fillers)

@@ -120,8 +120,9 @@ class NounPhrases:
         return False
 
     def _plain(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind small words up to whatever ends them; an institution ends them too, and belongs."""
-        end = at
+        """Behind small words up to whatever ends them; an institution ends them too, and belongs; a post they begin with is whole."""
+        post = self.words.heads.at(tokens, at) if self.words.loose else None
+        end = post.end if post is not None and post.end > at + 1 else at
         while end < len(tokens) and end not in context.people and (end == at or same_phrase(tokens, end)):
             token = tokens[end]
             if end in context.institutions and end > at:
