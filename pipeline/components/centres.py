@@ -172,6 +172,7 @@ class Centres(Extractor, Naming):
         """The common nouns that take up a centre ("the hub"); `counted`: those of what the centres are."""
         text, titles = doc.text, headlines(doc)
         numerals = {n.end for n in self._numerals(doc) if n.kind is not numbers.Kind.ORDINAL}
+        ordinals = {n.end: n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL}
         anaphors = [
             (u.start, u.end) for u in counted if self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
         ]
@@ -181,11 +182,16 @@ class Centres(Extractor, Naming):
             default=len(text),
         )
         ends = {end for site in sites for _, end in site.mentions}
+
+        def opens(start: int) -> int:
+            """Where a noun begins, or the ordinal right before it: "a fifth | centre"."""
+            return next((ordinals[end] for end in before(text, start) if end in ordinals), start)
+
         return [
             span
             for span in anaphors
             if not self._of_body(text, span, named, sites)
-            and not (span[0] > first and (self._another(text, span[0], ends) or self._others(text, span, sentences)))
+            and not (span[0] > first and (self._another(text, opens(span[0]), ends) or self._others(text, span, sentences)))
         ]
 
     def _place(
