@@ -142,7 +142,8 @@ class Offices:
         if inside or not self.lands:
             return False
         if self.grammar.affixes:
-            return any(self.key(t.lower) in self.lands for t in scene.tokens[title.core_last : title.last])
+            bare = (self.grammar.affixes.bare(t.text) for t in scene.tokens[title.core_last : title.last])
+            return any(not self.lands.isdisjoint(words) for words in bare)
         last = scene.tokens[title.last - 1]
         return title.last > title.core_last + 1 and not last.is_capital and self.key(last.lower) in self.lands
 

@@ -148,6 +148,8 @@ class HanEmployers:
         found = self.commons.at(scene.tokens, graded.end if graded else core)
         if found is None or found.end > head or (found.end < head and scene.tokens[found.end].lower in self.units):
             return core
+        if scene.tokens[found.end : found.end + 1] and scene.tokens[found.end].lower in self.offices.parties:
+            return core
         return self._over(scene, found.end, head)
 
     def _named(self, scene: Scene, title: Title, core: int, body: Body, bodies: Sequence[Body]) -> Post:

@@ -27,7 +27,7 @@ HALVES = 2
 class HanEnds:
     """The words by which names are told apart from what follows them.
 
-    Words read: families, honorifics, `prefixed` (those before the name), `aspects` (behind a verb: 着), transitive (verbs of one character: 带), coming (来自), `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
+    Words read: families, honorifics, `prefixed` (those before the name), `aspects` (behind a verb: 着), transitive (verbs of one character: 带), in_names (之), coming (来自), `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
     not_names, sounds, elements, middles, `never_given` (characters of no given name), `parted_families` (that have one behind them), place_ends, separators.
     """
 
@@ -37,6 +37,7 @@ class HanEnds:
         self.families = Phrases(lexicon.list("families"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
         self.prefixed = Phrases(lexicon.list("prefixed"))
+        self.in_names = frozenset(str(lexicon.words.get("in_names", "")))
         self.transitive = frozenset(str(lexicon.words.get("transitive", "")))
         self.aspects = frozenset(str(lexicon.words.get("aspects", "")))
         self.follow = Phrases([*lexicon.list("follow"), *str(lexicon.words.get("acts", "")).split()])

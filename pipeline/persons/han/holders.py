@@ -152,7 +152,13 @@ class HanHolders:
         if self.copulas.covers(scene.tokens, title.last, name.begin):
             return True
         gap = scene.tokens[title.last : name.begin]
+        if len(gap) == 1 and gap[0].lower == self.of and self._once(scene, title):
+            return True
         return all(t.text in "：:" for t in gap)
+
+    def _once(self, scene: Scene, title: Title) -> bool:
+        """Whether a verb of holding stands before a title: 曾任教务处处长|的X."""
+        return any(self.taking.covers(scene.tokens, title.first - n, title.first) for n in range(1, min(4, title.first) + 1))
 
     def _joined(self, scene: Scene, titles: Sequence[Title], number: int) -> bool:
         """Whether the next title follows over 、 or 兼."""

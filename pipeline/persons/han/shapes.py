@@ -14,6 +14,9 @@ from pipeline.persons.tokens import Token, initial
 
 __all__ = ["HanShapes"]
 
+# Characters of a name of no known family.
+FEWEST, MOST_NATIVE = 2, 4
+
 
 class HanShapes(HanSpelled):
     """The name that begins at a token."""
@@ -87,11 +90,21 @@ class HanShapes(HanSpelled):
     def _recognised(self, scene: Scene, index: int) -> Name | None:
         """The name of two or three characters right behind a title that only the recogniser can end."""
         family = self.families.at(scene.tokens, index)
-        if family is None or index in scene.institutions or self.not_names.at(scene.tokens, index) is not None:
+        if index in scene.institutions or self.not_names.at(scene.tokens, index) is not None:
             return None
+        if family is None:
+            return self._unknown(scene, index)
         seen = {last for first, last in scene.entities.items() if index <= first <= index + 1}
         end = next((e for e in (family.end + 2, family.end + 1) if e in seen and self._all_han(scene, index, e)), None)
         if end is None:
+            return None
+        return Name(index, end, scene.tokens[index].start, scene.tokens[end - 1].end, (scene.between(index, end),))
+
+    def _unknown(self, scene: Scene, index: int) -> Name | None:
+        """A name of no known family that the recogniser begins here, right behind a title, and that a mark ends."""
+        end = scene.entities.get(index, index)
+        closed = FEWEST <= end - index <= MOST_NATIVE and self._closes(scene.tokens, end) and self._all_han(scene, index, end)
+        if not closed or self._called(scene.tokens, index, end) or index in scene.places:
             return None
         return Name(index, end, scene.tokens[index].start, scene.tokens[end - 1].end, (scene.between(index, end),))
 
@@ -99,8 +112,15 @@ class HanShapes(HanSpelled):
         """Whether what follows the shorter reading is itself a phrase: "吕薇|担任" rather than "吕薇担|任"."""
         tables = (self.follow, self.speech, self.taking, self.honorifics)
         longest = max((f.end for t in tables if (f := t.at(tokens, short)) is not None), default=0)
-        ended = self.honorifics.at(tokens, long) is not None
+        ended = self.honorifics.at(tokens, long) is not None or (long - short == 1 and self._in_name(tokens, short, long))
         return longest > long or (self.follow.covers(tokens, short, long) and not ended)
+
+    def _in_name(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a character that also goes on with a sentence ends a name here, for a longer word goes on: 韩退之|会见."""
+        if tokens[at].lower not in self.in_names:
+            return False
+        found = self.follow.at(tokens, end) or self.speech.at(tokens, end)
+        return self._closes(tokens, end) or (found is not None and len(found.phrase) > 1)
 
     def _oftener(self, scene: Scene, index: int, short: int, long: int) -> int:
         """Of two readings of a name the one that the text repeats; the short one where it repeats neither."""

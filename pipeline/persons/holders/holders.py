@@ -108,7 +108,7 @@ class Holders:
         at += glued and at not in begins and at in scene.nationals and at + 1 in begins
         if not comma and self._signs(scene, title):
             at += 1
-        number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
+        number = next((n for n, p in enumerate(names) if at in {p.begin, p.first} or p.begin < at < p.first), None)
         if number is None and comma:
             degree = self.between.honorifics.at(scene.tokens, at)
             if degree is not None and degree.end < len(scene.tokens) and scene.tokens[degree.end].text in MARKS:

@@ -142,7 +142,7 @@ class Verbs:
     def _inverted(self, scene: Scene, title: Title, names: Sequence[Placed], reach: int) -> tuple[int, str] | None:
         """The name behind a verb that follows a title, at most `reach` tokens away."""
         found = next((f for k in range(5) if (f := self.between.inverting.at(scene.tokens, title.last + k))), None)
-        if found is None:
+        if found is None or morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="sing") == {"g"}:
             return None
         for at in range(found.end, min(found.end + reach, len(scene.tokens))):
             if scene.sentence(at) != scene.sentence(title.first):

@@ -62,11 +62,17 @@ class UncasedRanks(UncasedWords):
     def family(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a rank ends a name that has begun: "Sami al-Qadi, director of", with nobody behind it whose rank it could be."""
         if phrases.fold(tokens[at].text) not in self.families:
-            return False
+            return self._presented(tokens, at)
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
         if behind is None or not behind.is_word or phrases.fold(behind.text) in self.nasab or self.familial(behind):
             return True
         return self.posts.at(tokens, at + 1) is not None
+
+    def _presented(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a rank is the family name between a given name and a comma with a post behind it: «يحيى الوزير، مدير المشروع»."""
+        if at == 0 or at + 2 >= len(tokens) or tokens[at + 1].text != "،" or not self.is_sure(tokens[at - 1].text):
+            return False
+        return self.affixes.definite(tokens[at].text) and self.posts.at(tokens, at + 2) is not None
 
     def _uncomplemented(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether what follows can be no complement of a post: a mark, the end, a family name, a word without article."""
