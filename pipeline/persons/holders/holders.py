@@ -104,11 +104,14 @@ class Holders:
         while at not in begins and (found := self.between.leading.at(scene.tokens, at)) is not None:
             at = found.end
         # Elsewhere a name may begin with such an adjective.
-        glued = bool(self.between.grammar.affixes) or self.between.grammar.loose
+        affixed = bool(self.between.grammar.affixes)
+        glued = affixed or self.between.grammar.loose
         at += glued and at not in begins and at in scene.nationals and at + 1 in begins
         if not comma and self._signs(scene, title):
             at += 1
-        number = next((n for n, p in enumerate(names) if at in {p.begin, p.first} or p.begin < at < p.first), None)
+        number = next(
+            (n for n, p in enumerate(names) if at in {p.begin, p.first} or (affixed and p.begin < at < p.first)), None
+        )
         if number is None and comma:
             degree = self.between.honorifics.at(scene.tokens, at)
             if degree is not None and degree.end < len(scene.tokens) and scene.tokens[degree.end].text in MARKS:
