@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.centres.facts import COMMAS
-from pipeline.centres.sites import DONE, Site
+from pipeline.centres.sites import DONE, Site, named_in_order
 from pipeline.records import Status
 from pipeline.statements import Statement
 
@@ -39,7 +39,7 @@ def _naming(text: str, site: Site, sites: Sequence[Site], clauses: Sequence[Stre
 
 def _taken_up(sites: Sequence[Site], sentences: Sequence[Stretch], anaphors: Sequence[Stretch]) -> list[list[Stretch]]:
     """For each centre the sentences that name none and begin with a common noun for the one named last: "The hub stands in …", 中心设在…."""
-    mentions = sorted((start, end, n) for n, site in enumerate(sites) for start, end in site.mentions)
+    mentions = named_in_order(sites)
     starts, nouns = [start for start, _, _ in mentions], sorted(at for at, _ in anaphors)
     found: list[list[Stretch]] = [[] for _ in sites]
     for start, end in sentences:

@@ -13,6 +13,9 @@ from pipeline.spans import Fact
 from pipeline.statements import Statement
 
 BESIDE = 30
+# Characters between what stands side by side.
+TOUCHING = 12
+SIZES = {4: "year", 7: "month", 10: "day"}
 MARKS = {",": 25, "،": 25, "，": 25, "、": 25} | dict.fromkeys(";:—–；：؛", 60)
 # What an imprecise date, or one that says since or until when, costs against one further off, in characters.
 MONTH, YEAR, DECADE, OPEN = 20, 40, 80, 60
@@ -35,13 +38,23 @@ def distance(text: str, statement: Statement, start: int, end: int) -> int:
 
 def apart(text: str, one: tuple[int, int], other: tuple[int, int]) -> int:
     """Characters between two stretches, a clause boundary counting for many."""
-    gap = text[one[1] : other[0]] if one[1] <= other[0] else text[other[1] : one[0]]
+    gap = between(text, one, other)
     return len(gap) + sum(cost * gap.count(mark) for mark, cost in MARKS.items())
+
+
+def between(text: str, one: tuple[int, int], other: tuple[int, int]) -> str:
+    """What stands between two stretches."""
+    return text[one[1] : other[0]] if one[1] <= other[0] else text[other[1] : one[0]]
 
 
 def value(fact: Fact) -> str:
     """The EDTF of a date; empty where it has none."""
     return str(fact.value.get("value") or "")
+
+
+def size(date: str) -> str:
+    """How precise a date is."""
+    return "range" if "/" in date else "vague" if "X" in date else SIZES.get(len(date), "season")
 
 
 @dataclass(frozen=True)

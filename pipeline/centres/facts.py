@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.centres import sections
 from pipeline.centres.days import Calendar, distance
-from pipeline.centres.sites import AGREED_ON, DENIED, Bearing, Claim, Site
+from pipeline.centres.sites import AGREED_ON, DENIED, Bearing, Claim, Site, named_in_order
 from pipeline.phrases import fold
 from pipeline.records import Status
 from pipeline.statements import Force, Statement
@@ -70,7 +70,7 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
     statements = [s for s in statements if _speaks(text, sites, s, calendar, scene)]
     known = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
     agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
-    mentions = sorted((*mention, n) for n, site in enumerate(sites) for mention in site.mentions)
+    mentions = named_in_order(sites)
     for statement in statements:
         force = _force(text, sites, statement)
         subjects = _subjects(text, sites, statement, known, scene) if statement in known else []

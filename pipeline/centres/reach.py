@@ -9,7 +9,7 @@ from functools import cached_property
 from math import inf
 
 from pipeline.centres.housing import Hit
-from pipeline.centres.sites import Site
+from pipeline.centres.sites import Site, named_in_order
 from pipeline.phrases import fold
 
 # Characters between centres that are named side by side.
@@ -60,7 +60,7 @@ class Reach:
     @cached_property
     def _named(self) -> list[tuple[int, int, int]]:
         """Where centres are named, in the order of the text, and which they are."""
-        return sorted((*mention, n) for n, site in enumerate(self.sites) for mention in site.mentions)
+        return named_in_order(self.sites)
 
     def _of_another(self, site: int, start: int, at: int) -> bool:
         """Whether another centre is named between the sentence's beginning and a cue, behind the last name of this one.

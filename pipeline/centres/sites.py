@@ -89,6 +89,11 @@ class Site:
         self.heads |= other.heads
 
 
+def named_in_order(sites: Sequence[Site]) -> list[tuple[int, int, int]]:
+    """Where the centres are named, in the order of the text: start, end, and the number of the centre."""
+    return sorted((*mention, n) for n, site in enumerate(sites) for mention in site.mentions)
+
+
 def main(sites: Sequence[Site]) -> int:
     """Which centre a text names first."""
     return min(range(len(sites)), key=lambda n: min(sites[n].mentions))
