@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.employers.bearings import Bearings, definite_of
+from pipeline.persons.employers.anaphors import definite_of
+from pipeline.persons.employers.bearings import Bearings
 from pipeline.persons.employers.bodies import Body, bracketed, expanded
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.pointing import Pointing

@@ -1,0 +1,102 @@
+"""Whose a post is that a possessive stands with: "its director", "su rectora", «его заместитель», "رئيسها"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline import morphology
+from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.references import References
+from pipeline.persons.holders.links import Placed
+from pipeline.persons.titles.grammar import Title
+
+__all__ = ["Possessors"]
+
+# Small words before the body that opens a sentence.
+OPENS = 2
+
+
+class Possessors:
+    """The possessors that one text speaks of.
+
+    `spoken`: its bodies and the nouns that stand for them, in its order; `given`: the institution of each title so far, by its
+    first token, which the caller goes on filling.
+    """
+
+    def __init__(
+        self,
+        references: References,
+        spoken: Sequence[Body],
+        *,
+        titles: Sequence[Title],
+        names: Sequence[Placed],
+        given: Mapping[int, str | None],
+    ) -> None:
+        self.references, self.spoken, self.titles, self.names, self.given = references, spoken, titles, names, given
+        self.scene, self.bodies, self.offices = references.scene, references.bodies, references.offices
+
+    def of(self, title: Title, holder: Placed) -> Body | None:
+        """The body that "its" or "su" before a title means: the one last spoken of, unless a person is nearer."""
+        at = title.first
+        if not at or not (self._glued(title) or self.offices.possessives.at(self.scene.tokens, at - 1)):
+            return None
+        if self.offices.first_person.at(self.scene.tokens, at - 1) is not None and (publisher := self._publisher()) is not None:
+            return publisher
+        before = [b for b in self.spoken if b.last <= at]
+        agreeing = [b for b in before if morphology.owns(self.scene.tokens[at - 1].text, b.name, self.offices.grammar.language)]
+        body = max(agreeing or before, key=lambda b: (b.last, b.last - b.first), default=None)
+        if body is None or any(body.last <= n.first < at for n in self.names if n != holder):
+            return self._of_superior(title)
+        if body.centre and self.offices.kinds.get(title.head) != "centre" and (owner := self._opener(at)) is not None:
+            return owner
+        centres = [b for b in agreeing or before if b.centre]
+        subject = self._subject_before(at)
+        if subject is not None and not self.offices.heads_centre(self.scene, title):
+            return subject
+        away = self.scene.sentence(body.first) != self.scene.sentence(at)
+        return (
+            self.references.spoken_of(centres, at)
+            if away and centres and self.offices.heads_centre(self.scene, title)
+            else body
+        )
+
+    def helped(self, title: Title, holder: Placed) -> Body | None:
+        """The body of a deputy whose head has "his" or "its" glued to it, whatever the kind of the post."""
+        return self.of(title, holder) if self._glued(title) and title.head in self.offices.carriers else None
+
+    def _glued(self, title: Title) -> bool:
+        """Whether "his" or "its" is written to the head of a title: "رئيسها"."""
+        head = self.scene.tokens[title.head_at]
+        return bool(self.offices.grammar.affixes) and head.lower != head.text
+
+    def _of_superior(self, title: Title) -> Body | None:
+        """The body of the title before, where a post is that of who helps the one before it: «его заместитель», "نائبه"."""
+        if title.head not in self.offices.carriers and title.head.split()[-1] not in self.offices.carriers:
+            return None
+        here = self.scene.sentence(title.first)
+        before = [t for t in self.titles if t.last <= title.first and here - self.scene.sentence(t.first) <= 1]
+        given = self.given.get(max(before, key=lambda t: t.last).first) if before else None
+        return next((b for b in self.bodies if b.name == given), None)
+
+    def _subject_before(self, at: int) -> Body | None:
+        """The body that opens the sentence before a token's, where its own names none so far: "The Section was founded by an association. | Its chair"."""
+        here = self.scene.sentence(at)
+        near = [b for b in self.spoken if 0 < b.last <= at and self.scene.sentence(b.first) >= here - 1]
+        if not near or any(self.scene.sentence(b.first) == here for b in near):
+            return None
+        first = min(near, key=lambda b: b.first)
+        opens = next((n for n in range(first.first, -1, -1) if not n or self.scene.sentence(n - 1) != here - 1), 0)
+        small = self.scene.tokens[opens : first.first]
+        return first if len(small) <= OPENS and all(t.is_word for t in small) else None
+
+    def _opener(self, at: int) -> Body | None:
+        """The body that opens the sentence of a post which heads no centre: "the Chamber opened the School, said its president"."""
+        here = self.scene.sentence(at)
+        return next((b for b in self.bodies if not b.centre and b.last <= at and self.scene.sentence(b.first) == here), None)
+
+    def _publisher(self) -> Body | None:
+        """Who says "our": the body that is no centre and is named most often, the first of several."""
+        bodies = [b for b in self.bodies if not b.centre]
+        counts = Counter(b.name for b in bodies)
+        return max(bodies, key=lambda b: (counts[b.name], -b.first), default=None)
