@@ -6,7 +6,8 @@ import bodies
 import pytest
 
 from pipeline import spans
-from pipeline.centres import hosts, short_names
+from pipeline.centres import short_names
+from pipeline.centres.bodies import HOUSES, SEATS
 from pipeline.centres.seats import Seats
 from pipeline.names.phrase import Phrase
 from pipeline.spans import Zones
@@ -113,7 +114,7 @@ def test_a_branch_adds_a_place_to_a_telling_name():
 
 
 def test_seats_are_where_a_centre_can_stand():
-    assert hosts.SEATS < hosts.HOUSES
+    assert SEATS < HOUSES
 
 
 @pytest.mark.parametrize(

@@ -7,52 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.centres.beside import beside
-from pipeline.centres.housing import Cues, Hit, hits
-from pipeline.centres.kinship import akin, begins, telling, within
+from pipeline.centres import namesakes
+from pipeline.centres.bodies import Bodies, Body
+from pipeline.centres.cued import Cued
+from pipeline.centres.housing import Cues, hits
+from pipeline.centres.kinship import telling
 from pipeline.centres.listed import in_order, rows
 from pipeline.centres.reach import Reach
 from pipeline.centres.sites import Site, main
 from pipeline.judge import NOBODY, Evidence
-from pipeline.phrases import fold
-from pipeline.places import Place, PlaceKind
+from pipeline.places import Place
 from pipeline.records import Status
 from pipeline.spans import Fact
 
-SEATS = frozenset({"university", "school"})
-HOUSES = SEATS | {"institute"}
-# Always some university's.
-BELONGING = frozenset({"chair", "campus", "branch", "sub-branch", "outpost", "department", "faculty"})
-# Cues that say outright who houses a centre.
-TELLING = frozenset({"strong", "kept", "giving", "manages", "shelters", "runs", "lends", "room"})
-# Cues of bodies that are no host, and of posts.
-OFFICES = frozenset({"leader", "post"})
-ALOOF = frozenset({"outside", "aloof", "post", "signed"})
-SILENT = ALOOF | {"loose", "parties", "founded"}
 # Characters between a centre and a body beside it.
 BESIDE, WIDE = 12, 120
-# Characters between a centre and the cue or the "of" behind it.
-CUED, OWNED = 45, 2
-# Characters of a Chinese town's name with which that of its school begins.
-TOWN = (2, 3, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body as it is weighed: what does not depend on the centre.
-
-    `sort`: `seat` (a school), `house` (an institute) or `other`; `words`: the proper words of its name; `lands`: the countries of
-    itself and of the places beside it; `sentences`: those that name it; `evidence`: what counts for or against it in any case.
-    """
-
-    key: str
-    sort: str
-    forms: tuple[str, ...]
-    spans: Sequence[tuple[int, int]]
-    words: frozenset[str]
-    lands: frozenset[str]
-    sentences: frozenset[int]
-    evidence: Evidence
 
 
 @dataclass(frozen=True)
@@ -84,80 +53,21 @@ class Testimony:
         return told
 
     @cached_property
-    def _spans(self) -> dict[str, list[tuple[int, int]]]:
-        """Where each body is named, the bodies in the order of their first names."""
-        spans: dict[str, list[tuple[int, int]]] = {}
-        for fact in sorted(self.bodies, key=lambda fact: fact.start):
-            spans.setdefault(fact.entity, []).append((fact.start, fact.end))
-        return spans
-
-    @cached_property
-    def _sorts(self) -> dict[str, str]:
-        kinds = {key: self.entities[key]["kind"] for key in self._spans}
-        return {key: "seat" if kind in SEATS else "house" if kind in HOUSES else "other" for key, kind in kinds.items()}
-
-    @cached_property
     def _tenable(self) -> list[Body]:
-        seats = [key for key, sort in self._sorts.items() if sort == "seat"]
-        houses = [key for key, sort in self._sorts.items() if sort != "other"]
-        return [self._body(key, seats, houses) for key in self._spans]
-
-    def _body(self, key: str, seats: Sequence[str], houses: Sequence[str]) -> Body:
-        spans = self._spans[key]
-        entity = self.entities[key]
-        forms = tuple(str(form) for form in (entity["name"], entity["acronym"]) if form)
-        told = {
-            str(entity["kind"] or "body"): True,
-            "worldwide": fold(forms[0]).startswith(self.cues.worldwide),
-            "only house": houses == [key],
-            "only seat": seats == [key] and len(self.sites) == 1,
-            "only seat of several centres": seats == [key] and len(self.sites) > 1,
-            "first seat": seats[:1] == [key],
-            "first body": next(iter(self._spans)) == key,
-            "named again": len(spans) > 1,
-            "acronym": len(forms) > 1,
-            "posts only": all("post" in self._roles.get(start, ()) for start, _ in spans),
-            "leaders only": all("leader" in self._roles.get(start, ()) for start, _ in spans),
-            "officers only": all(self._roles.get(start, frozenset()) & OFFICES for start, _ in spans),
-            "aloof only": all(
-                ALOOF & (roles := self._roles.get(start, frozenset())) and not TELLING & roles for start, _ in spans
-            ),
-        }
-        return Body(
-            key,
-            self._sorts[key],
-            forms,
-            spans,
-            telling(forms[0], self._nations),
-            frozenset(filter(None, (entity["country"], *self._lands(spans)))),
-            frozenset(self._reach.sentence(start) for start, _ in spans),
-            frozenset(name for name, holds in told.items() if holds),
-        )
-
-    def _lands(self, spans: Sequence[tuple[int, int]]) -> Iterator[str | None]:
-        """The countries of the places that stand right before or behind a body: "Kenyan X University", "X University (Kenya)"."""
-        yield from (place.code for place in self.places for span in spans if beside(self.text, place, span))
+        return self._organisations.weighed()
 
     @cached_property
-    def _nations(self) -> frozenset[str]:
-        """The words for countries in the text, which tell no neighbour from another."""
-        lands = [place for place in self.places if place.kind is not PlaceKind.CITY]
-        return frozenset(word for place in lands for word in fold(self.text[place.start : place.end]).split())
+    def _organisations(self) -> Bodies:
+        alone, worldwide = len(self.sites) == 1, self.cues.worldwide
+        return Bodies(self.text, self.bodies, self.entities, self.places, self._cued.roles, worldwide, alone)
 
     @cached_property
-    def _hits(self) -> list[tuple[Hit, list[str | None]]]:
+    def _cued(self) -> Cued:
         """The cues with their bodies, and how each reaches each centre."""
         nouns = sorted({*self.anaphors, *(mention for site in self.sites for mention in site.mentions)})
         found = hits(self.text, self.cues, [*self.bodies, *self.resumed], nouns, self.sentences)
-        return [(hit, [self._reach.of(hit, n) for n in range(len(self.sites))]) for hit in found]
-
-    @cached_property
-    def _roles(self) -> dict[int, frozenset[str]]:
-        """Where a body is named → the cues that speak of it there."""
-        roles: dict[int, set[str]] = {}
-        for hit, _ in self._hits:
-            roles.setdefault(hit.at, set()).add(hit.cue)
-        return {at: frozenset(cues) for at, cues in roles.items()}
+        reached = [(hit, [self._reach.of(hit, n) for n in range(len(self.sites))]) for hit in found]
+        return Cued(self.text, reached, self.sites, self.cues.cases, self.cues.seated)
 
     @cached_property
     def _rows(self) -> set[tuple[int, str]]:
@@ -182,7 +92,7 @@ class Testimony:
         yield f"nobody: {min(3, sorts.count('seat') + sorts.count('house'))} houses"
         yield f"nobody: {min(4, len(self.sites))} centres"
         yield f"nobody: {min(2, sum(body.sort == 'seat' and self._stated(body, own) for body in self._tenable))} seats stated"
-        if all(reaches[own] is None for _, reaches in self._hits):
+        if all(reaches[own] is None for _, reaches in self._cued.hits):
             yield "nobody: no cue"
         if own == self._main:
             yield "nobody: main"
@@ -195,8 +105,8 @@ class Testimony:
             yield "nobody: planned"
 
     def _for(self, body: Body, own: int, home: str | None) -> Iterator[str]:
-        yield from self._named(body, own)
-        yield from self._housed(body, own)
+        yield from namesakes.told(body, self.sites[own], self._proper[own], self.cues.elsewhere)
+        yield from self._cued.told(body, own)
         yield from self._beside(body, own)
         if (own, body.key) in self._rows:
             yield "own row"
@@ -212,74 +122,16 @@ class Testimony:
         elif self.entities[body.key]["country"]:
             yield "abroad"
 
-    def _named(self, body: Body, own: int) -> Iterator[str]:
-        """What the two names tell."""
-        site = self.sites[own]
-        inside = [form for form in body.forms if within(form, site.name)]
-        if inside and body.sort == "seat":
-            elsewhere = any(self.cues.elsewhere(site.name.replace(form, "")) for form in inside)
-            yield "branch elsewhere" if elsewhere else "in its name"
-        elif inside:
-            yield "network in its name"
-        if begins(site.name, body.forms[0]):
-            yield "end of its name"
-        if akin(body.forms[0], body.words, site.name, self._proper[own]):
-            yield "akin"
-            yield f"akin {body.sort}"
-        if site.noun in BELONGING:
-            yield f"{site.noun} {body.sort}"
-
     @cached_property
     def _proper(self) -> list[frozenset[str]]:
-        return [telling(site.name, self._nations) for site in self.sites]
-
-    def _housed(self, body: Body, own: int) -> Iterator[str]:
-        """What cues tell."""
-        heard = [(hit, reaches) for hit, reaches in self._hits if hit.body == body.key]
-        told = {hit.at for hit, reaches in heard if hit.cue in TELLING and reaches[own] not in {None, "last"}}
-        if len(told) > 1:
-            yield "told again"
-        if not told and any(hit.cue in TELLING and any(set(reaches) - {None, "last"}) for hit, reaches in heard):
-            yield "told of another"
-        if all(reaches[own] is None or hit.cue in SILENT for hit, reaches in heard):
-            yield f"untold {body.sort}"
-        yield from self._cued(body, own)
-
-    def _cued(self, body: Body, own: int) -> Iterator[str]:
-        """What each cue tells."""
-        for hit, reaches in self._hits:
-            reach = reaches[own]
-            if hit.body != body.key or all(one is None for one in reaches):
-                continue
-            if reach is None:
-                yield f"{hit.cue} another"
-                continue
-            if hit.cue in TELLING:
-                kind = "told" if reach != "last" else "told last"
-                yield kind
-                yield f"{kind} {body.sort}"
-            yield f"{hit.cue} {reach}"
-            yield f"{hit.cue} {hit.manner} {body.sort}"
-            near = OWNED if hit.cue == "owner" else CUED
-            if hit.manner == "next" and hit.cue in {"weak", "owner"} and self._behind(own, hit.start, near):
-                yield f"{hit.cue} right behind {body.sort}"
-        if self.cues.cases and any(self._behind(own, start - 1, 0) for start, _ in body.spans):
-            yield f"genitive {body.sort}"
-        said = [self.text[start:end] for start, end in self.sites[own].stated] if self.cues.seated else []
-        towns = [body.forms[0][:letters] for letters in TOWN]
-        if any(word + town in sentence for sentence in said for word in self.cues.seated for town in towns):
-            yield "seated"
-
-    def _behind(self, own: int, at: int, most: int) -> bool:
-        """Whether an offset lies that few characters behind the centre's name, in the same sentence."""
-        mentions = self.sites[own].mentions
-        return any(0 <= at - end <= most and "." not in self.text[end:at] for _, end in mentions)
+        return [telling(site.name, self._organisations.nations) for site in self.sites]
 
     def _beside(self, body: Body, own: int) -> Iterator[str]:
         """Where the body stands: in the sentences that name the centre or say that it came about, before or behind it."""
         site = self.sites[own]
         named = frozenset(self._reach.sentence(start) for start, _ in site.mentions)
-        if body.sentences & named:
+        inside = frozenset(self._reach.sentence(start) for start, _ in body.spans)
+        if inside & named:
             yield "same sentence"
             yield f"same sentence {body.sort}"
         if self._stated(body, own):
@@ -287,11 +139,11 @@ class Testimony:
             yield f"stated {body.sort}"
         if any(a <= start < b for start, _ in body.spans for a, b in self.about[own]):
             yield "about"
-        if any(n + 1 in body.sentences for n in named):
+        if any(n + 1 in inside for n in named):
             yield "next sentence"
-        if any(n - 1 in body.sentences for n in named):
+        if any(n - 1 in inside for n in named):
             yield "sentence before"
-        if body.sentences & named:
+        if inside & named:
             pairs = [(a, b) for a in body.spans for b in site.mentions if self._together(a[0], b[0])]
             yield from _side("before", [b[0] - a[1] for a, b in pairs])
             yield from _side("behind", [a[0] - b[1] for a, b in pairs])

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline import morphology, numbers, places, spans, units
-from pipeline.centres import apposed, hosts
+from pipeline.centres import apposed
+from pipeline.centres.bodies import SEATS
 from pipeline.centres.described import Known, told, without_owner
 from pipeline.centres.numbered import Numbered
 from pipeline.centres.sites import Site
@@ -163,8 +164,8 @@ class Naming(Numbered):
         text, entities = doc.text, spans.entities(doc, spans.ORGANISATIONS)
         facts = [(f, entities[f.entity]["acronym"]) for f in spans.read(doc, spans.ORGANISATIONS)]
         wordings = [(text[f.start : f.end], short, entities[f.entity]) for f, short in facts if short]
-        networks = {name: short for name, short, body in wordings if name != short and body["kind"] not in hosts.SEATS}
-        return networks | {short: body["name"] for name, short, body in wordings if body["kind"] in hosts.SEATS}
+        networks = {name: short for name, short, body in wordings if name != short and body["kind"] not in SEATS}
+        return networks | {short: body["name"] for name, short, body in wordings if body["kind"] in SEATS}
 
     def _bodies(self, doc: Doc) -> tuple[set[int], list[tuple[int, int]]]:
         """Ends of the names that the text gives an acronym; offsets of all organisations."""

@@ -13,6 +13,7 @@ from pipeline import numbers, places, spans, units
 from pipeline.centres import candidates, courses, facts, headings, homes, hosts, naming, short_names
 from pipeline.centres.about import about, headed, resuming
 from pipeline.centres.atlas import Atlas, housed
+from pipeline.centres.bodies import HOUSES
 from pipeline.centres.candidate import noun_of
 from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
@@ -261,7 +262,7 @@ class Centres(Extractor, Naming):
         nouns = {head for site in sites for head in site.heads}
         facts = [f for f in facts if not any(f.start <= head < f.end for head in nouns)]
         outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
-        inner = {f.entity for f in facts if f.entity not in outside and entities[f.entity]["kind"] in hosts.HOUSES}
+        inner = {f.entity for f in facts if f.entity not in outside and entities[f.entity]["kind"] in HOUSES}
         kept = [f for f in facts if f.entity in inner or not any(s <= f.start and f.end <= e for s, e in held)]
         spans.write(doc, spans.ORGANISATIONS, kept)
         named = {f.entity for f in kept}
