@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.counted.before import Before
+from pipeline.counted.behind import Behind
 from pipeline.counted.claim import Claim, is_count
+from pipeline.counted.gapping import gapped
 from pipeline.counted.ground import Ground, Scope
-from pipeline.counted.reading import COMMAS, DASHES, STRONG, Reading
+from pipeline.counted.inside import Inside
+from pipeline.counted.reading import Reading
 from pipeline.counted.surroundings import place_before
-from pipeline.phrases import fold
-from pipeline.places import PlaceKind
 
-YEAR = 4
-REACH_AFTER = 16
-REACH_OF = 2
-REACH_PREDICATE = 9
-LONGEST_NAME = 5
+__all__ = ["of"]
 
 
 def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None) -> Scope | None:
@@ -24,27 +19,30 @@ def of(reading: Reading, claim: Claim, claims: list[Claim], country: str | None)
 
     `country`: that of the centre which the number belongs to, if it is known.
     """
-    search = _search(reading, claim, claims, country)
+    ground = Ground(reading, claim, country)
+    before = Before(reading, claim, claims, ground)
+    inside = Inside(reading, claim, ground)
+    behind = Behind(reading, claim, claims, ground)
     if reading.known.of_kind:
         return (
-            (search.beside() if is_count(claim) else None)
-            or (search.before.find() if place_before(reading, claim.numeral.first) else None)
-            or search.between()
-            or search.before.find()
+            (behind.beside() if is_count(claim) else None)
+            or (before.find() if place_before(reading, claim.numeral.first) else None)
+            or inside.find()
+            or before.find()
             or _shared(reading, claim, claims, country)
-            or search.settled()
-            or search.predicated()
+            or behind.settled()
+            or behind.predicated()
         )
     if whole := _whole(reading, claim, claims):
         return of(reading, whole, claims, country)
     return (
-        _gapped(reading, claim)
-        or search.inside()
-        or search.after()
-        or search.between()
-        or search.before.find()
+        gapped(reading, claim)
+        or inside.led()
+        or behind.find()
+        or inside.find()
+        or before.find()
         or _shared(reading, claim, claims, country)
-        or search.predicated()
+        or behind.predicated()
     )
 
 
@@ -55,30 +53,7 @@ def _shared(reading: Reading, claim: Claim, claims: list[Claim], country: str | 
     match = grown or reading.said_before("conjunctions", claim.numeral.first)
     if at < 0 or match is None or not is_count(claim) or not is_count(claims[at]) or claims[at].tail != match.first:
         return None
-    return _search(reading, claims[at], claims, country).before.find()
-
-
-def _gapped(reading: Reading, claim: Claim) -> Scope | None:
-    """The place that with a comma stands for a verb before a count: "in Italy, three", «en Francia, otras dos»."""
-    at = _begin(reading, claim)
-    if not _gaps(reading, claim) or not set(reading.gap(at)) & COMMAS:
-        return None
-    place = next((first for first, (_, last) in reading.places.items() if last == at), None)
-    led = place is not None and reading.said_before("scope_prepositions", place) is not None
-    return Ground(reading, claim, None).placed(place) if led and place is not None else None
-
-
-def _gaps(reading: Reading, claim: Claim) -> bool:
-    """Whether a count may have its place before it: it goes on from another, and no place follows."""
-    return reading.known.sequels and claim.rule == "part" and reading.says("scope_prepositions", claim.tail) is None
-
-
-def _begin(reading: Reading, claim: Claim) -> int:
-    """The word at which a number begins, with "other" or "only" before it."""
-    at = claim.numeral.first
-    while (match := reading.said_before("merely", at)) is not None:
-        at = match.first
-    return at
+    return Before(reading, claims[at], claims, Ground(reading, claims[at], country)).find()
 
 
 def _whole(reading: Reading, claim: Claim, claims: list[Claim]) -> Claim | None:
@@ -87,183 +62,3 @@ def _whole(reading: Reading, claim: Claim, claims: list[Claim]) -> Claim | None:
     if match is None or is_count(claim):
         return None
     return next((c for c in claims if is_count(c) and c.numeral.first in {match.last, match.last + 1}), None)
-
-
-def _search(reading: Reading, claim: Claim, claims: list[Claim], country: str | None) -> _Search:
-    ground = Ground(reading, claim, country)
-    return _Search(reading, claim, claims, ground, Before(reading, claim, claims, ground))
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    reading: Reading
-    claim: Claim
-    claims: list[Claim]
-    ground: Ground
-    before: Before
-
-    def after(self) -> Scope | None:
-        """Walk on behind the noun, through its complements, to the first place."""
-        reading, at = self.reading, self.claim.tail
-        if is_count(self.claim) and any(
-            c.head and c.head == self.claim.head and c.numeral.start < self.claim.numeral.start for c in self.claims
-        ):
-            return None
-        at = self._past_name(at)
-        begin, related, last = at, False, min(at + REACH_AFTER, len(self.reading.words))
-        starts = {c.numeral.first for c in self.claims if c is not self.claim}
-        while at < last:
-            at = self.ground.past_brackets(at)
-            if at >= last or self._stops(at, begin, starts):
-                return None
-            if found := self.ground.adverb(at) or self.ground.excluded(at) or self._glued(at):
-                return found
-            among = reading.says("out_of", at) if at == begin and not is_count(self.claim) else None
-            place = reading.places.get(among.last if among else at) if at == begin else None
-            if place is not None and place[0].kind is PlaceKind.ADJECTIVE:
-                return self.ground.scope(place[0])
-            if match := reading.says("scope_prepositions", at):
-                apart = reading.parted(at, COMMAS | DASHES)
-                if (scope := self.ground.placed(match.last)) and (scope.code or not apart):
-                    return None if apart and self._of_dash(scope, starts) else scope
-                form = reading.words[match.last].form if match.last < len(reading.words) else ""
-                year = form.isdigit() and len(form) == YEAR
-                scope_like = not year and not reading.says("not_scopes", match.last) and not self.ground.bodily(match.last)
-                if scope_like and at == begin and not apart:
-                    return self.ground.unknown(at, match.last)
-                at = match.last
-                continue
-            if (match := reading.says("of", at)) and at - begin <= REACH_OF and (scope := self._of(at, match.last)):
-                return scope
-            if reading.says("relatives", at):
-                related = True
-            elif reading.says("verbs", at) and not related and not (is_count(self.claim) and reading.says("having", at)):
-                return None
-            at += 1
-        return None
-
-    def _past_name(self, at: int) -> int:
-        """Behind the common words that belong to the noun as they do in a name: "le centième banc aux semences" of a "Banc aux semences de Loja"."""
-        reading, head = self.reading, self.claim.head
-        if head is None or reading.known.of_kind or head.last != at:
-            return at
-        folded = (fold(reading.entities[m.key].name) for m in reading.mentions if m.key in reading.entities)
-        names = [name.split() for name in dict.fromkeys(folded)]
-        last = at
-        for end in range(at + 1, min(at + LONGEST_NAME, len(reading.words)) + 1):
-            if reading.parted(end - 1, COMMAS) or reading.words[end - 1].capital:
-                break
-            run = [word.form for word in reading.words[head.first : end]]
-            small = any(reading.says(name, end - 1) for name in ("of", "articles", "scope_prepositions", "stops"))
-            if not small and any(run == name[n : n + len(run)] for name in names for n in range(len(name) - len(run) + 1)):
-                last = end
-        return last
-
-    def _of_next(self, at: int) -> bool:
-        """Whether the place at a word is where the next count holds: "five in all, and in Italy, three"."""
-        last = self.reading.places[at][1] if at in self.reading.places else None
-        return last is not None and last in {_begin(self.reading, c) for c in self.claims if _gaps(self.reading, c)}
-
-    def _of_dash(self, scope: Scope, starts: set[int]) -> bool:
-        """Whether a place behind a comma belongs to the number that follows it: "в Лаосе — три"."""
-        at = self.reading.index(scope.end)
-        return at in starts and bool(set(self.reading.gap(at)) & DASHES)
-
-    def _glued(self, at: int) -> Scope | None:
-        """A country or region to which its preposition is written: «بالمغرب»."""
-        reading = self.reading
-        place = reading.places[at][0] if at in reading.places else None
-        if place is None or place.kind is PlaceKind.CITY or reading.glued("scope_prepositions", at, place.start) is None:
-            return None
-        return self.ground.placed(at)
-
-    def _of(self, first: int, at: int) -> Scope | None:
-        """The place behind "of"; its name may begin with the article that "of" has with it: "de La Réunion"."""
-        starts = (n for n in (at, at - 1) if n == at or (n > first and n in self.reading.places))
-        return next((scope for n in starts if (scope := self.ground.placed(n, adjectives=False))), None)
-
-    def predicated(self) -> Scope | None:
-        """Where the centre that is named beside its number will stand: "the eighth lab, the Osh Lab, opens in Kenya".
-
-        A place right behind the name only says where that centre is: "the eighth lab, the Osh Lab in Kenya, opens".
-        """
-        reading, claim = self.reading, self.claim
-        if not reading.known.of_kind and reading.said_before("possessives", claim.numeral.first):
-            return None
-        end = reading.sentence(claim.numeral.start)[1]
-        named = [m for m in reading.mentions_in(claim.numeral.end, end) if reading.index(m.start) <= claim.tail + 1]
-        beside = named[0] if named and not is_count(claim) and named[0].end > reading.words[claim.tail - 1].end else None
-        if beside is None or not set(reading.text[reading.words[claim.tail - 1].end : beside.end]) & (COMMAS | DASHES):
-            return None
-        begin = reading.index(beside.end)
-        starts = {c.numeral.first for c in self.claims}
-        for at in range(begin, min(begin + REACH_PREDICATE, len(reading.words))):
-            gap = set(reading.gap(at))
-            if at in starts or gap & STRONG or (at > begin and gap & (COMMAS | DASHES)):
-                return None
-            if (match := reading.says("scope_prepositions", at)) and at > begin:
-                scope = self.ground.placed(match.last, adjectives=False)
-                if scope and scope.code:
-                    return scope
-        return None
-
-    def beside(self) -> Scope | None:
-        """Chinese: directly behind the number, 其中5个位于非洲."""
-        at = self.claim.tail
-        match = self.reading.says("scope_prepositions", at) if not self.reading.parted(at, COMMAS) else None
-        return self.ground.placed(match.last) if match else None
-
-    def settled(self) -> Scope | None:
-        """Chinese: where what an ordinal without a noun stands for will be: 第四处也将于年内落户泰国."""
-        reading, claim = self.reading, self.claim
-        if is_count(claim) or claim.head is not None or reading.says("verbs", claim.tail) is None:
-            return None
-        for at in range(claim.tail + 1, min(claim.tail + REACH_AFTER, len(reading.words))):
-            if reading.parted(at, COMMAS | DASHES):
-                return None
-            if (match := reading.says("sited", at)) and (scope := self.ground.placed(match.last)):
-                return scope
-        return None
-
-    def inside(self) -> Scope | None:
-        """A scope with its preposition between number and noun: первый в Таджикистане центр."""
-        if self.claim.head is None or self.claim.head.first < self.claim.numeral.last:
-            return None
-        for at in range(self.claim.numeral.last, self.claim.head.first):
-            match = self.reading.says("scope_prepositions", at)
-            if match and (scope := self.ground.placed(match.last)):
-                return scope
-        return None
-
-    def between(self) -> Scope | None:
-        """Between number and noun, or a possessive before: "eighth African centre", "Africa's second"."""
-        reading, numeral = self.reading, self.claim.numeral
-        if self.claim.head and self.claim.head.first >= numeral.last:
-            for at in range(numeral.last, self.claim.head.first):
-                if found := self.ground.adverb(at) or self.ground.excluded(at):
-                    return found
-                if at in reading.places and self.ground.own(at):
-                    return self.ground.scope(reading.places[at][0])
-                if (match := reading.says("scope_prepositions", at)) and (scope := self.ground.placed(match.last)):
-                    return scope
-        first = numeral.first
-        possessive = reading.said_before("possessives", first)
-        for at in range(max(0, first - 4), first) if possessive else ():
-            here = reading.known.here.at(reading.text, reading.words, at)
-            if here and possessive and here.last == possessive.first:
-                return Scope(here.start, here.end, self.ground.here(here.value))
-        for place, last in reading.places.values():
-            if possessive and last == possessive.first:
-                return self.ground.scope(place)
-            if last == first and place.kind is PlaceKind.ADJECTIVE and not reading.parted(first, COMMAS):
-                return self.ground.scope(place)
-        return None
-
-    def _stops(self, at: int, begin: int, starts: set[int]) -> bool:
-        gap = set(self.reading.gap(at))
-        led = self.reading.says("scope_prepositions", at) if at > begin or gap & COMMAS else None
-        if at in starts or gap & STRONG or (led is not None and self._of_next(led.last)):
-            return True
-        if gap & (COMMAS | DASHES):
-            return at > begin or not self.reading.says("scope_prepositions", at)
-        return bool(self.reading.says("adjuncts", at))
