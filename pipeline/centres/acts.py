@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
+from pipeline.records import Status
 from pipeline.statements import Statement
 from pipeline.units import Unit
 
@@ -104,6 +105,9 @@ class Acts:
         if text[max(0, phrase.start - 1) : phrase.start] == signs.to:
             return ["same_sentence"] if firm else []
         for statement in near:
+            if statement.start <= phrase.start < statement.end and statement.value == Status.AGREED:
+                # Who stands within "signed … an agreement" is a party to it.
+                continue
             ahead = phrase.end <= statement.start
             gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
             close = len(gap) <= (CLOSE if ahead else WIDE) and not any(c in gap.strip(" ,،，") for c in ",;:.。，；：،")
