@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.centres.kinship import HAN, LAST_HAN
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.records import Status
 from pipeline.statements import Statement
 from pipeline.units import Unit
 
-# Characters from here on are Chinese.
-HAN = "\u3400"
 # From a name to a verb behind it, from a verb to a name.
 CLOSE = 24
 WIDE = 42
@@ -153,7 +152,7 @@ class Acts:
     def _closed(self, at: int) -> bool:
         """Whether a Chinese verb ends its clause, so that no object follows: a mark, or what says of the occasion more."""
         text = self.text
-        return at >= len(text) or not HAN <= text[at] <= "\u9fff" or text.startswith(self.signs.objectless, at)
+        return at >= len(text) or not HAN <= text[at] <= LAST_HAN or text.startswith(self.signs.objectless, at)
 
     def _led(self, gap: Sequence[str]) -> bool:
         """Whether an agent stands between a verb and a name; where verbs come first, what follows them at once says only where or when."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline import gazetteer
-from pipeline.centres.acts import HAN, Acts, Signs
+from pipeline.centres.acts import Acts, Signs
 from pipeline.centres.candidate import FLOOR, WEIGHTS, Candidate, noun_of
 from pipeline.centres.echoes import echoes
+from pipeline.centres.kinship import HAN
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.statements import Statement

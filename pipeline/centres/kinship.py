@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from pipeline.phrases import fold
 
-# Chinese names from here on.
-HAN = "\u3400"
+# Chinese names from here on, and the last of their characters.
+HAN, LAST_HAN = "\u3400", "\u9fff"
 # Characters of a Chinese school's name by which that of its site may begin.
 TAIL = 4
 # Characters that two words share where one is formed from the other.

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
-from pipeline.centres.wording import Wording
+from pipeline.centres.counted import Counted
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold, split
 from pipeline.spans import Zones
@@ -28,7 +28,7 @@ PARTING = frozenset("，,—–：:“「 ")
 HAN_NOUN = re.compile(r"[\u3400-\u9fffA-Za-z“”·]{2,}")
 
 
-class Numbered(Wording):
+class Numbered(Counted):
     """Finds the names of which an ordinal is said."""
 
     def _numerals(self, doc: Doc) -> list[numbers.Numeral]:

@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 from pipeline import morphology, numbers, places, spans, units
 from pipeline.centres import apposed
 from pipeline.centres.bodies import SEATS
+from pipeline.centres.counted import HAN
 from pipeline.centres.described import Known, told, without_owner
 from pipeline.centres.numbered import Numbered
 from pipeline.centres.sites import Site
-from pipeline.centres.wording import HAN
 from pipeline.names.heads import Heads
 from pipeline.names.phrase import Phrase, uncut
 from pipeline.phrases import fold

@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import takewhile
-from operator import itemgetter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from pipeline import gazetteer, lexicon, morphology, numbers, places, units
+from pipeline import gazetteer, lexicon, morphology, places, units
 from pipeline.centres import chains, short_names
 from pipeline.centres.acts import Signs
 from pipeline.centres.candidate import noun_of
 from pipeline.centres.housing import Cues
+from pipeline.centres.offices import Offices
 from pipeline.centres.seats import Seats
 from pipeline.centres.serial import Serial
 from pipeline.centres.sites import Site
 from pipeline.coined.measured import Measures
-from pipeline.coined.measured import nouns as measured_nouns
 from pipeline.judge import Judge
 from pipeline.names import grammar
 from pipeline.names.localities import Localities
 from pipeline.phrases import Phrases, fold, readings, split
 from pipeline.statements import Triggers
 
-# A Chinese unit that a text coins has no end that could be told from the words before it.
-# Characters between a plural and a count said of it, and the marks that end a clause.
-TALLY = 42
-CLAUSE = frozenset(".,;:!?()\n،؛")
-HAN = re.compile(r"[\u3400-\u9fff]")
 # What numbers its members is no member.
 NEVER_SITES = {"network", "ministry", "igo", "university"}
-POST_REACH = 60
-POST_WORDS = 5
-# The same from a post to the body whose it is, with its field between; where sentences and clauses end; characters of a Chinese post.
-OFFICE_REACH, OFFICE_WORDS = 90, 8
-STOP = re.compile(r"[.;:!?\n,—–]")
-HAN_POST = 6
-# Adjectives between a noun and its ordinal, at most, the noun with them.
-ADJECTIVES = 4
+# Characters before a name, in which it is told where something happens.
+PLACED = 60
 # Characters of the article before a noun.
 FRESH = 24
-# Characters of as many words.
-WORDS = 80
 
 
 class Wording:
@@ -75,12 +58,12 @@ class Wording:
             form for form in words.get("heads", ()) if words.get("plural_marks") and grammar.is_plural(form, words)
         )
         self.posts = frozenset(grade + post for post in words.get("posts", ()) for grade in ("", *words.get("grades", ())))
+        self.offices = Offices(frozenset(fold(word) for word in words.get("leaders", ())), self.posts)
         self.signs = Signs.read(words, self.posts, self.bodies, cases=self.cases)
         self.articles = frozenset(words.get("articles", ()))
         self.cues = self._cues(words)
+        self._learn_anaphors(words)
         self.judge = Judge(words["hosting"])
-        self.resuming = tuple(words.get("resuming", ()))
-        self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))
         self.apposing = frozenset(fold(word) for word in words.get("apposing", ()))
         self.definite = frozenset(words.get("definite", ()))
         self.never = frozenset(words.get("never", ()))
@@ -93,9 +76,6 @@ class Wording:
         self.recognised, self.terse = bool(words.get("trust_recogniser")), bool(words.get("terse_headlines"))
         self.seats = frozenset(words.get("stands", ()))
         self.inside = frozenset(fold(word) for kind in ("weak", "within") for word in words.get("hosts", {}).get(kind, ()))
-        self.pronouns, self.personal = (
-            frozenset(fold(word) for word in words.get(name, ())) for name in ("pronouns", "personal")
-        )
         self.serial = Serial.read(words)
         self.seating = (frozenset(words.get("seating", ())), tuple(words.get("seating_words", ())))
         self.equating, self.equal = tuple(words.get("equating", ())), frozenset(map(fold, words.get("equal", ())))
@@ -111,13 +91,20 @@ class Wording:
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town, self.general if self.cases else ())
 
-    def _cues(self, words: Mapping[str, Any]) -> Cues:
-        hosting: Mapping[str, Sequence[str]] = words.get("hosts", {})
+    def _learn_anaphors(self, words: Mapping[str, Any]) -> None:
+        """Read the words that take up what was named before, and those that bring in something else."""
+        self.resuming = tuple(words.get("resuming", ()))
+        self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))
         self.resuming_bodies = Phrases(
             [(form, kind) for kind in ("own", "body") for form in words.get("resumed", {}).get(kind, ())], cased=False
         )
         self.taking_up = tuple(fold(word) for word in words.get("taking_up", ()))
-        self.leaders = frozenset(fold(word) for word in words.get("leaders", ()))
+        self.pronouns, self.personal = (
+            frozenset(fold(word) for word in words.get(name, ())) for name in ("pronouns", "personal")
+        )
+
+    def _cues(self, words: Mapping[str, Any]) -> Cues:
+        hosting: Mapping[str, Sequence[str]] = words.get("hosts", {})
         return Cues(
             phrases=Phrases([(cue, kind) for kind, cues in hosting.items() for cue in cues], cased=False),
             articles=self.articles | frozenset(words.get("glue", ())),
@@ -126,27 +113,9 @@ class Wording:
             seated=tuple(words.get("seated", ())),
             cases=self.cases,
             inverts=bool(words.get("inverts")),
-            officer=self._officer,
+            officer=self.offices.of_body,
             elsewhere=self.localities.holds_place,
         )
-
-    def _officer(self, text: str, start: int, end: int) -> str:
-        """Whether the post beside a body is that of one who leads it (`leader`), of another (`post`), or there is none.
-
-        It stands before the body, or right behind it where the language has no spaces.
-        """
-        if HAN.match(text[start : start + 1]):
-            behind = text[end : end + HAN_POST]
-            if any(behind.startswith(leader) for leader in self.leaders):
-                return "leader"
-            return "post" if any(behind.startswith(post) for post in self.posts) else ""
-        before = STOP.split(text[max(0, start - OFFICE_REACH) : start].rstrip(", "))[-1]
-        for word in reversed([fold(word.strip('(),«»"“”')) for word in before.split()][-OFFICE_WORDS:]):
-            if word in self.leaders:
-                return "leader"
-            if word in self.posts:
-                return "post"
-        return ""
 
     def _singular(self, noun: str) -> bool:
         """Whether a common noun is one form of a name's head: heads have no plurals."""
@@ -164,80 +133,6 @@ class Wording:
         apposed = rest.endswith(",") and len(rest) - 1 in ends
         return bool(said) and not apposed and not rest.endswith(self.signs.classing)
 
-    def _others(self, text: str, span: tuple[int, int], sentences: Sequence[tuple[int, int]]) -> bool:
-        """In a language of cases, whether a noun means other units: a plural, or one that an ordinal brings in anew at the beginning of a sentence ("Пятый дом …")."""
-        if not self.cases:
-            return False
-        start, end = span
-        opening = sentences[bisect_right(sentences, start, key=itemgetter(0)) - 1][0]
-        ordinal = any(n.start == opening and n.kind is numbers.Kind.ORDINAL for n in numbers.find(text, self.language))
-        anew = ordinal and text.count(" ", opening, start) <= ADJECTIVES
-        return anew or morphology.is_plural(text[start:end].rpartition(" ")[2], self.language)
-
-    def _plural(self, noun: str) -> bool:
-        """Whether a noun, or the first part of one with a hyphen, is a plural, which names no centre."""
-        return bool({(form := noun.casefold()), form.partition("-")[0]} & self.several)
-
-    def _counted(self, text: str, found: Sequence[units.Unit]) -> set[str]:
-        """Head nouns of the units that a number stands before."""
-        told = numbers.find(text, self.language)
-        ends = {end for n in told for end in (n.end, n.end + 1)}
-        ends |= {at for n in told if self.cases for at in self._over_adjectives(text, n.end)}
-        starts = {at for n in told if n.kind is numbers.Kind.ORDINAL for at in self._agreeing(text, n.start - 1)}
-        measured = self._measured(text) | {u.end for u in found if self._pair(text, u) or self._tallied(text, u, told)}
-        return {noun_of(u) for u in found if u.start in ends or u.end in starts or u.coined or u.end in measured}
-
-    def _pair(self, text: str, unit: units.Unit) -> bool:
-        """Whether a noun means two of its sort by its form."""
-        word = fold(text[unit.start : unit.end].partition(" ")[0])
-        return not units.Names.of(self.language).pairs.isdisjoint({word, word.removeprefix(self.article)})
-
-    def _tallied(self, text: str, unit: units.Unit, told: Sequence[numbers.Numeral]) -> bool:
-        """Whether a count that ends the clause is said of a plural: "the workshops are now six"."""
-        if not self._plural(text[unit.start : unit.end]):
-            return False
-        counts = (n for n in told if n.kind is numbers.Kind.CARDINAL and not n.label and unit.end < n.start <= unit.end + TALLY)
-        return any(
-            not set(text[unit.end : n.start]) & CLAUSE
-            and (text[n.end : n.end + 1] or ".") in CLAUSE
-            and "," not in text[n.end : n.end + 1]
-            for n in counts
-        )
-
-    def _over_adjectives(self, text: str, end: int) -> Iterator[int]:
-        """Where words begin behind a number and one to three adjectives: "первая солнечная академия"."""
-        words = text[end + 1 : end + WORDS].split(" ")[:ADJECTIVES]
-        at = end + 1
-        for word in takewhile(lambda word: morphology.is_adjective(word, self.language), words if text[end:at] == " " else ()):
-            at += len(word) + 1
-            yield at
-
-    def _agreeing(self, text: str, end: int) -> list[int]:
-        """The end of the word before an ordinal, and those of the words before it as long as what follows has its article."""
-        ends = [end]
-        while end > 0 and len(ends) < ADJECTIVES and text[text.rfind(" ", 0, end) + 1 : end].startswith(self.article):
-            end = text.rfind(" ", 0, end)
-            if end <= 0 or not text[end - 1].isalpha():
-                break
-            ends.append(end)
-        return ends
-
-    def _measured(self, text: str) -> set[int]:
-        """Ends of the Chinese nouns to which a measure word of sites belongs, words between or not: 第七座建在山上的观测站."""
-        said = Measures.of(self.language)
-        if said is None:
-            return set()
-        words = split(text)
-        return {words[last - 1].end for _, last in measured_nouns(text, words, numbers.find(text, self.language), said)}
-
-    def _forms(self, text: str, found: Sequence[units.Unit]) -> set[str]:
-        """How a Chinese text writes the units that it numbers."""
-        nouns = self._counted(text, found)
-        ends = {n.end for n in numbers.find(text, self.language)}
-        told = self._measured(text)
-        said = {text[u.start : u.end] for u in found if noun_of(u) in nouns and (u.start in ends or u.end in told)}
-        return {form for form in said if HAN.match(form)}
-
     def _sited(self, name: str) -> bool:
         """Whether a name holds that of a city; a country tells no sister of a centre from it."""
         return any(p.kind is places.PlaceKind.CITY for p in places.find(name, self.language))
@@ -246,12 +141,6 @@ class Wording:
         """Whether words are the name of a town, in whatever case."""
         return self._sited(words) or any(
             gazetteer.known(form) for form in (words, *morphology.place_forms(words, self.language))
-        )
-
-    def _posted(self, text: str, at: int) -> bool:
-        """Whether a post stands in the few words before an offset."""
-        return any(
-            word.strip(",.") in self.posts for word in text[max(0, at - POST_REACH) : at].casefold().split()[-POST_WORDS:]
         )
 
     def _common_bodies(self, text: str, anaphors: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -263,8 +152,8 @@ class Wording:
 
     def _aside(self, text: str, at: int) -> bool:
         """Whether a name at an offset is that of a place where something happens ("at the hub"), or of somebody's employer."""
-        words = [w for w in fold(text[max(0, at - POST_REACH) : at]).split() if w not in self.articles]
-        return self._posted(text, at) or words[-1:] in [[word] for word in self.inside]
+        words = [w for w in fold(text[max(0, at - PLACED) : at]).split() if w not in self.articles]
+        return self.offices.before(text, at) or words[-1:] in [[word] for word in self.inside]
 
     def _body(self, unit: units.Unit) -> bool:
         """Whether the noun of a coined unit is that of a body, letters written to it or its case aside."""

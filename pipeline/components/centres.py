@@ -115,7 +115,7 @@ class Centres(Extractor, Naming):
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
         calendar = Calendar(text, dates, doc._.published)
         facts.attach(text, sites, statements, calendar, scene)
-        aside, posted = partial(self._aside, text), partial(self._posted, text)
+        aside, posted = partial(self._aside, text), partial(self.offices.before, text)
         course = Course(
             Stages(text, sentences, calendar, sites, self.tenseless, aside),
             Dating(text, sentences, calendar, sites, scene.headlines, aside, posted, _persons(doc)),
