@@ -172,8 +172,9 @@ class Centres(Extractor, Naming):
     ) -> list[tuple[int, int]]:
         """The common nouns that take up a centre ("the hub"); `counted`: those of what the centres are."""
         text, titles = doc.text, headlines(doc)
-        numerals = {n.end for n in self._numerals(doc) if n.kind is not numbers.Kind.ORDINAL}
-        ordinals = {n.end: n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL}
+        told = self._numerals(doc)
+        numerals = {n.end for n in told if n.kind is not numbers.Kind.ORDINAL}
+        ordinals = {n.end: n.start for n in told if n.kind is numbers.Kind.ORDINAL}
         anaphors = [
             (u.start, u.end) for u in counted if self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
         ]
