@@ -50,7 +50,7 @@ class Atlas:
 
     def told(self, own: int) -> dict[str, set[str]]:
         """The evidence for each country as that of a centre, and for none; its host is left out."""
-        site, told = self.sites[own], dict[str, set[str]]()
+        told = dict[str, set[str]]()
         for name, code in self._sources(own):
             told.setdefault(code, set()).add(name)
         place = position(self.sites, own)
@@ -59,22 +59,22 @@ class Atlas:
             if len(told) == 1:
                 evidence.add("alone")
         told[NOBODY] = {"nobody", f"nobody {place}", f"nobody of {min(3, len(told))}"}
-        if not any(self._inside(site, p) for p in self._coded):
+        if not self._held[own]:
             told[NOBODY].add("nobody named")
         return told
 
     def _sources(self, own: int) -> Iterator[tuple[str, str]]:
         """Each sort of evidence with the country for which it speaks."""
         site, about = self.sites[own], self.about[own]
-        yield from self._named(site)
+        yield from self._named(own)
         yield from self._called(site)
         near = [p for p in self._coded if _within(p.start, about)]
         stated = [p for p in self._coded if _within(p.start, sorted(site.stated))]
         for where, some in (("about", near), ("stated", stated)):
             yield from _of(where, some)
-        for other in self.sites:
-            if other is not site:
-                yield from (("another's name", str(p.code)) for p in self._coded if self._inside(other, p))
+        for n, held in enumerate(self._held):
+            if n != own:
+                yield from (("another's name", str(p.code)) for p in held)
         yield from self._bodied(site, about)
         if city := self.localities.in_text(self.text, about, self._codes):
             yield "city about", city
@@ -101,9 +101,9 @@ class Atlas:
             told.append(("homeland of the text", own_land))
         return told
 
-    def _named(self, site: Site) -> Iterator[tuple[str, str]]:
+    def _named(self, own: int) -> Iterator[tuple[str, str]]:
         """Places in a name, and right beside it."""
-        inside = [p for p in self._coded if self._inside(site, p)]
+        site, inside = self.sites[own], self._held[own]
         for place in inside:
             yield f"named {place.kind}", str(place.code)
         if inside:
@@ -163,8 +163,13 @@ class Atlas:
         words = (word for word in self.homeland if any(word in self.text[start:end] for start, end in about))
         return next((self.homeland[word] for word in words), None)
 
-    def _inside(self, site: Site, place: Place) -> bool:
-        return any(start <= place.start and place.end <= end for start, end in site.mentions)
+    @cached_property
+    def _held(self) -> list[list[Place]]:
+        """The places in the names of each centre."""
+        return [
+            [p for p in self._coded if any(start <= p.start and p.end <= end for start, end in site.mentions)]
+            for site in self.sites
+        ]
 
     @cached_property
     def _codes(self) -> frozenset[str]:

@@ -41,16 +41,15 @@ def resumed(
         at = bisect_right(opened, word.start) - 1
         if word.capital or any(word.start < end for _, end in closed[max(0, at - 2) : at + 1]):
             continue
-        before = named[: bisect_right(starts, word.start)]
+        last = bisect_right(starts, word.start) - 1
         said = general.at(text, tokens, n)
         if said is not None:
-            body = named[0] if said.value == "own" else before[-1] if before else None
+            body = named[0] if said.value == "own" else named[last] if last >= 0 else None
         else:
             forms = [bare for _, form in readings(word.form) if (bare := form.removeprefix(ARTICLE))[:SHORTEST] in begun]
-            alike = (
-                fact for fact in reversed(before) if any(_form(form, noun) for form in forms for noun in nouns[fact.entity])
-            )
-            body = next(alike, None) if forms else None
+            before = (named[k] for k in range(last, -1, -1)) if forms else ()
+            alike = (fact for fact in before if any(_form(form, noun) for form in forms for noun in nouns[fact.entity]))
+            body = next(alike, None)
         if body is not None:
             found.append(Fact(word.start, said.end if said else word.end, body.label, "resumed", entity=body.entity))
     return found
