@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from itertools import count, pairwise
 from pathlib import Path
 
@@ -66,6 +67,11 @@ def made_by(rule: str, text: str, language: str, anchor: str | None) -> list[Dat
 def test_every_date_is_found_where_it_stands(language: str, anchor: str | None, sentence: str) -> None:
     text, gold = plain(sentence)
     assert [(m.start, m.end, m.value) for m in dated(find(text, language, anchor))] == gold
+
+
+def test_an_anchor_may_be_a_day_as_well_as_its_edtf() -> None:
+    said = "It opens on Friday."
+    assert find(said, "en", date(2024, 3, 14)) == find(said, "en", "2024-03-14") != find(said, "en", "2024-03-21")
 
 
 @pytest.mark.parametrize(("language", "anchor", "sentence"), list(cases("no")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from pipeline import edtf
@@ -137,10 +137,10 @@ def _deictic(point: Point, published: edtf.Single | None) -> bool:
 
 
 @lru_cache(maxsize=64)
-def published_day(value: str | None) -> edtf.Single | None:
-    """The anchor as a single date; the first of an interval. None outside the years 100 to 9900: nothing counts from there."""
+def published_day(value: str | date | None) -> edtf.Single | None:
+    """The anchor, EDTF or a day, as a single date; the first of an interval. None outside the years 100 to 9900: nothing counts from there."""
     if value is None:
         return None
-    parsed = edtf.parse(value)
+    parsed = edtf.parse(value.isoformat()[:10] if isinstance(value, date) else value)
     single = parsed if isinstance(parsed, edtf.Single) else parsed.first
     return single if single is not None and 100 <= single.year <= 9900 else None

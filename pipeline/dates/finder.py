@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from pipeline import edtf
@@ -51,14 +52,14 @@ def analyse(text: str, language: str) -> Analysis:
 def find(
     text: str,
     language: str,
-    anchor: str | None = None,
+    anchor: str | date | None = None,
     *,
     passive: Sequence[tuple[int, int]] = (),
     listed: Sequence[tuple[int, int]] = (),
 ) -> list[DateMention]:
     """Every date expression of a text, in the order of the text.
 
-    `anchor` is the EDTF date of publication; without it the date that stands as such in the text serves, and without
+    `anchor` is the date of publication, as EDTF or as a day; without it the date that stands as such in the text serves, and without
     that the first full date. In the zones of `passive` only the date of publication is found, and not in those of
     `listed`, which tell of other announcements. A mention whose value is None needed what nobody knows. LexiconError for a language without a date lexicon, RecordError for an anchor
     that is not EDTF.

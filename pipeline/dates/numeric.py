@@ -95,8 +95,10 @@ def _hangs(text: str, start: int, end: int) -> bool:
 
 
 def _loose(numbers: Sequence[Number], joints: str) -> bool:
-    """Two numbers that rules may read: "6-7", "2016-17", "2025/26", and "8,2025" where a space was lost."""
+    """Two numbers that rules may read: "6-7", "2016-17", "193-211 AD", "2025/26", and "8,2025" where a space was lost."""
     sizes = [len(number.key) for number in numbers]
+    if joints in _HYPHENS and sizes[-1] == 3:
+        return sizes[0] in (2, 3)
     if joints in _HYPHENS or joints == "/":
         return all(size in (1, 2, 4) for size in sizes)
     return joints == "," and sizes[0] <= 2 and sizes[1] == 4

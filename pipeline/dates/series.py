@@ -89,10 +89,10 @@ def months(page: Page, match: Match) -> list[Reading]:
 
 def years(page: Page, match: Match) -> list[Reading]:
     """Two years, the second perhaps cut to its last two figures: "2016 and 2017", "2018-2022", "2025/26"."""
-    years = named_of(match, "year", "y2")
+    years = named_of(match, "year", "year3", "y2")
     first = int(str(years[0].value))
     last = int(str(years[-1].value))
-    if years[-1].cls == "y2":
+    if years[-1].cls == "y2" and first > 99:
         last += first - first % 100
     listed = any(c.cls in ("and", "or") for c in match.captures) and not named_of(match, "between")
     # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution.
