@@ -86,7 +86,9 @@ def find(
             continue
         if shut and reading is not head and within(reading.start, reading.end, shut):
             continue
-        year = None if prior is None else _frame(page, prior, reading, sentences)
+        year = _of_act(page, reading)
+        if year is None and prior is not None:
+            year = _frame(page, prior, reading, sentences)
         mention = _mention(page, resolver, reading, sentences, year)
         if mention is not None:
             found.append(mention)
@@ -153,6 +155,19 @@ def _told(page: Page, found: Sequence[Reading]) -> list[Reading]:
         else:
             told.append(reading)
     return told
+
+
+def _of_act(page: Page, reading: Reading) -> int | None:
+    """The year in the number of an act, which a day without one goes on from: "Ley 30/1992, de 26 de noviembre"."""
+    point, i = reading.first, reading.first_token - 1
+    if point.year or point.shift or not (point.month and point.day):
+        return None
+    while i > 2 and not page.classes(i).isdisjoint(("of", ",")):
+        i -= 1
+    if i < 2 or page.keys[i - 1] != "/" or not page.numbers[i - 2]:
+        return None
+    year = page.keys[i]
+    return int(year) if page.numbers[i] and len(year) == 4 and year[:2] in ("18", "19", "20") else None
 
 
 def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -> int | None:
