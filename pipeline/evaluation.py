@@ -1,7 +1,7 @@
 """How good the extraction is: precision, recall and F1 against gold, and whether confidence is probability.
 
-Gold is a folder of records as JSON, one announcement a file, without confidence and rule; the announcement's text is in it,
-so nothing else is needed. Rows are compared as sets, kind by kind, over all announcements (micro-averaged); names and titles
+Gold are records without confidence and rule, one a JSON file of a folder or one a line of a JSON Lines file; the text of the
+announcement is in its record, so nothing else is needed. Rows are compared as sets, kind by kind, over all announcements (micro-averaged); names and titles
 after casefolding and folding of white space.
 """
 
@@ -61,10 +61,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row of gold that was not found, or (`spurious`) a row found that gold has not, and where."""
+    """A row of gold that was not found, or (`spurious`) a row found that gold has not, and the source of its record."""
 
     kind: str
-    path: Path
+    source: str
     row: Row
     spurious: bool
 
@@ -101,30 +101,38 @@ class Bin:
     right: float
 
 
-def gold(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The gold records under a folder, sorted by path. Raises RecordError for a file that is none."""
-    for path in sorted(folder.rglob("*.json")):
+def gold(place: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The gold records of a JSON Lines file, or of every JSON file under a folder, sorted by path, each with its source.
+
+    Raises RecordError for a file or a line that is no gold record.
+    """
+    if place.is_file():
+        lines = enumerate(place.read_text(encoding="utf-8").splitlines(), start=1)
+        written = [(f"{place}:{number}", line) for number, line in lines if line.strip()]
+    else:
+        written = [(str(path), path.read_text(encoding="utf-8")) for path in sorted(place.rglob("*.json"))]
+    for source, text in written:
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = json.loads(text)
         except ValueError as error:
-            raise RecordError(f"{path}: {error}") from error
+            raise RecordError(f"{source}: {error}") from error
         if not isinstance(content, dict) or "text" not in content:
-            raise RecordError(f"{path} is no gold record: it has no text")
-        yield path, content
+            raise RecordError(f"{source} is no gold record: it has no text")
+        yield source, content
 
 
-def evaluate(folder: Path, *, ner: str | None = None) -> Evaluation:
-    """Extract every gold announcement anew and compare."""
-    wanted = list(gold(folder))
-    texts = (Announcement(text=content["text"], source=str(path)) for path, content in wanted)
+def evaluate(place: Path, *, ner: str | None = None) -> Evaluation:
+    """Extract every announcement of `gold` anew and compare."""
+    wanted = list(gold(place))
+    texts = (Announcement(text=content["text"], source=source) for source, content in wanted)
     found = Evaluation({}, [], [])
-    for (path, content), record in zip(wanted, extract(texts, ner=ner), strict=True):
+    for (source, content), record in zip(wanted, extract(texts, ner=ner), strict=True):
         for kind, (of_gold, of_record) in ROWS.items():
             one = compare(list(of_gold(content)), list(of_record(record)), same=SAME.get(kind, _equal))
             found.scores[kind] = found.scores.get(kind, Score()) + one.score
             found.judged.extend(Judged(kind, confidence, right) for confidence, right in one.verdicts)
-            found.faults.extend(Fault(kind, path, row, spurious=False) for row in one.missed)
-            found.faults.extend(Fault(kind, path, row, spurious=True) for row in one.spurious)
+            found.faults.extend(Fault(kind, source, row, spurious=False) for row in one.missed)
+            found.faults.extend(Fault(kind, source, row, spurious=True) for row in one.spurious)
     return found
 
 

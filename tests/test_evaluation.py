@@ -61,6 +61,15 @@ def test_gold_without_text_is_named(tmp_path: Path) -> None:
         list(evaluation.gold(tmp_path))
 
 
+def test_gold_may_be_the_lines_of_a_file(tmp_path: Path) -> None:
+    lines = tmp_path / "gold.jsonl"
+    lines.write_text('{"text": "One."}\n\n{"text": "Two."}\n')
+    assert [(source[-2:], content["text"]) for source, content in evaluation.gold(lines)] == [(":1", "One."), (":3", "Two.")]
+    lines.write_text('{"text": "One."}\n{"text"\n')
+    with pytest.raises(RecordError, match=r"gold\.jsonl:2: "):
+        list(evaluation.gold(lines))
+
+
 TEXT = (
     "Third seed library opens in Naryn\n\n14 May 2024. The Naryn Seed Library, the third of the Highland Seeds Network, was opened on Monday "
     "at Naryn State University.\n"

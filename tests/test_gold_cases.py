@@ -16,13 +16,14 @@ from pipeline.records import Record
 
 CASES = Path(__file__).parent / "cases"
 OPEN, HELD_OUT = (sorted((CASES / name).glob("*/*.json")) for name in ("announcements", "held_out"))
+MINIATURES = sorted(CASES.rglob("miniatures/*.jsonl"))
 GOLD = [*OPEN, *HELD_OUT]
 EVIDENCE = {"confidence": 1.0, "rule": "gold"}
 
 
-def read(path: Path) -> dict[str, Any]:
-    """A gold file with the fields filled in that only an extractor knows."""
-    gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+def read(written: str) -> dict[str, Any]:
+    """A gold record with the fields filled in that only an extractor knows."""
+    gold: dict[str, Any] = json.loads(written)
     for kind in ("dates", "centre_numbers", "events"):
         gold[kind] = [row | EVIDENCE for row in gold[kind]]
     for person in gold["people"]:
@@ -31,6 +32,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def test_announcements_in_each_language() -> None:
+    assert len(MINIATURES) == 12
     for gold in (OPEN, HELD_OUT):
         counts = Counter(path.parent.name for path in gold)
         assert set(counts) == {"ar", "en", "es", "fr", "ru", "zh"}
@@ -39,15 +41,21 @@ def test_announcements_in_each_language() -> None:
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: "/".join(path.with_suffix("").parts[-3:]))
 def test_gold_is_a_grounded_record_of_its_text(path: Path) -> None:
-    record = Record.model_validate(read(path))
+    record = Record.model_validate(read(path.read_text(encoding="utf-8")))
     assert record.text == path.with_suffix(".txt").read_text(encoding="utf-8")
     assert record.dates
     assert record.people
     assert record.centre_numbers
 
 
+@pytest.mark.parametrize("path", MINIATURES, ids=lambda path: "/".join(path.parts[-3:]))
+def test_miniatures_are_grounded_records(path: Path) -> None:
+    records = [Record.model_validate(read(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len({record.text for record in records}) == len(records) >= 50
+
+
 def test_a_shifted_offset_is_refused() -> None:
-    gold = read(GOLD[0])
+    gold = read(GOLD[0].read_text(encoding="utf-8"))
     gold["dates"][0]["start"] += 1
     with pytest.raises(RecordError, match="says"):
         Record.model_validate(gold)

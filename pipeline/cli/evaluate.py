@@ -34,7 +34,8 @@ def register(parent: typer.Typer) -> None:
 
 def records(
     gold: Annotated[
-        Path, typer.Argument(help="Folder of gold records (JSON, each with its text).", exists=True, file_okay=False)
+        Path,
+        typer.Argument(help="Gold records, each with its text: a folder of JSON files, or a JSON Lines file.", exists=True),
     ],
     reliability: Annotated[bool, typer.Option("--reliability", help="Also compare confidence with what is right.")] = False,
     errors: Annotated[int, typer.Option(help="Also list so many errors of each kind.", min=0)] = 0,
@@ -58,13 +59,13 @@ def records(
         _print([["values", "confidence", "right"], *figures], markdown=markdown)
     if errors:
         faults = (list(islice((f for f in found.faults if f.kind == kind), errors)) for kind in found.scores)
-        _print([["kind", "", "value", "file"], *map(_shown, chain.from_iterable(faults))], markdown=markdown)
+        _print([["kind", "", "value", "source"], *map(_shown, chain.from_iterable(faults))], markdown=markdown)
 
 
 def _shown(fault: Fault) -> list[str]:
     """An error as a line: the words of a row, its offsets left to the file."""
     words = " · ".join(str(word) for word in fault.row if word not in ("", None))
-    return [fault.kind, "found" if fault.spurious else "missed", words, fault.path.name]
+    return [fault.kind, "found" if fault.spurious else "missed", words, Path(fault.source).name]
 
 
 def _print(rows: list[list[str]], *, markdown: bool) -> None:

@@ -3,8 +3,9 @@
     python tests/cases/marked/build.py [--check]
 
 Reads `tests/cases/marked/<language>/NNN.marked`, writes `NNN.txt` and `NNN.json` to `tests/cases/announcements/<language>/`, from 801 on to
-`tests/cases/held_out/<language>/`, in the form of
-the record contract. `--check` writes nothing and exits 1 where what is on disk differs. Doubts go to standard error; exits 1 on a
+`tests/cases/held_out/<language>/`, in the form of the record contract; and `miniatures.marked`, many short texts behind lines
+`=== NNN`, whose gold becomes the lines of `tests/cases/miniatures/<language>.jsonl`, of even numbers
+`tests/cases/held_out/miniatures/<language>.jsonl`. `--check` writes nothing and exits 1 where what is on disk differs. Doubts go to standard error; exits 1 on a
 contradiction. The mark-up is described in `tests/cases/README.md`. Standard library only.
 """
 
@@ -16,13 +17,14 @@ import json
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 CASES = Path(__file__).resolve().parent.parent
-MARKED, OPEN, HELD_OUT = CASES / "marked", CASES / "announcements", CASES / "held_out"
+MARKED = CASES / "marked"
 NUMBER = re.compile(r"(?P<kind>[oc])(?P<comparator><=|>=|=|<|>|~)(?P<value>\d+)\Z")
 EDTF = re.compile(r"\d{3}X\Z|\d{4}(-\d\d(-\d\d)?)?(/(\d{4}(-\d\d(-\d\d)?)?|\.\.))?\Z")
 MODIFIERS = {"early", "mid", "late", "circa", "before", "after", "since", "until"}
@@ -66,14 +68,19 @@ DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩０１２３４５６７８９〇一
 
 @dataclass(slots=True)
 class Case:
-    """One marked announcement: its head lines by letter, its plain text and the spans of every key."""
+    """One marked announcement: its language and number, its head lines by letter, its plain text and the spans of every key."""
 
-    path: Path
+    language: str
+    number: str
+    file: str
     head: list[list[str | None]]
     text: str = ""
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.number}"
 
     def rows(self, letter: str) -> list[list[str | None]]:
         """Head lines that begin with `letter`, without it."""
@@ -102,10 +109,23 @@ def cells(line: str) -> list[str | None]:
     return [cell if cell not in ("", "-") else None for cell in [*first.split(" "), *rest]]
 
 
-def read(path: Path) -> Case:
-    """Read a marked file. Raises ValueError on braces that do not match."""
-    head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
-    case = Case(path, [cells(line) for line in head.splitlines() if line.strip()])
+def marked(path: Path) -> Iterator[Case]:
+    """The case of a marked file, or the many of `miniatures.marked`."""
+    language, text = path.parent.name, path.read_text(encoding="utf-8")
+    if path.stem != "miniatures":
+        target = f"{'held_out' if int(path.stem) > 800 else 'announcements'}/{language}/{path.stem}.txt"
+        yield read(text, Case(language, path.stem, target, []))
+        return
+    parts = re.split(r"^=== (\d{3})\n", text, flags=re.MULTILINE)
+    for number, part in zip(parts[1::2], parts[2::2], strict=True):
+        target = f"{'' if int(number) % 2 else 'held_out/'}miniatures/{language}.jsonl"
+        yield read(part.rstrip("\n") + "\n", Case(language, number, target, []))
+
+
+def read(marked: str, case: Case) -> Case:
+    """Read marked text into a case. Raises ValueError on braces that do not match."""
+    head, _, body = marked.partition("\n---\n")
+    case.head = [cells(line) for line in head.splitlines() if line.strip()]
     out: list[str] = []
     length, stack = 0, []
     for piece in re.split(r"(\{[^{}|]+\||\})", body):
@@ -113,14 +133,14 @@ def read(path: Path) -> Case:
             stack.append((piece[1:-1], length))
         elif piece == "}":
             if not stack:
-                raise ValueError(f"{path}: a brace too many after {''.join(out)[-40:]!r}")
+                raise ValueError(f"{case}: a brace too many after {''.join(out)[-40:]!r}")
             keys, start = stack.pop()
             case.spans += [(key, start, length) for key in keys.split("+")]
         else:
             out.append(piece)
             length += len(piece)
     if stack:
-        raise ValueError(f"{path}: {stack[-1][0]} is never closed")
+        raise ValueError(f"{case}: {stack[-1][0]} is never closed")
     case.text = "".join(out)
     return case
 
@@ -149,11 +169,6 @@ def check_date(case: Case, row: dict[str, Any]) -> None:
         case.doubts.append(f"date {row['text']!r} = {value}: relative={row['relative']}")
 
 
-def folder(path: Path) -> Path:
-    """Where what is made of a marked file belongs."""
-    return (HELD_OUT if int(path.stem) > 800 else OPEN) / path.parent.name
-
-
 def names(case: Case) -> dict[str, str]:
     """Key to name, of people, organisations and centres."""
     return {str(row[0]): str(row[1]) for letter in "POC" for row in case.rows(letter)}
@@ -168,7 +183,7 @@ def numbers(case: Case) -> list[dict[str, Any]]:
         first, unit, scope, scope_text, centre = (cell or None for cell in key[2:].split(";"))
         match = NUMBER.match(first or "")
         if match is None or unit is None or not re.fullmatch(r"[a-z0-9 -]+", unit):
-            raise ValueError(f"{case.path}: {key}")
+            raise ValueError(f"{case}: {key}")
         if scope and not (scope in M49 or re.fullmatch("[A-Z]{2}", scope)):
             case.problems.append(f"{key}: no such scope")
         if scope_text and scope_text not in case.text:
@@ -190,7 +205,7 @@ def people(case: Case) -> list[dict[str, Any]]:
         span = case.one(str(key))
         held[person].append({"title": title, "organisation": known.get(str(organisation), organisation)} | span)
         missing = [word for word in str(title).split() if word.casefold() not in span["text"].casefold()]
-        if missing and case.path.parent.name not in ("ru", "ar"):
+        if missing and case.language not in ("ru", "ar"):
             case.doubts.append(f"{key}: {missing} of {title!r} not in {span['text']!r}")
     for key, name, family, given, honorific in case.rows("P"):
         mentions = mentioned(case, str(key), str(name))
@@ -210,7 +225,7 @@ def mentioned(case: Case, key: str, name: str) -> list[dict[str, Any]]:
     found = case.at(key)
     if not found:
         case.problems.append(f"{key} ({name}) is never mentioned")
-    if name not in [row["text"] for row in found] and case.path.parent.name != "ru":
+    if name not in [row["text"] for row in found] and case.language != "ru":
         case.doubts.append(f"{key}: {name!r} is not among its mentions")
     marked = [(start, end) for _, start, end in case.spans]
     for match in re.finditer(re.escape(name), case.text):
@@ -254,17 +269,13 @@ def events(case: Case, stated: set[str]) -> list[dict[str, Any]]:
     """Lines `E key | type | date | place | centre | attendance`, the last as `>420` with the span under `key.a`."""
     known, found = names(case), []
     for key, kind, day, place, centre, attendance in case.rows("E"):
-        if (
-            kind not in EVENTS
-            or (day and day not in stated)
-            or (place and case.path.parent.name != "ru" and place not in case.text)
-        ):
+        if kind not in EVENTS or (day and day not in stated) or (place and case.language != "ru" and place not in case.text):
             case.problems.append(f"{key}: {kind} {day} {place}")
         present = None
         if attendance:
             match = NUMBER.match("c" + attendance)
             if match is None:
-                raise ValueError(f"{case.path}: {attendance}")
+                raise ValueError(f"{case}: {attendance}")
             present = {"value": int(match["value"]), "comparator": match["comparator"], "text": case.one(f"{key}.a")["text"]}
         row = {"type": kind, "date": day, "place": place, "centre": known[centre] if centre else None, "attendance": present}
         found.append(row | case.one(str(key)))
@@ -274,7 +285,6 @@ def events(case: Case, stated: set[str]) -> list[dict[str, Any]]:
 def gold(case: Case) -> dict[str, Any]:
     """The whole record of a case."""
     ((title, published),) = case.rows("T")
-    language, stem = case.path.parent.name, case.path.stem
     days = dates(case)
     stated = {row["value"] for row in days}
     if (title and title not in case.text) or (published and published not in stated):
@@ -284,10 +294,10 @@ def gold(case: Case) -> dict[str, Any]:
     case.problems += [f"{key} is marked, but no line tells what it is" for key in sorted(strays)]
     return {
         "id": hashlib.sha256(case.text.encode()).hexdigest(),
-        "source": f"tests/cases/{folder(case.path).relative_to(CASES).as_posix()}/{stem}.txt",
+        "source": f"tests/cases/{case.file}" + ("" if case.file.endswith(".txt") else f"#{case.number}"),
         "title": title,
         "published": published,
-        "language": language,
+        "language": case.language,
         "text": case.text,
         "dates": days,
         "centre_numbers": numbers(case),
@@ -303,22 +313,25 @@ def main() -> int:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--check", action="store_true", help="write nothing; exit 1 where files on disk differ")
     check, wrong = cli.parse_args().check, 0
-    for path in sorted(MARKED.glob("*/*.marked")):
-        case = read(path)
-        record = gold(case)
-        target = folder(path) / path.stem
-        files = {target.with_suffix(".txt"): case.text}
-        files[target.with_suffix(".json")] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        for file, content in files.items():
-            if not check:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(content, encoding="utf-8")
-            elif not file.exists() or file.read_text(encoding="utf-8") != content:
-                case.problems.append(f"{file.name} differs: run build.py")
+    files: dict[Path, str] = defaultdict(str)
+    for case in (case for path in sorted(MARKED.glob("*/*.marked")) for case in marked(path)):
+        record, target = gold(case), CASES / case.file
+        if target.suffix == ".jsonl":
+            files[target] += json.dumps(record, ensure_ascii=False) + "\n"
+        else:
+            files[target] = case.text
+            files[target.with_suffix(".json")] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
         for kind, lines in (("wrong", case.problems), ("doubt", case.doubts)):
             for line in lines:
-                print(f"{path.parent.name}/{path.stem}: {kind}: {line}", file=sys.stderr)
-        wrong += bool(case.problems)
+                print(f"{case}: {kind}: {line}", file=sys.stderr)
+        wrong += len(case.problems)
+    for file, content in files.items():
+        if not check:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8")
+        elif not file.exists() or file.read_text(encoding="utf-8") != content:
+            print(f"{file.relative_to(CASES)} differs: run build.py", file=sys.stderr)
+            wrong += 1
     return 1 if wrong else 0
 
 
