@@ -18,7 +18,7 @@ from pipeline.ner.ents import CONFIDENCE, declare, drop_pieces, lead_on, set_ent
 from pipeline.ner.features import Features, fold, shape, stem
 from pipeline.ner.hashing import number, pack, unpack
 from pipeline.ner.network import fold_tags
-from pipeline.ner.pieced import is_piece, names_a_thing, person_end, put_together
+from pipeline.ner.pieced import is_piece, likely, names_a_thing, person_end, put_together
 from pipeline.ner.runs import FREQUENCY_BITS, parts
 from pipeline.ner.weights import folder
 from pipeline.ner.windows import windows
@@ -382,3 +382,28 @@ def test_names_are_split_at_lines(words: list[str], expected: list[str]) -> None
 def test_unknown_weights_name_the_known() -> None:
     with pytest.raises(ModelError, match=r"ner_xx.*there are .*ner_"):
         folder("ner_xx")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "kept"),
+    [
+        ("Orvelle spoke.", [("Orvelle", "PER", 0.3)], []),
+        ("Orvelle spoke.", [("Orvelle", "PER", 0.4)], ["Orvelle"]),
+        ("Mara Orvelle spoke.", [("Mara Orvelle", "PER", 0.3)], ["Mara Orvelle"]),
+        (
+            "Mara Orvelle came; Orvelle spoke.",
+            [("Mara Orvelle", "PER", 0.9), ("Orvelle", "PER", 0.3)],
+            ["Mara Orvelle", "Orvelle"],
+        ),
+        ("Orvelle came; Orvelle spoke.", [("Orvelle", "PER", 0.3), ("Orvelle", "PER", 0.3)], []),
+        ("Orvelle Bank came; Orvelle spoke.", [("Orvelle Bank", "ORG", 0.9), ("Orvelle", "PER", 0.3)], ["Orvelle Bank"]),
+    ],
+)
+def test_a_lone_unlikely_word_is_no_name(text: str, found: list[tuple[str, str, float]], kept: list[str]) -> None:
+    at = 0
+    placed = []
+    for name, label, sure in found:
+        at = text.index(name, at)
+        placed.append((at, at + len(name), label, sure))
+        at += len(name)
+    assert [text[start:end] for start, end, *_ in likely(text, placed, 0.4)] == kept

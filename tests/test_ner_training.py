@@ -20,7 +20,7 @@ from pipeline.training.agree import agree
 from pipeline.training.augment import Chances, rewrite, vary
 from pipeline.training.corpus import Mention, Sentence, join, load, read, spans_of
 from pipeline.training.recipe import Backend
-from pipeline.training.scores import score
+from pipeline.training.scores import score, worth
 
 ROOT = Path(__file__).parent.parent
 RECIPES = ROOT / "models" / "ner"
@@ -179,6 +179,13 @@ def test_scores(found: tuple[Mention, ...], strict: float, overlap: float) -> No
     whole = score([(GOLD, found)])["all"]
     assert whole.f1 == pytest.approx(strict)
     assert whole.overlap_f1 == pytest.approx(overlap)
+
+
+def test_a_name_is_worth_half_of_the_f1_of_all_corpora_together() -> None:
+    whole, half = score([(GOLD, GOLD)]), score([(GOLD, GOLD[:1])])
+    assert worth([whole]) == pytest.approx(0.5)
+    assert worth([whole, half]) == pytest.approx(3 / 7)
+    assert worth([score([])]) == 0.0
 
 
 def test_scores_agree_with_nervaluate() -> None:

@@ -17,7 +17,7 @@ from pipeline.errors import ModelError
 from pipeline.ner.decode import Floats, log_softmax, names
 from pipeline.ner.ents import declare, set_ents
 from pipeline.ner.network import OWN, TOKENIZER, Files, Network, fold_tags, open_network, read_files, tags_of
-from pipeline.ner.pieced import put_together
+from pipeline.ner.pieced import likely, put_together
 from pipeline.ner.pieces import Pieces, pieces
 from pipeline.ner.weights import folder
 from pipeline.ner.windows import Window, windows
@@ -71,7 +71,7 @@ class NerTransformers:
         breaks = ["\n" in text[before:start] for before, (start, _) in zip(ends, cut.words, strict=False)]
         found = names(scores, self.kept, breaks)
         spans = [(cut.words[n.start][0], cut.words[n.end - 1][1], n.label, n.confidence) for n in found]
-        set_ents(doc, put_together(text, spans))
+        set_ents(doc, likely(text, put_together(text, spans), opened.least))
         return doc
 
     def initialize(
@@ -142,6 +142,7 @@ class _Opened:
         own = json.loads(files.get(OWN, b"{}"))
         self.cased = bool(own.get("case", False))
         self.temperature = float(own.get("temperature", 1.0))
+        self.least = float(own.get("least", 0.0))
         self.tags = tags_of(files)
         self.network: Network = open_network(files, threads=threads)
 

@@ -46,6 +46,19 @@ def put_together(text: str, found: Iterable[Found]) -> Iterator[Found]:
         yield last
 
 
+def likely(text: str, found: Iterable[Found], least: float) -> Iterator[Found]:
+    """Give the names without those of one word that are less likely than `least`, unless the text has it in a likelier one of its kind.
+
+    Several capitalised words in a row are some name, though the network doubt which; a lone one may be anything.
+    """
+    names = list(found)
+    known = {(name[2], word) for name in names if name[3] >= least for word in text[name[0] : name[1]].split()}
+    for name in names:
+        words = text[name[0] : name[1]].split()
+        if len(words) > 1 or name[3] >= least or (name[2], words[0]) in known:
+            yield name
+
+
 def is_piece(text: str, start: int, end: int) -> bool:
     """Whether what looks like a name is part of a file's name, of a work's title, or one letter with a sign ("C#", "A++")."""
     if "_" in text[max(0, start - 1) : end + 1]:

@@ -15,26 +15,25 @@ if TYPE_CHECKING:
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def export(model: Any, tokenizer: Tokenizer, target: Path, *, temperature: float, quantize: bool = True) -> None:
+def export(model: Any, tokenizer: Tokenizer, target: Path, *, temperature: float, least: float) -> None:
     """Write a network into a folder.
 
-    Reads:   model, a Hugging Face token classifier; temperature, by which its logits are divided to be probabilities.
+    Reads:   model, a Hugging Face token classifier; temperature, by which its logits are divided to be probabilities; least, how
+             probable a name must be.
     Writes:  model.onnx, tokenizer.json, config.json, herald.json.
     """
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / GRAPH
         _graph(model, whole)
-        if quantize:
-            _quantize(whole, target / GRAPH)
-        else:
-            whole.replace(target / GRAPH)
+        _quantize(whole, target / GRAPH)
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.save(str(target / TOKENIZER), pretty=False)
     names = {str(number): tag for number, tag in model.config.id2label.items()}
     (target / CONFIG).write_text(json.dumps({"id2label": names}, indent=1) + "\n", encoding="utf-8")
-    (target / OWN).write_text(json.dumps({"case": True, "temperature": round(temperature, 3)}) + "\n", encoding="utf-8")
+    own = {"case": True, "temperature": round(temperature, 3), "least": round(least, 2)}
+    (target / OWN).write_text(json.dumps(own) + "\n", encoding="utf-8")
 
 
 def _graph(model: Any, path: Path) -> None:

@@ -15,6 +15,7 @@ from pipeline.training import card, evaluate
 from pipeline.training.corpus import load
 from pipeline.training.mixing import Corpora
 from pipeline.training.recipe import Backend, Recipe
+from pipeline.training.scores import worth
 from pipeline.training.transformer import TransformerSettings
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def _transformer(
     trainer = Trainer(base, tokenizer, stages[0])
     for stage in stages:
         trainer.settings = stage
-        trainer.fit(corpora["train"], corpora["dev"], report)
+        scores = trainer.fit(corpora["train"], corpora["dev"], report)
     temperature = trainer.temperature(corpora["dev"], random.Random(stages[0].seed))
-    report(f"temperature {temperature:.2f}")
-    export(trainer.model, tokenizer, target, temperature=temperature)
+    least = worth(scores.values())
+    report(f"temperature {temperature:.2f}, names from {least:.2f}")
+    export(trainer.model, tokenizer, target, temperature=temperature, least=least)
