@@ -69,6 +69,25 @@ def test_every_date_is_found_where_it_stands(language: str, anchor: str | None, 
     assert [(m.start, m.end, m.value) for m in dated(find(text, language, anchor))] == gold
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "written"),
+    [
+        ("ru", "Нарын, 14 марта. Дом открыли сегодня. Меморандум был подписан 2 октября 2023 года.", "2024-03-14"),
+        ("en", "NARYN, March 14 — The mill opened. The memorandum was signed in December 2023.", "2024-03-14"),
+        ("en", "NARYN, November 14 — The mill opened. The memorandum was signed on 2 October 2023.", "2023-11-14"),
+        ("en", "NARYN, March 14 — The mill will open on 2 October 2025.", "2025-03-14"),
+        ("es", "NARYN, 14 de marzo.- El molino abrirá el 2 de octubre de 2025; se fundó el 3 de mayo de 2024.", "2025-03-14"),
+        ("fr", "Naryn, 14 novembre. - Le moulin ouvrira le 2 octobre 2025.", "2024-11-14"),
+        ("en", "NARYN, March 14 — The mill opened. It was founded in 2019.", None),
+        ("en", "NARYN, March 14 — It was founded on 2 May 2019 and will open on 5 June 2018.", "2019-03-14"),
+    ],
+)
+def test_a_dateline_without_a_year_lies_after_what_is_past_and_before_what_is_ahead(
+    language: str, text: str, written: str | None
+) -> None:
+    assert find(text, language)[0].value == written
+
+
 def test_an_anchor_may_be_a_day_as_well_as_its_edtf() -> None:
     said = "It opens on Friday."
     assert find(said, "en", date(2024, 3, 14)) == find(said, "en", "2024-03-14") != find(said, "en", "2024-03-21")

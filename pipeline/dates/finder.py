@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from pipeline import edtf
 from pipeline.dates.builders import readings
+from pipeline.dates.datelines import dateline, year_of_writing
 from pipeline.dates.discourse import Discourse, opening, published_day, unclear
 from pipeline.dates.habits import excepted, habitual
 from pipeline.dates.matcher import matches
@@ -27,6 +28,8 @@ from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
 
 _INNER = frozenset({"early", "mid", "late"})
+# How sure a dateline is whose year follows from what the text tells as past and as ahead.
+_INFERRED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,14 @@ def find(
             continue
         if shut and reading is not head and within(reading.start, reading.end, shut):
             continue
-        year = _of_act(page, reading)
+        year, sure = _of_act(page, reading), 1.0
+        if published is None and discourse.writing is None and not reading.first.year and dateline(page, reading):
+            year, sure = year_of_writing(page, reading, analysis.found), _INFERRED
         if year is None and prior is not None:
             year = _frame(page, prior, reading, sentences)
         mention = _mention(page, resolver, reading, sentences, year)
         if mention is not None:
-            found.append(mention)
+            found.append(replace(mention, confidence=min(mention.confidence, sure)) if sure < 1 else mention)
             prior = reading if reading.first.bare_year and reading.last is None else prior
     return found
 
@@ -204,7 +209,7 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
     )
     if resolved.value is None and not resolved.relative:
         return None
-    if writing is None and _dateline(page, reading) and isinstance(resolved.value, edtf.Single) and resolved.value.day:
+    if writing is None and dateline(page, reading) and isinstance(resolved.value, edtf.Single) and resolved.value.day:
         resolver.discourse.writing = resolved.value
     start, modifier = _lead(page, reading), resolved.modifier
     if modifier not in _INNER:
@@ -228,19 +233,3 @@ def _lead(page: Page, reading: Reading) -> int:
     classes = page.classes(i)
     plain = (page.numbers[i] and not classes & {"decade", "dayth"}) or "month" in classes
     return reading.start if plain else page.starts[i - 1]
-
-
-def _dateline(page: Page, reading: Reading) -> bool:
-    """Is this the day of writing, as in "Ziro, November 17 --", "ДУШАНБЕ, 15 мая.", "新华社北京4月22日电"?"""
-    if reading.last or reading.first.shift or not reading.first.day or reading.last_token >= len(page.keys):
-        return False
-    i = reading.first_token
-    words = 0
-    while i > 0 and not page.breaks[i] and words <= 5:
-        i -= 1
-        words += page.keys[i].isalpha()
-    after = reading.last_token
-    if "wire" in page.classes(after):
-        return True
-    comma = reading.first_token > 0 and page.keys[reading.first_token - 1] in ",("
-    return 0 < words <= 5 and comma and page.keys[after] in "-–—.:)" and not page.breaks[after]

@@ -1,0 +1,67 @@
+"""The day of writing: which date stands as a dateline, and of which year it is where only the story tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pipeline import edtf
+from pipeline.dates.page import Page
+from pipeline.dates.points import Point, single
+from pipeline.dates.reading import Reading
+from pipeline.dates.tense import Tense, tense
+
+# So many words name the place before the day: "Santa Cruz de la Sierra".
+_PLACE = 5
+_AHEAD = (Tense.FUTURE, Tense.WILL)
+
+
+def dateline(page: Page, reading: Reading) -> bool:
+    """Is this the day of writing, as in "Ziro, November 17 --", "ДУШАНБЕ, 15 мая.", "新华社北京4月22日电"?"""
+    if reading.last or reading.first.shift or not reading.first.day or reading.last_token >= len(page.keys):
+        return False
+    i = reading.first_token
+    words = 0
+    while i > 0 and not page.breaks[i] and words <= _PLACE:
+        i -= 1
+        words += page.keys[i].isalpha()
+    after = reading.last_token
+    if "wire" in page.classes(after):
+        return True
+    comma = reading.first_token > 0 and page.keys[reading.first_token - 1] in ",("
+    return 0 < words <= _PLACE and comma and page.keys[after] in "-–—.:)" and not page.breaks[after]
+
+
+def year_of_writing(page: Page, reading: Reading, found: Sequence[Reading]) -> int | None:
+    """The year of a dateline that names none: the first in which all that is told as past is past, and all ahead is ahead.
+
+    "Osh, 14 March. ... was signed on 2 October 2023" was written in 2024. None where the text tells nothing of the kind, or
+    contradicts itself.
+    """
+    past: list[date] = []
+    ahead: list[date] = []
+    for told, value in _dated(found):
+        if not (direction := tense(page, told.first_token, told.last_token, clause=True)):
+            continue
+        if direction in _AHEAD:
+            ahead.append(value.bounds()[1])
+        else:
+            past.append(value.bounds()[0])
+    if not past and not ahead:
+        return None
+    nearest = max(past).year if past else min(ahead).year
+    for year in (nearest, nearest + 1) if past else (nearest, nearest - 1):
+        day = single(reading.first, year)
+        if day is not None and all(day.bounds()[0] >= one for one in past) and all(day.bounds()[0] < one for one in ahead):
+            return year
+    return None
+
+
+def _dated(found: Sequence[Reading]) -> Iterator[tuple[Reading, edtf.Single | edtf.Interval]]:
+    """What is told with its year and month."""
+    for reading in found:
+        if reading.silent or reading.first.modifier:
+            continue
+        point: Point = reading.last or reading.first
+        if point.year and point.month and not (point.shift or point.short) and (value := single(point, point.year)):
+            yield reading, value
