@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline import morphology
+from pipeline import morphology, numbers
 from pipeline.counted.bare import bare
 from pipeline.counted.claim import Claim, Claims
 from pipeline.counted.lists import listed, ranged
@@ -12,6 +12,7 @@ from pipeline.counted.nouns import LOOK_BACK, noun_after
 from pipeline.counted.reading import Reading
 from pipeline.counted.sequels import Sequel
 from pipeline.numbers import Numeral
+from pipeline.units import Unit
 
 # The longest word before "plan" that makes a name of it.
 NOUN = 3
@@ -44,8 +45,15 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
             return None
         if reading.says("intended", unit.last) and not reading.says("partitives", numeral.last):
             return None
+        numeral = _compared(reading, numeral, unit)
         return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
     return bare(reading, numeral, claims)
+
+
+def _compared(reading: Reading, numeral: Numeral, unit: Unit) -> Numeral:
+    """The number with what is said behind its noun of how it compares: "six hubs at the most"."""
+    said = numbers.compared_behind(reading.text, reading.words, unit.last, reading.language)
+    return replace(numeral, comparator=said) if said and numeral.comparator == "=" else numeral
 
 
 def refused(reading: Reading, numeral: Numeral) -> bool:

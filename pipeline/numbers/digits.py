@@ -38,7 +38,8 @@ def _ended(line: Line, numeral: Numeral) -> Numeral | None:
             return replace(numeral, end=line.words[last].end, last=last + 1)
         if line.known.han:
             return classified(line, scaled(line, numeral))
-        if (gap == "" or gap in "-‑‐") and not form.isdecimal() and not is_arabic(form):
+        odd = gap != "" and line.known.after.at(line.text, line.words, last) is not None
+        if (gap == "" or gap in "-‑‐") and not form.isdecimal() and not is_arabic(form) and not odd:
             return None
         return scaled(line, numeral)
     return numeral

@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline import phrases
 from pipeline.numbers.digits import digits, skip
+from pipeline.numbers.endings import classified
 from pipeline.numbers.han import chinese
 from pipeline.numbers.line import SPACES, Line
 from pipeline.numbers.numeral import Kind, Numeral
@@ -18,6 +19,13 @@ from pipeline.numbers.written import words_of
 from pipeline.phrases import Word
 
 MAX_COMPARATOR: Final = 5
+# Between a number and the word that compares it: "thirty-odd".
+JOINTS: Final = SPACES + "-‑‐"
+# Words of what compares a number that its noun parts from it, at least.
+PHRASE: Final = 2
+# What signs say of the number behind them, whatever the language, and of the one before them.
+SIGNS: Final = {"~": "~", "≈": "~", "∼": "~", "≥": ">=", "⩾": ">=", "≤": "<=", "⩽": "<="}
+MORE: Final = frozenset("+＋")
 
 
 def find(text: str, language: str) -> list[Numeral]:
@@ -42,6 +50,15 @@ def among(text: str, words: Sequence[Word], language: str) -> Iterator[Numeral]:
         if numeral:
             yield numeral
         at = numeral.last if numeral else skip(line, at)
+
+
+def compared_behind(text: str, words: Sequence[Word], at: int, language: str) -> str | None:
+    """What is said at word `at`, behind the noun of a number, of how the number compares: "forty hubs at the most"; in more than one word."""
+    line = Line(text, words, Tables.of(language))
+    match = line.known.after.at(text, words, at) if 0 < at < len(words) and line.joined(at) else None
+    if match is None or match.last - match.first < PHRASE:
+        return None
+    return match.value if match.last >= len(words) or _bare(line, match.last) is None else None
 
 
 def read(line: Line, at: int) -> Numeral | None:
@@ -101,7 +118,8 @@ def _approximate(line: Line, at: int) -> Numeral | None:
     match = line.known.approximate.at(line.text, line.words, at)
     if match is None:
         return None
-    return Numeral(match.start, match.end, match.value, Kind.CARDINAL, match.start, at, match.last, comparator="~")
+    numeral = Numeral(match.start, match.end, match.value, Kind.CARDINAL, match.start, at, match.last, comparator="~")
+    return classified(line, numeral) if line.known.han else numeral
 
 
 def _definite_tens(line: Line, numeral: Numeral) -> bool:
@@ -118,9 +136,23 @@ def _compared(line: Line, numeral: Numeral) -> Numeral:
         return numeral if compared.comparator == numeral.comparator else compared
     for length in range(min(MAX_COMPARATOR, numeral.first), 0, -1):
         match = line.known.before.at(line.text, line.words, numeral.first - length)
-        if match and match.last == numeral.first and not line.text[match.end : numeral.start].strip(SPACES + "’'"):
+        if match and match.last == numeral.first and not _between(line, match.end, numeral.start):
             return replace(numeral, comparator=match.value, start=match.start, first=match.first)
     after = line.known.after.at(line.text, line.words, numeral.last) if numeral.last < len(line.words) else None
-    if after and not line.text[numeral.end : after.start].strip(SPACES):
+    if after and not line.text[numeral.end : after.start].strip(JOINTS):
         return replace(numeral, comparator=after.value, end=after.end, last=after.last)
-    return numeral
+    return _signed(line, numeral)
+
+
+def _between(line: Line, start: int, end: int) -> str:
+    """What parts a comparator from its number, an elision and a joiner of one letter aside: "plus d'|une", «نيف و|ثلاثون»."""
+    return line.text[start:end].strip(SPACES + "’'" + "".join(word for word in line.known.joiners if len(word) == 1))
+
+
+def _signed(line: Line, numeral: Numeral) -> Numeral:
+    """The numeral with the sign beside it: "≈30", "30+"."""
+    if numeral.digits and line.text[numeral.end : numeral.end + 1] in MORE:
+        return replace(numeral, comparator=">=", end=numeral.end + 1)
+    ranged = line.text[numeral.start - 2 : numeral.start - 1].isdigit()
+    said = SIGNS.get(line.text[numeral.start - 1 : numeral.start]) if numeral.digits and not ranged else None
+    return replace(numeral, comparator=said, start=numeral.start - 1) if said else numeral
