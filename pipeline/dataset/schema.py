@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from pipeline.dataset.columns import TIME, column
+
 __all__ = ["BOOKS", "CHILDREN", "RUN_COLUMNS", "TABLES", "Row", "columns"]
 
 Row = dict[str, Any]
@@ -18,21 +20,15 @@ Row = dict[str, Any]
 # What differs between two runs that say the same; never compared.
 RUN_COLUMNS: Final = frozenset({"run_id", "written_at", "first_run", "first_seen"})
 
-_TIME: Final = pa.timestamp("us", tz="UTC")
-
-
-def _column(name: str, kind: pa.DataType, meaning: str, *, null: bool = True) -> pa.Field:
-    return pa.field(name, kind, nullable=null, metadata={"comment": meaning})
-
 
 def _words(name: str, meaning: str, *, null: bool = True) -> pa.Field:
-    return _column(name, pa.string(), meaning, null=null)
+    return column(name, pa.string(), meaning, null=null)
 
 
 def _days(subject: str) -> list[pa.Field]:
     return [
-        _column("earliest", pa.date32(), f"first day of {subject}; null if open or unknown"),
-        _column("latest", pa.date32(), f"last day of {subject}, included; null if open or unknown"),
+        column("earliest", pa.date32(), f"first day of {subject}; null if open or unknown"),
+        column("latest", pa.date32(), f"last day of {subject}, included; null if open or unknown"),
     ]
 
 
@@ -61,18 +57,18 @@ _KEY: Final = [
 ]
 _SPAN: Final = [
     _words("text", "the characters as they stand in the announcement", null=False),
-    _column("start", pa.int64(), "offset of the first character, in code points", null=False),
-    _column("end", pa.int64(), "offset after the last character, in code points", null=False),
+    column("start", pa.int64(), "offset of the first character, in code points", null=False),
+    column("end", pa.int64(), "offset after the last character, in code points", null=False),
 ]
-_MENTIONS: Final = [_column("mentions", pa.list_(_MENTION), "every mention, in the order of the text", null=False)]
+_MENTIONS: Final = [column("mentions", pa.list_(_MENTION), "every mention, in the order of the text", null=False)]
 _EVIDENCE: Final = [
-    _column("confidence", pa.float64(), "probability that the value is right, 0 to 1", null=False),
+    column("confidence", pa.float64(), "probability that the value is right, 0 to 1", null=False),
     _words("rule", "id of the rule that found it", null=False),
 ]
 _RUN: Final = [
     _words("model", "name and version of the model that read the announcement", null=False),
     _words("run_id", "the run that wrote the row as it is", null=False),
-    _column("written_at", _TIME, "start of that run, UTC", null=False),
+    column("written_at", TIME, "start of that run, UTC", null=False),
 ]
 
 
@@ -84,12 +80,12 @@ CHILDREN: Final[Mapping[str, pa.Schema]] = {
     "dates": _child(
         _words("value", "EDTF, never more precise than the text", null=False),
         _words("modifier", "early, mid, late, circa, before, after, since, until"),
-        _column("relative", pa.bool_(), "whether another date was needed to resolve it", null=False),
+        column("relative", pa.bool_(), "whether another date was needed to resolve it", null=False),
         *_days("the value"),
     ),
     "centre_numbers": _child(
         _words("kind", "ordinal or count", null=False),
-        _column("value", pa.int64(), "the number, in units of `unit`", null=False),
+        column("value", pa.int64(), "the number, in units of `unit`", null=False),
         _words("comparator", "= > >= < <= ~", null=False),
         _words("unit", "what is counted, singular, lower case, English"),
         _words("scope", "UN M49 code or ISO 3166 alpha-2"),
@@ -132,7 +128,7 @@ CHILDREN: Final[Mapping[str, pa.Schema]] = {
         *_days("the date"),
         _words("place", "as written"),
         _words("centre", "name of the centre concerned"),
-        _column("attendance", pa.int64(), "how many took part, in persons"),
+        column("attendance", pa.int64(), "how many took part, in persons"),
         _words("attendance_comparator", "= > >= < <= ~"),
         _words("attendance_text", "the attendance as written"),
     ),
@@ -146,10 +142,10 @@ _ANNOUNCEMENTS: Final = pa.schema(
         _words("published", "EDTF date of publication"),
         *_days("the date of publication"),
         _words("language", "ISO 639-1, or und", null=False),
-        _column("language_confidence", pa.float64(), "probability that the language is right, 0 to 1", null=False),
+        column("language_confidence", pa.float64(), "probability that the language is right, 0 to 1", null=False),
         _words("text", "the announcement as read; every offset counts its code points", null=False),
-        _column("characters", pa.int64(), "length of the text, in code points", null=False),
-        _column("sources", pa.list_(_ORIGIN), "every place that says this text, and what it says of itself", null=False),
+        column("characters", pa.int64(), "length of the text, in code points", null=False),
+        column("sources", pa.list_(_ORIGIN), "every place that says this text, and what it says of itself", null=False),
         _words("extractor", "version of everything that decides what is extracted", null=False),
         *_RUN,
     ]
@@ -170,23 +166,23 @@ BOOKS: Final[Mapping[str, pa.Schema]] = {
             _words("content", "sha256 of the file's bytes, hex, or why they cannot be had", null=False),
             _words("reason", "what is wrong", null=False),
             _words("remedy", "what to do", null=False),
-            _column("tries", pa.int64(), "how many contents and versions of herald failed", null=False),
+            column("tries", pa.int64(), "how many contents and versions of herald failed", null=False),
             _words("extractor", "version of herald that tried last", null=False),
             _words("first_run", "the run that saw it first", null=False),
-            _column("first_seen", _TIME, "start of that run, UTC", null=False),
+            column("first_seen", TIME, "start of that run, UTC", null=False),
             _words("run_id", "the run that tried last", null=False),
-            _column("written_at", _TIME, "start of that run, UTC", null=False),
+            column("written_at", TIME, "start of that run, UTC", null=False),
         ]
     ),
     "files": pa.schema(
         [
             *_FILE,
             _words("content", "sha256 of the file's bytes, hex, or why they cannot be had", null=False),
-            _column("announcements", pa.int64(), "announcements in it, counting repeated ones", null=False),
-            _column("errors", pa.int64(), "parts of it in quarantine", null=False),
+            column("announcements", pa.int64(), "announcements in it, counting repeated ones", null=False),
+            column("errors", pa.int64(), "parts of it in quarantine", null=False),
             _words("extractor", "version of herald that read it", null=False),
             _words("run_id", "the run that read it", null=False),
-            _column("written_at", _TIME, "start of that run, UTC", null=False),
+            column("written_at", TIME, "start of that run, UTC", null=False),
         ]
     ),
 }

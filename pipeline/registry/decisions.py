@@ -18,6 +18,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError
 
 from pipeline.errors import DatasetError
 from pipeline.records import Contract
+from pipeline.registry.partition import Partition
 
 __all__ = ["Decision", "read", "write"]
 
@@ -94,19 +95,13 @@ def read(path: Path) -> list[Decision]:
 
 def consistent(decisions: Iterable[Decision], where: str) -> None:
     """Raise DatasetError where things that are the same, directly or by way of others, are said to be different."""
-    parent: dict[str, str] = {}
-
-    def root(id: str) -> str:
-        while parent.setdefault(id, id) != id:
-            id = parent[id]
-        return id
-
+    same = Partition()
     matches = [item for item in decisions if item.left and item.right]
     for item in matches:
         if item.decision == "same":
-            parent[root(str(item.left))] = root(str(item.right))
+            same.join(str(item.left), str(item.right))
     for item in matches:
-        if item.decision == "different" and root(str(item.left)) == root(str(item.right)):
+        if item.decision == "different" and same.root(str(item.left)) == same.root(str(item.right)):
             raise DatasetError(
                 f"{where}: {item.left} and {item.right} are decided to be different, and by others to be the same"
             )

@@ -15,6 +15,7 @@ from typing import Any, Final
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, QueryBuilder, Transaction, write_deltalake
 
+from pipeline.dataset.columns import TIME, column
 from pipeline.registry.models import Change
 from pipeline.registry.store import Store
 
@@ -29,49 +30,42 @@ BATCH: Final = 50_000
 """Rows written at once, so that memory stays bounded."""
 
 
-def _column(name: str, kind: pa.DataType, meaning: str, *, null: bool = False) -> pa.Field:
-    return pa.field(name, kind, nullable=null, metadata={"comment": meaning})
+def _filled(name: str, kind: pa.DataType, meaning: str) -> pa.Field:
+    return column(name, kind, meaning, null=False)
 
-
-_TIME: Final = pa.timestamp("us", tz="UTC")
 
 STATEMENTS: Final = pa.schema(
     [
-        _column("id", pa.string(), "hash of the content of the claim"),
-        _column("subject", pa.string(), "one entity within one announcement"),
-        _column("kind", pa.string(), "centre, person, organisation, position"),
-        _column("property", pa.string(), "what is said of it"),
-        _column("value", pa.string(), "the value, as text"),
-        _column("qualifier", pa.string(), "what the value holds for: unit and scope, event and date", null=True),
-        _column("comparator", pa.string(), "= > >= < <= ~"),
-        _column("date", pa.string(), "EDTF, when it held", null=True),
-        _column("announcement", pa.string(), "`announcements.id`"),
-        _column("text", pa.string(), "the characters that say it"),
-        _column("start", pa.int64(), "offset of the first character, in code points"),
-        _column("end", pa.int64(), "offset after the last character, in code points"),
-        _column("confidence", pa.float64(), "probability that the value is right, 0 to 1"),
-        _column("rule", pa.string(), "id of the rule that found it"),
-        _column("model", pa.string(), "name and version of the model that read the announcement"),
-        _column("target", pa.string(), "the subject that the value names", null=True),
-        _column("first_seen", _TIME, "when the registry took it in, UTC"),
-        _column(
-            "last_seen",
-            _TIME,
-            "when the announcement ceased to say it: a second row with the same id and first_seen",
-            null=True,
-        ),
+        _filled("id", pa.string(), "hash of the content of the claim"),
+        _filled("subject", pa.string(), "one entity within one announcement"),
+        _filled("kind", pa.string(), "centre, person, organisation, position"),
+        _filled("property", pa.string(), "what is said of it"),
+        _filled("value", pa.string(), "the value, as text"),
+        column("qualifier", pa.string(), "what the value holds for: unit and scope, event and date"),
+        _filled("comparator", pa.string(), "= > >= < <= ~"),
+        column("date", pa.string(), "EDTF, when it held"),
+        _filled("announcement", pa.string(), "`announcements.id`"),
+        _filled("text", pa.string(), "the characters that say it"),
+        _filled("start", pa.int64(), "offset of the first character, in code points"),
+        _filled("end", pa.int64(), "offset after the last character, in code points"),
+        _filled("confidence", pa.float64(), "probability that the value is right, 0 to 1"),
+        _filled("rule", pa.string(), "id of the rule that found it"),
+        _filled("model", pa.string(), "name and version of the model that read the announcement"),
+        column("target", pa.string(), "the subject that the value names"),
+        _filled("first_seen", TIME, "when the registry took it in, UTC"),
+        column("last_seen", TIME, "when the announcement ceased to say it: a second row with the same id and first_seen"),
     ]
 )
 CHANGES: Final = pa.schema(
     [
-        _column("seq", pa.int64(), "sequence number: grows by one, never used twice"),
-        _column("at", _TIME, "when, UTC"),
-        _column("op", pa.string(), "ADD, MOD, DEL"),
-        _column("kind", pa.string(), "centre, person, organisation, position"),
-        _column("entity", pa.string(), "entity id"),
-        _column("before", pa.string(), "JSON: what was, of what changed", null=True),
-        _column("after", pa.string(), "JSON: what is, of what changed", null=True),
-        _column("reason", pa.string(), "why"),
+        _filled("seq", pa.int64(), "sequence number: grows by one, never used twice"),
+        _filled("at", TIME, "when, UTC"),
+        _filled("op", pa.string(), "ADD, MOD, DEL"),
+        _filled("kind", pa.string(), "centre, person, organisation, position"),
+        _filled("entity", pa.string(), "entity id"),
+        column("before", pa.string(), "JSON: what was, of what changed"),
+        column("after", pa.string(), "JSON: what is, of what changed"),
+        _filled("reason", pa.string(), "why"),
     ]
 )
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline import lexicon
 from pipeline.registry.models import Entity, Finding, FindingKind
+from pipeline.registry.partition import Partition
 from pipeline.registry.said import WORLD
 
 __all__ = ["Numbered", "findings", "reach"]
@@ -45,20 +46,14 @@ def findings(numbered: Iterable[Numbered]) -> Iterator[Finding]:
 
 def _series(numbered: list[Numbered]) -> dict[tuple[str, str], list[Numbered]]:
     """Those that share a network, directly or by way of others, and a scope."""
-    parent: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while parent.setdefault(name, name) != name:
-            name = parent[name]
-        return name
-
+    networks = Partition()
     for item in numbered:
         keys = sorted(item.networks)
         for one, other in pairwise(keys):
-            parent[max(root(one), root(other))] = min(root(one), root(other))
+            networks.join(one, other)
     found: dict[tuple[str, str], list[Numbered]] = {}
     for item in numbered:
-        network = root(min(item.networks)) if item.networks else f"?{item.entity.id}"
+        network = networks.root(min(item.networks)) if item.networks else f"?{item.entity.id}"
         found.setdefault((network, item.scope), []).append(item)
     return found
 
