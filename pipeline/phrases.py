@@ -2,7 +2,7 @@
 
 A word is a run of letters or of digits; a Han character is a word by itself, because Chinese puts no spaces between
 words. Words are compared in a folded form (case, Arabic letter variants, vowel marks, traditional characters), while
-offsets stay those of the text. What is folded is data: `languages/xx/letters.toml`.
+offsets stay those of the text. What is folded is data: `languages/xx/letters.toml`, `languages/xx/traditional.toml`.
 """
 
 from __future__ import annotations
@@ -63,8 +63,10 @@ def fold(word: str) -> str:
 def _folding() -> dict[int, str | None]:
     words = lexicon.read("xx", "letters").words
     table: dict[int, str | None] = {ord(k): v for k, v in words["fold"].items()}
-    for traditional, simplified in words["characters"].items():
-        table |= dict(zip(map(ord, traditional), simplified, strict=True))
+    characters = lexicon.read("xx", "traditional").words
+    table |= dict(zip(map(ord, characters["traditional"]), characters["simplified"], strict=True))
+    for variants, plain in words["characters"].items():
+        table |= dict(zip(map(ord, variants), plain, strict=True))
     return table | {ord(mark): None for mark in words["dropped"]}
 
 

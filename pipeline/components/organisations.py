@@ -14,6 +14,7 @@ from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, companies, gather, grammar, localities, recalled, translated
 from pipeline.names.gather import Bodies, Body
+from pipeline.names.han.grammar import HanGrammar
 from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase, uncut
 from pipeline.names.sound import Sound
@@ -60,7 +61,10 @@ class Organisations(Extractor):
         parts = frozenset(words.get("not_led", ())) - self.heads.all - frozenset(words.get("recognised_ends", ()))
         self.not_recognised = parts | frozenset(words.get("not_recognised", ()))
         self.igo: dict[str, str] = words.get("igo", {})
-        self.not_bodies = frozenset(words.get("not_bodies", ()))
+        inner = words.get("inner_bodies", {})
+        self.not_bodies = frozenset(
+            [*words.get("not_bodies", ()), *(f"{field}{head}" for head, fields in inner.items() for field in fields)]
+        )
         self.legal = frozenset(words.get("legal_forms", ()))
         self.hereafter = tuple(words.get("hereafter", ()))
         self.never = frozenset(words.get("never", ()))
@@ -81,6 +85,7 @@ class Organisations(Extractor):
             if not passive.covers(p.start, p.end) and not (text[p.start].islower() and numerals & {p.start, p.start - 1})
         ]
         dates = Zones((f.start, f.end) for f in spans.read(doc, spans.DATES))
+        phrases = self._confirmed(doc, phrases, passive)
         people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER" and " " in e.text]
         bare = {p for p in phrases if p.start == p.head_start and p.head in self.parts}
         phrases = [p for p in phrases if p not in bare or (p.head_end + 1, p.end) not in people]
@@ -109,6 +114,15 @@ class Organisations(Extractor):
         self._unexplained(text, bodies, passive, other | _families(doc), recognised)
         bodies.all = translated.without(text, bodies.all)
         yield from self._facts(doc, bodies)
+
+    def _confirmed(self, doc: Doc, phrases: list[Phrase], passive: Zones) -> list[Phrase]:
+        """Phrases with the bounds that the recogniser confirms, in a script that parts no words."""
+        if not isinstance(self.grammar, HanGrammar):
+            return phrases
+        named = [(e.start_char, e.end_char, e.label_) for e in doc.ents if not passive.covers(e.start_char, e.end_char)]
+        bodies = [(start, end) for start, end, label in named if label == "ORG"]
+        others = [(start, end) for start, end, label in named if label != "ORG"]
+        return self.grammar.confirmed(doc.text, self.heads, phrases, bodies=bodies, others=others)
 
     def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:
         """Names that the text itself gives an acronym. Returns the acronyms that it gives to what is no body."""

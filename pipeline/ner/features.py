@@ -46,8 +46,8 @@ def fold(word: str) -> str:
 def _folding() -> dict[int, str | int | None]:
     found: dict[int, str | int | None] = dict.fromkeys(map(ord, UNWRITTEN))
     found |= {ord(sign): "ا" for sign in "أإآ"} | {ord("ى"): "ي", ord("ё"): "е"}
-    file = resources.files("pipeline") / "languages" / "zh" / "traditional.toml"
-    letters = tomllib.loads(file.read_text(encoding="utf-8"))["letters"]
+    file = resources.files("pipeline") / "languages" / "xx" / "traditional.toml"
+    letters = tomllib.loads(file.read_text(encoding="utf-8"))["words"]
     return found | {ord(old): new for old, new in zip(letters["traditional"], letters["simplified"], strict=True)}
 
 

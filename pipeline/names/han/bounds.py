@@ -27,7 +27,12 @@ class Bounds:
     `counting` characters before a measure word ("三", "几", "这"), `told` heads that are bodies where these words follow them
     (会|会长, 计划|秘书处), `untold` nouns with such heads that are none, `national` words that keep a country before them (国立),
     `copulas` characters that open no name, `acts` verbs that names may hold but that follow a person's name, `holders` posts behind
-    which a person's name follows.
+    which a person's name follows, `recognised` how the names of bodies end that a recogniser finds, `untold_ends` words that end so
+    and name none, `phonetic` characters that spell sounds in most of their uses, `spelling` stops that do between two of them (安第斯),
+    `whole` words for all of a country, which open names that end as `whole_ends` do (全国|X联合会), `past_names` what says that a body
+    was of somebody once (原|燕南大学), `offices` heads of what is inside a ministry, whose names end as `ministries` do, `founded` words
+    that make a body of what a parent has set up (附属), `of_states` heads of bodies of the state, which keep its name, `inner` what stands before heads that are then those of inner
+    bodies (学术|委员会).
     """
 
     stops: tuple[str, ...]
@@ -65,6 +70,18 @@ class Bounds:
     copulas: tuple[str, ...]
     acts: tuple[str, ...]
     holders: tuple[str, ...]
+    recognised: tuple[str, ...]
+    untold_ends: tuple[str, ...]
+    phonetic: str
+    spelling: str
+    whole: tuple[str, ...]
+    whole_ends: tuple[str, ...]
+    past: tuple[str, ...]
+    offices: tuple[str, ...]
+    ministries: tuple[str, ...]
+    founded: tuple[str, ...]
+    of_states: tuple[str, ...]
+    inner: Mapping[str, frozenset[str]]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -108,5 +125,17 @@ class Bounds:
             copulas=listed("opening_copulas"),
             acts=listed("acts"),
             holders=listed("holders") or ("\0",),
+            recognised=listed("recognised"),
+            untold_ends=listed("untold_ends") or ("\0",),
+            phonetic=str(words.get("phonetic", "")),
+            spelling=str(words.get("spelling", "")),
+            whole=listed("whole"),
+            whole_ends=listed("whole_ends") or ("\0",),
+            past=listed("past_names"),
+            offices=listed("offices") or ("\0",),
+            ministries=listed("ministries"),
+            founded=listed("founded") or ("\0",),
+            of_states=listed("of_states") or ("\0",),
+            inner={head: frozenset(fields) for head, fields in words.get("inner_bodies", {}).items()},
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )

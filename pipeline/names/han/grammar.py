@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.names.han.bounds import Bounds
+from pipeline.names.han.confirmed import Confirmed
 from pipeline.names.han.counts import Counts
 from pipeline.names.han.openings import Openings
 from pipeline.names.han.own import own_name_end
@@ -17,6 +18,8 @@ from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 
 __all__ = ["HanGrammar"]
+
+Span = tuple[int, int]
 
 # How long the proper part is of a name that only a post gives away.
 SHORTEST_TOLD = 3
@@ -32,6 +35,7 @@ class HanGrammar:
         counts = Counts(bounds)
         self._stretches = Stretches(bounds, self._places, counts)
         self._openings = Openings(bounds, self._places, counts)
+        self._confirmed = Confirmed(bounds, self._places, lambda page, head: self._grow(page, head, sites=False))
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name before each head, in the order of the text, none inside another, save the parent of a part."""
@@ -49,6 +53,12 @@ class HanGrammar:
         if not sites:
             found += self._told(page)
         return [p for p in found if not any(q.holds(p) for q in found)]
+
+    def confirmed(
+        self, text: str, heads: Heads, phrases: Sequence[Phrase], *, bodies: Sequence[Span], others: Sequence[Span]
+    ) -> list[Phrase]:
+        """The names of bodies in a text as a recogniser confirms them: `bodies` it calls organisations, `others` persons and places."""
+        return self._confirmed.settle(self._stretches.page(_simplified(text), heads), phrases, bodies, others)
 
     def lines(self, text: str) -> list[tuple[int, int]]:
         """Chinese has no headline capitals."""
@@ -94,8 +104,9 @@ class HanGrammar:
         """The name that ends with a head; None where the head alone is none, or where it is but a part of another body's name."""
         text, bounds, head = page.text, self.bounds, match.group()
         start = self._openings.behind(page, self._stretches.begin(page, match.start()), match, sites=sites)
+        start = self._bounded(text, start, match, sites=sites)
         before = text[start : match.start()]
-        if not sites and head in bounds.parts and self._proper.has_parent(before):
+        if not sites and self._is_part(before, head):
             return None
         if not sites and head in bounds.faculties and text.endswith(bounds.owners, 0, start):
             return None
@@ -113,6 +124,30 @@ class HanGrammar:
         if sites and (own := own_name_end(bounds, text, match, named=specific, again=again)):
             end, specific = own, True
         return Phrase(start, end, match.start(), match.end(), head, specific)
+
+    def _is_part(self, before: str, head: str) -> bool:
+        """Whether a head behind what stands before it is that of a part of another body: 学术|委员会, X大学|图书馆, X部|气象局."""
+        bounds = self.bounds
+        if before in bounds.inner.get(head, ()):
+            return True
+        if head in bounds.parts and not before.endswith(bounds.founded) and self._proper.has_parent(before):
+            return True
+        ministry = next((n for n in bounds.ministries if before.find(n, SHORTEST_TOLD) > 0), "")
+        return bool(ministry) and head.endswith(bounds.offices) and self._places.tell(before.partition(ministry)[0])
+
+    def _bounded(self, text: str, start: int, head: re.Match[str], *, sites: bool) -> int:
+        """Where a name begins: with the word for all of a country before it, without the one that says of whom it was once."""
+        bounds = self.bounds
+        whole = next((w for w in bounds.whole if text.endswith(w, 0, start)), "")
+        if whole and not sites and head.group().endswith(bounds.whole_ends) and head.start() > start:
+            return start - len(whole)
+        past = next((w for w in bounds.past if text.startswith(w, start)), "")
+        left = text[start + len(past) : head.start()]
+        return (
+            start + len(past)
+            if past and left and (self._places.open(left) or len(left) > 1) and not self._places.open(text[start:])
+            else start
+        )
 
     def _alternative(self, head: str) -> str:
         """The pattern of a head, where no character on either side makes another word of it (大学生, 北部)."""

@@ -9,6 +9,8 @@ from pipeline.names.han.places import Places
 
 __all__ = ["Proper", "without"]
 
+# How many of the first characters of a foreign name spell nothing but sounds, at least.
+OPENING, SOUNDS = 4, 2
 # How long the name of one side of two is: 几方.
 SIDE = 2
 
@@ -40,13 +42,19 @@ class Proper:
     def foreign(self, before: str, head: str) -> int:
         """How many characters of a country to leave out before the proper name of a school abroad ("挪威" in 挪威X大学)."""
         bounds = self._bounds
-        if head not in bounds.abroad:
-            return 0
         country = self._places.country(before)
         proper = before[country:]
+        if not country or not proper or before.startswith(bounds.home) or head.endswith(bounds.of_states):
+            return 0
+        if not head.endswith(tuple(bounds.abroad)):
+            return country if self._places.open(proper) or self._spelt(proper) else 0
         rest = without(proper, (*bounds.generic, *bounds.subjects, *bounds.fields))
         kept = before.startswith(bounds.home) or proper.startswith(bounds.national) or not self.tells(proper, head)
         return country if country and len(rest) > 1 and not kept else 0
+
+    def _spelt(self, proper: str) -> bool:
+        """Whether a name opens as one that is spelled by its sounds."""
+        return sum(char in self._bounds.phonetic for char in proper[:OPENING]) >= SOUNDS
 
 
 def without(text: str, words: Collection[str]) -> str:

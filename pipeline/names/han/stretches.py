@@ -32,12 +32,13 @@ class Page:
 
 
 class Stretches:
-    """Finds where names begin. Words read: copulas, joints, own, parents, parts, places, posts, shields, stops."""
+    """Finds where names begin. Words read: copulas, joints, own, parents, parts, phonetic, places, posts, shields, spelling, stops."""
 
     def __init__(self, bounds: Bounds, places: Places, counts: Counts) -> None:
         self._bounds = bounds
         self._places = places
         self._counts = counts
+        self._spelling = self._spelt()
         self._stopping: dict[str, list[str]] = {}
         for word in bounds.stops:
             self._stopping.setdefault(word[-1], []).append(word)
@@ -46,7 +47,13 @@ class Stretches:
         """A text in simplified characters; those inside longer words and names of places stop nothing (以 in 以色列)."""
         words = "|".join(sorted(map(re.escape, (*self._bounds.shields, *self._bounds.places)), key=len, reverse=True))
         spans = (match.span() for match in re.finditer(words, text)) if words else ()
-        return Page(text, frozenset(n for span in spans for n in range(*span)), heads)
+        shielded = {n for span in spans for n in range(*span)}
+        return Page(text, frozenset(shielded | {match.start() for match in self._spelling.finditer(text)}), heads)
+
+    def _spelt(self) -> re.Pattern[str]:
+        """The pattern of characters that stop names, where others that only spell sounds stand on both sides: 安|第|斯."""
+        sounds = self._bounds.phonetic
+        return re.compile(f"(?<=[{sounds}])[{self._bounds.spelling}](?=[{sounds}])" if sounds else "(?!)")
 
     def begin(self, page: Page, head: int) -> int:
         """Where the name before a head begins at the earliest."""
