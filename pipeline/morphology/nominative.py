@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from pipeline.morphology.agreement import cases
 from pipeline.morphology.dictionary import ADJECTIVES, bare, compound, inflects, parses_of, words_of
-from pipeline.morphology.words import is_noun
+from pipeline.morphology.words import is_noun, is_person
 
 
 def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
@@ -18,7 +19,7 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
         return phrase
     words = phrase.split(" ")
     fixed = next((i for i, w in enumerate(words) if i and _is_preposition(w, language)), len(words))
-    head = next((i for i, w in enumerate(words[:fixed]) if is_noun(w, language)), None)
+    head = next((i for i, w in enumerate(words[:fixed]) if is_noun(w, language) and not _learned(words, i, language)), None)
     if head is None:
         return phrase if _agrees_in_nominative(words[:fixed], language) else _first_participle(words, language)
     parses = [p for p in parses_of(bare(words[head]), language) if p.tag.POS == "NOUN"]
@@ -42,6 +43,13 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
     done = [_adjective(w, number, gender, language) for w in words[:head]]
     done.append(like(words[head], bent.word if bent else bare(words[head])))
     return " ".join([*done, *words[head + 1 :]])
+
+
+def _learned(words: Sequence[str], at: int, language: str) -> bool:
+    """Whether a word that may be a noun is the adjective of the person behind it: "учёным секретарём"."""
+    if at + 1 >= len(words) or not any(p.tag.POS == "ADJF" for p in parses_of(bare(words[at]), language)):
+        return False
+    return is_person(words[at + 1], language) and bool(cases(words[at], language) & cases(words[at + 1], language))
 
 
 def _pair(word: str, language: str) -> str | None:
@@ -85,7 +93,12 @@ def _adjective(word: str, number: str, gender: str, language: str) -> str:
     parse = next((p for p in parses_of(bare(word), language) if p.tag.POS in ADJECTIVES), None)
     if parse is None:
         return word
-    bent = parse.inflect({"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender})
+    wanted = {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender}
+    # A superlative has two such forms, "высший" and "высочайший": the one that is spelled as the word.
+    forms = [str(f.word) for f in parse.lexeme if wanted <= set(f.tag.grammemes)] if "Supr" in parse.tag else []
+    if forms:
+        return like(word, max(forms, key=lambda form: len(commonprefix([form, word.lower()]))))
+    bent = parse.inflect(wanted)
     return like(word, bent.word) if bent else word
 
 

@@ -79,11 +79,11 @@ def is_adverb(word: str, language: str) -> bool:
 
 
 def is_verb(word: str, language: str) -> bool:
-    """Whether the likeliest reading of a word is a finite verb, an adverbial participle or a short participle."""
+    """Whether the likeliest reading of a word is a verb, an adverbial participle or a short participle."""
     if not inflects(language):
         return False
     parses = parses_of(word.lower(), language)
-    return bool(parses) and parses[0].tag.POS in {"VERB", "GRND", "PRTS", "PRED"} and parses[0].is_known
+    return bool(parses) and parses[0].tag.POS in {"VERB", "INFN", "GRND", "PRTS", "PRED"} and parses[0].is_known
 
 
 def is_future(word: str, language: str) -> bool:

@@ -118,7 +118,7 @@ def _readings(part: str, language: str) -> list[Reading]:
     if found := _table_readings(part, words.table("patronymic")) or _dictionary_readings(part, language, "Name"):
         return found
     found = _table_readings(part, words.table("family")) or _dictionary_readings(part, language, "Surn")
-    return found or _readings_by_ending(part, language)
+    return found or _adjectival_readings(part, language) or _readings_by_ending(part, language)
 
 
 def _further(part: str, language: str) -> list[Reading]:

@@ -43,7 +43,7 @@ class Government:
         """The cases that a title before a name says; those of the object or the subject of a verb that gives the title."""
         number = "" if title.plural else "sing"
         said = morphology.cases(scene.tokens[title.head_at].text, self.language, number=number)
-        if said >= PREDICATIVE and (given := self._given(scene, title)):
+        if said != morphology.ALL_CASES and said >= PREDICATIVE and (given := self._given(scene, title)):
             return given if said == PREDICATIVE else said & (given | PREDICATIVE) or said
         return said
 
@@ -80,8 +80,8 @@ class Government:
 
     def _before(self, scene: Scene, first: int, name: Name) -> frozenset[str]:
         """What the word right before a name says; before a bare one, a noun or a verb too."""
-        if not first or scene.tokens[first - 1].is_break:
-            return morphology.ALL_CASES
+        if not first or not scene.tokens[first - 1].is_word:
+            return frozenset("n") if first == name.first else morphology.ALL_CASES
         word = scene.tokens[first - 1].text
         if cases := morphology.governed(word, self.language):
             return cases

@@ -80,6 +80,9 @@ class Runs:
         first, tokens = name.first, scene.tokens
         opens = first == 0 or scene.sentence(first) != scene.sentence(first - 1)
         listed = self.grammar.stops.covers(tokens, first, first + 1) and not self.shapes.begins_given(name.parts)
+        if opens and morphology.inflects(self.grammar.language):
+            verb = morphology.is_verb(tokens[first].text, self.grammar.language)
+            return (self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last) if verb else None) or name
         if opens and not self.grammar.loose and not self.grammar.genitive:
             trade = len(name.capitals) > MOST_OWN and first not in scene.entities and first + 1 in scene.entities
             return (self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last) if trade else None) or name

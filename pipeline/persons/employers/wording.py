@@ -75,11 +75,18 @@ class Wording:
             for back in range(min(5, at - floor), 0, -1):
                 tables = (self.grammar.articles, self.grammar.prepositions, self.grammar.apposed)
                 if any(phrases.covers(scene.tokens, at - back, at) for phrases in tables):
+                    apposed = self.grammar.apposed.covers(scene.tokens, at - back, at)
                     at, moved = at - back, True
+                    while apposed and at > floor and self._sorts(scene.tokens[at - 1].text):
+                        at -= 1
                     break
             if not moved and scene.tokens[at - 1].text in {",", "،", "«", "“", '"', "„"}:
                 at, moved = at - 1, True
         return at
+
+    def _sorts(self, word: str) -> bool:
+        """In a language of cases, whether a word in small letters is an adjective: "юридической фирмы"."""
+        return word.islower() and morphology.is_adjective(word, self.grammar.language)
 
     def without(self, scene: Scene, title: Title, body: Body) -> str:
         """The expression less an institution, its preposition, its article and the acronym behind it."""

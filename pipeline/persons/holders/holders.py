@@ -237,4 +237,5 @@ class Holders:
 
     def _held(self, scene: Scene, title: Title) -> bool:
         """Whether a title stands in the case of what somebody becomes: ", содиректором — X"."""
-        return morphology.cases(scene.tokens[title.head_at].lower, self.between.language) == self.between.instrumental
+        said = morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="sing")
+        return self.between.instrumental <= said and "n" not in said

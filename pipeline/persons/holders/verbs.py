@@ -20,6 +20,8 @@ TRADE = (1, 2, 3)
 MOST_BACK = 4
 # Words before a name that opens a sentence.
 OPENS = 2
+# Words between a title and the name behind its verb, at most.
+MOST_AWAY = 8
 # Tokens between a post and the verb that says who fills it, at most.
 AWAY = 6
 # The words of a title in a row of appointments, at most, and the appointments of a row.
@@ -78,7 +80,7 @@ class Verbs:
             at = self.between.back_over_day(scene, at)
             verb = self.between.back_over(scene, at, self.between.holding)
         holds = verb < at and not title.plural
-        inverted = self._inverted(scene, title, names, reach=2 if holds else 8)
+        inverted = self._inverted(scene, title, names, reach=2 if holds else MOST_AWAY)
         return self._subject(scene, verb, names) if inverted is None and holds else inverted
 
     def _filled(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
@@ -142,7 +144,7 @@ class Verbs:
     def _inverted(self, scene: Scene, title: Title, names: Sequence[Placed], reach: int) -> tuple[int, str] | None:
         """The name behind a verb that follows a title, at most `reach` tokens away."""
         found = next((f for k in range(5) if (f := self.between.inverting.at(scene.tokens, title.last + k))), None)
-        if found is None or morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="sing") == {"g"}:
+        if found is None or not self._made(scene, title, held=reach < MOST_AWAY):
             return None
         for at in range(found.end, min(found.end + reach, len(scene.tokens))):
             if scene.sentence(at) != scene.sentence(title.first):
@@ -151,6 +153,12 @@ class Verbs:
             if number is not None:
                 return number, "verb"
         return None
+
+    def _made(self, scene: Scene, title: Title, *, held: bool) -> bool:
+        """Whether a title may be what somebody becomes; in a language of cases by the instrumental, or by a noun such as "post" (`held`)."""
+        said = morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="" if title.plural else "sing")
+        made = not self.between.instrumental or bool(said & self.between.instrumental)
+        return made or (held and said != {"g"})
 
     def _subject(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The nearest person before a verb: of its sentence, else of the one before, for "she was", and further back over such sentences."""
