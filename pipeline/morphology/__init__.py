@@ -7,7 +7,7 @@ language without such a file every function here is the identity.
 from pipeline.morphology.agreement import behind_verb, cases, gender, governed, owns, qualifies
 from pipeline.morphology.dictionary import ALL_CASES, CASES, inflects, parses_of, words_of
 from pipeline.morphology.names import NameKind, ending_of, is_place, name_kind, place_cases, place_forms
-from pipeline.morphology.nominative import like, nominative
+from pipeline.morphology.nominative import adjective_form, like, nominative
 from pipeline.morphology.words import (
     is_adjective,
     is_adverb,
@@ -25,6 +25,7 @@ __all__ = [
     "ALL_CASES",
     "CASES",
     "NameKind",
+    "adjective_form",
     "behind_verb",
     "cases",
     "ending_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os.path import commonprefix
+from typing import Any
 
 from pipeline.morphology.agreement import cases
 from pipeline.morphology.dictionary import ADJECTIVES, bare, compound, inflects, parses_of, words_of
@@ -93,13 +94,17 @@ def _adjective(word: str, number: str, gender: str, language: str) -> str:
     parse = next((p for p in parses_of(bare(word), language) if p.tag.POS in ADJECTIVES), None)
     if parse is None:
         return word
-    wanted = {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender}
-    # A superlative has two such forms, "высший" and "высочайший": the one that is spelled as the word.
+    bent = adjective_form(parse, {"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender})
+    return like(word, bent) if bent else word
+
+
+def adjective_form(parse: Any, wanted: set[str]) -> str | None:
+    """The form of an adjective with these grammemes; of the two that a superlative has ("высший", "высочайший") that of its word."""
     forms = [str(f.word) for f in parse.lexeme if wanted <= set(f.tag.grammemes)] if "Supr" in parse.tag else []
     if forms:
-        return like(word, max(forms, key=lambda form: len(commonprefix([form, word.lower()]))))
+        return max(forms, key=lambda form: len(commonprefix([form, str(parse.word)])))
     bent = parse.inflect(wanted)
-    return like(word, bent.word) if bent else word
+    return str(bent.word) if bent is not None else None
 
 
 def like(model: str, word: str) -> str:

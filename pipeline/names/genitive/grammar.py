@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.morphology import adjective_form
 from pipeline.names.genitive import quotes
 from pipeline.names.genitive.complements import Complements
 from pipeline.names.genitive.demonyms import Demonyms
@@ -180,8 +181,8 @@ class GenitiveGrammar:
         turned = []
         for word in words[:-1]:
             parse = agreeing(word.lower, head)
-            form = parse.inflect({"nomn", number} | gender) if parse is not None else None
-            turned.append(cased(word.text, form.word if form is not None else word.text))
+            form = adjective_form(parse, {"nomn", number} | gender) if parse is not None else None
+            turned.append(cased(word.text, form or word.text))
         form = head.inflect({"nomn", number})
         last = words[-1].text
         bent = both_parts(last.lower(), number) if "-" in last and not head.is_known else form and form.word

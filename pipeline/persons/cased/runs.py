@@ -61,8 +61,8 @@ class Runs:
             name = self.without_words(scene, name) if name is not None else None
             if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
                 yield name
-            name = whole
-            index = name.last if name is not None else index + 1
+            ends = [found.last for found in (whole, name) if found is not None]
+            index = max(ends, default=index + 1)
 
     def _may_open(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a particle behind a title may open a name: where posts are joined by "de", only one with a capital."""
@@ -82,7 +82,7 @@ class Runs:
         listed = self.grammar.stops.covers(tokens, first, first + 1) and not self.shapes.begins_given(name.parts)
         if opens and morphology.inflects(self.grammar.language):
             verb = morphology.is_verb(tokens[first].text, self.grammar.language)
-            return (self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last) if verb else None) or name
+            return (self.shapes.at(tokens, first + 1, barred=lambda i: i in scene.inside) if verb else None) or name
         if opens and not self.grammar.loose and not self.grammar.genitive:
             trade = len(name.capitals) > MOST_OWN and first not in scene.entities and first + 1 in scene.entities
             return (self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last) if trade else None) or name

@@ -12,24 +12,28 @@ from pipeline.persons.employers.wording import Post, Wording
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
+from pipeline.persons.titles.complements import NUMBER_SIGN
 from pipeline.persons.titles.grammar import Title
+from pipeline.persons.titles.noun_phrases import CLOSING, OPENING
 from pipeline.persons.tokens import Token
 
 __all__ = ["Strays"]
 
 
+
 class Strays:
-    """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), and those of `Offices`."""
+    """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
         self.grammar = offices.grammar
         self.offices, self.wording = offices, wording
         self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
+        self.unhoused = frozenset(offices.key(w) for w in lexicon.list("unhoused"))
         self.housing = Phrases(lexicon.list("housing"))
 
     def post(self, scene: Scene, title: Title) -> Post | None:
         """The title and the institution that only it names."""
-        unknown = self._before_core(scene, title) or self._housed(scene, title)
+        unknown = self._before_core(scene, title) or self._housed(scene, title) or self._lower_case(scene, title)
         return unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
 
     def signed(self, scene: Scene, title: Title, holder: Placed, bodies: Sequence[Body]) -> Post | None:
@@ -127,6 +131,44 @@ class Strays:
             if (company and not fielded) or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
                 return self._split_off(scene, title, at, first)
         return None
+
+    def _lower_case(self, scene: Scene, title: Title) -> Post | None:
+        """In a language of cases, an institution whose noun is in small letters, told by a name in quotation marks, a number or capitals behind it: «газеты «Луч»», «школы № 5», «больницы Святой Анны»."""
+        if not self.grammar.genitive or self.grammar.affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
+            return None
+        for noun in range(title.core_last, title.last - 1):
+            if not self._told(scene, title, noun):
+                continue
+            first = noun
+            while first > title.core_last and self._qualifies_body(scene, first - 1):
+                first -= 1
+            return self._split_off(scene, title, first, first)
+        return None
+
+    def _qualifies_body(self, scene: Scene, at: int) -> bool:
+        """Whether a word is an adjective of the body behind it; an ordinal such as "14-й" is no word."""
+        word = scene.tokens[at]
+        return word.is_word and word.text[0].isalpha() and self._qualifies(word.text)
+
+    def _told(self, scene: Scene, title: Title, noun: int) -> bool:
+        """Whether a noun in small letters is that of a body, and what follows it is its name or number."""
+        token, behind = scene.tokens[noun], scene.tokens[noun + 1]
+        key = self.offices.key(token.lower)
+        if not token.text.islower() or key in self.offices.inner or key in self.unhoused or not self._governed(token.text):
+            return False
+        if behind.text in OPENING:
+            return scene.tokens[title.last - 1].text in CLOSING
+        known = key in self.offices.anaphors or bool(self.offices.body_kind(key))
+        if behind.text == NUMBER_SIGN:
+            return known
+        places = noun + 1 in scene.places or "g" in morphology.place_cases(behind.text, self.grammar.language)
+        return known and behind.is_word and behind.is_capital and not places and not behind.is_all_capitals
+
+    def _governed(self, word: str) -> bool:
+        """Whether a word is a noun in a case in which a post governs it: "director of the plant", «заведующая библиотекой»."""
+        if not morphology.is_noun(word, self.grammar.language):
+            return False
+        return bool(morphology.cases(word, self.grammar.language, number="sing") & {"g", "i"})
 
     def _common(self, scene: Scene, title: Title, first: int) -> bool:
         """Whether a noun in small letters heads a name, where a language writes them so: "du tribunal de Morne"."""

@@ -31,7 +31,7 @@ class Between:
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
-    contacts ("press contact"), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), object_pronouns ("her", of whom is made something), whose («которого»), particles.
+    contacts ("press contact"), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), object_pronouns ("her", of whom is made something), whose («которого»), particles.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -67,7 +67,7 @@ class Between:
         self.determiners = phrases("definite", "possessives")
         self.contacts = phrases("contacts")
         self.posts, self.filling = phrases("posts"), phrases("filling")
-        self.kin = phrases("kin")
+        self.kin, self.replacing = phrases("kin"), phrases("replacing")
         self.object_pronouns = frozenset(lexicon.list("object_pronouns"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.grammar = grammar

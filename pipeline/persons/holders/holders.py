@@ -13,6 +13,7 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.holders.between import DASHES, MARKS, Between
 from pipeline.persons.holders.elections import Elections
+from pipeline.persons.holders.fits import Fits
 from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.holders.rows import Rows
 from pipeline.persons.holders.verbs import Verbs
@@ -48,6 +49,7 @@ class Holders:
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
         self.between = Between(lexicon, grammar)
         self.rows = Rows(self.between)
+        self.fits = Fits(self.between)
         self.verbs = Verbs(self.between)
         self.elections = Elections(self.between)
 
@@ -59,7 +61,7 @@ class Holders:
         titled = [replace(p, begin=own.get(p.begin, p.begin)) for p in names]
         for number, title in enumerate(titles):
             behind = self._name_behind(scene, title, names)
-            behind = behind if behind and (behind[1] or self._agrees(scene, title, names[behind[0]])) else None
+            behind = behind if behind and self.fits.may_hold(scene, title, names[behind[0]], comma=behind[1]) else None
             ahead = self._name_ahead(scene, title, names)
             choice = Choice(
                 title,
@@ -70,7 +72,8 @@ class Holders:
                 listed=ahead in listed,
                 following=titles[number + 1] if number + 1 < len(titles) else None,
             )
-            found = self.verbs.installed(scene, title, names) or self._apposition(scene, names, choice)
+            found = self.verbs.installed(scene, title, names) or self.fits.successor(scene, title, names)
+            found = found or self._apposition(scene, names, choice)
             found = found or self.verbs.in_a_line(scene, title, names)
             if found is None and not title.plural:
                 found = self.rows.chained(scene, titles, number, links)
@@ -220,14 +223,6 @@ class Holders:
         own = parted and following is not None and following.first - behind.last in {1, 2, 3}
         own = own and following is not None and self.between.only_chaining(scene, behind.last, following.first)
         return choice.claimed and (choice.listed or not own)
-
-    def _agrees(self, scene: Scene, title: Title, name: Placed) -> bool:
-        """Whether the honorific of a name can stand in the case of the title before it: "внучка капитана г-жа X" is no captain."""
-        if name.begin >= name.first or title.plural or not self.between.instrumental:
-            return True
-        said = morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="sing")
-        honoured = morphology.cases(scene.tokens[name.begin].lower, self.between.language, number="sing")
-        return bool(said & (honoured | self.between.instrumental))
 
     def _made(self, scene: Scene, names: Sequence[Placed], title: Title) -> tuple[int, str] | None:
         """Whom the verb behind a title in the case of what somebody becomes puts into it: ", методистом станет X"."""

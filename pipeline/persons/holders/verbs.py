@@ -79,7 +79,8 @@ class Verbs:
         if (verb := self.between.back_over(scene, at, self.between.holding)) == at:
             at = self.between.back_over_day(scene, at)
             verb = self.between.back_over(scene, at, self.between.holding)
-        holds = verb < at and not title.plural
+        appointed = self.between.back_over(scene, at, self.between.appointing) < at
+        holds = verb < at and not title.plural and self._made(scene, title, held=not appointed)
         inverted = self._inverted(scene, title, names, reach=2 if holds else MOST_AWAY)
         return self._subject(scene, verb, names) if inverted is None and holds else inverted
 

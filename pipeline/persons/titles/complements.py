@@ -21,6 +21,7 @@ MOST_COUNTED = 3
 # From a noun to the link that it governs, with an adjective between: "Relaciones Internacionales con".
 GOVERNING = 2
 CLOSES_FIELD = frozenset(",;.)")
+NUMBER_SIGN = "№"
 CLOSERS = {"(": ")", "（": "）"}
 
 
@@ -53,6 +54,8 @@ class Complements(Vocabulary):
             return self._behind_comma(tokens, at, context)
         if token.lower == "'s":
             return self.phrases.end(tokens, at + 1, context)
+        if token.text == NUMBER_SIGN and self.genitive:
+            return at + 2 if at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit() else at
         barred = self.stops.at(tokens, at) is not None and not (
             self._governed(tokens, at) or self._accredited(tokens, at, context)
         )

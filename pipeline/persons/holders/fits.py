@@ -1,0 +1,64 @@
+"""Whether a name may be that of whom a title before it means, by the cases of both, and who is said to follow the one named first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import morphology
+from pipeline.persons.declension import name_case
+from pipeline.persons.holders.between import Between
+from pipeline.persons.holders.links import Placed
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles.grammar import Title
+
+__all__ = ["Fits"]
+
+# Tokens from a predecessor over the verb to the successor, at most.
+AWAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Judges the name behind a title where words have cases; elsewhere any fits."""
+
+    between: Between
+
+    def may_hold(self, scene: Scene, title: Title, name: Placed, *, comma: bool) -> bool:
+        """Whether the name behind a title, a comma between or not, may be its holder's."""
+        if not self.between.instrumental or title.plural:
+            return True
+        if self.of_relative(scene, title):
+            return False
+        return comma or self._agrees(scene, title, name)
+
+    def of_relative(self, scene: Scene, title: Title) -> bool:
+        """Whether a title in the genitive only says whose kin somebody is: «супруга мэра X»."""
+        kin = self.between.kin.covers(scene.tokens, title.first - 1, title.first) if title.first else False
+        return kin and "g" in morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="sing")
+
+    def _agrees(self, scene: Scene, title: Title, name: Placed) -> bool:
+        """Whether name and honorific can stand in the case of the title: "внучка капитана г-жа X" and «указом президента Анна Ивановна» are none."""
+        language, head = self.between.language, scene.tokens[title.head_at].lower
+        said = morphology.cases(head, language, number="sing")
+        if name.begin < name.first:
+            honoured = morphology.cases(scene.tokens[name.begin].lower, language, number="sing")
+            return bool(said & (honoured | self.between.instrumental))
+        if said == morphology.ALL_CASES or said & (self.between.instrumental | {"n"}) or head == title.head.split()[0]:
+            return True
+        parts = [t.text for t in scene.tokens[name.first : name.last] if t.is_word]
+        told = any(morphology.name_kind(part, language) is not morphology.NameKind.UNKNOWN for part in parts)
+        return not told or bool(name_case(parts, language, within=said) & said)
+
+    def successor(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """Who replaces the one named right behind a title: «на посту директора Ивана Котова сменила X»."""
+        at = self.between.back_over(scene, title.first, self.between.posts)
+        if at == title.first or title.plural:
+            return None
+        before = next((p for p in names if title.last in {p.begin, p.first}), None)
+        verb = self.between.replacing.at(scene.tokens, before.last) if before is not None else None
+        if verb is None:
+            return None
+        begins = {begin: n for n, p in enumerate(names) for begin in (p.begin, p.first)}
+        found = next((begins[n] for n in range(verb.end, verb.end + AWAY) if n in begins), None)
+        return None if found is None else (found, "verb")
