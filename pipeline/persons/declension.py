@@ -17,7 +17,7 @@ __all__ = ["name_case", "nominative_name", "unchanging"]
 # A reading in another case than the words around suggest: less strange than one part of a name unread, stranger than an unchanged one.
 ASTRAY = 0.8
 # A reading that the dictionary does not have for a name it knows ("Азиза", of Азиз or a name of its own).
-UNHEARD = 0.6
+UNHEARD = 0.85
 # A given name in another case where the family name stands ("Али Кая": not of Кай).
 GIVEN_LAST = 0.7
 # Of readings equally strange, where the dictionary knows a man's name: he is given something ("Леониду": of Леонид, not of Леонида).
@@ -116,7 +116,7 @@ def _readings(part: str, language: str) -> list[Reading]:
     if part.lower() in words.list("stiff") or (part.lower().endswith(tuple(words.list("unbent"))) and not part.islower()):
         return [("", "ngdail", part)]
     if found := _table_readings(part, words.table("patronymic")) or _dictionary_readings(part, language, "Name"):
-        return found
+        return [("f", "n", part), *found] if part.lower() in words.list("women") else found
     found = _table_readings(part, words.table("family")) or _dictionary_readings(part, language, "Surn")
     return found or _adjectival_readings(part, language) or _readings_by_ending(part, language)
 

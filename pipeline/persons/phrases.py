@@ -77,6 +77,11 @@ class Hyphened(Phrases):
     _prefixes: frozenset[str] = frozenset()
     _endings: tuple[str, ...] = ()
     _but: frozenset[str] = frozenset()
+    _glued: tuple[str, ...] = ()
+
+    def glues(self, prefixes: Collection[str]) -> None:
+        """Let a word be such a phrase too that one of these prefixes is written to: "продекан", "замначальника"."""
+        self._glued = tuple(prefixes)
 
     def joins(self, *, prefixes: Collection[str], endings: Collection[str], but: Iterable[str]) -> Hyphened:
         """Itself with these prefixes, endings of trades, and the words that have such an ending but are told otherwise."""
@@ -90,6 +95,10 @@ class Hyphened(Phrases):
         word = tokens[index].lower
         if self._endings and word.endswith(self._endings) and word not in self._but and tokens[index].text[1:].islower():
             return Found(index + 1, word)
+        if self._glued and word.startswith(self._glued) and tokens[index].text[1:].islower():
+            rests = (word.removeprefix(prefix) for prefix in self._glued if word.startswith(prefix))
+            if (phrase := next((phrase for rest in rests if (phrase := self._alone(rest))), None)) is not None:
+                return Found(index + 1, phrase)
         parts = tokens[index].text.replace("‑", "-").split("-")
         if len(parts) != 2 or not parts[1].islower():
             return None

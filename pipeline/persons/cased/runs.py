@@ -57,6 +57,7 @@ class Runs:
             name = self._without_demonym(scene, name) if name is not None else None
             name = self._without_heading(scene, self._without_verb(scene, name)) if name is not None else None
             name = self._without_town(scene, name) if name is not None else None
+            name = self._without_owner(scene, name) if name is not None else None
             name = self._without_origin(scene, name) if name is not None else None
             name = self.without_words(scene, name) if name is not None else None
             if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
@@ -130,6 +131,25 @@ class Runs:
         rest = self.shapes.at(tokens, first + 1, barred=lambda i: i >= name.last)
         mixed = rest is not None and not any(part.isupper() and len(part) > 1 for part in rest.parts)
         return rest if rest is not None and mixed and gazetteer.anywhere(tokens[first].text) else name
+
+    def _without_owner(self, scene: Scene, name: Name) -> Name:
+        """In a language of cases, a run less what the noun before it is called after: «директор музея Эссена | Софья Ромашина», «мечети Костаная | Ержан Ахметов»."""
+        language, first = self.grammar.language, name.first
+        if not morphology.inflects(language) or len(name.words) <= MOST_OWN or len(name.words) < len(name.parts) or not first:
+            return name
+        before = scene.tokens[first - 1]
+        owned = before.is_word and morphology.is_noun(before.text.lower(), language)
+        owned = owned and "g" in morphology.cases(before.lower, language, number="sing")
+        if not owned or self.grammar.heads.covers(scene.tokens, first - 1, first) or before.lower in self.grammar.titled:
+            return name
+        kinds = [morphology.name_kind(part, language) for part in name.parts[:MOST_OWN]]
+        given = kinds[1] is morphology.NameKind.NAME and kinds[0] is not morphology.NameKind.NAME
+        given = given and name.parts[0].lower().endswith(tuple(morphology.words_of(language).list("genitives")))
+        placed = "g" in morphology.place_cases(name.parts[0], language)
+        fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
+        if not (given or placed) or (fathered and len(name.words) == MOST_OWN + 1):
+            return name
+        return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
 
     def without_words(self, scene: Scene, name: Name) -> Name | None:
         """A run less the ordinary words and acronyms it begins with: "Фонда Лидия Блок", "РАН Павел Белов"."""

@@ -33,7 +33,7 @@ class Strays:
 
     def post(self, scene: Scene, title: Title) -> Post | None:
         """The title and the institution that only it names."""
-        unknown = self._before_core(scene, title) or self._housed(scene, title) or self._lower_case(scene, title)
+        unknown = self._in_brackets(scene, title) or self._before_core(scene, title) or self._housed(scene, title) or self._lower_case(scene, title)
         return unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
 
     def signed(self, scene: Scene, title: Title, holder: Placed, bodies: Sequence[Body]) -> Post | None:
@@ -52,6 +52,17 @@ class Strays:
             end += 1
         headed = any(self.grammar.heads.at(tokens, at) is not None for at in range(line, end))
         return Post(said, scene.between(line, end), "housed") if end - line > 1 and not headed else None
+
+    def _in_brackets(self, scene: Scene, title: Title) -> Post | None:
+        """In a language of cases, an institution in brackets behind all else: "куратор по спорту (Мэрия Пинска)"."""
+        tokens, end = scene.tokens, title.last - 1
+        if not self.grammar.genitive or self.grammar.affixes or tokens[end].text != ")":
+            return None
+        opens = next((at for at in range(end, title.core_last - 1, -1) if tokens[at].text == "("), end)
+        bodily = opens + 1 < end and self.offices.key(tokens[opens + 1].lower) in self.offices.anaphors
+        if opens == end or not bodily:
+            return None
+        return Post(self.wording.said(scene, title, title.core_first, opens), scene.between(opens + 1, end), "named")
 
     def _before_core(self, scene: Scene, title: Title) -> Post | None:
         """An institution by its capitals before the head: "KNU Rector"."""

@@ -13,6 +13,9 @@ __all__ = ["DASHES", "MARKS", "Between"]
 
 DASHES = frozenset("–—-")
 BRACKETS = frozenset("()（）")
+# What a line for a signature is drawn with, its marks at least.
+BLANK = frozenset("_…./")
+LEAST_BLANK = 2
 # The words of a date, at most.
 MOST_DAY = 8
 # The words of a trade before "and", at most.
@@ -31,7 +34,7 @@ class Between:
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
-    contacts ("press contact"), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), object_pronouns ("her", of whom is made something), whose («которого»), particles.
+    contacts ("press contact"), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), whose («которого»), particles.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -67,7 +70,7 @@ class Between:
         self.determiners = phrases("definite", "possessives")
         self.contacts = phrases("contacts")
         self.posts, self.filling = phrases("posts"), phrases("filling")
-        self.kin, self.replacing = phrases("kin"), phrases("replacing")
+        self.kin, self.replacing, self.becoming = phrases("kin"), phrases("replacing"), phrases("becoming")
         self.object_pronouns = frozenset(lexicon.list("object_pronouns"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.grammar = grammar
@@ -85,6 +88,13 @@ class Between:
             if not scene.tokens[end].is_word:
                 break
         return at
+
+    def over_blank(self, scene: Scene, at: int) -> int:
+        """Index behind the line for a signature: "Director ________ X"; `at` itself where none is drawn."""
+        end = at
+        while end < len(scene.tokens) and scene.tokens[end].text in BLANK:
+            end += 1
+        return end if end - at >= LEAST_BLANK else at
 
     def back_over(self, scene: Scene, at: int, phrases: Phrases) -> int:
         """Index before any of these phrases that end at `at`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline import morphology
 from pipeline.persons.declension import name_case
 from pipeline.persons.holders.between import Between
-from pipeline.persons.holders.links import Placed
+from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
 
@@ -50,13 +50,49 @@ class Fits:
         told = any(morphology.name_kind(part, language) is not morphology.NameKind.UNKNOWN for part in parts)
         return not told or bool(name_case(parts, language, within=said) & said)
 
+    def named_next(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """Who a pronoun right behind a title says that it is: «выбрали декана: им стала X»."""
+        at = title.last
+        if at + 1 >= len(scene.tokens) or scene.tokens[at].is_word or title.plural:
+            return None
+        found = self.between.becoming.at(scene.tokens, at + 1)
+        begins = {begin: n for n, p in enumerate(names) for begin in (p.begin, p.first)}
+        near = range(found.end, found.end + AWAY) if found is not None else range(0)
+        number = next((begins[n] for n in near if n in begins), None)
+        return None if number is None else (number, "verb")
+
+    def resumed(
+        self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed], links: Sequence[Link]
+    ) -> list[Link]:
+        """Titles that open a sentence as subjects and mean the one person of the sentence before, of whom none is told: "X visited us. The minister of trade said"."""
+        found: list[Link] = []
+        if not self.between.instrumental:
+            return found
+        held, known = {k.title for k in links}, {k.name for k in links}
+        for number, title in enumerate(titles):
+            here = scene.sentence(title.first)
+            before = [n for n, p in enumerate(names) if scene.sentence(p.first) == here - 1]
+            if number in held or len(before) != 1 or before[0] in known or not self._is_subject(scene, title):
+                continue
+            if not any(scene.sentence(p.first) == here for p in names):
+                found.append(Link(number, before[0], "onward"))
+        return found
+
+    def _is_subject(self, scene: Scene, title: Title) -> bool:
+        """Whether a title with a complement opens its sentence in the nominative, a verb behind it."""
+        tokens, language = scene.tokens, self.between.language
+        opens = not title.first or scene.sentence(title.first - 1) != scene.sentence(title.first)
+        whole = opens and not title.plural and title.core_last < title.last < len(tokens)
+        named = whole and "n" in morphology.cases(tokens[title.head_at].lower, language, number="sing")
+        return named and morphology.is_verb(tokens[title.last].text, language)
+
     def successor(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
-        """Who replaces the one named right behind a title: «на посту директора Ивана Котова сменила X»."""
+        """Who replaces the one named right behind a title: «на посту директора Ивана Котова сменила X», «Ивана Котова на посту директора сменила X»."""
         at = self.between.back_over(scene, title.first, self.between.posts)
         if at == title.first or title.plural:
             return None
         before = next((p for p in names if title.last in {p.begin, p.first}), None)
-        verb = self.between.replacing.at(scene.tokens, before.last) if before is not None else None
+        verb = self.between.replacing.at(scene.tokens, before.last if before is not None else title.last)
         if verb is None:
             return None
         begins = {begin: n for n, p in enumerate(names) for begin in (p.begin, p.first)}

@@ -73,6 +73,7 @@ class Holders:
                 following=titles[number + 1] if number + 1 < len(titles) else None,
             )
             found = self.verbs.installed(scene, title, names) or self.fits.successor(scene, title, names)
+            found = found or self.fits.named_next(scene, title, names)
             found = found or self._apposition(scene, names, choice)
             found = found or self.verbs.in_a_line(scene, title, names)
             if found is None and not title.plural:
@@ -93,14 +94,18 @@ class Holders:
             links += [Link(number, each, how) for each in sharers]
         paired = self.rows.respective(scene, titles, names) or self.elections.links(scene, titles, names)
         links = paired + [k for k in links if k.title not in {r.title for r in paired}]
-        return links + self.rows.chained_before(scene, titles, links)
+        links += self.rows.chained_before(scene, titles, links)
+        return links + self.fits.resumed(scene, titles, names, links)
 
     def _name_behind(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, bool] | None:
         """The name that a title introduces, and whether a comma parts them."""
         whose = self.between.whose.at(scene.tokens, title.last)
         at = self.between.over_time(scene, whose.end if whose is not None else title.last)
+        at = self.between.over_blank(scene, at)
         comma = at < len(scene.tokens) and scene.tokens[at].text in MARKS
         at = at + 1 if comma else at
+        if comma and title.plural and (told := self.between.respective.at(scene.tokens, at)) is not None:
+            at = told.end
         begins = {p.begin for p in names} | {p.first for p in names}
         if comma and not title.plural and self.between.of_kin(scene, title.first):
             return None

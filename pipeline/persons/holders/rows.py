@@ -31,6 +31,9 @@ class Rows:
             start = self.between.back_over(scene, at, self.between.respective)
             after = titles[last].last
             after += after < len(scene.tokens) and scene.tokens[after].text in MARKS
+            if last > number and len(behind := self._run_behind(scene, titles[last].last, names)) == last + 1 - number:
+                links += [Link(number + n, name, "before_comma") for n, name in enumerate(behind)]
+                continue
             told = start < at or self.between.back_over(scene, at, self.between.sharing) < at
             if last == number or not (told or self.between.respective.at(scene.tokens, after) is not None):
                 continue
@@ -38,6 +41,23 @@ class Rows:
             if len(run) == last + 1 - number:
                 links += [Link(number + n, name, "after") for n, name in enumerate(run)]
         return links
+
+    def _run_behind(self, scene: Scene, at: int, names: Sequence[Placed]) -> list[int]:
+        """The names behind a mark and titles, "respectively" before or behind them: "the Dean and the Registrar – X and Y respectively"; none without it."""
+        tokens = scene.tokens
+        if at >= len(tokens) or tokens[at].text not in MARKS:
+            return []
+        told = self.between.respective.at(tokens, at + 1)
+        begins = {begin: n for n, p in enumerate(names) for begin in (p.begin, p.first)}
+        run: list[int] = []
+        at = told.end if told is not None else at + 1
+        while at in begins:
+            run.append(begins[at])
+            last = names[run[-1]].last
+            at = next((b for b in sorted(begins) if b > last and self.between.only_chaining(scene, last, b)), -1)
+        end = names[run[-1]].last if run else 0
+        end += end < len(tokens) and tokens[end].text == ","
+        return run if run and (told is not None or self.between.respective.at(tokens, end) is not None) else []
 
     def _run_before(self, scene: Scene, at: int, names: Sequence[Placed]) -> list[int]:
         """The names joined by commas and "and" that end at a token, a comma aside, in their order."""

@@ -116,6 +116,7 @@ class Complements(Vocabulary):
             if tokens[end].text == CLOSERS[tokens[at].text]:
                 inner = tokens[at + 1 : end]
                 fits = all((t.is_word and t.is_capital) or t.lower in self.joiners or t.text in "&," for t in inner)
+                fits = fits or (self.genitive and at + 1 in context.institutions)
                 return end + 1 if fits and at + 1 not in context.people else at
         return at
 

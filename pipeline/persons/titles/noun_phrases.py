@@ -99,7 +99,20 @@ class NounPhrases:
         """Whether no noun of a post stands here, nor behind its modifiers."""
         while (found := self.words.before.at(tokens, index) or self.words.dropped.at(tokens, index)) is not None:
             index = found.end
+        while index + 1 < len(tokens) and tokens[index].text.islower() and self._qualifies(tokens, index):
+            index += 1
         return self.words.heads.at(tokens, index) is None
+
+    def _qualifies(self, tokens: Sequence[Token], at: int) -> bool:
+        """In a language of cases, whether a word is an adjective before the noun of a post or another such: "и многолетний руководитель"."""
+        behind = self.words.heads.at(tokens, at + 1) is not None or morphology.is_adjective(
+            tokens[at + 1].text, self.words.language
+        )
+        return (
+            behind
+            and morphology.is_adjective(tokens[at].text, self.words.language)
+            and "g" not in morphology.cases(tokens[at].text, self.words.language)
+        )
 
     def _enumerates(self, tokens: Sequence[Token], comma: int, context: Context) -> bool:
         """Whether "A, B and C" goes on behind its comma: capitalised words alone up to the closing conjunction."""

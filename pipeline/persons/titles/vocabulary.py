@@ -43,6 +43,7 @@ class Vocabulary:
         ):
             if isinstance(table_of, Hyphened):
                 table_of.joins(**trades, but=but)
+                table_of.glues(lexicon.list("glued_prefixes"))
         self.trained, self.specialities = table("trained"), table("specialities")
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
