@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from pipeline.morphology.agreement import cases
@@ -102,7 +102,7 @@ def adjective_form(parse: Any, wanted: set[str]) -> str | None:
     """The form of an adjective with these grammemes; of the two that a superlative has ("высший", "высочайший") that of its word."""
     forms = [str(f.word) for f in parse.lexeme if wanted <= set(f.tag.grammemes)] if "Supr" in parse.tag else []
     if forms:
-        return max(forms, key=lambda form: len(commonprefix([form, str(parse.word)])))
+        return max(forms, key=lambda form: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(form, parse.word))))
     bent = parse.inflect(wanted)
     return str(bent.word) if bent is not None else None
 

@@ -79,13 +79,12 @@ class Hyphened(Phrases):
     _but: frozenset[str] = frozenset()
     _glued: tuple[str, ...] = ()
 
-    def glues(self, prefixes: Collection[str]) -> None:
-        """Let a word be such a phrase too that one of these prefixes is written to: "продекан", "замначальника"."""
-        self._glued = tuple(prefixes)
-
-    def joins(self, *, prefixes: Collection[str], endings: Collection[str], but: Iterable[str]) -> Hyphened:
-        """Itself with these prefixes, endings of trades, and the words that have such an ending but are told otherwise."""
+    def joins(
+        self, *, prefixes: Collection[str], endings: Collection[str], but: Iterable[str], glued: Collection[str] = ()
+    ) -> Hyphened:
+        """Itself with these prefixes, endings of trades, the words that have such an ending but are told otherwise, and prefixes that are `glued` ("продекан")."""
         self._prefixes, self._endings, self._but = frozenset(prefixes), tuple(endings), frozenset(but)
+        self._glued = tuple(glued)
         return self
 
     def at(self, tokens: Sequence[Token], index: int) -> Found | None:

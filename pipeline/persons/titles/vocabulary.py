@@ -42,8 +42,7 @@ class Vocabulary:
             (self.occupations, [*lexicon.list("no_trades"), *heads]),
         ):
             if isinstance(table_of, Hyphened):
-                table_of.joins(**trades, but=but)
-                table_of.glues(lexicon.list("glued_prefixes"))
+                table_of.joins(**trades, but=but, glued=lexicon.list("glued_prefixes"))
         self.trained, self.specialities = table("trained"), table("specialities")
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
