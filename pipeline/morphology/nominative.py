@@ -102,7 +102,7 @@ def adjective_form(parse: Any, wanted: set[str]) -> str | None:
     """The form of an adjective with these grammemes; of the two that a superlative has ("высший", "высочайший") that of its word."""
     forms = [str(f.word) for f in parse.lexeme if wanted <= set(f.tag.grammemes)] if "Supr" in parse.tag else []
     if forms:
-        return max(forms, key=lambda form: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(form, parse.word))))
+        return max(forms, key=lambda form: _in_common(form, str(parse.word)))
     bent = parse.inflect(wanted)
     return str(bent.word) if bent is not None else None
 
@@ -118,3 +118,8 @@ def like(model: str, word: str) -> str:
             else word[:1].upper() + word[1:]
         )
     return word
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
