@@ -20,7 +20,6 @@ from pipeline.persons.tokens import Token
 __all__ = ["Strays"]
 
 
-
 class Strays:
     """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
 
@@ -33,7 +32,12 @@ class Strays:
 
     def post(self, scene: Scene, title: Title) -> Post | None:
         """The title and the institution that only it names."""
-        unknown = self._in_brackets(scene, title) or self._before_core(scene, title) or self._housed(scene, title) or self._lower_case(scene, title)
+        unknown = (
+            self._in_brackets(scene, title)
+            or self._before_core(scene, title)
+            or self._housed(scene, title)
+            or self._lower_case(scene, title)
+        )
         return unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
 
     def signed(self, scene: Scene, title: Title, holder: Placed, bodies: Sequence[Body]) -> Post | None:

@@ -61,9 +61,7 @@ class Fits:
         number = next((begins[n] for n in near if n in begins), None)
         return None if number is None else (number, "verb")
 
-    def resumed(
-        self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed], links: Sequence[Link]
-    ) -> list[Link]:
+    def resumed(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed], links: Sequence[Link]) -> list[Link]:
         """Titles that open a sentence as subjects and mean the one person of the sentence before, of whom none is told: "X visited us. The minister of trade said"."""
         found: list[Link] = []
         if not self.between.instrumental:
