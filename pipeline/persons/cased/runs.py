@@ -62,8 +62,7 @@ class Runs:
             name = self.without_words(scene, name) if name is not None else None
             if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
                 yield name
-            ends = [found.last for found in (whole, name) if found is not None]
-            index = max(ends, default=index + 1)
+            index = max((found.last for found in (whole, name) if found is not None), default=index + 1)
 
     def _may_open(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a particle behind a title may open a name: where posts are joined by "de", only one with a capital."""
