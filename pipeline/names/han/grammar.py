@@ -111,7 +111,7 @@ class HanGrammar:
         if not sites and head in bounds.faculties and text.endswith(bounds.owners, 0, start):
             return None
         parent = next((p for p in bounds.parents if before.endswith(p) or p + "“" in before), "")
-        if country := self._proper.foreign(before.partition(parent)[0] if parent else before, parent or head):
+        if country := self._proper.foreign(before.partition(parent)[0] if parent else before, parent or head, sites=sites):
             start, before = start + country, before[country:]
         alone = head in bounds.alone
         if start == match.start() and not (sites or alone):

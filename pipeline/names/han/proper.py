@@ -11,6 +11,7 @@ __all__ = ["Proper", "without"]
 
 # How many of the first characters of a foreign name spell nothing but sounds, at least.
 OPENING, SOUNDS = 4, 2
+QUOTES = frozenset("“「『")
 # How long the name of one side of two is: 几方.
 SIDE = 2
 
@@ -39,22 +40,24 @@ class Proper:
                 return before[:at] not in self._bounds.places and bool(without(before[:at], self._bounds.generic))
         return False
 
-    def foreign(self, before: str, head: str) -> int:
-        """How many characters of a country to leave out before the proper name of a school abroad ("挪威" in 挪威X大学)."""
+    def foreign(self, before: str, head: str, *, sites: bool) -> int:
+        """How many characters of a country to leave out before the proper name of a body abroad ("挪威" in 挪威X大学)."""
         bounds = self._bounds
         country = self._places.country(before)
         proper = before[country:]
         if not country or not proper or before.startswith(bounds.home) or head.endswith(bounds.of_states):
             return 0
-        if not head.endswith(tuple(bounds.abroad)):
-            return country if self._places.open(proper) or self._spelt(proper) else 0
+        if not (head in bounds.abroad if sites else head.endswith(tuple(bounds.abroad))):
+            quoted = proper[0] in QUOTES
+            return country if quoted or self._places.open(proper) or self._spelt(proper, sites=sites) else 0
         rest = without(proper, (*bounds.generic, *bounds.subjects, *bounds.fields))
         kept = before.startswith(bounds.home) or proper.startswith(bounds.national) or not self.tells(proper, head)
         return country if country and len(rest) > 1 and not kept else 0
 
-    def _spelt(self, proper: str) -> bool:
-        """Whether a name opens as one that is spelled by its sounds."""
-        return sum(char in self._bounds.phonetic for char in proper[:OPENING]) >= SOUNDS
+    def _spelt(self, proper: str, *, sites: bool) -> bool:
+        """Whether a name opens as one that is spelled by its sounds; what is said of a site is seldom a name."""
+        sounds = [char in self._bounds.phonetic for char in proper[:OPENING]]
+        return (sounds[0] and sum(sounds) > SOUNDS) if sites else sum(sounds) >= SOUNDS
 
 
 def without(text: str, words: Collection[str]) -> str:
