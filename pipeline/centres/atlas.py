@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipeline import subdivisions
+from pipeline.centres import provinces
 from pipeline.centres.beside import beside
+from pipeline.centres.provinces import Province
 from pipeline.centres.sites import Site, position
 from pipeline.judge import NOBODY, Evidence
 from pipeline.names.localities import Localities
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
 from pipeline.spans import Fact
+from pipeline.subdivisions import How, Subdivision
 
 QUOTED = re.compile("«[^»]*»")
 # Characters of an adjective before a name, and of a place behind it.
@@ -68,6 +72,8 @@ class Atlas:
         site, about = self.sites[own], self.about[own]
         yield from self._named(own)
         yield from self._called(site)
+        for where, stretches in (("named", sorted(site.mentions)), ("about", about), ("stated", sorted(site.stated))):
+            yield from provinces.told(where, [p for p in self._provinces if _within(p.start, stretches)])
         near = [p for p in self._coded if _within(p.start, about)]
         stated = [p for p in self._coded if _within(p.start, sorted(site.stated))]
         for where, some in (("about", near), ("stated", stated)):
@@ -87,7 +93,7 @@ class Atlas:
     @cached_property
     def _of_all(self) -> list[tuple[str, str]]:
         """The same of the whole text, for any of its centres."""
-        told, whole = list(_of("text", self._coded)), [(0, len(self.text))]
+        told, whole = [*_of("text", self._coded), *provinces.told("text", self._provinces)], [(0, len(self.text))]
         firm = [p for p in self._coded if p.kind is not PlaceKind.ADJECTIVE]
         if first := [p for p in firm if self.opening[0] <= p.start < self.opening[1]][:1]:
             told.append(("opening", str(first[0].code)))
@@ -181,6 +187,13 @@ class Atlas:
         coded = (p for p in self.places if p.code and len(p.code) == 2)
         return [p for p in coded if not (p.kind is PlaceKind.COUNTRY and self._left_out(p))]
 
+    @cached_property
+    def _provinces(self) -> list[Province]:
+        """The provinces of the text, save what is the name of a listed place."""
+        listed = [(p.start, p.end) for p in self.places]
+        found = [s for s in subdivisions.find(self.text, self.localities.language) if not _inside(s, listed)]
+        return provinces.placed(found, self._codes)
+
     def _left_out(self, place: Place) -> bool:
         return fold(self.text[max(0, place.start - LONGEST) : place.start]).rstrip().endswith(self.outside)
 
@@ -207,6 +220,11 @@ def _of(where: str, places: Sequence[Place]) -> Iterator[tuple[str, str]]:
     best = counts.most_common(2)
     if best and (len(best) == 1 or best[0][1] > best[1][1]):
         yield f"commonest {where}", best[0][0]
+
+
+def _inside(one: Subdivision, listed: Stretches) -> bool:
+    """Whether a province stands by its bare name, and within that of a listed place."""
+    return one.how is not How.CALLED and any(start <= one.start and one.end <= end for start, end in listed)
 
 
 def _within(at: int, stretches: Stretches) -> bool:
