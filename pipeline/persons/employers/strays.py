@@ -8,6 +8,7 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.offices import Offices
+from pipeline.persons.employers.unheard import Unheard
 from pipeline.persons.employers.wording import Post, Wording
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
@@ -29,6 +30,7 @@ class Strays:
         self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
         self.unhoused = frozenset(offices.key(w) for w in lexicon.list("unhoused"))
         self.housing = Phrases(lexicon.list("housing"))
+        self.unheard = Unheard(lexicon, offices, wording)
 
     def post(self, scene: Scene, title: Title) -> Post | None:
         """The title and the institution that only it names."""
@@ -38,7 +40,8 @@ class Strays:
             or self._housed(scene, title)
             or self._lower_case(scene, title)
         )
-        return unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
+        unknown = unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
+        return unknown or self.unheard.post(scene, title)
 
     def signed(self, scene: Scene, title: Title, holder: Placed, bodies: Sequence[Body]) -> Post | None:
         """The title of a signature and the institution in the line below: name, title and institution, each with its own."""
@@ -142,8 +145,7 @@ class Strays:
                 continue
             if first in scene.places and not self.grammar.phrases.names_unit(scene.tokens, first):
                 continue
-            fielded = self.offices.public_fields.at(scene.tokens, first) or self.offices.inner_fields.at(scene.tokens, first)
-            if (company and not fielded) or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
+            if (company and not self.unheard.field(scene.tokens, first, title.last)) or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
                 return self._split_off(scene, title, at, first)
         return None
 
