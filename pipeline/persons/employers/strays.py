@@ -145,7 +145,9 @@ class Strays:
                 continue
             if first in scene.places and not self.grammar.phrases.names_unit(scene.tokens, first):
                 continue
-            if (company and not self.unheard.field(scene.tokens, first, title.last)) or (first < title.last - 1 and self._names_body(scene.tokens, first, title.last)):
+            if (company and not self.unheard.field(scene.tokens, first, title.last)) or (
+                first < title.last - 1 and self._names_body(scene.tokens, first, title.last)
+            ):
                 return self._split_off(scene, title, at, first)
         return None
 

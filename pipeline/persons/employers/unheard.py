@@ -32,7 +32,9 @@ class Unheard:
         self.sent_links = Phrases(lexicon.list("sent_links"))
         self.organs = frozenset(word for organ in lexicon.list("organs") for word in organ.lower().split()[:1])
         self.common = Phrases(
-            [*lexicon.list("public_fields"), *lexicon.list("inner_fields")], elisions=self.grammar.elisions, key=self.grammar.key
+            [*lexicon.list("public_fields"), *lexicon.list("inner_fields")],
+            elisions=self.grammar.elisions,
+            key=self.grammar.key,
         )
 
     def post(self, scene: Scene, title: Title) -> Post | None:
