@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline import morphology
+from pipeline import gazetteer, morphology, places
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.offices import Offices
@@ -14,6 +14,8 @@ from pipeline.persons.titles.grammar import Title
 __all__ = ["Post", "Wording"]
 
 MOST_RANKS = 2
+# Kinds of bodies with posts in many places.
+BRANCHED = {"ministry", "government", "igo", "network"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Wording:
         start = self._opening(scene, title, start)
         left = self.said(scene, title, title.core_first, start)
         aside = self._apposed(scene, end, title.last) or self._sited(scene, title, start, end)
-        aside = aside or self._of_house(scene, end, title.last)
+        aside = aside or self._of_house(scene, end, title.last) or self._of_seat(scene, title, end, body=body)
         right = "" if aside else self.said(scene, title, end, title.last)
         return f"{left} {right}".strip(" ,")
 
@@ -127,6 +129,27 @@ class Wording:
         if not affixes or found is None or noun != last - 1 or not affixes.definite(scene.tokens[noun].text):
             return False
         return self.offices.key(scene.tokens[noun].lower) in self.offices.anaphors
+
+    def _of_seat(self, scene: Scene, title: Title, first: int, *, body: Body) -> bool:
+        """Where prepositions are glued: whether all that follows an institution of one place is its seat, "at the University of X | in Y"; who is sent somewhere, or stands for it there, keeps the place."""
+        affixes, tokens = self.grammar.affixes, scene.tokens
+        if not affixes or first >= title.last or body.kind in BRANCHED:
+            return False
+        if any(self.offices.key(t.text) in self.offices.stationed for t in tokens[title.core_first : body.first]):
+            return False
+        at = first + (self.grammar.prepositions.at(tokens, first) is not None)
+        if at >= title.last:
+            return False
+        glued = at == first
+        word = tokens[at].text
+        rest = next((word[len(p) :] for p in affixes.governing if word.startswith(p)), "") if glued else word
+        if glued and not rest:
+            return False
+        if self.offices.key(rest) in self.offices.districts:
+            return True
+        end = scene.places.get(at, at)
+        known = end == title.last or bool(places.find(rest, self.grammar.language)) or gazetteer.anywhere(rest)
+        return known or (glued and at + 1 == title.last and not rest.startswith(affixes.article))
 
     def _opening(self, scene: Scene, title: Title, start: int) -> int:
         """Index before capitals that open the name of an institution of which only the end is known: "at the Eye | of the North Archive"."""
