@@ -161,6 +161,7 @@ class Pointing:
             word = scene.tokens[at].text
             key = self.offices.key(word)
             last = at + 1 == title.last or self.grammar.prepositions.at(scene.tokens, at + 1) is not None
+            last = last or self._glued(scene.tokens[at + 1].text)
             if (
                 not last
                 or not (key in self.offices.anaphors or (at == title.core_last and bearings.references.stands_for(key)))
@@ -179,6 +180,11 @@ class Pointing:
                 )
                 return Post(f"{left} {right}".strip(), body.name, "pointed")
         return None
+
+    def _glued(self, word: str) -> bool:
+        """Whether "to the" or "in the" is written to a word: «نائب مدير الجامعة | للبحث العلمي»."""
+        affixes = self.grammar.affixes
+        return bool(affixes) and word.startswith((affixes.to_the, *(p + affixes.article for p in affixes.governing)))
 
     def _definite(self, word: str) -> bool:
         """Whether a noun may point: by its article, or in a language of cases by the genitive."""

@@ -22,12 +22,13 @@ __all__ = ["Strays"]
 
 
 class Strays:
-    """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
+    """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), national (adjectives that make a body of the noun of an inner unit), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
         self.grammar = offices.grammar
         self.offices, self.wording = offices, wording
         self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
+        self.national = frozenset(offices.key(w) for w in lexicon.list("national"))
         self.unhoused = frozenset(offices.key(w) for w in lexicon.list("unhoused"))
         self.housing = Phrases(lexicon.list("housing"))
         self.unheard = Unheard(lexicon, offices, wording)
@@ -40,6 +41,7 @@ class Strays:
             or self._housed(scene, title)
             or self._lower_case(scene, title)
         )
+        unknown = unknown or self._constructed(scene, title)
         unknown = unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
         return unknown or self.unheard.post(scene, title)
 
@@ -162,6 +164,24 @@ class Strays:
             while first > title.core_last and self._qualifies_body(scene, first - 1):
                 first -= 1
             return self._split_off(scene, title, first, first)
+        return None
+
+    def _constructed(self, scene: Scene, title: Title) -> Post | None:
+        """Where nothing has capitals, an institution by the noun that what follows it makes a name of: «إمام | جامع النور», «مديرة | بالمكتب الوطني للواحات»."""
+        affixes, tokens = self.grammar.affixes, scene.tokens
+        if not affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
+            return None
+        for at in range(title.core_last, title.last - 1):
+            word = affixes.plain(tokens[at].text)
+            led = next((p for p in affixes.governing if word.startswith(p)), "")
+            key = self.offices.key(tokens[at].text)
+            inner = key in self.offices.inner and self.offices.key(tokens[at + 1].lower) not in self.national
+            if key in self.offices.anaphors and not inner and at not in scene.places:
+                begin = tokens[at].start + len(led) * (self.offices.key(word) == key and affixes.key(word) != key)
+                end = tokens[title.last - 1].end
+                first = self.wording.back(scene, at, title.core_last)
+                said = self.wording.said(scene, title, title.core_first, first)
+                return Post(said, " ".join(scene.text[begin:end].split()).strip(" ،,"), "housed")
         return None
 
     def _qualifies_body(self, scene: Scene, at: int) -> bool:

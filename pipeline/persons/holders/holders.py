@@ -138,7 +138,7 @@ class Holders:
         at = self.between.back_over_time(scene, at)
         at = at if self.between.article_before(scene, title.first) else self.between.back_over_trade(scene, at)
         if self.between.juxtaposed and (near := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
-            return near
+            return near if at == title.first or scene.tokens[title.first - 1].lower not in self.between.conjunctions else None
         if at and scene.tokens[at - 1].is_break:
             return self._signature(scene, title, at - 1, names)
         if at == title.first and title.head_at + 1 == title.last and scene.tokens[title.head_at].is_all_capitals:

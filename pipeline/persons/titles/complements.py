@@ -52,6 +52,8 @@ class Complements(Vocabulary):
             return self._quoted(tokens, at, context)
         if token.text == ",":
             return self._behind_comma(tokens, at, context)
+        if token.text == "،":
+            return context.institutions.get(at + 1, at)
         if token.lower == "'s":
             return self.phrases.end(tokens, at + 1, context)
         if token.text == NUMBER_SIGN and self.genitive:

@@ -135,7 +135,10 @@ class UncasedShapes(UncasedEnds):
 
     def _cut(self, tokens: Sequence[Token], ends: Sequence[int]) -> int:
         """Where an open run of words stops being a name: behind the first later word with the article, else the second."""
+        foreign = any(token.text in self.foreign for token in tokens[: ends[-1]][ends[0] - 1 :])
         for end in ends[1:]:
+            if foreign and self.affixes.definite(tokens[end - 1].text):
+                return ends[max(0, ends.index(end) - 1)]
             if phrases.fold(tokens[end - 1].text).startswith(self.affixes.article):
                 return end
         return ends[min(1, len(ends) - 1)]

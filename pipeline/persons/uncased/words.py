@@ -83,9 +83,12 @@ class UncasedWords(Shapes):
     def letters(self, tokens: Sequence[Token], at: int) -> int:
         """How many letters of "and", "to" or the like are written to a known given name; 0 where the word is one with them."""
         text = tokens[at].text
+        behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        paired = behind and text.startswith(self.letter) and phrases.fold(f"{text[len(self.letter) :]} {behind}") in self.paired
+        if paired:
+            return len(self.letter)
         if self.is_given(text) or phrases.fold(text) in self.glued | self.unverbal:
             return 0
-        behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
         rests = ((len(p), text[len(p) :]) for p in self.affixes.prefixes if text.startswith(p))
         found = (n for n, rest in rests if rest and (self.is_sure(rest) or phrases.fold(f"{rest} {behind}") in self.paired))
         return next(found, 0)
