@@ -52,6 +52,11 @@ class Affixes:
         folded = phrases.fold(word)
         return next((folded[len(a) :] for a in self.also if folded.startswith(a) and len(folded) > len(a) + 1), folded)
 
+    def unprefixed(self, word: str) -> str:
+        """A word folded, with its article, and without "and" and a preposition written to it."""
+        plain = self.plain(word)
+        return next((plain[1:] for p in self.governing if plain.startswith(p) and len(plain) > LONG), plain)
+
     def unmarked(self, words: str) -> str:
         """Words without the marked endings of the accusative."""
         for ending in self.accusatives:

@@ -46,7 +46,7 @@ class CasedFinder:
             for name in ("careers_before", "careers_behind")
         )
         # Where the article is glued, only a noun without it takes the name behind it, "and" written to it or not.
-        key = grammar.affixes.plain if grammar.affixes else grammar.key
+        key = grammar.affixes.unprefixed if grammar.affixes else grammar.key
         eponyms = Phrases(lexicon.list("eponyms"), elisions=grammar.elisions, key=key)
         inside, saints = frozenset(lexicon.list("inside")), frozenset(lexicon.list("saints"))
         origins = frozenset(lexicon.list("origins"))

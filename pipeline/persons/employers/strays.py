@@ -22,13 +22,14 @@ __all__ = ["Strays"]
 
 
 class Strays:
-    """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), national (adjectives that make a body of the noun of an inner unit), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
+    """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), organic (adjectives of what is but an organ of a body), national (adjectives that make a body of the noun of an inner unit), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
         self.grammar = offices.grammar
         self.offices, self.wording = offices, wording
         self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
         self.national = frozenset(offices.key(w) for w in lexicon.list("national"))
+        self.organic = frozenset(offices.key(w) for w in lexicon.list("organic"))
         self.unhoused = frozenset(offices.key(w) for w in lexicon.list("unhoused"))
         self.housing = Phrases(lexicon.list("housing"))
         self.unheard = Unheard(lexicon, offices, wording)
@@ -176,7 +177,8 @@ class Strays:
             led = next((p for p in affixes.governing if word.startswith(p)), "")
             key = self.offices.key(tokens[at].text)
             inner = key in self.offices.inner and self.offices.key(tokens[at + 1].lower) not in self.national
-            if key in self.offices.anaphors and not inner and at not in scene.places:
+            organ = self.offices.key(tokens[at + 1].lower) in self.organic and at + 2 == title.last
+            if key in self.offices.anaphors and not inner and not organ and at not in scene.places:
                 begin = tokens[at].start + len(led) * (self.offices.key(word) == key and affixes.key(word) != key)
                 end = tokens[title.last - 1].end
                 first = self.wording.back(scene, at, title.core_last)

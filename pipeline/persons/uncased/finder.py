@@ -33,8 +33,25 @@ class UncasedFinder(Openings):
         sightings = [self._unlettered(scene, s) for s in sightings]
         sightings = [s.with_evidence("given_name") if self.shapes.begins_given(s.name.parts) else s for s in sightings]
         families = {phrases.fold(s.name.parts[-1]) for s in sightings if len(s.name.parts) > 1}
+        sightings = [s for s in sightings if not self._fielded(s) and not self._sited(s)]
         trimmed = [self._trim(scene, s, families) for s in sightings]
         return sorted([*trimmed, *self._repeated(scene, trimmed)], key=lambda s: s.name.first), titles
+
+    def _fielded(self, sighting: Sighting) -> bool:
+        """Whether a name of two words with the article is a field of work, «البحث العلمي»: the first is no given name, the second like an adjective."""
+        parts, shapes = sighting.name.parts, self.shapes
+        if len(parts) != TWO_PARTS or not all(shapes.affixes.definite(part) for part in parts):
+            return False
+        own = shapes.is_given(parts[0]) or phrases.fold(parts[0]) in shapes.families
+        bare = phrases.fold(parts[0])
+        bare = bare.removeprefix(shapes.affixes.article)
+        return not own and not shapes.is_given(bare) and bare not in shapes.givens
+
+    def _sited(self, sighting: Sighting) -> bool:
+        """Whether a name is a place by its first word, a preposition written to it: «بواحة كذا»."""
+        first = phrases.fold(sighting.name.parts[0])
+        led = any(first.startswith(p) and len(first) > len(p) + 2 for p in self.shapes.affixes.governing)
+        return led and first[1:] in self.landscapes
 
     def _unlettered(self, scene: Scene, sighting: Sighting) -> Sighting:
         """A name without the preposition or "and" that is written to it: "in succession to | X"."""
@@ -86,7 +103,8 @@ class UncasedFinder(Openings):
 
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
-        begins = {t.last + self._listed(scene, t) for t in titles} | set(scene.entities) | self._introduced(scene, titles)
+        known = {first for first in scene.entities if not self._eponymous(scene, first)}
+        begins = {t.last + self._listed(scene, t) for t in titles} | known | self._introduced(scene, titles)
         paired = self._paired(scene, titles)
         begins |= {first for t in titles if (first := self._foreigner(scene, t))} | self._rostered(scene) | paired
         begins |= {at for at in range(1, len(scene.tokens)) if self._given(scene.tokens, at)}

@@ -27,7 +27,7 @@ ROSTER_MARKS = frozenset("،؛,;")
 class Openings(CasedFinder):
     """Finds the tokens with which names may begin.
 
-    Words read: introducers, speech, honorifics, relatives (who), given_over (what somebody is given or succeeded to), rosters ("present:").
+    Words read: introducers, speech, honorifics, relatives (who), given_over (what somebody is given or succeeded to), rosters ("present:"), districts and territories (nouns of places).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, affixes: Affixes) -> None:
@@ -41,6 +41,7 @@ class Openings(CasedFinder):
         self.given_over = Phrases(lexicon.list("given_over"), key=phrases.fold)
         ends = (phrases.fold(given).rpartition(" ") for given in lexicon.list("given_over"))
         self.lettered = frozenset((before, letter) for before, _, letter in ends if len(letter) == 1)
+        self.landscapes = frozenset(phrases.fold(w) for name in ("districts", "territories") for w in lexicon.list(name))
         self.rosters = Phrases(lexicon.list("rosters"), key=phrases.fold)
 
     def _given(self, tokens: Sequence[Token], at: int) -> bool:
