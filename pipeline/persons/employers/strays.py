@@ -4,45 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.genitives import Genitives
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.unheard import Unheard
 from pipeline.persons.employers.wording import Post, Wording
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles.complements import NUMBER_SIGN
 from pipeline.persons.titles.grammar import Title
-from pipeline.persons.titles.noun_phrases import CLOSING, OPENING
 from pipeline.persons.tokens import Token
 
 __all__ = ["Strays"]
 
 
 class Strays:
-    """Splits off institutions that only the title names. Words read: housing, named_after (endings of adjectives), organic (adjectives of what is but an organ of a body), national (adjectives that make a body of the noun of an inner unit), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
+    """Splits off institutions that only the title names. Words read: housing, and those of `Offices`, `Genitives` and `Unheard`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
         self.grammar = offices.grammar
         self.offices, self.wording = offices, wording
-        self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
-        self.national = frozenset(offices.key(w) for w in lexicon.list("national"))
-        self.organic = frozenset(offices.key(w) for w in lexicon.list("organic"))
-        self.unhoused = frozenset(offices.key(w) for w in lexicon.list("unhoused"))
+        self.genitives = Genitives(lexicon, offices, wording)
         self.housing = Phrases(lexicon.list("housing"))
         self.unheard = Unheard(lexicon, offices, wording)
 
     def post(self, scene: Scene, title: Title) -> Post | None:
         """The title and the institution that only it names."""
-        unknown = (
-            self._in_brackets(scene, title)
-            or self._before_core(scene, title)
-            or self._housed(scene, title)
-            or self._lower_case(scene, title)
-        )
-        unknown = unknown or self._constructed(scene, title)
+        unknown = self.genitives.in_brackets(scene, title) or self._before_core(scene, title) or self._housed(scene, title)
+        unknown = unknown or self.genitives.post(scene, title)
         unknown = unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
         return unknown or self.unheard.post(scene, title)
 
@@ -62,17 +52,6 @@ class Strays:
             end += 1
         headed = any(self.grammar.heads.at(tokens, at) is not None for at in range(line, end))
         return Post(said, scene.between(line, end), "housed") if end - line > 1 and not headed else None
-
-    def _in_brackets(self, scene: Scene, title: Title) -> Post | None:
-        """In a language of cases, an institution in brackets behind all else: "куратор по спорту (Мэрия Пинска)"."""
-        tokens, end = scene.tokens, title.last - 1
-        if not self.grammar.genitive or self.grammar.affixes or tokens[end].text != ")":
-            return None
-        opens = next((at for at in range(end, title.core_last - 1, -1) if tokens[at].text == "("), end)
-        bodily = opens + 1 < end and self.offices.key(tokens[opens + 1].lower) in self.offices.anaphors
-        if opens == end or not bodily:
-            return None
-        return Post(self.wording.said(scene, title, title.core_first, opens), scene.between(opens + 1, end), "named")
 
     def _before_core(self, scene: Scene, title: Title) -> Post | None:
         """An institution by its capitals before the head: "KNU Rector"."""
@@ -143,7 +122,7 @@ class Strays:
         for at in range(title.core_last, title.last - 1):
             first = self._noun_phrase(scene, title, at)
             if first is not None and self._common(scene, title, first):
-                return self._split_off(scene, title, at, first)
+                return self.genitives.split_off(scene, title, at, first)
             if first is None or not scene.tokens[first].is_capital:
                 continue
             if first in scene.places and not self.grammar.phrases.names_unit(scene.tokens, first):
@@ -151,65 +130,8 @@ class Strays:
             if (company and not self.unheard.field(scene.tokens, first, title.last)) or (
                 first < title.last - 1 and self._names_body(scene.tokens, first, title.last)
             ):
-                return self._split_off(scene, title, at, first)
+                return self.genitives.split_off(scene, title, at, first)
         return None
-
-    def _lower_case(self, scene: Scene, title: Title) -> Post | None:
-        """In a language of cases, an institution whose noun is in small letters, told by a name in quotation marks, a number or capitals behind it: «газеты «Луч»», «школы № 5», «больницы Святой Анны»."""
-        if not self.grammar.genitive or self.grammar.affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
-            return None
-        for noun in range(title.core_last, title.last - 1):
-            if not self._told(scene, title, noun):
-                continue
-            first = noun
-            while first > title.core_last and self._qualifies_body(scene, first - 1):
-                first -= 1
-            return self._split_off(scene, title, first, first)
-        return None
-
-    def _constructed(self, scene: Scene, title: Title) -> Post | None:
-        """Where nothing has capitals, an institution by the noun that what follows it makes a name of: «إمام | جامع النور», «مديرة | بالمكتب الوطني للواحات»."""
-        affixes, tokens = self.grammar.affixes, scene.tokens
-        if not affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
-            return None
-        for at in range(title.core_last, title.last - 1):
-            word = affixes.plain(tokens[at].text)
-            led = next((p for p in affixes.governing if word.startswith(p)), "")
-            key = self.offices.key(tokens[at].text)
-            inner = key in self.offices.inner and self.offices.key(tokens[at + 1].lower) not in self.national
-            organ = self.offices.key(tokens[at + 1].lower) in self.organic and at + 2 == title.last
-            if key in self.offices.anaphors and not inner and not organ and at not in scene.places:
-                begin = tokens[at].start + len(led) * (self.offices.key(word) == key and affixes.key(word) != key)
-                end = tokens[title.last - 1].end
-                first = self.wording.back(scene, at, title.core_last)
-                said = self.wording.said(scene, title, title.core_first, first)
-                return Post(said, " ".join(scene.text[begin:end].split()).strip(" ،,"), "housed")
-        return None
-
-    def _qualifies_body(self, scene: Scene, at: int) -> bool:
-        """Whether a word is an adjective of the body behind it; an ordinal such as "14-й" is no word."""
-        word = scene.tokens[at]
-        return word.is_word and word.text[0].isalpha() and self._qualifies(word.text)
-
-    def _told(self, scene: Scene, title: Title, noun: int) -> bool:
-        """Whether a noun in small letters is that of a body, and what follows it is its name or number."""
-        token, behind = scene.tokens[noun], scene.tokens[noun + 1]
-        key = self.offices.key(token.lower)
-        if not token.text.islower() or key in self.offices.inner or key in self.unhoused or not self._governed(token.text):
-            return False
-        if behind.text in OPENING:
-            return scene.tokens[title.last - 1].text in CLOSING
-        known = key in self.offices.anaphors or bool(self.offices.body_kind(key))
-        if behind.text == NUMBER_SIGN:
-            return known
-        places = noun + 1 in scene.places or "g" in morphology.place_cases(behind.text, self.grammar.language)
-        return known and behind.is_word and behind.is_capital and not places and not behind.is_all_capitals
-
-    def _governed(self, word: str) -> bool:
-        """Whether a word is a noun in a case in which a post governs it: "director of the plant", «заведующая библиотекой»."""
-        if not morphology.is_noun(word, self.grammar.language):
-            return False
-        return bool(morphology.cases(word, self.grammar.language, number="sing") & {"g", "i"})
 
     def _common(self, scene: Scene, title: Title, first: int) -> bool:
         """Whether a noun in small letters heads a name, where a language writes them so: "du tribunal de Morne"."""
@@ -238,7 +160,7 @@ class Strays:
         ends = {self.offices.key(tokens[first].lower)}
         if self.grammar.genitive and not self.grammar.affixes:
             noun = first
-            while noun + 1 < last and self._qualifies(tokens[noun].text):
+            while noun + 1 < last and self.genitives.qualifies(tokens[noun].text):
                 noun += 1
             ends.add(self.offices.key(tokens[noun].lower))
         if not (self.grammar.loose or self.grammar.genitive):
@@ -247,18 +169,3 @@ class Strays:
                 at += 1
             ends |= {tokens[at].lower}
         return any(e in self.offices.anaphors and e not in self.grammar.units for e in ends)
-
-    def _qualifies(self, word: str) -> bool:
-        """Whether a word is an adjective, or one made of a name, which the dictionary takes for a family name: «Спасского»."""
-        return morphology.is_adjective(word, self.grammar.language) or word.endswith(self.named_after)
-
-    def _split_off(self, scene: Scene, title: Title, at: int, first: int) -> Post:
-        """The institution from `first` on; in a language of cases it ends at a preposition, and is named in the nominative."""
-        end = title.last
-        if self.grammar.genitive:
-            behind = range(first + 1, title.last)
-            end = next((i for i in behind if self.grammar.prepositions.at(scene.tokens, i) is not None), title.last)
-        written = scene.between(first, end).split(" (")[0].strip(" ,;")
-        name = morphology.nominative(written, self.grammar.language)
-        left, right = self.wording.said(scene, title, title.core_first, at), self.wording.said(scene, title, end, title.last)
-        return Post(f"{left} {right}".strip(), name, "housed")

@@ -22,6 +22,7 @@ MOST_COUNTED = 3
 GOVERNING = 2
 CLOSES_FIELD = frozenset(",;.)")
 NUMBER_SIGN = "№"
+COMMAS = frozenset(",،")
 CLOSERS = {"(": ")", "（": "）"}
 
 
@@ -50,10 +51,8 @@ class Complements(Vocabulary):
             return self._bracket(tokens, at, context)
         if token.text in OPENING and (at + 1 in context.institutions or self.genitive):
             return self._quoted(tokens, at, context)
-        if token.text == ",":
+        if token.text in COMMAS:
             return self._behind_comma(tokens, at, context)
-        if token.text == "،":
-            return context.institutions.get(at + 1, at)
         if token.lower == "'s":
             return self.phrases.end(tokens, at + 1, context)
         if token.text == NUMBER_SIGN and self.genitive:
@@ -132,6 +131,8 @@ class Complements(Vocabulary):
         return at
 
     def _behind_comma(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        if self.affixes:
+            return context.institutions.get(at + 1, at)
         begin = self.phrases.skip_articles(tokens, at + 1)
         if begin in context.people or begin >= len(tokens) or tokens[at + 1].lower in self.indefinite:
             return at

@@ -37,22 +37,6 @@ class UncasedFinder(Openings):
         trimmed = [self._trim(scene, s, families) for s in sightings]
         return sorted([*trimmed, *self._repeated(scene, trimmed)], key=lambda s: s.name.first), titles
 
-    def _fielded(self, sighting: Sighting) -> bool:
-        """Whether a name of two words with the article is a field of work, «البحث العلمي»: the first is no given name, the second like an adjective."""
-        parts, shapes = sighting.name.parts, self.shapes
-        if len(parts) != TWO_PARTS or not all(shapes.affixes.definite(part) for part in parts):
-            return False
-        own = shapes.is_given(parts[0]) or phrases.fold(parts[0]) in shapes.families
-        bare = phrases.fold(parts[0])
-        bare = bare.removeprefix(shapes.affixes.article)
-        return not own and not shapes.is_given(bare) and bare not in shapes.givens
-
-    def _sited(self, sighting: Sighting) -> bool:
-        """Whether a name is a place by its first word, a preposition written to it: «بواحة كذا»."""
-        first = phrases.fold(sighting.name.parts[0])
-        led = any(first.startswith(p) and len(first) > len(p) + 2 for p in self.shapes.affixes.governing)
-        return led and first[1:] in self.landscapes
-
     def _unlettered(self, scene: Scene, sighting: Sighting) -> Sighting:
         """A name without the preposition or "and" that is written to it: "in succession to | X"."""
         name, token = sighting.name, scene.tokens[sighting.name.first]

@@ -11,6 +11,7 @@ from pipeline.persons.cased.finder import CasedFinder
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
+from pipeline.persons.sightings import Sighting
 from pipeline.persons.titles.grammar import Title, TitleGrammar
 from pipeline.persons.tokens import Token
 from pipeline.persons.uncased.shapes import MOST_WORDS, UncasedShapes
@@ -185,3 +186,19 @@ class Openings(CasedFinder):
         opens = at == 1 or scene.tokens[at - 2].is_break or scene.sentence(at - 2) != scene.sentence(at)
         opens = opens or (before.start == scene.tokens[at - 2].end and (at < 3 or scene.sentence(at - 3) != scene.sentence(at)))
         return opens and not self.shapes.affixes.definite(before.text) and self.grammar.heads.at(scene.tokens, at - 1) is None
+
+    def _fielded(self, sighting: Sighting) -> bool:
+        """Whether a name of two words with the article is a field of work, «البحث العلمي»: the first is no given name, the second like an adjective."""
+        parts, shapes = sighting.name.parts, self.shapes
+        if len(parts) != TWO_PARTS or not all(shapes.affixes.definite(part) for part in parts):
+            return False
+        own = shapes.is_given(parts[0]) or phrases.fold(parts[0]) in shapes.families
+        bare = phrases.fold(parts[0])
+        bare = bare.removeprefix(shapes.affixes.article)
+        return not own and not shapes.is_given(bare) and bare not in shapes.givens
+
+    def _sited(self, sighting: Sighting) -> bool:
+        """Whether a name is a place by its first word, a preposition written to it: «بواحة كذا»."""
+        first = phrases.fold(sighting.name.parts[0])
+        led = any(first.startswith(p) and len(first) > len(p) + 2 for p in self.shapes.affixes.governing)
+        return led and first[1:] in self.landscapes

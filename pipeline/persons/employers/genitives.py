@@ -1,0 +1,120 @@
+"""Institutions that only a title names, where what a title is the head of follows without preposition, as the genitive of Russian and the iḍāfa of Arabic."""
+
+from __future__ import annotations
+
+from pipeline import morphology
+from pipeline.lexicon import Lexicon
+from pipeline.persons.employers.offices import Offices
+from pipeline.persons.employers.wording import Post, Wording
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles.complements import NUMBER_SIGN
+from pipeline.persons.titles.grammar import Title
+from pipeline.persons.titles.noun_phrases import CLOSING, OPENING
+
+__all__ = ["Genitives"]
+
+
+class Genitives:
+    """Splits off such institutions. Words read: named_after (endings of adjectives), organic (adjectives of what is but an organ of a body), national (adjectives that make a body of the noun of an inner unit), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
+
+    def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
+        self.grammar = offices.grammar
+        self.offices, self.wording = offices, wording
+        self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
+        self.national, self.organic, self.unhoused = (
+            frozenset(offices.key(w) for w in lexicon.list(name)) for name in ("national", "organic", "unhoused")
+        )
+
+    def post(self, scene: Scene, title: Title) -> Post | None:
+        """The title and the institution behind it."""
+        return self._lower_case(scene, title) or self._constructed(scene, title)
+
+    def in_brackets(self, scene: Scene, title: Title) -> Post | None:
+        """In a language of cases, an institution in brackets behind all else: "куратор по спорту (Мэрия Пинска)"."""
+        tokens, end = scene.tokens, title.last - 1
+        if not self.grammar.genitive or self.grammar.affixes or tokens[end].text != ")":
+            return None
+        opens = next((at for at in range(end, title.core_last - 1, -1) if tokens[at].text == "("), end)
+        bodily = opens + 1 < end and self.offices.key(tokens[opens + 1].lower) in self.offices.anaphors
+        if opens == end or not bodily:
+            return None
+        return Post(self.wording.said(scene, title, title.core_first, opens), scene.between(opens + 1, end), "named")
+
+    def _lower_case(self, scene: Scene, title: Title) -> Post | None:
+        """In a language of cases, an institution whose noun is in small letters, told by a name in quotation marks, a number or capitals behind it: «газеты «Луч»», «школы № 5», «больницы Святой Анны»."""
+        if not self.grammar.genitive or self.grammar.affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
+            return None
+        for noun in range(title.core_last, title.last - 1):
+            if not self._told(scene, title, noun):
+                continue
+            first = noun
+            while first > title.core_last and self._qualifies_body(scene, first - 1):
+                first -= 1
+            return self.split_off(scene, title, first, first)
+        return None
+
+    def _constructed(self, scene: Scene, title: Title) -> Post | None:
+        """Where nothing has capitals, an institution by the noun that what follows it makes a name of: «إمام | جامع النور», «مديرة | بالمكتب الوطني للواحات»."""
+        affixes, tokens = self.grammar.affixes, scene.tokens
+        if not affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
+            return None
+        for at in range(title.core_last, title.last - 1):
+            word = affixes.plain(tokens[at].text)
+            led = next((p for p in affixes.governing if word.startswith(p)), "")
+            key = self.offices.key(tokens[at].text)
+            inner = key in self.offices.inner and self.offices.key(tokens[at + 1].lower) not in self.national
+            organ = self.offices.key(tokens[at + 1].lower) in self.organic and self._ends(scene, title, at + 2)
+            if key in self.offices.anaphors and not inner and not organ and at not in scene.places:
+                begin = tokens[at].start + len(led) * (self.offices.key(word) == key and affixes.key(word) != key)
+                end = tokens[title.last - 1].end
+                first = self.wording.back(scene, at, title.core_last)
+                said = self.wording.said(scene, title, title.core_first, first)
+                return Post(said, " ".join(scene.text[begin:end].split()).strip(" ،,"), "housed")
+        return None
+
+    def _ends(self, scene: Scene, title: Title, at: int) -> bool:
+        """Whether a title is over, or goes on with "for the" or "in the" written to a word."""
+        affixes = self.grammar.affixes
+        if at >= title.last:
+            return True
+        return scene.tokens[at].text.startswith((affixes.to_the, *(p + affixes.article for p in affixes.governing)))
+
+    def _qualifies_body(self, scene: Scene, at: int) -> bool:
+        """Whether a word is an adjective of the body behind it; an ordinal such as "14-й" is no word."""
+        word = scene.tokens[at]
+        return word.is_word and word.text[0].isalpha() and self.qualifies(word.text)
+
+    def _told(self, scene: Scene, title: Title, noun: int) -> bool:
+        """Whether a noun in small letters is that of a body, and what follows it is its name or number."""
+        token, behind = scene.tokens[noun], scene.tokens[noun + 1]
+        key = self.offices.key(token.lower)
+        if not token.text.islower() or key in self.offices.inner or key in self.unhoused or not self._governed(token.text):
+            return False
+        if behind.text in OPENING:
+            return scene.tokens[title.last - 1].text in CLOSING
+        known = key in self.offices.anaphors or bool(self.offices.body_kind(key))
+        if behind.text == NUMBER_SIGN:
+            return known
+        places = noun + 1 in scene.places or "g" in morphology.place_cases(behind.text, self.grammar.language)
+        return known and behind.is_word and behind.is_capital and not places and not behind.is_all_capitals
+
+    def _governed(self, word: str) -> bool:
+        """Whether a word is a noun in a case in which a post governs it: "director of the plant", «заведующая библиотекой»."""
+        if not morphology.is_noun(word, self.grammar.language):
+            return False
+        return bool(morphology.cases(word, self.grammar.language, number="sing") & {"g", "i"})
+
+    def qualifies(self, word: str) -> bool:
+        """Whether a word is an adjective, or one made of a name, which the dictionary takes for a family name: «Спасского»."""
+        return morphology.is_adjective(word, self.grammar.language) or word.endswith(self.named_after)
+
+    def split_off(self, scene: Scene, title: Title, at: int, first: int) -> Post:
+        """The institution from `first` on; in a language of cases it ends at a preposition, and is named in the nominative."""
+        end = title.last
+        if self.grammar.genitive:
+            behind = range(first + 1, title.last)
+            end = next((i for i in behind if self.grammar.prepositions.at(scene.tokens, i) is not None), title.last)
+        written = scene.between(first, end).split(" (")[0].strip(" ,;")
+        name = morphology.nominative(written, self.grammar.language)
+        left, right = self.wording.said(scene, title, title.core_first, at), self.wording.said(scene, title, end, title.last)
+        return Post(f"{left} {right}".strip(), name, "housed")
