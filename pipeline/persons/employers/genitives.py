@@ -64,7 +64,9 @@ class Genitives:
             key = self.offices.key(tokens[at].text)
             inner = key in self.offices.inner and self.offices.key(tokens[at + 1].lower) not in self.national
             organ = self.offices.key(tokens[at + 1].lower) in self.organic and self._ends(scene, title, at + 2)
-            if key in self.offices.anaphors and not inner and not organ and at not in scene.places:
+            if organ and key in self.offices.anaphors:
+                return None
+            if key in self.offices.anaphors and not inner and at not in scene.places:
                 begin = tokens[at].start + len(led) * (self.offices.key(word) == key and affixes.key(word) != key)
                 end = tokens[title.last - 1].end
                 first = self.wording.back(scene, at, title.core_last)

@@ -87,8 +87,8 @@ class UncasedFinder(Openings):
 
     def _unanchored(self, scene: Scene, taken: set[int], titles: Sequence[Title]) -> Iterable[Name]:
         """Names behind titles, and what the recogniser found."""
-        known = {first for first in scene.entities if not self._eponymous(scene, first)}
-        begins = {t.last + self._listed(scene, t) for t in titles} | known | self._introduced(scene, titles)
+        recognised = {first for first in scene.entities if not self._eponymous(scene, first)}
+        begins = {t.last + self._listed(scene, t) for t in titles} | recognised | self._introduced(scene, titles)
         paired = self._paired(scene, titles)
         begins |= {first for t in titles if (first := self._foreigner(scene, t))} | self._rostered(scene) | paired
         begins |= {at for at in range(1, len(scene.tokens)) if self._given(scene.tokens, at)}
