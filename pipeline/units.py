@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from pipeline import coined, lexicon, phrases, series
+from pipeline import coined, lexicon, phrases, placed, series
 from pipeline.errors import LexiconError
 from pipeline.phrases import Match, Phrases, Word
 from pipeline.scripts import script_of, scripts
@@ -120,7 +120,8 @@ def _with_coined(text: str, words: Sequence[Word], found: list[Unit], language: 
     """Units of the lexicon and those that the text coins; a coined one goes before a weak one."""
     firm = {n for unit in found if not unit.weak for n in range(unit.first, unit.last)}
     new: list[Unit] = []
-    coins = [*coined.coin(text, words, language, known=firm), *series.coin(text, words, language, known=firm)]
+    coiners = (coined.coin, series.coin, placed.coin)
+    coins = [unit for coin in coiners for unit in coin(text, words, language, known=firm)]
     for first, last, coin in coined.occurrences(text, words, coins):
         if any(n in firm for n in range(first, last)) or any(u.first <= first and last < u.last for u in found):
             continue

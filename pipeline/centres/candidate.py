@@ -39,6 +39,7 @@ WEIGHTS = {
     "occasion": -0.5,
     "housing": -0.5,
     "proper": 0.52,
+    "placed": 0.3,
 }
 
 

@@ -44,7 +44,7 @@ class Witness:
     the names of which an ordinal is said, `serial`: of those that are so numbered in a network; `apposed`: beginnings of those that stand between commas behind an ordinal;
     `telling`: whether a capital makes a common noun a name in this language; `framed`: ends of names that a copula equates with an
     ordinal, where nouns have their article glued; `housing`: beginnings of those behind words for what houses something ("на базе"); `ranking`: whether the text has an ordinal,
-    `counting`: one of a member of a network, or of such units.
+    `counting`: one of a member of a network, or of such units; `opened`: where names begin with a place or with words in quotation marks, in Chinese.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Witness:
     housing: Collection[int] = ()
     ranking: bool = False
     counting: bool = False
+    opened: Collection[int] = ()
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -170,6 +171,7 @@ class Witness:
             "defined": phrase.end in self.defined and phrase.end not in self.serial,
             "in_title_only": phrase.end not in self.serial and alike == 1 and beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
+            "placed": phrase.start in self.opened and self._sited(phrase, unit),
             "housing": grade == "weak" and phrase.start in self.housing and phrase.end not in self.serial,
         }
         pieces = [
@@ -206,6 +208,12 @@ class Witness:
         body = phrase.head in self.signs.bodies and not self._quoted(phrase)
         numbers = (self.signs.cases or self.telling) and self._numbers(phrase, unit)
         return numbers or (self.signs.cases and not body)
+
+    def _sited(self, phrase: Phrase, unit: Unit | None) -> bool:
+        """Whether a name is that of a site more often than of a body: by its noun, no name of a post before which it stands."""
+        return (
+            phrase.specific and unit is not None and phrase.head not in self.signs.bodies and noun_of(unit) not in SELDOM_ALONE
+        )
 
     def _quoted(self, phrase: Phrase) -> bool:
         """Whether quotation marks stand behind the noun of a name: "Питомник «Нанду»"."""

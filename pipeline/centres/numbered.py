@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from pipeline import numbers, places, spans, units
+from pipeline import numbers, placed, places, spans, units
 from pipeline.centres.counted import Counted
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold, split
@@ -121,6 +121,13 @@ class Numbered(Counted):
         beside = {at for n in ordinals for at in (n.end, n.end + 1)}
         ends = {n.start - 1 for n in ordinals} if self.order == "first" or self.article != "\0" else set()
         return any(u.start in beside or u.end in ends for u in counted)
+
+    def _opened(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
+        """Beginnings of the Chinese names that open with a place or with words in quotation marks, and go on behind them."""
+        if not self.measures:
+            return set()
+        openings = placed.Openings.of(doc.text, self.language)
+        return {p.start for p in phrases if 0 < openings.at(p.start) <= p.head_end}
 
     def _leads(self, gap: str) -> bool:
         """Whether only a comma and an article stand between a name and its ordinal: "the Aral Hub, the ninth of its kind"."""

@@ -61,6 +61,7 @@ class Naming(Numbered):
             and not (any(p.start < at <= p.end for at in behind) and not self._equated(text, p, behind))
             and not any(n.start < p.start < n.end or (n.roman and p.start == n.start) for n in found)
             and not any(p.start <= n.start < p.end for n in labels)
+            and not (self.measures and (text[: p.end].endswith(self.own_premises) or _numbered(p, told)))
             and not any(s <= p.start and p.end <= e and (s, e) != (p.start, p.end) for s, e in hubs)
             and not (
                 (most := self._tells(text, p, bodies))
@@ -180,6 +181,11 @@ class Naming(Numbered):
         noun = fold(text[slice(*span)]).split()[0 if self.order == "first" else -1]
         named = max((end for end, words in bodies if end <= span[0] and noun in words), default=-1)
         return named > max((end for site in sites for _, end in site.mentions if end <= span[0]), default=-1)
+
+
+def _numbered(phrase: Phrase, numerals: Collection[numbers.Numeral]) -> bool:
+    """Whether a Chinese phrase begins with its number, which names no site: 4号夜校."""
+    return any(phrase.start == n.start and n.end < phrase.head_end for n in numerals)
 
 
 def before(text: str, start: int) -> set[int]:

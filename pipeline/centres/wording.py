@@ -81,6 +81,7 @@ class Wording:
         self.equating, self.equal = tuple(words.get("equating", ())), frozenset(map(fold, words.get("equal", ())))
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()
+        self.own_premises = tuple(words.get("own_premises", ())) or ("\0",)
         self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
         ranks = lexicon.read(self.language, "centre_numbers").list("not_first") if self.cases else ()
         self.copular, self.ranked = frozenset(words.get("copular", ())), frozenset(map(fold, ranks))
