@@ -1,11 +1,13 @@
-"""Measure how well herald tells which numbers without a counted noun are those of centres, and fit the weights of the evidence.
+"""Measure how well herald tells which numbers are those of centres where no counted noun says so, and fit the weights of the evidence.
 
     python tests/measure_numbers.py                   by rules, by rules and weights, by weights alone; weights are cross-validated
     python tests/measure_numbers.py --fit             write pipeline/languages/xx/counting.toml
 
 Reads tests/cases/announcements and tests/cases/centre_numbers (and ../shared/announcements, where it is). A question is a number
-that no rule finds with its noun; what rules find without one teaches the weights too, as if it were still open. In
-cross-validation all numbers of a text lie in the same of ten folds. Takes some minutes.
+that no rule finds with its noun; what rules find without one teaches the weights too, as if it were still open. Numbers beside
+a noun that names many other things too are asked for by themselves; what the text says elsewhere of the noun teaches too, but
+the table counts only those of which it says nothing. In cross-validation all numbers of a text lie in the same of ten folds. Takes
+some minutes.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import logit
 import test_centre_numbers as short
 from learnt import WEIGHTS, announced, called, record, to_fit
 
-from pipeline.counted import weighed
+from pipeline.counted import beside, weighed
 from pipeline.counted.claim import Claim
 from pipeline.counted.reading import Reading
 from pipeline.counted.witness import Witness
@@ -34,6 +36,10 @@ FLOORS = (0.5, 0.6, 0.7, 0.8, 0.9)
 HEAD = """# What speaks for a number that has no counted noun beside it: log odds that it says which centre, or how many.
 # Written by `python tests/measure_numbers.py --fit`; do not edit.
 [words.counting]
+"""
+NOUNS_HEAD = """
+# What speaks for a number beside a noun that names many other things too.
+[words.nouns]
 """
 # kind, value, comparator, start, end
 Gold = tuple[str, int, str, int, int]
@@ -51,7 +57,7 @@ def questions() -> Iterator[Question]:
     """Every number of the open announcements and short cases that no rule finds beside its noun."""
     for language, path, gold in announced():
         yield from _announced(language, path, gold["centre_numbers"])
-    for language, marked in [*short.cases("yes"), *short.cases("no")]:
+    for language, marked in [case for kind in ("yes", "no", "open") for case in short.cases(kind)]:
         if language in logit.LANGUAGES:
             yield from _short(language, marked)
 
@@ -100,6 +106,54 @@ def _same(numeral: Numeral, gold: Gold) -> bool:
     return (own, numeral.value, numeral.comparator) == (kind, value, comparator) and start < numeral.end and numeral.start < end
 
 
+@dataclass(frozen=True, slots=True)
+class Noun(logit.Case):
+    """A number beside a noun that names many other things too; `told_of`: whether the text says more of the noun."""
+
+    told_of: bool
+    whole: bool
+
+
+def nouns() -> Iterator[Noun]:
+    """Every number of the open announcements and short cases beside such a noun."""
+    for language, path, gold in announced():
+        starts = {(row["value"], row["start"]) for row in gold["centre_numbers"]}
+        yield from _nouns(language, called(path), starts, lambda path=path, language=language: record(language, path))
+    for language, marked in [case for kind in ("yes", "no", "open") for case in short.cases(kind)]:
+        if language in logit.LANGUAGES:
+            text, spans, centres = short.read(marked)
+            read = lambda language=language, text=text, centres=centres: short.found(language, text, centres)  # noqa: E731
+            yield from _nouns(language, text, {(span.value, span.start) for span in spans}, read, whole=False)
+
+
+def _nouns(
+    language: str, text: str, golds: set[tuple[int, int]], read: Callable[[], object], *, whole: bool = True
+) -> Iterator[Noun]:
+    heard: list[Noun] = []
+
+    def listen(reading: Reading) -> list[str]:
+        for numeral, unit in beside.asked(reading):
+            told = {beside.ITSELF: beside.evidence(reading, numeral, unit), NOBODY: frozenset()}
+            right = beside.ITSELF if {(numeral.value, at) for at in (numeral.start, numeral.core)} & golds else NOBODY
+            heard.append(Noun(language, text, told, frozenset({right}), NOBODY, reading.counts(unit), whole))
+        return []
+
+    with mock.patch.object(beside, "heads", listen):
+        read()
+    yield from heard
+
+
+def nouns_table(asked: Sequence[Noun]) -> Iterator[str]:
+    """Hits and errors with what weighs more than each floor, of nouns of which the text says no more."""
+    odds = [judge.odds(noun.told)[beside.ITSELF] for noun, judge in zip(asked, logit.judged(asked), strict=True)]
+    for where, whole in (("announcements", True), ("short cases", False)):
+        rows = [(n, chance) for n, chance in zip(asked, odds, strict=True) if n.whole is whole and not n.told_of]
+        right = sum(beside.ITSELF in noun.right for noun, _ in rows)
+        for floor in FLOORS:
+            said = [beside.ITSELF in noun.right for noun, chance in rows if chance >= floor]
+            yield f"{where} nouns {floor}: {sum(said)} of {right} found, {len(said) - sum(said)} wrong"
+
+
 def crossed(asked: Sequence[Question]) -> list[float]:
     """The probability of each number by weights that were fitted without its text."""
     return [judge.odds(question.told)[weighed.ITSELF] for question, judge in zip(asked, logit.judged(asked), strict=True)]
@@ -124,8 +178,11 @@ def main() -> None:
     asked = list(questions())
     print(f"{len(asked)} numbers, {sum(weighed.ITSELF in question.right for question in asked)} of centres")
     print("\n".join(table(asked, crossed(asked))))
+    beside_nouns = list(nouns())
+    print("\n".join(nouns_table(beside_nouns)))
     if fitting:
-        TARGET.write_text(HEAD + logit.written(logit.fit(asked)), encoding="utf-8")
+        weights = logit.written(logit.fit(asked)) + NOUNS_HEAD + logit.written(logit.fit(beside_nouns))
+        TARGET.write_text(HEAD + weights, encoding="utf-8")
 
 
 if __name__ == "__main__":

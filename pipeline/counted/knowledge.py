@@ -104,6 +104,7 @@ LISTS: Final = (
     "framing",
     "narrowing",
     "planning",
+    "houses",
 )
 
 
@@ -113,7 +114,7 @@ class Knowledge:
 
     `reach`: how many words may stand between number and noun. `articled`: noun phrases have articles. `feminine`: endings of
     feminine ordinals, the first of them that of nouns too; `genderless`: endings of ordinals that agree with any noun. `judge`
-    weighs what speaks for a number without a noun.
+    weighs what speaks for a number without a noun, `beside` for one whose noun names many other things too.
     """
 
     lists: dict[str, Phrases[str]]
@@ -127,6 +128,7 @@ class Knowledge:
     head_last: bool
     generic: frozenset[str]
     common: frozenset[str]
+    happening: frozenset[str]
     divided: frozenset[str]
     predicative: tuple[str, ...]
     strict: bool
@@ -143,6 +145,7 @@ class Knowledge:
     provinces: frozenset[str]
     confidences: dict[str, float]
     judge: Judge
+    beside: Judge
 
     def __getitem__(self, name: str) -> Phrases[str]:
         """A list of phrases by its name in the file."""
@@ -165,6 +168,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         "head_last",
         "generic",
         "common",
+        "happening",
         "divided",
         "predicative",
         "infinitives",
@@ -183,6 +187,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         "modifiers",
         "weak",
         "counting",
+        "nouns",
     }
     if unknown := sorted(set(words) - known):
         raise LexiconError(
@@ -208,6 +213,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         head_last=bool(words.get("head_last")),
         generic=frozenset(lexicon.list("generic")),
         common=frozenset(lexicon.list("common")),
+        happening=frozenset(lexicon.list("happening")),
         divided=frozenset(map(phrases.fold, lexicon.list("divided"))),
         strict=bool(words.get("strict")),
         inner=tuple(lexicon.list("inner")),
@@ -222,4 +228,5 @@ def build(lexicon: Lexicon) -> Knowledge:
         continents={code: continent for continent, codes in lexicon.table("continents").items() for code in codes.split()},
         confidences={name: float(value) for name, value in confidences.items() if value is not None},
         judge=Judge(lexicon.table("counting")),
+        beside=Judge(lexicon.table("nouns")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline import phrases
+from pipeline.counted.beside import denied
 from pipeline.counted.nouns import noun_after, noun_before
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.surroundings import counted_subject, scoped_at, timed_total
@@ -33,7 +34,8 @@ def heads(reading: Reading) -> Iterator[str]:
             continue
         measured = numeral.kind is Kind.ORDINAL and numeral.classifier in reading.known.classifiers
         single = numeral.kind is Kind.CARDINAL and reading.says("singles", numeral.first) is not None
-        if measured or ((numeral.value > 1 or single) and _licensed(reading, numeral, unit)):
+        may = (numeral.value > 1 or single) and _licensed(reading, numeral, unit) and not denied(reading, numeral, unit)
+        if measured or may:
             yield unit.head
 
 

@@ -258,4 +258,4 @@ class Reading:
         may = unit.weak and unit.head not in self.known.common and not self.known.postposed
         if not named and may and not self.says("scope_prepositions", unit.last):
             named = coined.named(self.text, self.words, self.language, first=unit.first, last=unit.last)
-        return named and not any(a <= unit.start < b for a, b in self.bodies)
+        return named and unit.head not in self.known.happening and not any(a <= unit.start < b for a, b in self.bodies)
