@@ -40,6 +40,7 @@ WEIGHTS = {
     "housing": -0.5,
     "proper": 0.52,
     "placed": 0.3,
+    "lodged": 0.5,
 }
 
 

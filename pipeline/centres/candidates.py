@@ -11,6 +11,7 @@ from pipeline.centres.acts import Acts, Signs
 from pipeline.centres.candidate import FLOOR, WEIGHTS, Candidate, noun_of
 from pipeline.centres.echoes import echoes
 from pipeline.centres.kinship import HAN
+from pipeline.centres.proper import QUOTES, Proper
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.statements import Statement
@@ -20,8 +21,6 @@ __all__ = ["OWN_WORDS", "Witness"]
 
 SHORT = 5
 JOINED = 9
-ELISIONS = "'’"
-QUOTES = '«“"'
 OWN_WORDS = 2
 # Characters that two Chinese nouns share which are of one sort.
 ALIKE = 3
@@ -62,6 +61,9 @@ class Witness:
     serial: Collection[int] = ()
     framed: Collection[int] = ()
     housing: Collection[int] = ()
+    proper: Proper | None = None
+    lodged: Collection[int] = ()
+    seldom: frozenset[str] = frozenset()
     ranking: bool = False
     counting: bool = False
     opened: Collection[int] = ()
@@ -143,27 +145,35 @@ class Witness:
         if han and unit is None:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         numbered = phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit))
-        proper = self.telling and unit is not None and self._proper(phrase)
-        told = {
-            "occasion": phrase.end not in self.serial
-            and phrase.end not in self.framed
-            and not (self._numbers(phrase, unit) and (alike > 1 or proper or self._placed(phrase)))
-            and unit is not None
-            and noun_of(unit) in self.signs.occasions
-            and unit.unit.count(" ") < OWN_WORDS,
-            "counted": self._numbers(phrase, unit),
-            "uncounted": grade == "weak"
+        lodged = unit is not None and phrase.start in self.lodged and not {noun_of(unit), unit.head} & self.seldom
+        uncounted = (
+            grade == "weak"
             and bool(self.counted)
             and not self._numbers(phrase, unit)
             and not (acts and han)
             and phrase.start not in self.apposed
             and phrase.end not in self.numbered
-            and phrase.end not in self.serial,
+            and phrase.end not in self.serial
+            and not lodged
+        )
+        proper = self.proper is not None and unit is not None and self.proper.names(self.text, phrase, unit, self.owners)
+        proper = proper and not (uncounted and phrase.head in self.signs.bodies)
+        told = {
+            "occasion": phrase.end not in self.serial
+            and phrase.end not in self.framed
+            and not (self._numbers(phrase, unit) and (alike > 1 or proper or self._placed(phrase)))
+            and not (proper and (lodged or "acted_on" in acts))
+            and unit is not None
+            and noun_of(unit) in self.signs.occasions
+            and unit.unit.count(" ") < OWN_WORDS,
+            "counted": self._numbers(phrase, unit),
+            "uncounted": uncounted,
             "serial": phrase.end in self.serial,
             "numbered": numbered,
             "quoted": numbered and self.signs.cases and unit is not None and self._quoted(phrase),
             "apposed": unit is not None and phrase.start in self.apposed,
             "proper": proper,
+            "lodged": lodged,
             "described": phrase.rule == "described",
             "said_of": phrase.rule == "apposed",
             "body": self._holds_body(phrase),
@@ -190,16 +200,6 @@ class Witness:
         return not self.forms or any(
             called.endswith(form) or form.endswith(own) or called[-ALIKE:] == form[-ALIKE:] for form in self.forms
         )
-
-    def _proper(self, phrase: Phrase) -> bool:
-        """Whether a noun that heads no institution has a capital in mid-clause, and a name behind it: "à la Maison de l'eau de Sfax"."""
-        at = phrase.start - 1
-        while at >= 0 and self.text[at] == " ":
-            at -= 1
-        inside = at >= 0 and (self.text[at].isalpha() or self.text[at] in ELISIONS)
-        behind = self.text[phrase.head_end : phrase.end].replace("'", " ").replace("’", " ").split()
-        named = any(word[0].isupper() or word[0] in QUOTES for word in behind)
-        return inside and named and self.text[phrase.head_start].isupper() and phrase.head not in self.signs.bodies
 
     def _numerable(self, phrase: Phrase, unit: Unit | None) -> bool:
         """Whether an ordinal makes a weak unit a centre: in Chinese; where cases or capitals tell and its noun is numbered; in a language of cases where it is no body's."""

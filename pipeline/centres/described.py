@@ -34,6 +34,19 @@ def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], 
     return phrase
 
 
+def called_again(text: str, phrases: Sequence[Phrase], bodies: Sequence[tuple[int, int]]) -> list[Phrase]:
+    """The names, less the body at their end where the text calls them so again ("the Osh Station of the Aral Academy … the Osh Station")."""
+    whole = {text[p.start : p.end] for p in phrases if p.specific}
+    found = []
+    for phrase in phrases:
+        starts = (start for start, end in bodies if phrase.head_end < start and end == phrase.end)
+        gaps = (text[phrase.head_end : start].split() for start in starts)
+        end = phrase.head_end if any(0 < len(gap) <= OWN_WORDS for gap in gaps) else phrase.end
+        short = end < phrase.end and text[phrase.start : end] in whole
+        found.append(replace(phrase, end=end, name="") if short else phrase)
+    return found
+
+
 def _link(gap: str, links: Collection[str]) -> str:
     """The little words at the end of a gap that say whose a thing is ("de l'", "of the"), or an empty string."""
     words = gap.replace("'", "' ").replace("’", "’ ").split()

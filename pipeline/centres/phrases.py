@@ -10,7 +10,7 @@ from pipeline import morphology, numbers, places, spans, units
 from pipeline.centres import apposed
 from pipeline.centres.bodies import SEATS
 from pipeline.centres.counted import HAN
-from pipeline.centres.described import Known, told, without_owner
+from pipeline.centres.described import Known, called_again, told, without_owner
 from pipeline.centres.numbered import Numbered
 from pipeline.centres.sites import Site
 from pipeline.names.heads import Heads
@@ -34,7 +34,7 @@ class Naming(Numbered):
             grown = [uncut(p, named, text, ends=self._ends) for p in grown]
         grown = self.places_after.give(text, grown, Zones(headlines(doc)))
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
-        cut = [without_owner(text, p, bodies, self.descriptive) for p in grown]
+        cut = called_again(text, [without_owner(text, p, bodies, self.descriptive) for p in grown], bodies)
         found = self._numerals(doc)
         persons = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
         closed = apposed.Closed(self.closed, [*bodies, *((p.start, p.end) for p in cut)], persons, self.posts)

@@ -11,6 +11,7 @@ from pipeline.centres.acts import Signs
 from pipeline.centres.candidate import noun_of
 from pipeline.centres.housing import Cues
 from pipeline.centres.offices import Offices
+from pipeline.centres.proper import Proper
 from pipeline.centres.seats import Seats
 from pipeline.centres.serial import Serial
 from pipeline.centres.sites import Site
@@ -93,7 +94,9 @@ class Wording:
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town, self.general if self.cases else ())
 
     def _learn_anaphors(self, words: Mapping[str, Any]) -> None:
-        """Read the words that take up what was named before, and those that bring in something else."""
+        """Read the words that take up what was named before, and those that bring in something else; nouns that seldom name a centre."""
+        self.proper = Proper.read(words, self.bodies, self.general, self.offices)
+        self.seldom = frozenset((*words.get("seldom", ()), *words.get("seldom_alone", ())))
         self.resuming = tuple(words.get("resuming", ()))
         self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))
         self.resuming_bodies = Phrases(

@@ -18,6 +18,7 @@ from pipeline.centres.candidate import noun_of
 from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
+from pipeline.centres.lodged import lodged
 from pipeline.centres.phrases import Naming, before, headlines
 from pipeline.centres.resumed import resumed
 from pipeline.centres.sites import DONE, Site
@@ -77,7 +78,7 @@ class Centres(Extractor, Naming):
             for u in units.find(text, self.language)
             if not passive.covers(u.start, u.end) and not (u.coined and self._body(u))
         ]
-        sites = self._sites(doc, passive, counted, statements)
+        sites = self._sites(doc, passive, counted, statements, sentences)
         if sites:
             yield from self._facts(doc, sites, sentences, statements, counted)
         self._settle(doc, sites, sentences)
@@ -130,7 +131,14 @@ class Centres(Extractor, Naming):
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
 
-    def _sites(self, doc: Doc, passive: Zones, counted: Sequence[units.Unit], statements: Sequence[Statement]) -> list[Site]:
+    def _sites(
+        self,
+        doc: Doc,
+        passive: Zones,
+        counted: Sequence[units.Unit],
+        statements: Sequence[Statement],
+        sentences: Sequence[tuple[int, int]],
+    ) -> list[Site]:
         """The centres of a text: its names with enough evidence, each with all its mentions."""
         text = doc.text
         phrases = self._phrases(doc, passive, counted)
@@ -149,6 +157,9 @@ class Centres(Extractor, Naming):
             self._serial(doc, phrases),
             self._framed(doc, phrases),
             self._housing(text, phrases),
+            self.proper,
+            lodged(text, self.cues, spans.read(doc, spans.ORGANISATIONS), phrases, sentences),
+            self.seldom,
             any(n.kind is numbers.Kind.ORDINAL and not n.label for n in self._numerals(doc)),
             self._ranks(doc, counted),
             self._opened(doc, phrases),
