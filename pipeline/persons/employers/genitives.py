@@ -64,6 +64,9 @@ class Genitives:
             key = self.offices.key(tokens[at].text)
             inner = key in self.offices.inner and self.offices.key(tokens[at + 1].lower) not in self.national
             organ = self.offices.key(tokens[at + 1].lower) in self.organic and self._ends(scene, title, at + 2)
+            organ = organ or (
+                key in self.organic and affixes.definite(tokens[at - 1].text) and affixes.definite(tokens[at].text)
+            )
             if organ and key in self.offices.anaphors:
                 return None
             if key in self.offices.anaphors and not inner and at not in scene.places:
