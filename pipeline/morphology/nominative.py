@@ -66,7 +66,7 @@ def _pair(word: str, language: str) -> str | None:
 def _governs(first: str, noun: str, language: str) -> bool:
     """Whether a participle has the noun for its object: "исполняющим обязанности", "заведующей кафедрой"."""
     parses = parses_of(bare(first), language)
-    if not parses or parses[0].tag.POS != "PRTF":
+    if not parses or parses[0].tag.POS != "PRTF" or is_person(noun, language):
         return False
     if "Subx" in parses[0].tag and cases(noun, language) == frozenset("i"):
         return True

@@ -17,7 +17,7 @@ __all__ = ["name_case", "nominative_name", "unchanging"]
 # A reading in another case than the words around suggest: less strange than one part of a name unread, stranger than an unchanged one.
 ASTRAY = 0.8
 # A reading that the dictionary does not have for a name it knows ("Азиза", of Азиз or a name of its own).
-UNHEARD = 0.85
+UNHEARD = 0.6
 # A given name in another case where the family name stands ("Али Кая": not of Кай).
 GIVEN_LAST = 0.7
 # Of readings equally strange, where the dictionary knows a man's name: he is given something ("Леониду": of Леонид, not of Леонида).

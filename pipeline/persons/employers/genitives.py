@@ -29,6 +29,32 @@ class Genitives:
         """The title and the institution behind it."""
         return self._lower_case(scene, title) or self._constructed(scene, title)
 
+    def capitalised(self, scene: Scene, title: Title) -> Post | None:
+        """In a language of cases, an institution by the capital of its first word, whatever its noun: "советник | Арктического форума"; no place, no person."""
+        tokens = scene.tokens
+        if not self.grammar.genitive or self.grammar.affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
+            return None
+        if self.offices.of_place(scene, title):
+            return None
+        at = next((n for n in range(title.core_last, title.last) if tokens[n].is_capital), title.last)
+        if at == title.last or at in scene.places or not self._opens_body(scene, title, at):
+            return None
+        if any(self.grammar.prepositions.at(tokens, n) is not None for n in range(title.core_last, at)):
+            return None
+        return self.split_off(scene, title, at, at)
+
+    def _opens_body(self, scene: Scene, title: Title, at: int) -> bool:
+        """Whether a capital in the genitive opens the name of a body: an adjective of a noun behind it, or a common noun; none that names people or places."""
+        tokens, language = scene.tokens, self.grammar.language
+        word = tokens[at].text
+        if not morphology.cases(word, language, number="sing") & {"g", "i"} or "g" in morphology.place_cases(word, language):
+            return False
+        behind = tokens[at + 1] if at + 1 < title.last else None
+        if self.qualifies(word):
+            return behind is not None and behind.is_word and at + 1 not in scene.places
+        known = morphology.name_kind(word, language) is morphology.NameKind.WORD and morphology.is_noun(word, language)
+        return known and (behind is None or not behind.is_capital or self.qualifies(behind.text) or at + 1 in scene.places)
+
     def in_brackets(self, scene: Scene, title: Title) -> Post | None:
         """In a language of cases, an institution in brackets behind all else: "куратор по спорту (Мэрия Пинска)"."""
         tokens, end = scene.tokens, title.last - 1
@@ -105,7 +131,7 @@ class Genitives:
 
     def _governed(self, word: str) -> bool:
         """Whether a word is a noun in a case in which a post governs it: "director of the plant", «заведующая библиотекой»."""
-        if not morphology.is_noun(word, self.grammar.language):
+        if not morphology.is_noun(word, self.grammar.language) or morphology.is_plural(word, self.grammar.language):
             return False
         return bool(morphology.cases(word, self.grammar.language, number="sing") & {"g", "i"})
 

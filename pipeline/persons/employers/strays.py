@@ -34,7 +34,7 @@ class Strays:
         unknown = self.genitives.in_brackets(scene, title) or self._before_core(scene, title) or self._housed(scene, title)
         unknown = unknown or self.genitives.post(scene, title)
         unknown = unknown or self._unclaimed(scene, title) or self._acronym(scene, title)
-        return unknown or self.unheard.post(scene, title)
+        return unknown or self.genitives.capitalised(scene, title) or self.unheard.post(scene, title)
 
     def signed(self, scene: Scene, title: Title, holder: Placed, bodies: Sequence[Body]) -> Post | None:
         """The title of a signature and the institution in the line below: name, title and institution, each with its own."""

@@ -88,7 +88,7 @@ class Wording:
 
     def _sorts(self, word: str) -> bool:
         """In a language of cases, whether a word in small letters is an adjective: "юридической фирмы"."""
-        return word.islower() and morphology.is_adjective(word, self.grammar.language)
+        return word[1:].islower() and morphology.is_adjective(word, self.grammar.language)
 
     def without(self, scene: Scene, title: Title, body: Body) -> str:
         """The expression less an institution, its preposition, its article and the acronym behind it."""

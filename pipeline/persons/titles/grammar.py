@@ -83,7 +83,7 @@ class TitleGrammar(Modifiers):
         while last > core_last and tokens[last - 1].lower in self.conjunctions:
             last -= 1
         last = self.field(tokens, core_last, context) if last == core_last else last
-        noun = index + (head.end > index + 1 and morphology.is_adjective(tokens[index].text, self.language))
+        noun = index + (head.end > index + 1 and self._qualifying(tokens, index))
         plural = head.phrase in self.plurals or all(morphology.is_plural(tokens[n].text, self.language) for n in {index, noun})
         plural = plural or self._dual(tokens, index)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
@@ -91,6 +91,15 @@ class TitleGrammar(Modifiers):
         if ranked is None and self._is_occupation(tokens, index, (core_first, core_last), core_last if bare else last, context):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _qualifying(self, tokens: Sequence[Token], index: int) -> bool:
+        """In a language of cases, whether a word qualifies the noun of a post behind it: "генеральный директор", "учёный секретарь"."""
+        if morphology.is_adjective(tokens[index].text, self.language):
+            return True
+        words = tokens[index].lower, tokens[index + 1].lower
+        return morphology.is_person(words[1], self.language) and bool(
+            morphology.cases(words[0], self.language) & morphology.cases(words[1], self.language)
+        )
 
     def _fielded(self, tokens: Sequence[Token], index: int, core_last: int, context: Context) -> int:
         """Index behind what goes on with the field that a listed head ends in: "gerenta de operaciones | y logística"."""
