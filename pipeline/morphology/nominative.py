@@ -37,7 +37,7 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
         and _agrees_in_nominative(words[:head], language)
     ):
         return phrase
-    noun = (alone or parses)[0]
+    noun = _agreeing(alone or parses, words[head - 1] if head else "", language)
     number = "sing" if singular else str(noun.tag.number or "sing")
     gender = str(noun.tag.gender or "masc")
     bent = noun.inflect({"nomn", number})
@@ -61,6 +61,14 @@ def _pair(word: str, language: str) -> str | None:
     nouns = [next((p for p in parses_of(part, language) if p.tag.POS == "NOUN" and p.is_known), None) for part in parts]
     bent = [noun.inflect({"nomn", "sing"}) for noun in nouns if noun is not None and noun.tag.number == "sing"]
     return "-".join(str(form.word) for form in bent) if len(bent) == 2 and None not in bent else None
+
+
+def _agreeing(parses: Sequence[Any], before: str, language: str) -> Any:
+    """The reading of a noun in the case and gender of the adjective before it, else the likeliest: "гвардейского | полка", of полк."""
+    adjectives = [p for p in parses_of(bare(before), language) if p.tag.POS in ADJECTIVES] if before[:1].isalpha() else []
+    held = {(str(p.tag.case), str(p.tag.gender)) for p in adjectives}
+    fitting = (p for p in parses if (str(p.tag.case), str(p.tag.gender)) in held)
+    return next(fitting, parses[0])
 
 
 def _governs(first: str, noun: str, language: str) -> bool:

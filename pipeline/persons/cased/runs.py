@@ -156,7 +156,7 @@ class Runs:
             return name
         token = scene.tokens[name.first]
         if len(name.words) == 1 and len(name.parts[0]) > 1:
-            return name
+            return self._without_noun(scene, name)
         kind = morphology.name_kind(token.text, self.grammar.language)
         fathered = morphology.name_kind(name.parts[-1], self.grammar.language) is morphology.NameKind.PATRONYMIC
         plain = kind is morphology.NameKind.WORD and not fathered
@@ -169,6 +169,14 @@ class Runs:
             return name
         rest = self.shapes.at(scene.tokens, name.first + 1, barred=lambda i: i >= name.last)
         return self.without_words(scene, rest) if rest is not None and len(rest.capitals) > 1 else None
+
+    def _without_noun(self, scene: Scene, name: Name) -> Name:
+        """Initials less the noun before them, where a family name follows: "Назначение | И. П. Сомова"."""
+        tokens, language = scene.tokens, self.grammar.language
+        plain = morphology.name_kind(tokens[name.first].text, language) is morphology.NameKind.WORD
+        follows = name.last < len(tokens) and self.shapes.is_part(tokens[name.last])
+        rest = self.shapes.at(tokens, name.first + 1, barred=lambda i: i in scene.inside) if plain and follows else None
+        return rest if rest is not None and rest.words else name
 
     def _qualifies(self, scene: Scene, name: Name) -> bool:
         """Whether one word is but the adjective of a noun in small letters behind it: "Джалал-Абадской области"."""
@@ -234,7 +242,7 @@ class Runs:
             return False
         for at in range(name.last, min(name.last + 8, len(tokens))):
             if tokens[at].text in {"–", "—", "--"}:
-                return True
+                return at > name.last or len(name.capitals) < MOST_OWN or self.grammar.phrases.opens_no_title(tokens, at + 1)
             if tokens[at].is_break or tokens[at].text.islower():
                 return False
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.anaphors import definite_of
 from pipeline.persons.employers.bearings import Bearings
@@ -22,6 +23,7 @@ from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title, TitleGrammar
+from pipeline.persons.titles.noun_phrases import OPENING
 
 __all__ = ["Employers"]
 
@@ -118,7 +120,7 @@ class Employers:
 
         A faculty is none where one of the `whole` bodies of the text is the house of such posts.
         """
-        attached = [b for b in inner if b.first >= title.core_last and not bracketed(scene, b)]
+        attached = [b for b in inner if b.first >= title.core_last and not bracketed(scene, b) and not self._of_unit(scene, b)]
         kind = self.offices.kind(scene, title)
         if attached and all(self._inner_part(scene, b) for b in attached):
             return []
@@ -160,6 +162,18 @@ class Employers:
             if (word in self.offices.anaphors and word not in self.offices.inner) or spelled:
                 return Body(first, body.last, name, body.kind)
         return None
+
+    def _of_unit(self, scene: Scene, body: Body) -> bool:
+        """In a language of cases, whether a body begins with the noun of an inner unit in small letters, and what that is a unit of follows: "отдел кадров | завода «Луч»"."""
+        tokens, language = scene.tokens, self.grammar.language
+        if body.centre or not morphology.inflects(language) or not tokens[body.first].text.islower():
+            return False
+        at = body.first
+        while at + 1 < body.last and morphology.is_adjective(tokens[at].text, language):
+            at += 1
+        whole = any(t.is_capital or t.text in OPENING for t in tokens[at + 2 : body.last])
+        whole = whole and tokens[at + 1].text.islower()
+        return whole and self.offices.key(tokens[at].lower) in self.offices.inner
 
     def _inner_part(self, scene: Scene, body: Body) -> bool:
         """Whether a body is what only a part of an institution is called, none of them named in it: "Departamento de Suelos"."""

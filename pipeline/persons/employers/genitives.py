@@ -39,7 +39,7 @@ class Genitives:
         at = next((n for n in range(title.core_last, title.last) if tokens[n].is_capital), title.last)
         if at == title.last or at in scene.places or not self._opens_body(scene, title, at):
             return None
-        if any(self.grammar.prepositions.at(tokens, n) is not None for n in range(title.core_last, at)):
+        if self.grammar.prepositions.at(tokens, at - 1) is not None:
             return None
         return self.split_off(scene, title, at, at)
 
@@ -47,13 +47,19 @@ class Genitives:
         """Whether a capital in the genitive opens the name of a body: an adjective of a noun behind it, or a common noun; none that names people or places."""
         tokens, language = scene.tokens, self.grammar.language
         word = tokens[at].text
-        if not morphology.cases(word, language, number="sing") & {"g", "i"} or "g" in morphology.place_cases(word, language):
+        if not morphology.cases(word, language, number="sing") & {"g", "i"}:
             return False
         behind = tokens[at + 1] if at + 1 < title.last else None
         if self.qualifies(word):
             return behind is not None and behind.is_word and at + 1 not in scene.places
+        if "g" in morphology.place_cases(word, language):
+            return False
         known = morphology.name_kind(word, language) is morphology.NameKind.WORD and morphology.is_noun(word, language)
-        return known and (behind is None or not behind.is_capital or self.qualifies(behind.text) or at + 1 in scene.places)
+        return known and (behind is None or not behind.is_capital or self.qualifies(behind.text) or self._placed(scene, at + 1))
+
+    def _placed(self, scene: Scene, at: int) -> bool:
+        """Whether a place stands at a token, in the genitive."""
+        return at in scene.places or "g" in morphology.place_cases(scene.tokens[at].text, self.grammar.language)
 
     def in_brackets(self, scene: Scene, title: Title) -> Post | None:
         """In a language of cases, an institution in brackets behind all else: "куратор по спорту (Мэрия Пинска)"."""

@@ -135,7 +135,19 @@ class Offices:
         if self._of_land(scene, title):
             return True
         held = self.grammar.genitive and at < title.last and at not in scene.inside and scene.tokens[at].is_capital
+        if held and at not in scene.places and self._only_qualifies(scene, title, at):
+            return False
         return held and (at in scene.places or "g" in morphology.place_cases(scene.tokens[at].text, self.grammar.language))
+
+    def _only_qualifies(self, scene: Scene, title: Title, at: int) -> bool:
+        """In a language of cases, whether a capital is but the adjective of a noun that is no territory: «Ташкентского управления», not «Омской области»."""
+        language = self.grammar.language
+        noun = at
+        while noun + 1 < title.last and morphology.is_adjective(scene.tokens[noun].text, language):
+            noun += 1
+        key = self.key(scene.tokens[noun].lower)
+        known = key in self.territories or key in self.lands or key in self.districts
+        return noun > at and scene.tokens[noun].text.islower() and not known
 
     def _of_land(self, scene: Scene, title: Title) -> bool:
         """Whether a post is one of the public service of a land by the noun it ends in, no body in it: «председателя правительства области», "مدير التربية بمحافظة كذا"."""

@@ -169,6 +169,7 @@ class Holders:
         """The name that has the line before for its own, where a title has its line too, as under a letter."""
         tokens = scene.tokens
         own = title.last >= len(tokens) or tokens[title.last].is_break
+        at -= tokens[at - 1].text == ","
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         if not own or number is None:
             return None
