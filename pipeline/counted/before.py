@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.counted.claim import Claim, is_count
+from pipeline.counted.gapping import begins_at
 from pipeline.counted.ground import Ground, Scope
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.places import PlaceKind
@@ -26,7 +27,7 @@ class Before:
     def find(self) -> Scope | None:
         """The place of a dash, else that of the clause."""
         reading, numeral, head = self.reading, self.claim.numeral, self.claim.head
-        first = numeral.first if head is None else min(numeral.first, head.first)
+        first = begins_at(reading, self.claim) if head is None else min(numeral.first, head.first)
         dashed = bool(set(reading.gap(first)) & DASHES)
         return (self._of_dash(first) if dashed else None) or self._in_clause()
 
@@ -164,7 +165,8 @@ class Before:
             adverb = reading.known.adverbs.at(reading.text, reading.words, first) if reading.known.of_kind else None
             if adverb is not None and adverb.last == at and (opens or reading.said_before("framing", first)):
                 return Scope(adverb.start, adverb.end, self.ground.here(adverb.value))
-            match = reading.says("scope_prepositions", first) if opens and reading.known.of_kind else None
+            led = reading.says("scope_prepositions", first) or reading.says("framing", first)
+            match = led if opens and reading.known.of_kind else None
             scope = self.ground.placed(match.last) if match else None
             end = next((last for p, last in reading.places.values() if scope and p.start == scope.start), -1)
             if scope is not None and all(reading.says("regional", n) for n in range(end, at)) and end > first:

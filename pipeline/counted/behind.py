@@ -58,7 +58,8 @@ class Behind:
                     return None if apart and self._of_dash(scope, starts) else scope
                 form = reading.words[match.last].form if match.last < len(reading.words) else ""
                 year = form.isdigit() and len(form) == YEAR
-                scope_like = not year and not reading.says("not_scopes", match.last) and not self.ground.bodily(match.last)
+                bodily = self.ground.bodily(match.last) or self._infinitive(form)
+                scope_like = not year and not reading.says("not_scopes", match.last) and not bodily
                 if scope_like and at == begin and not apart:
                     return self.ground.unknown(at, match.last)
                 at = match.last
@@ -71,6 +72,10 @@ class Behind:
                 return None
             at += 1
         return None
+
+    def _infinitive(self, form: str) -> bool:
+        """Whether a word is a verb: "the fifth | to open", «el quinto en abrir»."""
+        return bool(self.reading.known.infinitives) and form.endswith(self.reading.known.infinitives)
 
     def beside(self) -> Scope | None:
         """Chinese: directly behind the number, 其中5个位于非洲."""
@@ -150,7 +155,7 @@ class Behind:
     def _of_dash(self, scope: Scope, starts: set[int]) -> bool:
         """Whether a place behind a comma belongs to the number that follows it: "в Лаосе — три"."""
         at = self.reading.index(scope.end)
-        return at in starts and bool(set(self.reading.gap(at)) & DASHES)
+        return at in starts | {begins_at(self.reading, c) for c in self.claims} and bool(set(self.reading.gap(at)) & DASHES)
 
     def _glued(self, at: int) -> Scope | None:
         """A country or region to which its preposition is written: «بالمغرب»."""
@@ -162,5 +167,8 @@ class Behind:
 
     def _of(self, first: int, at: int) -> Scope | None:
         """The place behind "of"; its name may begin with the article that "of" has with it: "de La Réunion"."""
+        bare = self.reading.says("bare_of", first)
+        if bare is not None and bare.last == at and at not in self.reading.places:
+            return None
         starts = (n for n in (at, at - 1) if n == at or (n > first and n in self.reading.places))
         return next((scope for n in starts if (scope := self.ground.placed(n, adjectives=False))), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline import morphology, numbers
+from pipeline.counted import labels
 from pipeline.counted.bare import bare
 from pipeline.counted.claim import Claim, Claims
 from pipeline.counted.lists import listed, ranged
@@ -35,7 +36,7 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         return bare(reading, numeral, claims) if said or grown or listed(reading, numeral, claims) else None
     known = reading.known.classifiers
     if known and numeral.classifier and numeral.classifier not in known:
-        return None
+        return labels.measured(reading, numeral)
     if numeral.comparator == "<=" and _reached(reading, numeral):
         numeral = replace(numeral, comparator="=", start=numeral.core, first=reading.index(numeral.core))
     elif _intended(reading, numeral) or _further(reading, numeral) or reading.said_before("tops", numeral.first):

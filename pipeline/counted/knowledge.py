@@ -105,6 +105,10 @@ LISTS: Final = (
     "narrowing",
     "planning",
     "houses",
+    "by_age",
+    "line_places",
+    "bare_of",
+    "label_measures",
 )
 
 

@@ -9,7 +9,8 @@ from pipeline.counted.antecedents import before_name, from_before
 from pipeline.counted.claim import Claim, Claims, unit_of
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, Reading
-from pipeline.numbers import Numeral
+from pipeline.numbers import Kind, Numeral
+from pipeline.phrases import split
 from pipeline.units import Unit
 
 # Letters of a noun, at least.
@@ -61,6 +62,18 @@ def of_another(reading: Reading, numeral: Numeral) -> bool:
     if reading.said_before("networks", numeral.first) is not None:
         return False
     return len(form) >= NOUN and form not in coined.Words.of(reading.language).stops and not coined.is_han(form)
+
+
+def measured(reading: Reading, numeral: Numeral) -> Claim | None:
+    """In Chinese, a number with the measure word of labels right before its noun, said of a centre: 它是该国的二号站."""
+    unit = reading.units.get(numeral.last)
+    start, _ = reading.sentence(numeral.start)
+    near = range(reading.index(start), numeral.first)
+    said = any(reading.says(name, at) for name in ("copulas", "placed") for at in near)
+    labels = [word for word in (numeral.classifier,) if word and reading.known["label_measures"].at(word, split(word), 0)]
+    if not labels or unit is None or not said or not reading.counts(unit) or reading.parted(numeral.last, COMMAS):
+        return None
+    return Claim(replace(numeral, kind=Kind.ORDINAL, label=True), "label", unit.unit, unit.last, unit)
 
 
 def labelled(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:

@@ -22,8 +22,9 @@ CLAUSE = 14
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
-    if (ranked := _ranked(reading, numeral, claims) or _echoed(reading, numeral) or _behind_noun(reading, numeral)) is not None:
-        return ranked
+    ranked = _ranked(reading, numeral, claims) or _echoed(reading, numeral) or _behind_noun(reading, numeral)
+    if (told := ranked or _by_age(reading, numeral)) is not None:
+        return told
     if not may_count(reading, numeral) or numeral.label or enumerates(reading, numeral):
         return _numbering(reading, numeral) or labelled(reading, numeral, claims) if numeral.label else None
     unit = None if definite(reading, numeral) else noun_after(reading, numeral)
@@ -100,6 +101,20 @@ def enumerates(reading: Reading, numeral: Numeral) -> bool:
     line = reading.text.rfind("\n", 0, numeral.start) + 1
     after = reading.text[numeral.end : numeral.end + 1]
     return numeral.core == numeral.start and not reading.text[line : numeral.start].strip() and after in {".", ":", ")"}
+
+
+def _by_age(reading: Reading, numeral: Numeral) -> Claim | None:
+    """The claim of a place in the line of centres by when they opened: "it holds seventh place, by date of opening, among the labs"."""
+    start, end = reading.sentence(numeral.start)
+    if numeral.label or not any(reading.says("by_age", at) for at in range(reading.index(start), reading.index(end))):
+        return None
+    behind, before = reading.says("line_places", numeral.last), reading.said_before("line_places", numeral.first)
+    placed = behind or before or (reading.known.of_kind and reading.said_before("placed", numeral.first))
+    mentions, found = reading.mentions_in(start, numeral.start), reading.units_in(start, end)
+    if not placed or not (mentions or found):
+        return None
+    unit = unit_of(reading, mentions[-1]) if mentions else None
+    return Claim(numeral, "elliptic", unit or (found[0].unit if found else None), behind.last if behind else numeral.last)
 
 
 def _placing(reading: Reading, unit: Unit) -> bool:
