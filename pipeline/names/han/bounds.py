@@ -32,7 +32,8 @@ class Bounds:
     `whole` words for all of a country, which open names that end as `whole_ends` do (全国|X联合会), `past_names` what says that a body
     was of somebody once (原|燕南大学), `offices` heads of what is inside a ministry, whose names end as `ministries` do, `founded` words
     that make a body of what a parent has set up (附属), `of_states` heads of bodies of the state, which keep its name, `inner` what stands before heads that are then those of inner
-    bodies (学术|委员会).
+    bodies (学术|委员会), `inner_heads` heads that are so behind the name of a body, `deictic` characters that
+    point to one (该).
     """
 
     stops: tuple[str, ...]
@@ -82,6 +83,8 @@ class Bounds:
     founded: tuple[str, ...]
     of_states: tuple[str, ...]
     inner: Mapping[str, frozenset[str]]
+    inner_heads: frozenset[str]
+    deictic: str
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -136,6 +139,8 @@ class Bounds:
             ministries=listed("ministries"),
             founded=listed("founded") or ("\0",),
             of_states=listed("of_states") or ("\0",),
+            inner_heads=frozenset(words.get("inner_heads", ())),
+            deictic=str(words.get("deictic", "")),
             inner={head: frozenset(fields) for head, fields in words.get("inner_bodies", {}).items()},
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),
         )

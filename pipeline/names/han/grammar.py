@@ -106,7 +106,7 @@ class HanGrammar:
         start = self._openings.behind(page, self._stretches.begin(page, match.start()), match, sites=sites)
         start = self._bounded(text, start, match, sites=sites)
         before = text[start : match.start()]
-        if not sites and self._is_part(before, head):
+        if not sites and (self._is_part(before, head) or self._inner(page, start, match)):
             return None
         if not sites and head in bounds.faculties and text.endswith(bounds.owners, 0, start):
             return None
@@ -134,6 +134,22 @@ class HanGrammar:
             return True
         ministry = next((n for n in bounds.ministries if before.find(n, SHORTEST_TOLD) > 0), "")
         return bool(ministry) and head.endswith(bounds.offices) and self._places.tell(before.partition(ministry)[0])
+
+    def _inner(self, page: Page, start: int, match: re.Match[str]) -> bool:
+        """Whether a head is that of an inner unit of the body before it: X合作社|学术委员会, X署|人力资源部, 该|机构|图书馆."""
+        bounds, before, head = self.bounds, page.text[start : match.start()], match.group()
+        if head not in bounds.inner_heads:
+            return False
+        fields = bounds.inner.get(head)
+        inner = max((f for f in fields if before.endswith(f)), key=len, default=None) if fields else ""
+        if inner is None:
+            return False
+        left = before[: len(before) - len(inner)]
+        if left and page.text[start - 1 : start] in [*bounds.deictic]:
+            return True
+        if inner:
+            return left.endswith(tuple(page.heads.all))
+        return any(left.find(noun, SHORTEST_TOLD - 1) > 0 for noun in page.heads.all if len(noun) > 1 and noun != head)
 
     def _bounded(self, text: str, start: int, head: re.Match[str], *, sites: bool) -> int:
         """Where a name begins: with the word for all of a country before it, without the one that says of whom it was once."""

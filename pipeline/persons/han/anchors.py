@@ -53,6 +53,8 @@ class HanAnchors(HanCredits):
             name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
             if name is not None and (len(name.parts) > 1 or self._acts(tokens, name.last) or self._says(tokens, name.last)):
                 yield name, "entity"
+            if name is None and self._opens(scene, first) and (seen := self._entity(scene, first)) is not None:
+                yield seen, "entity"
 
     def _called_here(self, scene: Scene, index: int) -> Iterator[tuple[Name, str]]:
         """The names that an honorific here ends, or that an occupation or a verb of appointing and succeeding introduces."""
@@ -120,7 +122,7 @@ class HanAnchors(HanCredits):
                 continue
             if (name := self._behind_post(scene, at)) is not None:
                 yield name, "title_before"
-                if title.head.startswith(self.plural):
+                if title.head.startswith(self.plural) or self.titles.shared(scene, title):
                     yield from ((other, "title_before") for other in self._enumerated(scene, name))
         for title in titles:
             if (name := self._presented(scene, title)) is not None:
@@ -137,6 +139,7 @@ class HanAnchors(HanCredits):
         return (
             self._composed(scene, at)
             or self._foreign(scene, at)
+            or self._entity(scene, at)
             or self.name_at(scene, at)
             or self._recognised(scene, at)
             or self._taken_for_person(scene, at)

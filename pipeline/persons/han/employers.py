@@ -18,7 +18,7 @@ from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
-from pipeline.persons.tokens import simplified
+from pipeline.persons.tokens import Token, simplified
 
 __all__ = ["HanEmployers"]
 
@@ -30,7 +30,7 @@ class HanEmployers:
     """Splits titles and finds their institutions.
 
     Words read: dropped, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, outermost, districts, commons, grades_of_commons,
-    unit_endings, inner_units, state, past, both, separators, and those of `HanOffices`, `HanReferences` and `HanSuppositions`.
+    unit_endings, inner_units, state, past, both, several, separators, and those of `HanOffices`, `HanReferences` and `HanSuppositions`.
     """
 
     # Lists of places behind a plural title are of languages with number.
@@ -46,6 +46,7 @@ class HanEmployers:
         self.bureaus = tuple(lexicon.list("suffixes_of_offices")) or ("\0",)
         self.arms = tuple(lexicon.list("suffixes_of_arms"))
         self.seat = str(lexicon.words.get("outermost", "\0"))
+        self.several = Phrases(lexicon.list("several"))
         self.both = Phrases(lexicon.list("both"))
         self.separators = frozenset(lexicon.list("separators"))
         self.past = frozenset(lexicon.list("past"))
@@ -55,6 +56,7 @@ class HanEmployers:
         self.graded = Phrases(lexicon.list("grades_of_commons"))
         self.inner_units = frozenset(lexicon.list("inner_units"))
         self.units = frozenset(lexicon.list("unit_endings"))
+        self.whole = frozenset(head[-3:] for head in lexicon.list("boards"))
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
         """What the titles of one text are judged by."""
@@ -69,6 +71,7 @@ class HanEmployers:
         scene, bodies = bearings.scene, bearings.bodies
         core = self._over(scene, title.core_first, title.head_at)
         body = next((b for b in bodies if b.first == title.first and b.last <= title.core_first), None)
+        body = body or self._counted(scene, title, bodies)
         if body is not None and (cut := self._overrun(scene, title, body)) is not None:
             return cut
         if body is not None and simplified(scene.tokens[body.last - 1 : body.last + 2]) in self.inner_units:
@@ -87,6 +90,11 @@ class HanEmployers:
         foreign = bool(DOTS & set(scene.between(holder.first, holder.last)))
         supposed = self.suppositions.body(bearings, title, core, foreign=foreign)
         return Post(scene.between(core, title.last), supposed.name if supposed else None, "sentence")
+
+    def _counted(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """The body before a word for several persons, whose post follows: X大学|两位|副校长; or before 原."""
+        first = next((title.first - n for n in (1, 2) if self.several.covers(scene.tokens, title.first - n, title.first)), None)
+        return next((b for b in bodies if b.last == first), None)
 
     def _left(self, scene: Scene, title: Title, post: Post) -> Post:
         """The post with the word before its body that says it was held once: 原|茶科所|所长 is 原所长."""
@@ -127,9 +135,13 @@ class HanEmployers:
         suffixes = self.local_suffixes if local else self.suffixes
         ends = range(core + 3 + (not local), title.head_at + 1)
         for end in reversed(ends) if district else ends:
-            if simplified(tokens[core:end]).endswith(suffixes):
+            if simplified(tokens[core:end]).endswith(suffixes) and not self._split(tokens, end):
                 return Post(scene.between(end, title.last), scene.between(core, end), "housed")
         return None
+
+    def _split(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a longer noun is parted here: 渔业委|员会."""
+        return simplified(tokens[at - 1 : at + 2]) in self.whole
 
     def _overrun(self, scene: Scene, title: Title, body: Body) -> Post | None:
         """The post where a name has been read into the inner unit behind it: 文物局 | 博物馆处 | 副处长, not 文物局博物馆 | 处副处长."""

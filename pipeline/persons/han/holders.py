@@ -29,7 +29,7 @@ class HanHolders:
     """Links titles to names.
 
     Words read: taking (担任, 为), copulas (是), entrusting (由), honorifics, separators, joints (兼), attributive (的), also_verbs, leaving (免去),
-    these (这位), whose (其), occupations (作家), held_by_several (副), respectively (分别), succeeding (接替), measures_of_people (名), past (原), both (两校).
+    these (这位), whose (其), occupations (作家), held_by_several (副), respectively (分别), succeeding (接替), measures_of_people (名), past (原), both (两校), several (两位), being (作为).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -49,6 +49,8 @@ class HanHolders:
         self.each = Phrases(lexicon.list("respectively"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
         self.both = Phrases(lexicon.list("both"))
+        self.several = Phrases(lexicon.list("several"))
+        self.being = Phrases(lexicon.list("being"))
         self.past = frozenset(lexicon.list("past"))
         self.heads_counted = frozenset(lexicon.list("measures_of_people"))
 
@@ -73,6 +75,9 @@ class HanHolders:
                 equated = next((k.name for k in links if k.title == number + 1 and k.how == "before"), None)
             if equated is not None:
                 links.append(Link(number, equated, "before"))
+                continue
+            if (being := self._being(scene, title, names)) is not None:
+                links.append(Link(number, being, "before"))
                 continue
             if (described := self._described(scene, title, titles, names)) is not None:
                 links.append(Link(number, described, "before"))
@@ -99,7 +104,8 @@ class HanHolders:
         """The names behind the first that share a post which several hold: "副会长X、Y"; an honorific tells another."""
         last = names[direct].last
         starts = {t.first for t in titles}
-        shared = title.head.startswith(self.plural) or self.both.at(scene.tokens, title.core_first) is not None
+        counted = any(self.several.covers(scene.tokens, title.first - n, title.first) for n in (1, 2) if n <= title.first)
+        shared = counted or title.head.startswith(self.plural) or self.both.at(scene.tokens, title.core_first) is not None
         while shared and last + 1 < len(scene.tokens) and last + 1 not in starts:
             following = next((n for n, p in enumerate(names) if p.first == last + 1), None)
             if following is None or scene.tokens[last].lower not in self.separators or scene.tokens[last].lower in COMMAS:
@@ -138,6 +144,14 @@ class HanHolders:
         called = any(self.occupations.covers(tokens, first - n, first) for n in range(2, 5))
         plain = all(t.is_word for t in words) and (called or tokens[first - 1].lower == self.of)
         return number if words and plain else None
+
+    def _being(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """The name behind a comma, where "as" stands before a title: 作为X会长，N…."""
+        tokens = scene.tokens
+        told = any(self.being.covers(tokens, title.first - n, title.first) for n in (1, 2) if n <= title.first)
+        if not told or title.last >= len(tokens) or tokens[title.last].text not in COMMAS:
+            return None
+        return next((n for n, p in enumerate(names) if p.begin == title.last + 1), None)
 
     def _short(self, scene: Scene, names: Sequence[Placed], number: int) -> bool:
         """Whether a name only shortens one before it, so that a title right behind is but a form of address: 佩雷拉校长."""

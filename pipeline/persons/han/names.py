@@ -6,7 +6,7 @@ honorific behind it, a byline, a verb of speech or appointment. The words come f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.persons.han.anchors import HanAnchors
 from pipeline.persons.han.ends import DOTS
@@ -40,7 +40,7 @@ class HanFinder(HanAnchors):
                 taken = {"title_after"} if not verb and self._takes(scene.tokens, name.last) else set[str]()
                 found.setdefault(name.first, self._witness(scene, Sighting(name, None, frozenset({"enumerated"} | taken))))
         found |= self._repeated(scene, found)
-        return _apart(found), titles
+        return _apart(found, scene.entities), titles
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
         """Index behind an honorific of those that stand before the name (拿督); 0 where there is none: most stand behind it."""
@@ -91,10 +91,15 @@ def _split(written: str) -> list[str]:
     return written.split()
 
 
-def _apart(found: dict[int, Sighting]) -> list[Sighting]:
-    """Sightings in the order of the text; of two that overlap the one with more evidence, then the longer."""
+def _apart(found: dict[int, Sighting], seen: Mapping[int, int]) -> list[Sighting]:
+    """Sightings in the order of the text; of two that overlap the one that the recogniser has `seen`, with more evidence, then the longer."""
     kept: list[Sighting] = []
-    for sighting in sorted(found.values(), key=lambda s: (-len(s.evidence), -(s.name.last - s.name.first), s.name.first)):
+
+    def rank(sighting: Sighting) -> tuple[bool, int, int, int]:
+        name = sighting.name
+        return seen.get(name.first) != name.last, -len(sighting.evidence), name.first - name.last, name.first
+
+    for sighting in sorted(found.values(), key=rank):
         if not any(k.name.first < sighting.name.last and sighting.name.first < k.name.last for k in kept):
             kept.append(sighting)
     return sorted(kept, key=lambda s: s.name.first)

@@ -16,6 +16,8 @@ __all__ = ["HanShapes"]
 
 # Characters of a name of no known family.
 FEWEST, MOST_NATIVE = 2, 4
+# Characters of a name that the recogniser sees, at most: 佐伯美智子.
+MOST_SEEN = 6
 
 
 class HanShapes(HanSpelled):
@@ -99,6 +101,23 @@ class HanShapes(HanSpelled):
         if end is None:
             return None
         return Name(index, end, scene.tokens[index].start, scene.tokens[end - 1].end, (scene.between(index, end),))
+
+    def _entity(self, scene: Scene, index: int) -> Name | None:
+        """The name of Chinese characters that the recogniser sees here, where a name may end behind it: no place, no title, no occupation."""
+        tokens, end = scene.tokens, scene.entities.get(index, index)
+        if not FEWEST <= end - index <= MOST_SEEN or index in scene.inside or not self._all_han(scene, index, end):
+            return None
+        if index in scene.places or self.not_names.at(tokens, index) is not None or not self._bounded(tokens, end):
+            return None
+        titled = any(
+            self.titles.heads.at(tokens, n) is not None or self.occupations.at(tokens, n) is not None for n in range(index, end)
+        )
+        known = self.families.at(tokens, index) is not None or end - index > FEWEST
+        return (
+            None
+            if titled or not known
+            else Name(index, end, tokens[index].start, tokens[end - 1].end, (scene.between(index, end),))
+        )
 
     def _unknown(self, scene: Scene, index: int) -> Name | None:
         """A name of no known family that the recogniser begins here, right behind a title, and that a mark ends."""

@@ -66,7 +66,8 @@ class HanSuppositions:
     def _owning(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The body that 其 before a post means: the one named last, of who heads a centre the centre."""
         at = core - 1
-        if at < 0 or scene.tokens[at].lower not in self.whose or not (at == 0 or not scene.tokens[at - 1].is_word):
+        joined = at > 0 and scene.tokens[at - 1].lower in self.separators
+        if at < 0 or scene.tokens[at].lower not in self.whose or not (at == 0 or joined or not scene.tokens[at - 1].is_word):
             return None
         before = [b for b in bodies if b.last <= at and scene.sentence(at) - scene.sentence(b.first) <= 1]
         centres = [b for b in before if b.centre and self.offices.kind(title) == "centre"]

@@ -21,6 +21,9 @@ MOST_CHARACTERS = 24
 MOST_NOUN = 4
 MOST_SYLLABLES = 9
 DOTS = frozenset("·•‧・．")
+COLONS = frozenset("：:")
+# Characters of a title of no list.
+SHORTEST_TITLE, LONGEST_TITLE = 2, 14
 MOST_UNIT = 8
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
 
@@ -29,7 +32,7 @@ class HanTitles:
     """Finds titles.
 
     Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings, aides (behind
-    heads that end as the aided), retired, vacant (nobody has the post), sounds, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
+    heads that end as the aided), retired, vacant (nobody has the post), sounds, several (两位), title_ends, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -62,6 +65,8 @@ class HanTitles:
         self.ranked_endings = frozenset(lexicon.list("ranked_endings"))
         self.not_ranked = Phrases(lexicon.list("not_ranked"))
         self.attributed = frozenset(lexicon.list("attributed"))
+        self.several = Phrases(lexicon.list("several"))
+        self.title_ends = tuple(lexicon.list("title_ends"))
         self.unit_endings = tuple(lexicon.list("unit_endings"))
 
     def find(self, scene: Scene, people: frozenset[int] = frozenset()) -> list[Title]:
@@ -88,7 +93,29 @@ class HanTitles:
             first, core = self._possessed(scene, first, index, ends) or (first, self._core(scene, first, index))
             found.append(Title(first, core, index, head.end, last, head.phrase))
             index = floor = last
-        return found
+        return sorted([*found, *self._unlisted(scene, found, closed)], key=lambda title: title.first)
+
+    def _unlisted(self, scene: Scene, listed: Sequence[Title], closed: frozenset[int]) -> Iterator[Title]:
+        """Titles of no list between a body and a person that the recogniser sees: 云锦剧院|首席调香师|N."""
+        taken = {at for title in listed for at in range(title.first, title.last)}
+        ends = {last: first for first, last in scene.institutions.items()}
+        for name in scene.entities:
+            last = name - 1 if name and scene.tokens[name - 1].text in COLONS else name
+            first = next((at for at in range(last - SHORTEST_TITLE, max(0, last - LONGEST_TITLE), -1) if at in ends), None)
+            if first is None or not taken.isdisjoint(range(first, name)) or not closed.isdisjoint(range(first, name)):
+                continue
+            said = scene.tokens[first:last]
+            plain = all(token.is_han for token in said) and simplified(said).endswith(self.title_ends)
+            if plain and not any(self._opened(scene.tokens, at) for at in range(first + 1, last)):
+                yield Title(ends[first], first, last - 1, last, last, simplified(scene.tokens[last - 1 : last]))
+
+    def shared(self, scene: Scene, title: Title) -> bool:
+        """Whether a word for several persons stands before a title, which they share: 两位|副主任."""
+        return self.counted(scene, title.first) < title.first
+
+    def counted(self, scene: Scene, first: int) -> int:
+        """Where the word for several persons begins that ends at a token, else that token."""
+        return next((first - n for n in (2, 1) if first >= n and self.several.covers(scene.tokens, first - n, first)), first)
 
     def _goes_on(self, scene: Scene, head: Found) -> bool:
         """Whether a head is part of a longer word (委员|会), and no name spelled by sounds begins behind it (州长|库安德克·…)."""
