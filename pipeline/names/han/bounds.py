@@ -33,7 +33,8 @@ class Bounds:
     was of somebody once (原|燕南大学), `offices` heads of what is inside a ministry, whose names end as `ministries` do, `founded` words
     that make a body of what a parent has set up (附属), `of_states` heads of bodies of the state, which keep its name, `inner` what stands before heads that are then those of inner
     bodies (学术|委员会), `inner_heads` heads that are so behind the name of a body, `deictic` characters that
-    point to one (该).
+    point to one (该), `told_any` heads that are bodies where some post follows (站|国际处处长), `posted`
+    characters behind such a head that make it the beginning of a post (院|长).
     """
 
     stops: tuple[str, ...]
@@ -85,6 +86,8 @@ class Bounds:
     inner: Mapping[str, frozenset[str]]
     inner_heads: frozenset[str]
     deictic: str
+    told_any: tuple[str, ...]
+    posted: str
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -140,6 +143,8 @@ class Bounds:
             founded=listed("founded") or ("\0",),
             of_states=listed("of_states") or ("\0",),
             inner_heads=frozenset(words.get("inner_heads", ())),
+            told_any=listed("told_any"),
+            posted=str(words.get("posted", "\0")),
             deictic=str(words.get("deictic", "")),
             inner={head: frozenset(fields) for head, fields in words.get("inner_bodies", {}).items()},
             places=frozenset(p for p in places if len(p) > 1 and "\u3400" <= p[0] <= "\u9fff"),

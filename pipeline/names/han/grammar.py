@@ -20,6 +20,9 @@ from pipeline.phrases import fold
 __all__ = ["HanGrammar"]
 
 Span = tuple[int, int]
+DOTS = frozenset("·•‧")
+# An inner unit or a grade between a body and a post, no word that parts them.
+WITHIN = "[^\\W的在由是为了和与及将已被把对向从到有该其a-zA-Z0-9]{0,8}?"
 
 # How long the proper part is of a name that only a post gives away.
 SHORTEST_TOLD = 3
@@ -35,6 +38,7 @@ class HanGrammar:
         counts = Counts(bounds)
         self._stretches = Stretches(bounds, self._places, counts)
         self._openings = Openings(bounds, self._places, counts)
+        self._told_behind = self._behind()
         self._confirmed = Confirmed(bounds, self._places, lambda page, head: self._grow(page, head, sites=False))
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
@@ -69,13 +73,14 @@ class HanGrammar:
         text, bounds = page.text, self.bounds
         names: dict[str, str] = {}
         sought: set[str] = set()
-        for head, posts in bounds.told.items():
+        for head, behind in self._told_behind.items():
             barred = bounds.not_before.get(head, "")
-            for match in re.finditer(f"{head}(?={'|'.join(map(re.escape, posts))})", text):
+            for match in re.finditer(head + behind, text):
                 before = text[max(0, match.start() - LONGEST) : match.end()]
                 if before.endswith((*page.heads.all, *bounds.untold)) or text[match.start() - 1 : match.start()] in [*barred]:
                     continue
-                if name := self._telling(page, match):
+                name = self._telling(page, match)
+                if name and not DOTS & set(name):
                     names[name] = head
                 elif (short := text[self._stretches.begin(page, match.start()) : match.end()]) not in sought:
                     sought.add(short)
@@ -85,6 +90,12 @@ class HanGrammar:
             for name, head in names.items()
             for m in re.finditer(re.escape(name), text)
         ]
+
+    def _behind(self) -> dict[str, str]:
+        """What stands behind the heads that a post makes bodies, as patterns."""
+        told = {head: f"(?={'|'.join(map(re.escape, posts))})" for head, posts in self.bounds.told.items()}
+        posts = "|".join(map(re.escape, self.bounds.holders))
+        return told | dict.fromkeys(self.bounds.told_any, f"(?![{self.bounds.posted}])(?={WITHIN}(?:{posts}))")
 
     def _in_full(self, page: Page, short: str, head: str) -> Iterator[str]:
         """The names that end as the short one before a post does: 亚洲观测伙伴计划 of 伙伴计划|秘书长; by the head alone, if it comes again."""
@@ -149,6 +160,8 @@ class HanGrammar:
             return True
         if inner:
             return left.endswith(tuple(page.heads.all))
+        if left.endswith(bounds.of_states) and len(left) > SHORTEST_TOLD:
+            return True
         return any(left.find(noun, SHORTEST_TOLD - 1) > 0 for noun in page.heads.all if len(noun) > 1 and noun != head)
 
     def _bounded(self, text: str, start: int, head: re.Match[str], *, sites: bool) -> int:

@@ -39,6 +39,7 @@ class HanAnchors(HanCredits):
         self.plural = tuple(lexicon.list("held_by_several"))
         self.announcing = Phrases(lexicon.list("announcing"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
+        self.being = Phrases(lexicon.list("being"))
 
     def _anchored(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
         yield from self._titled(scene, titles)
@@ -53,7 +54,7 @@ class HanAnchors(HanCredits):
             name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
             if name is not None and (len(name.parts) > 1 or self._acts(tokens, name.last) or self._says(tokens, name.last)):
                 yield name, "entity"
-            if name is None and self._opens(scene, first) and (seen := self._entity(scene, first)) is not None:
+            if self._opens(scene, first) and (seen := self._entity(scene, first)) is not None:
                 yield seen, "entity"
 
     def _called_here(self, scene: Scene, index: int) -> Iterator[tuple[Name, str]]:
@@ -120,6 +121,8 @@ class HanAnchors(HanCredits):
             at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
             if at < len(tokens) and tokens[at].lower in self.separators and at not in scene.entities:
                 continue
+            if self._as(scene, title) and (name := self.name_at(scene, title.last + 1)) is not None:
+                yield name, "title_before"
             if (name := self._behind_post(scene, at)) is not None:
                 yield name, "title_before"
                 if title.head.startswith(self.plural) or self.titles.shared(scene, title):
@@ -134,21 +137,30 @@ class HanAnchors(HanCredits):
             if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
                 yield name, "title_before"
 
+    def _as(self, scene: Scene, title: Title) -> bool:
+        """Whether "as" stands before a title, and a comma behind it: 作为X会长，N…."""
+        told = any(self.being.covers(scene.tokens, title.first - n, title.first) for n in (1, 2) if n <= title.first)
+        return told and title.last < len(scene.tokens) and scene.tokens[title.last].text in COMMAS
+
     def _behind_post(self, scene: Scene, at: int) -> Name | None:
         """The name behind a title or an occupation, by the surest of its shapes."""
         return (
-            self._composed(scene, at)
+            self._entity(scene, at)
+            or self._composed(scene, at)
             or self._foreign(scene, at)
-            or self._entity(scene, at)
             or self.name_at(scene, at)
             or self._recognised(scene, at)
             or self._taken_for_person(scene, at)
         )
 
     def _presented(self, scene: Scene, title: Title) -> Name | None:
-        """The name that opens a line or stands behind a colon, and a comma and its title with a body behind it: 万琪，白鹭洲大学教授."""
+        """The name that opens a line or stands behind a colon, and a comma or a blank and its title with a body behind it: 万琪，白鹭洲大学教授."""
         tokens, end = scene.tokens, title.first - 1
-        if end < SHORTEST_WHOLE or tokens[end].text not in COMMAS or title.first not in scene.institutions:
+        if end < SHORTEST_WHOLE or title.first not in scene.institutions:
+            return None
+        if tokens[end].end < tokens[end + 1].start:
+            end += 1
+        elif tokens[end].text not in COMMAS:
             return None
         for first in range(max(0, end - MOST_SYLLABLES), end - 1):
             opens = first == 0 or tokens[first - 1].is_break or tokens[first - 1].text in COLONS

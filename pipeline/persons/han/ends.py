@@ -28,7 +28,7 @@ class HanEnds:
     """The words by which names are told apart from what follows them.
 
     Words read: families, honorifics, `prefixed` (those before the name), `aspects` (behind a verb: 着), transitive (verbs of one character: 带), in_names (之), coming (来自), `follow` and `acts` (what may stand behind a name), speech, taking, openers, appointing, occupations,
-    not_names, sounds, elements, middles, `never_given` (characters of no given name), `parted_families` (that have one behind them), place_ends, separators.
+    not_names, sounds, elements, middles, `never_given` (characters of no given name), namesakes (陈嘉树|讲席), `long_given` (how given names of three characters end), `parted_families` (that have one behind them), place_ends, separators.
     """
 
     def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
@@ -51,6 +51,8 @@ class HanEnds:
         self.sounds = frozenset(str(lexicon.words.get("sounds", "")))
         self.parted = frozenset(str(lexicon.words.get("parted_families", "")))
         self.never_given = frozenset(str(lexicon.words.get("never_given", "")))
+        self.namesakes = Phrases(lexicon.list("namesakes"))
+        self.long_given = frozenset(str(lexicon.words.get("long_given", "")))
         self.middles = frozenset(lexicon.list("middles"))
         self.place_ends = frozenset(lexicon.list("place_ends"))
         self.separators = frozenset(lexicon.list("separators"))

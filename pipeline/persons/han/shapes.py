@@ -18,6 +18,7 @@ __all__ = ["HanShapes"]
 FEWEST, MOST_NATIVE = 2, 4
 # Characters of a name that the recogniser sees, at most: 佐伯美智子.
 MOST_SEEN = 6
+LONG_GIVEN = 3
 
 
 class HanShapes(HanSpelled):
@@ -44,6 +45,8 @@ class HanShapes(HanSpelled):
             tokens[index].lower in self.parted and family.end < len(tokens) and tokens[family.end].lower in self.middles
         )
         ends = [family.end + n for n in (2 + middle, 1 + middle)]
+        if family.end - index > 1 and family.end + 2 < len(tokens) and tokens[family.end + 2].lower in self.long_given:
+            ends = [family.end + LONG_GIVEN, *ends]
         ends = [e for e in ends if tokens[min(e, len(tokens)) - 1].lower not in self.never_given]
         ends = [e for e in ends if self._all_han(scene, index, e) and not self._called(tokens, family.end, e)]
         bounded = [e for e in ends if self._bounded(tokens, e) and tokens[e - 1].lower not in self.place_ends]
@@ -52,7 +55,7 @@ class HanShapes(HanSpelled):
         if not bounded:
             return None
         end = bounded[0]
-        if len(bounded) == 2 and self._phrase_at(tokens, bounded[1], bounded[0]):
+        if len(bounded) == 2 and bounded[0] - bounded[1] == 1 and self._phrase_at(tokens, bounded[1], bounded[0]):
             end = self._oftener(scene, index, bounded[1], bounded[0])
         return Name(index, end, tokens[index].start, tokens[end - 1].end, (scene.between(index, end),))
 
@@ -108,6 +111,8 @@ class HanShapes(HanSpelled):
         if not FEWEST <= end - index <= MOST_SEEN or index in scene.inside or not self._all_han(scene, index, end):
             return None
         if index in scene.places or self.not_names.at(tokens, index) is not None or not self._bounded(tokens, end):
+            return None
+        if not self._closes(tokens, end) and self.namesakes.at(tokens, end) is not None:
             return None
         titled = any(
             self.titles.heads.at(tokens, n) is not None or self.occupations.at(tokens, n) is not None for n in range(index, end)

@@ -32,7 +32,7 @@ class HanTitles:
     """Finds titles.
 
     Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings, aides (behind
-    heads that end as the aided), retired, vacant (nobody has the post), sounds, several (两位), title_ends, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
+    heads that end as the aided), retired, vacant (nobody has the post), sounds, several (两位), owning (与其), title_ends, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -65,6 +65,7 @@ class HanTitles:
         self.ranked_endings = frozenset(lexicon.list("ranked_endings"))
         self.not_ranked = Phrases(lexicon.list("not_ranked"))
         self.attributed = frozenset(lexicon.list("attributed"))
+        self.owning = Phrases(lexicon.list("owning"))
         self.several = Phrases(lexicon.list("several"))
         self.title_ends = tuple(lexicon.list("title_ends"))
         self.unit_endings = tuple(lexicon.list("unit_endings"))
@@ -211,6 +212,8 @@ class HanTitles:
 
     def _opened(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title begins at a token, because of the words before it."""
+        if any(self.owning.covers(tokens, at - back, at) for back in (2, 3) if back <= at):
+            return True
         kept = next((back for back in range(2, min(4, at) + 1) if self.kept.covers(tokens, at - back, at)), 0)
         if kept:
             return any(self.openers.covers(tokens, at - back, at) for back in range(kept + 1, min(6, at) + 1))
