@@ -60,19 +60,22 @@ class NerTransformers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one text."""
-        opened = self._open()
         text = doc.text
+        words, scores = self.read(text)
+        ends = [0, *(end for _, end in words)]
+        breaks = ["\n" in text[before:start] for before, (start, _) in zip(ends, words, strict=False)]
+        spans = [(words[n.start][0], words[n.end - 1][1], n.label, n.confidence) for n in names(scores, self.kept, breaks)]
+        set_ents(doc, likely(text, put_together(text, spans), self._open().least))
+        return doc
+
+    def read(self, text: str) -> tuple[list[tuple[int, int]], Floats]:
+        """Give the words of a text, by their offsets, and for each a row of log-probabilities of the tags `kept`."""
+        opened = self._open()
         cut = pieces(opened.tokenizer, text)
         if not cut.ids:
-            doc.ents = ()
-            return doc
-        scores = fold_tags(log_softmax(self._logits(opened, cut), opened.temperature), opened.tags, self.labels, self.kept)
-        ends = [0, *(end for _, end in cut.words)]
-        breaks = ["\n" in text[before:start] for before, (start, _) in zip(ends, cut.words, strict=False)]
-        found = names(scores, self.kept, breaks)
-        spans = [(cut.words[n.start][0], cut.words[n.end - 1][1], n.label, n.confidence) for n in found]
-        set_ents(doc, likely(text, put_together(text, spans), opened.least))
-        return doc
+            return [], np.zeros((0, len(self.kept)), dtype=np.float32)
+        logits = self._logits(opened, cut)
+        return cut.words, fold_tags(log_softmax(logits, opened.temperature), opened.tags, self.labels, self.kept)
 
     def initialize(
         self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""

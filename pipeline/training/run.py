@@ -93,7 +93,7 @@ def _tagger(language: str, settings: TaggerSettings, target: Path, corpora: dict
 
     uses = {"letters": letters.uses, "spelt": spelling.uses}
     used = [uses[name]() for name in settings.network["groups"] if name in uses]
-    vectors = given(language, settings.vectors)
+    vectors = given(language, settings.vectors, settings.alone)
     trainer = TaggerTrainer(language, settings, gather(language, settings.lists), used[0] if used else {}, vectors)
     trainer.fit(without_peoples(corpora["train"], settings.peoples), corpora["dev"], report)
     (target / FILE).write_bytes(trainer.stored())

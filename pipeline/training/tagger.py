@@ -24,6 +24,7 @@ from pipeline.training.batches import Seen, cut
 from pipeline.training.corpus import LABELS, Mention, Sentence
 from pipeline.training.lessons import Lesson, lean
 from pipeline.training.mixing import Corpora, mix
+from pipeline.training.opinions import FREE, Teacher
 from pipeline.training.quantise import quantised
 from pipeline.training.scores import ALL, Score, score
 from pipeline.training.tagger_settings import TaggerSettings
@@ -78,7 +79,9 @@ class TaggerTrainer:
         settings, own = self.settings, self.settings.seed
         self.tables = dataclasses.replace(self.tables, known=pack(list(self._frequent(train))))
         chance, others = random.Random(own), own + settings.members
-        lesson = Lesson(train, [lean(self._numbered(train, chance)) for _ in range(settings.variants)])
+        teacher = Teacher(self.language, settings.teacher) if settings.teacher else None
+        held = [lean(self._numbered(train, chance, teacher)) for _ in range(settings.variants)]
+        lesson = Lesson(train, held, FREE if teacher else None)
         if self.vectors is not None:
             self._narrow(self.vectors, lesson, report)
         for seed in range(others, others + settings.teachers):
@@ -142,14 +145,18 @@ class TaggerTrainer:
             texts = held[epoch % len(held)] if held else self._numbered(lesson.train, chance)
             yield epoch, network.epoch(texts, chance), network
 
-    def _numbered(self, train: Corpora, chance: random.Random) -> list[Seen]:
-        """Vary the corpora and make them into numbers, as an epoch reads them."""
+    def _numbered(self, train: Corpora, chance: random.Random, teacher: Teacher | None = None) -> list[Seen]:
+        """Vary the corpora and make them into numbers, as an epoch reads them, perhaps with what a teacher thinks of each text."""
         settings = self.settings
         features = self.tables.features(self.layout.columns)
         known = self.tables.groups(self.layout.groups, features.lists)
         texts = mix(train, settings.weights, settings.chances, chance, invented=settings.invented)
         docs = [self._doc(text) for _, text in texts]
-        seen = [(self._numbers(features, doc), known.of([t.text for t in doc]), tags) for doc, tags in docs]
+        told = [() if teacher is None else (teacher.of(doc),) for doc, _ in docs]
+        seen = [
+            (self._numbers(features, doc), known.of([t.text for t in doc]), tags, *opinion)
+            for (doc, tags), opinion in zip(docs, told, strict=True)
+        ]
         return [part for text in seen for part in cut(text, settings.longest)]
 
     def _numbers(self, features: Features, doc: Doc) -> Any:

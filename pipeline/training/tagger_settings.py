@@ -19,7 +19,9 @@ class TaggerSettings:
     averaged weights stays at each step. `members`: how many networks are trained, each with the next seed, to score together. `least`: how often the corpora must have a word for it to keep its identity.
     `variants`: how many times the corpora are varied and made into numbers; later epochs read the same again. `peoples`: the
     corpora that take peoples for persons. `teachers`: how many networks are trained first, with the seeds after the members', whose
-    joint opinion the members learn from: for the share `trust`, and softened by `heat`, a temperature.
+    joint opinion the members learn from: for the share `trust`, and softened by `heat`, a temperature. `teacher`: the weights of a
+    transformer that they learn from in the same way, instead; `alone`: that from which word vectors are taken, where the language has
+    none of its own.
     """
 
     seed: int = 1
@@ -40,6 +42,8 @@ class TaggerSettings:
     variants: int = 0
     peoples: tuple[str, ...] = ()
     teachers: int = 0
+    teacher: str = ""
+    alone: str = ""
     trust: float = 0.5
     heat: float = 1.5
     lists: tuple[str, ...] = ()
@@ -49,6 +53,8 @@ class TaggerSettings:
     network: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Raises:  ValueError, if there are teachers and nothing is held for them to judge."""
-        if self.teachers and not self.variants:
+        """Raises:  ValueError, if there are teachers and nothing is held for them to judge, or of both kinds."""
+        if (self.teachers or self.teacher) and not self.variants:
             raise ValueError("teachers judge texts that are held: variants must be 1 or more")
+        if self.teachers and self.teacher:
+            raise ValueError("networks are taught by a transformer or by networks trained first: teacher or teachers")

@@ -1,6 +1,6 @@
 """Word vectors that the tagger is given, where an open package carries them.
 
-Russian: navec (MIT; Kukushkin 2020), 250,000 words of news, inside the package natasha. Words: the most frequent, and of the
+Others: `pipeline.training.alone`. Russian: navec (MIT; Kukushkin 2020), 250,000 words of news, inside the package natasha. Words: the most frequent, and of the
 rest those that are names or that the dictionary of OpenCorpora (through pymorphy3) lacks, since the rare forms of its common
 words betray themselves by their endings.
 """
@@ -16,20 +16,25 @@ from pipeline.errors import ModelError
 from pipeline.ner.features import fold
 from pipeline.ner.hashing import number
 from pipeline.ner.vectors import Vectors
+from pipeline.ner.weights import folder
+from pipeline.training import alone
 
 NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 """The grammemes of OpenCorpora that mark a part of a name, or a word that may be one."""
 
 
-def given(language: str, count: int) -> Vectors | None:
+def given(language: str, count: int, weights: str = "") -> Vectors | None:
     """Give vectors for the most frequent `count` words of a language and for rarer names; None if none are asked for.
 
+    Reads:   weights, the folder of a transformer that reads the words alone, where a language has no vectors of its own.
     Raises:  ModelError, if the package is absent, or the language has none.
     """
     if not count:
         return None
+    if weights:
+        return alone.vectors(language, count, folder(weights))
     if language != "ru":
-        raise ModelError(f"there are no word vectors for {language!r}; leave `vectors` out of the recipe")
+        raise ModelError(f"there are no word vectors for {language!r}; name a transformer in `alone`, or leave `vectors` out")
     return _navec(count)
 
 
