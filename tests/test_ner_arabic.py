@@ -13,7 +13,7 @@ from pipeline.errors import ModelError
 from pipeline.ner.features import Features
 from pipeline.ner.hashing import number, pack
 from pipeline.ner.tok2vec import name_tok2vec
-from pipeline.training import arabic, namelists
+from pipeline.training import arabic, frequencies, namelists
 
 DICTIONARY = """7
 كتب/230
@@ -34,7 +34,8 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words.write_text(DICTIONARY, encoding="utf-8")
     buckets = [{"format": "cB"}, *(FORMS.get(rarity, []) for rarity in range(arabic.FREQUENT + 100))]
     (tmp_path / "data" / "large_ar.msgpack.gz").write_bytes(gzip.compress(srsly.msgpack_dumps(buckets)))
-    monkeypatch.setattr(arabic, "_folder", lambda package: tmp_path)
+    for module in (arabic, frequencies):
+        monkeypatch.setattr(module, "package", lambda name: tmp_path)
 
 
 @pytest.mark.parametrize(
