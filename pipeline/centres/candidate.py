@@ -41,6 +41,8 @@ WEIGHTS = {
     "proper": 0.52,
     "placed": 0.3,
     "lodged": 0.5,
+    "named": 0.5,
+    "firmly_named": 0.2,
 }
 
 

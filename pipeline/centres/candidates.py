@@ -11,6 +11,7 @@ from pipeline.centres.acts import Acts, Signs
 from pipeline.centres.candidate import FLOOR, WEIGHTS, Candidate, noun_of
 from pipeline.centres.echoes import echoes
 from pipeline.centres.kinship import HAN
+from pipeline.centres.named import Named
 from pipeline.centres.proper import QUOTES, Proper
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
@@ -32,6 +33,8 @@ NEVER_ALONE = frozenset({"institute"})
 SELDOM_ALONE = NEVER_ALONE | {"school", "college", "academy", "lyceum", "hospital", "museum", "library"}
 # What speaks but slightly against the only name that a text has for what it numbers.
 SLIGHT = frozenset({"uncounted", "in_title_only"})
+# What a name tells by itself.
+NAMED = frozenset({"named", "firmly_named"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Witness:
     `units`, `statements`: of the text; `defined`: ends of names that are given an acronym; `owners`: offsets of bodies;
     `counted`: head nouns of the units that the text numbers; `forms`: how it writes them, in Chinese; `numbered`: ends of
     the names of which an ordinal is said, `serial`: of those that are so numbered in a network; `apposed`: beginnings of those that stand between commas behind an ordinal;
-    `telling`: whether a capital makes a common noun a name in this language; `framed`: ends of names that a copula equates with an
+    `telling`: whether a capital makes a common noun a name in this language; `named`: what tells a name by its noun alone; `framed`: ends of names that a copula equates with an
     ordinal, where nouns have their article glued; `housing`: beginnings of those behind words for what houses something ("на базе"); `ranking`: whether the text has an ordinal,
     `counting`: one of a member of a network, or of such units; `opened`: where names begin with a place or with words in quotation marks, in Chinese.
     """
@@ -67,6 +70,7 @@ class Witness:
     ranking: bool = False
     counting: bool = False
     opened: Collection[int] = ()
+    named: Named | None = None
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
@@ -78,7 +82,15 @@ class Witness:
         heads = {p.head_start for p in phrases if p.specific and self.text[p.head_start] > HAN}
         common = [u for u in self.units if not any(u.start <= head < u.end for head in heads)]
         weighed = [self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True)]
-        return self._taken_up(self._equated(self._joined(weighed)))
+        return self._taken_up(self._equated(self._joined(self._beside(weighed))))
+
+    def _beside(self, weighed: list[Candidate]) -> list[Candidate]:
+        """Beside centres of which the text says more, a name alone makes none, unless it is of their sort."""
+        bare = [replace(c, evidence=tuple(e for e in c.evidence if e not in NAMED)) for c in weighed]
+        firm = {noun_of(c.unit) for c in bare if c.unit is not None and c.phrase.specific and c.weight >= FLOOR}
+        if not firm:
+            return weighed
+        return [c if c.unit is not None and noun_of(c.unit) in firm else b for c, b in zip(weighed, bare, strict=True)]
 
     def _equated(self, weighed: list[Candidate]) -> list[Candidate]:
         """Where nothing else makes a centre, what the text equates with an ordinal is one: "the library is the fourth in the network"."""
@@ -158,6 +170,7 @@ class Witness:
         )
         proper = self.proper is not None and unit is not None and self.proper.names(self.text, phrase, unit, self.owners)
         proper = proper and not (uncounted and phrase.head in self.signs.bodies)
+        named = self.named is not None and not proper and self.named.tells(self.text, phrase, unit, self.owners)
         told = {
             "occasion": phrase.end not in self.serial
             and phrase.end not in self.framed
@@ -174,6 +187,8 @@ class Witness:
             "apposed": unit is not None and phrase.start in self.apposed,
             "proper": proper,
             "lodged": lodged,
+            "named": named and grade == "weak",
+            "firmly_named": named and grade == "strong" and (not self.counting or self._numbers(phrase, unit)),
             "described": phrase.rule == "described",
             "said_of": phrase.rule == "apposed",
             "body": self._holds_body(phrase),

@@ -10,6 +10,7 @@ from pipeline.centres import chains, short_names
 from pipeline.centres.acts import Signs
 from pipeline.centres.candidate import noun_of
 from pipeline.centres.housing import Cues
+from pipeline.centres.named import Named
 from pipeline.centres.offices import Offices
 from pipeline.centres.proper import Proper
 from pipeline.centres.seats import Seats
@@ -96,6 +97,8 @@ class Wording:
     def _learn_anaphors(self, words: Mapping[str, Any]) -> None:
         """Read the words that take up what was named before, and those that bring in something else; nouns that seldom name a centre."""
         self.proper = Proper.read(words, self.bodies, self.general, self.offices)
+        # Capitals tell more than nouns where they tell names.
+        self.named = None if self.proper is not None and self.proper.wide else Named.read(words, self.bodies)
         self.seldom = frozenset((*words.get("seldom", ()), *words.get("seldom_alone", ())))
         self.resuming = tuple(words.get("resuming", ()))
         self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))

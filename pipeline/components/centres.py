@@ -163,6 +163,7 @@ class Centres(Extractor, Naming):
             any(n.kind is numbers.Kind.ORDINAL and not n.label for n in self._numerals(doc)),
             self._ranks(doc, counted),
             self._opened(doc, phrases),
+            self.named,
         ).weigh(phrases)
         loud, titles = Zones(self.grammar.lines(text)), headlines(doc)
         sites = naming.gather(
