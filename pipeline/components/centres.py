@@ -60,6 +60,7 @@ class Centres(Extractor, Naming):
         "courses",
         "lands",
         "homes",
+        "given_names",
     )
 
     def prepare(self, lexicon: Lexicon) -> None:

@@ -45,7 +45,7 @@ class Organisations(Extractor):
     """
 
     group = spans.ORGANISATIONS
-    lexicons = ("institutions", "name_grammar", "territories", "places")
+    lexicons = ("institutions", "name_grammar", "territories", "places", "given_names")
 
     def prepare(self, lexicon: Lexicon) -> None:
         words = lexicon.words

@@ -114,7 +114,11 @@ def _weak() -> frozenset[str]:
 
 @cache
 def _given_names() -> frozenset[str]:
-    return frozenset(keyed(name) for code in _languages() for name in lexicon.read(code, "people").words["given_names"].split())
+    return frozenset(
+        keyed(name)
+        for code in _languages()
+        for name in lexicon.read(code, "given_names", "people").words["given_names"].split()
+    )
 
 
 def _languages() -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import gazetteer
-from pipeline.names.capitals import introduced
+from pipeline.names.capitals import holders, introduced
 from pipeline.names.capitals.complements import Complements
 from pipeline.names.capitals.growth import Growth
 from pipeline.names.capitals.joints import Joints
@@ -45,6 +45,8 @@ class CapitalGrammar:
         if not sites:
             found += introduced.behind_posts(growth, found)
             found += introduced.behind_backers(growth, found)
+        starts = {word.start: n for n, word in enumerate(words)}
+        found = [holders.without_holder(phrase, words, starts, self.joints) for phrase in found]
         found = [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(words, found)
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)
         whole = [p for p in found if not (p.head in parts and any(self._tells(q, p, text) for q in found))]

@@ -15,6 +15,7 @@ from pipeline.persons.tokens import Token
 
 # Capitals of a name that has no further word before it.
 MOST_OWN = 2
+DASHES = frozenset({"–", "—", "--"})
 # Tokens of "in honour of".
 LONGEST_EPONYM = 4
 # Letters of an acronym before a name; before a given name and a patronymic, where longer capitals are the family's.
@@ -236,13 +237,18 @@ class Runs:
         return near and scene.tokens[before].is_capital and not scene.tokens[first].is_break
 
     def _datelines(self, scene: Scene, name: Name) -> bool:
-        """Whether a run opens a line and a dash follows, with nothing but a date between: "Port Mira, 3 May 2024 –"."""
+        """Whether a run opens a line and a dash follows, with nothing but a date between: "Port Mira, 3 May 2024 –".
+
+        "Maya Haddad – rectrice" and "Maya Haddad – Rector" are rows of a list: a small word, a given name.
+        """
         tokens = scene.tokens
         if name.first and not tokens[name.first - 1].is_break:
             return False
+        told = name.last - name.first > 1 and tokens[name.first].lower in self.shapes.given_names
         for at in range(name.last, min(name.last + 8, len(tokens))):
-            if tokens[at].text in {"–", "—", "--"}:
-                return at > name.last or len(name.capitals) < MOST_OWN or self.grammar.phrases.opens_no_title(tokens, at + 1)
+            if tokens[at].text in DASHES:
+                row = told or (len(name.capitals) >= MOST_OWN and not self.grammar.phrases.opens_no_title(tokens, at + 1))
+                return at > name.last or not row
             if tokens[at].is_break or tokens[at].text.islower():
                 return False
         return False

@@ -86,7 +86,7 @@ class Complements(Vocabulary):
         if behind == at:
             return at
         named = bool(self.affixes) and behind in context.institutions
-        begin = behind if named else self.phrases.skip_articles(tokens, behind)
+        begin = behind if named else self.phrases.skip_articles(tokens, behind, context.institutions)
         counted = begin < len(tokens) and tokens[begin].text[0].isdigit() and not tokens[begin].text[-1].isalpha()
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at
@@ -112,7 +112,9 @@ class Complements(Vocabulary):
         return any(token.lower in nouns for token in tokens[max(0, at - GOVERNING) : at])
 
     def _bracket(self, tokens: Sequence[Token], at: int, context: Context) -> int:
-        """Behind "(Academic)", "(UCAD)"; not behind "(second from left)" or "(1997)"."""
+        """Behind "(Academic)", "(UCAD)"; not behind "(second from left)", "(1997)", nor a body in brackets that explains no other."""
+        if at + 1 in context.institutions and at not in context.institutions.values() and not self.genitive:
+            return at
         for end in range(at + 2, min(at + 6, len(tokens))):
             if tokens[end].text == CLOSERS[tokens[at].text]:
                 inner = tokens[at + 1 : end]

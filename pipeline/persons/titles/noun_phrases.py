@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology
@@ -211,9 +211,9 @@ class NounPhrases:
             return False
         return not (self.words.loose and tokens[index - 1].lower in self.words.units)
 
-    def skip_articles(self, tokens: Sequence[Token], at: int) -> int:
-        """Index behind articles, nouns such as "the company" before a name, and an opening quotation mark."""
-        while (found := self.apposition(tokens, at) or self.words.articles.at(tokens, at)) is not None:
+    def skip_articles(self, tokens: Sequence[Token], at: int, bodies: Container[int] = ()) -> int:
+        """Index behind articles, nouns such as "the company" before a name, and an opening quotation mark; no further than where one of `bodies` begins."""
+        while at not in bodies and (found := self.apposition(tokens, at) or self.words.articles.at(tokens, at)) is not None:
             at = found.end
         return at + 1 if at < len(tokens) and tokens[at].text in OPENING else at
 
