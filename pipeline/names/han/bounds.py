@@ -33,8 +33,8 @@ class Bounds:
     was of somebody once (原|燕南大学), `offices` heads of what is inside a ministry, whose names end as `ministries` do, `founded` words
     that make a body of what a parent has set up (附属), `of_states` heads of bodies of the state, which keep its name, `inner` what stands before heads that are then those of inner
     bodies (学术|委员会), `inner_heads` heads that are so behind the name of a body, `deictic` characters that
-    point to one (该), `told_any` heads that are bodies where some post follows (站|国际处处长), `posted`
-    characters behind such a head that make it the beginning of a post (院|长).
+    point to one (该), `told_any` heads that are bodies where some post follows (站|国际处处长), `parts_of` those that have inner units, `telling` what
+    people are called there beside those of `holders`, `posted` characters behind such a head that make it the beginning of a post (院|长).
     """
 
     stops: tuple[str, ...]
@@ -88,6 +88,8 @@ class Bounds:
     deictic: str
     told_any: tuple[str, ...]
     posted: str
+    telling: tuple[str, ...]
+    parts_of: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -144,6 +146,8 @@ class Bounds:
             of_states=listed("of_states") or ("\0",),
             inner_heads=frozenset(words.get("inner_heads", ())),
             told_any=listed("told_any"),
+            telling=listed("telling"),
+            parts_of=tuple(head for head in words.get("told_any", ()) if head not in words.get("not_housing", ())),
             posted=str(words.get("posted", "\0")),
             deictic=str(words.get("deictic", "")),
             inner={head: frozenset(fields) for head, fields in words.get("inner_bodies", {}).items()},

@@ -94,7 +94,7 @@ class HanGrammar:
     def _behind(self) -> dict[str, str]:
         """What stands behind the heads that a post makes bodies, as patterns."""
         told = {head: f"(?={'|'.join(map(re.escape, posts))})" for head, posts in self.bounds.told.items()}
-        posts = "|".join(map(re.escape, self.bounds.holders))
+        posts = "|".join(map(re.escape, (*self.bounds.holders, *self.bounds.telling)))
         return told | dict.fromkeys(self.bounds.told_any, f"(?![{self.bounds.posted}])(?={WITHIN}(?:{posts}))")
 
     def _in_full(self, page: Page, short: str, head: str) -> Iterator[str]:
@@ -108,7 +108,7 @@ class HanGrammar:
     def _telling(self, page: Page, head: re.Match[str]) -> str:
         """The name that a head ends, empty where it is none that tells a body from others."""
         phrase = self._grow(page, head, sites=False)
-        tells = phrase is not None and phrase.specific and head.start() - phrase.start >= SHORTEST_TOLD
+        tells = phrase is not None and phrase.specific and head.end() - phrase.start > SHORTEST_TOLD
         return page.text[phrase.start : phrase.end] if phrase is not None and tells else ""
 
     def _grow(self, page: Page, match: re.Match[str], *, sites: bool) -> Phrase | None:
@@ -149,7 +149,7 @@ class HanGrammar:
     def _inner(self, page: Page, start: int, match: re.Match[str]) -> bool:
         """Whether a head is that of an inner unit of the body before it: X合作社|学术委员会, X署|人力资源部, 该|机构|图书馆."""
         bounds, before, head = self.bounds, page.text[start : match.start()], match.group()
-        if head not in bounds.inner_heads:
+        if not head.endswith(tuple(bounds.inner_heads)):
             return False
         fields = bounds.inner.get(head)
         inner = max((f for f in fields if before.endswith(f)), key=len, default=None) if fields else ""
@@ -159,7 +159,7 @@ class HanGrammar:
         if left and page.text[start - 1 : start] in [*bounds.deictic]:
             return True
         if inner:
-            return left.endswith(tuple(page.heads.all))
+            return left.endswith((*page.heads.all, *bounds.parts_of)) and len(left) > SHORTEST_TOLD
         if left.endswith(bounds.of_states) and len(left) > SHORTEST_TOLD:
             return True
         return any(left.find(noun, SHORTEST_TOLD - 1) > 0 for noun in page.heads.all if len(noun) > 1 and noun != head)

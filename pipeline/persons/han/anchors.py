@@ -114,6 +114,8 @@ class HanAnchors(HanCredits):
         """The names behind titles, and behind the words for those who are sent for a group."""
         tokens = scene.tokens
         for title in titles:
+            if self._as(scene, title) and (name := self.name_at(scene, title.last + 1)) is not None:
+                yield name, "title_before"
             behind = self._over_marks(tokens, title.last)
             styled = self.prefixed.at(tokens, behind)
             behind = styled.end if styled is not None else behind
@@ -121,8 +123,6 @@ class HanAnchors(HanCredits):
             at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
             if at < len(tokens) and tokens[at].lower in self.separators and at not in scene.entities:
                 continue
-            if self._as(scene, title) and (name := self.name_at(scene, title.last + 1)) is not None:
-                yield name, "title_before"
             if (name := self._behind_post(scene, at)) is not None:
                 yield name, "title_before"
                 if title.head.startswith(self.plural) or self.titles.shared(scene, title):

@@ -36,7 +36,7 @@ class HanSpelled(HanEnds):
             token = tokens[at]
             if not dots and (token.lower in self.separators or (part and self._no_name_goes_on(tokens, at))):
                 return None
-            if part and token.lower in self.separators and self._next_person(tokens, at + 1):
+            if part and token.lower in self.separators and (at + 1 in scene.institutions or self._next_person(tokens, at + 1)):
                 break
             if (token.text in DOTS or (token.text == "." and part.isascii())) and part:
                 parts, part, dots = [*parts, part], "", dots + 1

@@ -22,6 +22,7 @@ MOST_NOUN = 4
 MOST_SYLLABLES = 9
 DOTS = frozenset("·•‧・．")
 COLONS = frozenset("：:")
+BEHIND = frozenset("，,（(")
 # Characters of a title of no list.
 SHORTEST_TITLE, LONGEST_TITLE = 2, 14
 MOST_UNIT = 8
@@ -32,7 +33,7 @@ class HanTitles:
     """Finds titles.
 
     Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings, aides (behind
-    heads that end as the aided), retired, vacant (nobody has the post), sounds, several (两位), owning (与其), title_ends, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
+    heads that end as the aided), retired, vacant (nobody has the post), sounds, several (两位), owning (与其), title_ends, taking, being, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -65,6 +66,7 @@ class HanTitles:
         self.ranked_endings = frozenset(lexicon.list("ranked_endings"))
         self.not_ranked = Phrases(lexicon.list("not_ranked"))
         self.attributed = frozenset(lexicon.list("attributed"))
+        self.giving = Phrases([*lexicon.list("taking"), *lexicon.list("being")])
         self.owning = Phrases(lexicon.list("owning"))
         self.several = Phrases(lexicon.list("several"))
         self.title_ends = tuple(lexicon.list("title_ends"))
@@ -100,15 +102,35 @@ class HanTitles:
         """Titles of no list between a body and a person that the recogniser sees: 云锦剧院|首席调香师|N."""
         taken = {at for title in listed for at in range(title.first, title.last)}
         ends = {last: first for first, last in scene.institutions.items()}
+        tokens = scene.tokens
         for name in scene.entities:
             last = name - 1 if name and scene.tokens[name - 1].text in COLONS else name
             first = next((at for at in range(last - SHORTEST_TITLE, max(0, last - LONGEST_TITLE), -1) if at in ends), None)
             if first is None or not taken.isdisjoint(range(first, name)) or not closed.isdisjoint(range(first, name)):
                 continue
             said = scene.tokens[first:last]
-            plain = all(token.is_han for token in said) and simplified(said).endswith(self.title_ends)
-            if plain and not any(self._opened(scene.tokens, at) for at in range(first + 1, last)):
+            if self._sounds(scene, first, last):
                 yield Title(ends[first], first, last - 1, last, last, simplified(scene.tokens[last - 1 : last]))
+        for first, at in scene.institutions.items():
+            last = next((n for n in range(at, min(at + LONGEST_TITLE, len(tokens))) if not tokens[n].is_han), len(tokens))
+            free = taken.isdisjoint(range(first, last)) and closed.isdisjoint(range(at, last))
+            if last - at >= SHORTEST_TITLE and free and self._given(scene, first) and self._sounds(scene, at, last):
+                yield Title(first, at, last - 1, last, last, simplified(tokens[last - 1 : last]))
+
+    def _sounds(self, scene: Scene, first: int, last: int) -> bool:
+        """Whether the tokens of a stretch may be a title: characters, the last one as titles end, no word among them that opens one."""
+        said = scene.tokens[first:last]
+        plain = all(token.is_han for token in said) and simplified(said).endswith(self.title_ends)
+        return plain and not any(self._opened(scene.tokens, at) for at in range(first + 1, last))
+
+    def _given(self, scene: Scene, first: int) -> bool:
+        """Whether a post is given or told of somebody right before a body: 出任|X社…, N，|X社…, N（|X社…."""
+        tokens = scene.tokens
+        if any(self.giving.covers(tokens, first - n, first) for n in range(2, min(5, first) + 1)):
+            return True
+        at = first - 1 if first and tokens[first - 1].text in BEHIND else first
+        apart = at < first or (first and tokens[first].start > tokens[first - 1].end)
+        return bool(apart) and at in set(scene.entities.values())
 
     def shared(self, scene: Scene, title: Title) -> bool:
         """Whether a word for several persons stands before a title, which they share: 两位|副主任."""
