@@ -108,8 +108,12 @@ class HanGrammar:
     def _telling(self, page: Page, head: re.Match[str]) -> str:
         """The name that a head ends, empty where it is none that tells a body from others."""
         phrase = self._grow(page, head, sites=False)
-        tells = phrase is not None and phrase.specific and head.end() - phrase.start > SHORTEST_TOLD
+        tells = phrase is not None and phrase.specific and head.start() - phrase.start >= self._fewest(head.group())
         return page.text[phrase.start : phrase.end] if phrase is not None and tells else ""
+
+    def _fewest(self, head: str) -> int:
+        """How many characters before a head make a name that only a post gives away: fewer where the head itself is long."""
+        return SHORTEST_TOLD - (head in self.bounds.told_any and len(head) > 1)
 
     def _grow(self, page: Page, match: re.Match[str], *, sites: bool) -> Phrase | None:
         """The name that ends with a head; None where the head alone is none, or where it is but a part of another body's name."""

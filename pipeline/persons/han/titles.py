@@ -108,7 +108,6 @@ class HanTitles:
             first = next((at for at in range(last - SHORTEST_TITLE, max(0, last - LONGEST_TITLE), -1) if at in ends), None)
             if first is None or not taken.isdisjoint(range(first, name)) or not closed.isdisjoint(range(first, name)):
                 continue
-            said = scene.tokens[first:last]
             if self._sounds(scene, first, last):
                 yield Title(ends[first], first, last - 1, last, last, simplified(scene.tokens[last - 1 : last]))
         for first, at in scene.institutions.items():
