@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline import morphology
+from pipeline import gazetteer, morphology, places
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.wording import Post, Wording
@@ -13,21 +13,25 @@ from pipeline.persons.titles.noun_phrases import CLOSING, OPENING
 
 __all__ = ["Genitives"]
 
+# Letters of the first word of a body, at least.
+SHORTEST_BODY = 3
+
 
 class Genitives:
-    """Splits off such institutions. Words read: named_after (endings of adjectives), organic (adjectives of what is but an organ of a body), national (adjectives that make a body of the noun of an inner unit), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
+    """Splits off such institutions. Words read: named_after (endings of adjectives), organic (adjectives of what is but an organ of a body), national (adjectives that make a body of the noun of an inner unit), charged (who is put in charge of what "of" is written to), fields_of_work (nouns of what a post is for), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
         self.grammar = offices.grammar
         self.offices, self.wording = offices, wording
         self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
-        self.national, self.organic, self.unhoused = (
-            frozenset(offices.key(w) for w in lexicon.list(name)) for name in ("national", "organic", "unhoused")
+        self.national, self.organic, self.unhoused, self.charged, self.fields = (
+            frozenset(offices.key(w) for w in lexicon.list(name))
+            for name in ("national", "organic", "unhoused", "charged", "fields_of_work")
         )
 
     def post(self, scene: Scene, title: Title) -> Post | None:
         """The title and the institution behind it."""
-        return self._lower_case(scene, title) or self._constructed(scene, title)
+        return self._lower_case(scene, title) or self._constructed(scene, title) or self._glued(scene, title)
 
     def capitalised(self, scene: Scene, title: Title) -> Post | None:
         """In a language of cases, an institution by the capital of its first word, whatever its noun: "советник | Арктического форума"; no place, no person."""
@@ -102,12 +106,54 @@ class Genitives:
             if organ and key in self.offices.anaphors:
                 return None
             if key in self.offices.anaphors and not inner and at not in scene.places:
-                begin = tokens[at].start + len(led) * (self.offices.key(word) == key and affixes.key(word) != key)
-                end = tokens[title.last - 1].end
+                led = led if self.offices.key(word) == key and affixes.key(word) != key else ""
                 first = self.wording.back(scene, at, title.core_last)
                 said = self.wording.said(scene, title, title.core_first, first)
-                return Post(said, " ".join(scene.text[begin:end].split()).strip(" ،,"), "housed")
+                return Post(said, self._named(scene, title, at, led=led), "housed")
         return None
+
+    def _glued(self, scene: Scene, title: Title) -> Post | None:
+        """Where prepositions are glued, an institution of no known noun that "at" or "for" is written to: «مسؤول التدريب | بالحرس المدني»; no field, unit or place."""
+        affixes, tokens = self.grammar.affixes, scene.tokens
+        if not affixes or self.offices.kind(scene, title) in {"minister", "civic"} or self.offices.of_place(scene, title):
+            return None
+        if any(self.offices.key(t.text) in self.charged for t in tokens[title.core_first : title.last]):
+            return None
+        for at in range(max(title.core_last, title.head_at + 1), title.last):
+            word = tokens[at].text
+            led = (
+                affixes.to_the
+                if word.startswith(affixes.to_the)
+                else next((p for p in affixes.governing if word.startswith(p)), "")
+            )
+            rest = word[len(led) :]
+            if not led or len(rest) < SHORTEST_BODY or at in scene.places:
+                continue
+            joined = led == affixes.to_the or rest.startswith(affixes.article)
+            noun = self.offices.key(word)
+            plain = affixes.key(rest)
+            known = {noun, plain} & (self.fields | self.offices.inner | self.offices.districts | self.offices.lands)
+            alone = at + 1 == title.last and self.offices.bodily(word)
+            organ = any(self.offices.key(t.text) in self.organic for t in tokens[title.head_at + 1 : at])
+            if known or alone or organ or self.grammar.heads.at(tokens, at) is not None:
+                return None
+            if not joined and at + 1 < title.last and not affixes.definite(tokens[at + 1].text):
+                continue
+            if places.find(rest, self.grammar.language) or gazetteer.anywhere(rest):
+                return None
+            said = self.wording.said(scene, title, title.core_first, at)
+            return Post(said, self._named(scene, title, at, led=led), "housed")
+        return None
+
+    def _named(self, scene: Scene, title: Title, at: int, *, led: str) -> str:
+        """An institution from a token on, less the letters that lead to it, as far as the title goes or up to where it is."""
+        affixes, tokens = self.grammar.affixes, scene.tokens
+        seats = (n for n in range(at + 1, title.last - 1) if self.grammar.prepositions.at(tokens, n) is not None)
+        last = next((n for n in seats if n + 1 in scene.places), title.last)
+        word, rest = tokens[at].text, scene.between(at + 1, last)
+        restored = affixes.article if led and word.startswith(affixes.to_the) else ""
+        word = restored + word[len(affixes.to_the if restored else led) :]
+        return " ".join(f"{word} {rest}".split()).strip(" ،,")
 
     def _ends(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a title is over, or goes on with "for the" or "in the" written to a word."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline import lexicon as lexicons
-from pipeline import morphology, units
+from pipeline import morphology, phrases, units
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.phrases import Phrases
@@ -35,7 +35,9 @@ class Offices:
         self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
         self.houses: dict[str, list[str]] = lexicon.table("houses")
         self.seats: dict[str, list[str]] = lexicon.table("seats")
-        self.anaphors: dict[str, list[str]] = lexicon.table("anaphors")
+        nouns: dict[str, list[str]] = lexicon.table("anaphors")
+        # Where letters are folded, as the words of a text are.
+        self.anaphors = {phrases.fold(noun): names for noun, names in nouns.items()} if grammar.affixes else nouns
         self.halls = tuple(lexicon.list("halls"))
         self.ministries = tuple(lexicon.list("ministries"))
         self.carriers = frozenset(lexicon.list("carriers"))

@@ -167,6 +167,7 @@ class Pointing:
                 or not (key in self.offices.anaphors or (at == title.core_last and bearings.references.stands_for(key)))
                 or key in self.grammar.units
                 or not self._definite(word)
+                or self._agrees(scene, title, at)
                 or (self.grammar.genitive and at in scene.inside)
             ):
                 continue
@@ -180,6 +181,13 @@ class Pointing:
                 )
                 return Post(f"{left} {right}".strip(), body.name, "pointed")
         return None
+
+    def _agrees(self, scene: Scene, title: Title, at: int) -> bool:
+        """Where the article is glued: whether a word with it is the adjective of the one before: «للشؤون الأكاديمية»."""
+        affixes = self.grammar.affixes
+        if not affixes or at <= title.core_last or not scene.tokens[at].text.startswith(affixes.article):
+            return False
+        return affixes.definite(scene.tokens[at - 1].text)
 
     def _glued(self, word: str) -> bool:
         """Whether "to the" or "in the" is written to a word: «نائب مدير الجامعة | للبحث العلمي»."""

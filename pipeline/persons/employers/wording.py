@@ -128,7 +128,8 @@ class Wording:
         noun = found.end if found is not None else first
         if not affixes or found is None or noun != last - 1 or not affixes.definite(scene.tokens[noun].text):
             return False
-        return self.offices.key(scene.tokens[noun].lower) in self.offices.anaphors
+        led = affixes.definite(scene.tokens[first].text)
+        return not led and self.offices.key(scene.tokens[noun].lower) in self.offices.anaphors
 
     def _of_seat(self, scene: Scene, title: Title, first: int, *, body: Body) -> bool:
         """Where prepositions are glued: whether all that follows an institution of one place is its seat, "at the University of X | in Y"; who is sent somewhere, or stands for it there, keeps the place."""

@@ -157,6 +157,7 @@ class TitleGrammar(Modifiers):
         """Where the article is glued, a head of several words cut where an institution begins in it: "head of council", "head | of the City Council"."""
         for at in range(index + 1, head.end):
             whole = head.phrase in self.civic and not self.affixes.definite(tokens[at].text)
+            whole = whole or context.institutions.get(at, head.end + 1) <= head.end
             if at in context.institutions and self.affixes and not whole:
                 return self.heads.at(tokens[:at], index) or head
         return head

@@ -59,9 +59,27 @@ class UncasedFinder(Openings):
         end = super().honorific(tokens, index) if self._ranked(tokens, index) and not son else 0
         end = next((at for at in range(index, end) if self._full_stop(tokens, at)), end)
         end = next((at for at in range(index, end) if self.shapes.bare_post(tokens, at)), end)
+        if end > index and self._teaches(tokens, end):
+            return 0
         while end > index and (self.shapes.given(tokens, end - 1) or (end - index > 1 and self.shapes.family(tokens, end - 1))):
             end -= 1
         return end if end > index else 0
+
+    def _teaches(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether a rank without the article has a field behind it, and nobody: «أستاذ الكيمياء»."""
+        rank, shapes = tokens[end - 1], self.shapes
+        if end >= len(tokens) or shapes.affixes.definite(rank.text) or shapes.affixes.eaten(tokens, end - 1):
+            return False
+        field = phrases.fold(tokens[end].text)
+        bare = field.removeprefix(shapes.affixes.article)
+        own = shapes.familial(tokens[end]) or shapes.is_given(tokens[end].text) or field in shapes.families
+        return (
+            field != bare
+            and rank.text.isalpha()
+            and len(rank.text) > SHORTEST_WORD - 1
+            and not own
+            and bare not in shapes.givens
+        )
 
     def _full_stop(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a stop ends a sentence behind a whole word, and abbreviates none: "thirty ladies."."""
@@ -176,6 +194,7 @@ class UncasedFinder(Openings):
         whole = whole or (len(rest) == 1 and self._unsurnamed(scene, known))
         whole = whole or (len(rest) == 1 and self._last_of_all(scene.tokens, known.last))
         whole = whole or self.shapes.compounds.covers(scene.tokens, known.last, name.last)
+        whole = whole or (len(rest) == 1 and self._compound(scene, known.first, known.last))
         given = scene.tokens[known.last - 1].text in self.shapes.faith or self.shapes.joins(scene.tokens, known.last)
         return name if known.last > name.last or whole or given else self._extended(scene, known)
 

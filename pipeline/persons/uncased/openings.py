@@ -42,7 +42,8 @@ class Openings(CasedFinder):
         self.given_over = Phrases(lexicon.list("given_over"), key=phrases.fold)
         ends = (phrases.fold(given).rpartition(" ") for given in lexicon.list("given_over"))
         self.lettered = frozenset((before, letter) for before, _, letter in ends if len(letter) == 1)
-        self.landscapes = frozenset(phrases.fold(w) for name in ("districts", "territories") for w in lexicon.list(name))
+        nouns = [w for name in ("districts", "territories", "units", "lands") for w in lexicon.list(name)]
+        self.landscapes = frozenset(phrases.fold(w) for w in [*nouns, *lexicon.table("anaphors")])
         self.rosters = Phrases(lexicon.list("rosters"), key=phrases.fold)
 
     def _given(self, tokens: Sequence[Token], at: int) -> bool:
@@ -122,8 +123,16 @@ class Openings(CasedFinder):
         name = self._behind(scene, first)
         known = name is not None and any(name.first <= at < name.last for at in scene.entities)
         known = known or (name is not None and self.shapes.begins_given(name.parts))
+        known = known or (name is not None and self._strange(name))
         closed = name is not None and name.last < len(scene.tokens) and scene.tokens[name.last].text in {"،", "."}
         return first if name is not None and known and closed and len(name.parts) > 1 else 0
+
+    def _strange(self, name: Name) -> bool:
+        """Whether a name of two or three words can be a foreigner's: none has the article, begins with a preposition, or is the noun of a body or unit."""
+        words = [phrases.fold(part) for part in name.parts]
+        if not TWO_PARTS <= len(words) <= TWO_PARTS + 1 or any(self.shapes.affixes.definite(w) for w in words[:-1]):
+            return False
+        return not any(w in self.landscapes or w[1:] in self.landscapes for w in words)
 
     def _descended(self, scene: Scene) -> set[int]:
         """Where a name may begin that says whose son or daughter somebody is: the word before "son of"."""
