@@ -49,6 +49,8 @@ class Pointing:
                 if body.centre and scene.tokens[found.end].lower in self.fresh:
                     body = bearings.references.main()
                 start = min(self.wording.back(scene, i, title.core_last) for i in (at, found.end))
+                if scene.tokens[start - 1].lower in self.grammar.conjunctions:
+                    continue
                 return Post(self.wording.said(scene, title, title.core_first, start), body.name, "pointed")
         return None
 
@@ -117,7 +119,8 @@ class Pointing:
         found = self.definite.at(scene.tokens, first - 1) if first > title.core_last else None
         definite = found is not None and found.end == first
         noun = first if definite else noun
-        return self.wording.back(scene, noun, title.core_last) if definite else title.last
+        start = self.wording.back(scene, noun, title.core_last) if definite else title.last
+        return title.last if scene.tokens[start - 1].lower in self.grammar.conjunctions else start
 
     def _bodily(self, scene: Scene, noun: int) -> bool:
         """Whether a word in small letters is the noun of a whole body, no inner unit."""

@@ -106,9 +106,8 @@ class Strays:
         if self.offices.kind(scene, title) == "minister":
             return None
         for at in range(title.core_last, title.last - 1):
-            first = (
-                self.grammar.phrases.skip_articles(tokens, at + 1) if self.housing.covers(tokens, at, at + 1) else title.last
-            )
+            link = self.housing.at(tokens, at)
+            first = self.grammar.phrases.skip_articles(tokens, link.end) if link is not None else title.last
             if first >= title.last or first in scene.places:
                 continue
             if tokens[first].is_capital and tokens[first].lower not in self.grammar.units:
@@ -125,6 +124,7 @@ class Strays:
                 return self.genitives.split_off(scene, title, at, first)
             if first is None or not scene.tokens[first].is_capital:
                 continue
+            company = company and (at == title.core_last or not self.grammar.loose)
             if first in scene.places and not self.grammar.phrases.names_unit(scene.tokens, first):
                 continue
             if (company and not self.unheard.field(scene.tokens, first, title.last)) or (

@@ -16,13 +16,15 @@ __all__ = ["Unheard"]
 
 # Small words between "of" and the noun of a body: "of the Danish shipping company Nordsund".
 MOST_SMALL = 4
+# Tokens of "of the".
+MOST_LINK = 2
 
 
 class Unheard:
     """Splits off institutions by where their capitals stand.
 
     Words read: bodied (posts that are held at bodies and have no field), field_nouns and field_endings (of what departments
-    are called after), sent_to (posts of who stands for a body in a place), sent_links (before that place).
+    are called after), sent_to (posts of who stands for a body in a place), sent_links (before that place), owning_links ("du", "de la": before a body, and not before a field).
     """
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
@@ -30,6 +32,7 @@ class Unheard:
         self.bodied, self.sent = frozenset(lexicon.list("bodied")), frozenset(lexicon.list("sent_to"))
         self.fields = frozenset(w.lower() for w in lexicon.list("field_nouns"))
         self.sent_links = Phrases(lexicon.list("sent_links"))
+        self.owning = Phrases(lexicon.list("owning_links"), elisions=self.grammar.elisions)
         self.organs = frozenset(word for organ in lexicon.list("organs") for word in organ.lower().split()[:1])
         self.common = Phrases(
             [*lexicon.list("public_fields"), *lexicon.list("inner_fields")],
@@ -87,10 +90,17 @@ class Unheard:
         if self._is_bodied(scene, title):
             led = self.grammar.loose and tokens[first - 1].text.islower() and first - at > 1
             return at == title.core_last and (led or not self.field(tokens, first, title.last))
-        if not self.grammar.loose or at == title.core_last or tokens[first - 1].lower == "de":
+        if not self.grammar.loose or first - at > MOST_LINK or not self._definite(tokens, at, first):
             return False
-        small = all(not t.is_capital for t in tokens[title.core_last : at])
+        inner = range(title.head_at + 1, at)
+        fielded = any(self.grammar.prepositions.at(tokens, n) is not None for n in inner)
+        small = fielded and all(not t.is_capital for t in tokens[title.core_last : at])
         return small and tokens[at - 1].is_word and tokens[at - 1].lower not in self.grammar.units
+
+    def _definite(self, tokens: Sequence[Token], at: int, first: int) -> bool:
+        """Whether "of" leads to a name with an article, written to it or behind it, and no post: "du", "de la", "del", no "de", no "del Rector"."""
+        led = self.owning.covers(tokens, at, first)
+        return led and self.grammar.heads.at(tokens, first) is None
 
     def _is_bodied(self, scene: Scene, title: Title) -> bool:
         words = title.head.split()

@@ -65,7 +65,8 @@ class Wording:
     def _present(self, scene: Scene, title: Title, words: str) -> str:
         """A title less the adjective behind it that says no more than that it is held now: "directeur actuel"."""
         at = title.core_last - 1
-        said = at > title.head_at and self.grammar.dropped.covers(scene.tokens, at, at + 1)
+        whole = title.head.lower().split()[-1] == scene.tokens[at].lower
+        said = at > title.head_at and not whole and self.grammar.dropped.covers(scene.tokens, at, at + 1)
         said = said and not self.grammar.after.covers(scene.tokens, at, at + 1)
         return words.removesuffix(scene.tokens[at].text) if said else words
 

@@ -7,7 +7,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles.grammar import TitleGrammar
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 
 __all__ = ["DASHES", "MARKS", "Between"]
 
@@ -34,6 +34,8 @@ class Between:
 
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
+    each ("each a director", of several), invariable (posts of one form in both numbers), pro_drop (whether verbs need no pronoun),
+    promoting ("promoted") and promoted_to ("to"), entrusting ("entrusted") and entrusted_to ("to"),
     contacts ("press contact"), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), whose («которого»), particles.
     """
 
@@ -73,6 +75,11 @@ class Between:
         self.kin, self.replacing, self.becoming = phrases("kin"), phrases("replacing"), phrases("becoming")
         self.object_pronouns = frozenset(lexicon.list("object_pronouns"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.one_each = phrases("each")
+        self.invariable = frozenset(lexicon.list("invariable"))
+        self.promoting, self.promoted_to = phrases("promoting"), phrases("promoted_to")
+        self.entrusting, self.entrusted_to = phrases("entrusting"), phrases("entrusted_to")
+        self.pro_drop = bool(lexicon.words.get("pro_drop", False))
         self.grammar = grammar
         self.juxtaposed = bool(lexicon.words.get("juxtaposed", False))
         self.language = grammar.language
@@ -114,6 +121,25 @@ class Between:
             if found is not None and scene.tokens[at - back - 1].text in MARKS:
                 return at - back
         return at
+
+    def back_over_span(self, scene: Scene, at: int) -> int:
+        """Index before "for thirty years" behind a comma, that says how long the title was held."""
+        back = at
+        while back > max(1, at - MOST_DAY):
+            step = self.back_over(scene, back, self.timed)
+            token = scene.tokens[back - 1]
+            if step == back and (token.text[0].isdigit() or token.lower in self.grammar.spans_of_time):
+                step = back - 1
+            if step == back:
+                break
+            back = step
+        timely = any(t.text[0].isdigit() or t.lower in self.grammar.spans_of_time for t in scene.tokens[back:at])
+        return back if timely and back and scene.tokens[back - 1].text in MARKS else at
+
+    def each(self, scene: Scene, title: Title) -> bool:
+        """Whether "each" or "both" before a title says that several hold it."""
+        begin = self.back_over(scene, title.first, self.fillers)
+        return any(self.one_each.at(scene.tokens, at) is not None for at in range(begin, title.first))
 
     def back_over_trade(self, scene: Scene, at: int) -> int:
         """Index before trades that "and" or a comma joins to the title: behind the first comma of "X, 41 ans, agronome et directrice"; where articles tell."""

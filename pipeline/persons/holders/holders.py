@@ -135,7 +135,7 @@ class Holders:
         """The name that a title stands behind in apposition."""
         at = self.between.back_over(scene, title.first, self.between.fillers)
         at -= 2 if at > 2 and scene.tokens[at - 1].lower == "'s" and at - 2 in scene.places else 0
-        at = self.between.back_over_time(scene, at)
+        at = self.between.back_over_span(scene, self.between.back_over_time(scene, at))
         at = at if self.between.article_before(scene, title.first) else self.between.back_over_trade(scene, at)
         if self.between.juxtaposed and (near := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
             return near if at == title.first or scene.tokens[title.first - 1].lower not in self.between.conjunctions else None

@@ -62,11 +62,12 @@ class Rows:
     def _run_before(self, scene: Scene, at: int, names: Sequence[Placed]) -> list[int]:
         """The names joined by commas and "and" that end at a token, a comma aside, in their order."""
         at -= at > 0 and scene.tokens[at - 1].text in MARKS
+        ends = [self.between.over_bracket(scene, p.last) for p in names]
         run: list[int] = []
-        while (name := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
+        while (name := next((n for n, end in enumerate(ends) if end == at), None)) is not None:
             run.insert(0, name)
             begin = min(names[name].begin, names[name].first)
-            before = [p.last for p in names if p.last < begin]
+            before = [end for end in ends if end < begin]
             if not before or not self.between.only_chaining(scene, max(before), begin):
                 break
             at = max(before)
@@ -116,19 +117,26 @@ class Rows:
     def sharers(
         self, scene: Scene, title: Title, held: tuple[int, str], names: Sequence[Placed], *, own: Collection[int]
     ) -> list[int]:
-        """All the names that share a plural title, as the one by whom it is `held`, and how: "X, Y and Z". `own`: where titles of their own begin."""
+        """All the names that share a title which is plural, "each" a one, or of one form in both numbers, as the one by whom it is `held`, and how: "X, Y and Z".
+
+        `own`: where titles of their own begin.
+        """
         name, how = held
-        own = own if how.startswith("before") else ()
-        if not title.plural:
+        shared = title.plural or self.between.each(scene, title)
+        if not shared and title.head not in self.between.invariable:
             return [name]
+        own = own if how.startswith("before") or not shared else ()
         found = [name]
         order = sorted(range(len(names)), key=lambda n: names[n].first)
-        step = -1 if how == "after" else 1
+        step = -1 if names[name].last <= title.first else 1
         at = order.index(name) + step
         while 0 <= at < len(order):
             left, right = sorted((found[-1], order[at]), key=lambda n: names[n].first)
             behind = self.between.over_bracket(scene, names[left].last)
             if not self.between.only_chaining(scene, behind, names[right].begin) or names[right].begin in own:
+                break
+            joined = any(t.lower in self.between.conjunctions for t in scene.tokens[behind : names[right].begin])
+            if not shared and (not joined or names[left].begin in own):
                 break
             found.append(order[at])
             at += step

@@ -74,8 +74,12 @@ class Verbs:
             return filled, "verb"
         if (made := self._made_of(scene, at, names)) is not None:
             return made, "verb"
+        if (given := self._entrusted(scene, title, at, names)) is not None:
+            return given, "verb"
         if self.between.back_over(scene, at, self.between.vacant) < at:
             return None
+        if (risen := self._promoted(scene, at)) < at:
+            return self._subject(scene, risen, names)
         if (verb := self.between.back_over(scene, at, self.between.holding)) == at:
             at = self.between.back_over_day(scene, at)
             verb = self.between.back_over(scene, at, self.between.holding)
@@ -91,6 +95,21 @@ class Verbs:
         found = next((f for k in range(AWAY) if (f := self.between.filling.at(scene.tokens, title.last + k))), None)
         begin = found.end if found is not None else -1
         return next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
+
+    def _entrusted(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
+        """To whom somebody gives a post: "has entrusted the office of treasurer to X"."""
+        link = self.between.entrusted_to.at(scene.tokens, title.last)
+        verb = self.between.back_over(scene, self.between.back_over(scene, at, self.between.posts), self.between.articles)
+        if link is None or self.between.back_over(scene, verb, self.between.entrusting) == verb:
+            return None
+        return next((n for n, p in enumerate(names) if link.end in {p.begin, p.first}), None)
+
+    def _promoted(self, scene: Scene, at: int) -> int:
+        """Index before a verb that says how somebody rose to a post, with a day between: "ascendió el 3 de mayo a"; `at` itself where none stands."""
+        link = self.between.back_over(scene, at, self.between.promoted_to)
+        verb = self.between.back_over_day(scene, link)
+        begin = self.between.back_over(scene, verb, self.between.promoting) if link < at else verb
+        return begin if begin < verb else at
 
     def _made_of(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
         """Whom a pronoun means of which somebody makes something: "made her its director", "la nombró directora": the person named last."""
@@ -180,10 +199,35 @@ class Verbs:
 
     def _opens(self, scene: Scene, title: Title) -> bool:
         """Whether a title opens a sentence as an apposition to its pronoun: "A former head of the Museum, she is …"."""
+        tokens = scene.tokens
         at = self.between.back_over(scene, title.first, self.between.fillers)
         opens = not at or scene.sentence(at - 1) != scene.sentence(title.first)
-        behind = title.last + 1 < len(scene.tokens) and scene.tokens[title.last].text == ","
-        return opens and behind and not title.plural and self.between.pronouns.at(scene.tokens, title.last + 1) is not None
+        comma = self._over_place(scene, self.between.over_time(scene, title.last))
+        behind = comma + 1 < len(tokens) and tokens[comma].text == ","
+        if not (opens and behind) or title.plural:
+            return False
+        return self.between.pronouns.at(tokens, comma + 1) is not None or self._says(scene, comma + 1)
+
+    def _over_place(self, scene: Scene, comma: int) -> int:
+        """Index of the comma behind ", in Chad"; `comma` itself where no place stands between two."""
+        found = self.between.grammar.prepositions.at(scene.tokens, comma + 1)
+        place = scene.places.get(found.end, comma) if found is not None and scene.tokens[comma].text == "," else comma
+        return place if place < len(scene.tokens) and scene.tokens[place].text == "," else comma
+
+    def _says(self, scene: Scene, at: int) -> bool:
+        """Whether a clause without subject begins, where verbs need none: "Jefa de sala, | lleva veinte años"."""
+        token, grammar = scene.tokens[at], self.between.grammar
+        if not self.between.pro_drop or not token.text.islower() or token.lower.endswith(grammar.unlisted_endings):
+            return False
+        tables = (
+            grammar.articles,
+            grammar.prepositions,
+            grammar.heads,
+            grammar.dropped,
+            self.between.relatives,
+            grammar.before,
+        )
+        return token.lower not in grammar.conjunctions and not any(table.at(scene.tokens, at) for table in tables)
 
     def _goes_on(self, scene: Scene, sentence: int) -> bool:
         """Whether a sentence opens with a pronoun for the person of the one before: "She was …"."""

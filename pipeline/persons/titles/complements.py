@@ -200,20 +200,24 @@ class Complements(Vocabulary):
         return end if closed or (tokens[end].text == "," and self._list_closed(tokens, end, context) > end) else at
 
     def _listed(self, tokens: Sequence[Token], comma: int, context: Context) -> int:
-        """Behind ", Prensa y Cultura": fields of one capitalised word, the last joined by a conjunction; else the comma."""
+        """Behind ", Prensa y Cultura": fields of one capitalised word, the last, maybe of more, joined by a conjunction; else the comma."""
         at = comma
-        while self.loose and self._field_alone(tokens, at, context):
+        while self.loose and self._field_alone(tokens, at, context) == at + 2:
             at += 2
-            if tokens[at].lower in self.conjunctions and self._field_alone(tokens, at, context):
-                return at + 2
+            if tokens[at].lower in self.conjunctions and (end := self._field_alone(tokens, at, context)):
+                return end
         return comma
 
-    def _field_alone(self, tokens: Sequence[Token], mark: int, context: Context) -> bool:
-        """Whether one capitalised word, no name, place or title, stands between a comma or conjunction and what is none."""
+    def _field_alone(self, tokens: Sequence[Token], mark: int, context: Context) -> int:
+        """Index behind the capitals, no name, place or title, between a comma or conjunction and what is none; 0 where they stand not so."""
         at = mark + 1
         if at + 1 >= len(tokens) or not (tokens[mark].text == "," or tokens[mark].lower in self.conjunctions):
-            return False
+            return 0
         held = any(at in held for held in (context.people, context.institutions, context.places))
-        capital = tokens[at].is_word and tokens[at].is_capital and same_phrase(tokens, at)
-        alone = not (tokens[at + 1].is_word and tokens[at + 1].is_capital and same_phrase(tokens, at + 1))
-        return capital and alone and not held and self.phrases.opens_no_title(tokens, at)
+        end = at
+        while end < len(tokens) and end - at < MOST_COUNTED and tokens[end].is_capital and same_phrase(tokens, end):
+            end += 1
+        closed = end < len(tokens) and not (tokens[end].is_word and tokens[end].is_capital and same_phrase(tokens, end))
+        several = end > at + 1 and (tokens[mark].text == "," or self.prepositions.at(tokens, end) is None)
+        fits = end > at and closed and not held and not several and tokens[at].is_word
+        return end if fits and self.phrases.opens_no_title(tokens, at) else 0
