@@ -148,16 +148,20 @@ class Positions(Extractor):
 
 
 def _introduce(doc: Doc, scene: Scene, posts: Sequence[tuple[Title, Post]], known: Collection[str]) -> None:
-    """Let the institutions that only a title names be organisations: "head of drilling at Landorka"."""
+    """Let the institutions that only a title or its place on the page names be organisations: "head of drilling at Landorka"; not what was taken for one with a field before it."""
     found: dict[str, Fact] = {}
     for title, post in posts:
         start, end = scene.tokens[title.first].start, scene.tokens[title.last - 1].end
         name = post.organisation
         at = doc.text.find(name, start, end) if name and name not in known else -1
+        if name and at < 0 and name not in known and post.how == "housed":
+            at = doc.text.find(name)
         if name and at >= 0:
             found[name] = Fact(at, at + len(name), "ORGANISATION", "organisations.employer", EMPLOYER, fold(name))
     for name, fact in found.items():
         fields = {"name": name, "acronym": None, "kind": None, "country": None}
         spans.set_entity(doc, spans.ORGANISATIONS, fact.entity, fields)
     if found:
-        spans.write(doc, spans.ORGANISATIONS, [*spans.read(doc, spans.ORGANISATIONS), *found.values()])
+        ends = {fact.end: fact.start for fact in found.values()}
+        kept = [f for f in spans.read(doc, spans.ORGANISATIONS) if ends.get(f.end, f.start) <= f.start]
+        spans.write(doc, spans.ORGANISATIONS, [*kept, *found.values()])

@@ -192,6 +192,9 @@ class Runs:
             return True
         if self.grammar.loose and self.grammar.after.covers(scene.tokens, name.first, name.first + 1):
             return not self.shapes.begins_given(name.parts)
+        led = name.first > 0 and self.grammar.articles.covers(scene.tokens, name.first - 1, name.first)
+        if len(name.parts) == 1 and led and not self.grammar.loose and not self.grammar.genitive:
+            return True
         if len(name.capitals) == 1 and (self._runs_on(scene, name.first) or self._ends_town(scene, name)):
             return True
         if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):

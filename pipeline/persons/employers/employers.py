@@ -14,6 +14,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.anaphors import definite_of
 from pipeline.persons.employers.bearings import Bearings
 from pipeline.persons.employers.bodies import Body, bracketed, expanded
+from pipeline.persons.employers.framed import Framed
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.pointing import Pointing
 from pipeline.persons.employers.shares import Shares
@@ -44,6 +45,8 @@ class Employers:
         self.pointing = Pointing(self.offices, self.definite, self.wording)
         self.shares = Shares(lexicon, self.offices)
         self.strays = Strays(lexicon, self.offices, self.wording)
+        self.framed = Framed(lexicon, self.offices, self.wording, self.strays.unheard)
+        self.inner_units = frozenset(lexicon.list("inner_units"))
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> Bearings:
         """What the titles of one text are judged by."""
@@ -82,6 +85,9 @@ class Employers:
         last = self.pointing.before(scene, title)
         if self.pointing.adrift(bearings, title) or self.pointing.elsewhere(bearings, title):
             return Post(self.wording.said(scene, title, title.core_first, last), None, "none")
+        alone = all(not b.last for b in bearings.bodies)
+        if (framed := self.framed.post(scene, title, holder, bearings.names, alone=alone)) is not None:
+            return framed
         found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
         name, how = found
         name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
@@ -148,6 +154,8 @@ class Employers:
     def _outer(self, bearings: Bearings, body: Body) -> Body | None:
         """The institution that the name of an inner unit ends with: "Laboratoire d'hydraulique | de l'Université du Lac"; an acronym where the text spells it out."""
         tokens = bearings.scene.tokens
+        if self.inner_units and not body.centre:
+            return self._outer_behind(bearings, body)
         if body.centre or not self.grammar.loose or self.offices.key(tokens[body.first].lower) not in self.offices.inner:
             return None
         for at in range(body.first + 1, body.last - 1):
@@ -174,6 +182,23 @@ class Employers:
         whole = any(t.is_capital or t.text in OPENING for t in tokens[at + 2 : body.last])
         whole = whole and tokens[at + 1].text.islower()
         return whole and self.offices.key(tokens[at].lower) in self.offices.inner
+
+    def _outer_behind(self, bearings: Bearings, body: Body) -> Body | None:
+        """Where modifiers come first, the institution behind a field or the unit of one that its name begins with: "Herbarium of the | Ulster Society", "Textiles of | Kano Museum"."""
+        tokens = bearings.scene.tokens
+        for at in range(body.first + 1, body.last - 1):
+            if tokens[at].lower not in self.strays.unheard.body_links:
+                continue
+            first = self.grammar.phrases.skip_articles(tokens, at + 1)
+            place = bearings.scene.places.get(first, first)
+            if first >= body.last or not tokens[first].is_capital or place == body.last:
+                continue
+            noun = self.strays.unheard.noun(tokens[: body.last], first)
+            whole = noun in self.offices.anaphors or tokens[first].is_all_capitals
+            unit = tokens[at - 1].lower in self.inner_units or tokens[body.first].lower in self.inner_units
+            if self.strays.unheard.field(tokens, body.first, at) or (unit and whole):
+                return Body(first, body.last, expanded(bearings.scene.between(first, body.last), bearings.bodies), body.kind)
+        return None
 
     def _inner_part(self, scene: Scene, body: Body) -> bool:
         """Whether a body is what only a part of an institution is called, none of them named in it: "Departamento de Suelos"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import gazetteer
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.wording import Post, Wording
@@ -16,15 +17,16 @@ __all__ = ["Unheard"]
 
 # Small words between "of" and the noun of a body: "of the Danish shipping company Nordsund".
 MOST_SMALL = 4
-# Tokens of "of the".
-MOST_LINK = 2
+# Letters of an acronym that is no initial of a field, at least.
+SHORTEST_ACRONYM = 3
 
 
 class Unheard:
     """Splits off institutions by where their capitals stand.
 
-    Words read: bodied (posts that are held at bodies and have no field), field_nouns and field_endings (of what departments
-    are called after), sent_to (posts of who stands for a body in a place), sent_links (before that place), owning_links ("du", "de la": before a body, and not before a field).
+    Words read: bodied (posts that are held at bodies and have no field), unbodied (posts at works, that are no bodies: "editor of"), field_nouns and field_endings (of what departments
+    are called after), body_links ("of"), owning_links ("du", "de la": before a body, and before no field), sent_to (posts of who stands for a
+    body in a place), sent_links (before that place).
     """
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
@@ -33,6 +35,8 @@ class Unheard:
         self.fields = frozenset(w.lower() for w in lexicon.list("field_nouns"))
         self.sent_links = Phrases(lexicon.list("sent_links"))
         self.owning = Phrases(lexicon.list("owning_links"), elisions=self.grammar.elisions)
+        self.unbodied = frozenset(lexicon.list("unbodied"))
+        self.body_links = frozenset(lexicon.list("body_links"))
         self.organs = frozenset(word for organ in lexicon.list("organs") for word in organ.lower().split()[:1])
         self.common = Phrases(
             [*lexicon.list("public_fields"), *lexicon.list("inner_fields")],
@@ -42,18 +46,19 @@ class Unheard:
 
     def post(self, scene: Scene, title: Title) -> Post | None:
         """The title and the institution that only its capitals name; None in a language whose posts are not listed."""
-        if not self.bodied or self.offices.kind(scene, title) in {"civic", "minister"}:
+        if not self.bodied or title.head in self.unbodied or self.offices.kind(scene, title) in {"civic", "minister"}:
             return None
         for at in range(title.core_last, title.last - 1):
             link = self.grammar.prepositions.at(scene.tokens, at)
-            if link is None:
+            if link is None or scene.tokens[at - 1].lower in self.grammar.units:
                 continue
             if (called := self._called(scene, title, link.end)) is not None:
                 return self._split(scene, title, (at, called, title.last))
             first = self.grammar.phrases.skip_articles(scene.tokens, link.end)
-            if first < title.last and self._proper(scene, first) and self._body(scene, title, at, first=first):
-                return self._split(scene, title, (at, first, title.last))
-            if first < title.last and self._proper(scene, first) and (seat := self._seat(scene, title, first)):
+            if first >= title.last or not self._proper(scene, first):
+                continue
+            seat = self._seat(scene, title, first)
+            if self._body(scene, title, at, first=first) or (seat < title.last and self._is_sent(title)):
                 return self._split(scene, title, (at, first, seat))
         return None
 
@@ -66,16 +71,32 @@ class Unheard:
         return bool(words) and all(w in self.fields or w.endswith(self.grammar.field_endings or "\0") for w in words)
 
     def _proper(self, scene: Scene, first: int) -> bool:
-        """Whether capitals begin that are no place, no part of a body and no known institution."""
+        """Whether capitals begin that are no place, no part of a body, no post and no known institution."""
         token = scene.tokens[first]
-        noun = self._noun(scene.tokens, first)
+        noun = self.noun(scene.tokens, first)
         held = first in scene.institutions or token.lower in self.grammar.not_names
-        held = held or noun in self.grammar.units or noun in self.organs
+        held = (
+            held
+            or noun in self.grammar.units
+            or self._unit(scene.tokens, first)
+            or noun in self.organs
+            or self.grammar.heads.at(scene.tokens, first) is not None
+        )
         place = scene.places.get(first, first)
         alone = place > first and not (place < len(scene.tokens) and scene.tokens[place].is_capital)
         return token.is_word and token.is_capital and not held and not alone
 
-    def _noun(self, tokens: Sequence[Token], first: int) -> str:
+    def _unit(self, tokens: Sequence[Token], first: int) -> bool:
+        """Whether capitals are but the noun of a sort of place, or have that of a part behind "and": "Station", "Mass and Volume Section"."""
+        if self.grammar.loose or not tokens[first].is_word:
+            return False
+        end = first
+        while end < len(tokens) and (tokens[end].is_capital or tokens[end].lower in self.grammar.conjunctions):
+            end += 1
+        words = [t.lower for t in tokens[first:end]]
+        return bool(words) and (words[-1] in self.grammar.units or (len(words) == 1 and bool(self.offices.sorts(words[0]))))
+
+    def noun(self, tokens: Sequence[Token], first: int) -> str:
         """The noun of capitals: their first word, or where modifiers come first their last before a small word."""
         at = first
         while not self.grammar.loose and at + 1 < len(tokens) and tokens[at + 1].is_word and tokens[at + 1].is_capital:
@@ -83,35 +104,48 @@ class Unheard:
         return tokens[at].lower
 
     def _body(self, scene: Scene, title: Title, at: int, *, first: int) -> bool:
-        """Whether capitals behind a link are a body's: of a post that has no field, behind a bracket or a field in small letters, or an acronym's."""
-        tokens = scene.tokens
-        if tokens[at - 1].text in ")）" or self._shouted(scene, title, first):
+        """Whether capitals behind a link are a body's: with an article, an acronym's, behind a bracket or a field, of several words, or of a post that has no field."""
+        tokens, link = scene.tokens, scene.tokens[at].lower
+        if self._behind_field(scene, title, at) and self._led(tokens, at, first):
             return True
-        if self._is_bodied(scene, title):
-            led = self.grammar.loose and tokens[first - 1].text.islower() and first - at > 1
-            return at == title.core_last and (led or not self.field(tokens, first, title.last))
-        if not self.grammar.loose or first - at > MOST_LINK or not self._definite(tokens, at, first):
-            return False
-        inner = range(title.head_at + 1, at)
-        fielded = any(self.grammar.prepositions.at(tokens, n) is not None for n in inner)
-        small = fielded and all(not t.is_capital for t in tokens[title.core_last : at])
-        return small and tokens[at - 1].is_word and tokens[at - 1].lower not in self.grammar.units
+        if self.field(tokens, first, title.last) or link not in self.body_links:
+            return self._is_bodied(scene, title) and at == title.core_last and self._led(tokens, at, first)
+        if tokens[at - 1].text in ")）" or self._shouted(scene, title, first) or self._led(tokens, at, first):
+            return True
+        capitals = sum(t.is_capital for t in tokens[first : title.last])
+        town = gazetteer.anywhere(scene.between(first, title.last))
+        if at > title.core_last or self._is_bodied(scene, title):
+            return not town
+        some = any(t.lower in self.fields for t in tokens[first : title.last])
+        linked = self.grammar.loose and any(self.grammar.prepositions.at(tokens, n) for n in range(first + 1, title.last))
+        plain = not self.grammar.loose and not some and (capitals > 1 or not tokens[first].lower.endswith("s"))
+        return not town and (linked or plain)
 
-    def _definite(self, tokens: Sequence[Token], at: int, first: int) -> bool:
-        """Whether "of" leads to a name with an article, written to it or behind it, and no post: "du", "de la", "del", no "de", no "del Rector"."""
-        led = self.owning.covers(tokens, at, first)
-        return led and self.grammar.heads.at(tokens, first) is None
+    def _behind_field(self, scene: Scene, title: Title, at: int) -> bool:
+        """Whether a field in small letters stands before a link, in the post's noun or behind it: "chef d'état-major | de la"."""
+        tokens = scene.tokens
+        inner = range(title.head_at + 1, at)
+        fielded = self.grammar.loose and any(self.grammar.prepositions.at(tokens, n) is not None for n in inner)
+        return fielded and tokens[at - 1].is_word and not any(t.is_capital for t in tokens[title.core_last : at])
+
+    def _led(self, tokens: Sequence[Token], at: int, first: int) -> bool:
+        """Whether "of" leads to a name with an article, written to it or behind it: "of the", "du", "de la", "del", no "de"."""
+        return self.owning.covers(tokens, at, first)
 
     def _is_bodied(self, scene: Scene, title: Title) -> bool:
         words = title.head.split()
         core = " ".join(t.lower for t in scene.tokens[title.core_first : title.core_last])
         return bool({title.head, core, words[0] if self.grammar.loose else words[-1]} & self.bodied)
 
+    def _is_sent(self, title: Title) -> bool:
+        words = title.head.split()
+        return title.head in self.sent or (words[0] if self.grammar.loose else words[-1]) in self.sent
+
     def _shouted(self, scene: Scene, title: Title, first: int) -> bool:
-        """Whether a name begins with an acronym: "HC Ajoie"."""
-        tokens = scene.tokens
-        opens = tokens[first].is_all_capitals and tokens[first].text not in self.grammar.areas
-        return opens and first + 1 < title.last and tokens[first + 1].is_capital and not tokens[first + 1].is_all_capitals
+        """Whether a name is or begins with an acronym: "HC Ajoie"."""
+        token = scene.tokens[first]
+        opens = token.is_all_capitals and token.text not in self.grammar.areas
+        return opens and (first + 1 < title.last or len(token.text) >= SHORTEST_ACRONYM)
 
     def _called(self, scene: Scene, title: Title, at: int) -> int | None:
         """Where the name begins that a noun for a company introduces: "of shipping company | Nordsund", up to the end of the title."""
@@ -128,20 +162,18 @@ class Unheard:
         return end if noun and capitals else None
 
     def _seat(self, scene: Scene, title: Title, first: int) -> int:
-        """Index behind the body for which somebody stands in the place that ends a title: "Representative of Clear Reefs | in Samoa"; 0 where none is."""
-        words = title.head.split()
-        if title.head not in self.sent and (words[0] if self.grammar.loose else words[-1]) not in self.sent:
-            return 0
+        """Index behind the body before the place that ends a title: "Representative of Clear Reefs | in Samoa"; where the title ends if none does."""
         for at in range(first + 1, title.last - 1):
             found = self.sent_links.at(scene.tokens, at)
             place = self.grammar.phrases.skip_articles(scene.tokens, found.end) if found is not None else title.last
             if place < title.last and scene.places.get(place) == title.last:
                 return at
-        return 0
+        return title.last
 
     def _split(self, scene: Scene, title: Title, cut: tuple[int, int, int]) -> Post:
-        """The post less a body: where its link begins, where it begins and ends."""
+        """The post less a body: where its link begins, where it begins and ends; the place behind stays with who is sent there."""
         at, first, end = cut
         name = scene.between(first, end).split(" (")[0].strip(' ,;"»”')
         left = self.wording.said(scene, title, title.core_first, self.wording.back(scene, at, title.core_last))
-        return Post(f"{left} {self.wording.said(scene, title, end, title.last)}".strip(), name, "housed")
+        right = self.wording.said(scene, title, end, title.last) if self._is_sent(title) else ""
+        return Post(f"{left} {right}".strip(), name, "housed")

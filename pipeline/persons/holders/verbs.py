@@ -150,7 +150,8 @@ class Verbs:
         number = next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
         if marker is None or number is None:
             return None
-        if self.between.back_over(scene, at, self.between.appointing) < at:
+        bare = self.between.back_over(scene, title.first, self.between.articles)
+        if any(self.between.back_over(scene, n, self.between.appointing) < n for n in (at, bare)):
             return number, "verb"
         joined = at and (scene.tokens[at - 1].lower in self.between.conjunctions or scene.tokens[at - 1].text == ",")
         before = next((p for p in names if joined and p.last == at - 1), None)

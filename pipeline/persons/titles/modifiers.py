@@ -42,8 +42,19 @@ class Modifiers(Unlisted):
             and token.is_capital
             and tokens[at].is_capital
             and not behind_name
+            and not self._appointee(tokens, at)
             and self._premodifies(tokens, at - 1)
         )
+
+    def _appointee(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether capitals before a title are whom a verb puts into it: "has appointed Ann Poe | Director"; none is a field ("named Human Resources Director")."""
+        first = at
+        while first and tokens[first - 1].is_word and tokens[first - 1].is_capital and same_phrase(tokens, first):
+            first -= 1
+        named = first and any(self.naming.covers(tokens, first - n, first) for n in (1, 2) if first >= n)
+        words = [t.lower for t in tokens[first:at]]
+        known = any(w in self.field_words or w in self.units for w in words) or self.before.at(tokens, first) is not None
+        return bool(named) and len(words) > 1 and not known
 
     def _quality(self, tokens: Sequence[Token], at: int, floor: int) -> bool:
         """Whether the word before a token says which holder in time, behind a comma: ", première directrice"."""

@@ -57,10 +57,15 @@ class NounPhrases:
             return self._goes_on(tokens, end + 1, context)
         if token.text == ",":
             return self._enumerates(tokens, end, context)
-        if not token.is_word or token.lower in self.words.not_names:
+        if not token.is_word or (token.lower in self.words.not_names and not self._within_name(tokens, end, at)):
             return False
         national = end - 1 == at and at in context.nationals
         return (token.is_capital or token.text.isdigit()) and (national or not self._begins_title(tokens, end, at))
+
+    def _within_name(self, tokens: Sequence[Token], end: int, at: int) -> bool:
+        """Whether a small word with a capital stands between two others of a name: "Doctors Without Walls"."""
+        between = end > at and end + 1 < len(tokens) and same_phrase(tokens, end + 1)
+        return between and tokens[end].is_capital and tokens[end - 1].is_capital and tokens[end + 1].is_capital
 
     def _body(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind an institution: its closing quotation mark, and a unit that it only modifies ("the EU Delegation")."""
@@ -198,6 +203,9 @@ class NounPhrases:
         if (self.words.stops.at(tokens, index) is not None and not noun) or self.words.prepositions.at(
             tokens, index
         ) is not None:
+            return True
+        counted = self.words.loose and index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit()
+        if counted and (token.text.islower() and self.words.articles.covers(tokens, index, index + 1)):
             return True
         if morphology.is_verb(token.text, self.words.language) or morphology.is_adverb(token.text, self.words.language):
             return True

@@ -39,6 +39,8 @@ class Unlisted(Complements):
         self.ranks_behind = Phrases(lexicon.list("ranks_behind"), elisions=self.elisions, key=self.key)
         self.agent_endings = tuple(lexicon.list("agent_endings"))
         self.no_agents = frozenset(lexicon.list("no_agents"))
+        self.naming = Phrases(lexicon.list("appointing"), elisions=self.elisions)
+        self.field_words = frozenset(w.lower() for w in lexicon.list("field_nouns"))
 
     def ranked(self, tokens: Sequence[Token], index: int, context: Context) -> Found | None:
         """The noun of somebody who does something, with a rank before or behind it: "head weaver", "paludier en chef"."""

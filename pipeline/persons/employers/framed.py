@@ -1,0 +1,139 @@
+"""Institutions that only their place on the page tells: in a roster's brackets, in its heading, before those who speak for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import gazetteer
+from pipeline.lexicon import Lexicon
+from pipeline.persons.employers.offices import Offices
+from pipeline.persons.employers.unheard import Unheard
+from pipeline.persons.employers.wording import Post, Wording
+from pipeline.persons.holders.links import Placed
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.titles.grammar import Title
+
+__all__ = ["Framed"]
+
+# Tokens of a name, at most.
+LONGEST = 12
+# Capitals of a heading that is a name, at least.
+FEWEST = 2
+
+
+class Framed:
+    """Names the institution of a post where nothing has found one.
+
+    Words read: venues ("Venue:"), headings ("Minutes of"), and those of `Offices` and `Unheard`.
+    """
+
+    def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording, unheard: Unheard) -> None:
+        self.grammar, self.offices, self.wording, self.unheard = offices.grammar, offices, wording, unheard
+        self.venues = Phrases(lexicon.list("venues"))
+        self.headings = Phrases(lexicon.list("headings"), elisions=self.grammar.elisions)
+
+    def post(self, scene: Scene, title: Title, holder: Placed, names: Sequence[Placed], *, alone: bool) -> Post | None:
+        """The post with what its place on the page names; `alone`: no other institution stands in the text."""
+        if not self.unheard.bodied or self.offices.kind(scene, title) in {"civic", "minister"}:
+            return None
+        people = {at for n in names for at in range(n.begin, n.last)}
+        found = self._listed(scene, title, people) or self._spoken_for(scene, min(title.first, holder.begin), people)
+        if found is None and alone:
+            roster = self._in_roster(scene, title, holder)
+            found = (roster and (self._heading(scene, people) or self._venue(scene, people))) or None
+            owned = title.first > 0 and self.offices.possessives.at(scene.tokens, title.first - 1) is not None
+            found = found or self._subject(scene, min(title.first, holder.begin), people, owned=owned)
+        if found is None:
+            return None
+        said = self.wording.said(scene, title, title.core_first, title.last)
+        return Post(said, scene.between(*found), "housed")
+
+    def _name(self, scene: Scene, first: int, people: set[int]) -> int:
+        """Index behind a name of capitals and small words that ends in a capital; `first` where none begins, or a place or a person does."""
+        tokens, end, last = scene.tokens, first, first
+        barred = first >= len(tokens) or not tokens[first].is_capital or first in scene.institutions
+        if barred or self.grammar.heads.at(tokens, first) is not None or tokens[first].lower in self.grammar.not_names:
+            return first
+        while end < len(tokens) and end - first < LONGEST and end not in people:
+            token = tokens[end]
+            if token.is_capital and token.is_word:
+                last = end + 1
+            elif token.text != "&" and not (token.is_word and (token.lower in self.grammar.joiners or self._small(scene, end))):
+                break
+            end += 1
+        town = scene.places.get(first) == last or gazetteer.anywhere(scene.between(first, last))
+        return first if town or self.unheard.field(tokens, first, last) or end in people else last
+
+    def _small(self, scene: Scene, at: int) -> bool:
+        """Whether a word may stand in a name in small letters: an article, a preposition."""
+        tables = (self.grammar.articles, self.grammar.prepositions)
+        return any(table.at(scene.tokens, at) is not None for table in tables)
+
+    def _listed(self, scene: Scene, title: Title, people: set[int]) -> tuple[int, int] | None:
+        """The name between the comma behind a title and what closes its bracket, line or row: "(secretary, Green Pact)"."""
+        tokens = scene.tokens
+        if title.last + 1 >= len(tokens) or tokens[title.last].text != ",":
+            return None
+        first = self.grammar.phrases.skip_articles(tokens, title.last + 1)
+        end = self._name(scene, first, people)
+        closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in {")", ";"}
+        return (first, end) if end > first and closed else None
+
+    def _spoken_for(self, scene: Scene, begin: int, people: set[int]) -> tuple[int, int] | None:
+        """The name for which somebody speaks who stands behind it: "For Green Pact, the director, X"."""
+        opens = begin
+        while opens and scene.sentence(opens - 1) == scene.sentence(begin) and not scene.tokens[opens - 1].is_break:
+            opens -= 1
+        link = self.offices.representing.at(scene.tokens, opens)
+        first = self.grammar.phrases.skip_articles(scene.tokens, link.end) if link is not None else begin
+        end = self._name(scene, first, people) if first < begin else first
+        if end == first or end >= begin or scene.tokens[end].text not in {",", ":"}:
+            return None
+        small = all(self.grammar.articles.at(scene.tokens, at) is not None for at in range(end + 1, begin))
+        return (first, end) if small else None
+
+    def _in_roster(self, scene: Scene, title: Title, holder: Placed) -> bool:
+        """Whether a title stands in brackets behind its holder, or before a colon."""
+        tokens = scene.tokens
+        bracket = title.first > holder.last - 1 and tokens[title.first - 1].text == "("
+        return bracket or (title.last < len(tokens) and tokens[title.last].text == ":")
+
+    def _heading(self, scene: Scene, people: set[int]) -> tuple[int, int] | None:
+        """The name that is the first line of a text, or stands in it behind "Minutes of"."""
+        said = self.headings.at(scene.tokens, 0)
+        first = self.grammar.phrases.skip_articles(scene.tokens, said.end if said is not None else 0)
+        end = self._name(scene, first, people)
+        closed = end < len(scene.tokens) and (
+            scene.tokens[end].is_break or (said is not None and scene.tokens[end].text in ",.:")
+        )
+        several = sum(t.is_capital for t in scene.tokens[first:end]) >= FEWEST
+        return (first, end) if end > first and closed and (several or said is not None) else None
+
+    def _venue(self, scene: Scene, people: set[int]) -> tuple[int, int] | None:
+        """The name behind "Venue:" at the beginning of a line."""
+        for at in range(len(scene.tokens) - 2):
+            opens = not at or scene.tokens[at - 1].is_break
+            found = self.venues.at(scene.tokens, at) if opens else None
+            if found is None or found.end >= len(scene.tokens) or scene.tokens[found.end].text != ":":
+                continue
+            first = self.grammar.phrases.skip_articles(scene.tokens, found.end + 1)
+            end = self._name(scene, first, people)
+            return (first, end) if end > first else None
+        return None
+
+    def _subject(self, scene: Scene, begin: int, people: set[int], *, owned: bool) -> tuple[int, int] | None:
+        """The capitals with which the sentence of a post begins, a verb behind them: "Green Pact was represented by its director, X"; `owned`: whether a possessive stands before the post."""
+        opens = begin
+        while opens and scene.sentence(opens - 1) == scene.sentence(begin) and not scene.tokens[opens - 1].is_break:
+            opens -= 1
+        first = self.grammar.phrases.skip_articles(scene.tokens, opens)
+        end = self._name(scene, first, people)
+        if (
+            end == first
+            or end >= begin
+            or end - first < FEWEST - (owned or first > opens or scene.tokens[first].is_all_capitals)
+        ):
+            return None
+        verb = scene.tokens[end]
+        return (first, end) if verb.text.islower() and verb.is_word and not self._small(scene, end) else None
