@@ -85,12 +85,15 @@ class Witness:
         return self._taken_up(self._equated(self._joined(self._beside(weighed))))
 
     def _beside(self, weighed: list[Candidate]) -> list[Candidate]:
-        """Beside centres of which the text says more, a name alone makes none, unless it is of their sort."""
+        """Beside centres of which the text says more, a name alone makes none, unless it is of their sort or in quotation marks."""
         bare = [replace(c, evidence=tuple(e for e in c.evidence if e not in NAMED)) for c in weighed]
         firm = {noun_of(c.unit) for c in bare if c.unit is not None and c.phrase.specific and c.weight >= FLOOR}
         if not firm:
             return weighed
-        return [c if c.unit is not None and noun_of(c.unit) in firm else b for c, b in zip(weighed, bare, strict=True)]
+        return [
+            c if (c.unit is not None and noun_of(c.unit) in firm) or (self.signs.cases and self._quoted(c.phrase)) else b
+            for c, b in zip(weighed, bare, strict=True)
+        ]
 
     def _equated(self, weighed: list[Candidate]) -> list[Candidate]:
         """Where nothing else makes a centre, what the text equates with an ordinal is one: "the library is the fourth in the network"."""
@@ -192,9 +195,12 @@ class Witness:
             "described": phrase.rule == "described",
             "said_of": phrase.rule == "apposed",
             "body": self._holds_body(phrase),
-            "owned": "acted_on" not in acts and self._owned(phrase),
+            "owned": "acted_on" not in acts and not (named and self._quoted(phrase)) and self._owned(phrase),
             "defined": phrase.end in self.defined and phrase.end not in self.serial,
-            "in_title_only": phrase.end not in self.serial and alike == 1 and beside.in_title(phrase),
+            "in_title_only": phrase.end not in self.serial
+            and alike == 1
+            and not (named and self.signs.cases and self._quoted(phrase))
+            and beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
             "placed": phrase.start in self.opened and self._sited(phrase, unit),
             "housing": grade == "weak" and phrase.start in self.housing and phrase.end not in self.serial,

@@ -21,14 +21,16 @@ JOINED = 9
 class Named:
     """Tells such names, in one language.
 
-    `venues`: English nouns of rooms, buildings and bodies, of which a name makes no centre, `halls`: heads that are such; `bodily`: words that make a body of a
-    centre ("пенитенциарный"); `joining`: "and", and articles; `owned`: the letters before a definite noun whose something is ("التابعة لل"); `bodies`: heads with their kinds.
+    `venues`: English nouns of rooms, buildings and bodies, of which a name makes no centre, `marked` those of which one in quotation marks does; `halls`: heads that are such; `bodily`: words that make a body of a
+    centre ("пенитенциарный"); `joining`: "and", and articles; `seats`: prepositions of place; `owned`: the letters before a definite noun whose something is ("التابعة لل"); `bodies`: heads with their kinds.
     """
 
     venues: Collection[str]
+    marked: frozenset[str]
     halls: Collection[str]
     bodily: frozenset[str]
     joining: frozenset[str]
+    seats: Collection[str]
     owned: str
     bodies: Mapping[str, str]
 
@@ -37,29 +39,43 @@ class Named:
         """From the joined lexicons of centres."""
         return cls(
             frozenset({*words.get("venues", ()), *words.get("occasions", ())}),
+            frozenset(words.get("marked", ())),
             frozenset(words.get("halls", ())),
             frozenset(fold(word) for word in words.get("bodily", ())),
             frozenset({*words.get("both", ()), *words.get("both_letter", ()), *words.get("articles", ())}),
+            frozenset(words.get("places_after", ())),
             2 * str(words.get("to", "\0")),
             bodies,
         )
 
     def tells(self, text: str, phrase: Phrase, unit: Unit | None, owners: Sequence[tuple[int, int]]) -> bool:
         """Whether a phrase is the name of a site. `owners`: offsets of bodies, one of which may stand in it or be joined to it by "and"."""
-        if unit is None or not phrase.specific or phrase.rule or text[phrase.head_start] > HAN:
+        if unit is None or not phrase.specific or not self._grown(text, phrase) or text[phrase.head_start] > HAN:
             return False
         before = text[: phrase.start].rstrip(" \u00a0")
         if before.endswith((*OPENING, self.owned)) or self._joined(text, phrase, owners):
             return False
         body = self.bodies.get(phrase.head, "institute") != "institute" or phrase.head in self.halls
         inner = (text[phrase.head_end : start] for start, _ in owners if phrase.head_end <= start < phrase.end)
-        closed = body or noun_of(unit) in self.venues or any("«" not in gap for gap in inner)
+        noun = noun_of(unit)
+        venue = noun in self.venues and not ({noun, unit.head, unit.unit} & self.marked and _quoted(text, phrase))
+        closed = body or venue or any("«" not in gap for gap in inner)
         return not closed and self.bodily.isdisjoint(fold(text[phrase.start : phrase.end]).split())
+
+    def _grown(self, text: str, phrase: Phrase) -> bool:
+        """Whether the grammar of names grew a phrase, or told it by where it stands: "инкубатор в Томске"."""
+        behind = fold(text[phrase.head_end : phrase.end]).split()
+        return not phrase.rule or (phrase.rule == "described" and bool(behind) and behind[0] in self.seats)
 
     def _joined(self, text: str, phrase: Phrase, owners: Sequence[tuple[int, int]]) -> bool:
         """Whether "and" stands between a body and a name without quotation marks."""
-        if any(mark in text[phrase.head_end : phrase.end] for mark in OPENING):
+        if _quoted(text, phrase):
             return False
         near = (text[end : phrase.start].strip() for _, end in owners if 0 <= phrase.start - end <= JOINED)
         words = (set(fold(gap).replace("'", "' ").replace("’", "' ").split()) for gap in near)
         return any(said and said <= self.joining for said in words)
+
+
+def _quoted(text: str, phrase: Phrase) -> bool:
+    """Whether quotation marks stand behind the noun of a name."""
+    return any(mark in text[phrase.head_end : phrase.end] for mark in OPENING)

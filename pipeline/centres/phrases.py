@@ -58,7 +58,7 @@ class Naming(Numbered):
             for p in (*cut, *described)
             if (p.rule == "quoted" or not numerals & before(text, p.start) or self._named(text, p))
             and not self._seats(text, p)
-            and not (any(p.start < at <= p.end for at in behind) and not self._equated(text, p, behind))
+            and not (any(p.start < at <= _unquoted(text, p) for at in behind) and not self._equated(text, p, behind))
             and not any(n.start < p.start < n.end or (n.roman and p.start == n.start) for n in found)
             and not any(p.start <= n.start < p.end for n in labels)
             and not (self.measures and (text[: p.end].endswith(self.own_premises) or _numbered(p, told)))
@@ -186,6 +186,12 @@ class Naming(Numbered):
 def _numbered(phrase: Phrase, numerals: Collection[numbers.Numeral]) -> bool:
     """Whether a Chinese phrase begins with its number, which names no site: 4号夜校."""
     return any(phrase.start == n.start and n.end < phrase.head_end for n in numerals)
+
+
+def _unquoted(text: str, phrase: Phrase) -> int:
+    """The end of a name, or of what stands before its part in quotation marks: "центр | «Первый вдох»"."""
+    at = text.find("«", phrase.head_end, phrase.end)
+    return phrase.end if at < 0 else at - 1
 
 
 def before(text: str, start: int) -> set[int]:

@@ -142,6 +142,10 @@ class Complements:
         if word.lower in self.words.further and not after.capital:
             governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
             return self._field(words, end + 2) if governed else None
+        if word.lower in self.words.governing and not after.capital:
+            field = self._field(words, end + 2)
+            if field is not None and quotes.close_of(words, field + 1):
+                return field
         return self._seat(words, end, at, sites=sites) if word.lower in self.words.places_after else None
 
     def _closes(self, words: list[Word], at: int) -> bool:
@@ -184,6 +188,8 @@ class Complements:
         if field is None:
             return None
         if capital:
+            if any(self.words.heads_body(w.lower) for w in words[end + 2 : field + 1]):
+                return None
             general = all(w.shouted or w.lower in self.words.generic or is_place(w.lower) for w in words[at + 1 : end + 1])
             return field if sites and general else None
         governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])

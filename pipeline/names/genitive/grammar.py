@@ -99,6 +99,7 @@ class GenitiveGrammar:
         if head.text.islower() and not sites and (lemma in self.words.branches or self._of_body(words, at, lemma)):
             return None
         small = not head.capital and not any(w.capital for w in words[left:at])
+        joint = sites and any(self._of_two_nations(w.lower) for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
         if quoted:
             first = next((n for n in range(first, at) if words[n].capital or not self.demonyms.tells(words[n].lower)), at)
@@ -107,7 +108,7 @@ class GenitiveGrammar:
         if sites and not quoted and right == at and (close := quotes.behind_comma(words, at)) is not None:
             name = f"{self._nominative(words[at : at + 1], parse)} {text[words[at + 2].start : words[close].end]}"
             return Phrase(head.start, words[close].end, head.start, head.end, lemma, specific=True, rule="quoted", name=name)
-        capital = head.capital or any(w.capital for w in words[first:at])
+        capital = joint or head.capital or any(w.capital for w in words[first:at])
         owned = any(w.capital for w in words[at + 1 : right + 1])
         owned_branch = sites and lemma in self.words.branches and right > at and self._body_behind(words, at, right)
         if not (capital or quoted or owned) or (
@@ -163,6 +164,11 @@ class GenitiveGrammar:
         if first is not None and first.capital and tagged(first.lower, "ADJF") and first is not after[-1]:
             return True
         return first is not None and (first.shouted or is_place(first.lower) or (first is not after[0] and first.capital))
+
+    def _of_two_nations(self, word: str) -> bool:
+        """Whether an adjective is made of two nations' ("российско-вьетнамский"), so that a small noun behind it heads a name."""
+        one, _, other = word.rpartition("-")
+        return one.endswith("о") and any(p.normal_form in self.demonyms.others for p in readings(other) if "ADJF" in p.tag)
 
     def _of_body(self, words: list[Word], at: int, lemma: str) -> bool:
         """Whether a noun in small letters is but what a body has ("сеть Фонда «Свет»")."""
