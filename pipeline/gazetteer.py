@@ -31,6 +31,12 @@ def country(name: str, likely: Collection[str] = ()) -> str | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def countries(name: str) -> tuple[str, ...]:
+    """The countries in which a place of this name lies, however small; those that it means by itself first."""
+    meant, minor = _codes(fold(name))
+    return meant + minor
+
+
 def known(name: str) -> bool:
     """Whether some town is called so."""
     return bool(_codes(fold(name))[0])

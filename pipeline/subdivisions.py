@@ -79,6 +79,11 @@ def keyed(name: str) -> str:
     return joined([bare(word.form) for word in phrases.split(name)])
 
 
+def countries(name: str) -> tuple[str, ...]:
+    """The countries whose province a name means by itself."""
+    return _codes(keyed(name))[0]
+
+
 def find(text: str, language: str) -> list[Subdivision]:
     """The provinces that a text names, from left to right, none inside another.
 

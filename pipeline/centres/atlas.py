@@ -82,7 +82,7 @@ class Atlas:
             if n != own:
                 yield from (("another's name", str(p.code)) for p in held)
         yield from self._bodied(site, about)
-        if city := self.localities.in_text(self.text, about, self._codes):
+        if city := self.localities.in_text(self.text, about, self._likely):
             yield "city about", city
         if village := self.localities.village_in_text(self.text, about):
             yield "village about", village
@@ -99,8 +99,10 @@ class Atlas:
             told.append(("opening", str(first[0].code)))
         if firm:
             told.append(("first", str(firm[0].code)))
-        if city := self.localities.in_text(self.text, whole, self._codes):
+        if city := self.localities.in_text(self.text, whole, self._likely):
             told.append(("city of the text", city))
+        if self._agreed:
+            told.append(("places agree", self._agreed))
         if village := self.localities.village_in_text(self.text, whole):
             told.append(("village of the text", village))
         if own_land := self._own_land(whole):
@@ -128,14 +130,14 @@ class Atlas:
             name = QUOTED.sub("", name)
         mentions = (self.text[start:end] for start, end in sorted(site.mentions))
         called = [name, *(QUOTED.sub("", said) for said in mentions if QUOTED.search(said))]
-        if city := next((code for said in called if (code := self.localities.in_name(said, self._codes))), None):
+        if city := next((code for said in called if (code := self.localities.in_name(said, self._likely))), None):
             yield "city", city
             yield "city of a country named" if city in self._codes else "city of no country named", city
         if hamlet := next((code for part in quoted if (code := self.localities.hamlet(part.strip("«»")))), None):
             yield "hamlet", hamlet
         if village := self.localities.village(name):
             yield "village", village
-        if said := self.localities.in_text(self.text, sorted(site.stated), self._codes):
+        if said := self.localities.in_text(self.text, sorted(site.stated), self._likely):
             yield "stated city", said
 
     def _bodied(self, site: Site, about: Stretches) -> Iterator[tuple[str, str]]:
@@ -155,7 +157,7 @@ class Atlas:
         """Cities right behind a name ("Институт лавин в Местии"), adjectives right before it ("калужский технопарк «Ока»")."""
         mentions = sorted(site.mentions)
         whole = [end for start, end in mentions if self.text.count(" ", start, end) >= site.name.count(" ")]
-        behind = (self.localities.at_once(self.text[end : end + LONGEST].partition("\n")[0], self._codes) for end in whole)
+        behind = (self.localities.at_once(self.text[end : end + LONGEST].partition("\n")[0], self._likely) for end in whole)
         before = (self.text[max(0, start - LONGEST) : start].rstrip(" ").rpartition(" ")[2] for start, _ in mentions)
         adjectives = (self.localities.of_adjective(word, self._codes) for word in before if word.islower())
         # An adjective is as good as a part of the name.
@@ -189,10 +191,25 @@ class Atlas:
 
     @cached_property
     def _provinces(self) -> list[Province]:
-        """The provinces of the text, save what is the name of a listed place."""
-        listed = [(p.start, p.end) for p in self.places]
+        """The provinces of the text, save what is the name of a listed place that has a code."""
+        listed = [(p.start, p.end) for p in self.places if p.code]
         found = [s for s in subdivisions.find(self.text, self.localities.language) if not _inside(s, listed)]
         return provinces.placed(found, self._codes)
+
+    @cached_property
+    def _likely(self) -> frozenset[str]:
+        """The countries that the text names, itself or by a province, in which a town of many lands is meant to lie."""
+        return self._codes | {province.codes[0] for province in self._provinces if province.settled}
+
+    @cached_property
+    def _agreed(self) -> str | None:
+        """The country in which the most of the places of a text may lie, where two do at the least."""
+        named: dict[str, set[str]] = {fold(p.name): {str(p.code)} for p in self._coded if p.kind is PlaceKind.CITY}
+        named |= {fold(town): codes for town, codes in self.localities.towns(self.text)}
+        named |= {fold(self.text[p.start : p.end]): set(p.codes) for p in self._provinces}
+        best = Counter(code for codes in named.values() for code in codes).most_common(2)
+        clear = best and best[0][1] > 1 and (len(best) == 1 or best[0][1] > best[1][1])
+        return best[0][0] if clear else None
 
     def _left_out(self, place: Place) -> bool:
         return fold(self.text[max(0, place.start - LONGEST) : place.start]).rstrip().endswith(self.outside)

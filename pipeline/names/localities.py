@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pipeline import gazetteer, morphology, places
+from pipeline import gazetteer, morphology, places, subdivisions
 from pipeline.names.words import Word, split
 from pipeline.phrases import fold
 
 MOST_WORDS = 3
 # Characters before the end of a town's name.
 TOWN = 40
+# Characters of a town's name where words are not parted.
+MOST_HAN = 6
 SHORTEST = 4
 HAN = "\u3400"
 
@@ -48,6 +50,7 @@ class Localities:
         self.adjectives = [(str(a), str(b)) for a, b in words.get("place_adjectives", ())]
         self.article = str(words.get("article", ""))
         self.elisions = frozenset(words.get("elisions", ()))
+        self.seated, self.town_nouns = (_any(words.get(name, ())) for name in ("seated", "town_nouns"))
 
     def holds_place(self, words: str) -> bool:
         """Whether words hold the name of a place, listed or a city of the gazetteer."""
@@ -91,7 +94,8 @@ class Localities:
     def _country(self, place: str, likely: Collection[str]) -> str | None:
         """The country of a place, in whatever case its name stands."""
         forms = (place, *morphology.place_forms(place, self.language)) if self.language else (place,)
-        return next((code for form in forms if (code := gazetteer.country(form, likely))), None)
+        found = ((form, gazetteer.country(form, likely)) for form in forms)
+        return next((code for form, code in found if code and (code in likely or not _province_elsewhere(form, code))), None)
 
     def _settled(self, form: str) -> bool:
         """Whether the dictionary knows what an adjective was made of as a place, so that nothing else need name the country."""
@@ -116,6 +120,15 @@ class Localities:
         found = Counter(code for start, end in stretches for code in self._behind(text[start:end], likely))
         best = found.most_common(2)
         return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+    def towns(self, text: str) -> Iterator[tuple[str, set[str]]]:
+        """The towns that a text names behind "in", and the countries in which each may lie."""
+        for runs in self._governed(text):
+            for run in runs:
+                forms = (run, *morphology.place_forms(run, self.language)) if self.language else (run,)
+                if codes := next(filter(None, map(gazetteer.countries, forms)), None):
+                    yield run, set(codes)
+                    break
 
     def village_in_text(self, text: str, stretches: Sequence[tuple[int, int]]) -> str | None:
         """The only country of which these stretches name villages behind "in"."""
@@ -146,6 +159,10 @@ class Localities:
                 if all(map(self._telling, (run[0], run[-1]))) and not self.not_towns.issuperset(fold(w.text) for w in run):
                     yield name[run[0].start : run[-1].end]
 
+    def _town(self, run: str) -> bool:
+        """Whether characters may be the name of a town."""
+        return run.isalpha() and fold(run) not in self.not_towns
+
     def _telling(self, word: Word) -> bool:
         form = fold(word.text)
         caseless = word.text[0].lower() == word.text[0].upper()
@@ -157,11 +174,28 @@ class Localities:
                 yield code
 
     def _governed(self, sentence: str) -> Iterator[list[str]]:
-        """What may be a city behind each "in", the longest run of words first."""
+        """What may be a city behind each "in", the longest run of words first; where words are not parted, before "city" too."""
+        for match in self.seated.finditer(sentence) if self.seated else ():
+            at = match.end()
+            yield [run for n in range(MOST_HAN, 1, -1) if len(run := sentence[at : at + n]) == n and self._town(run)]
+        for match in self.town_nouns.finditer(sentence) if self.town_nouns else ():
+            at = match.start()
+            yield [run for n in range(MOST_HAN, 1, -1) if at >= n and self._town(run := sentence[at - n : at])]
         words = split(sentence)
         for n, word in enumerate(words[:-1]):
             if fold(word.text) in self.inside and self._telling(words[n + 1]):
                 yield [sentence[words[n + 1].start : words[m].end] for m in range(min(n + MOST_WORDS, len(words) - 1), n, -1)]
+
+
+def _province_elsewhere(name: str, code: str) -> bool:
+    """Whether a name is that of a province too, but of none in a country."""
+    owners = subdivisions.countries(name)
+    return bool(owners) and code not in owners
+
+
+def _any(words: Collection[str]) -> re.Pattern[str] | None:
+    """What matches any of some words, the longest first; None where there are none."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
 
 
 def ends_town(text: str, start: int, end: int) -> bool:
