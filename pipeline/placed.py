@@ -31,17 +31,19 @@ QUOTES = {"”": "“", "」": "「", "』": "『"}
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """What names of sites begin with: `starts` of known places → their ends; `sounds`: what a transliterated name begins with; `barred`: words that end as nouns of sites do."""
+    """What names of sites begin with: `starts` of known places → their ends; `sounds`: what a transliterated name begins with; `terrain`: what is named after a piece of land (白芷|洲), no `common` word; `barred`: words that end as nouns of sites do."""
 
     text: str
     starts: dict[int, int]
     sounds: re.Pattern[str]
+    terrain: re.Pattern[str]
     barred: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str, language: str) -> Openings:
         """The openings in a text."""
-        return cls(text, {p.start: p.end for p in places.find(text, language)}, _sounds(language), _barred(language))
+        return cls(text, {p.start: p.end for p in places.find(text, language)}, *_patterns(language), *_words(language))
 
     def at(self, start: int) -> int:
         """Where the place ends that begins at an offset, known or spelled by its sounds, or the words in quotation marks; 0 where none does."""
@@ -50,8 +52,8 @@ class Openings:
         mark = next((close for close, opening in QUOTES.items() if self.text.startswith(opening, start)), None)
         if mark is not None:
             return self.text.find(mark, start, start + REACH) + 1
-        spelt = self.sounds.match(self.text, start)
-        return spelt.end() if spelt else self._town(start)
+        spelt = self.sounds.match(self.text, start) or self.terrain.match(self.text, start)
+        return spelt.end() if spelt and not spelt[0].endswith(self.common) else self._town(start)
 
     def _town(self, start: int) -> int:
         """Where the town ends that begins at an offset; short names are those of much else, so that one must open its run."""
@@ -62,14 +64,19 @@ class Openings:
 
 
 @cache
-def _sounds(language: str) -> re.Pattern[str]:
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How names of places look: spelled by sounds, or with the noun of a piece of land at their end."""
     sounds = str(lexicon.read(language, "name_grammar").words.get("phonetic", ""))
-    return re.compile(f"[圣新]?[{sounds}]{{{SOUNDS},}}") if sounds else re.compile(r"(?!)")
+    terrain = str(lexicon.read(language, "coined").words.get("terrain", ""))
+    spelt = re.compile(f"[圣新]?[{sounds}]{{{SOUNDS},}}") if sounds else re.compile(r"(?!)")
+    return spelt, re.compile(rf"[\u3400-\u9fff]{{2}}[{terrain}]") if terrain else re.compile(r"(?!)")
 
 
 @cache
-def _barred(language: str) -> tuple[str, ...]:
-    return tuple(lexicon.read(language, "coined").list("not_placed"))
+def _words(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that end as nouns of sites do, and those that end as names of places do."""
+    words = lexicon.read(language, "coined")
+    return tuple(words.list("not_placed")), tuple(words.list("not_terrain"))
 
 
 @cache

@@ -39,7 +39,7 @@ WEIGHTS = {
     "occasion": -0.5,
     "housing": -0.5,
     "proper": 0.52,
-    "placed": 0.3,
+    "placed": 0.5,
     "lodged": 0.5,
     "named": 0.5,
     "firmly_named": 0.2,

@@ -174,6 +174,7 @@ class Witness:
         proper = self.proper is not None and unit is not None and self.proper.names(self.text, phrase, unit, self.owners)
         proper = proper and not (uncounted and phrase.head in self.signs.bodies)
         named = self.named is not None and not proper and self.named.tells(self.text, phrase, unit, self.owners)
+        placed = phrase.start in self.opened and self._sited(phrase, unit)
         told = {
             "occasion": phrase.end not in self.serial
             and phrase.end not in self.framed
@@ -198,11 +199,12 @@ class Witness:
             "owned": "acted_on" not in acts and not (named and self._quoted(phrase)) and self._owned(phrase),
             "defined": phrase.end in self.defined and phrase.end not in self.serial,
             "in_title_only": phrase.end not in self.serial
+            and not placed
             and alike == 1
             and not (named and self.signs.cases and self._quoted(phrase))
             and beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
-            "placed": phrase.start in self.opened and self._sited(phrase, unit),
+            "placed": placed,
             "housing": grade == "weak" and phrase.start in self.housing and phrase.end not in self.serial,
         }
         pieces = [
@@ -231,7 +233,7 @@ class Witness:
         return numbers or (self.signs.cases and not body)
 
     def _sited(self, phrase: Phrase, unit: Unit | None) -> bool:
-        """Whether a name is that of a site more often than of a body: by its noun, no name of a post before which it stands."""
+        """Whether a name is that of a site more often than of a body: by its noun."""
         return (
             phrase.specific and unit is not None and phrase.head not in self.signs.bodies and noun_of(unit) not in SELDOM_ALONE
         )
