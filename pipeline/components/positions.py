@@ -101,8 +101,14 @@ class Positions(Extractor):
                 ):
                     shared.append((link, Post(post.title, named.organisation, "chain")))
                     continue
-            shared.append((link, post))
+            shared.append((link, self._understood(titles[link.title], post, rows, bodies)))
         return shared
+
+    def _understood(self, title: Title, post: Post, rows: Sequence[tuple[Link, Post]], bodies: Sequence[Body]) -> Post:
+        """A bare title of a text that names no institution but the one in another title, of that one."""
+        named = {p.organisation for _, p in rows if p.how == "housed" and p.organisation}
+        bare = post.how == "none" and title.last == title.core_last and post.organisation is None
+        return Post(post.title, named.pop(), "discourse") if bare and len(named) == 1 and not bodies else post
 
     def _akin(self, link: Link, other: Link, titles: Sequence[Title]) -> bool:
         """Whether a title may share the institution of another: they are a chain of one person's, or given by one election."""

@@ -25,12 +25,15 @@ FEWEST = 2
 class Framed:
     """Names the institution of a post where nothing has found one.
 
-    Words read: venues ("Venue:"), headings ("Minutes of"), and those of `Offices` and `Unheard`.
+    Words read: venues ("Venue:"), headings ("Minutes of"), joining ("joins") and joined_as ("as"), and those of `Offices` and `Unheard`.
     """
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording, unheard: Unheard) -> None:
         self.grammar, self.offices, self.wording, self.unheard = offices.grammar, offices, wording, unheard
         self.venues = Phrases(lexicon.list("venues"))
+        self.joining, self.joined_as = (
+            Phrases(lexicon.list(name), elisions=self.grammar.elisions) for name in ("joining", "joined_as")
+        )
         self.headings = Phrases(lexicon.list("headings"), elisions=self.grammar.elisions)
 
     def post(self, scene: Scene, title: Title, holder: Placed, names: Sequence[Placed], *, alone: bool) -> Post | None:
@@ -38,7 +41,8 @@ class Framed:
         if not self.unheard.bodied or self.offices.kind(scene, title) in {"civic", "minister"}:
             return None
         people = {at for n in names for at in range(n.begin, n.last)}
-        found = self._listed(scene, title, people) or self._spoken_for(scene, min(title.first, holder.begin), people)
+        found = self._listed(scene, title, people) or self._joined(scene, title, holder, people)
+        found = found or self._spoken_for(scene, min(title.first, holder.begin), people)
         if found is None and alone:
             roster = self._in_roster(scene, title, holder)
             found = (roster and (self._heading(scene, people) or self._venue(scene, people))) or None
@@ -49,26 +53,43 @@ class Framed:
         said = self.wording.said(scene, title, title.core_first, title.last)
         return Post(said, scene.between(*found), "housed")
 
-    def _name(self, scene: Scene, first: int, people: set[int]) -> int:
-        """Index behind a name of capitals and small words that ends in a capital; `first` where none begins, or a place or a person does."""
+    def _name(self, scene: Scene, first: int, people: set[int], *, whole: str = "") -> int:
+        """Index behind a name of capitals and small words; `first` where none begins, or a place or a person does.
+
+        It ends in a capital, or, in a language whose adjectives stand behind, at one of the marks of `whole` or with the line.
+        """
         tokens, end, last = scene.tokens, first, first
-        barred = first >= len(tokens) or not tokens[first].is_capital or first in scene.institutions
-        if barred or self.grammar.heads.at(tokens, first) is not None or tokens[first].lower in self.grammar.not_names:
+        if first >= len(tokens) or first in scene.institutions or not self._begins(scene, first):
             return first
         while end < len(tokens) and end - first < LONGEST and end not in people:
             token = tokens[end]
             if token.is_capital and token.is_word:
                 last = end + 1
-            elif token.text != "&" and not (token.is_word and (token.lower in self.grammar.joiners or self._small(scene, end))):
+            elif token.text != "&" and not (token.is_word and (self._small(scene, end) or (whole and self.grammar.loose))):
                 break
             end += 1
+        if (
+            whole
+            and self.grammar.loose
+            and last > first
+            and (end >= len(tokens) or tokens[end].is_break or tokens[end].text in whole)
+        ):
+            last = end
         town = scene.places.get(first) == last or gazetteer.anywhere(scene.between(first, last))
         return first if town or self.unheard.field(tokens, first, last) or end in people else last
+
+    def _begins(self, scene: Scene, first: int) -> bool:
+        """Whether a name may begin: with a capital, or where bodies are written small with their noun; no post, no small word."""
+        token = scene.tokens[first]
+        if self.grammar.heads.at(scene.tokens, first) is not None or token.lower in self.grammar.not_names:
+            return False
+        small = self.grammar.loose and token.lower in self.offices.anaphors and token.lower not in self.grammar.units
+        return token.is_word and (token.is_capital or small)
 
     def _small(self, scene: Scene, at: int) -> bool:
         """Whether a word may stand in a name in small letters: an article, a preposition."""
         tables = (self.grammar.articles, self.grammar.prepositions)
-        return any(table.at(scene.tokens, at) is not None for table in tables)
+        return scene.tokens[at].lower in self.grammar.joiners or any(table.at(scene.tokens, at) is not None for table in tables)
 
     def _listed(self, scene: Scene, title: Title, people: set[int]) -> tuple[int, int] | None:
         """The name between the comma behind a title and what closes its bracket, line or row: "(secretary, Green Pact)"."""
@@ -76,9 +97,18 @@ class Framed:
         if title.last + 1 >= len(tokens) or tokens[title.last].text != ",":
             return None
         first = self.grammar.phrases.skip_articles(tokens, title.last + 1)
-        end = self._name(scene, first, people)
+        end = self._name(scene, first, people, whole=");")
         closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in {")", ";"}
         return (first, end) if end > first and closed else None
+
+    def _joined(self, scene: Scene, title: Title, holder: Placed, people: set[int]) -> tuple[int, int] | None:
+        """The name between the verb behind a person and "as": "X joins Green Pact as director"."""
+        verb = self.joining.at(scene.tokens, holder.last)
+        first = self.grammar.phrases.skip_articles(scene.tokens, verb.end) if verb is not None else title.first
+        end = self._name(scene, first, people) if first < title.first else first
+        behind = self.joined_as.at(scene.tokens, end) if end > first else None
+        led = behind is not None and self.grammar.phrases.skip_articles(scene.tokens, behind.end) == title.first
+        return (first, end) if led else None
 
     def _spoken_for(self, scene: Scene, begin: int, people: set[int]) -> tuple[int, int] | None:
         """The name for which somebody speaks who stands behind it: "For Green Pact, the director, X"."""
@@ -107,7 +137,7 @@ class Framed:
         closed = end < len(scene.tokens) and (
             scene.tokens[end].is_break or (said is not None and scene.tokens[end].text in ",.:")
         )
-        several = sum(t.is_capital for t in scene.tokens[first:end]) >= FEWEST
+        several = sum(sum(c.isupper() for c in t.text) for t in scene.tokens[first:end]) >= FEWEST
         return (first, end) if end > first and closed and (several or said is not None) else None
 
     def _venue(self, scene: Scene, people: set[int]) -> tuple[int, int] | None:
@@ -118,7 +148,7 @@ class Framed:
             if found is None or found.end >= len(scene.tokens) or scene.tokens[found.end].text != ":":
                 continue
             first = self.grammar.phrases.skip_articles(scene.tokens, found.end + 1)
-            end = self._name(scene, first, people)
+            end = self._name(scene, first, people, whole=",;.(")
             return (first, end) if end > first else None
         return None
 

@@ -25,7 +25,7 @@ class Unheard:
     """Splits off institutions by where their capitals stand.
 
     Words read: bodied (posts that are held at bodies and have no field), unbodied (posts at works, that are no bodies: "editor of"), field_nouns and field_endings (of what departments
-    are called after), body_links ("of"), owning_links ("du", "de la": before a body, and before no field), sent_to (posts of who stands for a
+    are called after), single_names (whether one capital behind "of" is a body's and no field's), body_links ("of"), owning_links ("du", "de la": before a body, and before no field), sent_to (posts of who stands for a
     body in a place), sent_links (before that place).
     """
 
@@ -35,6 +35,7 @@ class Unheard:
         self.fields = frozenset(w.lower() for w in lexicon.list("field_nouns"))
         self.sent_links = Phrases(lexicon.list("sent_links"))
         self.owning = Phrases(lexicon.list("owning_links"), elisions=self.grammar.elisions)
+        self.single_names = bool(lexicon.words.get("single_names", False))
         self.unbodied = frozenset(lexicon.list("unbodied"))
         self.body_links = frozenset(lexicon.list("body_links"))
         self.organs = frozenset(word for organ in lexicon.list("organs") for word in organ.lower().split()[:1])
@@ -117,9 +118,10 @@ class Unheard:
         if at > title.core_last or self._is_bodied(scene, title):
             return not town
         some = any(t.lower in self.fields for t in tokens[first : title.last])
+        single = self.single_names and not any(t.lower in self.fields for t in tokens[first : title.last])
         linked = self.grammar.loose and any(self.grammar.prepositions.at(tokens, n) for n in range(first + 1, title.last))
         plain = not self.grammar.loose and not some and (capitals > 1 or not tokens[first].lower.endswith("s"))
-        return not town and (linked or plain)
+        return not town and (linked or plain or single)
 
     def _behind_field(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a field in small letters stands before a link, in the post's noun or behind it: "chef d'état-major | de la"."""
@@ -135,7 +137,7 @@ class Unheard:
     def _is_bodied(self, scene: Scene, title: Title) -> bool:
         words = title.head.split()
         core = " ".join(t.lower for t in scene.tokens[title.core_first : title.core_last])
-        return bool({title.head, core, words[0] if self.grammar.loose else words[-1]} & self.bodied)
+        return bool({title.head, core, *words} & self.bodied)
 
     def _is_sent(self, title: Title) -> bool:
         words = title.head.split()
