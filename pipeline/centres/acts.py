@@ -23,6 +23,8 @@ OBJECT = 14
 # An apposition between commas, at most.
 LONGEST_APPOSED = 80
 DASHES = frozenset("—–")
+# Letters of "of" and of the article behind it.
+LINK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Signs:
     are events more often than places; `holding`: posts whose chair is what the text speaks of ("holder"); `classing`: words before the article of what a
     centre is ("is a laboratory"); `again`: articles of a
     noun with a capital that is spoken of again ("the Chair"), unless words of `completing` go on with its name ("of Physics");
-    `cases`: whether the language has them, so that "in" governs but the words right behind it.
+    `that` opens what somebody says; `of` says whose a thing is; `cases`: whether the language has them, so that "in" governs but the words right behind it.
     In Chinese: `seats` ("in") stand right before a name, `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
     which is another's, `attributive` may stand right behind the name all the same.
     """
@@ -55,6 +57,8 @@ class Signs:
     objectless: tuple[str, ...] = ()
     parting: frozenset[str] = frozenset()
     attributive: str = "\0"
+    that: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, words: Mapping[str, Any], posts: Collection[str], bodies: Mapping[str, str], *, cases: bool) -> Signs:
@@ -76,6 +80,8 @@ class Signs:
             objectless=tuple(words.get("objectless", ())),
             parting=frozenset(words.get("parting", ())),
             attributive=str(words.get("attributive", "\0")),
+            that=frozenset(words.get("that", ())),
+            of=frozenset(fold(word).rstrip("'") for word in (*words.get("of", ()), *words.get("contracted", ()))),
         )
 
 
@@ -101,6 +107,8 @@ class Acts:
             not firm and before and (before[-1] in signs.agents or (han and before[-1].endswith(tuple(signs.agents))))
         ):
             return []
+        if not firm and self._owns(phrase):
+            return []
         if text[max(0, phrase.start - 1) : phrase.start] == signs.to:
             return ["same_sentence"] if firm else []
         for statement in near:
@@ -115,6 +123,8 @@ class Acts:
                 continue
             if not ahead and self._acting(phrase):
                 continue
+            if ahead and signs.that.intersection(fold(gap).replace("'", " ").split()):
+                continue
             passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
             if han and not firm and not (self._opens(phrase, statement) if ahead else self._opened(gap)):
                 continue
@@ -123,6 +133,14 @@ class Acts:
             if close and (not ahead or firm or passive):
                 return ["acted_on"]
         return ["same_sentence"] if firm else []
+
+    def _owns(self, phrase: Phrase) -> bool:
+        """Whether a name only says whose the unit before it is: "the new laboratory of | the Aral Academy | opens"."""
+        gaps = (self.text[u.end : phrase.start] for u in self.units if 0 < phrase.start - u.end <= CLOSE // 2)
+        links = (fold(gap).replace("'", " ").replace("’", " ").split() for gap in gaps if gap.islower())
+        return not self.signs.cases and any(
+            words and max(map(len, words)) <= LINK and words[0] in self.signs.of for words in links
+        )
 
     def _acting(self, phrase: Phrase) -> bool:
         """Whether a name between a verb and another unit is that of who acts, where verbs come first: "opened | the X Academy | its branch"."""

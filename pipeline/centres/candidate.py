@@ -43,6 +43,7 @@ WEIGHTS = {
     "lodged": 0.5,
     "named": 0.5,
     "firmly_named": 0.2,
+    "entitled": 0.5,
 }
 
 

@@ -10,6 +10,7 @@ from pipeline import gazetteer
 from pipeline.centres.acts import Acts, Signs
 from pipeline.centres.candidate import FLOOR, WEIGHTS, Candidate, noun_of
 from pipeline.centres.echoes import echoes
+from pipeline.centres.entitled import RULE as ENTITLED
 from pipeline.centres.kinship import HAN
 from pipeline.centres.named import Named
 from pipeline.centres.proper import QUOTES, Proper
@@ -156,11 +157,12 @@ class Witness:
         han = self.text[phrase.head_start] > HAN
         grade = "weak" if unit is None or unit.weak else "strong"
         beside = Acts(self.text, self.units, self.statements, self.signs)
-        acts = beside.evidence(phrase, firm=grade == "strong" and phrase.end not in self.defined)
+        seldom = unit is not None and bool({noun_of(unit), unit.head} & self.seldom)
+        acts = beside.evidence(phrase, firm=grade == "strong" and phrase.end not in self.defined and not seldom)
         if han and unit is None:
             acts = [act for act in acts if act != "acted_on" or phrase.head not in self.signs.bodies]
         numbered = phrase.end in self.numbered and (grade == "strong" or self._numerable(phrase, unit))
-        lodged = unit is not None and phrase.start in self.lodged and not {noun_of(unit), unit.head} & self.seldom
+        lodged = unit is not None and phrase.start in self.lodged and not seldom
         uncounted = (
             grade == "weak"
             and bool(self.counted)
@@ -195,6 +197,7 @@ class Witness:
             "firmly_named": named and grade == "strong" and (not self.counting or self._numbers(phrase, unit)),
             "described": phrase.rule == "described",
             "said_of": phrase.rule == "apposed",
+            "entitled": phrase.rule == ENTITLED,
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and not (named and self._quoted(phrase)) and self._owned(phrase),
             "defined": phrase.end in self.defined and phrase.end not in self.serial,

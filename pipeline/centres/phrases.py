@@ -42,6 +42,9 @@ class Naming(Numbered):
         members = self._members(doc)
         told = {n: n in members for n in found}
         described += apposed.find(text, self.language, counted=counted, numerals=told, closed=closed)
+        if self.titles is not None:
+            known = [*bodies, *((p.start, p.end) for p in (*cut, *described))]
+            described += self.titles.find(text, counted, known)
         cut = [
             p for p in cut if not any(d.holds(p) and (d.head_start == p.head_start or d.rule == "described") for d in described)
         ]

@@ -41,6 +41,7 @@ class Proper:
     articles: frozenset[str]
     first: bool
     wide: bool
+    plain: bool
 
     @classmethod
     def read(
@@ -53,7 +54,9 @@ class Proper:
         subjects = frozenset(fold(word) for word in words.get("subjects", ()))
         first = words.get("order") == "first"
         seldom, alone = (frozenset(words.get(name, ())) for name in ("seldom", "seldom_alone"))
-        return cls(seldom, alone, bodies, frozenset(general) | subjects, offices, *_links(words), first, wide)
+        return cls(
+            seldom, alone, bodies, frozenset(general) | subjects, offices, *_links(words), first, wide, bool(words.get("plain"))
+        )
 
     def names(self, text: str, phrase: Phrase, unit: Unit, owners: Sequence[tuple[int, int]]) -> bool:
         """Whether a phrase is the name of a site. `owners`: offsets of bodies."""
@@ -81,7 +84,7 @@ class Proper:
             at -= 1
         inside = at >= 0 and (text[at].isalpha() or text[at] in ELISIONS)
         behind = text[phrase.head_end : phrase.end].replace("'", " ").replace("’", " ").split()
-        named = any(word[0].isupper() or word[0] in QUOTES for word in behind)
+        named = any(word[0].isupper() or word[0] in QUOTES for word in behind) or (self.plain and self.wide and len(behind) > 1)
         return inside and named and text[phrase.head_start].isupper()
 
     def _posted(self, text: str, phrase: Phrase) -> bool:

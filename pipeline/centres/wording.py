@@ -9,6 +9,7 @@ from pipeline import gazetteer, lexicon, morphology, places, units
 from pipeline.centres import chains, short_names
 from pipeline.centres.acts import Signs
 from pipeline.centres.candidate import noun_of
+from pipeline.centres.entitled import Titles
 from pipeline.centres.housing import Cues
 from pipeline.centres.named import Named
 from pipeline.centres.offices import Offices
@@ -100,6 +101,7 @@ class Wording:
         # Capitals tell more than nouns where they tell names.
         self.named = None if self.proper is not None and self.proper.wide else Named.read(words, self.bodies)
         self.seldom = frozenset((*words.get("seldom", ()), *words.get("seldom_alone", ())))
+        self.titles = Titles.read(words, self.seldom)
         self.resuming = tuple(words.get("resuming", ()))
         self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))
         self.resuming_bodies = Phrases(

@@ -32,7 +32,7 @@ class Growth:
             return None
         if lower not in self.stretch.heads.all or not (head.capital or lower in self.stretch.heads.lower):
             return None
-        if not head.capital and at and self.stretch.words[at - 1].lower in self.stretch.joints.adverbial:
+        if not head.capital and (self._acts(at) or (at and self.stretch.words[at - 1].lower in self.stretch.joints.adverbial)):
             return None
         if lower in self.stretch.joints.apposed and (head.shouted or not head.capital) and (phrase := self._apposed(at)):
             return phrase
@@ -64,6 +64,14 @@ class Growth:
             lower,
             bool(telling) or fielded or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
         )
+
+    def _acts(self, at: int) -> bool:
+        """Whether a small noun that may introduce a company is what a body does: "lleva la firma de la Cámara"."""
+        link, article = self.stretch.at(at + 1), self.stretch.at(at + 2)
+        if self.stretch.words[at].lower not in self.stretch.joints.companies or link is None or article is None:
+            return False
+        contracted = link.lower in self.stretch.joints.contracted
+        return link.lower in self.stretch.joints.of and (contracted or article.lower in self.stretch.joints.articles)
 
     def _endowed(self, at: int, right: int) -> bool:
         """Whether a noun that is a post by itself has a field of knowledge behind "in": "Chair in Flood Law"."""
@@ -214,6 +222,7 @@ class Growth:
             lower in self.stretch.heads.first and lower not in self.stretch.heads.last and not self.stretch.joints.head_first
         )
         links = self.stretch.joints.of | (self.stretch.joints.particles if foreign else frozenset())
+        links |= self.stretch.joints.themes if lower in self.stretch.joints.themed else frozenset()
         while True:
             plain = self.stretch.joints.plain and any(w.capital for w in self.stretch.words[at : end + 1])
             step = self.complements.further(end, links, complement=complement, plain=plain, topical=topical)
