@@ -53,7 +53,7 @@ class Named:
         if unit is None or not phrase.specific or not self._grown(text, phrase) or text[phrase.head_start] > HAN:
             return False
         before = text[: phrase.start].rstrip(" \u00a0")
-        if before.endswith((*OPENING, self.owned)) or self._joined(text, phrase, owners):
+        if (phrase.rule != "called" and before.endswith((*OPENING, self.owned))) or self._joined(text, phrase, owners):
             return False
         body = self.bodies.get(phrase.head, "institute") != "institute" or phrase.head in self.halls
         inner = (text[phrase.head_end : start] for start, _ in owners if phrase.head_end <= start < phrase.end)
@@ -65,7 +65,7 @@ class Named:
     def _grown(self, text: str, phrase: Phrase) -> bool:
         """Whether the grammar of names grew a phrase, or told it by where it stands: "инкубатор в Томске"."""
         behind = fold(text[phrase.head_end : phrase.end]).split()
-        return not phrase.rule or (phrase.rule == "described" and bool(behind) and behind[0] in self.seats)
+        return phrase.rule in {"", "called"} or (phrase.rule == "described" and bool(behind) and behind[0] in self.seats)
 
     def _joined(self, text: str, phrase: Phrase, owners: Sequence[tuple[int, int]]) -> bool:
         """Whether "and" stands between a body and a name without quotation marks."""

@@ -27,8 +27,13 @@ class Seats:
     general: Collection[str] = ()
 
     def give(self, text: str, phrases: Sequence[Phrase], headlines: Zones) -> list[Phrase]:
-        """The phrases of a text, those that need their place with it."""
+        """The phrases of a text, those that need their place with it; of sisters with one name each its own, be it known or not."""
         ends = {p: end for p in phrases if self._general(text, p, phrases) and (end := self._seat(text, p.end))}
+        loose = {p: end for p in phrases if self._general(text, p, phrases) and (end := self._seat(text, p.end, known=False))}
+        places: dict[str, set[str]] = {}
+        for p, end in loose.items():
+            places.setdefault(fold(p.called(text)), set()).add(text[p.end : end])
+        ends = {p: end for p, end in loose.items() if len(places[fold(p.called(text))]) > 1} | ends
         quiet = [p for p in phrases if not headlines.covers(p.start, p.end)]
         bare = {fold(p.called(text)) for p in quiet if p not in ends}
         told = {fold(p.called(text)) for p in quiet if p in ends}
@@ -48,8 +53,8 @@ class Seats:
             return text.count(own) > sum(text[p.head_end : p.end] == behind for p in phrases if p.head == phrase.head)
         return behind.islower()
 
-    def _seat(self, text: str, at: int) -> int | None:
-        """The end of the preposition and the city behind a name."""
+    def _seat(self, text: str, at: int, *, known: bool = True) -> int | None:
+        """The end of the preposition and the city behind a name; of the capitals there, if it need not be `known`."""
         words = split(text[at : at + REACH])
         if not words or fold(words[0].text) not in self.seats or not text.startswith(" ", at):
             return None
@@ -58,6 +63,8 @@ class Seats:
             if not (word.capital and word.near and word.is_word):
                 break
             named.append(word)
+        if named and not known:
+            return at + named[-1].end
         for last in range(len(named), 0, -1):
             if self.is_place(text[at + named[0].start : at + named[last - 1].end]):
                 return at + named[last - 1].end

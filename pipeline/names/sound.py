@@ -116,11 +116,16 @@ class Sound:
         ordinals = [n for n in numbers.find(text, self.language) if n.kind is numbers.Kind.ORDINAL and not n.label]
         behind = {n.start - 1 for n in ordinals if not dates.covers(n.start, n.end)}
         after = behind if self.order == "first" else set()
+        cases = morphology.inflects(self.language)
         nouns = {u.end + 1 for u in units.find(text, self.language) if self.order == "first" and text[u.start].isupper()}
         second = {p.start for p in phrases if p.head in self.may_be_centres and p.start == p.head_start} & nouns
         inner = {p.start for p in phrases if self.order == "first" and any(s < p.start < e for e, s in counted.items())}
         return [
-            p for p in phrases if counted.get(p.end, p.end) > p.start and p.end not in after and p.start not in second | inner
+            p
+            for p in phrases
+            if counted.get(p.end, p.end) > p.start
+            and (p.end not in after or (cases and p.head not in self.may_be_centres))
+            and p.start not in second | inner
         ]
 
     def namelike(self, name: str) -> bool:

@@ -142,7 +142,7 @@ class Complements:
         if word.lower in self.words.further and not after.capital:
             governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
             return self._field(words, end + 2) if governed else None
-        if word.lower in self.words.governing and not after.capital:
+        if word.lower in self.words.governing and not after.capital and after.lower not in self.words.called:
             field = self._field(words, end + 2)
             if field is not None and quotes.close_of(words, field + 1):
                 return field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.morphology import adjective_form
@@ -87,6 +88,8 @@ class GenitiveGrammar:
             (n for n in range(at, min(at + LONGEST_UNIT, len(words))) if words[n].end == heads.ends.get(head.start)), at
         )
         right, quoted = self.complements.end(words, at, unit=unit, sites=sites or lemma in self.words.seated)
+        if sites and (brand := quotes.called(words, at, right, self.words.called)) is not None:
+            return replace(brand, head=lemma)
         if lemma in self.words.apposed:
             return quotes.apposed(words, at, lemma) if quoted else quotes.latin(words, at, lemma)
         after = near_at(words, at + 1)
@@ -140,10 +143,16 @@ class GenitiveGrammar:
         left = at
         while left > 0 and words[left].near and words[left - 1].is_word:
             word = words[left - 1]
-            if word.lower in self.words.never or agreeing(word.lower, head) is None:
+            if word.lower in self.words.never or agreeing(word.lower, head) is None or self._state(word):
                 break
             left -= 1
         return left
+
+    def _state(self, word: Word) -> bool:
+        """Whether an adjective in small letters says but how a thing fares ("закрытая лаборатория «Омуль»")."""
+        return word.text.islower() and any(
+            p.normal_form in self.words.states for p in readings(word.lower) if "ADJF" in p.tag or "PRTF" in p.tag
+        )
 
     def _first(self, words: list[Word], left: int, at: int, *, whole: bool) -> int:
         """Where the name begins: at the first capital, or at the first adjective where a name in quotation marks follows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, near_at
@@ -51,3 +51,15 @@ def latin(words: Sequence[Word], at: int, lemma: str) -> Phrase | None:
         return None
     head = words[at]
     return Phrase(words[at + 1].start, words[end].end, head.start, head.end, lemma, specific=True, rule="apposed")
+
+
+def called(words: Sequence[Word], at: int, end: int, nouns: Collection[str]) -> Phrase | None:
+    """The name in quotation marks of which a noun says that a thing is so called ("лаборатория под вывеской «Омуль»", "узел с названием «Чага»"); `at`: its head, `end`: the last word of what it is."""
+    preposition, noun = near_at(words, end + 1), near_at(words, end + 2)
+    if preposition is None or noun is None or noun.lower not in nouns:
+        return None
+    close = close_of(words, end + 3)
+    if close is None or close == end + 4:
+        return None
+    head = words[at]
+    return Phrase(words[end + 4].start, words[close - 1].end, head.start, head.end, head.lower, specific=True, rule="called")
