@@ -88,7 +88,7 @@ class Tables:
 
 
 def save(layout: Layout, tables: Tables, members: Sequence[Weights]) -> bytes:
-    """Store a tagger: tables of features in bytes, each row with its scale, the rest in half precision."""
+    """Store a tagger: tables of features and layers in bytes, each row with its scale, the rest in half precision."""
     shape = {name: getattr(layout, name) for name in layout.__dataclass_fields__}
     looked_up = {name: getattr(tables, name) for name in tables.__dataclass_fields__}
     packed = [{name: _packed(name, values) for name, values in one.items()} for one in members]
@@ -106,7 +106,7 @@ def read(message: Mapping[str, Any]) -> tuple[Layout, Tables, list[Weights]]:
 
 
 def _packed(name: str, values: Floats) -> Any:
-    if not name.startswith("embed."):
+    if not (name.startswith("embed.") or (name.startswith("layers.") and values.ndim == 2)):
         return np.asarray(values, dtype=np.float16)
     scale = (np.abs(values).max(axis=1, keepdims=True) / MOST).astype(np.float16)
     return {"scale": scale, "codes": np.round(values / np.maximum(scale, TINY)).clip(-MOST, MOST).astype(np.int8)}
