@@ -50,7 +50,7 @@ class Name:
 class Shapes:
     """What a name looks like in a script with capitals.
 
-    Words read: `particles` (van, de, ould: small words inside a name), `shortened` (parts with a full stop: "St. Clair", "Md. Karim"), `connectors` (y, e: between two family names),
+    Words read: `syllables` (parts of names between capitals, small words elsewhere), `particles` (van, de, ould: small words inside a name), `shortened` (parts with a full stop: "St. Clair", "Md. Karim"), `connectors` (y, e: between two family names),
     `suffixes` (Jr.), `honorifics` (behind a connector they begin another's name), `degrees` (PhD: behind a name and no part of it), `given_names`, `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
@@ -59,6 +59,7 @@ class Shapes:
         self.particles = frozenset(lexicon.list("particles"))
         self.connectors = frozenset(lexicon.list("connectors"))
         self.not_names = frozenset(w.lower() for w in [*lexicon.list("not_names"), *lexicon.list("function_words")])
+        self.syllables = frozenset(lexicon.list("syllables"))
         self.shortened = frozenset(lexicon.list("shortened"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
         self.given_names = frozenset(str(lexicon.words.get("given_names", "")).lower().split())
@@ -152,6 +153,8 @@ class Shapes:
                 return behind + 1
         if self.is_part(token) or self._beside_name(tokens, at, parts, barred):
             return at + 1
+        if parts and token.is_capital and token.lower in self.syllables and len(token.text) > 1:
+            return at + 1 if self._part_at(tokens, at + 1, barred) else 0
         if len(token.text) == 1 and token.is_capital and parts and token.lower not in self.not_names:
             return at + 1 if self._part_at(tokens, at + 1, barred) else 0
         if token.lower in self.connectors and len(parts) >= 2 and self._part_at(tokens, at + 1, barred):

@@ -24,7 +24,7 @@ LONGEST_ACRONYM, LONGEST_BESIDE_PATRONYMIC = 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after"); `inside`: "in"; `saints`: "San", with which the names of towns begin; `origins`: what makes an adjective of a town ("Oslo-born")."""
+    """Finds runs of capitals. `speech`: verbs of speech; `eponyms`: words behind which a name is not somebody's ("named after"); `inside`: "in"; `saints`: "San", with which the names of towns begin; `lands`: nouns of territories, whose name follows them; `origins`: what makes an adjective of a town ("Oslo-born")."""
 
     grammar: TitleGrammar
     shapes: Shapes
@@ -33,6 +33,7 @@ class Runs:
     inside: frozenset[str] = frozenset()
     saints: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
 
     def find(self, scene: Scene, taken: set[int], ends: set[int]) -> Iterable[Name]:
         """Runs of capitals outside what is taken; at `ends` of titles a particle may begin one."""
@@ -140,16 +141,28 @@ class Runs:
         before = scene.tokens[first - 1]
         owned = before.is_word and morphology.is_noun(before.text.lower(), language)
         owned = owned and "g" in morphology.cases(before.lower, language, number="sing")
-        if not owned or self.grammar.heads.covers(scene.tokens, first - 1, first) or before.lower in self.grammar.titled:
+        head = self.grammar.heads.at(scene.tokens, first - 1)
+        civic = head is not None and head.phrase in self.grammar.civic and name.parts[0].lower().endswith(self._genitives())
+        if (
+            civic
+            and len(name.words) == MOST_OWN + 1
+            and morphology.name_kind(name.parts[0], language) is not morphology.NameKind.NAME
+        ):
+            return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
+        if not owned or head is not None or before.lower in self.grammar.titled:
             return name
         kinds = [morphology.name_kind(part, language) for part in name.parts[:MOST_OWN]]
         given = kinds[1] is morphology.NameKind.NAME and kinds[0] is not morphology.NameKind.NAME
-        given = given and name.parts[0].lower().endswith(tuple(morphology.words_of(language).list("genitives")))
+        given = given and name.parts[0].lower().endswith(self._genitives())
         placed = "g" in morphology.place_cases(name.parts[0], language)
         fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
         if not (given or placed) or (fathered and len(name.words) == MOST_OWN + 1):
             return name
         return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
+
+    def _genitives(self) -> tuple[str, ...]:
+        """How a family name in the genitive may end."""
+        return tuple(morphology.words_of(self.grammar.language).list("genitives"))
 
     def without_words(self, scene: Scene, name: Name) -> Name | None:
         """A run less the ordinary words and acronyms it begins with: "Фонда Лидия Блок", "РАН Павел Белов"."""
@@ -197,6 +210,8 @@ class Runs:
             return True
         if len(name.capitals) == 1 and (self._runs_on(scene, name.first) or self._ends_town(scene, name)):
             return True
+        if len(name.capitals) == 1 and self._named_after(scene, name.first):
+            return True
         if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):
             return True
         if self.eponymous(scene, name.first):
@@ -208,6 +223,14 @@ class Runs:
         token = scene.tokens[at]
         near = token.start - scene.tokens[at - 1].end <= 1 and not token.is_break
         return near and token.is_word and token.is_capital and token.lower in self.shapes.not_names
+
+    def _named_after(self, scene: Scene, first: int) -> bool:
+        """In a language of cases, whether a word gives its name to the territory or body right before it: «провинции | Ван», «Театра | Вахтангова»."""
+        before = scene.tokens[first - 1] if first else None
+        if before is None or not before.is_word or not morphology.inflects(self.grammar.language):
+            return False
+        key = morphology.lemma(before.text, self.grammar.language)
+        return key in self.lands or (before.is_capital and key in self.grammar.nouns)
 
     def _ends_town(self, scene: Scene, name: Name) -> bool:
         """Whether a word ends the name of a town with the capital before it: "Comodoro Rivadavia"."""
