@@ -136,7 +136,7 @@ class Runs:
     def _without_owner(self, scene: Scene, name: Name) -> Name:
         """In a language of cases, a run less what the noun before it is called after: «директор музея Эссена | Софья Ромашина», «мечети Костаная | Ержан Ахметов»."""
         language, first = self.grammar.language, name.first
-        if not morphology.inflects(language) or len(name.words) <= MOST_OWN or len(name.words) < len(name.parts) or not first:
+        if not morphology.inflects(language) or len(name.parts) <= MOST_OWN or len(name.parts[0]) == 1 or not first:
             return name
         before = scene.tokens[first - 1]
         owned = before.is_word and morphology.is_noun(before.text.lower(), language)
@@ -154,6 +154,11 @@ class Runs:
         kinds = [morphology.name_kind(part, language) for part in name.parts[:MOST_OWN]]
         given = kinds[1] is morphology.NameKind.NAME and kinds[0] is not morphology.NameKind.NAME
         given = given and name.parts[0].lower().endswith(self._genitives())
+        key = morphology.lemma(before.text, language)
+        bodily = before.is_capital and key in self.grammar.nouns | self.grammar.units
+        given = given or (
+            bodily and name.parts[0].lower().endswith(self._genitives()) and kinds[0] is not morphology.NameKind.NAME
+        )
         placed = "g" in morphology.place_cases(name.parts[0], language)
         fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
         if not (given or placed) or (fathered and len(name.words) == MOST_OWN + 1):
@@ -230,7 +235,7 @@ class Runs:
         if before is None or not before.is_word or not morphology.inflects(self.grammar.language):
             return False
         key = morphology.lemma(before.text, self.grammar.language)
-        return key in self.lands or (before.is_capital and key in self.grammar.nouns)
+        return key in self.lands or (before.is_capital and key in self.grammar.nouns | self.grammar.units)
 
     def _ends_town(self, scene: Scene, name: Name) -> bool:
         """Whether a word ends the name of a town with the capital before it: "Comodoro Rivadavia"."""

@@ -101,7 +101,21 @@ class Employers:
             return Post(self.wording.said(scene, title, title.core_first, title.core_last), branch.name, "named")
         if len(attached) == 1 and (outer := self._outer(bearings, body)) is not None:
             return Post(self.wording.without(scene, title, outer), outer.name, "named")
-        return Post(self.wording.without(scene, title, replace(body, last=attached[-1].last)), body.name, "named")
+        if len(attached) == 1 and (whole := self._called_after(scene, title, body)) is not None:
+            body = whole
+        return Post(
+            self.wording.without(scene, title, replace(body, last=max(body.last, attached[-1].last))), body.name, "named"
+        )
+
+    def _called_after(self, scene: Scene, title: Title, body: Body) -> Body | None:
+        """In a language of cases, a body of one noun with the name of somebody behind it: "Института | Пастера"; None where no capital follows."""
+        tokens, at = scene.tokens, body.last
+        if body.centre or not morphology.inflects(self.grammar.language) or body.last - body.first > 1 or at >= title.last:
+            return None
+        while at < title.last and tokens[at].is_capital and at not in scene.places:
+            at += 1
+        name = f"{body.name} {scene.between(body.last, at)}"
+        return replace(body, last=at, name=name) if at > body.last else None
 
     def _listed(self, bearings: Bearings, title: Title) -> tuple[str | None, str] | None:
         """The institution of the person before in a list, for a post that has a field or a house; of who heads a centre only a centre."""

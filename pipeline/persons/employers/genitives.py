@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline import gazetteer, morphology, places
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.offices import Offices
@@ -18,15 +20,16 @@ SHORTEST_BODY = 3
 
 
 class Genitives:
-    """Splits off such institutions. Words read: named_after (endings of adjectives), organic (adjectives of what is but an organ of a body), national (adjectives that make a body of the noun of an inner unit), charged (who is put in charge of what "of" is written to), fields_of_work (nouns of what a post is for), unhoused (nouns before a name at which no post is held: "project"), and those of `Offices`."""
+    """Splits off such institutions. Words read: named_after (endings of adjectives), coined_endings (of names of one word in the genitive), organic (adjectives of what is but an organ of a body), national (adjectives that make a body of the noun of an inner unit), charged (who is put in charge of what "of" is written to), fields_of_work (nouns of what a post is for), and those of `Offices`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording) -> None:
         self.grammar = offices.grammar
         self.offices, self.wording = offices, wording
         self.named_after = tuple(lexicon.list("named_after")) or ("\0",)
-        self.national, self.organic, self.unhoused, self.charged, self.fields = (
+        self.coined = tuple(lexicon.list("coined_endings")) or ("\0",)
+        self.national, self.organic, self.charged, self.fields = (
             frozenset(offices.key(w) for w in lexicon.list(name))
-            for name in ("national", "organic", "unhoused", "charged", "fields_of_work")
+            for name in ("national", "organic", "charged", "fields_of_work")
         )
 
     def post(self, scene: Scene, title: Title) -> Post | None:
@@ -45,7 +48,14 @@ class Genitives:
             return None
         if self.grammar.prepositions.at(tokens, at - 1) is not None:
             return None
-        return self.split_off(scene, title, at, at)
+        post = self.split_off(scene, title, at, at)
+        return replace(post, organisation=self._coined(tokens[at].text)) if at + 1 == title.last else post
+
+    def _coined(self, word: str) -> str:
+        """A name of one word in the nominative, as the dictionary supposes: «Росатома» is Росатом."""
+        parse = next((p for p in morphology.parses_of(word.lower(), self.grammar.language) if p.tag.POS == "NOUN"), None)
+        bent = parse.inflect({"nomn", "sing"}) if parse is not None and parse.tag.number == "sing" else None
+        return morphology.like(word, str(bent.word)) if bent is not None else word
 
     def _opens_body(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a capital in the genitive opens the name of a body: an adjective of a noun behind it, or a common noun; none that names people or places."""
@@ -58,7 +68,11 @@ class Genitives:
             return behind is not None and behind.is_word and at + 1 not in scene.places
         if "g" in morphology.place_cases(word, language):
             return False
-        known = morphology.name_kind(word, language) is morphology.NameKind.WORD and morphology.is_noun(word, language)
+        kind = morphology.name_kind(word, language)
+        coined = kind is morphology.NameKind.UNKNOWN and behind is None and word[1:].islower() and word.endswith(self.coined)
+        if coined:
+            return True
+        known = kind is morphology.NameKind.WORD and morphology.is_noun(word, language)
         return known and (behind is None or not behind.is_capital or self.qualifies(behind.text) or self._placed(scene, at + 1))
 
     def _placed(self, scene: Scene, at: int) -> bool:
@@ -171,7 +185,12 @@ class Genitives:
         """Whether a noun in small letters is that of a body, and what follows it is its name or number."""
         token, behind = scene.tokens[noun], scene.tokens[noun + 1]
         key = self.offices.key(token.lower)
-        if not token.text.islower() or key in self.offices.inner or key in self.unhoused or not self._governed(token.text):
+        if (
+            not token.text.islower()
+            or key in self.offices.inner
+            or key in self.offices.unhoused
+            or not self._governed(token.text)
+        ):
             return False
         if behind.text in OPENING:
             return scene.tokens[title.last - 1].text in CLOSING

@@ -27,7 +27,7 @@ class Offices:
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
     anaphors, projects, whose («которого», behind a title), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
-    public_fields, civil, placed, stationed (words of a post that is held away from its body's seat), territories (nouns of places: what a village, not what an institution has), lands (whose public service needs no body).
+    public_fields, civil, placed, unhoused (nouns before a name at which no post is held: "project"), stationed (words of a post that is held away from its body's seat), territories (nouns of places: what a village, not what an institution has), lands (whose public service needs no body).
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -50,6 +50,7 @@ class Offices:
         self.public_fields = Phrases(lexicon.list("public_fields"), elisions=grammar.elisions, key=grammar.key)
         self.placed = frozenset(lexicon.list("placed"))
         self.stationed = frozenset(self.key(w) for w in lexicon.list("stationed"))
+        self.unhoused = frozenset(self.key(w) for w in lexicon.list("unhoused"))
         self.civil = Phrases(lexicon.list("civil"), elisions=grammar.elisions, key=grammar.key)
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.territories = frozenset(self.key(w) for w in lexicon.list("territories"))

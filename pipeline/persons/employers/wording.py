@@ -84,8 +84,21 @@ class Wording:
                         at -= 1
                     break
             if not moved and scene.tokens[at - 1].text in {",", "،", "«", "“", '"', "„"}:
+                quoted = scene.tokens[at - 1].text not in {",", "،"}
                 at, moved = at - 1, True
+                if quoted and at > floor and self._heads_body(scene.tokens[at - 1].text):
+                    at -= 1
+                    while at > floor and self._sorts(scene.tokens[at - 1].text):
+                        at -= 1
         return at
+
+    def _heads_body(self, word: str) -> bool:
+        """In a language of cases, whether a noun in small letters before a name in quotation marks says what sort of body it is: «кинокомпании «Кит»»."""
+        language, key = self.grammar.language, self.offices.key(word)
+        if not morphology.inflects(language) or not word.islower() or not morphology.is_noun(word, language):
+            return False
+        plain = key not in self.offices.inner and key not in self.offices.unhoused and not morphology.is_person(word, language)
+        return plain and not morphology.is_plural(word, language) and "g" in morphology.cases(word, language, number="sing")
 
     def _sorts(self, word: str) -> bool:
         """In a language of cases, whether a word in small letters is an adjective: "юридической фирмы"."""
