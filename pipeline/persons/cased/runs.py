@@ -142,16 +142,13 @@ class Runs:
         owned = before.is_word and morphology.is_noun(before.text.lower(), language)
         owned = owned and "g" in morphology.cases(before.lower, language, number="sing")
         head = self.grammar.heads.at(scene.tokens, first - 1)
+        kinds = [morphology.name_kind(part, language) for part in name.parts[:MOST_OWN]]
         civic = head is not None and head.phrase in self.grammar.civic and name.parts[0].lower().endswith(self._genitives())
-        if (
-            civic
-            and len(name.words) == MOST_OWN + 1
-            and morphology.name_kind(name.parts[0], language) is not morphology.NameKind.NAME
-        ):
+        named = kinds[0] is morphology.NameKind.NAME or kinds[1] is morphology.NameKind.PATRONYMIC
+        if civic and len(name.words) > MOST_OWN and not named:
             return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
         if not owned or head is not None or before.lower in self.grammar.titled:
             return name
-        kinds = [morphology.name_kind(part, language) for part in name.parts[:MOST_OWN]]
         given = kinds[1] is morphology.NameKind.NAME and kinds[0] is not morphology.NameKind.NAME
         given = given and name.parts[0].lower().endswith(self._genitives())
         key = morphology.lemma(before.text, language)
@@ -159,7 +156,7 @@ class Runs:
         given = given or (
             bodily and name.parts[0].lower().endswith(self._genitives()) and kinds[0] is not morphology.NameKind.NAME
         )
-        placed = "g" in morphology.place_cases(name.parts[0], language)
+        placed = "g" in morphology.place_cases(name.parts[0], language) or (not before.is_capital and key in self.lands)
         fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
         if not (given or placed) or (fathered and len(name.words) == MOST_OWN + 1):
             return name
@@ -215,11 +212,9 @@ class Runs:
             return True
         if len(name.capitals) == 1 and (self._runs_on(scene, name.first) or self._ends_town(scene, name)):
             return True
-        if len(name.capitals) == 1 and self._named_after(scene, name.first):
-            return True
         if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):
             return True
-        if self.eponymous(scene, name.first):
+        if self.eponymous(scene, name.first) or (len(name.capitals) == 1 and self._named_after(scene, name.first)):
             return True
         if name.first and scene.tokens[name.first - 1].lower in self.saints and self._runs_near(scene, name.first):
             return True

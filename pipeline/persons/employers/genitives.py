@@ -73,7 +73,10 @@ class Genitives:
         if coined:
             return True
         known = kind is morphology.NameKind.WORD and morphology.is_noun(word, language)
-        return known and (behind is None or not behind.is_capital or self.qualifies(behind.text) or self._placed(scene, at + 1))
+        bodily = self.offices.key(tokens[at].lower) in self.offices.anaphors
+        return known and (
+            behind is None or bodily or not behind.is_capital or self.qualifies(behind.text) or self._placed(scene, at + 1)
+        )
 
     def _placed(self, scene: Scene, at: int) -> bool:
         """Whether a place stands at a token, in the genitive."""
