@@ -78,6 +78,13 @@ def test_a_given_title_is_grounded_where_it_stands(nlp: Language) -> None:
     assert header(nlp, f"Menu\nRoom opens\n{BODY}", title="Room opens")["TITLE"] == "Room opens"
 
 
+@pytest.mark.parametrize(
+    "line", ["By Thursday the director of the Salt Museum had signed.", "By contrast, the second library of the quay stayed shut"]
+)
+def test_a_sentence_is_no_byline(nlp: Language, line: str) -> None:
+    assert "BYLINE" not in header(nlp, f"{BODY}\n\n{line}")
+
+
 def test_bylines_and_source_lines(nlp: Language) -> None:
     found = header(nlp, f"Harbour Library opens its fourth reading room\nBy Una Lind\nSource: Quay Weekly\n{BODY}")
     assert (found["BYLINE"], found["SOURCE"]) == ("By Una Lind", "Source: Quay Weekly")

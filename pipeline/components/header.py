@@ -19,6 +19,8 @@ HEADLINE = range(8, 220)
 WIDE_HEADLINE = range(6, 70)
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 SENTENCE_END = (".", "。", ";", "；", ":", "：", ",")
+# Characters of a byline that ends with a full stop or goes on in small letters; a third of them in Chinese.
+SIGNED = 40
 LEADING = 70
 # How far into a line a dateline may reach.
 DATELINE = 100
@@ -78,12 +80,16 @@ class Header(Extractor):
             doc._.title = best.text
 
     def _signature(self, line: Line) -> str | None:
-        """BYLINE or SOURCE for a short line that begins with such a word."""
-        folded = line.text.casefold().lstrip("([（【«-— ")
+        """BYLINE or SOURCE for a short line that begins with such a word and is no sentence: not "By Thursday all had signed."."""
+        told = line.text.lstrip("([（【«-— ")
+        folded = told.casefold()
         if len(line.text) > LEADING * 2:
             return None
-        if folded.startswith(self.byline):
-            return "BYLINE"
+        cue = next((word for word in self.byline if folded.startswith(word)), None)
+        if cue is not None:
+            long = len(line.text) > (SIGNED // 3 if WIDE.search(line.text) else SIGNED)
+            sentence = line.text.endswith(SENTENCE_END) or told[len(cue) : len(cue) + 1].islower()
+            return None if long and sentence else "BYLINE"
         return "SOURCE" if folded.startswith(self.source) else None
 
 
