@@ -79,7 +79,8 @@ def test_a_given_title_is_grounded_where_it_stands(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["By Thursday the director of the Salt Museum had signed.", "By contrast, the second library of the quay stayed shut"]
+    "line",
+    ["By Thursday the director of the Salt Museum had signed.", "By contrast, the second library of the quay stayed shut"],
 )
 def test_a_sentence_is_no_byline(nlp: Language, line: str) -> None:
     assert "BYLINE" not in header(nlp, f"{BODY}\n\n{line}")

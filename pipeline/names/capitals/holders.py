@@ -32,14 +32,14 @@ def without_holder(phrase: Phrase, words: list[Word], starts: dict[int, int], jo
 
 
 def _begins(n: int, words: list[Word], joints: Joints) -> bool:
-    """Whether a person's name may begin here: a given name, a capital behind it, and before it a word that is neither link nor given name."""
+    """Whether a person's name may begin here: a given name, a capital behind it, and before it a word that is no link, given name or head."""
     before, word, after = words[n - 1 : n + 2]
     return (
         word.capital
         and word.lower.partition("-")[0] in joints.given
         and (after.capital or after.lower in joints.particles)
         and before.is_word
-        and before.lower not in joints.little | joints.given | joints.possessives | joints.generic
+        and before.lower not in joints.little | joints.given | joints.possessives | joints.generic | joints.bodies
     )
 
 

@@ -8,6 +8,7 @@ from pipeline import gazetteer, morphology, places
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.offices import Offices
+from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
 
@@ -28,12 +29,13 @@ class Post:
 
 
 class Wording:
-    """Words titles. Words read: possessive_article, and those of `Offices`."""
+    """Words titles. Words read: possessive_article, definite, and those of `Offices`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices) -> None:
         self.grammar = offices.grammar
         self.offices = offices
         self.possessive_article = str(lexicon.words.get("possessive_article", ""))
+        self.definite = Phrases(lexicon.list("definite"), elisions=self.grammar.elisions, key=self.grammar.key)
 
     def said(self, scene: Scene, title: Title, first: int, last: int, *, strip: bool = True) -> str:
         """The text of these tokens, a plural head in the singular."""
@@ -184,9 +186,11 @@ class Wording:
         return found is not None and scene.places.get(found.end) == title.last
 
     def _before_noun(self, scene: Scene, title: Title, at: int) -> int:
-        """Index before "of the manufacturer" that ends at a token, where the institution behind is what the noun means."""
+        """Index before "of the manufacturer" that ends at a token, where the institution behind is what the noun means; not "of archives"."""
         noun = at - 1
         if noun <= title.core_last or scene.tokens[at].text != "," or not self.offices.bodily(scene.tokens[noun].lower):
+            return at
+        if not self.grammar.genitive and not self.definite.covers(scene.tokens, noun - 1, noun):
             return at
         return noun if (start := self.back(scene, noun, title.core_last)) == noun else start
 

@@ -80,7 +80,7 @@ class TitleGrammar(Modifiers):
         begin = self._fielded(tokens, index, core_last, context)
         last = self.complement(tokens, begin, context, core_last + MOST_WORDS)
         last -= last > core_last and self._addressed(tokens, last, context)
-        while last > core_last and tokens[last - 1].lower in self.conjunctions:
+        while last > core_last and (tokens[last - 1].lower in self.conjunctions or self._dangles(tokens, last - 1)):
             last -= 1
         last = self.field(tokens, core_last, context) if last == core_last else last
         noun = index + (head.end > index + 1 and self._qualifying(tokens, index))
@@ -91,6 +91,11 @@ class TitleGrammar(Modifiers):
         if ranked is None and self._is_occupation(tokens, index, (core_first, core_last), core_last if bare else last, context):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _dangles(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether an article stands here with nothing that it could belong to: "the Chief Librarian of the Academy the | Monday after"."""
+        small = not tokens[at].is_capital and not self.affixes
+        return small and self.phrases.words.articles.covers(tokens, at, at + 1)
 
     def _qualifying(self, tokens: Sequence[Token], index: int) -> bool:
         """In a language of cases, whether a word qualifies the noun of a post behind it: "генеральный директор", "учёный секретарь"."""
