@@ -27,6 +27,8 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
     alone = [p for p in parses if p.tag.number == "sing"]
     if (pair := _pair(words[head], language)) is not None:
         return " ".join([*(_adjective(w, "sing", "masc", language) for w in words[:head]), pair, *words[head + 1 :]])
+    if (whole := _prefixed(words, head, language)) is not None:
+        return whole
     if not parses[0].is_known and not (words[head].islower() and compound(parses[0])):
         return phrase
     if head and _governs(words[0], words[head], language):
@@ -51,6 +53,19 @@ def _learned(words: Sequence[str], at: int, language: str) -> bool:
     if at + 1 >= len(words) or not any(p.tag.POS == "ADJF" for p in parses_of(bare(words[at]), language)):
         return False
     return is_person(words[at + 1], language) and bool(cases(words[at], language) & cases(words[at + 1], language))
+
+
+def _prefixed(words: Sequence[str], at: int, language: str) -> str | None:
+    """A phrase whose noun the dictionary knows only without a prefix written to it ("продеканом"), in the nominative; None for any other."""
+    word = words[at]
+    if at or parses_of(bare(word), language)[0].is_known or not word[1:].islower():
+        return None
+    for prefix in words_of(language).list("prefixes"):
+        rest = word.lower().removeprefix(prefix)
+        if rest != word.lower() and is_person(rest, language) and parses_of(rest, language)[0].is_known:
+            bent = nominative(rest, language, singular=True)
+            return " ".join([like(word, prefix + bent), *words[1:]])
+    return None
 
 
 def _pair(word: str, language: str) -> str | None:

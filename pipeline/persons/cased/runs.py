@@ -156,7 +156,9 @@ class Runs:
         given = given or (
             bodily and name.parts[0].lower().endswith(self._genitives()) and kinds[0] is not morphology.NameKind.NAME
         )
-        placed = "g" in morphology.place_cases(name.parts[0], language) or (not before.is_capital and key in self.lands)
+        placed = "g" in morphology.place_cases(name.parts[0], language) or (
+            not before.is_capital and not named and key in self.lands
+        )
         fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
         if not (given or placed) or (fathered and len(name.words) == MOST_OWN + 1):
             return name
