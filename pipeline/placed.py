@@ -31,7 +31,7 @@ QUOTES = {"”": "“", "」": "「", "』": "『"}
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """What names of sites begin with: `starts` of known places → their ends; `sounds`: what a transliterated name begins with; `terrain`: what is named after a piece of land (白芷|洲), no `common` word; `barred`: words that end as nouns of sites do."""
+    """What names of sites begin with: `starts` of known places → their ends; `sounds`: what a transliterated name begins with; `terrain`: what is named after a piece of land (白芷|洲), no `common` word; `going_on`: characters that go on with a noun of a site; `barred`: words that end as nouns of sites do."""
 
     text: str
     starts: dict[int, int]
@@ -39,11 +39,18 @@ class Openings:
     terrain: re.Pattern[str]
     barred: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    going_on: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str, language: str) -> Openings:
         """The openings in a text."""
-        return cls(text, {p.start: p.end for p in places.find(text, language)}, *_patterns(language), *_words(language))
+        own = str(lexicon.read(language, "name_grammar").words.get("deictic", ""))
+        return cls(
+            text,
+            {p.start: p.end for p in places.find(text, language) if text[p.start] not in own},
+            *_patterns(language),
+            *_words(language),
+        )
 
     def at(self, start: int) -> int:
         """Where the place ends that begins at an offset, known or spelled by its sounds, or the words in quotation marks; 0 where none does."""
@@ -54,6 +61,10 @@ class Openings:
             return self.text.find(mark, start, start + REACH) + 1
         spelt = self.sounds.match(self.text, start) or self.terrain.match(self.text, start)
         return spelt.end() if spelt and not spelt[0].endswith(self.common) else self._town(start)
+
+    def spelt(self, start: int) -> bool:
+        """Whether a place begins at an offset, known or spelled by its sounds: 建设|库斯科."""
+        return start in self.starts or self.sounds.match(self.text, start) is not None
 
     def _town(self, start: int) -> int:
         """Where the town ends that begins at an offset; short names are those of much else, so that one must open its run."""
@@ -73,10 +84,11 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _words(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words that end as nouns of sites do, and those that end as names of places do."""
+def _words(language: str) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Words that end as nouns of sites do, and those that end as names of places do; what goes on with such a noun."""
     words = lexicon.read(language, "coined")
-    return tuple(words.list("not_placed")), tuple(words.list("not_terrain"))
+    going_on = frozenset(str(words.words.get("going_on", "")))
+    return tuple(words.list("not_placed")), tuple(words.list("not_terrain")), going_on
 
 
 @cache
@@ -105,7 +117,11 @@ def _runs(
     """The nouns, as runs of words."""
     barred = openings.barred
     for end in range(SHORTEST + 1, len(words) + 1):
-        if words[end - 1].form not in _last(finals) or not closed(text, words, end, said):
+        if words[end - 1].form not in _last(finals) or not (
+            closed(text, words, end, said) or _ended(text, words, end, openings)
+        ):
+            continue
+        if openings.spelt(words[end - 1].start):
             continue
         own = "".join(word.form for word in words[max(0, end - REACH) : end])
         final = next((f for f in finals if own.endswith(f)), "")
@@ -118,6 +134,12 @@ def _runs(
         left = sum(word.start >= place for word in words[start:end])
         if place and left >= SHORTEST:
             yield end - max(SHORTEST, min(left, len(final))), end
+
+
+def _ended(text: str, words: Sequence[Word], end: int, openings: Openings) -> bool:
+    """Whether a noun may end before a word: no character follows that makes another word of it (驿站|长)."""
+    gap = text[words[end - 1].end : words[end].start] if end < len(words) else ""
+    return end < len(words) and not gap and words[end].form not in openings.going_on
 
 
 @cache

@@ -33,7 +33,8 @@ class Bounds:
     was of somebody once (原|燕南大学), `offices` heads of what is inside a ministry, whose names end as `ministries` do, `founded` words
     that make a body of what a parent has set up (附属), `of_states` heads of bodies of the state, which keep its name, `inner` what stands before heads that are then those of inner
     bodies (学术|委员会), `inner_heads` heads that are so behind the name of a body, `deictic` characters that
-    point to one (该), `told_any` heads that are bodies where some post follows (站|国际处处长), `parts_of` those that have inner units, `telling` what
+    point to one (该), `told_any` heads that are bodies where some post follows (站|国际处处长), `parts_of` those that have inner units, `site_ends` how nouns of
+    sites end, `telling` what
     people are called there beside those of `holders`, `posted` characters behind such a head that make it the beginning of a post (院|长).
     """
 
@@ -89,6 +90,7 @@ class Bounds:
     told_any: tuple[str, ...]
     posted: str
     telling: tuple[str, ...]
+    site_ends: tuple[str, ...]
     parts_of: tuple[str, ...]
 
     @classmethod
@@ -147,6 +149,7 @@ class Bounds:
             inner_heads=frozenset(words.get("inner_heads", ())),
             told_any=listed("told_any"),
             telling=listed("telling"),
+            site_ends=listed("site_ends"),
             parts_of=tuple(head for head in words.get("told_any", ()) if head not in words.get("not_housing", ())),
             posted=str(words.get("posted", "\0")),
             deictic=str(words.get("deictic", "")),

@@ -99,7 +99,7 @@ class Stretches:
         left, right = text[max(0, at - len(joint) - LONGEST) : at - len(joint)], text[at:head]
         if right and (len(right) > LONGEST_JOINED or self._places.open(right) or _LATIN.match(right[0])):
             return False
-        nouns = (*bounds.parents, *bounds.parts, *page.heads.all, *bounds.posts, *bounds.own)
+        nouns = (*bounds.parents, *bounds.parts, *page.heads.all, *bounds.posts, *bounds.own, *bounds.site_ends)
         if left.endswith(("）", ")", "”", *nouns)):
             return False
         run = re.search(r"[\u3400-\u9fff、]*$", left)
