@@ -45,12 +45,10 @@ class Openings:
     def of(cls, text: str, language: str) -> Openings:
         """The openings in a text."""
         own = str(lexicon.read(language, "name_grammar").words.get("deictic", ""))
-        return cls(
-            text,
-            {p.start: p.end for p in places.find(text, language) if text[p.start] not in own},
-            *_patterns(language),
-            *_words(language),
-        )
+        starts = {p.start: p.end for p in places.find(text, language) if text[p.start] not in own}
+        sounds, terrain = _patterns(language)
+        barred, common, going_on = _words(language)
+        return cls(text, starts, sounds, terrain, barred, common, going_on)
 
     def at(self, start: int) -> int:
         """Where the place ends that begins at an offset, known or spelled by its sounds, or the words in quotation marks; 0 where none does."""
@@ -121,7 +119,9 @@ def _runs(
             closed(text, words, end, said) or _ended(text, words, end, openings)
         ):
             continue
-        if openings.spelt(words[end - 1].start):
+        if openings.spelt(words[end - 1].start) or openings.sounds.fullmatch(
+            text, words[end - SOUNDS].start, words[end - 1].end
+        ):
             continue
         own = "".join(word.form for word in words[max(0, end - REACH) : end])
         final = next((f for f in finals if own.endswith(f)), "")
