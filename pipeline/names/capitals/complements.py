@@ -29,7 +29,7 @@ class Complements:
                 return self.nominal(end + 1 + len(phrase), plain=plain)
         if complement and (last := self._tailed(end, plain=plain)) is not None:
             return last
-        if link.lower in self.stretch.joints.inner and not complement:
+        if link.lower in self.stretch.joints.inner - links and not complement:
             return self._field(end + 2) if self.stretch.sites else None
         directed = link.lower in self.stretch.joints.directed and not self.stretch.subject(self.stretch.words[end])
         astray = directed or (link.lower in self.stretch.joints.inner - links and self.stretch.place_at(end + 2))

@@ -51,7 +51,9 @@ class Growth:
             w for w in telling if w.capital and not (lower in self.stretch.heads.last and w.lower in self.stretch.joints.places)
         ]
         # Of a ministry written small any field is telling ("ministère de l'Enseignement supérieur").
-        fielded = not head.capital and lower in self.stretch.joints.topical and any(w.capital for w in parts)
+        topical = lower in self.stretch.joints.topical - (self.stretch.joints.parts if head.capital else frozenset())
+        generic = self.stretch.joints.generic if head.capital else frozenset()
+        fielded = topical and any(w.capital and w.lower not in generic for w in parts)
         if not head.capital and not named and not fielded:
             return None
         if not head.capital and lower in self.stretch.joints.parts and right > at and all(w.shouted for w in telling):
@@ -92,7 +94,7 @@ class Growth:
         begins = self.stretch.article(first) and self.stretch.words[first + 1].lower not in self.stretch.heads.all
         # Of plurals a name without head noun may be built ("Sentiers de la haute vallée").
         several = self.stretch.joints.head_first and word.lower.endswith(PLURALS) and not word.shouted
-        last = self.own(first + begins, opened=begins, plain=several)
+        last = self.own(first + begins, opened=begins, plain=several, several=several)
         if last == first and head.lower not in self.stretch.joints.companies:
             last = self._branded(self._pair(first))
         if last is None or not word.capital or word.lower in self.stretch.heads.all | self.stretch.places:
@@ -124,22 +126,32 @@ class Growth:
         closed = word.lower in self.stretch.joints.never | self.stretch.places
         return last if closed or gazetteer.known(word.text) or word.lower in self.stretch.joints.places else at
 
-    def own(self, first: int, *, opened: bool = False, plain: bool = False) -> int | None:
+    def own(self, first: int, *, opened: bool = False, plain: bool = False, several: bool = False) -> int | None:
         """The last word of a name without head noun that begins at `first` ("Vanille & Compagnie", "Encres du Delta").
 
-        `opened`: an article opens it, so that any "of" goes on with it. `plain`: small nouns behind "of the" do too.
+        `opened`: an article opens it, so that any "of" goes on with it, as with a capital behind `several` of something ("Manos de
+        Barro"). `plain`: small nouns behind "of the" do too.
         """
         last = self.complements.nominal(first)
         while last is not None:
             link = self.stretch.at(last + 1)
             if link is None:
                 break
-            further = self.complements.nominal(last + 2) if link.text == "&" else self._owned(last, opened=opened, plain=plain)
+            further = (
+                self.complements.nominal(last + 2)
+                if link.text == "&"
+                else self._owned(last, opened=opened or (several and self._capital(last + 2)), plain=plain)
+            )
             further = further or self._tail(last)
             if further is None:
                 break
             last = further
         return last
+
+    def _capital(self, at: int) -> bool:
+        """Whether a word with a capital stands near the one before it."""
+        word = self.stretch.at(at)
+        return word is not None and word.capital
 
     def _owned(self, last: int, *, opened: bool, plain: bool) -> int | None:
         """The end of what "du" links to a name: no town, where the link has no article of its own in it."""
@@ -169,7 +181,7 @@ class Growth:
         left, joined = at, False
         while left > 0 and at - left < LONGEST and self.stretch.words[left].near:
             before = self.stretch.words[left - 1]
-            if self.stretch.named(before) or before.shouted:
+            if self.stretch.named(before) or before.shouted or self._sorted(left - 1):
                 left -= 1
             elif step := self._over(left, joined=joined):
                 joined = joined or before.lower in self.stretch.joints.both
@@ -177,6 +189,12 @@ class Growth:
             else:
                 break
         return left
+
+    def _sorted(self, at: int) -> bool:
+        """Whether a noun of bodies that opens no name by itself stands inside one: "Commonwealth | Press | Union"."""
+        word = self.stretch.words[at]
+        inside = at > 0 and word.near and word.capital and word.lower in self.stretch.joints.bodies
+        return inside and self.stretch.named(self.stretch.words[at - 1])
 
     def _over(self, left: int, *, joined: bool) -> int:
         """How many words to step over where a little word stands before `left`; 0 where the name ends.
@@ -244,7 +262,8 @@ class Growth:
             small = small or (bare and end > at and self.stretch.agrees(end + 1))
             figure = word.text.isdigit() and len(word.text) <= 3 and bare
             placed = placed or word.lower in self.stretch.places
-            proper = (self.stretch.named(word) or self.stretch.article(end + 1)) and (bare or placed)
+            counted = after is not None and after.capital and word.capital and word.lower in self.stretch.joints.homonyms
+            proper = (self.stretch.named(word) or counted or self.stretch.article(end + 1)) and (bare or placed)
             if not (proper or small or figure) or (word.lower in self.stretch.heads.all and not bare):
                 break
             end += 1
