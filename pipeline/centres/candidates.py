@@ -208,7 +208,9 @@ class Witness:
             and beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
             "placed": placed,
-            "housing": grade == "weak" and phrase.start in self.housing and phrase.end not in self.serial,
+            "housing": grade == "weak"
+            and (phrase.start in self.housing or (self.named is not None and self.named.houses(phrase, self.owners)))
+            and phrase.end not in self.serial,
         }
         pieces = [
             grade,

@@ -62,6 +62,10 @@ class Named:
         closed = body or venue or any("«" not in gap for gap in inner)
         return not closed and self.bodily.isdisjoint(fold(text[phrase.start : phrase.end]).split())
 
+    def houses(self, phrase: Phrase, owners: Sequence[tuple[int, int]]) -> bool:
+        """Whether a phrase only tells a body's premises: "مقر جامعة السهوب"."""
+        return phrase.head in self.halls and any(phrase.head_end <= start < phrase.end for start, _ in owners)
+
     def _grown(self, text: str, phrase: Phrase) -> bool:
         """Whether the grammar of names grew a phrase, or told it by where it stands: "инкубатор в Томске"."""
         behind = fold(text[phrase.head_end : phrase.end]).split()

@@ -61,6 +61,7 @@ class Naming(Numbered):
             for p in (*cut, *described)
             if (p.rule == "quoted" or not numerals & before(text, p.start) or self._named(text, p))
             and not self._seats(text, p)
+            and not self._possessed(text, p)
             and not (any(p.start < at <= _unquoted(text, p) for at in behind) and not self._equated(text, p, behind))
             and not any(n.start < p.start < n.end or (n.roman and p.start == n.start) for n in found)
             and not any(p.start <= n.start < p.end for n in labels)
@@ -93,6 +94,11 @@ class Naming(Numbered):
             return False
         before = " ".join(fold(text[max(0, phrase.start - AGREEING) : phrase.start]).split())
         return before.endswith(words)
+
+    def _possessed(self, text: str, phrase: Phrase) -> bool:
+        """Whether "its" is written to the noun of a phrase, which then names nothing: "حرمها بمدينة طنطا"."""
+        head = fold(text[phrase.head_start : phrase.head_end])
+        return bool(self.noun_owners) and head.endswith(self.noun_owners) and head not in self.nouns
 
     def _tells(self, text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]]) -> int:
         """How many blanks may part an ordinal from a phrase that only tells what is the so-many-th; 0 for a name."""

@@ -102,6 +102,7 @@ class Wording:
         self.named = None if self.proper is not None and self.proper.wide else Named.read(words, self.bodies)
         self.seldom = frozenset((*words.get("seldom", ()), *words.get("seldom_alone", ())))
         self.titles = Titles.read(words, self.seldom)
+        self.noun_owners = tuple(map(fold, words.get("noun_owners", ())))
         self.resuming = tuple(words.get("resuming", ()))
         self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))
         self.resuming_bodies = Phrases(
