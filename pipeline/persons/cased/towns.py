@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline import gazetteer, morphology
+from pipeline.persons.phrases import Found
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Shapes
 from pipeline.persons.sightings import Sighting
@@ -14,6 +15,8 @@ from pipeline.persons.tokens import Token
 
 __all__ = ["removed", "ruled", "seated"]
 
+# Words of a town, at most.
+LONGEST = 3
 # Evidence that a town may have too.
 BARE = {"entity", "speech", "given_name", "joined"}
 
@@ -23,16 +26,42 @@ def seated(scene: Scene, grammar: TitleGrammar, shapes: Shapes) -> Scene:
     towns: dict[int, int] = {}
     for index in range(len(scene.tokens)):
         head = grammar.heads.at(scene.tokens, index)
-        found = grammar.prepositions.at(scene.tokens, head.end) if head is not None else None
-        at = found.end if found is not None else head.end if head is not None and grammar.genitive else 0
-        run = shapes.at(scene.tokens, at, barred=scene.inside.__contains__) if at else None
-        seat = run is not None and len(run.capitals) > 2 and not shapes.begins_given(run.parts)
-        if run is not None and seat and (_town(run.parts[0], grammar) or shapes.begins_given(run.parts[1:])):
-            towns[run.first] = run.first + 1
+        for at in _seats(scene, grammar, head):
+            run = shapes.at(scene.tokens, at, barred=scene.inside.__contains__)
+            seat = run is not None and len(run.capitals) > 2 and not shapes.begins_given(run.parts)
+            public = head is not None and head.phrase in grammar.civic and run is not None and len(run.capitals) == len(run.parts)
+            if run is not None and seat and (public or _town(run.parts[0], grammar) or shapes.begins_given(run.parts[1:])):
+                towns[run.first] = run.first + 1
+            elif (last := _long_town(scene.tokens, at, shapes)) > at:
+                towns[at] = last
     if not towns:
         return scene
     entities = {towns.get(first, first): last for first, last in scene.entities.items()}
     return replace(scene, places={**scene.places, **towns}, entities=entities)
+
+
+def _seats(scene: Scene, grammar: TitleGrammar, head: Found | None) -> list[int]:
+    """Where the places of a post may begin: behind its preposition, and behind a place and another preposition ("Consul of Peru in | Trieste")."""
+    found = grammar.prepositions.at(scene.tokens, head.end) if head is not None else None
+    if found is None:
+        return [head.end] if head is not None and grammar.genitive else []
+    seats = [found.end]
+    while (place := scene.places.get(seats[-1])) is not None and (more := grammar.prepositions.at(scene.tokens, place)) is not None:
+        seats.append(more.end)
+    return seats
+
+
+def _long_town(tokens: Sequence[Token], at: int, shapes: Shapes) -> int:
+    """Index behind a town of several words, the first no name by itself, before a full name: "La Pampa | Ann Poe"; `at` itself where none stands."""
+    for last in range(min(at + LONGEST, len(tokens)), at + 1, -1):
+        words = tokens[at:last]
+        if not all(t.is_word and t.is_capital for t in words) or words[0].lower not in shapes.not_names:
+            continue
+        run = shapes.at(tokens, last, barred=lambda _: False) if last < len(tokens) else None
+        full = run is not None and len(run.capitals) > 1
+        if full and gazetteer.anywhere(" ".join(t.text for t in words)):
+            return last
+    return at
 
 
 def ruled(tokens: Sequence[Token], first: int, last: int, *, grammar: TitleGrammar) -> bool:
