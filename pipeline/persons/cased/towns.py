@@ -29,14 +29,17 @@ def seated(scene: Scene, grammar: TitleGrammar, shapes: Shapes) -> Scene:
         for at in _seats(scene, grammar, head):
             run = shapes.at(scene.tokens, at, barred=scene.inside.__contains__)
             seat = run is not None and len(run.capitals) > 2 and not shapes.begins_given(run.parts)
-            public = head is not None and head.phrase in grammar.civic and run is not None and len(run.capitals) == len(run.parts)
+            public = (
+                head is not None and head.phrase in grammar.civic and run is not None and len(run.capitals) == len(run.parts)
+            )
             if run is not None and seat and (public or _town(run.parts[0], grammar) or shapes.begins_given(run.parts[1:])):
                 towns[run.first] = run.first + 1
             elif (last := _long_town(scene.tokens, at, shapes)) > at:
                 towns[at] = last
     if not towns:
         return scene
-    entities = {towns.get(first, first): last for first, last in scene.entities.items()}
+    inside = {at: end for first, end in towns.items() for at in range(first, end)}
+    entities = {inside.get(first, first): last for first, last in scene.entities.items() if inside.get(first, first) < last}
     return replace(scene, places={**scene.places, **towns}, entities=entities)
 
 
@@ -46,7 +49,9 @@ def _seats(scene: Scene, grammar: TitleGrammar, head: Found | None) -> list[int]
     if found is None:
         return [head.end] if head is not None and grammar.genitive else []
     seats = [found.end]
-    while (place := scene.places.get(seats[-1])) is not None and (more := grammar.prepositions.at(scene.tokens, place)) is not None:
+    while (place := scene.places.get(seats[-1])) is not None and (
+        more := grammar.prepositions.at(scene.tokens, place)
+    ) is not None:
         seats.append(more.end)
     return seats
 

@@ -117,7 +117,7 @@ class Framed:
             opens -= 1
         link = self.offices.representing.at(scene.tokens, opens)
         first = self.grammar.phrases.skip_articles(scene.tokens, link.end) if link is not None else begin
-        end = self._name(scene, first, people) if first < begin else first
+        end = self._name(scene, first, people, whole=",:") if first < begin else first
         if end == first or end >= begin or scene.tokens[end].text not in {",", ":"}:
             return None
         small = all(self.grammar.articles.at(scene.tokens, at) is not None for at in range(end + 1, begin))

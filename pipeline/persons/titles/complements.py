@@ -86,7 +86,8 @@ class Complements(Vocabulary):
         if behind == at:
             return at
         named = bool(self.affixes) and behind in context.institutions
-        begin = behind if named else self.phrases.skip_articles(tokens, behind, context.institutions)
+        placed = self.loose and context.places.get(behind, behind) > behind + 1
+        begin = behind if named or placed else self.phrases.skip_articles(tokens, behind, context.institutions)
         counted = begin < len(tokens) and tokens[begin].text[0].isdigit() and not tokens[begin].text[-1].isalpha()
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at
