@@ -118,8 +118,10 @@ class Titles:
             yield from self._back(text, words, before)
         for size in range(1, BETWEEN + 1):
             match = self.equating.at(text, words, opening - size) if opening >= size else None
-            if match is not None and match.last == opening and opening - size > 0:
-                yield from self._back(text, words, opening - size - 1)
+            at = opening - size
+            if match is None or match.last != opening or at <= 0 or text[words[at - 1].end : match.start].strip(' »”"'):
+                continue
+            yield from self._back(text, words, at - 1)
 
     def _opens(self, text: str, words: Sequence[Word], first: int) -> int | None:
         """The word at which what a noun heads begins: its article, a few small words between; the noun itself behind a comma."""
