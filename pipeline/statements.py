@@ -19,6 +19,8 @@ REACH = 7
 LACKED = 2
 # An auxiliary stands that many words before its participle at most.
 HELPED = 3
+# Words from a noun to the verb that puts it off or denies it, and from a verb to what does.
+LATE, SOON = 14, 3
 # Words between the two parts of a trigger that is told in two ("signed an agreement … to open").
 SPREAD = 14
 PARTED = "…"
@@ -90,12 +92,15 @@ class Triggers:
         self._performative = frozenset(fold(phrase) for phrase in marks.get("performative", ()))
         self._auxiliaries = frozenset(fold(word) for word in marks.get("auxiliaries", ()))
         self._after = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_after", ())], cased=False)
+        late = [(phrase, Force.PLANNED) for phrase in marks.get("delays", ())]
+        self._late = Phrases([*late, *((phrase, Force.VOID) for phrase in marks.get("denials", ()))], cased=False)
         self._yet = Phrases([(phrase, Force.PLANNED) for phrase in marks.get("yet", ())], cased=False)
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
         """The statements of a text, in its order. `sentences`: offsets, sorted."""
         words = split(text)
-        marks = _Marks(*(list(table.find(text, words)) for table in (self._before, self._without, self._after, self._yet)))
+        tables = (self._before, self._without, self._after, self._yet, self._late)
+        marks = _Marks(*(list(table.find(text, words)) for table in tables))
         starts = [start for start, _ in sentences]
         found = []
         parted = list(self._parted.find(text, words))
@@ -111,18 +116,31 @@ class Triggers:
             performs = said in self._performative or (match in parted and said.endswith(self._creating))
             sorts |= {"bare": said in self._bare and not helped, "performative": performs}
             force, own = marks.of(text, match, sentence, whole=match not in parted)
+            if force is Force.ASSERTED and (told := marks.behind(text, match, sentence, nominal=said in self._nominal)):
+                force = own = told
             found.append(Statement(match.start, match.end, sentence, match.value, force, own, **sorts))
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """The marks of a text: `before` a trigger, `without` what is lacking, right `after` it, what has not come about `yet`."""
+    """The marks of a text: `before` a trigger, `without` what is lacking, right `after` it, what has not come about `yet`, is put off or denied `late`."""
 
     before: Sequence[Match[Force]]
     without: Sequence[Match[Force]]
     after: Sequence[Match[Force]]
     yet: Sequence[Match[Force]]
+    late: Sequence[Match[Force]]
+
+    def behind(self, text: str, match: Match[str], sentence: tuple[int, int], *, nominal: bool) -> Force | None:
+        """What the clause says further on of a trigger: that it is put off, or that it is not so; of a verb only what follows soon."""
+        reach = LATE if nominal else SOON
+        near = [m for m in self.late if match.end <= m.start < sentence[1] and m.first - match.last <= reach]
+        near = [m for m in near if not any(c in CLAUSE_MARKS for c in text[match.end : m.start])]
+        if not near or match.value not in {*AHEAD, "closed"}:
+            return None
+        put_off = near[0].value is Force.PLANNED and match.value in AHEAD
+        return Force.PLANNED if put_off else Force.VOID
 
     def of(self, text: str, match: Match[str], sentence: tuple[int, int], *, whole: bool) -> tuple[Force, Force]:
         """The force of a trigger, and that by the marks of its own clause alone. `whole`: it is told in one part."""
