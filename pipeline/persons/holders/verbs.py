@@ -129,7 +129,7 @@ class Verbs:
 
     def _equated(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """Who is said to be what a title says: "the director is X", "the director is the botanist X", "директор — переводчик X"."""
-        found = self.between.equating.at(scene.tokens, title.last)
+        found = self.between.equating.at(scene.tokens, self._over_body(scene, title.last))
         dashed = title.last < len(scene.tokens) and scene.tokens[title.last].text in DASHES
         if title.plural or (found is None and not dashed):
             return None
@@ -140,6 +140,14 @@ class Verbs:
         while (led := self.between.leading.at(scene.tokens, at)) is not None:
             at = led.end
         return next((begins[at + n] for n in TRADE if at + n in begins and self.between.trade(scene, at, at + n)), None)
+
+    def _over_body(self, scene: Scene, at: int) -> int:
+        """Index behind a body between two commas: "the director of the museum, the Salt Museum, | is X"; `at` itself where none stands."""
+        tokens = scene.tokens
+        if at + 1 >= len(tokens) or tokens[at].text != ",":
+            return at
+        end = scene.institutions.get(self.between.grammar.phrases.skip_articles(tokens, at + 1), len(tokens))
+        return end + 1 if end < len(tokens) and tokens[end].text == "," else at
 
     def installed(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         """Who stands behind a title that a verb of appointment governs: "nombró directora a X", and in a row of them."""
