@@ -172,7 +172,8 @@ class Verbs:
 
     def _inverted(self, scene: Scene, title: Title, names: Sequence[Placed], reach: int) -> tuple[int, str] | None:
         """The name behind a verb that follows a title, at most `reach` tokens away."""
-        found = next((f for k in range(5) if (f := self.between.inverting.at(scene.tokens, title.last + k))), None)
+        begin = self._over_body(scene, title.last)
+        found = next((f for k in range(5) if (f := self.between.inverting.at(scene.tokens, begin + k))), None)
         if found is None or not self._made(scene, title, held=reach < MOST_AWAY):
             return None
         for at in range(found.end, min(found.end + reach, len(scene.tokens))):
