@@ -15,6 +15,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, companies, gather, grammar, localities, recalled, translated
 from pipeline.names.gather import Bodies, Body
 from pipeline.names.han.grammar import HanGrammar
+from pipeline.names.holders import Holders
 from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase, uncut
 from pipeline.names.sound import Sound
@@ -69,6 +70,7 @@ class Organisations(Extractor):
         self.hereafter = tuple(words.get("hereafter", ()))
         self.never = frozenset(words.get("never", ()))
         self.around = Surroundings(words, self.heads.all)
+        self.holders = Holders.read(words)
         self.localities = Localities(words, self.heads.all, self.language)
         self.sound = Sound(words, self.heads.all, self.localities, self.language)
         self.elisions = frozenset(words.get("elisions", ()))
@@ -95,7 +97,7 @@ class Organisations(Extractor):
             named = [(e.start_char, e.end_char) for e in doc.ents]
             phrases = [uncut(p, named, text, ends=self.sound.ends) for p in phrases]
         people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
-        phrases = [self.around.without_holder(text, p, people) for p in phrases]
+        phrases = [self.holders.without_holder(text, p, people) for p in phrases]
         bodies = Bodies(self.purpose)
         other = self._define(text, phrases, words, bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}

@@ -16,6 +16,7 @@ from pipeline.names.genitive.words import Words
 from pipeline.names.han.bounds import Bounds
 from pipeline.names.han.grammar import HanGrammar
 from pipeline.names.heads import Heads
+from pipeline.names.holders import Holders
 from pipeline.names.phrase import Phrase
 
 
@@ -30,7 +31,7 @@ class Grammar(Protocol):
 
 
 GRAMMARS: dict[str, Callable[[Mapping[str, Any], Collection[str]], Grammar]] = {
-    "capitals": lambda words, places: CapitalGrammar(Joints.read(words, places)),
+    "capitals": lambda words, places: CapitalGrammar(Joints.read(words, places), Holders.read(words)),
     "han": lambda words, places: HanGrammar(Bounds.read(words, places)),
     "construct": lambda words, places: ConstructGrammar(Ties.read(words, places)),
     "genitive": lambda words, _: GenitiveGrammar(Words.read(words), Demonyms.read(words)),

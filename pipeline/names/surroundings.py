@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pipeline.names import acronyms
-from pipeline.names.phrase import Phrase
 from pipeline.names.words import split
 
 BESIDE = 8
-# From a post to the name of its body, in characters.
-POSTED = 60
 
 
 class Surroundings:
@@ -33,15 +29,6 @@ class Surroundings:
         self.led = frozenset(words.get("led", ()))
         self.links = frozenset(words.get("of", ()))
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *self.articles})
-
-    def without_holder(self, text: str, phrase: Phrase, people: Sequence[tuple[int, int]]) -> Phrase:
-        """A name less the person at its end who holds the post before it: "rector de la Universidad de Loja | Pedro Lagos Ruiz"."""
-        start = next((s for s, e in people if phrase.head_end < s and e == phrase.end and " " in text[s:e]), None)
-        if start is None or text[start - 1] != " " or not text[text.rfind(" ", 0, start - 1) + 1].isupper():
-            return phrase
-        before = text[max(0, phrase.start - POSTED) : phrase.start]
-        clause = max(before.rfind(mark) for mark in ",.;:\n") + 1
-        return replace(phrase, end=start - 1) if self.posts & set(before[clause:].casefold().split()) else phrase
 
     def part_of_more(self, text: str, end: int) -> bool:
         """Whether a capitalised word that is no post goes on behind an acronym: the name is of something else."""

@@ -6,12 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import gazetteer
-from pipeline.names.capitals import holders, introduced
+from pipeline.names.capitals import introduced
 from pipeline.names.capitals.complements import Complements
 from pipeline.names.capitals.growth import Growth
 from pipeline.names.capitals.joints import Joints
 from pipeline.names.capitals.stretch import Stretch
 from pipeline.names.heads import Heads
+from pipeline.names.holders import Holders
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, split, titled
 
@@ -29,8 +30,9 @@ def _leans(inner: Phrase, outer: Phrase) -> bool:
 class CapitalGrammar:
     """Grows names around capitalised heads, in one language."""
 
-    def __init__(self, joints: Joints) -> None:
+    def __init__(self, joints: Joints, holders: Holders) -> None:
         self.joints = joints
+        self.holders = holders
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name around each head, in the order of the text; names inside names are left out.
@@ -45,8 +47,7 @@ class CapitalGrammar:
         if not sites:
             found += introduced.behind_posts(growth, found)
             found += introduced.behind_backers(growth, found)
-        starts = {word.start: n for n, word in enumerate(words)}
-        found = [holders.without_holder(phrase, words, starts, self.joints) for phrase in found]
+        found = [self.holders.without_holder(text, phrase) for phrase in found]
         found = [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(words, found)
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)
         whole = [p for p in found if not (p.head in parts and any(self._tells(q, p, text) for q in found))]

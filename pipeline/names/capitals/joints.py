@@ -31,7 +31,7 @@ class Joints:
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
     `directed` links follow a field ("Atención a Víctimas"), `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
-    ("la firma catalana Remolins"), `spanning` links to small nouns inside a name that goes on behind them, but for `unspanned` ones, `bodies` all heads of institutions, `given` given names, `head_first` whether the language puts what modifies a noun behind it.
+    ("la firma catalana Remolins"), `spanning` links to small nouns inside a name that goes on behind them, but for `unspanned` ones, `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
     of: frozenset[str]
@@ -88,7 +88,6 @@ class Joints:
     branding: frozenset[str] = frozenset()
     spanning: frozenset[str] = frozenset()
     unspanned: frozenset[str] = frozenset()
-    given: frozenset[str] = frozenset()
     places: frozenset[str] = field(default_factory=frozenset)
     pairs: frozenset[str] = field(default_factory=frozenset)
 
@@ -110,7 +109,6 @@ class Joints:
                 "endings",
                 "demonym_endings",
                 "plain",
-                "given",
                 "places",
                 "pairs",
                 "head_first",
@@ -135,7 +133,6 @@ class Joints:
             plain=bool(words.get("plain")),
             head_first=words.get("order") == "first",
             bodies=frozenset({*words.get("last", ()), *words.get("first", ())}),
-            given=frozenset(str(words.get("given_names", "")).casefold().split()),
             places=frozenset(places),
             pairs=frozenset(place for place in places if any(word in place for word in both)),
             **kept,

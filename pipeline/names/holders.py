@@ -1,0 +1,129 @@
+"""Who stands right behind the body of their post, with no comma: "la directrice de l'Orchestre de Bamako | Fatou Sarr a remercié"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.names.phrase import Phrase
+from pipeline.names.words import Word, split
+
+# Words or characters before a body among which the post stands: "la cheffe du service des archives de l'".
+REACH = 9
+POSTED = 60
+WIDE = 90
+# Characters behind a body that tell whether another name follows a comma.
+BEHIND = 20
+# Capitals that make a name of a body without any link in it: "Fondation Terres Hautes".
+OWN = 2
+CLAUSE_ENDS = ",.;:\n"
+COMMA = ","
+HYPHENS = "-'’"
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Tells the persons that names of bodies have swallowed, in one language.
+
+    `posts`: nouns of posts, `governing` those of the state, which count before "of" and articles only; `links`: "of" and articles; `joining`: links inside
+    a name; `particles` of persons' names; `given` names; `generic` words say nothing of which body it is; `closed` words stand before no person's name.
+    """
+
+    posts: frozenset[str]
+    governing: frozenset[str]
+    links: frozenset[str]
+    joining: frozenset[str]
+    particles: frozenset[str]
+    given: frozenset[str]
+    generic: frozenset[str]
+    closed: frozenset[str]
+    elisions: frozenset[str]
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any]) -> Holders:
+        """From the lexicons `name_grammar`, `institutions` and `given_names` of a language."""
+
+        def listed(*names: str) -> frozenset[str]:
+            return frozenset(word.casefold() for name in names for word in words.get(name, ()))
+
+        given = frozenset(str(words.get("given_names", "")).casefold().split())
+        little = listed("of", "inner", "both", "articles", "particles") | {"&"}
+        return cls(
+            posts=listed("posts", "led"),
+            governing=listed("governing"),
+            links=listed("of", "articles"),
+            joining=listed("of", "inner"),
+            particles=listed("particles"),
+            given=given,
+            generic=listed("generic"),
+            closed=little | given | listed("possessives", "generic", "last", "first"),
+            elisions=frozenset(words.get("elisions", ())),
+        )
+
+    def without_holder(self, text: str, phrase: Phrase, people: Sequence[tuple[int, int]] = ()) -> Phrase:
+        """The name of a body, less the person at its end who holds the post before it: "rector de la Universidad de Loja | Pedro Lagos Ruiz".
+
+        A person is told by `people`, offsets where a recogniser sees them, or by a given name and a family name behind a name
+        that is whole. That takes a link between post and body, and no other name behind a comma, after which the body
+        is called then ("le directeur de l'Institut de médecine Pedro Kourí, Luc Sow").
+        """
+        recognised = self._recognised(text, phrase, people)
+        named = self._named(text, phrase)
+        if recognised is None and named is None:
+            return phrase
+        before = self._before(text, phrase.start)
+        posted = any(word.lower in self.posts for word in before)
+        linked = bool(before) and before[-1].lower in self.links
+        if named is not None and linked and (posted or any(word.lower in self.governing for word in before)):
+            return replace(phrase, end=named)
+        return replace(phrase, end=recognised) if recognised is not None and posted else phrase
+
+    def _recognised(self, text: str, phrase: Phrase, people: Sequence[tuple[int, int]]) -> int | None:
+        """Where a name ends before a person of several words that the recogniser sees at its end, a capitalised word before it."""
+        start = next((s for s, e in people if phrase.head_end < s and e == phrase.end and " " in text[s:e]), None)
+        if start is None or text[start - 1] != " " or not text[text.rfind(" ", 0, start - 1) + 1].isupper():
+            return None
+        return start - 1
+
+    def _named(self, text: str, phrase: Phrase) -> int | None:
+        """Where a name ends before a given name and what goes on behind it, if it is whole there."""
+        words = split(text[phrase.start : phrase.end], self.elisions)
+        head = next(n for n, word in enumerate(words) if word.end >= phrase.head_end - phrase.start)
+        at = next((n for n in range(head + 2, len(words) - 1) if self._begins(*words[n - 1 : n + 2])), None)
+        if at is None or not self._whole(words[head + 1 : at]) or self._called_after(text, phrase.end):
+            return None
+        return phrase.start + words[at - 1].end
+
+    def _begins(self, before: Word, word: Word, after: Word) -> bool:
+        """Whether a person's name may begin here: a given name, a capital behind it, and before it a word that is no link, given name or head."""
+        return (
+            word.capital
+            and word.lower.partition("-")[0] in self.given
+            and (after.capital or after.lower in self.particles)
+            and before.is_word
+            and before.lower not in self.closed
+        )
+
+    def _whole(self, inner: Sequence[Word]) -> bool:
+        """Whether what stands behind the head makes a name already: a complement, or capitals of its own."""
+        linked = any(word.lower in self.joining for word in inner)
+        own = [word for word in inner if word.capital and word.lower not in self.generic]
+        return (
+            (linked and bool(own or inner[-1].is_word))
+            or len(own) >= OWN
+            or any("-" in word.text or word.shouted for word in own)
+        )
+
+    def _called_after(self, text: str, end: int) -> bool:
+        """Whether another name follows a comma."""
+        words = split(text[end : end + BEHIND], self.elisions)
+        return len(words) > 1 and words[0].text == COMMA and words[1].capital
+
+    def _before(self, text: str, start: int) -> list[Word]:
+        """The words of the clause before a name, as far as a post may stand."""
+        opening = max(0, start - WIDE, *(text.rfind(mark, max(0, start - WIDE), start) + 1 for mark in CLAUSE_ENDS))
+        # An elided article is told by the letter behind it.
+        words = split(text[opening : start + 1], self.elisions)[:-1]
+        near = [word for n, word in enumerate(words) if n >= len(words) - REACH or opening + word.start >= start - POSTED]
+        return [word for word in near if word.is_word or word.text in HYPHENS]
