@@ -11,6 +11,7 @@ from pipeline.names.capitals.complements import Complements
 from pipeline.names.capitals.growth import Growth
 from pipeline.names.capitals.joints import Joints
 from pipeline.names.capitals.stretch import Stretch
+from pipeline.names.capitals.unheaded import Unheaded
 from pipeline.names.heads import Heads
 from pipeline.names.holders import Holders
 from pipeline.names.phrase import Phrase
@@ -42,11 +43,13 @@ class CapitalGrammar:
         words = split(text, self.joints.elisions)
         places = self.joints.places | self._stood_in(words) | (self._behind_heads(text, words, heads) if sites else set())
         stretch = Stretch(self.joints, words, heads, places, sites)
-        growth = Growth(stretch, Complements(stretch))
+        complements = Complements(stretch)
+        unheaded = Unheaded(stretch, complements)
+        growth = Growth(stretch, complements, unheaded)
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
         if not sites:
-            found += introduced.behind_posts(growth, found)
-            found += introduced.behind_backers(growth, found)
+            found += introduced.behind_posts(unheaded, found)
+            found += introduced.behind_backers(unheaded, found)
         found = [self.holders.without_holder(text, phrase) for phrase in found]
         found = [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(words, found)
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline import gazetteer
-from pipeline.names.capitals.growth import Growth
 from pipeline.names.capitals.stretch import COMMA, Stretch
+from pipeline.names.capitals.unheaded import Unheaded
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word
 
@@ -16,9 +16,9 @@ REACH = 4
 SHORT = 3
 
 
-def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
+def behind_posts(unheaded: Unheaded, found: Sequence[Phrase]) -> list[Phrase]:
     """Names of two words or more behind a post held at companies and associations, where no head noun has `found` one."""
-    stretch = growth.stretch
+    stretch = unheaded.stretch
     taken = [(p.start, p.end) for p in found]
     names = []
     for at, word in enumerate(stretch.words):
@@ -26,9 +26,9 @@ def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
         if first is not None and not _may_lead(stretch, at, first):
             continue
         governed = first is not None and _governs(stretch, at, first)
-        last = growth.own(first, plain=True) if first is not None else None
+        last = unheaded.own(first, plain=True) if first is not None else None
         if first is not None and governed:
-            field = growth.own(first, plain=True, opened=True)
+            field = unheaded.own(first, plain=True, opened=True)
             last = _fields(stretch, field) if field is not None and field > first else None
         if first is not None and last == first and _again(stretch, first):
             last = first + 1
@@ -40,9 +40,9 @@ def behind_posts(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
     return names
 
 
-def behind_backers(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
+def behind_backers(unheaded: Unheaded, found: Sequence[Phrase]) -> list[Phrase]:
     """Names of two words or more behind what leads to who pays, gives, runs or signs, where no head noun has `found` one."""
-    stretch = growth.stretch
+    stretch = unheaded.stretch
     lows = [word.lower for word in stretch.words]
     backers: dict[str, list[tuple[str, ...]]] = {}
     for backer in stretch.joints.backers:
@@ -54,10 +54,10 @@ def behind_backers(growth: Growth, found: Sequence[Phrase]) -> list[Phrase]:
             first += 1
         if first is None or first >= len(lows) or not (stretch.words[first].capital and stretch.words[first].near):
             continue
-        last = growth.own(first, plain=stretch.joints.head_first)
+        last = unheaded.own(first, plain=stretch.joints.head_first)
         department = _fielded(stretch, first) and stretch.words[first - 1].lower in stretch.joints.articles
         if department:
-            field = growth.own(first, plain=True, opened=True)
+            field = unheaded.own(first, plain=True, opened=True)
             last = _fields(stretch, field) if field is not None and field > first else None
         if last is None or not (department or _sound(stretch, stretch.words[first : last + 1])):
             continue
