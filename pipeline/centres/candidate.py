@@ -6,15 +6,18 @@ it is spoken of again by its noun ("the hub"). Each piece of evidence has a weig
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.names.phrase import Phrase
-from pipeline.units import Unit
+from pipeline.units import Unit, find, written
 
-__all__ = ["FLOOR", "WEIGHTS", "Candidate", "noun_of"]
+__all__ = ["FLOOR", "OWN_WORDS", "WEIGHTS", "Candidate", "noun_of", "unit_of"]
 
 # What a candidate must weigh to be a centre.
 FLOOR = 0.6
+# Words that tell a name from others.
+OWN_WORDS = 2
 WEIGHTS = {
     "strong": 0.4,
     "weak": 0.1,
@@ -65,3 +68,12 @@ class Candidate:
 def noun_of(unit: Unit) -> str:
     """The last word of a unit's English name, which sorts of it share ("hub" of "innovation hub")."""
     return unit.head.rpartition(" ")[2]
+
+
+def unit_of(text: str, phrase: Phrase, *, units: Sequence[Unit], language: str) -> Unit | None:
+    """The unit that a name is built on: as found in the text, else what its head noun alone is."""
+    for unit in units:
+        if unit.start <= phrase.head_start < unit.end or phrase.head_start <= unit.start < phrase.head_end:
+            return unit
+    head = text[phrase.head_start : phrase.head_end]
+    return next((unit for code in (language, *written(head)) for unit in find(head, code)), None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from pipeline import gazetteer
+from pipeline.centres import sisters
 from pipeline.centres.acts import Acts, Signs
-from pipeline.centres.candidate import FLOOR, WEIGHTS, Candidate, noun_of
+from pipeline.centres.candidate import FLOOR, OWN_WORDS, WEIGHTS, Candidate, noun_of, unit_of
 from pipeline.centres.echoes import echoes
 from pipeline.centres.entitled import RULE as ENTITLED
 from pipeline.centres.kinship import HAN
@@ -17,18 +17,12 @@ from pipeline.centres.proper import QUOTES, Proper
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.statements import Statement
-from pipeline.units import Unit, find, written
+from pipeline.units import Unit
 
-__all__ = ["OWN_WORDS", "Witness"]
+__all__ = ["Witness"]
 
-SHORT = 5
-JOINED = 9
-OWN_WORDS = 2
 # Characters that two Chinese nouns share which are of one sort.
 ALIKE = 3
-# Characters that the Chinese names of sisters share at their beginning, or before their noun.
-STEM = 4
-TAIL = 2
 # What is a body more often than a site, whatever the text numbers, or where it numbers no members of a network.
 NEVER_ALONE = frozenset({"institute"})
 SELDOM_ALONE = NEVER_ALONE | {"school", "college", "academy", "lyceum", "hospital", "museum", "library"}
@@ -75,15 +69,11 @@ class Witness:
 
     def weigh(self, phrases: Sequence[Phrase]) -> list[Candidate]:
         """Every phrase with the evidence for it."""
-        alike: dict[tuple[str, str], set[str]] = {}
-        for phrase in phrases:
-            for stem in _stems(self.text, phrase):
-                alike.setdefault((phrase.head, stem), set()).add(phrase.called(self.text))
-        counts = (max(len(alike[phrase.head, stem]) for stem in _stems(self.text, phrase)) for phrase in phrases)
+        counts = sisters.counts(self.text, phrases)
         heads = {p.head_start for p in phrases if p.specific and self.text[p.head_start] > HAN}
         common = [u for u in self.units if not any(u.start <= head < u.end for head in heads)]
         weighed = [self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True)]
-        return self._taken_up(self._equated(self._joined(self._beside(weighed))))
+        return self._taken_up(self._equated(sisters.joined(self.text, self._beside(weighed))))
 
     def _beside(self, weighed: list[Candidate]) -> list[Candidate]:
         """Beside centres of which the text says more, a name alone makes none, unless it is of their sort or in quotation marks."""
@@ -132,27 +122,13 @@ class Witness:
         """The weight of a candidate but for what is slight against the lack of any other."""
         return round(sum(WEIGHTS[piece] for piece in candidate.evidence if piece not in SLIGHT), 3)
 
-    def _joined(self, weighed: list[Candidate]) -> list[Candidate]:
-        """What is said of two sisters side by side is said of both: "the Aral Room and the Osh Room were opened"."""
-        order = sorted(range(len(weighed)), key=lambda n: weighed[n].phrase.start)
-        for one, other in reversed(list(pairwise(order))):
-            first, second = weighed[one], weighed[other]
-            near = (
-                second.phrase.start - first.phrase.end <= JOINED
-                and "." not in self.text[first.phrase.end : second.phrase.start]
-            )
-            alike = first.phrase.head == second.phrase.head and "series" in first.evidence
-            if near and alike and "acted_on" in second.evidence and "acted_on" not in first.evidence:
-                weighed[one] = replace(first, evidence=(*first.evidence, "acted_on"))
-        return weighed
-
     def _weighed(self, phrase: Phrase, alike: int, common: Sequence[Unit]) -> Candidate:
         """One phrase with its evidence.
 
         `alike`: how many names differ from it by one word alone, itself included; `common`: the units that head no name, as
         far as a script without capitals lets them be told.
         """
-        unit = _unit(self.text, phrase, self.units, self.language)
+        unit = unit_of(self.text, phrase, units=self.units, language=self.language)
         noun = unit.unit if unit else self.signs.bodies.get(phrase.head, "")
         han = self.text[phrase.head_start] > HAN
         grade = "weak" if unit is None or unit.weak else "strong"
@@ -260,26 +236,3 @@ class Witness:
     def _owned(self, phrase: Phrase) -> bool:
         """Whether a body stands right before the name, a comma between them: the name is of its own campus."""
         return any(self.text[end : phrase.start].strip(" )") == "," for _, end in self.owners)
-
-
-def _unit(text: str, phrase: Phrase, units: Sequence[Unit], language: str) -> Unit | None:
-    """The unit that a name is built on: as found in the text, else what its head noun alone is."""
-    for unit in units:
-        if unit.start <= phrase.head_start < unit.end or phrase.head_start <= unit.start < phrase.head_end:
-            return unit
-    head = text[phrase.head_start : phrase.head_end]
-    return next((unit for code in (language, *written(head)) for unit in find(head, code)), None)
-
-
-def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
-    """The name without its last and without its first word, whole where little is left: sites of a network differ by that word."""
-    called = phrase.called(text)
-    if text[phrase.head_start] > HAN:
-        stems = [f"{called[:STEM]}…{phrase.head}"] if len(called) > STEM + len(phrase.head) else []
-        stems += [f"…{called[-TAIL - len(phrase.head) :]}"] if len(called) >= STEM + len(phrase.head) else []
-        return (*stems, phrase.head) if phrase.head_start - phrase.start <= SHORT else (*stems, called)
-    name = fold(called)
-    stems = [name.rpartition(" ")[0] + " …", "… " + name.partition(" ")[2]]
-    if phrase.head_start == phrase.start and name.count(" ") >= OWN_WORDS:
-        stems.append(" … ".join((name.split()[0], " ".join(name.split()[2:]))))
-    return tuple(stem if stem.count(" ") >= OWN_WORDS else called for stem in stems)

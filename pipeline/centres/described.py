@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import gazetteer
 from pipeline.centres.acts import WIDE
-from pipeline.centres.candidate import noun_of
-from pipeline.centres.candidates import OWN_WORDS
+from pipeline.centres.candidate import OWN_WORDS, noun_of
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
