@@ -15,7 +15,9 @@ from pipeline.persons.holders.between import DASHES, MARKS, Between
 from pipeline.persons.holders.elections import Elections
 from pipeline.persons.holders.fits import Fits
 from pipeline.persons.holders.links import Link, Placed
+from pipeline.persons.holders.lives import Lives
 from pipeline.persons.holders.rows import Rows
+from pipeline.persons.holders.subjects import Subjects
 from pipeline.persons.holders.verbs import Verbs
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title, TitleGrammar
@@ -50,7 +52,8 @@ class Holders:
         self.between = Between(lexicon, grammar)
         self.rows = Rows(self.between)
         self.fits = Fits(self.between)
-        self.verbs = Verbs(self.between)
+        self.lives = Lives(self.between)
+        self.verbs = Verbs(self.between, Subjects(self.between, self.lives))
         self.elections = Elections(self.between)
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
@@ -75,7 +78,7 @@ class Holders:
             found = self.verbs.installed(scene, title, names) or self.fits.successor(scene, title, names)
             found = found or self.fits.named_next(scene, title, names)
             found = found or self._apposition(scene, names, choice)
-            found = found or self.verbs.in_a_line(scene, title, names)
+            found = found or self.lives.in_a_line(scene, title, names)
             if found is None and not title.plural:
                 found = self.rows.chained(scene, titles, number, links)
             if found is None:

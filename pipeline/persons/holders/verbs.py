@@ -1,14 +1,14 @@
-"""Titles held by a verb: "X was appointed director", "as director will serve X", and lives told line by line."""
+"""Titles held by a verb: "X was appointed director", "as director will serve X"."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import morphology
 from pipeline.persons.holders.between import DASHES, Between
 from pipeline.persons.holders.links import Placed
+from pipeline.persons.holders.subjects import Subjects
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
 
@@ -16,10 +16,8 @@ __all__ = ["Verbs"]
 
 # The words of a trade before a name, at most.
 TRADE = (1, 2, 3)
-# Sentences through which a pronoun goes on with the same person, that of the verb with them.
+# Sentences from a person to the verb whose object a pronoun for it is, that of the verb with them.
 MOST_BACK = 4
-# Words before a name that opens a sentence.
-OPENS = 2
 # Words between a title and the name behind its verb, at most.
 MOST_AWAY = 8
 # Tokens between a post and the verb that says who fills it, at most.
@@ -34,6 +32,7 @@ class Verbs:
     """Finds whom a verb gives a title; a holder comes with `how`, which is "verb"."""
 
     between: Between
+    subjects: Subjects
 
     def appointed(self, scene: Scene, *, title: Title, names: Sequence[Placed]) -> int | None:
         """The name between a verb of appointment and a title: "has appointed X Director"."""
@@ -67,8 +66,8 @@ class Verbs:
             return equal, "verb"
         if self.between.stood_for(scene, title.first):
             return None
-        if self._opens(scene, title):
-            return self._subject(scene, title.first, names)
+        if self.subjects.precedes(scene, title):
+            return self.subjects.of(scene, title.first, names)
         at = self.between.back_over(scene, title.first, self.between.fillers)
         if (filled := self._filled(scene, title, at, names)) is not None:
             return filled, "verb"
@@ -79,14 +78,14 @@ class Verbs:
         if self.between.back_over(scene, at, self.between.vacant) < at:
             return None
         if (risen := self._promoted(scene, at)) < at:
-            return self._subject(scene, risen, names)
+            return self.subjects.of(scene, risen, names)
         if (verb := self.between.back_over(scene, at, self.between.holding)) == at:
             at = self.between.back_over_day(scene, at)
             verb = self.between.back_over(scene, at, self.between.holding)
         appointed = self.between.back_over(scene, at, self.between.appointing) < at
         holds = verb < at and not title.plural and self._made(scene, title, held=not appointed)
         inverted = self._inverted(scene, title, names, reach=2 if holds else MOST_AWAY)
-        return self._subject(scene, verb, names) if inverted is None and holds else inverted
+        return self.subjects.of(scene, verb, names) if inverted is None and holds else inverted
 
     def _filled(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
         """Who is said to fill a post: "the post of director will be filled by X"."""
@@ -189,119 +188,3 @@ class Verbs:
         said = morphology.cases(scene.tokens[title.head_at].lower, self.between.language, number="" if title.plural else "sing")
         made = not self.between.instrumental or bool(said & self.between.instrumental)
         return made or (held and said != {"g"})
-
-    def _subject(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
-        """The nearest person before a verb: of its sentence, else of the one before, for "she was", and further back over such sentences."""
-        own = scene.sentence(verb)
-        for back in range(MOST_BACK):
-            if back and self._goes_on(scene, own - back):
-                continue
-            near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
-            related = self.between.relatives.at(scene.tokens, verb) is not None
-            near = [
-                n for n in near if back or related or self._relative(scene, names[n]) or not self._succeeded(scene, names[n])
-            ]
-            if near and not (back and self._subject_is_body(scene, verb)):
-                return max(near, key=lambda n: names[n].last), "verb"
-            if back:
-                break
-        return self._told_of(scene, verb, names)
-
-    def _opens(self, scene: Scene, title: Title) -> bool:
-        """Whether a title opens a sentence as an apposition to its pronoun: "A former head of the Museum, she is …"."""
-        tokens = scene.tokens
-        at = self.between.back_over(scene, title.first, self.between.fillers)
-        opens = not at or scene.sentence(at - 1) != scene.sentence(title.first)
-        comma = self._over_place(scene, self.between.over_time(scene, title.last))
-        behind = comma + 1 < len(tokens) and tokens[comma].text == ","
-        if not (opens and behind) or title.plural:
-            return False
-        return self.between.pronouns.at(tokens, comma + 1) is not None or self._says(scene, comma + 1)
-
-    def _over_place(self, scene: Scene, comma: int) -> int:
-        """Index of the comma behind ", in Chad"; `comma` itself where no place stands between two."""
-        found = self.between.grammar.prepositions.at(scene.tokens, comma + 1)
-        place = scene.places.get(found.end, comma) if found is not None and scene.tokens[comma].text == "," else comma
-        return place if place < len(scene.tokens) and scene.tokens[place].text == "," else comma
-
-    def _says(self, scene: Scene, at: int) -> bool:
-        """Whether a clause without subject begins, where verbs need none: "Jefa de sala, | lleva veinte años"."""
-        token, grammar = scene.tokens[at], self.between.grammar
-        if not self.between.pro_drop or not token.text.islower() or token.lower.endswith(grammar.unlisted_endings):
-            return False
-        tables = (
-            grammar.articles,
-            grammar.prepositions,
-            grammar.heads,
-            grammar.dropped,
-            self.between.relatives,
-            grammar.before,
-        )
-        return token.lower not in grammar.conjunctions and not any(table.at(scene.tokens, at) for table in tables)
-
-    def _goes_on(self, scene: Scene, sentence: int) -> bool:
-        """Whether a sentence opens with a pronoun for the person of the one before: "She was …"."""
-        end = len(scene.tokens)
-        start = bisect_left(range(end), sentence, key=scene.sentence)
-        first = next((n for n in range(start, end) if scene.tokens[n].is_word), end)
-        opens = first < end and scene.sentence(first) == sentence
-        return opens and self.between.pronouns.covers(scene.tokens, first, first + 1)
-
-    def _relative(self, scene: Scene, name: Placed) -> bool:
-        """Whether a relative clause is about a name: "X, who"."""
-        at = name.last + (name.last < len(scene.tokens) and scene.tokens[name.last].text == ",")
-        return self.between.relatives.at(scene.tokens, at) is not None
-
-    def _succeeded(self, scene: Scene, name: Placed) -> bool:
-        """Whether a name is that of a predecessor: "succeeds X as director" is said of somebody else."""
-        return self.between.back_over(scene, name.begin, self.between.succeeding) < name.begin
-
-    def _subject_is_body(self, scene: Scene, verb: int) -> bool:
-        """Whether an institution opens the sentence of a verb: "The hub is a member of …" tells of no person named before."""
-        own = scene.sentence(verb)
-        opens = next((at for at in range(verb, 0, -1) if scene.sentence(at - 1) != own), 0)
-        first = next((f for f in scene.institutions if opens <= f < verb), None)
-        return first is not None and first - opens <= OPENS
-
-    def _told_of(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
-        """Whom a life is told of, where a sentence of it has no subject ("From 2004 to 2011 she was"): who opens the paragraph."""
-        at = verb
-        while at and scene.sentence(at - 1) == scene.sentence(verb) and self.between.no_subject(scene, at - 1):
-            at -= 1
-        if at and scene.sentence(at - 1) == scene.sentence(verb) and not self._subjectless(scene, verb):
-            return None
-        return self._who_opens(scene, at, names)
-
-    def _subjectless(self, scene: Scene, verb: int) -> bool:
-        """In a language of cases, whether no noun or pronoun of a sentence can be the subject of a verb: "Трудилась в банке, где была …"."""
-        first = next(n for n in range(verb, -1, -1) if not n or scene.sentence(n - 1) != scene.sentence(verb))
-        words = (scene.tokens[n].lower for n in range(first, verb) if n not in scene.inside and scene.tokens[n].is_word)
-        return bool(self.between.instrumental) and not any(morphology.may_act(word, self.between.language) for word in words)
-
-    def _who_opens(self, scene: Scene, at: int, names: Sequence[Placed]) -> tuple[int, str] | None:
-        """The name that opens the paragraph in which a token stands, or the nearest one before that."""
-        before = [n for n, p in enumerate(names) if p.last <= at]
-        if not before:
-            return None
-        last = names[max(before, key=lambda n: names[n].last)].first
-        opens = next((i + 1 for i in range(last, 0, -1) if scene.tokens[i].is_break), 0)
-        return min((n for n in before if names[n].first >= opens), key=lambda n: names[n].first), "verb"
-
-    def in_a_line(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
-        """Whom a line of a life means that says only when and what: "In 2004–2011 — keeper of the archive, since 2012 — director"."""
-        at = self.between.back_over(scene, title.first, self.between.fillers)
-        if not at or scene.tokens[at - 1].text not in DASHES:
-            return None
-        begin = at - 1
-        aside = self.between.back_over(scene, begin, self.between.asides)
-        if aside < begin and (not aside or scene.sentence(aside - 1) != scene.sentence(aside)):
-            return self._who_opens(scene, aside, names)
-        while (
-            begin
-            and scene.tokens[begin - 1].text != ","
-            and not scene.tokens[begin - 1].is_break
-            and self.between.no_subject(scene, begin - 1)
-        ):
-            begin -= 1
-        dated = any(t.text[:1].isdigit() for t in scene.tokens[begin : at - 1])
-        return self._who_opens(scene, begin, names) if dated else None
