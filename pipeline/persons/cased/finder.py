@@ -8,6 +8,7 @@ from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.cased import towns
 from pipeline.persons.cased.bylines import Bylines
+from pipeline.persons.cased.edges import Edges
 from pipeline.persons.cased.government import Government
 from pipeline.persons.cased.honorifics import Honorifics
 from pipeline.persons.cased.lists import listed
@@ -51,7 +52,8 @@ class CasedFinder:
         inside, saints = frozenset(lexicon.list("inside")), frozenset(lexicon.list("saints"))
         origins = frozenset(lexicon.list("origins"))
         lands = frozenset(w for name in ("territories", "lands", "districts") for w in lexicon.list(name))
-        self.runs = Runs(grammar, self.shapes, self.speech, eponyms, inside, saints, origins, lands)
+        self.edges = Edges(grammar, self.shapes, self.speech, origins, lands)
+        self.runs = Runs(grammar, self.shapes, self.edges, eponyms, inside, saints, lands)
         self.bylines = Bylines(lexicon, self.runs, honorific=self.honorific)
         self.holders = Holders(lexicon, grammar)
         self.government = Government(lexicon, self.language)
@@ -124,7 +126,7 @@ class CasedFinder:
             return None
         name = self._behind(scene, end)
         if name is not None and scene.tokens[end].is_all_capitals:
-            name = self.runs.without_words(scene, name)
+            name = self.edges.without_words(scene, name)
         if name is None or not self.honorifics.allows(scene, index, end, name=name):
             return None
         sighting = Sighting(name, scene.between(index, end).strip(), frozenset({"honorific"}))
