@@ -1,0 +1,127 @@
+"""Names in Chinese text by what their bearers do: who says something, takes a post, is appointed or succeeded, alone or in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.lexicon import Lexicon
+from pipeline.persons.han.credits import HanCredits
+from pipeline.persons.han.titles import HanTitles
+from pipeline.persons.phrases import Phrases
+from pipeline.persons.scene import Scene
+from pipeline.persons.shapes import Name
+from pipeline.persons.tokens import Token
+
+__all__ = ["HanActs"]
+
+# The longest description of who is succeeded.
+DESCRIBED = 12
+# A name is longer that only a mark ends behind an occupation.
+SHORTEST_WHOLE = 2
+# Words between a name and what it says.
+MOST_ADVERBS = 2
+
+
+class HanActs(HanCredits):
+    """Finds the names that a verb anchors.
+
+    Words read: appointing (聘请), respectively (分别), announcing (宣布), succeeding (接替).
+    """
+
+    def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
+        super().__init__(lexicon, titles)
+        self.appointing = Phrases(lexicon.list("appointing"))
+        self.each = Phrases(lexicon.list("respectively"))
+        self.announcing = Phrases(lexicon.list("announcing"))
+        self.succeeding = Phrases(lexicon.list("succeeding"))
+
+    def _subjects(self, scene: Scene, index: int) -> Iterator[tuple[Name, str]]:
+        """The names that open a clause and say something or take a post, one or several of a list."""
+        name = self._composed(scene, index) or self.name_at(scene, index)
+        if name is None or name.last <= scene.places.get(index, 0):
+            return
+        names = [name, *self._enumerated(scene, name)]
+        last = names[-1].last
+        if self._says(scene.tokens, self._over_adverbs(scene.tokens, last)):
+            yield from ((each, "speech") for each in names)
+        elif self._takes(scene.tokens, last):
+            yield from ((each, "title_after") for each in names)
+
+    def _announced(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word stands before a token that tells what is decided: 宣布|X任院长."""
+        return any(self.announcing.covers(tokens, index - back, index) for back in (2, 3, 4) if back <= index)
+
+    def _over_adverbs(self, tokens: Sequence[Token], at: int) -> int:
+        """Behind one or two longer words between a name and what it says: 前几天打电话|说."""
+        for _ in range(MOST_ADVERBS):
+            found = None if self._says(tokens, at) else self.follow.at(tokens, at)
+            at = found.end if found is not None and len(found.phrase) > 1 else at
+        return at
+
+    def _says(self, tokens: Sequence[Token], at: int) -> bool:
+        return self.speech.at(tokens, at) is not None
+
+    def _takes(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a verb of taking a post, or of succeeding in one, stands here, "each" before it or not."""
+        each = self.each.at(tokens, index)
+        at = each.end if each is not None else index
+        return self.taking.at(tokens, at) is not None or self.succeeding.at(tokens, at) is not None
+
+    def _takes_by_word(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a verb of two characters or more begins that takes a post, though the first may join two names: 兼任."""
+        found = self.taking.at(tokens, at)
+        return found is not None and len(found.phrase) > 1
+
+    def _acts(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word of two characters or more that may follow a name stands here: the recogniser alone is no proof of one."""
+        found = self.follow.at(tokens, index)
+        return found is not None and len(found.phrase) > 1
+
+    def _speaks_or_acts(self, tokens: Sequence[Token], name: Name) -> bool:
+        """Whether a name behind an occupation speaks or does something: no second occupation (教师和律师参加)."""
+        if self._says(tokens, name.last) or self._takes(tokens, name.last):
+            return True
+        whole = self._closes(tokens, name.last) and name.last - name.first > SHORTEST_WHOLE
+        return tokens[name.first].lower not in self.separators and (whole or self._acts(tokens, name.last))
+
+    def _appointed(self, scene: Scene, index: int) -> Name | None:
+        """The name behind a word of appointing that takes a post, or whose post somebody leaves."""
+        opener = self.appointing.at(scene.tokens, index)
+        if opener is None:
+            return None
+        name = self.name_at(scene, opener.end) or self._foreign(scene, opener.end)
+        if name is None or self._takes(scene.tokens, name.last):
+            return name
+        left = self.titles.leaving.covers(scene.tokens, index, opener.end)
+        return name if left and scene.between(name.last, name.last + 1) == self.titles.of else None
+
+    def _succeeded(self, scene: Scene, at: int) -> Name | None:
+        """Who is succeeded, what is said of them aside: 接替任期届满的X, 接替X出任…."""
+        name = self.name_at(scene, at)
+        if name is not None and (self._closes(scene.tokens, name.last) or self._takes(scene.tokens, name.last)):
+            return name
+        for end in range(at, min(at + DESCRIBED, len(scene.tokens))):
+            if not scene.tokens[end].is_han:
+                return None
+            if scene.tokens[end].lower == self.titles.of:
+                name = self.name_at(scene, end + 1)
+                return name if name is not None and self._closes(scene.tokens, name.last) else None
+        return None
+
+    def _enumerated(self, scene: Scene, name: Name) -> Iterator[Name]:
+        """The names of a list: "…、X和Y"."""
+        at = name.last
+        while at < len(scene.tokens):
+            honorific = self.honorifics.at(scene.tokens, at)
+            at = honorific.end if honorific else at
+            if (
+                at >= len(scene.tokens)
+                or scene.tokens[at].lower not in self.separators
+                or self._takes_by_word(scene.tokens, at)
+            ):
+                return
+            following = self.name_at(scene, at + 1) or self._foreign(scene, at + 1)
+            if following is None:
+                return
+            yield following
+            at = following.last
