@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.phrases import Found, Phrases
+from pipeline.persons.han.heads import HanHeads
+from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import Token, simplified
@@ -17,60 +18,36 @@ from pipeline.persons.tokens import Token, simplified
 __all__ = ["HanTitles"]
 
 MOST_CHARACTERS = 24
-# Characters of a noun between its rank and its ending (首席|制盐|师), and of an inner unit named by a post (专家|服务处|处长).
-MOST_NOUN = 4
-MOST_SYLLABLES = 9
-DOTS = frozenset("·•‧・．")
 COLONS = frozenset("：:")
 BEHIND = frozenset("，,（(")
 # Characters of a title of no list.
 SHORTEST_TITLE, LONGEST_TITLE = 2, 14
-MOST_UNIT = 8
 BRACKETS = {"）": "（", ")": "(", "”": "“", "」": "「", "》": "《", '"': '"'}
 
 
-class HanTitles:
+class HanTitles(HanHeads):
     """Finds titles.
 
-    Words read: heads, not_followed, openers, conjunctions, honorifics, ranks, ranked_endings, not_ranked, attributed, unit_endings, aides (behind
-    heads that end as the aided), retired, vacant (nobody has the post), sounds, several (两位), owning (与其), title_ends, taking, being, callings (no posts behind a land: 越南设计师), sent_as (heads that are no posts of who is sent for people, whose nouns end as spoken_for).
+    Words read: entrusting (由), copulas (是), dropped, kept, leaving (免去), no_fields, joints (兼), attributive (的), honorifics, several (两位), owning (与其),
+    title_ends, taking, being, and those of its heads.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        heads = lexicon.list("heads")
-        aided = [
-            f"{head}{aide}" for aide in lexicon.list("aides") for head in heads if head.endswith(tuple(lexicon.list("aided")))
-        ]
-        self.heads = Phrases([*heads, *aided])
-        self.not_followed = Phrases(lexicon.list("not_followed"))
-        self.openers = Phrases([*lexicon.list("openers"), *lexicon.list("appointing"), *lexicon.list("taking")])
+        super().__init__(lexicon)
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.copulas = Phrases(lexicon.list("copulas"))
         self.dropped = Phrases(lexicon.list("dropped"))
         self.kept = Phrases(lexicon.list("kept"))
         self.leaving = Phrases(lexicon.list("leaving"))
-        self.sounds = frozenset(str(lexicon.words.get("sounds", "")))
-        self.vacant = Phrases(lexicon.list("vacant"))
         self.graded = Phrases(lexicon.list("dropped"))
-        self.retired = Phrases(lexicon.list("retired"))
-        self.callings = frozenset(lexicon.list("callings"))
-        self.no_posts = Phrases(lexicon.list("no_posts"))
-        self.spoken_for = frozenset(lexicon.list("spoken_for"))
-        self.sent_as = frozenset(lexicon.list("sent_as"))
         self.no_fields = frozenset(lexicon.list("no_fields"))
-        self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.joints = frozenset({"、", *lexicon.list("joints")})
         self.of = str(lexicon.words.get("attributive", "\0"))
         self.honorifics = Phrases(lexicon.list("honorifics"))
-        self.ranks = Phrases(lexicon.list("ranks"))
-        self.ranked_endings = frozenset(lexicon.list("ranked_endings"))
-        self.not_ranked = Phrases(lexicon.list("not_ranked"))
-        self.attributed = frozenset(lexicon.list("attributed"))
         self.giving = Phrases([*lexicon.list("taking"), *lexicon.list("being")])
         self.owning = Phrases(lexicon.list("owning"))
         self.several = Phrases(lexicon.list("several"))
         self.title_ends = tuple(lexicon.list("title_ends"))
-        self.unit_endings = tuple(lexicon.list("unit_endings"))
 
     def find(self, scene: Scene, people: frozenset[int] = frozenset()) -> list[Title]:
         """The titles of a text from left to right. `people`: tokens inside names, over which no title grows."""
@@ -138,64 +115,6 @@ class HanTitles:
     def counted(self, scene: Scene, first: int) -> int:
         """Where the word for several persons begins that ends at a token, else that token."""
         return next((first - n for n in (2, 1) if first >= n and self.several.covers(scene.tokens, first - n, first)), first)
-
-    def _goes_on(self, scene: Scene, head: Found) -> bool:
-        """Whether a head is part of a longer word (委员|会), and no name spelled by sounds begins behind it (州长|库安德克·…)."""
-        if self.not_followed.at(scene.tokens, head.end) is None:
-            return False
-        run = scene.tokens[head.end : head.end + MOST_SYLLABLES]
-        marked = next((n for n, t in enumerate(run) if not t.is_han), len(run))
-        return not (marked < len(run) and run[marked].text in DOTS and all(t.lower in self.sounds for t in run[:marked]))
-
-    def _no_post(self, scene: Scene, first: int, index: int, head: Found) -> bool:
-        """Whether a head with what stands before it from `first` says that somebody is sent, retired, or of a trade and a land."""
-        tokens = scene.tokens
-        if (index > first and self._sent(scene, index, head)) or self.retired.at(tokens, first) is not None:
-            return True
-        if head.phrase in self.callings and index > first and scene.places.get(first) == index:
-            return True
-        if self.vacant.at(tokens, head.end) is not None:
-            return True
-        return any(self.no_posts.covers(tokens, begin, head.end) for begin in range(first, index + 1))
-
-    def _ranked(self, tokens: Sequence[Token], index: int, people: frozenset[int]) -> Found | None:
-        """A head of no list by its rank and its ending, up to a mark, a name or a word that takes a post."""
-        rank = self.ranks.at(tokens, index)
-        if rank is None:
-            return None
-        for end in range(rank.end + 2, min(rank.end + MOST_NOUN, len(tokens)) + 1):
-            if not tokens[end - 1].is_han or end - 1 in people:
-                return None
-            if tokens[end - 1].lower not in self.ranked_endings or self.not_ranked.covers(tokens, end - 2, end):
-                continue
-            closed = end >= len(tokens) or end in people or not tokens[end].is_han
-            if closed or self.openers.at(tokens, end) is not None:
-                return Found(end, simplified(tokens[index:end]))
-        return None
-
-    def _attributed(self, tokens: Sequence[Token], head: Found, people: frozenset[int]) -> bool:
-        """Whether a head only modifies the inner unit behind it, which has a head of its own: 专家|服务处处长."""
-        if head.phrase not in self.attributed:
-            return False
-        for at in range(head.end, min(head.end + MOST_UNIT, len(tokens))):
-            if at in people or not tokens[at].is_han or tokens[at].lower in self.conjunctions:
-                return False
-            if at > head.end and self.heads.at(tokens, at) is not None:
-                said = simplified(tokens[head.end : at])
-                return said.endswith(self.unit_endings) or (said + tokens[at].lower).endswith(self.unit_endings)
-        return False
-
-    def sent(self, scene: Scene) -> Iterator[int]:
-        """Tokens behind the words for those who are sent for a group, who hold no post."""
-        for index in range(len(scene.tokens)):
-            if (found := self.no_posts.at(scene.tokens, index)) is not None:
-                yield found.end
-            elif index and (head := self.heads.at(scene.tokens, index)) is not None and self._sent(scene, index, head):
-                yield head.end
-
-    def _sent(self, scene: Scene, index: int, head: Found) -> bool:
-        """Whether a head says that somebody is sent for people: 青年科学家|代表."""
-        return index > 0 and head.phrase in self.sent_as and scene.tokens[index - 1].lower in self.spoken_for
 
     def _left(self, scene: Scene, at: int, floor: int, *, people: frozenset[int], ends: Mapping[int, int]) -> int:
         """Where a title begins that has its head here; `ends`: where institutions end → where they begin."""
