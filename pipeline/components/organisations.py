@@ -8,11 +8,12 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import gazetteer, morphology, numbers, places, spans, units
+from pipeline import gazetteer, numbers, places, spans, units
 from pipeline.coined import Words
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.names import acronyms, companies, gather, grammar, localities, recalled, translated
+from pipeline.names.defined import Definitions
 from pipeline.names.gather import Bodies, Body
 from pipeline.names.han.grammar import HanGrammar
 from pipeline.names.holders import Holders
@@ -20,15 +21,13 @@ from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase, uncut
 from pipeline.names.sound import Sound
 from pipeline.names.surroundings import Surroundings
-from pipeline.names.words import Word, split
+from pipeline.names.unexplained import Unexplained
+from pipeline.names.words import split
 from pipeline.spans import Fact, Zones
 
 FLOOR = 0.5
-UNEXPLAINED = range(3, 13)
-LONGEST_PLAIN = 8
 # From the end of a noun to the name in quotation marks behind it.
 BEHIND = 2
-BESIDE = 8
 # Names of so many words may be those of persons.
 PERSONAL = 2
 LOCAL = {"university", "school", "institute", "government"}
@@ -52,11 +51,8 @@ class Organisations(Extractor):
         words = lexicon.words
         self.grammar = grammar.build(words, places.countries(self.language))
         self.heads = grammar.heads(words)
-        self.kinds: dict[str, str] = {**words.get("last", {}), **words.get("first", {})}
         self.recognised = bool(words.get("trust_recogniser"))
         self.purpose = str(words.get("to", "")) * 2
-        self.needs_parent = frozenset(words.get("needs_parent", ()))
-        self.not_bodies_heads = frozenset(words.get("not_bodies_heads", ()))
         self.parts = frozenset(words.get("parts", ()))
         self.seconded = bool(words.get("recogniser_counts"))
         parts = frozenset(words.get("not_led", ())) - self.heads.all - frozenset(words.get("recognised_ends", ()))
@@ -67,13 +63,14 @@ class Organisations(Extractor):
             [*words.get("not_bodies", ()), *(f"{field}{head}" for head, fields in inner.items() for field in fields)]
         )
         self.legal = frozenset(words.get("legal_forms", ()))
-        self.hereafter = tuple(words.get("hereafter", ()))
         self.never = frozenset(words.get("never", ()))
         self.around = Surroundings(words, self.heads.all)
         self.holders = Holders.read(words)
         self.localities = Localities(words, self.heads.all, self.language)
         self.sound = Sound(words, self.heads.all, self.localities, self.language)
         self.elisions = frozenset(words.get("elisions", ()))
+        self.definitions = Definitions(words, self.heads.all, self.sound, self.language)
+        self.unexplained = Unexplained(self.around, self.not_bodies, self.language)
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
@@ -99,7 +96,7 @@ class Organisations(Extractor):
         people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
         phrases = [self.holders.without_holder(text, p, people) for p in phrases]
         bodies = Bodies(self.purpose)
-        other = self._define(text, phrases, words, bodies)
+        other = self.definitions.find(text, phrases, words=words, bodies=bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}
         phrases = [p for p in phrases if ends.get(p.end, p.start) <= p.start]
         for company in companies.find(text, words, self.legal, self.never):
@@ -113,7 +110,7 @@ class Organisations(Extractor):
         recalled.known(text, bodies, passive, igo=self.igo, cut=self.around.part_of_more)
         recognised = self._recognise(doc, bodies, passive)
         recalled.repeated(text, bodies, passive)
-        self._unexplained(text, bodies, passive, other | _families(doc), recognised)
+        self.unexplained.find(text, bodies, passive=passive, other=other | _families(doc), seen=recognised)
         bodies.all = translated.without(text, bodies.all)
         yield from self._facts(doc, bodies)
 
@@ -126,50 +123,6 @@ class Organisations(Extractor):
         others = [(start, end) for start, end, label in named if label != "ORG"]
         return self.grammar.confirmed(doc.text, self.heads, phrases, bodies=bodies, others=others)
 
-    def _define(self, text: str, phrases: list[Phrase], words: list[Word], bodies: Bodies) -> set[str]:
-        """Names that the text itself gives an acronym. Returns the acronyms that it gives to what is no body."""
-        other = set()
-        by_end = {p.end: p for p in phrases}
-        heads = self.heads.all
-        for found in acronyms.definitions(text, phrases, words, self.sound.little):
-            phrase = by_end.get(found.end)
-            name, short = text[found.start : found.end], text[found.short_start : found.short_end]
-            if phrase is not None and phrase.start == found.start:
-                name = phrase.called(text)
-            elif phrase is None:
-                name = morphology.nominative(name, self.language)
-            has_head = phrase is not None or any(part.casefold() in heads for part in name.split())
-            if phrase is not None and phrase.head in self.needs_parent:
-                has_head = self.sound.names_body(text, phrase)
-            if not has_head and short not in self.igo and self._nouns(name) & (self.not_bodies_heads | self.needs_parent):
-                other.add(short)
-                continue
-            head = phrase.head if phrase is not None and phrase.start >= found.start else ""
-            body = bodies.take(name, short=short, kind=self._kind(head or name), head=head)
-            body.add(found.start, found.end, "organisations.defined", 0.95 if has_head else 0.6)
-            body.add(found.short_start, found.short_end, "organisations.acronym", 0.9)
-        self._nickname(text, phrases, bodies)
-        return other
-
-    def _nickname(self, text: str, phrases: list[Phrase], bodies: Bodies) -> None:
-        """Short names that the text gives in so many words."""
-        for phrase in phrases:
-            short = acronyms.nicknamed(text, phrase.end, self.hereafter)
-            if short is None or not self.sound.names_body(text, phrase):
-                continue
-            body = bodies.take(phrase.called(text), short=text[slice(*short)], kind=self._kind(phrase.head), head=phrase.head)
-            body.add(phrase.start, phrase.end, "organisations.defined", 0.95)
-            body.add(*short, "organisations.acronym", 0.9)
-
-    def _nouns(self, name: str) -> set[str]:
-        """The words that may be the head of a name: the last one, and the one before the first link."""
-        words = name.casefold().split()
-        linked = next((words[n - 1] for n, word in enumerate(words) if n and word in self.sound.little), words[-1])
-        return {words[-1], linked}
-
-    def _kind(self, head: str) -> str | None:
-        return self.kinds.get(head) or next((self.kinds[w] for w in reversed(head.casefold().split()) if w in self.kinds), None)
-
     def _name(self, text: str, phrases: list[Phrase], loud: Zones, bodies: Bodies) -> None:
         """Names around a head noun; longest first, so that short forms find their full form."""
         quiet = [p for p in phrases if not loud.covers(p.start, p.end)]
@@ -177,7 +130,7 @@ class Organisations(Extractor):
         for phrase in sorted(whole, key=lambda p: p.start - p.end):
             name = phrase.called(text)
             known = bodies.named(name) or bodies.full_form(name, phrase.head)
-            body = known or bodies.take(name, kind=self._kind(phrase.head), head=phrase.head)
+            body = known or bodies.take(name, kind=self.definitions.kind(phrase.head), head=phrase.head)
             bodies.alias(name, body)
             body.add(phrase.start, phrase.end, "organisations.head", 0.85)
         for phrase in phrases:
@@ -211,7 +164,7 @@ class Organisations(Extractor):
                 seen.add(name)
                 continue
             known = bodies.named(name) or bodies.ending(name) or bodies.beginning(name)
-            body = known or bodies.take(name, kind=self._kind(name.rpartition(" ")[2]) if " " in name else None)
+            body = known or bodies.take(name, kind=self.definitions.kind(name.rpartition(" ")[2]) if " " in name else None)
             alone = 0.25 if " " not in name and name.isascii() else self._alone(text, start, end)
             body.add(start, end, "organisations.recognised", 0.9 if known else alone)
         return seen
@@ -229,30 +182,6 @@ class Organisations(Extractor):
         """Whether a name ends as plurals do, which companies take as names ("Korvel Tools")."""
         plural = Words.of(self.language).plural
         return bool(plural) and name.endswith(plural) and not name.endswith(2 * plural)
-
-    def _unexplained(self, text: str, bodies: Bodies, passive: Zones, other: set[str], seen: set[str]) -> None:
-        """Acronyms and fused names that the text does not explain; where they stand says how likely they name a body."""
-        found = [t for t in (*acronyms.tokens(text), *acronyms.fused(text)) if not passive.covers(t[0], t[1])]
-        taken = sorted(span for body in bodies.all for span in body.mentions)
-        persons = {word for start, end, word in found if self.around.in_person(text, start, end)}
-        for start, end in gather.free([(s, e) for s, e, _ in found], taken):
-            word = text[start:end]
-            plain = max(word.split("-"), key=len)
-            shouted = word.replace("-", "").isalpha() and (
-                len(plain) > LONGEST_PLAIN or word.capitalize() in text or acronyms.shouted(text, start, end)
-            )
-            shouted = shouted or (word.isupper() and morphology.is_verb(word, self.language))
-            if word in other or shouted or word.casefold() in self.not_bodies or len(word) not in UNEXPLAINED:
-                continue
-            if (meant := bodies.abbreviated(word)) is not None:
-                meant.short = meant.short or word
-                bodies.alias(word, meant)
-                meant.add(start, end, "organisations.initials", 0.8)
-                continue
-            if word in persons:
-                continue
-            likely = 0.6 if self.around.beside_body(text, start, end, taken) else 0.45 if word in seen else 0.35
-            bodies.take(word).add(start, end, "organisations.unexplained", likely)
 
     def _facts(self, doc: Doc, bodies: Bodies) -> Iterator[Fact]:
         held = [span for body in bodies.all if body.confidence >= FLOOR for span in body.mentions]
