@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -10,24 +10,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
-from pipeline.centres import candidates, courses, facts, headings, homes, hosts, naming, short_names
+from pipeline.centres import absorbed, candidates, courses, facts, headings, homes, hosts, naming, short_names
 from pipeline.centres.about import about, headed, resuming
+from pipeline.centres.anaphors import Anaphors
 from pipeline.centres.atlas import Atlas, housed
-from pipeline.centres.bodies import HOUSES
 from pipeline.centres.candidate import noun_of
 from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
 from pipeline.centres.lodged import lodged
-from pipeline.centres.phrases import Naming, before, headlines
+from pipeline.centres.phrases import headlines
 from pipeline.centres.resumed import resumed
-from pipeline.centres.sites import DONE, Site
+from pipeline.centres.sites import Site
 from pipeline.centres.stages import Stages
 from pipeline.components.base import Extractor
 from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
-from pipeline.phrases import fold
-from pipeline.records import Status
 from pipeline.spans import Fact, Zones
 from pipeline.statements import Statement
 
@@ -37,7 +35,7 @@ OPENING = 300
 
 
 @Language.factory("herald_centres")
-class Centres(Extractor, Naming):
+class Centres(Extractor, Anaphors):
     """Find centres by name or description, and gather status, date, host and country.
 
     Reads:   the text, its sentences, groups `dates` and `organisations`; units that are counted as centres, the grammar of names,
@@ -181,35 +179,6 @@ class Centres(Extractor, Naming):
             sites = headings.undescribed(sites, titles, glued=not self.cases)
         return naming.untyped(text, sites, self._numbered_sorts(doc))
 
-    def _anaphors(
-        self, doc: Doc, counted: Sequence[units.Unit], sites: Sequence[Site], sentences: Sequence[tuple[int, int]]
-    ) -> list[tuple[int, int]]:
-        """The common nouns that take up a centre ("the hub"); `counted`: those of what the centres are."""
-        text, titles = doc.text, headlines(doc)
-        told = self._numerals(doc)
-        numerals = {n.end for n in told if n.kind is not numbers.Kind.ORDINAL}
-        ordinals = {n.end: n.start for n in told if n.kind is numbers.Kind.ORDINAL}
-        anaphors = [
-            (u.start, u.end) for u in counted if self._singular(text[u.start : u.end]) and not numerals & before(text, u.start)
-        ]
-        named = [(f.end, set(fold(text[f.start : f.end]).split())) for f in spans.read(doc, spans.ORGANISATIONS)]
-        first = min(
-            (start for site in sites for start, _ in site.mentions if not any(a <= start < b for a, b in titles)),
-            default=len(text),
-        )
-        ends = {end for site in sites for _, end in site.mentions}
-
-        def opens(start: int) -> int:
-            """Where a noun begins, or the ordinal right before it: "a fifth | centre"."""
-            return next((ordinals[end] for end in before(text, start) if end in ordinals), start)
-
-        return [
-            span
-            for span in anaphors
-            if not self._of_body(text, span, named, sites)
-            and not (span[0] > first and (self._another(text, opens(span[0]), ends) or self._others(text, span, sentences)))
-        ]
-
     def _place(
         self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
     ) -> None:
@@ -245,58 +214,16 @@ class Centres(Extractor, Naming):
             home = homes.decide(self.settler, homes.told(atlas, n, entities[key], centres))
             spans.set_entity(doc, spans.ORGANISATIONS, key, {**entities[key], "country": home})
 
-    def _taken_up(
-        self, text: str, sites: Sequence[Site], statements: Sequence[Statement], before: Mapping[int, tuple[int, int]]
-    ) -> frozenset[int]:
-        """Where a plan or a passive follows the "it" that opens a sentence behind one that names a centre: "It should open in May". `before`: where a sentence begins → the one before."""
-        named = [mention[0] for site in sites for mention in site.mentions]
-        return frozenset(
-            s.start
-            for s in statements
-            if (s.value == Status.PLANNED or (s.value in DONE and self._passive(text, s)))
-            and fold(text[s.sentence[0] : s.start].strip()) in self.pronouns
-            and fold(text[s.start : s.end]) not in self.personal
-            and any(a <= at < b for a, b in [before.get(s.sentence[0], (0, 0))] for at in named)
-        )
-
-    def _passive(self, text: str, statement: Statement) -> bool:
-        """Whether a trigger begins as passives do, which are told of things and not of persons: "was inaugurated"."""
-        return bool(self.signs.passives) and fold(text[statement.start : statement.end]).startswith(self.signs.passives)
-
     def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
         """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""
-        held = [mention for site in sites for mention in site.mentions]
         entities = spans.entities(doc, spans.ORGANISATIONS)
-        facts = [
-            f
-            for f in spans.read(doc, spans.ORGANISATIONS)
-            if not any(self._same(entities[f.entity]["name"], s, recalled=_recalled(f, s, sites)) for s in sites)
-        ]
-        # What is no body by its noun is but the name that sisters share ("the Aral House" of "the Aral House in Osh").
-        facts = [f for f in facts if entities[f.entity]["kind"] or not _shared_name(entities[f.entity]["name"], sites)]
-        nouns = {head for site in sites for head in site.heads}
-        facts = [f for f in facts if not any(f.start <= head < f.end for head in nouns)]
-        outside = {f.entity for f in facts if not any(s <= f.start and f.end <= e for s, e in held)}
-        inner = {f.entity for f in facts if f.entity not in outside and entities[f.entity]["kind"] in HOUSES}
-        kept = [f for f in facts if f.entity in inner or not any(s <= f.start and f.end <= e for s, e in held)]
+        kept = absorbed.left(spans.read(doc, spans.ORGANISATIONS), entities, sites=sites, same=self._same)
         spans.write(doc, spans.ORGANISATIONS, kept)
         named = {f.entity for f in kept}
-        left = {key: fields for key, fields in spans.entities(doc, spans.ORGANISATIONS).items() if key in named}
+        left = {key: fields for key, fields in entities.items() if key in named}
         doc._.entities = {**doc._.entities, spans.ORGANISATIONS: left}
 
 
 def _persons(doc: Doc) -> list[tuple[int, int]]:
     """Where the recogniser sees persons."""
     return [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
-
-
-def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
-    """Whether the name of one centre alone begins with the words of a body, and stands before them."""
-    words = fold(body.entity)
-    alike = [s for s in sites if fold(s.name).startswith(words)]
-    return alike == [site] and min(start for start, _ in site.mentions) < body.start
-
-
-def _shared_name(name: str, sites: Sequence[Site]) -> bool:
-    """Whether the names of several centres begin with a name."""
-    return sum(fold(site.name).startswith(f"{fold(name)} ") for site in sites) > 1
