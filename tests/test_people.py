@@ -96,7 +96,7 @@ def test_more_evidence_never_lowers_confidence(kinds, more):
 
 def test_weights_must_be_probabilities():
     people = persons.nlp("en").get_pipe("herald_people")
-    words = lexicon.read("en", "people", "positions")
+    words = lexicon.read("en", *people.lexicons)
     broken = lexicon.Lexicon("en", "people", {**words.words, "weights": {"floor": 2}})
     with pytest.raises(LexiconError, match="between 0 and 1"):
         people.prepare(broken)
