@@ -141,7 +141,8 @@ def _show(header: list[str], rows: list[list[str]], *, markdown: bool) -> None:
         return
     table = Table(show_edge=False)
     for index, name in enumerate(header):
-        table.add_column(name, justify="left" if index < 3 else "right", no_wrap=index < 3)
+        whole = max(len(row[index]) for row in [header, *rows])
+        table.add_column(name, justify="left" if index < 3 else "right", no_wrap=True, min_width=whole)
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    Console().print(table, crop=False)
