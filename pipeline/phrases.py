@@ -75,6 +75,11 @@ def at_offset(words: Sequence[Word], offset: int) -> int:
     return bisect_left(words, offset, key=lambda w: w.start)
 
 
+def spaced(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether nothing but a space stands before word `at`."""
+    return text[words[at - 1].end : words[at].start] == " "
+
+
 class Phrases(Generic[T]):
     """A table of phrases, and what each stands for.
 

@@ -23,7 +23,12 @@ class Same(Protocol):
 def left(facts: Sequence[Fact], entities: Mapping[str, Mapping[str, Any]], *, sites: Sequence[Site], same: Same) -> list[Fact]:
     """The mentions of bodies that are no centre's: not those inside its names, nor those of bodies that are nothing else."""
     held = [mention for site in sites for mention in site.mentions]
-    own = [f for f in facts if not any(same(entities[f.entity]["name"], s, recalled=_recalled(f, s, sites)) for s in sites)]
+    folded = [fold(site.name) for site in sites]
+    own = []
+    for fact in facts:
+        name, again = entities[fact.entity]["name"], _recalled(fact, sites, folded)
+        if not any(same(name, site, recalled=site == again) for site in sites):
+            own.append(fact)
     # What is no body by its noun is but the name that sisters share ("the Aral House" of "the Aral House in Osh").
     own = [f for f in own if entities[f.entity]["kind"] or not _shared_name(entities[f.entity]["name"], sites)]
     nouns = {head for site in sites for head in site.heads}
@@ -33,11 +38,11 @@ def left(facts: Sequence[Fact], entities: Mapping[str, Mapping[str, Any]], *, si
     return [f for f in own if f.entity in inner or not any(s <= f.start and f.end <= e for s, e in held)]
 
 
-def _recalled(body: Fact, site: Site, sites: Sequence[Site]) -> bool:
-    """Whether the name of one centre alone begins with the words of a body, and stands before them."""
+def _recalled(body: Fact, sites: Sequence[Site], folded: Sequence[str]) -> Site | None:
+    """The only centre whose name begins with the words of a body, if it stands before them. `folded`: the names of the centres."""
     words = fold(body.entity)
-    alike = [s for s in sites if fold(s.name).startswith(words)]
-    return alike == [site] and min(start for start, _ in site.mentions) < body.start
+    alike = [site for site, name in zip(sites, folded, strict=True) if name.startswith(words)]
+    return alike[0] if len(alike) == 1 and min(start for start, _ in alike[0].mentions) < body.start else None
 
 
 def _shared_name(name: str, sites: Sequence[Site]) -> bool:

@@ -13,7 +13,7 @@ from pipeline import gazetteer, morphology, units
 from pipeline.coined import Words
 from pipeline.names.phrase import Phrase
 from pipeline.numbers import Kind, Numeral
-from pipeline.phrases import Word, split
+from pipeline.phrases import Word, spaced, split
 from pipeline.units import Unit
 
 RULE = "apposed"
@@ -96,7 +96,7 @@ def _runs(text: str, words: Sequence[Word], closed: Collection[str]) -> Iterator
             last < len(words)
             and last - at < LONGEST
             and _fits(words[last], closed)
-            and (last == at or _near(text, words, last))
+            and (last == at or spaced(text, words, last))
         ):
             last += 1
         opening = last - at > LEAST and text.count(text[words[at + 1].start : words[last - 1].end]) > LEAST - 1
@@ -115,14 +115,9 @@ def _fits(word: Word, closed: Collection[str]) -> bool:
     return word.capital and word.form not in closed
 
 
-def _near(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether nothing but a space stands before word `at`."""
-    return text[words[at - 1].end : words[at].start] == " "
-
-
 def _before_comma(text: str, words: Sequence[Word], at: int, said: Words) -> int | None:
     """Index behind the word before a comma that word `at` follows, an article at most between; None where no comma stands there."""
-    if at and words[at - 1].form in said.articles and _near(text, words, at):
+    if at and words[at - 1].form in said.articles and spaced(text, words, at):
         at -= 1
     return at if at and text[words[at - 1].end : words[at].start].strip(' »”"') == "," else None
 

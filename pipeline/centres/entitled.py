@@ -13,7 +13,7 @@ from typing import Any
 from pipeline import gazetteer
 from pipeline.centres.candidate import noun_of
 from pipeline.names.phrase import Phrase
-from pipeline.phrases import Phrases, Word, at_offset, fold, split
+from pipeline.phrases import Phrases, Word, at_offset, fold, spaced, split
 from pipeline.units import Unit
 
 RULE = "entitled"
@@ -24,7 +24,6 @@ QUOTED, BETWEEN = 6, 3
 SHORTEST = 3
 POSSESSIVE = frozenset("'’")
 
-Run = tuple[int, int]
 Stretch = tuple[int, int]
 
 
@@ -155,7 +154,7 @@ class Titles:
         at += words[at].form in self.articles
         last = at
         while (
-            last < len(words) and last - at < LONGEST and self._fits(words[last]) and (last == at or _near(text, words, last))
+            last < len(words) and last - at < LONGEST and self._fits(words[last]) and (last == at or spaced(text, words, last))
         ):
             last += 1
         if last > at:
@@ -172,7 +171,7 @@ class Titles:
             return
         first = at
         while (
-            first >= 0 and at - first < LONGEST and self._fits(words[first]) and (first == at or _near(text, words, first + 1))
+            first >= 0 and at - first < LONGEST and self._fits(words[first]) and (first == at or spaced(text, words, first + 1))
         ):
             first -= 1
         before = list(words[max(0, first - 1) : first + 1])
@@ -188,8 +187,3 @@ class Titles:
         """Whether a name is no town's."""
         town = gazetteer.known(name) and not name.isupper()
         return len(name) >= SHORTEST and not town and not name.isdigit() and fold(name) not in self.lands
-
-
-def _near(text: str, words: Sequence[Word], at: int) -> bool:
-    """Whether nothing but a space stands before word `at`."""
-    return text[words[at - 1].end : words[at].start] == " "

@@ -55,6 +55,12 @@ class Phrases:
         rows = self._table.get(self._folded(tokens[first]), ()) if 0 <= first < min(last, len(tokens)) else ()
         return any(self._follow(tokens, first, words) == last for words, _ in rows)
 
+    def reach(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """Index behind the longest phrase that begins with token `first` and ends no later than `last`; `first` where none does."""
+        rows = self._table.get(self._folded(tokens[first]), ()) if 0 <= first < min(last, len(tokens)) else ()
+        ends = (self._follow(tokens, first, words) for words, _ in rows)
+        return max((end for end in ends if first < end <= last), default=first)
+
     def _follow(self, tokens: Sequence[Token], index: int, words: tuple[str, ...]) -> int:
         for word in words:
             while index < len(tokens) and tokens[index].text == "." and tokens[index].start == tokens[index - 1].end:

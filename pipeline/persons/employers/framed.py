@@ -38,7 +38,7 @@ class Framed:
 
     def post(self, scene: Scene, title: Title, holder: Placed, names: Sequence[Placed], *, alone: bool) -> Post | None:
         """The post with what its place on the page names; `alone`: no other institution stands in the text."""
-        if not self.unheard.bodied or self.offices.kind(scene, title) in {"civic", "minister"}:
+        if not self.unheard.bodied or self.offices.of_state(scene, title):
             return None
         people = {at for n in names for at in range(n.begin, n.last)}
         found = self._listed(scene, title, people) or self._joined(scene, title, holder, people)
@@ -110,11 +110,15 @@ class Framed:
         led = behind is not None and self.grammar.phrases.skip_articles(scene.tokens, behind.end) == title.first
         return (first, end) if led else None
 
+    def _opening(self, scene: Scene, at: int) -> int:
+        """The token with which the sentence of a token begins, or the line in it."""
+        while at and scene.sentence(at - 1) == scene.sentence(at) and not scene.tokens[at - 1].is_break:
+            at -= 1
+        return at
+
     def _spoken_for(self, scene: Scene, begin: int, people: set[int]) -> tuple[int, int] | None:
         """The name for which somebody speaks who stands behind it: "For Green Pact, the director, X"."""
-        opens = begin
-        while opens and scene.sentence(opens - 1) == scene.sentence(begin) and not scene.tokens[opens - 1].is_break:
-            opens -= 1
+        opens = self._opening(scene, begin)
         link = self.offices.representing.at(scene.tokens, opens)
         first = self.grammar.phrases.skip_articles(scene.tokens, link.end) if link is not None else begin
         end = self._name(scene, first, people, whole=",:") if first < begin else first
@@ -154,9 +158,7 @@ class Framed:
 
     def _subject(self, scene: Scene, begin: int, people: set[int], *, owned: bool) -> tuple[int, int] | None:
         """The capitals with which the sentence of a post begins, a verb behind them: "Green Pact was represented by its director, X"; `owned`: whether a possessive stands before the post."""
-        opens = begin
-        while opens and scene.sentence(opens - 1) == scene.sentence(begin) and not scene.tokens[opens - 1].is_break:
-            opens -= 1
+        opens = self._opening(scene, begin)
         first = self.grammar.phrases.skip_articles(scene.tokens, opens)
         end = self._name(scene, first, people)
         if (

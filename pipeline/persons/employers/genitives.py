@@ -39,7 +39,7 @@ class Genitives:
     def capitalised(self, scene: Scene, title: Title) -> Post | None:
         """In a language of cases, an institution by the capital of its first word, whatever its noun: "советник | Арктического форума"; no place, no person."""
         tokens = scene.tokens
-        if not self.grammar.genitive or self.grammar.affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
+        if not self.grammar.genitive or self.grammar.affixes or self.offices.of_state(scene, title):
             return None
         if self.offices.of_place(scene, title):
             return None
@@ -95,7 +95,7 @@ class Genitives:
 
     def _lower_case(self, scene: Scene, title: Title) -> Post | None:
         """In a language of cases, an institution whose noun is in small letters, told by a name in quotation marks, a number or capitals behind it: «газеты «Луч»», «школы № 5», «больницы Святой Анны»."""
-        if not self.grammar.genitive or self.grammar.affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
+        if not self.grammar.genitive or self.grammar.affixes or self.offices.of_state(scene, title):
             return None
         for noun in range(title.core_last, title.last - 1):
             if not self._told(scene, title, noun):
@@ -109,7 +109,7 @@ class Genitives:
     def _constructed(self, scene: Scene, title: Title) -> Post | None:
         """Where nothing has capitals, an institution by the noun that what follows it makes a name of: «إمام | جامع النور», «مديرة | بالمكتب الوطني للواحات»."""
         affixes, tokens = self.grammar.affixes, scene.tokens
-        if not affixes or self.offices.kind(scene, title) in {"minister", "civic"}:
+        if not affixes or self.offices.of_state(scene, title):
             return None
         for at in range(title.core_last, title.last - 1):
             word = affixes.plain(tokens[at].text)
@@ -132,7 +132,7 @@ class Genitives:
     def _glued(self, scene: Scene, title: Title) -> Post | None:
         """Where prepositions are glued, an institution of no known noun that "at" or "for" is written to: «مسؤول التدريب | بالحرس المدني»; no field, unit or place."""
         affixes, tokens = self.grammar.affixes, scene.tokens
-        if not affixes or self.offices.kind(scene, title) in {"minister", "civic"} or self.offices.of_place(scene, title):
+        if not affixes or self.offices.of_state(scene, title) or self.offices.of_place(scene, title):
             return None
         if any(self.offices.key(t.text) in self.charged for t in tokens[title.core_first : title.last]):
             return None

@@ -109,6 +109,10 @@ class Offices:
                 own = self.kinds.get(found.phrase)
         return own
 
+    def of_state(self, scene: Scene, title: Title) -> bool:
+        """Whether a post is a minister's or one of the public service, of which no body need be named."""
+        return self.kind(scene, title) in {"minister", "civic"}
+
     def _public(self, scene: Scene, title: Title) -> bool:
         """Whether a post is one of the public service, of which no body need be named: "directeur régional de la santé"."""
         tokens = scene.tokens

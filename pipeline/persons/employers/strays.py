@@ -135,7 +135,7 @@ class Strays:
 
     def _common(self, scene: Scene, title: Title, first: int) -> bool:
         """Whether a noun in small letters heads a name, where a language writes them so: "du tribunal de Morne"."""
-        if not self.grammar.loose or self.offices.kind(scene, title) in {"civic", "minister"}:
+        if not self.grammar.loose or self.offices.of_state(scene, title):
             return False
         word = self.offices.key(scene.tokens[first].lower)
         fits = word in self.offices.anaphors and word not in self.grammar.units and scene.tokens[first].text.islower()

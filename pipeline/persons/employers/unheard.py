@@ -47,7 +47,7 @@ class Unheard:
 
     def post(self, scene: Scene, title: Title) -> Post | None:
         """The title and the institution that only its capitals name; None in a language whose posts are not listed."""
-        if not self.bodied or title.head in self.unbodied or self.offices.kind(scene, title) in {"civic", "minister"}:
+        if not self.bodied or title.head in self.unbodied or self.offices.of_state(scene, title):
             return None
         for at in range(title.core_last, title.last - 1):
             link = self.grammar.prepositions.at(scene.tokens, at)

@@ -198,7 +198,7 @@ class Between:
     def only_chaining(self, scene: Scene, at: int, end: int) -> bool:
         """Whether nothing but "and", "&", commas and the like stands in the tokens `at:end`."""
         while at < end:
-            if (last := next((n for n in range(end, at, -1) if self.chaining.covers(scene.tokens, at, n)), at)) > at:
+            if (last := self.chaining.reach(scene.tokens, at, end)) > at:
                 at = last
             elif scene.tokens[at].text in {",", "&", "/", "،", ";"}:
                 at += 1

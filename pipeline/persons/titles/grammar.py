@@ -95,7 +95,7 @@ class TitleGrammar(Modifiers):
     def _dangles(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an article stands here with nothing that it could belong to: "the Chief Librarian of the Academy the | Monday after"."""
         small = not tokens[at].is_capital and not self.affixes
-        return small and self.phrases.words.articles.covers(tokens, at, at + 1)
+        return small and self.articles.covers(tokens, at, at + 1)
 
     def _qualifying(self, tokens: Sequence[Token], index: int) -> bool:
         """In a language of cases, whether a word qualifies the noun of a post behind it: "генеральный директор", "учёный секретарь"."""
