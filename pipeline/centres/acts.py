@@ -80,7 +80,7 @@ class Signs:
             objectless=tuple(words.get("objectless", ())),
             parting=frozenset(words.get("parting", ())),
             attributive=str(words.get("attributive", "\0")),
-            that=frozenset(words.get("that", ())),
+            that=frozenset(fold(word) for word in words.get("that", ())),
             of=frozenset(fold(word).rstrip("'") for word in (*words.get("of", ()), *words.get("contracted", ()))),
         )
 
@@ -178,7 +178,7 @@ class Acts:
         return any(word in self.signs.agents for at, word in enumerate(gap) if at not in late)
 
     def in_title(self, phrase: Phrase) -> bool:
-        """Whether the name stands in somebody's title ("Director of the X"); a definite noun has closed it ("the minister of health")."""
+        """Whether the name stands in somebody's title ("Director of the X"); a definite noun has closed it ("the minister of health"), or "that"."""
         text, signs = self.text, self.signs
         if text[phrase.head_start] > HAN:
             return text.startswith(tuple(signs.posts), phrase.end)
@@ -186,7 +186,7 @@ class Acts:
         last = next((n for n in range(len(before) - 1, max(-1, len(before) - 4), -1) if before[n] in signs.posts), None)
         if last is not None and before[last] in signs.holding:
             return False
-        if last is None:
+        if last is None or signs.that.intersection(before[last + 1 :]):
             return False
         return before[-1] == signs.to or not any(word.startswith(signs.article) for word in before[last + 1 :])
 

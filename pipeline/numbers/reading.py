@@ -78,10 +78,10 @@ def _bare(line: Line, at: int) -> Numeral | None:
         word.form in line.known.digit_prefixes
         and at + 1 < len(line.words)
         and line.words[at + 1].form.isdecimal()
-        and line.words[at + 1].start == word.end
+        and line.text[word.end : line.words[at + 1].start] in {"", " "}
     ):
         prefixed = digits(line, at + 1)
-        return replace(prefixed, kind=Kind.ORDINAL, first=at) if prefixed else None
+        return replace(prefixed, kind=Kind.ORDINAL, first=at, start=word.start, core=word.start) if prefixed else None
     if word.form.isdecimal():
         return digits(line, at)
     return roman(line, at) or _approximate(line, at) or words_of(line, at)

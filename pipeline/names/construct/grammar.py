@@ -81,7 +81,7 @@ class ConstructGrammar(ConstructSisters):
         telling = [w for w in telling if not (definite and self.ties.passing(w))]
         specific = bool(telling) and (definite or not self.ties.unnamed.intersection(parts))
         specific = specific and not self.ties.singled.intersection(parts)
-        specific = specific and (definite or not self._for_purpose(words, last + 1))
+        specific = specific and (definite or self.definite(words[last].text) or not self._for_purpose(words, last + 1))
         told = any(self.definite(w.text) or fold(w.text) in self.ties.kin | self.ties.places for w in words[at + 2 : end + 1])
         specific = specific and not (not told and last == at and self._described(words, at, at + 1))
         specific = specific or fold(text[start : words[end].end]) in heads.brands
@@ -91,6 +91,7 @@ class ConstructGrammar(ConstructSisters):
 
     def _right(self, words: list[Word], at: int, heads: Heads, *, sites: bool, purposes: bool = False) -> int:
         end, first = at, not self.definite(words[at].text)
+        bare = not first and self.head(words[at].text, heads) is not None
         while (word := following(words, end + 1)) is not None:
             if not first and self.again(word, words[at]):
                 return end
@@ -113,7 +114,7 @@ class ConstructGrammar(ConstructSisters):
             if tail is not None and not first:
                 behind = end + len(tail)
                 return (self.located(words, behind + 1) or behind) if sites else behind
-            if end == at and not first and fold(word.text).startswith(self.ties.to * 2):
+            if end == at and bare and fold(word.text).startswith(self.ties.to * 2):
                 return end
             plain = self.ties.generic | self.ties.within | self.ties.franchised
             telling = any(fold(w.text) not in plain for w in words[at + 1 : end + 1])
@@ -247,7 +248,7 @@ class ConstructGrammar(ConstructSisters):
     def _chained(self, words: list[Word], end: int, towns: frozenset[str]) -> bool:
         """Whether the construct state goes on: to a place, or to one more term before a definite one."""
         behind = following(words, end + 2)
-        ruled = behind is not None and behind.is_word and self.definite(behind.text)
+        ruled = behind is not None and behind.is_word and fold(behind.text).startswith(self.ties.article)
         if fold(words[end + 1].text) in self.ties.false_constructs and ruled:
             return True
         if self.definite(words[end].text):
