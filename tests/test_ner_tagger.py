@@ -301,7 +301,7 @@ def test_a_tagger_learns_and_repeats_itself(teachers: int) -> None:
         told: list[str] = []
         scores = trainer.fit({("en", "own"): (met + not_met) * 5}, unseen, told.append)
         assert scores["en/own"]["PER"].f1 == 1.0
-        assert len(told) == (2 + teachers) * settings.epochs + 1
+        assert len(told) == settings.variants + (2 + teachers) * settings.epochs + 1
         assert len(trainer.members) == 2
         stored.append(trainer.stored())
     assert stored[0] == stored[1]

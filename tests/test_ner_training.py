@@ -231,6 +231,19 @@ def test_a_wrong_recipe_names_what_there_is(tmp_path: Path) -> None:
         recipe_file.for_language(RECIPES, "kk")
 
 
+def test_no_training_goes_without_a_corpus_of_its_recipe(tmp_path: Path) -> None:
+    from pipeline.training.run import Task, train
+
+    write_corpus(tmp_path / "es" / "echr.train.jsonl.gz", ROW)
+    write_corpus(tmp_path / "es" / "echr.dev.jsonl.gz", ROW)
+    cfg = tmp_path / "ner_es_cnn.cfg"
+    head = '[weights]\nbackend = "cnn"\nlanguages = ["es"]\n\n[settings]\nepochs = 0\n\n[settings.weights]\n'
+    cfg.write_text(f"{head}echr = 2\nnews = 1\nold = 0\n")
+    with pytest.raises(SourceError, match=r"ner_es_cnn is trained on news too"):
+        train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "out"), lambda line: None)
+    assert not (tmp_path / "out").exists()
+
+
 TAGGER = """epochs = 6
 batch_words = 200
 [settings.network]
@@ -245,8 +258,8 @@ groups = ["listed"]
 @needs_faker
 @pytest.mark.parametrize(("backend", "settings"), [("cnn", "epochs = 6\nbatch_words = 80\n"), ("tagger", TAGGER)])
 def test_training_makes_weights_that_the_component_reads(backend: str, settings: str, tmp_path: Path) -> None:
-    if backend == "tagger":
-        pytest.importorskip("torch")
+    pytest.importorskip("threadpoolctl")
+    torch = pytest.importorskip("torch") if backend == "tagger" else None
     from pipeline.training import evaluate
     from pipeline.training.run import Task, train
 
@@ -261,7 +274,15 @@ def test_training_makes_weights_that_the_component_reads(backend: str, settings:
     cfg = tmp_path / f"ner_es_{backend}.cfg"
     cfg.write_text(f'[weights]\nbackend = "{backend}"\nlanguages = ["es"]\n\n[settings]\n{settings}')
     folder = train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "out"), lambda line: None)
-    again = train(recipe_file.read(cfg), Task(tmp_path, tmp_path / "again"), lambda line: None)
+    threads = []
+    if torch:
+        torch.set_num_threads(3)
+    again = train(
+        recipe_file.read(cfg),
+        Task(tmp_path, tmp_path / "again"),
+        lambda line: threads.append(torch.get_num_threads() if torch else 1),
+    )
+    assert set(threads) == {1}
     assert (folder / "weights.msgpack").read_bytes() == (again / "weights.msgpack").read_bytes()
     [result] = evaluate.corpora(evaluate.back_end("es", folder), tmp_path)
     assert result.scores["PER"].f1 > 0.9

@@ -47,6 +47,7 @@ class CnnSettings:
     batch_words: int = 1200
     least: int = 2
     patience: int = 3
+    threads: int = 1
     invented: int = 0
     home: str = ""
     pretraining: int = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pipeline.errors import ModelError
+from pipeline.errors import ModelError, SourceError
 from pipeline.ner.network import TOKENIZER
 from pipeline.training import card, evaluate
 from pipeline.training.corpus import load
@@ -35,14 +35,24 @@ class Task:
 
 
 def train(recipe: Recipe, task: Task, report: Report) -> Path:
-    """Train one recipe and write its weights and card.
+    """Train one recipe and write its weights and card, on as many threads as the recipe says.
 
     Raises:  SourceError, if a corpus is absent; ModelError, if a transformer has no base.
     """
     corpora = {split: _corpora(recipe, task.data, split) for split in ("train", "dev")}
+    _complete(recipe, task.data, corpora["train"])
+    from threadpoolctl import threadpool_limits
+
     began = time.monotonic()
     target = task.target / recipe.name
     target.mkdir(parents=True, exist_ok=True)
+    with threadpool_limits(recipe.settings.threads):  # sums in another order round otherwise; torch is told by its networks
+        _fit(recipe, task, target, corpora, report)
+    describe(recipe, task, minutes=(time.monotonic() - began) / 60)
+    return target
+
+
+def _fit(recipe: Recipe, task: Task, target: Path, corpora: dict[str, Corpora], report: Report) -> None:
     settings = recipe.settings
     if isinstance(settings, TransformerSettings):
         stages = [settings, *([recipe.tuning] if recipe.tuning else [])]
@@ -51,8 +61,6 @@ def train(recipe: Recipe, task: Task, report: Report) -> Path:
         _tagger(recipe.languages[0], cast("TaggerSettings", settings), target, corpora, report)
     else:
         _cnn(recipe.languages, cast("CnnSettings", settings), target, corpora, report)
-    describe(recipe, task, minutes=(time.monotonic() - began) / 60)
-    return target
 
 
 def describe(recipe: Recipe, task: Task, *, minutes: float) -> None:
@@ -71,6 +79,14 @@ def _corpora(recipe: Recipe, data: Path, split: str) -> Corpora:
         for corpus, sentences in load(data, language, split).items()
         if split == "dev" or weights.get(corpus, 1.0) > 0
     }
+
+
+def _complete(recipe: Recipe, data: Path, train: Corpora) -> None:
+    """Raises:  SourceError, if a corpus that the recipe weighs is absent: the weights would be others than the recipe's."""
+    wanted = {corpus for corpus, weight in recipe.settings.weights.items() if weight > 0}
+    if absent := sorted(wanted - {corpus for _, corpus in train}):
+        reason = f"{recipe.name} is trained on {', '.join(absent)} too, and there is none"
+        raise SourceError(str(data), reason, "`herald train announcements` and `herald train agree` make two of them")
 
 
 def _cnn(languages: tuple[str, ...], settings: CnnSettings, target: Path, corpora: dict[str, Corpora], report: Report) -> None:

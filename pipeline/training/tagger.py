@@ -80,7 +80,10 @@ class TaggerTrainer:
         self.tables = dataclasses.replace(self.tables, known=pack(list(self._frequent(train))))
         chance, others = random.Random(own), own + settings.members
         teacher = Teacher(self.language, settings.teacher) if settings.teacher else None
-        held = [lean(self._numbered(train, chance, teacher)) for _ in range(settings.variants)]
+        held = []
+        for variant in range(1, settings.variants + 1):
+            held.append(lean(self._numbered(train, chance, teacher)))
+            report(f"corpora varied, {variant} of {settings.variants}: {len(held[-1])} texts")
         lesson = Lesson(train, held, FREE if teacher else None)
         if self.vectors is not None:
             self._narrow(self.vectors, lesson, report)

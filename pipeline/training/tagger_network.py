@@ -41,6 +41,7 @@ class Network(nn.Module):  # type: ignore[misc]
         teachers: Teachers | None = None,
     ) -> None:
         super().__init__()
+        torch.set_num_threads(settings.threads)
         torch.manual_seed(settings.seed)
         self.layout, self.settings, self.teachers = layout, settings, teachers
         self.hiding = [at for at, name in enumerate(layout.columns) if name in HIDING]

@@ -21,7 +21,7 @@ class TaggerSettings:
     corpora that take peoples for persons. `teachers`: how many networks are trained first, with the seeds after the members', whose
     joint opinion the members learn from: for the share `trust`, and softened by `heat`, a temperature. `teacher`: the weights of a
     transformer that they learn from in the same way, instead; `alone`: that from which word vectors are taken, where the language has
-    none of its own.
+    none of its own. `threads`: sums are in another order, and so rounded otherwise, on another number of them.
     """
 
     seed: int = 1
@@ -34,6 +34,7 @@ class TaggerSettings:
     average: float = 0.998
     batch_words: int = 1600
     longest: int = 120
+    threads: int = 1
     least: int = 2
     invented: int = 0
     vectors: int = 0

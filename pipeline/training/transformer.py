@@ -33,7 +33,7 @@ IGNORE = -100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransformerSettings:
-    """How a transformer is trained; `weights` says how often a corpus is read per epoch (1 if unnamed)."""
+    """How a transformer is trained; `weights` says how often a corpus is read per epoch (1 if unnamed, but a named one must be there)."""
 
     seed: int = 1
     epochs: int = 4
@@ -45,6 +45,7 @@ class TransformerSettings:
     mask: float = 0.04
     average: float = 0.996
     patience: int = 2
+    threads: int = 2
     targets: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     chances: Chances = field(default_factory=Chances)
@@ -66,6 +67,7 @@ class Trainer:
         import torch
         from transformers import AutoModelForTokenClassification
 
+        torch.set_num_threads(settings.threads)
         random.seed(settings.seed)
         torch.manual_seed(settings.seed)
         self.settings = settings
