@@ -267,8 +267,8 @@ def test_torch_and_numpy_reckon_the_same() -> None:
         np.testing.assert_allclose(tagger.scores([text])[0], wanted, atol=1e-4)
 
 
-@pytest.mark.parametrize("teachers", [0, 1])
-def test_a_tagger_learns_and_repeats_itself(teachers: int) -> None:
+@pytest.mark.parametrize(("teachers", "pretraining"), [(0, 0), (1, 0), (0, 2)])
+def test_a_tagger_learns_and_repeats_itself(teachers: int, pretraining: int) -> None:
     """Whoever comes behind "Mr" is a person, also where the network never met the name."""
     pytest.importorskip("torch", reason="needs the extra [train]")
     pytest.importorskip("faker", reason="needs the extra [train]")
@@ -286,6 +286,7 @@ def test_a_tagger_learns_and_repeats_itself(teachers: int) -> None:
         hidden=0.0,
         members=2,
         teachers=teachers,
+        pretraining=pretraining,
         variants=3 * teachers,
         dropout=0.1,
         batch_words=20,
@@ -301,10 +302,51 @@ def test_a_tagger_learns_and_repeats_itself(teachers: int) -> None:
         told: list[str] = []
         scores = trainer.fit({("en", "own"): (met + not_met) * 5}, unseen, told.append)
         assert scores["en/own"]["PER"].f1 == 1.0
-        assert len(told) == settings.variants + (2 + teachers) * settings.epochs + 1
+        assert len(told) == settings.variants + (2 + teachers) * (settings.epochs + pretraining) + 1
         assert len(trainer.members) == 2
         stored.append(trainer.stored())
     assert stored[0] == stored[1]
+
+
+def numbered(text: list[str]) -> tuple[np.ndarray, ...]:
+    looked_up = tables()
+    features = looked_up.features(LAYOUT.columns)
+    return (
+        features.of_words(text).astype(np.int64),
+        Known(LAYOUT.groups, features.lists).of(text),
+        np.zeros(len(text), np.int64),
+    )
+
+
+def test_of_a_hidden_word_the_network_is_told_nothing() -> None:
+    torch = pytest.importorskip("torch", reason="needs the extra [train]")
+    from pipeline.training.tagger_network import Network, padded
+    from pipeline.training.tagger_settings import TaggerSettings
+
+    network = Network(LAYOUT, LISTED, TaggerSettings())
+    network.eval()
+    inside, numbers, listed, _ = padded([numbered(["Mr", "Osh", "came"]), numbered(["Mr", "to", "came"])])
+    with torch.no_grad():
+        one, other = network.rows(numbers, listed, inside[..., None])
+        assert not np.allclose(one, other)
+        one, other = network.rows(numbers, listed, inside[..., None], torch.tensor([1.0, 0.0, 1.0])[None, :, None])
+        np.testing.assert_array_equal(one, other)
+
+
+def test_hidden_words_are_guessed_better_and_better() -> None:
+    torch = pytest.importorskip("torch", reason="needs the extra [train]")
+    from pipeline.training.guessing import Guesser
+    from pipeline.training.tagger_network import Network
+    from pipeline.training.tagger_settings import TaggerSettings
+
+    texts = [numbered(["Mr", "Osh", "came"]), numbered(["to", "Osh", "to"])] * 40
+    network = Network(LAYOUT, LISTED, TaggerSettings(dropout=0.1, hidden=0.0, batch_words=40, learning_rate=0.02))
+    guesser, chance = Guesser(network, texts), random.Random(1)
+    before = torch.clone(network.layers[0].weight)
+    losses = [guesser.epoch(texts, chance) for _ in range(5)]
+    assert losses[-1] < 0.7 * losses[0]
+    assert not torch.equal(before, network.layers[0].weight)
+    assert guesser.words.tolist() == sorted(map(number, ("mr", "came", "to")))
 
 
 def test_teachers_expect_what_the_chain_reckons() -> None:

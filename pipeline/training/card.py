@@ -107,7 +107,7 @@ def _given(recipe: Recipe) -> list[str]:
         )
     if not isinstance(settings, TransformerSettings) and "dictionary" in settings.lists:
         lines.append(f"- **Dictionary**: {DICTIONARY}; kept as hashes with what a word can be and how rare it is.")
-    if isinstance(settings, CnnSettings) and settings.pretraining:
+    if not isinstance(settings, TransformerSettings) and settings.pretraining:
         lines.append(
             f"- **Pretraining**: {settings.pretraining} epochs of guessing hidden words in the texts of the corpora below."
         )

@@ -120,7 +120,7 @@ class TaggerTrainer:
         """Train one more member, or one more teacher."""
         self.members.append({})
         vectors = self.tables.vectors(self.layout.vectors)
-        for epoch, loss, network in self._epochs(settings, lesson, None if vectors is None else vectors.whole()):
+        for epoch, loss, network in self._epochs(settings, lesson, report, None if vectors is None else vectors.whole()):
             self.members[-1] = network.weights()
             scores = self.evaluate(dev)
             per_corpus = " ".join(f"{name} {row[ALL].f1:.3f} (PER {row[LABELS[0]].f1:.3f})" for name, row in scores.items())
@@ -130,23 +130,34 @@ class TaggerTrainer:
     def _narrow(self, given: Vectors, lesson: Lesson, report: Callable[[str], None]) -> None:
         """Keep of the given vectors what a network finds in them that is not kept itself."""
         whole = given.whole()
-        first = dataclasses.replace(self.settings, epochs=self.settings.narrowing)
-        for epoch, loss, network in self._epochs(first, lesson, whole):
+        first = dataclasses.replace(self.settings, epochs=self.settings.narrowing, pretraining=0)
+        for epoch, loss, network in self._epochs(first, lesson, report, whole):
             axes = network.narrowing()
             report(f"narrowing, epoch {epoch}: loss {loss:.3f}")
         narrow = quantised(given.words, whole @ axes, self.settings.parts, self.settings.seed)
         self.tables = dataclasses.replace(self.tables, **narrow.stored())
 
-    def _epochs(self, settings: TaggerSettings, lesson: Lesson, vectors: Floats | None) -> Iterator[tuple[int, float, Network]]:
-        """Train one network; give it with its loss after each epoch."""
+    def _epochs(
+        self, settings: TaggerSettings, lesson: Lesson, report: Callable[[str], None], vectors: Floats | None
+    ) -> Iterator[tuple[int, float, Network]]:
+        """Train one network, which perhaps guesses hidden words first; give it with its loss after each epoch."""
+        from pipeline.training.guessing import Guesser
         from pipeline.training.tagger_network import Network, Teachers
 
-        chance, held = random.Random(settings.seed), lesson.held
+        chance = random.Random(settings.seed)
         teachers = None if lesson.teachers is None else Teachers(lesson.teachers, settings.heat)
         network = Network(self.layout, self.tables.groups(self.layout.groups, {}).width, settings, vectors, teachers)
+        guesser: Guesser | None = None
+        for epoch in range(1, settings.pretraining + 1):
+            texts = self._read(lesson, epoch, chance)
+            guesser = guesser or Guesser(network, texts)
+            report(f"pretraining, epoch {epoch}: loss {guesser.epoch(texts, chance):.3f}")
         for epoch in range(1, settings.epochs + 1):
-            texts = held[epoch % len(held)] if held else self._numbered(lesson.train, chance)
-            yield epoch, network.epoch(texts, chance), network
+            yield epoch, network.epoch(self._read(lesson, epoch, chance), chance), network
+
+    def _read(self, lesson: Lesson, epoch: int, chance: random.Random) -> Sequence[Seen]:
+        """Give the texts of an epoch: those that are held, in turn, or the corpora varied anew."""
+        return lesson.held[epoch % len(lesson.held)] if lesson.held else self._numbered(lesson.train, chance)
 
     def _numbered(self, train: Corpora, chance: random.Random, teacher: Teacher | None = None) -> list[Seen]:
         """Vary the corpora and make them into numbers, as an epoch reads them, perhaps with what a teacher thinks of each text."""

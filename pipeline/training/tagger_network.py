@@ -75,7 +75,7 @@ class Network(nn.Module):  # type: ignore[misc]
             for group in self.optimizer.param_groups:
                 rising, falling = (self.step + 1) / WARMING, 1 - 0.95 * min(1.0, self.step / self.all_steps)
                 group["lr"] = self.settings.learning_rate * min(1.0, rising) * falling
-            loss = self.loss(*_padded([texts[at] for at in batch])) / len(batch)
+            loss = self.loss(*padded([texts[at] for at in batch])) / len(batch)
             self.optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.parameters(), 5.0)
@@ -106,6 +106,10 @@ class Network(nn.Module):  # type: ignore[misc]
 
     def forward(self, numbers: Any, listed: Any, inside: Any) -> Any:
         """Give a row of scores for each word of each text; `inside` is 1 where there is a word."""
+        return self.out(functional.dropout(self.rows(numbers, listed, inside), self.settings.dropout, self.training))
+
+    def rows(self, numbers: Any, listed: Any, inside: Any, shown: Any = None) -> Any:
+        """Give what the layers make of each word; of a word that is not `shown` (0 for 1) nothing is told but its place."""
         share = self.settings.dropout
         parts = []
         kept = (torch.rand(numbers.shape[:2]) >= self.settings.hidden).float()[..., None]
@@ -119,11 +123,12 @@ class Network(nn.Module):  # type: ignore[misc]
             given = given if self.narrow is None else self.narrow(given)
             told.append(given * kept if self.training else given)
         together = torch.cat([*parts, *told], dim=-1)
+        together = together if shown is None else together * shown
         rows = torch.tanh(self.mixed(functional.dropout(together, share, self.training))) * inside
         for layer, norm in zip(self.layers, self.norms, strict=True):
             seen = functional.dropout(rows, share / 2, self.training).transpose(1, 2)
             rows = norm(rows + functional.glu(layer(seen).transpose(1, 2), dim=-1)) * inside
-        return self.out(functional.dropout(rows, share, self.training))
+        return rows
 
     def loss(self, inside: Any, numbers: Any, listed: Any, tags: Any, opinion: Any = None) -> Any:
         """How unlikely the right tags are, among all sequences, in natural logarithms; in part those that the teachers expect."""
@@ -172,7 +177,7 @@ class Teachers:
         return torch.autograd.grad(whole(given[0], inside, given[1], given[2]).sum(), given)
 
 
-def _padded(texts: Sequence[Seen]) -> list[Any]:
+def padded(texts: Sequence[Seen]) -> list[Any]:
     """Lay texts beside one another, the shorter ones filled up; first comes where there are words."""
     lengths = torch.tensor([len(text[2]) for text in texts])
     longest = int(lengths.max())

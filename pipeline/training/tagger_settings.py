@@ -17,7 +17,7 @@ class TaggerSettings:
     `parts`, narrowed to what a first network finds in them in `narrowing` epochs.
     `hidden`: the share of words whose identity is hidden. `longest`: texts are cut to so many words. `average`: how much of the
     averaged weights stays at each step. `members`: how many networks are trained, each with the next seed, to score together. `least`: how often the corpora must have a word for it to keep its identity.
-    `variants`: how many times the corpora are varied and made into numbers; later epochs read the same again. `peoples`: the
+    `pretraining`: for how many epochs a network guesses hidden words first. `variants`: how many times the corpora are varied and made into numbers; later epochs read the same again. `peoples`: the
     corpora that take peoples for persons. `teachers`: how many networks are trained first, with the seeds after the members', whose
     joint opinion the members learn from: for the share `trust`, and softened by `heat`, a temperature. `teacher`: the weights of a
     transformer that they learn from in the same way, instead; `alone`: that from which word vectors are taken, where the language has
@@ -41,6 +41,7 @@ class TaggerSettings:
     parts: int = 16
     narrowing: int = 6
     variants: int = 0
+    pretraining: int = 0
     peoples: tuple[str, ...] = ()
     teachers: int = 0
     teacher: str = ""
