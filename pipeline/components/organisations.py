@@ -158,6 +158,7 @@ class Organisations(Extractor):
                 or self.around.titled(text, start)
                 or localities.ends_town(text, start, end)
                 or (" " not in name and gazetteer.anywhere(name))
+                or any(p.end - p.start == len(name) for p in places.find(name, self.language))
             ):
                 continue
             if acronyms.looks(name) and bodies.named(name) is None:

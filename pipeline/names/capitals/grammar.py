@@ -60,14 +60,15 @@ class CapitalGrammar:
         return list({(p.start, p.end): p for p in outer}.values())
 
     def _without_organs(self, words: list[Word], found: list[Phrase]) -> list[Phrase]:
-        """The names, those of mere organs of a body left out: "Comité directeur", "Groupe de travail sur l'eau"."""
+        """The names, those of mere organs of a body left out, and what begins inside theirs: "Comité directeur", "junta de | gobierno del Colegio"."""
         starts = {word.start: n for n, word in enumerate(words)}
-        organs = self.joints.inner_organs
+        organs = [(organ[n:], organ) for organ in self.joints.inner_organs for n in range(len(organ))]
 
-        def reads(at: int, organ: tuple[str, ...]) -> bool:
-            return tuple(word.lower for word in words[at : at + len(organ)]) == organ
+        def reads(at: int, tail: tuple[str, ...], organ: tuple[str, ...]) -> bool:
+            first = at + len(tail) - len(organ)
+            return first >= 0 and tuple(word.lower for word in words[first : at + len(tail)]) == organ
 
-        return [p for p in found if not any(reads(starts[p.start], organ) for organ in organs)]
+        return [p for p in found if not any(reads(starts[p.start], tail, organ) for tail, organ in organs)]
 
     def _tells(self, body: Phrase, part: Phrase, text: str) -> bool:
         """Whether a name holds the body of which it is but a part; a legation with its seat is one ("Délégation de l'UE au Mali").

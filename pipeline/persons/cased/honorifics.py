@@ -74,7 +74,13 @@ class Honorifics:
         if gazetteer.known(scene.between(index, name.last)) or scene.places.get(index) == name.last:
             return False
         partial = name.parts[0][0].islower() or len(name.capitals) < 2
-        return not (partial and self.weak.covers(scene.tokens, index, end))
+        return not (partial and self._weak(scene.tokens, index, end))
+
+    def _weak(self, tokens: Sequence[Token], index: int, end: int) -> bool:
+        """Whether a stack has no honorific but weak ones: "contador general"."""
+        while index < end and (found := self.weak.at(tokens, index)) is not None:
+            index = found.end
+        return index == end
 
     def _titular(self, tokens: Sequence[Token], at: int) -> bool:
         """Where the article is glued: whether what a post is qualified by follows an honorific that is a post as well."""

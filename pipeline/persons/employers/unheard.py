@@ -118,7 +118,8 @@ class Unheard:
         if at > title.core_last or self._is_bodied(scene, title):
             return not town
         some = any(t.lower in self.fields for t in tokens[first : title.last])
-        single = self.single_names and not any(t.lower in self.fields for t in tokens[first : title.last])
+        taught = self.offices.kinds.get(title.head) == "academic"
+        single = self.single_names and not taught and not any(t.lower in self.fields for t in tokens[first : title.last])
         linked = self.grammar.loose and any(self.grammar.prepositions.at(tokens, n) for n in range(first + 1, title.last))
         plain = not self.grammar.loose and not some and (capitals > 1 or not tokens[first].lower.endswith("s"))
         return not town and (linked or plain or single)
