@@ -117,7 +117,11 @@ class Positions(Extractor):
         reach = {1} if self.reader.han else {1, -1}
         if (link.how, other.how) == ("before", "after") and link.name == other.name and titles[link.title].head in self.ranks:
             return other.title == link.title + 1
-        return other.name == link.name and link.title - other.title in reach and "chain" in {link.how[:5], other.how[:5]}
+        return (
+            other.name == link.name
+            and link.title - other.title in reach
+            and ("chain" in {link.how[:5], other.how[:5]} or link.how == "onward")
+        )
 
     def _shareable(self, title: Title, organisation: str, bodies: Sequence[Body]) -> bool:
         return any(b.name == organisation and self.reader.employers.fits(title, b) for b in bodies)

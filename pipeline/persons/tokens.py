@@ -13,10 +13,13 @@ from dataclasses import dataclass
 
 from pipeline import phrases
 
-__all__ = ["Token", "index_at", "initial", "same_phrase", "simplified", "tokenise"]
+__all__ = ["Token", "closes_row", "index_at", "initial", "opens_row", "same_phrase", "simplified", "tokenise"]
 
 APOSTROPHES = "'’ʼ"
 HYPHENS = "-‐‑"
+# Before and behind a row of a list in running text.
+ROW_OPENS = frozenset("：:；;")
+ROW_CLOSES = frozenset("；;。")
 _LETTER = r"[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\u0300-\u036f\u064b-\u065f\u0670]"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CUT = re.compile(rf"[{HAN}]|(?:{_LETTER})+(?:[{APOSTROPHES}{HYPHENS[1:]}\u200c\-](?:{_LETTER})+)*|\n|[^\s]")
@@ -115,3 +118,13 @@ def same_phrase(tokens: Sequence[Token], at: int) -> bool:
 def simplified(tokens: Sequence[Token]) -> str:
     """Chinese tokens in the simplified characters in which words are listed."""
     return "".join(token.lower for token in tokens)
+
+
+def opens_row(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a row of a list in running text begins at a token: "会长，X；秘书长，Y"."""
+    return first == 0 or tokens[first - 1].is_break or tokens[first - 1].text in ROW_OPENS
+
+
+def closes_row(tokens: Sequence[Token], at: int) -> bool:
+    """Whether such a row ends before a token."""
+    return at >= len(tokens) or tokens[at].is_break or tokens[at].text in ROW_CLOSES

@@ -92,6 +92,8 @@ class Bounds:
     telling: tuple[str, ...]
     site_ends: tuple[str, ...]
     parts_of: tuple[str, ...]
+    wholes: tuple[str, ...]
+    inner_sites: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -151,6 +153,8 @@ class Bounds:
             telling=listed("telling"),
             site_ends=listed("site_ends"),
             parts_of=tuple(head for head in words.get("told_any", ()) if head not in words.get("not_housing", ())),
+            wholes=tuple({*words.get("parents", ()), *words.get("of_states", ()), *words.get("wholes", ())}),
+            inner_sites=listed("inner_sites") or ("\0",),
             posted=str(words.get("posted", "\0")),
             deictic=str(words.get("deictic", "")),
             inner={head: frozenset(fields) for head, fields in words.get("inner_bodies", {}).items()},

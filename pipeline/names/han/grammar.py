@@ -26,6 +26,8 @@ WITHIN = "[^\\W的在由是为了和与及将已被把对向从到有该其a-zA-
 
 # How long the proper part is of a name that only a post gives away.
 SHORTEST_TOLD = 3
+# Characters between a body and the noun of an inner unit of it.
+LONGEST_UNIT = 4
 
 
 class HanGrammar:
@@ -109,7 +111,26 @@ class HanGrammar:
         """The name that a head ends, empty where it is none that tells a body from others."""
         phrase = self._grow(page, head, sites=False)
         tells = phrase is not None and phrase.specific and head.start() - phrase.start >= self._fewest(head.group())
+        if phrase is not None and tells and head.group() in self.bounds.told_any and self._housed(page, phrase.start, head):
+            return ""
         return page.text[phrase.start : phrase.end] if phrase is not None and tells else ""
+
+    def _housed(self, page: Page, start: int, head: re.Match[str]) -> bool:
+        """Whether a noun that only a post makes a body is that of an inner unit of the body before it: X协会|义工队|队长."""
+        before = page.text[start : head.start()]
+        return any(0 <= len(before) - end <= LONGEST_UNIT for end in self._wholes(before))
+
+    def _wholes(self, before: str) -> Iterator[int]:
+        """Where the names of bodies end with which a text may begin."""
+        ends = ((before.find(noun, SHORTEST_TOLD - 1), noun) for noun in self.bounds.wholes)
+        return (at + len(noun) for at, noun in ends if at > 0)
+
+    def _office(self, before: str, head: str) -> bool:
+        """Whether the noun of a site is that of an office within the body named before it, at no place of its own: X联合会|学生事务|办公室."""
+        if not head.endswith(self.bounds.inner_sites):
+            return False
+        end = max(self._wholes(before), default=0)
+        return end > 0 and not self._places.known_in(before[end:]) and "驻" not in before[end:]
 
     def _fewest(self, head: str) -> int:
         """How many characters before a head make a name that only a post gives away: fewer where the head itself is long."""
@@ -122,6 +143,8 @@ class HanGrammar:
         start = self._bounded(text, start, match, sites=sites)
         before = text[start : match.start()]
         if not sites and (self._is_part(before, head) or self._inner(page, start, match)):
+            return None
+        if sites and self._office(before, head):
             return None
         if not sites and head in bounds.faculties and text.endswith(bounds.owners, 0, start):
             return None

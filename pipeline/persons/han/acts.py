@@ -20,20 +20,27 @@ DESCRIBED = 12
 SHORTEST_WHOLE = 2
 # Words between a name and what it says.
 MOST_ADVERBS = 2
+# Figures of a year, and tokens of what is told of a life up to a comma.
+YEAR, LONGEST_LIFE = 4, 12
+COMMAS = frozenset("，,")
 
 
 class HanActs(HanCredits):
     """Finds the names that a verb anchors.
 
-    Words read: appointing (聘请), respectively (分别), announcing (宣布), succeeding (接替).
+    Words read: appointing (聘请), respectively (分别), announcing (宣布), succeeding (接替), lived (毕业于) and lives (how what is told of a life ends: 女), natives (人, behind a place), years (年).
     """
 
     def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
         super().__init__(lexicon, titles)
         self.appointing = Phrases(lexicon.list("appointing"))
+        self.lived = Phrases(lexicon.list("lived"))
+        self.lives = tuple(lexicon.list("lives")) or ("\n",)
+        self.natives = frozenset(lexicon.list("natives"))
         self.each = Phrases(lexicon.list("respectively"))
         self.announcing = Phrases(lexicon.list("announcing"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
+        self.years = frozenset(lexicon.list("years"))
 
     def _subjects(self, scene: Scene, index: int) -> Iterator[tuple[Name, str]]:
         """The names that open a clause and say something or take a post, one or several of a list."""
@@ -42,10 +49,28 @@ class HanActs(HanCredits):
             return
         names = [name, *self._enumerated(scene, name)]
         last = names[-1].last
-        if self._says(scene.tokens, self._over_adverbs(scene.tokens, last)):
+        if self._says(scene.tokens, self._over_adverbs(scene.tokens, last)) or self._lives(scene, last):
             yield from ((each, "speech") for each in names)
         elif self._takes(scene.tokens, last):
             yield from ((each, "title_after") for each in names)
+
+    def _lives(self, scene: Scene, at: int) -> bool:
+        """Whether a life is told behind a name: "X，女，…", "X，1965年生，…", "X1988年到…", "X毕业于…"."""
+        tokens = scene.tokens
+        if at + 1 >= len(tokens):
+            return False
+        if tokens[at].text.isdigit():
+            return (
+                tokens[at].start == tokens[at - 1].end and len(tokens[at].text) == YEAR and tokens[at + 1].lower in self.years
+            )
+        if self.lived.at(tokens, at) is not None:
+            return True
+        end = next((n for n in range(at + 1, min(at + LONGEST_LIFE, len(tokens))) if not tokens[n].is_word), at)
+        closed = end > at + 1 and tokens[end].text in COMMAS
+        told = scene.between(at + 1, end).endswith(self.lives) or (
+            at + 1 in scene.places and tokens[end - 1].lower in self.natives
+        )
+        return tokens[at].text in COMMAS and closed and told
 
     def _announced(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word stands before a token that tells what is decided: 宣布|X任院长."""

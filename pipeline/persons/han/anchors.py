@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.han.acts import HanActs
-from pipeline.persons.han.ends import DOTS, MOST_SYLLABLES
+from pipeline.persons.han.ends import DOTS, HYPHENS, MOST_SYLLABLES
 from pipeline.persons.han.titles import HanTitles
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
 from pipeline.persons.titles.grammar import Title
-from pipeline.persons.tokens import Token
+from pipeline.persons.tokens import Token, closes_row, opens_row
 
 __all__ = ["HanAnchors"]
 
@@ -21,6 +21,8 @@ BRACKETS = frozenset("（(")
 OCCUPATION = 7
 # Characters of a name that opens a line before its title, at least.
 SHORTEST = 2
+# Tokens of what is told of a person between a bracket and a title.
+TOLD = 12
 COMMAS = frozenset("，,")
 COLONS = frozenset("：:。")
 
@@ -80,6 +82,8 @@ class HanAnchors(HanActs):
             entrusted = self.titles.entrusting.at(tokens, behind) or self.titles.copulas.at(tokens, behind)
             at = self._over_occupation(tokens, entrusted.end) if entrusted else behind
             if at < len(tokens) and tokens[at].lower in self.separators and at not in scene.entities:
+                if (name := self._in_row(scene, title)) is not None:
+                    yield name, "title_before"
                 continue
             if (name := self._behind_post(scene, at)) is not None:
                 yield name, "title_before"
@@ -88,12 +92,18 @@ class HanAnchors(HanActs):
         for title in titles:
             if (name := self._presented(scene, title)) is not None:
                 yield name, "title_after"
-        bracketed = {title.first for title in titles if title.first and tokens[title.first - 1].text in BRACKETS}
-        for first in sorted(bracketed):
-            yield from ((name, "title_after") for name in self._before(scene, first - 1))
+        for bracket in sorted({at for title in titles if (at := self._bracket_of(tokens, title.first)) is not None}):
+            yield from ((name, "title_after") for name in self._before(scene, bracket))
         for index in self.titles.sent(scene):
             if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
                 yield name, "title_before"
+
+    def _in_row(self, scene: Scene, title: Title) -> Name | None:
+        """The name behind a title and a comma that is all of a row of a list: "会长，X；秘书长，Y"."""
+        if not opens_row(scene.tokens, title.first) or scene.tokens[title.last].text not in COMMAS:
+            return None
+        name = self._behind_post(scene, title.last + 1)
+        return name if name is not None and closes_row(scene.tokens, name.last) else None
 
     def _as(self, scene: Scene, title: Title) -> bool:
         """Whether "as" stands before a title, and a comma behind it: 作为X会长，N…."""
@@ -133,18 +143,25 @@ class HanAnchors(HanActs):
         called = (self.occupations, self.honorifics)
         return next((n for n in reach if any(table.covers(tokens, first, n) for first in range(at, n) for table in called)), at)
 
+    def _bracket_of(self, tokens: Sequence[Token], first: int) -> int | None:
+        """The bracket that opens before a title, right before it or with what is told of the person between: （右三，A大学校长）."""
+        for at in range(first - 1, max(-1, first - TOLD), -1):
+            if tokens[at].text in BRACKETS:
+                return at if at == first - 1 or tokens[first - 1].text in COMMAS else None
+            if tokens[at].is_break or not (tokens[at].is_word or tokens[at].text in COMMAS):
+                return None
+        return None
+
     def _before(self, scene: Scene, end: int) -> Iterator[Name]:
         """The name that ends before a bracket with a title in it: "金伯年（副处长）"."""
         for first in range(max(0, end - MOST_SYLLABLES), end - 1):
-            if (
-                self._begins_clause(scene.tokens, first)
-                and (name := self.name_at(scene, first)) is not None
-                and name.last == end
-            ):
+            if self._opens(scene, first) and (name := self.name_at(scene, first)) is not None and name.last == end:
                 yield name
 
     def _dotted(self, scene: Scene, first: int) -> bool:
         """Whether what the recogniser takes for a person has the dot of foreign names inside."""
+        if first and scene.tokens[first - 1].text in HYPHENS:
+            return False
         inside = range(first + 1, scene.entities[first] - 1)
         headed = any(self.titles.heads.at(scene.tokens, at) is not None for at in (first, *inside))
         return not headed and any(scene.tokens[at].text in DOTS for at in inside)
@@ -158,7 +175,7 @@ class HanAnchors(HanActs):
             if not self._opens(scene, first):
                 continue
             name = self.name_at(scene, first)
-            if name is not None and name.last == end:
+            if name is not None and name.last == end and not self._posted(scene.tokens, name):
                 return name
         if end and not scene.tokens[end - 1].is_han and end - 1 not in scene.inside:
             first = end - 1
@@ -168,6 +185,14 @@ class HanAnchors(HanActs):
             return name if name is not None and name.last == end else None
         return None
 
+    def _posted(self, tokens: Sequence[Token], name: Name) -> bool:
+        """Whether what an honorific makes a name is a verb and the beginning of a post (任总|农艺师), or a post and half a name (文书范|氏碧)."""
+        heads = (self.titles.heads.at(tokens, at) for at in range(name.first + 1, name.last))
+        if any(head is not None and head.end > name.last for head in heads):
+            return True
+        middle = tokens[name.last].lower in self.middles and name.last + 1 < len(tokens) and tokens[name.last + 1].is_han
+        return middle and tokens[name.last - 1].lower in self.parted
+
     def _opens(self, scene: Scene, first: int) -> bool:
         """Whether a name may begin at a token: behind a mark, an institution, a title or a word that introduces one."""
         if self._begins_clause(scene.tokens, first) or first - 1 in scene.inside:
@@ -175,8 +200,9 @@ class HanAnchors(HanActs):
         if not scene.tokens[first].is_han:
             return scene.tokens[first - 1].is_han
         for back in range(1, min(5, first) + 1):
-            if self.openers.covers(scene.tokens, first - back, first) or self.titles.heads.covers(
-                scene.tokens, first - back, first
+            straddling = first - back in scene.inside
+            if self.openers.covers(scene.tokens, first - back, first) or (
+                not straddling and self.titles.heads.covers(scene.tokens, first - back, first)
             ):
                 return True
         return scene.tokens[first - 1].lower in self.separators

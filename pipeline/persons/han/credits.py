@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.lexicon import Lexicon
-from pipeline.persons.han.ends import DOTS, MOST_SYLLABLES
+from pipeline.persons.han.ends import DOTS, HYPHENS, MOST_SYLLABLES
 from pipeline.persons.han.shapes import HanShapes
 from pipeline.persons.han.titles import HanTitles
 from pipeline.persons.phrases import Phrases
@@ -101,7 +101,7 @@ class HanCredits(HanShapes):
         if index == 0 or not tokens[index].is_word:
             return index == 0
         before = tokens[index - 1]
-        if before.text in DOTS:
+        if before.text in DOTS or (before.text in HYPHENS and before.end == tokens[index].start):
             return False
         return before.is_break or not before.is_word or before.end < tokens[index].start
 

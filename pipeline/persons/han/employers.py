@@ -24,13 +24,15 @@ __all__ = ["HanEmployers"]
 
 # From a body to the end of its office's name.
 ARM = 12
+# Characters of a body of no known noun.
+SHORTEST_UNHEARD, LONGEST_UNHEARD = 4, 12
 
 
 class HanEmployers:
     """Splits titles and finds their institutions.
 
     Words read: dropped, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, outermost, districts, commons, grades_of_commons,
-    unit_endings, inner_units, state, past, both, several, separators, and those of `HanOffices`, `HanReferences` and `HanSuppositions`.
+    unit_endings, inner_units, regions (what ends no body before a post: 亚太区), state, past, both, several, separators, and those of `HanOffices`, `HanReferences` and `HanSuppositions`.
     """
 
     # Lists of places behind a plural title are of languages with number.
@@ -56,6 +58,7 @@ class HanEmployers:
         self.graded = Phrases(lexicon.list("grades_of_commons"))
         self.inner_units = frozenset(lexicon.list("inner_units"))
         self.units = frozenset(lexicon.list("unit_endings"))
+        self.regions = tuple(lexicon.list("regions"))
         self.whole = frozenset(head[-3:] for head in lexicon.list("boards"))
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
@@ -84,6 +87,8 @@ class HanEmployers:
             return own
         if (known := self._pointed(scene, title, core, bodies) or self._unfound(scene, title, core)) is not None:
             return known
+        if (unheard := self._unheard(scene, title, core)) is not None:
+            return unheard
         core = self._common(scene, core, title.head_at)
         if (centre := self.suppositions.centre(bearings, title, core)) is not None:
             return Post(scene.between(core, title.last), centre.name, "pointed")
@@ -138,6 +143,16 @@ class HanEmployers:
             if simplified(tokens[core:end]).endswith(suffixes) and not self._split(tokens, end):
                 return Post(scene.between(end, title.last), scene.between(core, end), "housed")
         return None
+
+    def _unheard(self, scene: Scene, title: Title, core: int) -> Post | None:
+        """The post at a body of no known noun, which the head tells, for it says of what it is the head: 丰泽种业|董事长."""
+        tokens, head = scene.tokens, title.head_at
+        if core > title.first or not SHORTEST_UNHEARD <= head - core <= LONGEST_UNHEARD or not self.offices.seated(title):
+            return None
+        said = simplified(tokens[core:head])
+        common = self._common(scene, core, head) > core or said.endswith((*self.units, *self.regions))
+        placed = any(scene.places.get(at) == head for at in range(core, head))
+        return None if common or placed else Post(scene.between(head, title.last), scene.between(core, head), "housed")
 
     def _split(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a longer noun is parted here: 渔业委|员会."""

@@ -69,6 +69,11 @@ class HanEnds:
             return True
         return tokens[at].lower in self.transitive and not self._closes(tokens, at + 1) and not self._bounded(tokens, at + 1)
 
+    def _follows(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether an honorific, or a word of two characters or more that may follow a name, stands at a token."""
+        found = (table.at(tokens, at) for table in (self.follow, self.speech, self.taking, self.honorifics))
+        return any(one is not None and len(one.phrase) > 1 for one in found)
+
     def _verb_at(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word of two characters or more, which introduces a name, stands at a token."""
         found = self.openers.at(tokens, at) or self.speech.at(tokens, at)

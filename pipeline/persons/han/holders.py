@@ -10,6 +10,7 @@ from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
+from pipeline.persons.tokens import closes_row, opens_row
 
 __all__ = ["HanHolders"]
 
@@ -20,6 +21,10 @@ DESCRIBED = 14
 # The longest description between "is" and a name.
 CALLED = 8
 APPOSED = frozenset("，,（(：:—")
+BRACKETS = frozenset("（(")
+# What ends that of which something is told; how long what is told may be, in tokens.
+STOPS = frozenset("）)。；;：:、")
+TOLD = 40
 # What lists persons but not those who share a post.
 COMMAS = frozenset(",，；")
 
@@ -28,7 +33,7 @@ class HanHolders:
     """Links titles to names: by what stands between them, else by a verb.
 
     Words read: copulas (是), honorifics, separators, joints (兼), attributive (的), also_verbs, occupations (作家), held_by_several (副), past (原), both (两校),
-    several (两位), being (作为), and those of `HanVerbs`.
+    several (两位), being (作为), lives and natives (how what is told of a life ends: 女, 岁; 人), and those of `HanVerbs`.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -45,6 +50,7 @@ class HanHolders:
         self.several = Phrases(lexicon.list("several"))
         self.being = Phrases(lexicon.list("being"))
         self.past = frozenset(lexicon.list("past"))
+        self.lives = (*lexicon.list("lives"), *lexicon.list("natives")) or ("\n",)
 
     def link(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed]) -> list[Link]:
         """The links of a text."""
@@ -56,6 +62,9 @@ class HanHolders:
             )
             if direct is not None:
                 links += [Link(number, n, "before") for n in (direct, *self._sharing(scene, title, titles, names, direct))]
+                continue
+            if (rowed := self._rowed(scene, title, names)) is not None:
+                links.append(Link(number, rowed, "before"))
                 continue
             joined = self._joined(scene, titles, number)
             if joined:
@@ -79,10 +88,19 @@ class HanHolders:
             links += found or ([Link(number, ahead, "after")] if ahead is not None else [])
         return self._onward(scene, titles, sorted(links, key=lambda k: k.title))
 
+    def _rowed(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """The name behind the comma in a row of a list of posts and names: "：会长，X；秘书长，Y。"."""
+        tokens, at = scene.tokens, title.last + 1
+        if not opens_row(tokens, title.first) or at >= len(tokens) or tokens[title.last].text not in COMMAS:
+            return None
+        return next((n for n, p in enumerate(names) if p.begin == at and closes_row(tokens, p.last)), None)
+
     def _ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
-        """The name right before a title, a comma or a bracket between them at most: "X（副院长）", "X，Y大学校长"."""
-        gap = 0 if title.first and scene.tokens[title.first - 1].text not in APPOSED else 1
-        if title.head in self.also_verbs or (
+        """The name right before a title, a mark between them at most, or what is said of the person: "X（副院长）", "X，女，Y大学校长"."""
+        gap = next((n for n in range(title.first) if scene.tokens[title.first - 1 - n].text not in APPOSED), 0)
+        if gap and (told := self._told(scene, title.first - gap, names)) is not None:
+            return told
+        if (title.head in self.also_verbs and title.first not in scene.institutions) or (
             gap == 0 and title.first < title.head_at and title.first not in scene.institutions
         ):
             return None
@@ -145,6 +163,19 @@ class HanHolders:
             return None
         return next((n for n, p in enumerate(names) if p.begin == title.last + 1), None)
 
+    def _told(self, scene: Scene, end: int, names: Sequence[Placed]) -> int | None:
+        """The name before what is told of its bearer up to a token: in the same bracket ("X（右三，"), or of a life ("X，女，1965年生，")."""
+        tokens, begin = scene.tokens, end
+        while begin and end - begin < TOLD and not tokens[begin - 1].is_break and tokens[begin - 1].text not in STOPS:
+            begin -= 1
+            ahead = next((n for n, p in enumerate(names) if p.last == begin), None)
+            if ahead is not None:
+                bracket = tokens[begin].text in BRACKETS
+                chunks = scene.between(begin + 1, end).replace(",", "，").split("，")
+                lives = tokens[begin].text in COMMAS and all(chunk.endswith(self.lives) for chunk in chunks)
+                return ahead if bracket or lives else None
+        return None
+
     def _short(self, scene: Scene, names: Sequence[Placed], number: int) -> bool:
         """Whether a name only shortens one before it, so that a title right behind is but a form of address: 佩雷拉校长."""
         called = scene.between(names[number].first, names[number].last)
@@ -171,11 +202,17 @@ class HanHolders:
         return len(gap) <= 2 and all(t.text in self.joints for t in gap)
 
     def _onward(self, scene: Scene, titles: Sequence[Title], links: list[Link]) -> list[Link]:
-        """A title behind 、 that nobody holds goes on with the one before: "历任A、B"."""
+        """A title behind 、 that nobody holds goes on with the one before, "历任A、B", and one behind a comma that begins with its body."""
         for number in range(1, len(titles)):
             if any(k.title == number for k in links):
                 continue
             holders = [k for k in links if k.title == number - 1 and k.how in {"verb", "onward", "after"}]
-            if holders and self._joined(scene, titles, number - 1):
+            if holders and (self._joined(scene, titles, number - 1) or self._bodied(scene, titles, number)):
                 links += [Link(number, k.name, "onward") for k in holders]
         return sorted(links, key=lambda k: k.title)
+
+    def _bodied(self, scene: Scene, titles: Sequence[Title], number: int) -> bool:
+        """Whether a title begins with its body right behind the comma after the one before: "X，A大学校长，B学会会长"."""
+        title = titles[number]
+        comma = title.first == titles[number - 1].last + 1 and scene.tokens[title.first - 1].text in COMMAS - {"；"}
+        return comma and title.first in scene.institutions

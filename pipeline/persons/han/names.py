@@ -19,13 +19,16 @@ from pipeline.persons.tokens import Token
 
 __all__ = ["HanFinder"]
 
+# Characters of a post of no list between a body and a name.
+SHORTEST_POST, LONGEST_POST = 2, 9
+
 
 class HanFinder(HanAnchors):
     """Finds sightings in Chinese text."""
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings in the order of the text, and the titles."""
-        titles = self.titles.find(scene)
+        titles = self.titles.find(scene, names=self._behind_bodies(scene))
         found: dict[int, Sighting] = {}
         for name, kind in self._anchored(scene, titles):
             if name.first in scene.quiet and kind != "byline":
@@ -41,6 +44,18 @@ class HanFinder(HanAnchors):
                 found.setdefault(name.first, self._witness(scene, Sighting(name, None, frozenset({"enumerated"} | taken))))
         found |= self._repeated(scene, found)
         return _apart(found, scene.entities), titles
+
+    def _behind_bodies(self, scene: Scene) -> list[int]:
+        """Where a name may begin behind a body and a few characters, which may be a post of no list, and a word that follows names ends it."""
+        tokens, found = scene.tokens, list[int]()
+        for at in scene.institutions.values():
+            for first in range(at + SHORTEST_POST, min(at + LONGEST_POST, len(tokens))):
+                if not tokens[first - 1].is_han or first - 1 in scene.inside or self._begins_clause(tokens, first):
+                    break
+                name = self.name_at(scene, first)
+                if name is not None and (self._closes(tokens, name.last) or self._follows(tokens, name.last)):
+                    found.append(first)
+        return found
 
     def honorific(self, tokens: Sequence[Token], index: int) -> int:
         """Index behind an honorific of those that stand before the name (拿督); 0 where there is none: most stand behind it."""

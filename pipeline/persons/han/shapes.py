@@ -114,6 +114,8 @@ class HanShapes(HanSpelled):
             return None
         if not self._closes(tokens, end) and self.namesakes.at(tokens, end) is not None:
             return None
+        if self._called_by(tokens, index) and self.name_at(scene, index + 1) is not None:
+            return None
         titled = any(
             self.titles.heads.at(tokens, n) is not None or self.occupations.at(tokens, n) is not None for n in range(index, end)
         )
@@ -123,6 +125,10 @@ class HanShapes(HanSpelled):
             if titled or not known
             else Name(index, end, tokens[index].start, tokens[end - 1].end, (scene.between(index, end),))
         )
+
+    def _called_by(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a character that opens what the recogniser sees is a word before names: 由|颂猜, 为|霍东."""
+        return any(table.covers(tokens, index, index + 1) for table in (self.titles.copulas, self.titles.entrusting))
 
     def _unknown(self, scene: Scene, index: int) -> Name | None:
         """A name of no known family that the recogniser begins here, right behind a title, and that a mark ends."""

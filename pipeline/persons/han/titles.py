@@ -6,7 +6,7 @@ institution that other extractors found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.han.heads import HanHeads
@@ -18,6 +18,8 @@ from pipeline.persons.tokens import Token, simplified
 __all__ = ["HanTitles"]
 
 MOST_CHARACTERS = 24
+# Characters before the head of a title whose body owns it: 促进会|的|创始人.
+LONGEST_OWNED = 8
 COLONS = frozenset("：:")
 BEHIND = frozenset("，,（(")
 # Characters of a title of no list.
@@ -29,7 +31,7 @@ class HanTitles(HanHeads):
     """Finds titles.
 
     Words read: entrusting (由), copulas (是), dropped, kept, leaving (免去), no_fields, joints (兼), attributive (的), honorifics, several (两位), owning (与其),
-    title_ends, taking, being, and those of its heads.
+    title_ends, occupations and bylines (no posts), every (各: no post of one), never_given, taking, being, and those of its heads.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -47,10 +49,13 @@ class HanTitles(HanHeads):
         self.giving = Phrases([*lexicon.list("taking"), *lexicon.list("being")])
         self.owning = Phrases(lexicon.list("owning"))
         self.several = Phrases(lexicon.list("several"))
+        self.occupations = Phrases([*lexicon.list("occupations"), *lexicon.list("bylines")])
+        self.every = Phrases(lexicon.list("every"))
+        self.particles = frozenset(str(lexicon.words.get("never_given", "")))
         self.title_ends = tuple(lexicon.list("title_ends"))
 
-    def find(self, scene: Scene, people: frozenset[int] = frozenset()) -> list[Title]:
-        """The titles of a text from left to right. `people`: tokens inside names, over which no title grows."""
+    def find(self, scene: Scene, people: frozenset[int] = frozenset(), names: Collection[int] = ()) -> list[Title]:
+        """The titles of a text from left to right. `people`: tokens inside names, over which no title grows; `names`: where names may begin."""
         found: list[Title] = []
         index, floor = 0, 0
         tokens, closed = scene.tokens, scene.inside | scene.quiet | scene.credits | people
@@ -73,14 +78,17 @@ class HanTitles(HanHeads):
             first, core = self._possessed(scene, first, index, ends) or (first, self._core(scene, first, index))
             found.append(Title(first, core, index, head.end, last, head.phrase))
             index = floor = last
-        return sorted([*found, *self._unlisted(scene, found, closed)], key=lambda title: title.first)
+        starts = sorted({*scene.entities, *names, *(at for at in people if at - 1 not in people)})
+        return sorted([*found, *self._unlisted(scene, found, closed, starts)], key=lambda title: title.first)
 
-    def _unlisted(self, scene: Scene, listed: Sequence[Title], closed: frozenset[int]) -> Iterator[Title]:
-        """Titles of no list between a body and a person that the recogniser sees: 云锦剧院|首席调香师|N."""
+    def _unlisted(
+        self, scene: Scene, listed: Sequence[Title], closed: frozenset[int], starts: Sequence[int]
+    ) -> Iterator[Title]:
+        """Titles of no list between a body and the name of a person: 云锦剧院|首席调香师|N; `starts`: where names begin."""
         taken = {at for title in listed for at in range(title.first, title.last)}
         ends = {last: first for first, last in scene.institutions.items()}
         tokens = scene.tokens
-        for name in scene.entities:
+        for name in starts:
             last = name - 1 if name and scene.tokens[name - 1].text in COLONS else name
             first = next((at for at in range(last - SHORTEST_TITLE, max(0, last - LONGEST_TITLE), -1) if at in ends), None)
             if first is None or not taken.isdisjoint(range(first, name)) or not closed.isdisjoint(range(first, name)):
@@ -97,7 +105,16 @@ class HanTitles(HanHeads):
         """Whether the tokens of a stretch may be a title: characters, the last one as titles end, no word among them that opens one."""
         said = scene.tokens[first:last]
         plain = all(token.is_han for token in said) and simplified(said).endswith(self.title_ends)
-        return plain and not any(self._opened(scene.tokens, at) for at in range(first + 1, last))
+        called = any(self.occupations.covers(scene.tokens, at, last) for at in range(first, last))
+        called = called or any(self.heads.at(scene.tokens, at) is not None for at in range(first, last))
+        return (
+            plain and not called and self.particles.isdisjoint(t.lower for t in said) and not self._spoken(scene, first, last)
+        )
+
+    def _spoken(self, scene: Scene, first: int, last: int) -> bool:
+        """Whether a word of two characters or more that opens a title stands inside a stretch."""
+        opened = (self.openers.at(scene.tokens, at) for at in range(first, last))
+        return any(found is not None and len(found.phrase) > 1 and found.end < last for found in opened)
 
     def _given(self, scene: Scene, first: int) -> bool:
         """Whether a post is given or told of somebody right before a body: 出任|X社…, N，|X社…, N（|X社…."""
@@ -140,9 +157,8 @@ class HanTitles(HanHeads):
         """Where a title begins, and its core, whose body stands before it with 的: 促进会|的|创始人."""
         if first == 0 or scene.tokens[first - 1].lower != self.of or first - 1 not in ends or first in scene.institutions:
             return None
-        graded = self.graded.at(scene.tokens, first)
-        plain = first == head or (graded is not None and graded.end == head)
-        return (ends[first - 1], first) if plain else None
+        owned = head - first <= LONGEST_OWNED and self.every.at(scene.tokens, first) is None
+        return (ends[first - 1], first) if owned else None
 
     def _opening(self, tokens: Sequence[Token], closing: int, floor: int) -> int | None:
         """Where a quoted name begins that ends here; what somebody says is no name."""

@@ -9,6 +9,7 @@ from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
+from pipeline.persons.tokens import Token
 
 __all__ = ["HanVerbs"]
 
@@ -16,13 +17,14 @@ __all__ = ["HanVerbs"]
 THIS = 12
 # From "succeeds" to the name, in tokens.
 DESCRIBED = 14
+COMMAS = frozenset("，,")
 
 
 class HanVerbs:
     """Finds the names that hold a title by a verb or a pronoun.
 
     Words read: taking (担任, 为), entrusting (由), honorifics, separators, attributive (的), leaving (免去), these (这位), whose (其),
-    respectively (分别), succeeding (接替), measures_of_people (名).
+    respectively (分别), succeeding (接替), measures_of_people (名), called_posts (一职).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -36,6 +38,7 @@ class HanVerbs:
         self.whose = frozenset(lexicon.list("whose"))
         self.each = Phrases(lexicon.list("respectively"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
+        self.called_posts = Phrases(lexicon.list("called_posts"))
         self.heads_counted = frozenset(lexicon.list("measures_of_people"))
 
     def holders(self, scene: Scene, title: Title, names: Sequence[Placed]) -> list[int]:
@@ -43,10 +46,16 @@ class HanVerbs:
         tokens = scene.tokens
         if (meant := self._meant(scene, title, names)) is not None:
             return [meant]
+        entrusted = self._entrusted(scene, title, names)
         for back in range(min(6, title.first), 0, -1):
             if self.taking.covers(tokens, title.first - back, title.first):
-                return self._subjects(scene, title.first - back, names)
-        found = self.entrusting.at(tokens, title.last)
+                return [*self._subjects(scene, title.first - back, names), *entrusted]
+        return entrusted
+
+    def _entrusted(self, scene: Scene, title: Title, names: Sequence[Placed]) -> list[int]:
+        """The names in "…由X担任": right behind the title, or behind "the post" and a comma (职务，由X接任)."""
+        tokens = scene.tokens
+        found = self.entrusting.at(tokens, self._over_post(tokens, title.last))
         if found is None:
             return []
         listed: list[int] = []
@@ -61,6 +70,12 @@ class HanVerbs:
                 if end >= len(tokens) or tokens[end].lower not in self.separators:
                     return []
         return []
+
+    def _over_post(self, tokens: Sequence[Token], at: int) -> int:
+        """Behind "the post" behind a title, and a comma."""
+        if (found := self.called_posts.at(tokens, at)) is None:
+            return at
+        return found.end + (found.end < len(tokens) and tokens[found.end].text in COMMAS)
 
     def _over_count(self, scene: Scene, at: int) -> int:
         """Behind "the two of them" (二人) after names."""
