@@ -120,7 +120,7 @@ class Positions(Extractor):
         return (
             other.name == link.name
             and link.title - other.title in reach
-            and ("chain" in {link.how[:5], other.how[:5]} or link.how == "onward")
+            and ("chain" in {link.how[:5], other.how[:5]} or (link.how == "onward" and self.reader.han))
         )
 
     def _shareable(self, title: Title, organisation: str, bodies: Sequence[Body]) -> bool:

@@ -92,7 +92,8 @@ class HanAnchors(HanActs):
         for title in titles:
             if (name := self._presented(scene, title)) is not None:
                 yield name, "title_after"
-        for bracket in sorted({at for title in titles if (at := self._bracket_of(tokens, title.first)) is not None}):
+        brackets = (self._bracket_of(tokens, title.first) for title in titles)
+        for bracket in sorted({found for found in brackets if found is not None}):
             yield from ((name, "title_after") for name in self._before(scene, bracket))
         for index in self.titles.sent(scene):
             if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
