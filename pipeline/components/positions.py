@@ -69,7 +69,9 @@ class Positions(Extractor):
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
         rows = self._shared(rows, titles, bodies)
         rows = distributed(seen, rows, (titles, bodies), joiners=self.joiners, lists=employers.shares)
-        _introduce(doc, seen, [(titles[link.title], post) for link, post in rows], {body.name for body in bodies})
+        _introduce(
+            doc, seen, [(titles[link.title], post) for link, post in rows], {body.name for body in bodies}, self.language
+        )
         yield from self._facts(seen, rows, titles, people)
 
     def _placed(self, scene: Scene, fact: Fact) -> Placed:
@@ -157,7 +159,7 @@ class Positions(Extractor):
             yield Fact(start, end, "POSITION", f"positions.{link.how}.{post.how}", confidence, entity, value)
 
 
-def _introduce(doc: Doc, scene: Scene, posts: Sequence[tuple[Title, Post]], known: Collection[str]) -> None:
+def _introduce(doc: Doc, scene: Scene, posts: Sequence[tuple[Title, Post]], known: Collection[str], language: str) -> None:
     """Let the institutions that only a title or its place on the page names be organisations: "head of drilling at Landorka"; not what was taken for one with a field before it."""
     found: dict[str, Fact] = {}
     for title, post in posts:
@@ -166,8 +168,10 @@ def _introduce(doc: Doc, scene: Scene, posts: Sequence[tuple[Title, Post]], know
         at = doc.text.find(name, start, end) if name and name not in known else -1
         if name and at < 0 and name not in known and post.how == "housed":
             at = doc.text.find(name)
-        if name and at >= 0:
-            found[name] = Fact(at, at + len(name), "ORGANISATION", "organisations.employer", EMPLOYER, fold(name))
+        bent = _bent(scene, title, name, language) if name and at < 0 and name not in known else None
+        if name and (at >= 0 or bent is not None):
+            begin, last = bent or (at, at + len(name))
+            found[name] = Fact(begin, last, "ORGANISATION", "organisations.employer", EMPLOYER, fold(name))
     for name, fact in found.items():
         fields = {"name": name, "acronym": None, "kind": None, "country": None}
         spans.set_entity(doc, spans.ORGANISATIONS, fact.entity, fields)
@@ -175,3 +179,14 @@ def _introduce(doc: Doc, scene: Scene, posts: Sequence[tuple[Title, Post]], know
         ends = {fact.end: fact.start for fact in found.values()}
         kept = [f for f in spans.read(doc, spans.ORGANISATIONS) if ends.get(f.end, f.start) <= f.start]
         spans.write(doc, spans.ORGANISATIONS, [*kept, *found.values()])
+
+
+def _bent(scene: Scene, title: Title, name: str, language: str) -> tuple[int, int] | None:
+    """In a language of cases, the code points of the words of a title that are a name in another case: «директор | школы № 5»."""
+    tokens, size = scene.tokens, len(name.split())
+    for first in range(title.core_last, title.last if morphology.inflects(language) else 0):
+        for last in range(first + 1, title.last + 1):
+            written = scene.between(first, last)
+            if len(written.split()) == size and morphology.nominative(written, language) == name:
+                return tokens[first].start, tokens[last - 1].end
+    return None

@@ -6,7 +6,7 @@ language without such a file every function here is the identity.
 
 from pipeline.morphology.agreement import behind_verb, cases, gender, governed, owns, qualifies
 from pipeline.morphology.dictionary import ALL_CASES, CASES, inflects, parses_of, words_of
-from pipeline.morphology.names import NameKind, ending_of, is_place, name_kind, place_cases, place_forms
+from pipeline.morphology.names import NameKind, ending_of, ends_as_family, is_place, name_kind, place_cases, place_forms
 from pipeline.morphology.nominative import adjective_form, like, nominative
 from pipeline.morphology.words import (
     is_adjective,
@@ -29,6 +29,7 @@ __all__ = [
     "behind_verb",
     "cases",
     "ending_of",
+    "ends_as_family",
     "gender",
     "governed",
     "inflects",

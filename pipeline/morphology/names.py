@@ -39,6 +39,11 @@ def ending_of(word: str, table: dict[str, list[list[str]]]) -> str:
     return next((lower[-n:] for n in range(min(5, len(word) - 2), 0, -1) if lower[-n:] in table), "")
 
 
+def ends_as_family(word: str, language: str) -> bool:
+    """Whether a word ends as family names do, in whatever case: "Иванова"."""
+    return inflects(language) and bool(ending_of(word, words_of(language).table("family")))
+
+
 def is_place(word: str, language: str) -> bool:
     """Whether the dictionary knows a word as the name of a place, in the nominative."""
     return inflects(language) and any(

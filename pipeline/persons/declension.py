@@ -132,6 +132,8 @@ def _further(part: str, language: str) -> list[Reading]:
         return []
     words = words_of(language)
     bent = _table_readings(part, words.table("other"))
+    if all(form == part for _, _, form in _dictionary_readings(part, language, "Name")):
+        bent = [reading for reading in bent if _dictionary_readings(reading[2], language, "Name")]
     return _table_readings(part, words.table("family")) or ([("", "n", part), *bent] if bent else [("f", "gdail", part)])
 
 

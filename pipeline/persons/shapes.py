@@ -87,6 +87,8 @@ class Shapes:
                 break
             if self.initials_last and len(parts) == 1 and self._of_next(tokens, at):
                 break
+            if tokens[at].is_word and tokens[at].is_latin != tokens[index].is_latin:
+                break
             step = self._step(tokens, at, parts, barred, loose)
             if not step:
                 break

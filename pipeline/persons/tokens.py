@@ -21,6 +21,8 @@ HYPHENS = "-‐‑"
 ROW_OPENS = frozenset("：:；;")
 ROW_CLOSES = frozenset("；;。")
 _LETTER = r"[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\u0300-\u036f\u064b-\u065f\u0670]"
+# Behind the last letter of the extended Latin alphabets.
+LATIN_END = "\u0250"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CUT = re.compile(rf"[{HAN}]|(?:{_LETTER})+(?:[{APOSTROPHES}{HYPHENS[1:]}\u200c\-](?:{_LETTER})+)*|\n|[^\s]")
 
@@ -57,6 +59,11 @@ class Token:
     def is_han(self) -> bool:
         """Whether it is a Chinese character; each is a token of its own."""
         return "\u3400" <= self.text[0] <= "\u9fff" or "\uf900" <= self.text[0] <= "\ufaff"
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether it begins with a Latin letter."""
+        return self.text[0].isalpha() and self.text[0] < LATIN_END
 
     @property
     def is_break(self) -> bool:

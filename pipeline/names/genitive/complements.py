@@ -35,7 +35,8 @@ class Complements:
             proper = words[step].capital and not words[step].shouted
             end = step
         if end > at and (close := quotes.close_of(words, end + 1)):
-            return close, True
+            owner = any(p.normal_form in self.words.apposed for p in readings(words[end].lower))
+            return (end - 1, False) if owner else (close, True)
         return end, False
 
     def _step(self, words: list[Word], end: int, at: int, *, proper: bool, sites: bool) -> int | None:
@@ -126,6 +127,10 @@ class Complements:
         given, family = words[at], near_at(words, at + 1)
         if family is None or not given.capital or not family.capital or not is_genitive(family.lower):
             return False
+        if any("Patr" in p.tag for p in readings(family.lower)) or any(
+            {"nomn", "sing"} in p.tag for p in readings(given.lower)
+        ):
+            return False
         return any("Name" in p.tag and "gent" in p.tag and p.is_known for p in readings(given.lower))
 
     def _bound(self, words: list[Word], end: int, at: int, *, proper: bool, sites: bool) -> int | None:
@@ -134,7 +139,7 @@ class Complements:
         joint = word.lower in self.words.both and not proper
         comma = word.text == "," and not after.capital and self._closes(words, end + 2)
         if (joint or comma) and end > at and is_genitive(after.lower) and not self.words.heads_body(after.lower):
-            return end + 2
+            return None if self._post(words, end + 2) else end + 2
         if word.lower in self.words.prepositions and not after.capital:
             fieldless = any(p.normal_form in self.words.fieldless for p in readings(words[at].lower))
             advised = end > at and self._advised(words, at)
@@ -147,6 +152,14 @@ class Complements:
             if field is not None and quotes.close_of(words, field + 1):
                 return field
         return self._seat(words, end, at, sites=sites) if word.lower in self.words.places_after else None
+
+    def _post(self, words: list[Word], at: int) -> bool:
+        """Whether the noun that begins here, adjectives before it, is a post ("агентства лесов и | художественного руководителя")."""
+        n = at
+        while (word := near_at(words, n)) is not None and tagged(word.lower, "ADJF") and not tagged(word.lower, "NOUN"):
+            n += 1
+        posts = self.words.owned | self.words.advisers
+        return word is not None and any(p.normal_form in posts for p in readings(word.lower))
 
     def _closes(self, words: list[Word], at: int) -> bool:
         """Whether a list that goes on at `at` is closed by "and" before any other mark."""
@@ -202,7 +215,9 @@ class Complements:
         while (word := near_at(words, n)) is not None and tagged(word.lower, "ADJF") and word.lower not in self.words.never:
             n += 1
         word = near_at(words, n)
-        if word is None or not word.is_word or not (tagged(word.lower, "NOUN") or word.capital):
+        if word is None or word.lower in self.words.never:
+            return None
+        if not word.is_word or not (tagged(word.lower, "NOUN") or word.capital):
             return n - 1 if n > at and words[n - 1].capital else None
         if is_person(word.lower) and (is_known(word.lower) or words[at - 1].lower not in self.words.places_after):
             return n - 1 if n > at and words[n - 1].capital else None

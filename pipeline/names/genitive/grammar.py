@@ -114,9 +114,9 @@ class GenitiveGrammar:
         capital = joint or head.capital or any(w.capital for w in words[first:at])
         owned = any(w.capital for w in words[at + 1 : right + 1])
         owned_branch = sites and lemma in self.words.branches and right > at and self._body_behind(words, at, right)
-        if not (capital or quoted or owned) or (
-            not (capital or quoted or owned_branch) and not self._placed(words, unit, right)
-        ):
+        numbered = not sites and right > at and words[right].text.isdigit()
+        whole = capital or quoted or numbered
+        if not (whole or owned) or not (whole or owned_branch or self._placed(words, unit, right)):
             return None
         rule = "described" if sites and not capital and not quoted else ""
         name = self._nominative(words[first : at + 1], parse) + text[head.end : words[right].end]

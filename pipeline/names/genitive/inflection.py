@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DICTIONARY = "ru"
 SHORTEST_HEAD = 4
+WORDLY = ("VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "NPRO")
+PREDICATES = ("ADJS", "PRTS", "GRND")
 PERSON = ("Name", "Surn", "Patr")
 
 
@@ -118,6 +120,8 @@ def tagged(word: str, tag: str) -> bool:
 
 
 def is_verb(word: str) -> bool:
-    """Whether a word is likeliest a verb, or another that is no part of a name."""
-    parses = readings(word)
-    return bool(parses) and any(tag in parses[0].tag for tag in ("VERB", "INFN", "PREP", "CONJ", "ADVB", "PRCL", "NPRO"))
+    """Whether a word is likeliest a verb, what is said of a subject, or another that is no part of a name."""
+    first = next(iter(readings(word)), None)
+    if first is None:
+        return False
+    return any(tag in first.tag for tag in WORDLY) or (first.is_known and any(tag in first.tag for tag in PREDICATES))

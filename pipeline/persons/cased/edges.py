@@ -112,10 +112,13 @@ class Edges:
         named = kinds[0] is morphology.NameKind.NAME or kinds[1] is morphology.NameKind.PATRONYMIC
         if civic and len(name.words) > MOST_OWN and not named:
             return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
-        if not owned or head is not None or before.lower in self.grammar.titled:
-            return name
         given = kinds[1] is morphology.NameKind.NAME and kinds[0] is not morphology.NameKind.NAME
         given = given and name.parts[0].lower().endswith(self._genitives())
+        fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
+        if head is not None and given and not fathered and not morphology.ends_as_family(name.parts[0], language):
+            return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
+        if not owned or head is not None or before.lower in self.grammar.titled:
+            return name
         key = morphology.lemma(before.text, language)
         bodily = before.is_capital and key in self.grammar.nouns | self.grammar.units
         given = given or (
@@ -124,7 +127,6 @@ class Edges:
         placed = "g" in morphology.place_cases(name.parts[0], language) or (
             not before.is_capital and not named and key in self.lands
         )
-        fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
         if not (given or placed) or (fathered and len(name.words) == MOST_OWN + 1):
             return name
         return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name

@@ -55,13 +55,20 @@ class Runs:
             )
             whole = name
             name = self.edges.trimmed(scene, name) if name is not None else None
-            if name is not None and not self.cut_off(scene, name) and not self._qualifies(scene, name):
+            if name is not None and not (
+                self.cut_off(scene, name) or self._qualifies(scene, name) or self._foreign(scene, name)
+            ):
                 yield name
             index = max((found.last for found in (whole, name) if found is not None), default=index + 1)
 
     def _may_open(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a particle behind a title may open a name: where posts are joined by "de", only one with a capital."""
         return tokens[index].is_capital or not self.grammar.loose
+
+    def _foreign(self, scene: Scene, name: Name) -> bool:
+        """In a language of cases, whether a run in Latin letters is no person's by what a recogniser says: "директор British Council"."""
+        latin = morphology.inflects(self.grammar.language) and scene.tokens[name.first].is_latin
+        return latin and not any(first < name.last and name.first < last for first, last in scene.entities.items())
 
     def _qualifies(self, scene: Scene, name: Name) -> bool:
         """Whether one word is but the adjective of a noun in small letters behind it: "Джалал-Абадской области"."""

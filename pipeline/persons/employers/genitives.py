@@ -61,6 +61,8 @@ class Genitives:
         """Whether a capital in the genitive opens the name of a body: an adjective of a noun behind it, or a common noun; none that names people or places."""
         tokens, language = scene.tokens, self.grammar.language
         word = tokens[at].text
+        if tokens[at].is_latin:
+            return all(t.is_latin or not t.is_word for t in tokens[at : title.last])
         if not morphology.cases(word, language, number="sing") & {"g", "i"}:
             return False
         behind = tokens[at + 1] if at + 1 < title.last else None
@@ -69,7 +71,8 @@ class Genitives:
         if "g" in morphology.place_cases(word, language):
             return False
         kind = morphology.name_kind(word, language)
-        coined = kind is morphology.NameKind.UNKNOWN and behind is None and word[1:].islower() and word.endswith(self.coined)
+        coined = kind is morphology.NameKind.UNKNOWN and behind is None and word[1:].islower()
+        coined = coined and (word.endswith(self.coined) or not morphology.ends_as_family(word, language))
         if coined:
             return True
         known = kind is morphology.NameKind.WORD and morphology.is_noun(word, language)

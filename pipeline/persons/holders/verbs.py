@@ -66,8 +66,9 @@ class Verbs:
             return equal, "verb"
         if self.between.stood_for(scene, title.first):
             return None
-        if self.subjects.precedes(scene, title):
-            return self.subjects.of(scene, title.first, names)
+        said = title.first if self.subjects.precedes(scene, title) else self._said_of(scene, title)
+        if said is not None:
+            return self.subjects.of(scene, said, names)
         at = self.between.back_over(scene, title.first, self.between.fillers)
         if (filled := self._filled(scene, title, at, names)) is not None:
             return filled, "verb"
@@ -86,6 +87,17 @@ class Verbs:
         holds = verb < at and not title.plural and self._made(scene, title, held=not appointed)
         inverted = self._inverted(scene, title, names, reach=2 if holds else MOST_AWAY)
         return self.subjects.of(scene, verb, names) if inverted is None and holds else inverted
+
+    def _said_of(self, scene: Scene, title: Title) -> int | None:
+        """Where a pronoun stands that is said to be what a title says, without a verb: «теперь | она директор», «она — бывший директор»."""
+        tokens, pronouns = scene.tokens, self.between.subject_pronouns
+        said = morphology.cases(tokens[title.head_at].lower, self.between.language)
+        for at in range(title.first - 1, max(-1, title.first - AWAY), -1) if pronouns and "n" in said else ():
+            if tokens[at].lower in pronouns:
+                return at
+            if tokens[at].text not in DASHES and not self.between.fillers.covers(tokens, at, at + 1):
+                break
+        return None
 
     def _filled(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
         """Who is said to fill a post: "the post of director will be filled by X"."""

@@ -200,9 +200,11 @@ class NounPhrases:
         noun = (
             self.words.loose and token.is_capital and index > 0 and not tokens[index - 1].is_break
         )  # "Oficina de Representación"
-        if (self.words.stops.at(tokens, index) is not None and not noun) or self.words.prepositions.at(
-            tokens, index
-        ) is not None:
+        served = self.words.genitive and index == at and morphology.is_plural(token.text, self.words.language)
+        served = served and self.words.prepositions.covers(tokens, index - 1, index)  # «по работе с выпускниками»
+        if self.words.stops.at(tokens, index) is not None and not (noun or served):
+            return True
+        if self.words.prepositions.at(tokens, index) is not None:
             return True
         counted = self.words.loose and index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit()
         if counted and (token.text.islower() and self.words.articles.covers(tokens, index, index + 1)):
