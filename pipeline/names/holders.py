@@ -15,9 +15,15 @@ POSTED = 60
 WIDE = 90
 # Characters behind a body that tell whether another name follows a comma.
 BEHIND = 20
-# Capitals that make a name of a body without any link in it: "Fondation Terres Hautes".
-OWN = 2
-CLAUSE_ENDS = ",.;:\n"
+# Capitals that make a name of a body without any link in it: "Groupe Ardenval".
+OWN = 1
+# Words of the name of a person, at most.
+LONGEST_NAME = 4
+# The rule of a name that has no head noun.
+UNHEADED = "post"
+CLAUSE_ENDS = ",.;:(\n"
+# Before a post they say that its holder stands there.
+APPOSING = (",", "(")
 COMMA = ","
 HYPHENS = "-'’"
 
@@ -26,8 +32,8 @@ HYPHENS = "-'’"
 class Holders:
     """Tells the persons that names of bodies have swallowed, in one language.
 
-    `posts`: nouns of posts, `governing` those of the state, which count before "of" and articles only; `links`: "of" and articles; `joining`: links inside
-    a name; `particles` of persons' names; `given` names; `generic` words say nothing of which body it is; `closed` words stand before no person's name.
+    `adjectival`: whether adjectives in small letters stand behind the noun of a body; `posts`: nouns of posts, `governing` those of the state, which count before "of" and articles only; `links`: "of" and articles; `joining`: links inside
+    a name; `determiners` and links lead to a post before its holder; `particles` of persons' names; `given` names; `generic` words say nothing of which body it is; `closed` words stand before no person's name.
     """
 
     posts: frozenset[str]
@@ -39,6 +45,8 @@ class Holders:
     generic: frozenset[str]
     closed: frozenset[str]
     elisions: frozenset[str]
+    adjectival: bool = False
+    determiners: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Holders:
@@ -59,6 +67,8 @@ class Holders:
             generic=listed("generic"),
             closed=little | given | listed("possessives", "generic", "last", "first"),
             elisions=frozenset(words.get("elisions", ())),
+            determiners=listed("determiners"),
+            adjectival=words.get("order") == "first",
         )
 
     def without_holder(self, text: str, phrase: Phrase, people: Sequence[tuple[int, int]] = ()) -> Phrase:
@@ -73,7 +83,7 @@ class Holders:
         if recognised is None and named is None:
             return phrase
         before = self._before(text, phrase.start)
-        posted = any(word.lower in self.posts for word in before)
+        posted = any(word.lower in self.posts for word in before) and not self._apposed(text, phrase.start, before)
         linked = bool(before) and before[-1].lower in self.links
         if named is not None and linked and (posted or any(word.lower in self.governing for word in before)):
             return replace(phrase, end=named)
@@ -96,24 +106,30 @@ class Holders:
         """Where a name ends before a given name and what goes on behind it, if it is whole there."""
         words = split(text[phrase.start : phrase.end], self.elisions)
         head = next(n for n, word in enumerate(words) if word.end >= phrase.head_end - phrase.start)
-        at = next((n for n in range(head + 2, len(words) - 1) if self._begins(*words[n - 1 : n + 2])), None)
-        if at is None or not self._whole(words[head + 1 : at]) or self._called_after(text, phrase.end):
+        headed = phrase.rule != UNHEADED
+        at = next((n for n in range(head + 1 + headed, len(words) - 1) if self._begins(words, n)), None)
+        if at is None or (headed and not self._whole(words[head + 1 : at])) or self._called_after(text, phrase.end):
             return None
         return phrase.start + words[at - 1].end
 
-    def _begins(self, before: Word, word: Word, after: Word) -> bool:
-        """Whether a person's name may begin here: a given name, a capital behind it, and before it a word that is no link, given name or head."""
-        return (
-            word.capital
-            and word.lower.partition("-")[0] in self.given
-            and (after.capital or after.lower in self.particles)
-            and before.is_word
-            and before.lower not in self.closed
-        )
+    def _begins(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a person's name may begin here: a given name, a capital behind it, and before it a word that is no link, given name or head.
+
+        Behind an adjective or noun in small letters any two capitals that end the name do.
+        """
+        before, word, after = words[at - 1 : at + 2]
+        named = word.capital and (after.capital or after.lower in self.particles) and before.is_word
+        if not named or before.lower in self.closed:
+            return False
+        if word.lower.partition("-")[0] in self.given:
+            return True
+        rest = words[at:]
+        plain = not any(w.shouted or w.lower in self.closed - self.particles for w in rest)
+        return self.adjectival and not before.capital and plain and len(rest) <= LONGEST_NAME and after.capital
 
     def _whole(self, inner: Sequence[Word]) -> bool:
         """Whether what stands behind the head makes a name already: a complement, or capitals of its own."""
-        linked = any(word.lower in self.joining for word in inner)
+        linked = any(word.lower in self.joining or (self.adjectival and not word.capital) for word in inner)
         own = [word for word in inner if word.capital and word.lower not in self.generic]
         return (
             (linked and bool(own or inner[-1].is_word))
@@ -126,10 +142,22 @@ class Holders:
         words = split(text[end : end + BEHIND], self.elisions)
         return len(words) > 1 and words[0].text == COMMA and words[1].capital
 
+    def _apposed(self, text: str, start: int, before: Sequence[Word]) -> bool:
+        """Whether the post stands behind its holder, for no article leads to it: "Luc Sow, directeur de", "Luc Sow devient directeur de"."""
+        at = next(n for n, word in enumerate(before) if word.lower in self.posts)
+        opening = self._opening(text, start)
+        if not self.determiners or (at == 0 and text[opening - 1 : opening] not in APPOSING):
+            return False
+        return at == 0 or before[at - 1].lower not in self.determiners | self.links
+
     def _before(self, text: str, start: int) -> list[Word]:
         """The words of the clause before a name, as far as a post may stand."""
-        opening = max(0, start - WIDE, *(text.rfind(mark, max(0, start - WIDE), start) + 1 for mark in CLAUSE_ENDS))
+        opening = self._opening(text, start)
         # An elided article is told by the letter behind it.
         words = split(text[opening : start + 1], self.elisions)[:-1]
         near = [word for n, word in enumerate(words) if n >= len(words) - REACH or opening + word.start >= start - POSTED]
         return [word for word in near if word.is_word or word.text in HYPHENS]
+
+    def _opening(self, text: str, start: int) -> int:
+        """Where the clause before a name begins, as far as a post may stand before it."""
+        return max(0, start - WIDE, *(text.rfind(mark, max(0, start - WIDE), start) + 1 for mark in CLAUSE_ENDS))

@@ -17,6 +17,8 @@ __all__ = ["Scene", "scene"]
 
 SHORT_LINE = 60
 LONGEST_TOWN = 6
+# Line breaks between two lines of one block.
+MOST_BREAKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ class Scene:
         gap = "\n\n" if "\n\n" in self.text else "\n"
         start = self.text.rfind(gap, 0, self.tokens[index].start) + 1
         return index_at(self.tokens, start) if start else 0
+
+    def line_above(self, at: int) -> range:
+        """The tokens of the line above the one that begins at a token, an empty line between or not; none where no line begins there."""
+        end = at
+        while end and self.tokens[end - 1].is_break and at - end < MOST_BREAKS:
+            end -= 1
+        first = end
+        while first and not self.tokens[first - 1].is_break:
+            first -= 1
+        return range(first, end if end < at else first)
 
     def between(self, first: int, last: int) -> str:
         """The text of the tokens `first:last`."""

@@ -119,11 +119,15 @@ class Framed:
     def _spoken_for(self, scene: Scene, begin: int, people: set[int]) -> tuple[int, int] | None:
         """The name for which somebody speaks who stands behind it: "For Green Pact, the director, X"."""
         opens = self._opening(scene, begin)
+        line = scene.line_above(opens) if begin - opens <= 1 else range(0)
+        opens = line.start if line else opens
         link = self.offices.representing.at(scene.tokens, opens)
         first = self.grammar.phrases.skip_articles(scene.tokens, link.end) if link is not None else begin
         end = self._name(scene, first, people, whole=",:") if first < begin else first
-        if end == first or end >= begin or scene.tokens[end].text not in {",", ":"}:
+        if end == first or end >= begin or not (scene.tokens[end].text in {",", ":"} or scene.tokens[end].is_break):
             return None
+        if line:
+            return (first, end) if end >= line.stop - 1 else None
         small = all(self.grammar.articles.at(scene.tokens, at) is not None for at in range(end + 1, begin))
         return (first, end) if small else None
 

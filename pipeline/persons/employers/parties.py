@@ -31,7 +31,7 @@ class Parties:
 
     def of(self, title: Title, holder: Placed) -> Body | None:
         """The body on whose side the holder of a title stands."""
-        spoken_for = self._represented(title, holder) or self._signed_for(title, holder)
+        spoken_for = self._represented(title, holder) or self._signed_for(title, holder) or self._above(title, holder)
         return self._there(title) or spoken_for or self._guest(title, holder)
 
     def _only(self, home: Body | None, first: int, last: int) -> bool:
@@ -69,6 +69,17 @@ class Parties:
             return None
         found = self.offices.representing.at(self.scene.tokens, at + 1)
         return self._at(found.end) if found is not None else None
+
+    def _above(self, title: Title, holder: Placed) -> Body | None:
+        """The body that has the line above a signature for its own, maybe behind "For": "For the Institute, / the director / X"."""
+        begin = min(title.first, holder.begin)
+        begin -= begin > 0 and self.offices.grammar.articles.covers(self.scene.tokens, begin - 1, begin)
+        line = self.scene.line_above(begin)
+        if not line:
+            return None
+        found = self.offices.representing.at(self.scene.tokens, line.start)
+        body = self._at(found.end if found is not None else line.start)
+        return body if body is not None and body.last >= line.stop - 1 else None
 
     def _at(self, at: int) -> Body | None:
         """The body that stands at a token or that a noun there stands for, an article between."""

@@ -10,6 +10,7 @@ from pipeline.persons.employers.genitives import Genitives
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.unheard import Unheard
 from pipeline.persons.employers.wording import Post, Wording
+from pipeline.persons.holders.between import CELL, DASHES
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -37,16 +38,20 @@ class Strays:
         return unknown or self.genitives.capitalised(scene, title) or self.unheard.post(scene, title)
 
     def signed(self, scene: Scene, title: Title, holder: Placed, bodies: Sequence[Body]) -> Post | None:
-        """The title of a signature and the institution in the line below: name, title and institution, each with its own."""
+        """The title of a signature and the institution in the line below: name, title and institution, each with its own, or in a cell, or between dashes."""
         tokens, line = scene.tokens, title.last + 1
-        alone = title.first == holder.last + 1 and tokens[holder.last].is_break and line < len(tokens)
-        if not alone or not tokens[title.last].is_break or not tokens[line].is_capital or title.first > title.core_first:
+        alone = title.first == holder.last + 1 and line < len(tokens) and title.first == title.core_first
+        parted = alone and tokens[title.last].text == tokens[holder.last].text
+        if not parted or not (tokens[title.last].is_break or tokens[title.last].text in DASHES | {CELL}):
+            return None
+        line = self.grammar.phrases.skip_articles(tokens, line)
+        if line >= len(tokens) or not tokens[line].is_capital:
             return None
         said = self.wording.said(scene, title, title.core_first, title.last)
         if (body := next((b for b in bodies if b.first == line), None)) is not None:
             return Post(said, body.name, "housed")
         end = line
-        while end < len(tokens) and not tokens[end].is_break and tokens[end].text not in ",;(–":
+        while end < len(tokens) and not tokens[end].is_break and tokens[end].text not in {*",;(–", CELL}:
             if tokens[end].text[0].isdigit() or tokens[end].text in "@:/.":
                 return None
             end += 1

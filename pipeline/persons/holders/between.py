@@ -9,9 +9,11 @@ from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title, TitleGrammar
 
-__all__ = ["DASHES", "MARKS", "Between"]
+__all__ = ["CELL", "DASHES", "MARKS", "Between"]
 
 DASHES = frozenset("–—-")
+# Between the cells of a row of a table.
+CELL = "|"
 BRACKETS = frozenset("()（）")
 # What a line for a signature is drawn with, its marks at least.
 BLANK = frozenset("_…./")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
-from pipeline.persons.holders.between import DASHES, MARKS, Between
+from pipeline.persons.holders.between import CELL, DASHES, MARKS, Between
 from pipeline.persons.holders.elections import Elections
 from pipeline.persons.holders.fits import Fits
 from pipeline.persons.holders.links import Link, Placed
@@ -118,7 +118,7 @@ class Holders:
         affixed = bool(self.between.grammar.affixes)
         glued = affixed or self.between.grammar.loose
         at += glued and at not in begins and at in scene.nationals and at + 1 in begins
-        if not comma and self._signs(scene, title):
+        if self._signs(scene, title, at):
             at += 1
         number = next(
             (n for n, p in enumerate(names) if at in {p.begin, p.first} or (affixed and p.begin < at < p.first)), None
@@ -148,7 +148,7 @@ class Holders:
             near = next((n for n, p in enumerate(names) if p.last == at), None)
             if near is not None:
                 return near
-        if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（"}:
+        if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（", CELL}:
             return None
         at -= 1
         if scene.tokens[at - 1].text in ")）":
@@ -157,12 +157,13 @@ class Holders:
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         return number if number is not None else self._name_of_body(scene, at, names)
 
-    def _signs(self, scene: Scene, title: Title) -> bool:
-        """Whether a title ends its line, and the line behind is all a name: who signs."""
-        tokens, at = scene.tokens, title.last
+    def _signs(self, scene: Scene, title: Title, at: int) -> bool:
+        """Whether a title ends its line at a break, and the line behind is all a name: who signs."""
+        tokens = scene.tokens
         if at + 1 >= len(tokens) or not tokens[at].is_break or scene.sentence(title.first) == scene.sentence(0):
             return False
-        opens = title.first == 0 or tokens[title.first - 1].is_break or tokens[title.first - 1].text == ","
+        first = self.between.back_over(scene, title.first, self.between.articles)
+        opens = first == 0 or tokens[first - 1].is_break or tokens[first - 1].text == ","
         end = next((n for n in range(at + 1, len(tokens)) if tokens[n].is_break), len(tokens))
         return opens and all(
             t.is_capital or t.text == "." for t in tokens[at + 1 : end] if t.lower not in self.between.particles
