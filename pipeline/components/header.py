@@ -32,7 +32,7 @@ BRACKETS = {"(": ")", "（": "）"}
 class Header(Extractor):
     """Find what a page says of the announcement as a whole.
 
-    Reads:   the text, clutter too for the date; `byline` and `source`, words that begin such lines.
+    Reads:   the text, clutter too for the date; `byline` and `source`, words that begin such lines, those of `pictures` a caption too.
     Writes:  group `header`: TITLE, PUBLISHED (value `{"value": EDTF}`), BYLINE, SOURCE, DATELINE (the agency in brackets); sets `doc._.title` and
              `doc._.published` where the source's metadata left them open.
     """
@@ -43,6 +43,7 @@ class Header(Extractor):
     def prepare(self, lexicon: Lexicon) -> None:
         self.byline = tuple(w.casefold() for w in lexicon.list("byline"))
         self.source = tuple(w.casefold() for w in lexicon.list("source"))
+        self.pictures = tuple(w.casefold() for w in lexicon.list("pictures"))
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         text = doc.text
@@ -90,7 +91,9 @@ class Header(Extractor):
             long = len(line.text) > (SIGNED // 3 if WIDE.search(line.text) else SIGNED)
             sentence = line.text.endswith(SENTENCE_END) or told[len(cue) : len(cue) + 1].islower()
             return None if long and sentence else "BYLINE"
-        return "SOURCE" if folded.startswith(self.source) else None
+        # A sentence behind "Photo:" is a caption, and text.
+        caption = folded.startswith(self.pictures) and len(line.text) > SIGNED and line.text.endswith(SENTENCE_END)
+        return "SOURCE" if folded.startswith(self.source) and not caption else None
 
 
 def _signed_end(line: Line) -> int:

@@ -46,7 +46,7 @@ class Surroundings:
         near = [(s, e) for s, e in taken if end < s <= end + BESIDE or e < start <= e + BESIDE]
         if any(self._listed(text[min(e, end) : max(s, start)]) for s, e in near):
             return True
-        lowers = [w.lower for w in before if w.is_word][-2:]
+        lowers = [w.lower for w in before if w.is_word and w.lower not in self.articles][-2:]
         if not lowers:
             return False
         return lowers[-1] in self.posts or (lowers[-1] in self.sources and (lowers[-1] != "of" or lowers[0] in self.posts))

@@ -151,8 +151,18 @@ class Complements:
             return None
         if topical and len(chunk) <= MOST_FIELD_WORDS and (after is None or not after.capital):
             return close
+        if self._alike(end, at, close):
+            return close
         fields = self.stretch.subject(self.stretch.words[end]) or any(self.stretch.subject(w) for w in chunk)
         return close if fields and (any(self.stretch.subject(w) for w in chunk) or len(chunk) == 1) else None
+
+    def _alike(self, end: int, at: int, close: int) -> bool:
+        """Whether a single capital stands on either side of "and", no name of a place: "the Institute for the Study of Salt and Sand"."""
+        words, after = self.stretch.words, self.stretch.at(close + 1)
+        single = at == close and (after is None or not after.capital) and not self.stretch.joints.head_first
+        linked = end > 0 and words[end - 1].lower in self.stretch.joints.of
+        pair = words[end], words[at]
+        return single and linked and not any(gazetteer.known(word.text) or word.shouted for word in pair)
 
     def _again(self, end: int, link: Word) -> bool:
         """Whether "and" is followed by the link with an article that stands before the complement: "du Sahara et du Sahel"."""

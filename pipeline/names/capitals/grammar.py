@@ -75,6 +75,9 @@ class CapitalGrammar:
 
         A noun right behind the part's makes one noun of both ("Hospital Escuela").
         """
+        loose = not body.specific and text[: body.start].rpartition(" ")[0].rpartition(" ")[2].casefold() in self.joints.of
+        if loose:  # "the European Council of Gardens"
+            return False
         seated = part.head in self.joints.seated and part.end > body.end and text[part.head_start].isupper()
         return part.holds(body) and not _leans(body, part) and not seated and body.start != part.head_end + 1
 

@@ -160,7 +160,7 @@ class Holders:
     def _signs(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a title ends its line at a break, and the line behind is all a name: who signs."""
         tokens = scene.tokens
-        if at + 1 >= len(tokens) or not tokens[at].is_break or scene.sentence(title.first) == scene.sentence(0):
+        if at + 1 >= len(tokens) or not tokens[at].is_break or self._heads_page(scene, title.first, title):
             return False
         first = self.between.back_over(scene, title.first, self.between.articles)
         opens = first == 0 or tokens[first - 1].is_break or tokens[first - 1].text == ","
@@ -177,10 +177,18 @@ class Holders:
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         if not own or number is None:
             return None
-        if scene.sentence(names[number].first) == scene.sentence(0) and names[number].begin == names[number].first:
+        if names[number].begin == names[number].first and self._heads_page(scene, names[number].first, title):
             return None
         begin = min(names[number].begin, names[number].first)
         return number if not begin or tokens[begin - 1].is_break else None
+
+    def _heads_page(self, scene: Scene, at: int, title: Title) -> bool:
+        """Whether a line opens the page, where who wrote it stands, with no body in the title or in the line on either side."""
+        if scene.sentence(at) != scene.sentence(0):
+            return False
+        tokens = scene.tokens
+        end = next((n for n in range(title.last + 1, len(tokens)) if tokens[n].is_break), len(tokens))
+        return not any(first < end for first in scene.institutions)
 
     def _name_of_body(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
         """The name in "X of the Institute," or "X (Institute," that ends here."""

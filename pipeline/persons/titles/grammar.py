@@ -45,7 +45,9 @@ class TitleGrammar(Modifiers):
         found: list[Title] = []
         index = 0
         while index < len(tokens):
-            if (skipped := self.skips.at(tokens, index)) is not None:
+            skipped = self.skips.at(tokens, index)
+            # A capital makes a post of what else were a verb: "according to Head of Nursing X".
+            if skipped is not None and (tokens[index].is_capital or not tokens[skipped.end - 1].is_capital):
                 index = skipped.end
                 continue
             title = self._title(tokens, index, context, found[-1].last if found else 0)
@@ -93,9 +95,9 @@ class TitleGrammar(Modifiers):
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
 
     def _dangles(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether an article stands here with nothing that it could belong to: "the Chief Librarian of the Academy the | Monday after"."""
+        """Whether an article or a preposition stands here with nothing that it could belong to: "Director of the Port of Walvis in | March 2023"."""
         small = not tokens[at].is_capital and not self.affixes
-        return small and self.articles.covers(tokens, at, at + 1)
+        return small and (self.articles.covers(tokens, at, at + 1) or self.prepositions.covers(tokens, at, at + 1))
 
     def _qualifying(self, tokens: Sequence[Token], index: int) -> bool:
         """In a language of cases, whether a word qualifies the noun of a post behind it: "генеральный директор", "учёный секретарь"."""
