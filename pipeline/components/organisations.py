@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from spacy.language import Language
@@ -90,10 +90,13 @@ class Organisations(Extractor):
         phrases = [p for p in phrases if p not in bare or (p.head_end + 1, p.end) not in people]
         phrases = [p for p in phrases if p.rule != "backed" or not any(s < p.end and p.start < e for s, e in people)]
         phrases = self.sound.without_units(text, self.sound.without_fields(text, phrases), dates)
+        people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
         if self.recognised:
             named = [(e.start_char, e.end_char) for e in doc.ents]
             phrases = [uncut(p, named, text, ends=self.sound.ends) for p in phrases]
-        people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
+        else:
+            seen = {e.start_char: e.end_char for e in doc.ents if e.label_ == "ORG"}
+            phrases = [replace(p, end=self._joined(text, p, seen)) for p in phrases]
         phrases = [self.holders.without_holder(text, p, people) for p in phrases]
         bodies = Bodies(self.purpose)
         other = self.definitions.find(text, phrases, words=words, bodies=bodies)
@@ -113,6 +116,13 @@ class Organisations(Extractor):
         self.unexplained.find(text, bodies, passive=passive, other=other | _families(doc), seen=recognised)
         bodies.all = translated.without(text, bodies.all)
         yield from self._facts(doc, bodies)
+
+    def _joined(self, text: str, phrase: Phrase, seen: Mapping[int, int]) -> int:
+        """The end of a name, led on over "and" where the recogniser sees it so: "the Institute for Glass | and Clay"."""
+        end = next((seen[at] for at in range(phrase.start - len("the "), phrase.start + 1) if at in seen), phrase.end)
+        more = text[phrase.end : end].split()
+        joined = len(more) > 1 and more[0].casefold() in self.around.joints and text[phrase.end] == " "
+        return end if joined and "\n" not in text[phrase.start : end] else phrase.end
 
     def _confirmed(self, doc: Doc, phrases: list[Phrase], passive: Zones) -> list[Phrase]:
         """Phrases with the bounds that the recogniser confirms, in a script that parts no words."""
@@ -156,6 +166,7 @@ class Organisations(Extractor):
                 or "\n" in name
                 or not self.sound.namelike(name)
                 or self.around.titled(text, start)
+                or self.around.holds_post(text, start, end)
                 or localities.ends_town(text, start, end)
                 or (" " not in name and gazetteer.anywhere(name))
                 or any(p.end - p.start == len(name) for p in places.find(name, self.language))

@@ -9,18 +9,23 @@ from pipeline.names import acronyms
 from pipeline.names.words import split
 
 BESIDE = 8
+# Characters and words behind a name among which its bearer's post is told.
+TOLD = 70
+POST_WORDS = 4
 
 
 class Surroundings:
     """Reads the words around a name, in one language.
 
-    `posts` ("director"), `sources` ("at", "by"), `honorifics`, `never` (no part of a name), joints and articles; `heads` of bodies.
+    `posts` ("director"), `installed` ("appointed", before a post), `possessing` ("its"), `sources` ("at", "by"), `honorifics`, `never` (no part of a name), joints and articles; `heads` of bodies.
     """
 
     def __init__(self, words: Mapping[str, Any], heads: Collection[str]) -> None:
         self.heads = frozenset(heads)
         self.honorifics = frozenset(words.get("honorifics", ()))
         self.posts = frozenset(words.get("posts", ()))
+        self.installed = frozenset(words.get("installed", ()))
+        self.possessing = frozenset(words.get("possessing", ()))
         self.sources = frozenset(words.get("sources", ()))
         self.never = frozenset(words.get("never", ()))
         self.articles = frozenset(words.get("articles", ()))
@@ -61,6 +66,18 @@ class Surroundings:
         """Whether an article stands right before a name."""
         return text[max(0, start - 20) : start].rstrip(" ").rpartition(" ")[2].casefold() in self.articles
 
+    def holds_post(self, text: str, start: int, end: int) -> bool:
+        """Whether a name is a person's by what stands around it: "Deputy Director X", "X, its team leader", "X had been named director"."""
+        before = text[max(0, start - 40) : start].rpartition("\n")[2].split()
+        if before and before[-1].casefold() in self.posts and len(text[start:end].split()) > 1:
+            return True
+        words = [w.lower for w in split(text[end : end + TOLD].partition("\n")[0])]
+        if words[:1] == [","]:
+            owned = words[1:2] and words[1] in self.possessing
+            return bool(owned) and any(word in self.posts for word in _clause(words[2:])[:POST_WORDS])
+        at = next((n for n, word in enumerate(words[:POST_WORDS]) if word in self.installed), None)
+        return at is not None and any(word in self.posts for word in _clause(words[at + 1 :])[:POST_WORDS])
+
     def owns(self, text: str, end: int) -> bool:
         """Whether a name owns what stands behind it: "Health New Zealand's commissioner"."""
         return text.startswith(("'s ", "’s "), end)
@@ -78,3 +95,8 @@ class Surroundings:
         after = text[end + 1 : end + 30].partition(" ")[0].strip(",.;:)") if text[end : end + 1] == " " else ""
         given = after[:1].isupper() and after[1:].islower() and after.casefold() not in self.never | self.heads
         return self.titled(text, start) or given
+
+
+def _clause(words: list[str]) -> list[str]:
+    """Words up to a mark."""
+    return words[: next((n for n, word in enumerate(words) if not word[0].isalnum()), len(words))]

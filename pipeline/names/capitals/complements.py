@@ -151,10 +151,9 @@ class Complements:
             return None
         if topical and len(chunk) <= MOST_FIELD_WORDS and (after is None or not after.capital):
             return close
-        if self._alike(end, at, close):
-            return close
         fields = self.stretch.subject(self.stretch.words[end]) or any(self.stretch.subject(w) for w in chunk)
-        return close if fields and (any(self.stretch.subject(w) for w in chunk) or len(chunk) == 1) else None
+        fields = fields and (any(self.stretch.subject(w) for w in chunk) or len(chunk) == 1)
+        return close if fields or self._alike(end, at, close) else None
 
     def _alike(self, end: int, at: int, close: int) -> bool:
         """Whether a single capital stands on either side of "and", no name of a place: "the Institute for the Study of Salt and Sand"."""

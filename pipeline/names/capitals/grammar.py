@@ -50,6 +50,7 @@ class CapitalGrammar:
         if not sites:
             found += introduced.behind_posts(unheaded, found)
             found += introduced.behind_backers(unheaded, found)
+        found = [cut for phrase in found if (cut := self._short_of_post(words, phrase, found)) is not None]
         found = [self.holders.without_holder(text, phrase) for phrase in found]
         found = [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(words, found)
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)
@@ -58,6 +59,22 @@ class CapitalGrammar:
         apart = [_behind(phrase, found, words) for phrase in whole]
         outer = [p for p in apart if not any(q.holds(p) for q in apart)]
         return list({(p.start, p.end): p for p in outer}.values())
+
+    def _short_of_post(self, words: list[Word], phrase: Phrase, others: list[Phrase]) -> Phrase | None:
+        """A name less the words at its end that qualify the post right behind it: "Fisheries Authority | Programme Officer"; None where its noun is one and another of the `others` remains."""
+        starts, ends = {w.start: n for n, w in enumerate(words)}, {w.end: n for n, w in enumerate(words)}
+        first, last = starts[phrase.start], ends[phrase.end]
+        after = words[last + 1] if last + 1 < len(words) else None
+        if after is None or not after.near or after.lower not in self.joints.posts or after.start != words[last].end + 1:
+            return phrase
+        while last > first and words[last].lower in self.joints.post_modifiers:
+            last -= 1
+        if words[last].end == phrase.end:
+            return phrase
+        end = words[last].end
+        if end >= phrase.head_end:
+            return replace(phrase, end=end)
+        return None if any(q.start == phrase.start and q.head_end <= end for q in others) else phrase
 
     def _without_organs(self, words: list[Word], found: list[Phrase]) -> list[Phrase]:
         """The names, those of mere organs of a body left out, and what begins inside theirs: "Comité directeur", "junta de | gobierno del Colegio"."""

@@ -174,9 +174,8 @@ class Growth:
             proper = (self.stretch.named(word) or counted or self.stretch.article(end + 1)) and (bare or placed)
             if not (proper or small or figure) or (word.lower in self.stretch.heads.all and not bare):
                 break
-            if word.lower in self.stretch.joints.posts and self.stretch.linked(
-                end + 2
-            ):  # "University Librarian of the Academy"
+            post = word.lower in self.stretch.joints.posts and not self.stretch.joints.head_first
+            if post and self.stretch.linked(end + 2):  # "University Librarian of the Academy"
                 break
             end += 1
         return end

@@ -26,7 +26,7 @@ class Joints:
     state, behind which `departments` are bodies; `bodily` heads of
     bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"), `backers` lead to who
     pays for, gives, runs or signs ("funded by"), `never_endings` those of compounds that are no part of one ("Swiss-based"),
-    `posts` are no part of a list of fields, `preposed` small adjectives before a noun, `purpose` links that need an article,
+    `posts` are no part of a list of fields, `post_modifiers` stand before one, `preposed` small adjectives before a noun, `purpose` links that need an article,
     `branding` leads to what a brand ends with ("Pousses en ville"), `companies` are nouns that introduce a company's name, `inner_organs` open names of what is but an organ of a body ("comité directeur"),
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
@@ -69,6 +69,7 @@ class Joints:
     preposed: frozenset[str] = frozenset()
     purpose: frozenset[str] = frozenset()
     posts: frozenset[str] = frozenset()
+    post_modifiers: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[tuple[str, ...], ...] = ()
     backers: tuple[tuple[str, ...], ...] = ()

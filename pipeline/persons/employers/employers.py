@@ -50,6 +50,8 @@ class Employers:
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> Bearings:
         """What the titles of one text are judged by."""
+        outer = [b for b in bodies if not self._fielded_unit(scene, b)]
+        bodies = outer or bodies
         return Bearings(scene, bodies, titles, names, pointers=(self.offices, self.definite))
 
     def fits(self, title: Title, body: Body) -> bool:
@@ -208,10 +210,16 @@ class Employers:
             if first >= body.last or not tokens[first].is_capital or place == body.last:
                 continue
             noun = self.strays.unheard.noun(tokens[: body.last], first)
+            if body.first in bearings.scene.nationals:  # "the African Council of Gardens"
+                continue
             whole = noun in self.offices.anaphors or tokens[first].is_all_capitals
             unit = tokens[at - 1].lower in self.inner_units or tokens[body.first].lower in self.inner_units
+            # "Cartography Department of | Readwell"
+            fielded = body.first < at - 1 and self.strays.unheard.field(tokens, body.first, at - 1)
+            whole = whole or (fielded and noun not in self.offices.anaphors)
             if self.strays.unheard.field(tokens, body.first, at) or (unit and whole):
-                return Body(first, body.last, expanded(bearings.scene.between(first, body.last), bearings.bodies), body.kind)
+                others = [b for b in bearings.bodies if b.name != body.name]
+                return Body(first, body.last, expanded(bearings.scene.between(first, body.last), others), body.kind)
         return None
 
     def _inner_part(self, scene: Scene, body: Body) -> bool:
@@ -223,6 +231,15 @@ class Employers:
         whole = whole or any(at in scene.places for at in range(body.first, body.last))
         whole = whole or (bool(named) and self.offices.key(named[0]) in self.strays.genitives.national)
         return not body.centre and self.offices.key(scene.tokens[body.first].lower) in self.parts and not whole
+
+    def _fielded_unit(self, scene: Scene, body: Body) -> bool:
+        """Where modifiers come first, whether a body is called a unit and its field, no more: "the Language Service"."""
+        last = body.last - 1
+        unit = (
+            body.last > 0 and not (self.grammar.loose or self.grammar.genitive) and scene.tokens[last].lower in self.inner_units
+        )
+        plain = unit and last > body.first and all(t.is_capital for t in scene.tokens[body.first : last])
+        return plain and not body.centre and self.strays.unheard.field(scene.tokens, body.first, last)
 
     def _part(self, scene: Scene, body: Body) -> bool:
         """Whether a body is but a part of an institution, by the noun that it begins with: "Facultad de Artes"."""

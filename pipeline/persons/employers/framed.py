@@ -20,12 +20,14 @@ __all__ = ["Framed"]
 LONGEST = 12
 # Capitals of a heading that is a name, at least.
 FEWEST = 2
+# Sentences before that of a post in which its body may be named.
+MOST_SENTENCES = 3
 
 
 class Framed:
     """Names the institution of a post where nothing has found one.
 
-    Words read: venues ("Venue:"), headings ("Minutes of"), joining ("joins") and joined_as ("as"), and those of `Offices` and `Unheard`.
+    Words read: venues ("Venue:"), headings ("Minutes of"), members ("Members of"), joining ("joins") and joined_as ("as"), and those of `Offices` and `Unheard`.
     """
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording, unheard: Unheard) -> None:
@@ -34,6 +36,7 @@ class Framed:
         self.joining, self.joined_as = (
             Phrases(lexicon.list(name), elisions=self.grammar.elisions) for name in ("joining", "joined_as")
         )
+        self.members = Phrases(lexicon.list("members"))
         self.headings = Phrases(lexicon.list("headings"), elisions=self.grammar.elisions)
 
     def post(self, scene: Scene, title: Title, holder: Placed, names: Sequence[Placed], *, alone: bool) -> Post | None:
@@ -43,11 +46,15 @@ class Framed:
         people = {at for n in names for at in range(n.begin, n.last)}
         found = self._listed(scene, title, people) or self._joined(scene, title, holder, people)
         found = found or self._spoken_for(scene, min(title.first, holder.begin), people)
+        found = found or self._beside_holder(scene, title, holder, people)
         if found is None and alone:
             roster = self._in_roster(scene, title, holder)
             found = (roster and (self._heading(scene, people) or self._venue(scene, people))) or None
             owned = title.first > 0 and self.offices.possessives.at(scene.tokens, title.first - 1) is not None
-            found = found or self._subject(scene, min(title.first, holder.begin), people, owned=owned)
+            begin = min(title.first, holder.begin)
+            found = (
+                found or self._subject(scene, begin, people, owned=owned) or self._resumed(scene, begin, people, owned=owned)
+            )
         if found is None:
             return None
         said = self.wording.said(scene, title, title.core_first, title.last)
@@ -100,6 +107,21 @@ class Framed:
         end = self._name(scene, first, people, whole=");")
         closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in {")", ";"}
         return (first, end) if end > first and closed else None
+
+    def _beside_holder(self, scene: Scene, title: Title, holder: Placed, people: set[int]) -> tuple[int, int] | None:
+        """The name in brackets between a person and a title, or behind the comma that follows the holder in a roster: "X (Green Pact), director", "Director: X, Green Pact"."""
+        tokens, mark = scene.tokens, holder.last
+        rostered = title.last < min(len(tokens), holder.first) and tokens[title.last].text == ":"
+        opens = "," if rostered else "("
+        if mark + 1 >= len(tokens) or tokens[mark].text != opens:
+            return None
+        first = self.grammar.phrases.skip_articles(tokens, mark + 1)
+        end = scene.institutions.get(first, first) if rostered else first
+        end = end if end > first else self._name(scene, first, people, whole=");")
+        several = end - first >= FEWEST or (end > first and tokens[first].is_all_capitals)
+        behind = tokens[end].text if end < len(tokens) else ""
+        closed = (end >= len(tokens) or tokens[end].is_break or behind == ";") if rostered else behind == ")"
+        return (first, end) if several and closed else None
 
     def _joined(self, scene: Scene, title: Title, holder: Placed, people: set[int]) -> tuple[int, int] | None:
         """The name between the verb behind a person and "as": "X joins Green Pact as director"."""
@@ -160,10 +182,24 @@ class Framed:
             return (first, end) if end > first else None
         return None
 
+    def _resumed(self, scene: Scene, begin: int, people: set[int], *, owned: bool) -> tuple[int, int] | None:
+        """The capitals with which one of the sentences before begins, of the same paragraph: "Green Pact is ten. Its director, X, spoke"."""
+        opens = self._opening(scene, begin)
+        for _ in range(MOST_SENTENCES):
+            if not opens or scene.tokens[opens - 1].is_break:
+                return None
+            found = self._subject(scene, opens - 1, people, owned=owned)
+            if found is not None:
+                return found
+            opens = self._opening(scene, opens - 1)
+        return None
+
     def _subject(self, scene: Scene, begin: int, people: set[int], *, owned: bool) -> tuple[int, int] | None:
         """The capitals with which the sentence of a post begins, a verb behind them: "Green Pact was represented by its director, X"; `owned`: whether a possessive stands before the post."""
         opens = self._opening(scene, begin)
         first = self.grammar.phrases.skip_articles(scene.tokens, opens)
+        if (members := self.members.at(scene.tokens, first)) is not None:
+            first = self.grammar.phrases.skip_articles(scene.tokens, members.end)
         end = self._name(scene, first, people)
         if (
             end == first

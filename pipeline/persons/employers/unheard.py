@@ -56,7 +56,7 @@ class Unheard:
             if (called := self._called(scene, title, link.end)) is not None:
                 return self._split(scene, title, (at, called, title.last))
             first = self.grammar.phrases.skip_articles(scene.tokens, link.end)
-            if first >= title.last or not self._proper(scene, first):
+            if first >= title.last or not self._proper(scene, first, title.last):
                 continue
             seat = self._seat(scene, title, first)
             if self._body(scene, title, at, first=first) or (seat < title.last and self._is_sent(title)):
@@ -71,15 +71,15 @@ class Unheard:
         words = words[:1] if self.grammar.loose else words
         return bool(words) and all(w in self.fields or w.endswith(self.grammar.field_endings or "\0") for w in words)
 
-    def _proper(self, scene: Scene, first: int) -> bool:
-        """Whether capitals begin that are no place, no part of a body, no post and no known institution."""
+    def _proper(self, scene: Scene, first: int, last: int) -> bool:
+        """Whether capitals begin, in a title that ends at `last`, that are no place, no part of a body, no post and no known institution."""
         token = scene.tokens[first]
-        noun = self.noun(scene.tokens, first)
+        noun = self.noun(scene.tokens[:last], first)
         held = first in scene.institutions or token.lower in self.grammar.not_names
         held = (
             held
             or noun in self.grammar.units
-            or self._unit(scene.tokens, first)
+            or self._unit(scene.tokens[:last], first)
             or noun in self.organs
             or self.grammar.heads.at(scene.tokens, first) is not None
         )
@@ -154,7 +154,7 @@ class Unheard:
         """Where the name begins that a noun for a company introduces: "of shipping company | Nordsund", up to the end of the title."""
         tokens = scene.tokens
         end = next((n for n in range(at, min(at + MOST_SMALL + 1, title.last)) if tokens[n].is_capital), None)
-        if end is None or end == at or not self._proper(scene, end):
+        if end is None or end == at or not self._proper(scene, end, title.last):
             return None
         lead = [t.lower for t in tokens[at:end]]
         noun = lead[-1] in self.offices.bodies or (not self.grammar.loose and lead[-1] in self.offices.anaphors)
