@@ -152,8 +152,8 @@ def reliability(judged: Iterable[Judged], *, bins: int = BINS) -> tuple[list[Bin
 
 
 def compare(wanted: list[Row], found: list[tuple[Row, float]], *, same: Callable[[Row, Row], bool]) -> Comparison:
-    """Pair rows of gold with rows found, one to one."""
-    left = list(dict.fromkeys(found))
+    """Pair rows of gold with rows found, one to one; of the same row found twice the surer counts."""
+    left = list(dict(sorted(found, key=lambda row: row[1])).items())
     verdicts: list[tuple[float, bool]] = []
     missed: list[Row] = []
     for row in dict.fromkeys(wanted):
@@ -211,7 +211,13 @@ def _of(
 
 def _fact(field: str) -> tuple[Callable[[Any], Iterator[Row]], Callable[[Record], Iterator[tuple[Row, float]]]]:
     """A fact of centres: the centre must be found for its fact to be."""
-    return _of("centres", lambda c: (fold(c["name"]), fold(c[field])), having=lambda c: c.get(field) is not None)
+
+    def of_record(record: Record) -> Iterator[tuple[Row, float]]:
+        for centre in record.centres:
+            yield from (((fold(centre.name), fold(f.value)), f.confidence) for f in centre.facts if f.field == field)
+
+    of_gold, _ = _of("centres", lambda c: (fold(c["name"]), fold(c[field])), having=lambda c: c.get(field) is not None)
+    return of_gold, of_record
 
 
 def _positions(*fields: str) -> tuple[Callable[[Any], Iterator[Row]], Callable[[Record], Iterator[tuple[Row, float]]]]:

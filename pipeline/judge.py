@@ -28,8 +28,12 @@ class Judge:
         whole = math.fsum(powers.values())
         return {key: power / whole for key, power in powers.items()}
 
-    def likeliest(self, told: Mapping[str, Evidence]) -> str | None:
-        """The likeliest answer; None where it is likelier that there is none."""
+    def decide(self, told: Mapping[str, Evidence]) -> tuple[str | None, float]:
+        """The likeliest answer, None where it is likelier that there is none, and its probability."""
         odds = self.odds(told)
         best = max(odds, key=lambda key: (odds[key], key), default=NOBODY)
-        return best or None
+        return best or None, odds.get(best, 1.0)
+
+    def likeliest(self, told: Mapping[str, Evidence]) -> str | None:
+        """The likeliest answer; None where it is likelier that there is none."""
+        return self.decide(told)[0]

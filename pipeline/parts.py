@@ -127,6 +127,8 @@ def _merged(first: Entity, second: Entity) -> Entity:
     A person's titles are those of the first that has any: in another language they are the same in other words.
     """
     said: dict[str, Any] = {name: value for name, value in dict(second).items() if getattr(first, name) is None}
+    if isinstance(first, Centre | Organisation) and isinstance(second, Centre | Organisation):
+        said["facts"] = (*first.facts, *(fact for fact in second.facts if fact.field in said))
     if isinstance(first, Person) and isinstance(second, Person):
         said = {"positions": first.positions or second.positions}
     return first.model_copy(update={**said, "mentions": _sorted((*first.mentions, *second.mentions))})

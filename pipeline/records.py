@@ -61,6 +61,15 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+class FactField(StrEnum):
+    """What a text tells of an entity besides its name."""
+
+    COUNTRY = "country"
+    HOST = "host"
+    STATUS = "status"
+    DATE = "date"
+
+
 class EventType(StrEnum):
     """What an announcement makes known."""
 
@@ -171,6 +180,16 @@ class Person(Contract):
     rule: str = ""
 
 
+class Told(Evidence):
+    """One thing that the text tells of an entity, and by which characters.
+
+    `field`: the field of the entity that holds the `value`; the confidence is the probability that the entity is one and the value right.
+    """
+
+    field: FactField
+    value: str
+
+
 class Organisation(Contract):
     """An institution, ministry, company or international body."""
 
@@ -179,6 +198,7 @@ class Organisation(Contract):
     kind: OrganisationKind | None = None
     country: str | None = Field(default=None, description="ISO 3166 alpha-2")
     mentions: tuple[Mention, ...]
+    facts: tuple[Told, ...] = Field(default=(), description="what tells the country")
     confidence: Probability = 1.0
     rule: str = ""
 
@@ -193,6 +213,7 @@ class Centre(Contract):
     status: Status | None = None
     date: str | None = Field(default=None, description="EDTF, of the status")
     mentions: tuple[Mention, ...]
+    facts: tuple[Told, ...] = Field(default=(), description="what tells country, host, status and date, one each")
     confidence: Probability = 1.0
     rule: str = ""
 
@@ -262,8 +283,10 @@ class Record(Contract):
             yield from person.positions
         for organisation in self.organisations:
             yield from organisation.mentions
+            yield from organisation.facts
         for centre in self.centres:
             yield from centre.mentions
+            yield from centre.facts
 
 
 def schema() -> dict[str, Any]:

@@ -108,7 +108,7 @@ def main() -> None:
     chosen = []
     for case, judge in zip(seen, judged(seen), strict=True):
         pairs = {tuple(key.split("|")): evidence for key, evidence in case.told.items()}
-        status, date = courses.decide(judge, pairs)
+        status, date = (found.value for found in courses.decide(judge, pairs))
         chosen.append((status, date or NOBODY))
     _report("crossed", seen, gold, chosen)
     if fitting:

@@ -54,7 +54,7 @@ def main() -> None:
     print(f"{len(seen)} bodies; per cent right")
     print("shipped", accuracy(seen, [case.chosen for case in seen]))
     print("crossed", accuracy(seen, crossed(seen)))
-    sure = [homes.decide(judge, case.told) or NOBODY for case, judge in zip(seen, judged(seen), strict=True)]
+    sure = [homes.decide(judge, case.told).value or NOBODY for case, judge in zip(seen, judged(seen), strict=True)]
     print("crossed, where likely enough", accuracy(seen, sure))
     given = [choice in case.right for case, choice in zip(seen, sure, strict=True) if choice]
     print(f"countries given: {len(given)}, right {100 * sum(given) / len(given):.1f}")

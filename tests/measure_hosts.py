@@ -76,7 +76,7 @@ def _heard(read: Callable[[], object]) -> Heard:
 
 
 def _chosen(testimony: hosts.Testimony, site: Site) -> str:
-    return next((key for key, entity in testimony.entities.items() if entity["name"] == site.host), NOBODY)
+    return next((key for key, entity in testimony.entities.items() if entity["name"] == site.host.value), NOBODY)
 
 
 def _right(testimony: hosts.Testimony, gold: Mapping[str, Any], host: str | None) -> frozenset[str]:

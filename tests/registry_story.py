@@ -9,7 +9,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.records import Attendance, Centre, CentreNumber, Date, Event, Mention, Organisation, Person, Position, Record
+from pipeline.records import (
+    Attendance,
+    Centre,
+    CentreNumber,
+    Date,
+    Event,
+    FactField,
+    Mention,
+    Organisation,
+    Person,
+    Position,
+    Record,
+    Told,
+)
 from pipeline.registry.build import Builder
 from pipeline.registry.decisions import Decision
 from pipeline.registry.store import Store
@@ -37,14 +50,17 @@ class Story:
     def centre(
         self, name: str, *, number: int | None = None, scope: str | None = None, date: str | None = None, **more: Any
     ) -> Story:
+        facts = []
         if date:
-            self.parts["dates"].append(Date(**self.evidence(f"on {date}"), value=date))
+            when = self.evidence(f"on {date}")
+            self.parts["dates"].append(Date(**when, value=date))
+            facts = [Told(**when, field=FactField.DATE, value=date)]
         if number:
             self.parts["centre_numbers"].append(
                 CentreNumber(**self.evidence(f"number {number}"), kind="ordinal", value=number, scope=scope, centre=name)
             )
         mention = Mention(**self.span(name))
-        self.parts["centres"].append(Centre(name=name, mentions=(mention,), date=date, **more))
+        self.parts["centres"].append(Centre(name=name, mentions=(mention,), facts=tuple(facts), date=date, **more))
         return self
 
     def organisation(self, name: str, **more: Any) -> Story:

@@ -246,7 +246,7 @@ def test_a_run_migrates_by_itself_and_a_step_that_was_killed_is_completed(
         if table == "centres" and "host" not in [field.name for field in opened.schema().fields]:
             opened.alter.add_columns(Field("host", PrimitiveType("string")))
 
-    steps = {**migrations.STEPS, 3: give_host}
+    steps = {**migrations.STEPS, 4: give_host}
     tables = Dataset(tmp_path / "processed")
     with pytest.raises(DatasetError, match="differs in host"):
         tables.migrate()
@@ -259,13 +259,13 @@ def test_a_run_migrates_by_itself_and_a_step_that_was_killed_is_completed(
 
     opened = {table: tables.open(table) for table in TABLES}
     with pytest.raises(KeyboardInterrupt):
-        migrations.migrate(opened, steps={**migrations.STEPS, 3: killed})
+        migrations.migrate(opened, steps={**migrations.STEPS, 4: killed})
     assert len({migrations.version_of(tables.open(table)) for table in TABLES}) == 2
     migrations.migrate({table: tables.open(table) for table in TABLES}, steps=steps)
-    assert {migrations.version_of(tables.open(table)) for table in TABLES} == {3}
+    assert {migrations.version_of(tables.open(table)) for table in TABLES} == {4}
     after = content(tables.folder)
     assert [row | {"host": None} for row in before["centres"]] == after["centres"]
-    with pytest.raises(DatasetError, match="knows 2: update herald"):
+    with pytest.raises(DatasetError, match="knows 3: update herald"):
         tables.migrate()
 
 

@@ -67,6 +67,17 @@ class Atlas:
             told[NOBODY].add("nobody named")
         return told
 
+    def grounds(self, own: int, code: str) -> list[list[tuple[int, int]]]:
+        """Where places of a country stand: in a centre's name, beside it, in what speaks of it, and anywhere."""
+        site, about = self.sites[own], self.about[own]
+        named = [(p.start, p.end) for p in self._coded if p.code == code]
+        held = [(p.start, p.end) for p in self._held[own] if p.code == code]
+        right = [(p.start, p.end) for p in self._coded for m in site.mentions if p.code == code and beside(self.text, p, m)]
+        provinces = [(p.start, p.end) for p in self._provinces if code in p.codes]
+        towns = [town for name, codes in self.localities.towns(self.text) if code in codes for town in _all(self.text, name)]
+        near = [[span for span in spans if _within(span[0], about)] for spans in (named, provinces, towns)]
+        return [held, right, *near, [*named, *provinces, *towns]]
+
     def _sources(self, own: int) -> Iterator[tuple[str, str]]:
         """Each sort of evidence with the country for which it speaks."""
         site, about = self.sites[own], self.about[own]
@@ -242,6 +253,11 @@ def _of(where: str, places: Sequence[Place]) -> Iterator[tuple[str, str]]:
 def _inside(one: Subdivision, listed: Stretches) -> bool:
     """Whether a province stands by its bare name, and within that of a listed place."""
     return one.how is not How.CALLED and any(start <= one.start and one.end <= end for start, end in listed)
+
+
+def _all(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Every place where a name stands in a text."""
+    return ((match.start(), match.end()) for match in re.finditer(re.escape(name), text))
 
 
 def _within(at: int, stretches: Stretches) -> bool:

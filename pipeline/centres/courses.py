@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.centres import sites
 from pipeline.centres.dating import Dating, kind
+from pipeline.centres.sites import Found
 from pipeline.centres.stages import Stages
 from pipeline.judge import Evidence, Judge
 
@@ -34,11 +36,13 @@ class Course:
         return told
 
 
-def decide(judge: Judge, told: Mapping[Pair, Evidence]) -> tuple[str, str | None]:
-    """The likeliest status of a centre, whatever its date, and the likeliest date with that status."""
+def decide(judge: Judge, told: Mapping[Pair, Evidence]) -> tuple[Found, Found]:
+    """The likeliest status of a centre, whatever its date, and the likeliest date with that status, whatever else dates it."""
     odds = judge.odds(told)
     chances: dict[str, list[float]] = {}
     for (status, _), chance in odds.items():
         chances.setdefault(status, []).append(chance)
     best = max(chances, key=lambda status: (sum(chances[status]), status))
-    return best, max((pair[1] for pair in odds if pair[0] == best), key=lambda date: (odds[best, date], date)) or None
+    day = max((pair[1] for pair in odds if pair[0] == best), key=lambda date: (odds[best, date], date))
+    dated = math.fsum(chance for (_, date), chance in odds.items() if date == day)
+    return Found(best, math.fsum(chances[best])), Found(day or None, dated)

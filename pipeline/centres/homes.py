@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.centres.atlas import Atlas
-from pipeline.centres.sites import Site
+from pipeline.centres.sites import NOTHING, Found, Site
 from pipeline.judge import NOBODY, Evidence, Judge
 
 # A country is told that is right more often than not, and clearly so.
@@ -30,12 +30,12 @@ def told(atlas: Atlas, own: int, body: Mapping[str, Any], centres: Sequence[Site
     kind = body["kind"] or "unknown"
     if body["country"]:
         found.setdefault(body["country"], set()).add("by name")
-    lands = {centre.country for centre in centres} - {None}
+    lands = {centre.country.value for centre in centres} - {None}
     for centre in centres:
-        if centre.country:
-            evidence = found.setdefault(centre.country, set())
+        if land := centre.country.value:
+            evidence = found.setdefault(land, set())
             evidence.add("only land of centres" if len(lands) == 1 else "land of a centre")
-            if centre.host == body["name"]:
+            if centre.host.value == body["name"]:
                 evidence.add("houses")
             if any(0 <= start - end <= GAP for _, end in centre.mentions for start, _ in atlas.sites[own].mentions):
                 evidence.add("right behind centre")
@@ -45,8 +45,7 @@ def told(atlas: Atlas, own: int, body: Mapping[str, Any], centres: Sequence[Site
     return {code: frozenset(names) for code, names in found.items()}
 
 
-def decide(judge: Judge, told: Mapping[str, Evidence]) -> str | None:
+def decide(judge: Judge, told: Mapping[str, Evidence]) -> Found:
     """The likeliest country, where it is likely enough."""
-    odds = judge.odds(told)
-    best = max(odds, key=lambda code: (odds[code], code))
-    return best if best and odds[best] >= SURE else None
+    best, chance = judge.decide(told)
+    return Found(best, chance) if chance >= SURE else NOTHING

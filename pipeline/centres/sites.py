@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.names.phrase import Phrase
-from pipeline.records import Status
+from pipeline.records import FactField, Status
 from pipeline.statements import Statement
 
 DONE = frozenset({Status.ESTABLISHED.value, Status.LAUNCHED.value})
 # What is claimed beside the statuses: before what is denied, and where a founding is but what an agreement is about.
 DENIED, AGREED_ON = "denied", "agreed on"
+
+
+# Of the centres found beyond doubt in texts that nobody tuned to, so many are right.
+SUREST = 0.93
 
 
 class Bearing(StrEnum):
@@ -55,12 +59,23 @@ class Claim:
         return self.bearing in {Bearing.NAMED, Bearing.MEANT}
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is found of a centre, None where nothing is, and how likely that is if it is a centre."""
+
+    value: str | None
+    chance: float
+
+
+NOTHING = Found(None, 0.0)
+
+
 @dataclass(slots=True)
 class Site:
     """One centre while it is being gathered.
 
     `mentions`: offsets → rule; `heads`: where its head nouns begin; `claims`: what is claimed of it, in the order of the text; `stated`: the
-    sentences that state it.
+    sentences that state it; `house`: the key of its host.
     """
 
     name: str
@@ -70,13 +85,25 @@ class Site:
     claims: list[Claim] = field(default_factory=list)
     heads: set[int] = field(default_factory=set)
     stated: set[tuple[int, int]] = field(default_factory=set)
-    host: str | None = None
-    country: str | None = None
+    house: str = ""
+    host: Found = NOTHING
+    country: Found = NOTHING
+    status: Found = NOTHING
+    date: Found = NOTHING
 
     @property
     def noun(self) -> str:
         """The last word of its unit, which sorts of it share ("hub" of "innovation hub"); empty where it has no unit."""
         return (self.unit or "").rpartition(" ")[2]
+
+    @property
+    def sure(self) -> float:
+        """The probability that it is a centre."""
+        return min(SUREST, 0.5 + self.weight / 2)
+
+    def told(self) -> list[tuple[FactField, Found]]:
+        """What is found of it, by field."""
+        return [(field, getattr(self, field.value)) for field in FactField]
 
     def mention(self, phrase: Phrase, rule: str) -> None:
         """Let a phrase be a mention of the centre, found by a rule."""

@@ -18,10 +18,11 @@ from pipeline.centres.candidate import noun_of
 from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
+from pipeline.centres.grounds import Grounds
 from pipeline.centres.lodged import lodged
 from pipeline.centres.phrases import headlines
 from pipeline.centres.resumed import resumed
-from pipeline.centres.sites import Site
+from pipeline.centres.sites import Found, Site
 from pipeline.centres.stages import Stages
 from pipeline.components.base import Extractor
 from pipeline.judge import Judge
@@ -41,7 +42,7 @@ class Centres(Extractor, Anaphors):
     Reads:   the text, its sentences, groups `dates` and `organisations`; units that are counted as centres, the grammar of names,
              triggers of each status, marks of plans and denials, cues of hosts,
              what evidence for a host, a status with its date and a country weighs.
-    Writes:  group `centres`, label CENTRE; entity → `{"name", "kind", "country", "host", "status", "date"}`. Takes what is a
+    Writes:  group `centres`, label CENTRE; entity → `{"name", "kind", "country", "host", "status", "date", "facts"}`. Takes what is a
              centre out of group `organisations`, and says of the others in which country they are at home.
     Raises:  LexiconError where the language names no grammar.
     """
@@ -120,15 +121,16 @@ class Centres(Extractor, Anaphors):
             Stages(text, sentences, calendar, sites, self.tenseless, aside),
             Dating(text, sentences, calendar, sites, scene.headlines, aside, posted, _persons(doc)),
         )
-        self._place(doc, sites, sentences, anaphors)
+        atlas = self._place(doc, sites, sentences, anaphors)
+        grounds = Grounds(atlas, calendar, spans.read(doc, spans.ORGANISATIONS), sentences)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
-            status, date = courses.decide(self.chronicler, course.told(n))
-            kind = units.in_english(site.unit, self.language)
-            fields = {"name": site.name, "kind": kind, "country": site.country, "host": site.host}
-            spans.set_entity(doc, self.group, key, {**fields, "status": status, "date": date})
+            site.status, site.date = courses.decide(self.chronicler, course.told(n))
+            fields = {"name": site.name, "kind": units.in_english(site.unit, self.language), "facts": grounds.facts(n)}
+            fields |= {field.value: found.value for field, found in site.told()}
+            spans.set_entity(doc, self.group, key, fields)
             for (start, end), rule in site.mentions.items():
-                yield Fact(start, end, "CENTRE", rule, round(min(0.98, 0.5 + site.weight / 2), 3), key)
+                yield Fact(start, end, "CENTRE", rule, round(site.sure, 3), key)
 
     def _sites(
         self,
@@ -181,7 +183,8 @@ class Centres(Extractor, Anaphors):
 
     def _place(
         self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
-    ) -> None:
+    ) -> Atlas:
+        """Tell each centre its host and its country; the places of the text."""
         text = doc.text
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
         named = places.find(text, self.language)
@@ -196,23 +199,29 @@ class Centres(Extractor, Anaphors):
         for n, site in enumerate(sites):
             told = atlas.told(n)
             home = self.geographer.likeliest(housed(told, None))
-            body = entities.get(self.judge.likeliest(testimony.told(site, home)) or "", {})
-            site.host = body.get("name")
-            site.country = self.geographer.likeliest(housed(told, body.get("country")))
+            house, chance = self.judge.decide(testimony.told(site, home))
+            body = entities.get(house or "", {})
+            site.house, site.host = house or "", Found(body.get("name"), chance)
+            site.country = Found(*self.geographer.decide(housed(told, body.get("country"))))
+        return atlas
 
     def _settle(self, doc: Doc, centres: Sequence[Site], sentences: Sequence[tuple[int, int]]) -> None:
         """Say of each body in which country it is at home."""
         entities, mentions = spans.entities(doc, spans.ORGANISATIONS), dict[str, list[tuple[int, int]]]()
+        sure = dict[str, float]()
         for fact in spans.read(doc, spans.ORGANISATIONS):
             mentions.setdefault(fact.entity, []).append((fact.start, fact.end))
+            sure[fact.entity] = max(fact.confidence, sure.get(fact.entity, 0.0))
         bodies = homes.bodies(mentions, entities)
         text, opening = doc.text, (0, OPENING)
         naming = [[s for s in sentences if any(s[0] <= at < s[1] for at, _ in body.mentions)] for body in bodies]
         named = places.find(text, self.language)
         atlas = Atlas(text, named, (), entities, self.localities, opening, self.homeland, self.outside, bodies, naming)
+        grounds = Grounds(atlas, Calendar(text, ()), (), sentences)
         for n, key in enumerate(mentions):
             home = homes.decide(self.settler, homes.told(atlas, n, entities[key], centres))
-            spans.set_entity(doc, spans.ORGANISATIONS, key, {**entities[key], "country": home})
+            told = [grounds.country(n, home, sure[key])] if home.value else []
+            spans.set_entity(doc, spans.ORGANISATIONS, key, {**entities[key], "country": home.value, "facts": told})
 
     def _take_out(self, doc: Doc, sites: Sequence[Site]) -> None:
         """A centre is no organisation: drop its mentions there, and the bodies that were nothing else."""

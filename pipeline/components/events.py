@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import Phrases, fold, split
 from pipeline.places import PlaceKind
-from pipeline.records import EventType, Status
+from pipeline.records import EventType, FactField, Status
 from pipeline.spans import Fact
 from pipeline.statements import Force, Statement, Triggers
 
@@ -167,10 +167,17 @@ def _complete(doc: Doc, events: Sequence[Fact]) -> None:
     """Give centres the date of the event that brought their status about."""
     for key, fields in spans.entities(doc, spans.CENTRES).items():
         types = COMPLETES.get(str(fields["status"]), ())
-        dates = {
-            e.value["date"]
-            for e in events
-            if e.label.lower() in types and e.value["centre"] == fields["name"] and e.value["date"]
-        }
-        if fields["date"] is None and len(dates) == 1:
-            spans.set_entity(doc, spans.CENTRES, key, {**fields, "date": dates.pop()})
+        fit = [e for e in events if e.label.lower() in types and e.value["centre"] == fields["name"] and e.value["date"]]
+        if fields["date"] is None and len({e.value["date"] for e in fit}) == 1:
+            told = [*fields["facts"], _told(doc, fit[0], fields["facts"])]
+            spans.set_entity(doc, spans.CENTRES, key, {**fields, "date": fit[0].value["date"], "facts": told})
+
+
+def _told(doc: Doc, event: Fact, facts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The date of an event as that of the status that it brought about, no surer than the status (one of the `facts`)."""
+    value = event.value["date"]
+    dates = (f for f in spans.read(doc, spans.DATES) if f.value.get("value") == value)
+    at = min(dates, key=lambda f: max(f.start - event.end, event.start - f.end))
+    sure = min((fact["confidence"] for fact in facts if fact["field"] == FactField.STATUS), default=event.confidence)
+    said = {"text": doc.text[at.start : at.end], "start": at.start, "end": at.end, "rule": "centres.event"}
+    return {"field": FactField.DATE.value, "value": value, **said, "confidence": round(min(event.confidence, sure), 4)}

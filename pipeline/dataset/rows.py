@@ -148,12 +148,17 @@ def _positions(record: Record, person: Person) -> Iterator[Row]:
 
 
 def _organisation(record: Record, item: Organisation) -> Row:
-    return _entity(record, "organisations", item) | item.model_dump(include={"acronym", "kind", "country"})
+    said = item.model_dump(include={"acronym", "kind", "country"})
+    return _entity(record, "organisations", item) | said | _facts(item)
 
 
 def _centre(record: Record, item: Centre) -> Row:
     said = item.model_dump(include={"kind", "country", "host", "status", "date"})
-    return _entity(record, "centres", item) | said | days(item.date)
+    return _entity(record, "centres", item) | said | days(item.date) | _facts(item)
+
+
+def _facts(item: Organisation | Centre) -> Row:
+    return {"facts": [fact.model_dump() | {"confidence": round(fact.confidence, DIGITS)} for fact in item.facts]}
 
 
 def _event(record: Record, item: Event) -> Row:

@@ -61,6 +61,15 @@ _SPAN: Final = [
     column("end", pa.int64(), "offset after the last character, in code points", null=False),
 ]
 _MENTIONS: Final = [column("mentions", pa.list_(_MENTION), "every mention, in the order of the text", null=False)]
+_FACT: Final = pa.struct(
+    [
+        pa.field("field", pa.string(), nullable=False),
+        pa.field("value", pa.string(), nullable=False),
+        *_MENTION,
+        pa.field("confidence", pa.float64(), nullable=False),
+        pa.field("rule", pa.string(), nullable=False),
+    ]
+)
 _EVIDENCE: Final = [
     column("confidence", pa.float64(), "probability that the value is right, 0 to 1", null=False),
     _words("rule", "id of the rule that found it", null=False),
@@ -111,6 +120,7 @@ CHILDREN: Final[Mapping[str, pa.Schema]] = {
         _words("kind", "university, ministry, igo, ngo, company, institute, school, government, network"),
         _words("country", "ISO 3166 alpha-2"),
         *_MENTIONS,
+        column("facts", pa.list_(_FACT), "what tells the country: value, characters, confidence, rule"),
     ),
     "centres": _child(
         _words("name", "name, or the description that is unmistakable", null=False),
@@ -121,6 +131,9 @@ CHILDREN: Final[Mapping[str, pa.Schema]] = {
         _words("date", "EDTF, of the status"),
         *_days("the date"),
         *_MENTIONS,
+        column(
+            "facts", pa.list_(_FACT), "what tells country, host, status and date, one each: value, characters, confidence, rule"
+        ),
     ),
     "events": _child(
         _words("type", "establishment, signing, launch, visit, meeting, workshop, …", null=False),

@@ -133,7 +133,7 @@ def _child(table: str, row: Row, known: _Known) -> Iterator[Fault]:
     if text is None:
         yield "announcement is not there", row["id"], UNFINISHED
         return
-    for mention in (row, *row.get("mentions", ())):
+    for mention in (row, *row.get("mentions", ()), *(row.get("facts") or ())):
         if not 0 <= mention["start"] < mention["end"] or text[mention["start"] : mention["end"]] != mention["text"]:
             yield "characters do not stand at its offsets", row["id"], AGAIN
     if row["id"] != identity(table, row):

@@ -40,11 +40,11 @@ def _values(record: Record) -> Iterator[Value]:
         for j, position in enumerate(person.positions):
             yield _single(f"position-{i}-{j}", "position", position, person.name, position.title, position.organisation)
     for i, body in enumerate(record.organisations):
-        said = _joined(body.name, body.acronym, body.kind, body.country)
-        yield from _mentions(f"organisation-{i}", "organisation", said, body)
+        yield from _mentions(f"organisation-{i}", "organisation", _joined(body.name, body.acronym, body.kind), body)
+        yield from _facts(f"organisation-{i}", "organisation", body)
     for i, centre in enumerate(record.centres):
-        said = _joined(centre.name, centre.kind, centre.country, centre.host, centre.status, centre.date)
-        yield from _mentions(f"centre-{i}", "centre", said, centre)
+        yield from _mentions(f"centre-{i}", "centre", _joined(centre.name, centre.kind), centre)
+        yield from _facts(f"centre-{i}", "centre", centre)
     for i, event in enumerate(record.events):
         yield _single(f"event-{i}", "event", event, event.type, event.date, event.place, event.centre, _attended(event))
 
@@ -60,6 +60,11 @@ def _attended(event: Event) -> str | None:
 
 def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _facts(key: str, kind: str, entity: Organisation | Centre) -> Iterator[Value]:
+    for fact in entity.facts:
+        yield _single(f"{key}-{fact.field}", kind, fact, entity.name, f"{fact.field} {fact.value}")
 
 
 def _single(key: str, kind: str, evidence: Evidence, *parts: str | None) -> Value:

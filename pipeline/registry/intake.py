@@ -144,7 +144,7 @@ def _record(row: Row, children: dict[str, list[Row]]) -> Record:
 
 
 def _pick(model: type[Any], row: Row) -> dict[str, Any]:
-    return {name: row[name] for name in model.model_fields if name in row and name != "attendance"}
+    return {name: row[name] for name in model.model_fields if row.get(name) is not None and name != "attendance"}
 
 
 def _attendance(row: Row) -> dict[str, Any] | None:

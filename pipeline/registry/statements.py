@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from pipeline.dataset.rows import key
-from pipeline.records import Centre, Mention, NumberKind, Organisation, Person, Position, Record
+from pipeline.records import Centre, FactField, Mention, NumberKind, Organisation, Person, Position, Record
 from pipeline.registry.models import EntityKind
 from pipeline.transcription.letters import fold
 
@@ -120,25 +120,19 @@ class _Reader:
                 seen.add(fold(mention.text))
                 self.say(subject, "mentioned_as", mention.text, mention, by=item)
 
+    def told(self, subject: Subject, item: Centre | Organisation, field: FactField, *, name: str = "", **more: object) -> None:
+        """A fact of an entity by the characters that tell it; by its first mention, where the record does not say which."""
+        fact = next((fact for fact in item.facts if fact.field == field), None)
+        self.say(subject, name or field, getattr(item, field), fact or item.mentions[0], by=fact or item, **more)
+
     def centre(self, item: Centre) -> None:
         subject = self.subject(EntityKind.CENTRE, item.name, item)
         self.names(subject, item)
         self.say(subject, "kind", item.kind, item.mentions[0], by=item)
-        self.say(subject, "country", item.country, item.mentions[0], by=item)
-        if item.host:
-            self.say(
-                subject,
-                "host",
-                item.host,
-                self._organisation_span(item.host) or item.mentions[0],
-                by=item,
-                target=self._body(item.host),
-            )
-        if item.status:
-            when = next((date for date in self.record.dates if date.value == item.date), None)
-            self.say(subject, "status", item.status, when or item.mentions[0], date=item.date, by=item)
-            if item.date:
-                self.say(subject, f"{item.status}_on", item.date, when or item.mentions[0], date=item.date, by=when or item)
+        self.told(subject, item, FactField.COUNTRY)
+        self.told(subject, item, FactField.HOST, target=self._body(item.host or ""))
+        self.told(subject, item, FactField.STATUS, date=item.date)
+        self.told(subject, item, FactField.DATE, name=f"{item.status}_on", date=item.date)
         self._numbers(subject, item)
         self._events(subject, item)
 
@@ -174,7 +168,7 @@ class _Reader:
             span = next((m for m in item.mentions if m.text == item.acronym), item.mentions[0])
             self.say(subject, "acronym", item.acronym, span, by=item)
         self.say(subject, "kind", item.kind, item.mentions[0], by=item)
-        self.say(subject, "country", item.country, item.mentions[0], by=item)
+        self.told(subject, item, FactField.COUNTRY)
 
     def person(self, item: Person) -> None:
         subject = self.subject(EntityKind.PERSON, item.name, item)
@@ -208,13 +202,6 @@ class _Reader:
                 return subject_id(self.record.id, EntityKind.ORGANISATION, item.name)
         if any(fold(item.name) == wanted for item in self.record.centres):
             return subject_id(self.record.id, EntityKind.CENTRE, name)
-        return None
-
-    def _organisation_span(self, name: str) -> Mention | None:
-        wanted = fold(name)
-        for item in self.record.organisations:
-            if fold(item.name) == wanted or (item.acronym and fold(item.acronym) == wanted):
-                return item.mentions[0]
         return None
 
 

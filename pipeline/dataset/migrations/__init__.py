@@ -13,15 +13,15 @@ from typing import Final
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
-from pipeline.dataset.migrations import to_2
+from pipeline.dataset.migrations import to_2, to_3
 from pipeline.errors import DatasetError
 
 __all__ = ["LATEST", "PROPERTY", "STEPS", "mark", "migrate", "version_of"]
 
 PROPERTY: Final = "herald.schema"
 Step = Callable[[str, DeltaTable], None]
-STEPS: Final[dict[int, Step]] = {to_2.VERSION: to_2.change}
-LATEST: Final = 2
+STEPS: Final[dict[int, Step]] = {to_2.VERSION: to_2.change, to_3.VERSION: to_3.change}
+LATEST: Final = 3
 
 
 def version_of(opened: DeltaTable) -> int:
