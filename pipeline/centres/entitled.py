@@ -35,7 +35,7 @@ class Titles:
     name; `after`: words that may follow a noun which is the whole of a unit ("a laboratory of", not "a laboratory supplier");
     `links`: "of", behind which a name is but part of another; `joints`: "and"; `lands`: countries; `occasions`: units that are
     events where a quotation follows;
-    `seldom`: English nouns of units that tell a body.
+    `seldom`: English nouns of units that tell a body; `given`: names of persons.
     """
 
     naming: Phrases[str]
@@ -49,6 +49,7 @@ class Titles:
     occasions: Collection[str]
     seldom: frozenset[str]
     first: bool
+    given: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, words: Mapping[str, Any], seldom: Collection[str]) -> Titles | None:
@@ -77,6 +78,7 @@ class Titles:
             frozenset(words.get("occasions", ())),
             frozenset(seldom),
             words.get("order") == "first",
+            frozenset(map(fold, str(words.get("given_names", "")).split())),
         )
 
     def find(self, text: str, units: Sequence[Unit], names: Sequence[Stretch]) -> Iterator[Phrase]:
@@ -176,7 +178,8 @@ class Titles:
             first -= 1
         before = list(words[max(0, first - 1) : first + 1])
         article = before.pop() if before and before[-1].form in self.articles else None
-        if first < at and not self.links.intersection(word.form for word in before[-1:]):
+        person = first + 1 < at and words[first + 1].form.partition("-")[0] in self.given
+        if first < at and not person and not self.links.intersection(word.form for word in before[-1:]):
             opened = article is not None and article.capital and (self.first or article.start > 0)
             yield article.start if article is not None and opened else words[first + 1].start, end
 

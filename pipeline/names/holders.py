@@ -89,6 +89,13 @@ class Holders:
             return replace(phrase, end=named)
         return replace(phrase, end=recognised) if recognised is not None and posted else phrase
 
+    def person(self, name: str) -> bool:
+        """Whether a name is that of a person: a given name, and capitals behind it."""
+        words = split(name, self.elisions)
+        first = words[0].lower.partition("-")[0] if words else ""
+        plain = all(word.capital or word.lower in self.particles for word in words)
+        return first in self.given and 1 < len(words) <= LONGEST_NAME and plain
+
     def _recognised(self, text: str, phrase: Phrase, people: Sequence[tuple[int, int]]) -> int | None:
         """Where a name ends before a person whom the recogniser sees at its end, a capitalised word before it; of one word, with the one before.
 

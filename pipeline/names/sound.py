@@ -28,6 +28,7 @@ class Sound:
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.may_be_centres = frozenset(words.get("may_be_centres", ()))
         self.inner_units = frozenset(words.get("inner_units", ()))
+        self.elisions = frozenset(words.get("elisions", ()))
         self.standing = frozenset(fold(word) for word in words.get("standing", ()))
         self.not_bodies = frozenset(words.get("not_bodies", ()))
         self.igo: Mapping[str, str] = words.get("igo", {})
@@ -72,7 +73,7 @@ class Sound:
         """Whether what follows the noun of an inner unit says which or where it is: "Facultad de Leyes de Salto", not "Facultad de Leyes"."""
         if acronyms.looks(behind.rpartition(" ")[2]):
             return False
-        following = behind.casefold().split()
+        following = [word.lower for word in split(behind, self.elisions)]
         links = [word for word in following if word in self.little]
         return (
             len(links) > 1

@@ -49,7 +49,7 @@ class CapitalGrammar:
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
         if not sites:
             found += introduced.behind_posts(unheaded, found)
-            found += introduced.behind_backers(unheaded, found)
+            found += [p for p in introduced.behind_backers(unheaded, found) if not self.holders.person(text[p.start : p.end])]
         found = [cut for phrase in found if (cut := self._short_of_post(words, phrase, found)) is not None]
         found = [self.holders.without_holder(text, phrase) for phrase in found]
         found = [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(words, found)

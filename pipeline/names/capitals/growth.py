@@ -33,7 +33,7 @@ class Growth:
             return None
         if lower not in self.stretch.heads.all or not (head.capital or lower in self.stretch.heads.lower):
             return None
-        if not head.capital and (self._acts(at) or (at and self.stretch.words[at - 1].lower in self.stretch.joints.adverbial)):
+        if not head.capital and (self._acts(at) or self._general(at)):
             return None
         if (
             lower in self.stretch.joints.apposed
@@ -71,6 +71,13 @@ class Growth:
             lower,
             bool(telling) or fielded or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
         )
+
+    def _general(self, at: int) -> bool:
+        """Whether a small noun has no article behind a link, and so names no body: "en compagnie de", "directrice d'agence de"."""
+        before = self.stretch.at(at - 1) if at and self.stretch.words[at].near else None
+        joints = self.stretch.joints
+        bare = joints.of & joints.particles - joints.contracted if joints.head_first else frozenset[str]()
+        return before is not None and before.lower in joints.adverbial | bare
 
     def _acts(self, at: int) -> bool:
         """Whether a small noun that may introduce a company is what a body does: "lleva la firma de la Cámara"."""

@@ -229,6 +229,7 @@ class Employers:
             self.offices.key(t) in self.offices.anaphors and self.offices.key(t) not in self.offices.inner for t in named
         )
         whole = whole or any(at in scene.places for at in range(body.first, body.last))
+        whole = whole or self.strays.unheard.whole(scene.tokens, body.first, body.last)
         whole = whole or (bool(named) and self.offices.key(named[0]) in self.strays.genitives.national)
         return not body.centre and self.offices.key(scene.tokens[body.first].lower) in self.parts and not whole
 

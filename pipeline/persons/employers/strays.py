@@ -124,8 +124,8 @@ class Strays:
         """An institution that nothing else has found, by a noun that institutions begin or end with."""
         company = self.offices.kinds.get(title.head) == "corporate"
         for at in range(title.core_last, title.last - 1):
-            first = self._noun_phrase(scene, title, at)
-            if first is not None and self._common(scene, title, first):
+            first, tokens = self._noun_phrase(scene, title, at), scene.tokens
+            if first is not None and self._common(scene, title, first) and not self._general(tokens, at, first):
                 return self.genitives.split_off(scene, title, at, first)
             if first is None or not scene.tokens[first].is_capital:
                 continue
@@ -137,6 +137,10 @@ class Strays:
             ):
                 return self.genitives.split_off(scene, title, at, first)
         return None
+
+    def _general(self, tokens: Sequence[Token], at: int, first: int) -> bool:
+        """Whether "of" leads to a noun without article, which says a sort and no body: "directrice d'agence"."""
+        return tokens[at].lower in self.unheard.body_links and not self.unheard.owning.covers(tokens, at, first)
 
     def _common(self, scene: Scene, title: Title, first: int) -> bool:
         """Whether a noun in small letters heads a name, where a language writes them so: "du tribunal de Morne"."""

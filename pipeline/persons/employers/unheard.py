@@ -71,6 +71,13 @@ class Unheard:
         words = words[:1] if self.grammar.loose else words
         return bool(words) and all(w in self.fields or w.endswith(self.grammar.field_endings or "\0") for w in words)
 
+    def whole(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether the noun of a part of a body heads the name of a whole one: a field in small letters and a name behind it, "Bureau des normes du Sahel"."""
+        inner = [t for t in tokens[first + 1 : last - 1] if t.is_word and t.lower not in self.grammar.joiners]
+        end = tokens[last - 1]
+        small = any(t.text.islower() for t in inner)
+        return self.grammar.loose and small and end.is_capital and not self.field(tokens, last - 1, last)
+
     def _proper(self, scene: Scene, first: int, last: int) -> bool:
         """Whether capitals begin, in a title that ends at `last`, that are no place, no part of a body, no post and no known institution."""
         token = scene.tokens[first]
@@ -78,7 +85,7 @@ class Unheard:
         held = first in scene.institutions or token.lower in self.grammar.not_names
         held = (
             held
-            or noun in self.grammar.units
+            or (noun in self.grammar.units and not self.whole(scene.tokens, first, last))
             or self._unit(scene.tokens[:last], first)
             or noun in self.organs
             or self.grammar.heads.at(scene.tokens, first) is not None

@@ -21,9 +21,9 @@ class Fields:
         self.any = bool(fields)
 
     def end(self, tokens: Sequence[Token], at: int) -> int:
-        """Index behind the field at a token and one that "and" joins to it; `at` itself where none stands behind small words."""
+        """Index behind the field at a token and one that "and" joins to it, with capitals or not ("responsable projets"); `at` itself where none stands behind small words."""
         found = self.words.at(tokens, at) if self.any and at else None
-        if found is None or not tokens[at].is_capital or tokens[at - 1].is_break:
+        if found is None or tokens[at - 1].is_break or not tokens[at - 1].is_word:
             return at
         if tokens[at - 1].is_capital and not tokens[at - 1].is_all_capitals:
             return at

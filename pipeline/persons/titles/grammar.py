@@ -69,7 +69,7 @@ class TitleGrammar(Modifiers):
             return None
         head = head if ranked is not None else self._short_of(tokens, index, head, context)
         core_last = self._after(tokens, head.end, context)
-        if self.trained.at(tokens, core_last) is not None:
+        if self.trained.at(tokens, core_last) is not None and head.phrase not in self.heading:
             return None
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last):
             head, core_last = more, self._after(tokens, more.end, context)

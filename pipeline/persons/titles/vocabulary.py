@@ -71,7 +71,7 @@ class Vocabulary:
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.towards = frozenset(lexicon.list("towards"))
         self.parting, self.homographs = (frozenset(lexicon.list(name)) for name in ("parting", "homographs"))
-        self.civic = frozenset(lexicon.table("kinds").get("civic", ()))
+        self.civic, self.heading = (frozenset(lexicon.table("kinds").get(kind, ())) for kind in ("civic", "centre"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
         self.titled = frozenset(w.lower() for w in lexicon.list("honorifics"))
         self.areas = frozenset(lexicon.list("areas"))
