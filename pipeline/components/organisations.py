@@ -89,6 +89,7 @@ class Organisations(Extractor):
         bare = {p for p in phrases if p.start == p.head_start and p.head in self.parts}
         phrases = [p for p in phrases if p not in bare or (p.head_end + 1, p.end) not in people]
         phrases = [p for p in phrases if p.rule != "backed" or not any(s < p.end and p.start < e for s, e in people)]
+        phrases = [p for p in phrases if p.rule not in {"post", "backed"} or not self._is_place(text[p.start : p.end])]
         phrases = self.sound.without_units(text, self.sound.without_fields(text, phrases), dates)
         people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
         if self.recognised:
@@ -123,6 +124,10 @@ class Organisations(Extractor):
         more = text[phrase.end : end].split()
         joined = len(more) > 1 and more[0].casefold() in self.around.joints and text[phrase.end] == " "
         return end if joined and "\n" not in text[phrase.start : end] else phrase.end
+
+    def _is_place(self, name: str) -> bool:
+        """Whether a whole name is that of a country or a region: "Cono Sur"."""
+        return any(p.end - p.start == len(name) for p in places.find(name, self.language))
 
     def _confirmed(self, doc: Doc, phrases: list[Phrase], passive: Zones) -> list[Phrase]:
         """Phrases with the bounds that the recogniser confirms, in a script that parts no words."""
@@ -169,7 +174,7 @@ class Organisations(Extractor):
                 or self.around.holds_post(text, start, end)
                 or localities.ends_town(text, start, end)
                 or (" " not in name and gazetteer.anywhere(name))
-                or any(p.end - p.start == len(name) for p in places.find(name, self.language))
+                or self._is_place(name)
             ):
                 continue
             if acronyms.looks(name) and bodies.named(name) is None:

@@ -183,7 +183,7 @@ class Shapes:
             return False
         if tokens[at].is_capital:
             return parts[-1].isupper() and tokens[at + 1].is_all_capitals and not self._part_at(tokens, at + 2, barred)
-        return not self._part_at(tokens, at + 2, barred)
+        return not self._part_at(tokens, self._over_particles(tokens, at + 1), barred)
 
     def _over_nickname(self, tokens: Sequence[Token], at: int, barred: Callable[[int], bool]) -> int:
         """Index behind what somebody is called, in quotation marks between given and family name, and that family name; 0 where none is."""

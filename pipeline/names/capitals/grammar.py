@@ -99,8 +99,10 @@ class CapitalGrammar:
         return part.holds(body) and not _leans(body, part) and not seated and body.start != part.head_end + 1
 
     def lines(self, text: str) -> list[tuple[int, int]]:
-        """The stretches written in headline capitals, where a capital proves nothing."""
-        stretches, at = [], 0
+        """The stretches written in headline capitals, where a capital proves nothing; none in a language that has no such headlines."""
+        stretches, at = list[tuple[int, int]](), 0
+        if not self.joints.headline_capitals:
+            return stretches
         for line in text.split("\n"):
             if not line.startswith(BULLETS) and titled(split(line, self.joints.elisions), self.joints.little):
                 stretches.append((at, at + len(line)))

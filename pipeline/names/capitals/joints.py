@@ -74,6 +74,7 @@ class Joints:
     idioms: tuple[tuple[str, ...], ...] = ()
     backers: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()
+    headline_capitals: bool = True
     inner_organs: tuple[tuple[str, ...], ...] = ()
     subject_endings: tuple[str, ...] = ()
     never_endings: tuple[str, ...] = ()
@@ -114,6 +115,7 @@ class Joints:
                 "pairs",
                 "head_first",
                 "bodies",
+                "headline_capitals",
             }
         }
         both = [f" {word} " for word in kept["both"]]
@@ -133,6 +135,7 @@ class Joints:
             demonym_endings=tuple(words.get("demonym_endings", ())),
             plain=bool(words.get("plain")),
             head_first=words.get("order") == "first",
+            headline_capitals=bool(words.get("headline_capitals", True)),
             bodies=frozenset({*words.get("last", ()), *words.get("first", ())}),
             places=frozenset(places),
             pairs=frozenset(place for place in places if any(word in place for word in both)),

@@ -155,11 +155,17 @@ class Runs:
                 return False
         return False
 
+    def _given(self, scene: Scene, first: int) -> bool:
+        """Whether a place is spelled like a given name and a family name follows: "a | Mauricio del Valle"."""
+        name = self.shapes.at(scene.tokens, first, barred=scene.inside.__contains__)
+        return name is not None and self.shapes.begins_given(name.parts)
+
     def _away(self, scene: Scene) -> set[int]:
-        """Tokens of places that are no names: of two words or more, or behind a preposition."""
+        """Tokens of places that are no names: of two words or more, or behind a preposition, no given name with a family name behind it."""
         away: set[int] = set()
         for first, last in scene.places.items():
             behind = first and self.grammar.prepositions.at(scene.tokens, first - 1) is not None
+            behind = behind and not (self.grammar.loose and self._given(scene, first))
             if last - first > 1 or behind or towns.ruled(scene.tokens, first, last, grammar=self.grammar):
                 away |= set(range(first, last))
         return away

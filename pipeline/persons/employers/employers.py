@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline import morphology
+from pipeline import gazetteer, morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.anaphors import definite_of
 from pipeline.persons.employers.bearings import Bearings
@@ -89,7 +89,7 @@ class Employers:
             return Post(self.wording.said(scene, title, title.core_first, last), None, "none")
         alone = all(not b.last for b in bearings.bodies)
         if (framed := self.framed.post(scene, title, holder, bearings.names, alone=alone)) is not None:
-            return framed
+            return replace(framed, organisation=expanded(framed.organisation or "", bearings.bodies))
         found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
         name, how = found
         name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
@@ -182,10 +182,16 @@ class Employers:
             word = self.offices.key(tokens[first].lower)
             written = bearings.scene.between(first, body.last)
             name = expanded(written, bearings.bodies)
-            spelled = tokens[first].is_all_capitals and first == body.last - 1 and written not in name.split()
+            spelled = first == body.last - 1 and written not in name.split() and self._branded(bearings.scene, first)
             if (word in self.offices.anaphors and word not in self.offices.inner) or spelled:
                 return Body(first, body.last, name, body.kind)
         return None
+
+    def _branded(self, scene: Scene, at: int) -> bool:
+        """Whether one capital is that of a body, an acronym or a brand: no field, no place."""
+        token, unheard = scene.tokens[at], self.strays.unheard
+        plain = at not in scene.places and not unheard.field(scene.tokens, at, at + 1) and not gazetteer.anywhere(token.text)
+        return token.is_all_capitals or (unheard.single_names and plain)
 
     def _of_unit(self, scene: Scene, body: Body) -> bool:
         """In a language of cases, whether a body begins with the noun of an inner unit in small letters, and what that is a unit of follows: "отдел кадров | завода «Луч»"."""

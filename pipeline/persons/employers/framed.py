@@ -9,6 +9,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.unheard import Unheard
 from pipeline.persons.employers.wording import Post, Wording
+from pipeline.persons.holders.between import DASHES
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -18,6 +19,8 @@ __all__ = ["Framed"]
 
 # Tokens of a name, at most.
 LONGEST = 12
+# What parts a title from the institution in a row.
+ROW = {",", *DASHES}
 # Capitals of a heading that is a name, at least.
 FEWEST = 2
 # Sentences before that of a post in which its body may be named.
@@ -99,12 +102,12 @@ class Framed:
         return scene.tokens[at].lower in self.grammar.joiners or any(table.at(scene.tokens, at) is not None for table in tables)
 
     def _listed(self, scene: Scene, title: Title, people: set[int]) -> tuple[int, int] | None:
-        """The name between the comma behind a title and what closes its bracket, line or row: "(secretary, Green Pact)"."""
+        """The name between the comma or dash behind a title and what closes its bracket, line or row: "(secretary, Green Pact)"."""
         tokens = scene.tokens
-        if title.last + 1 >= len(tokens) or tokens[title.last].text != ",":
+        if title.last + 1 >= len(tokens) or tokens[title.last].text not in ROW:
             return None
         first = self.grammar.phrases.skip_articles(tokens, title.last + 1)
-        end = self._name(scene, first, people, whole=");")
+        end = scene.institutions.get(first) or self._name(scene, first, people, whole=");")
         closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in {")", ";"}
         return (first, end) if end > first and closed else None
 

@@ -108,14 +108,15 @@ class Strays:
     def _housed(self, scene: Scene, title: Title) -> Post | None:
         """An institution that nothing else has found, behind a preposition that leads to one: "manager at Brightwave"."""
         tokens = scene.tokens
-        if self.offices.kind(scene, title) == "minister":
+        if self.offices.of_state(scene, title):
             return None
         for at in range(title.core_last, title.last - 1):
             link = self.housing.at(tokens, at)
             first = self.grammar.phrases.skip_articles(tokens, link.end) if link is not None else title.last
             if first >= title.last or first in scene.places:
                 continue
-            if tokens[first].is_capital and tokens[first].lower not in self.grammar.units:
+            plain = tokens[first].lower not in self.grammar.units and not self.unheard.field(tokens, first, title.last)
+            if tokens[first].is_capital and plain:
                 name = scene.between(first, title.last).split(" (")[0].strip('"”»')
                 return Post(self.wording.said(scene, title, title.core_first, at), name, "housed")
         return None

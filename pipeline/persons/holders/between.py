@@ -38,7 +38,7 @@ class Between:
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
     each ("each a director", of several), invariable (posts of one form in both numbers), pro_drop (whether verbs need no pronoun),
     promoting ("promoted") and promoted_to ("to"), entrusting ("entrusted") and entrusted_to ("to"),
-    contacts ("press contact"), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles.
+    contacts ("press contact"), signed ("Signed:", before who signs), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -72,7 +72,7 @@ class Between:
         self.thereof = phrases("thereof")
         self.proxies = phrases("proxies")
         self.determiners = phrases("definite", "possessives")
-        self.contacts = phrases("contacts")
+        self.contacts, self.signed = phrases("contacts"), phrases("signed")
         self.posts, self.filling = phrases("posts"), phrases("filling")
         self.kin, self.replacing, self.becoming = phrases("kin"), phrases("replacing"), phrases("becoming")
         self.object_pronouns = frozenset(lexicon.list("object_pronouns"))

@@ -11,6 +11,7 @@ from pipeline.persons.holders.between import Between
 from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
+from pipeline.persons.titles.noun_phrases import OPENING
 
 __all__ = ["Fits"]
 
@@ -62,9 +63,9 @@ class Fits:
         return None if number is None else (number, "verb")
 
     def resumed(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed], links: Sequence[Link]) -> list[Link]:
-        """Titles that open a sentence as subjects and mean the one person of the sentence before, of whom none is told: "X visited us. The minister of trade said"."""
+        """Titles that open a sentence as subjects and mean the one person of the sentence before, of whom none is told: "X visited us. The minister of trade said"; where words have no cases, the person must have spoken."""
         found: list[Link] = []
-        if not self.between.instrumental:
+        if not (self.between.instrumental or self.between.postposed):
             return found
         held, known = {k.title for k in links}, {k.name for k in links}
         for number, title in enumerate(titles):
@@ -72,15 +73,31 @@ class Fits:
             before = [n for n, p in enumerate(names) if scene.sentence(p.first) == here - 1]
             if number in held or len(before) != 1 or before[0] in known or not self._is_subject(scene, title):
                 continue
+            if not (self.between.instrumental or self._spoke(scene, names[before[0]])):
+                continue
             if not any(scene.sentence(p.first) == here for p in names):
                 found.append(Link(number, before[0], "onward"))
         return found
 
+    def _spoke(self, scene: Scene, name: Placed) -> bool:
+        """Whether a quotation mark stands in the sentence of a name."""
+        here, at = scene.sentence(name.first), name.first
+        while at and scene.sentence(at - 1) == here:
+            at -= 1
+        while at < len(scene.tokens) and scene.sentence(at) == here and scene.tokens[at].text not in OPENING:
+            at += 1
+        return at < len(scene.tokens) and scene.sentence(at) == here
+
     def _is_subject(self, scene: Scene, title: Title) -> bool:
-        """Whether a title with a complement opens its sentence in the nominative, a verb behind it."""
+        """Whether a title with a complement opens its sentence in the nominative, a verb behind it; where words have no cases, an article before it and a small word that goes on with no phrase."""
         tokens, language = scene.tokens, self.between.language
-        opens = not title.first or scene.sentence(title.first - 1) != scene.sentence(title.first)
+        first = self.between.back_over(scene, title.first, self.between.articles)
+        opens = not first or scene.sentence(first - 1) != scene.sentence(first)
         whole = opens and not title.plural and title.core_last < title.last < len(tokens)
+        if not self.between.instrumental:
+            grammar, behind = self.between.grammar, tokens[title.last] if whole else None
+            linked = behind is None or behind.lower in grammar.conjunctions or grammar.prepositions.at(tokens, title.last)
+            return first < title.first and not linked and behind is not None and behind.is_word and behind.text.islower()
         named = whole and "n" in morphology.cases(tokens[title.head_at].lower, language, number="sing")
         return named and morphology.is_verb(tokens[title.last].text, language)
 

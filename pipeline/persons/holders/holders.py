@@ -177,10 +177,12 @@ class Holders:
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         if not own or number is None:
             return None
-        if names[number].begin == names[number].first and self._heads_page(scene, names[number].first, title):
+        signed = self.between.back_over(scene, names[number].begin, self.between.signed) < names[number].begin
+        bare = names[number].begin == names[number].first and not signed
+        if bare and self._heads_page(scene, names[number].first, title):
             return None
         begin = min(names[number].begin, names[number].first)
-        return number if not begin or tokens[begin - 1].is_break else None
+        return number if not begin or tokens[begin - 1].is_break or signed else None
 
     def _heads_page(self, scene: Scene, at: int, title: Title) -> bool:
         """Whether a line opens the page, where who wrote it stands, with no body in the title or in the line on either side."""

@@ -223,7 +223,12 @@ class NounPhrases:
 
     def skip_articles(self, tokens: Sequence[Token], at: int, bodies: Container[int] = ()) -> int:
         """Index behind articles, nouns such as "the company" before a name, and an opening quotation mark; no further than where one of `bodies` begins."""
-        while at not in bodies and (found := self.apposition(tokens, at) or self.words.articles.at(tokens, at)) is not None:
+        while at not in bodies:
+            found = self.apposition(tokens, at)
+            if found is None or any(n in bodies for n in range(at, found.end)):
+                found = self.words.articles.at(tokens, at)
+            if found is None:
+                break
             at = found.end
         return at + 1 if at < len(tokens) and tokens[at].text in OPENING else at
 
