@@ -69,9 +69,8 @@ class Positions(Extractor):
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
         rows = self._shared(rows, titles, bodies)
         rows = distributed(seen, rows, (titles, bodies), joiners=self.joiners, lists=employers.shares)
-        _introduce(
-            doc, seen, [(titles[link.title], post) for link, post in rows], {body.name for body in bodies}, self.language
-        )
+        posts = [(titles[link.title], post) for link, post in rows]
+        _introduce(doc, seen, posts, {body.name for body in bodies}, self.reader)
         yield from self._facts(seen, rows, titles, people)
 
     def _placed(self, scene: Scene, fact: Fact) -> Placed:
@@ -159,25 +158,34 @@ class Positions(Extractor):
             yield Fact(start, end, "POSITION", f"positions.{link.how}.{post.how}", confidence, entity, value)
 
 
-def _introduce(doc: Doc, scene: Scene, posts: Sequence[tuple[Title, Post]], known: Collection[str], language: str) -> None:
+def _introduce(doc: Doc, scene: Scene, posts: Sequence[tuple[Title, Post]], known: Collection[str], reader: Reader) -> None:
     """Let the institutions that only a title or its place on the page names be organisations: "head of drilling at Landorka"; not what was taken for one with a field before it."""
     found: dict[str, Fact] = {}
+    article = reader.affixes.article
     for title, post in posts:
         start, end = scene.tokens[title.first].start, scene.tokens[title.last - 1].end
         name = post.organisation
         at = doc.text.find(name, start, end) if name and name not in known else -1
         if name and at < 0 and name not in known and post.how == "housed":
             at = doc.text.find(name)
-        bent = _bent(scene, title, name, language) if name and at < 0 and name not in known else None
+        if name and at < 0 and name not in known and name.startswith(article or "\0"):
+            # "To" swallows the letters of the article.
+            name, at = name[len(article) :], doc.text.find(name[len(article) :], start, end)
+        bent = _bent(scene, title, name, reader.language) if name and at < 0 and name not in known else None
         if name and (at >= 0 or bent is not None):
             begin, last = bent or (at, at + len(name))
+            name = post.organisation or name
             found[name] = Fact(begin, last, "ORGANISATION", "organisations.employer", EMPLOYER, fold(name))
     for name, fact in found.items():
         fields = {"name": name, "acronym": None, "kind": None, "country": None}
         spans.set_entity(doc, spans.ORGANISATIONS, fact.entity, fields)
     if found:
         ends = {fact.end: fact.start for fact in found.values()}
-        kept = [f for f in spans.read(doc, spans.ORGANISATIONS) if ends.get(f.end, f.start) <= f.start]
+        kept = [
+            f
+            for f in spans.read(doc, spans.ORGANISATIONS)
+            if ends.get(f.end, f.start) <= f.start and not any(n.start == f.start and f.end < n.end for n in found.values())
+        ]
         spans.write(doc, spans.ORGANISATIONS, [*kept, *found.values()])
 
 

@@ -18,7 +18,7 @@ SHORT_NOUN, LONG = 2, 4
 class Affixes:
     """Takes words to the form in which they compare, and parts prefixes from the words that a lexicon knows.
 
-    Words read: `article`, `accusative` (an ending), `accusative_marks` (all its spellings with marks), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free), `bound_letters` and `free_letters` (the last
+    Words read: `article`, `accusative` (an ending), `accusative_marks` (all its spellings with marks), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `glued_at` (those of place), `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free), `bound_letters` and `free_letters` (the last
     letter of a noun before a possessive, and without it).
     """
 
@@ -33,6 +33,7 @@ class Affixes:
         self.to_the = str(lexicon.words.get("to_the", "")) or "\0"
         self.also = tuple(lexicon.list("also"))
         self.governing = tuple(lexicon.list("glued_prepositions"))
+        self.housing = tuple(lexicon.list("glued_at"))
         self.prefixes = sorted(lexicon.list("prefixes"), key=len, reverse=True)
 
     def __bool__(self) -> bool:

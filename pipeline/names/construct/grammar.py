@@ -75,7 +75,11 @@ class ConstructGrammar(ConstructSisters):
         if self.ties.placed(fold(text[start : words[end].end])):
             return None
         parts = [fold(w.text) for w in words[last + 1 : end + 1] if w.is_word]
-        name = self.ties.article + text[start : words[end].end] if words[at].text[:shift].endswith(self.ties.to * 2) else ""
+        eaten = words[at].text[:shift].endswith(self.ties.to * 2)
+        eaten = eaten or (
+            end > at and self.swallowed(words[at].text, shift) and self._epithet(words, at + 1, words[at].text[shift:])
+        )
+        name = self.ties.article + text[start : words[end].end] if eaten else ""
         telling = [w for w in parts if w not in self.ties.generic | self.ties.within and not self.common(w)]
         definite = self.definite(words[at].text)
         telling = [w for w in telling if not (definite and self.ties.passing(w))]
@@ -180,7 +184,8 @@ class ConstructGrammar(ConstructSisters):
         word = following(words, at)
         form, after = fold(word.text) if word is not None else "", following(words, at + 1)
         ruled = after is not None and after.is_word and self.definite(after.text) and fold(after.text) not in self.ties.stops
-        return form.startswith(self.ties.to * 2) or (form.startswith(self.ties.to) and ruled and len(form) >= len("لحفظ"))
+        purpose = form.startswith(self.ties.to) and ruled and len(form) >= len("لحفظ") and not self.ties.placed(form)
+        return form.startswith(self.ties.to * 2) or purpose
 
     def _object(self, words: list[Word], end: int) -> int | None:
         """The end of what a purpose is about: "for training | in vaccines" (على, عن)."""

@@ -64,16 +64,29 @@ class ConstructLimits(ConstructSeats):
         """The end of a name less the field that belongs to a deputy's post before it, unless the text has the whole name again."""
         before = [fold(w.text) for w in words[max(0, at - 2) : at]]
         if self._deputy(words, at):
-            affairs = next((n for n in range(at + 1, end + 1) if fold(words[n].text) in self.ties.affairs), end + 1)
-            end = affairs - 1
+            affairs = next((n for n in range(at + 1, end + 2) if self._begins_affairs(words, n)), 0)
+            if affairs:
+                return affairs - 1
         if not before or not (
             before[-1] in self.ties.deputies or (before[-1] in self.ties.posts and before[0] in self.ties.deputies)
         ):
             return end
         for n in range(end, at, -1):
             if fold(words[n].text).startswith(self.ties.to * 2) and text.count(text[words[at].start : words[end].end]) < TWICE:
-                return n - 1
+                return end if self._untold(words, at, n) else n - 1
         return end
+
+    def _begins_affairs(self, words: list[Word], at: int) -> bool:
+        """Whether the affairs of which a deputy is in charge begin at a word: "for affairs", "for the sector"."""
+        word = following(words, at)
+        return word is not None and fold(word.text) in self.ties.affairs
+
+    def _untold(self, words: list[Word], at: int, last: int) -> bool:
+        """Whether a definite head has nothing but adjectives before its field, which then tells it from others: "the Arab Union | for Diving"."""
+        head = words[at].text
+        between = [fold(w.text) for w in words[at + 1 : last]]
+        adjectives = (form in self.ties.generic or (self.definite(form) and self.ties.agrees(form, head)) for form in between)
+        return bool(between) and self.definite(head) and all(adjectives)
 
     def _deputy(self, words: list[Word], at: int) -> bool:
         """Whether a deputy's post stands a few words before a name, no mark between: "deputy head of | the office for legal affairs"."""

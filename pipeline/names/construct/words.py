@@ -89,9 +89,12 @@ class ConstructWords:
         Before a noun in "l" the letter "to" swallows the article: للجنة is "to the committee" as well.
         """
         form = fold(word[shift:])
-        swallowed = fold(word[:shift]).endswith(self.ties.to) and form.startswith(self.ties.to)
-        forms = (form, self.ties.article + form) if swallowed else (form,)
+        forms = (form, self.ties.article + form) if self.swallowed(word, shift) else (form,)
         return any(f"{one} {fold(after.text)}" in self.ties.not_bodies for one in forms)
+
+    def swallowed(self, word: str, shift: int) -> bool:
+        """Whether a head in "l", `shift` letters glued to it, may have lost its article to "to": للجنة."""
+        return fold(word[:shift]).endswith(self.ties.to) and fold(word[shift:]).startswith(self.ties.to)
 
     def glued_body(self, word: Word) -> bool:
         """Whether a word is a body with a preposition written to it ("بجامعة")."""

@@ -103,7 +103,9 @@ class Employers:
             return Post(self.wording.said(scene, title, title.core_first, title.core_last), branch.name, "named")
         if len(attached) == 1 and (outer := self._outer(bearings, body)) is not None:
             return Post(self.wording.without(scene, title, outer), outer.name, "named")
-        if len(attached) == 1 and (whole := self._called_after(scene, title, body)) is not None:
+        if len(attached) == 1 and (post := self._of_inner(scene, title, body)) is not None:
+            return post
+        if len(attached) == 1 and (whole := self._called_after(scene, title, body) or self._branded(scene, title, body)):
             body = whole
         return Post(
             self.wording.without(scene, title, replace(body, last=max(body.last, attached[-1].last))), body.name, "named"
@@ -118,6 +120,37 @@ class Employers:
             at += 1
         name = f"{body.name} {scene.between(body.last, at)}"
         return replace(body, last=at, name=name) if at > body.last else None
+
+    def _branded(self, scene: Scene, title: Title, body: Body) -> Body | None:
+        """Where the article is glued, a body whose name goes on with bare words that belong to no title: "وكيل مؤسسة ألف | حلم"; None where it does not."""
+        tokens, affixes, at = scene.tokens, self.grammar.affixes, body.last
+        while affixes and at < title.last and tokens[at].is_word and tokens[at].lower not in self.grammar.conjunctions:
+            led = tokens[at].text.startswith(affixes.governing) or self.grammar.prepositions.at(tokens, at) is not None
+            if led or affixes.definite(tokens[at].text) or self.grammar.after.at(tokens, at) is not None:
+                break
+            at += 1
+        closed = affixes and (
+            body.centre or affixes.definite(tokens[body.last - 1].text) or body.last - 1 in scene.places.values()
+        )
+        if at == body.last or closed:
+            return None
+        return replace(body, last=at, name=f"{body.name} {scene.between(body.last, at)}")
+
+    def _of_inner(self, scene: Scene, title: Title, body: Body) -> Post | None:
+        """Where the article is glued, a post at a unit inside an institution of no known noun: "عميد كلية الزراعة في | محمية الأرز"."""
+        tokens, affixes = scene.tokens, self.grammar.affixes
+        if not affixes or body.centre or self.offices.key(tokens[body.first].lower) not in self.offices.inner:
+            return None
+        found = self.grammar.housed.at(tokens, body.last) if body.last < title.last else None
+        at = "" if found is not None or body.last >= title.last else tokens[body.last].text
+        glued = next((p for p in affixes.housing if at.startswith(p)), "")
+        first = found.end if found is not None else body.last if glued else title.last
+        if first + 1 >= title.last or first in scene.places or not tokens[first].is_word:
+            return None
+        if self.offices.key(tokens[first].lower) in self.offices.districts | self.offices.inner:
+            return None
+        said = self.wording.said(scene, title, title.core_first, body.last)
+        return Post(said, scene.between(first, title.last).removeprefix(glued), "housed")
 
     def _listed(self, bearings: Bearings, title: Title) -> tuple[str | None, str] | None:
         """The institution of the person before in a list, for a post that has a field or a house; of who heads a centre only a centre."""

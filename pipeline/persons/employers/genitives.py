@@ -129,7 +129,7 @@ class Genitives:
                 led = led if self.offices.key(word) == key and affixes.key(word) != key else ""
                 first = self.wording.back(scene, at, title.core_last)
                 said = self.wording.said(scene, title, title.core_first, first)
-                return Post(said, self._named(scene, title, at, led=led), "housed")
+                return self._post(scene, title, said, at=at, led=led)
         return None
 
     def _glued(self, scene: Scene, title: Title) -> Post | None:
@@ -154,7 +154,7 @@ class Genitives:
             plain = affixes.key(rest)
             known = {noun, plain} & (self.fields | self.offices.inner | self.offices.districts | self.offices.lands)
             alone = at + 1 == title.last and self.offices.bodily(word)
-            organ = any(self.offices.key(t.text) in self.organic for t in tokens[title.head_at + 1 : at])
+            organ = any(self.offices.key(t.text) in self.organic for t in tokens[title.core_last : at])
             if known or alone or organ or self.grammar.heads.at(tokens, at) is not None:
                 return None
             if not joined and at + 1 < title.last and not affixes.definite(tokens[at + 1].text):
@@ -162,18 +162,33 @@ class Genitives:
             if places.find(rest, self.grammar.language) or gazetteer.anywhere(rest):
                 return None
             said = self.wording.said(scene, title, title.core_first, at)
-            return Post(said, self._named(scene, title, at, led=led), "housed")
+            return self._post(scene, title, said, at=at, led=led)
         return None
 
-    def _named(self, scene: Scene, title: Title, at: int, *, led: str) -> str:
-        """An institution from a token on, less the letters that lead to it, as far as the title goes or up to where it is."""
+    def _post(self, scene: Scene, title: Title, said: str, *, at: int, led: str) -> Post:
+        """The post with the institution from a token on, less the letters that lead to it: as far as the title goes, up to where it is, or up to a deputy's field."""
         affixes, tokens = self.grammar.affixes, scene.tokens
-        seats = (n for n in range(at + 1, title.last - 1) if self.grammar.prepositions.at(tokens, n) is not None)
-        last = next((n for n in seats if n + 1 in scene.places), title.last)
+        end = self._charge(scene, title, at)
+        seats = (n for n in range(at + 1, end - 1) if self.grammar.prepositions.at(tokens, n) is not None)
+        last = next((n for n in seats if n + 1 in scene.places), end)
         word, rest = tokens[at].text, scene.between(at + 1, last)
-        restored = affixes.article if led and word.startswith(affixes.to_the) else ""
-        word = restored + word[len(affixes.to_the if restored else led) :]
-        return " ".join(f"{word} {rest}".split()).strip(" ،,")
+        glued = bool(led) and word.startswith(affixes.to_the)
+        restored = affixes.article if glued or affixes.eaten(tokens, at) else ""
+        word = restored + word[len(affixes.to_the if glued else led) :]
+        charge = self.wording.said(scene, title, end, title.last)
+        return Post(f"{said} {charge}".strip(), " ".join(f"{word} {rest}".split()).strip(" ،,"), "housed")
+
+    def _charge(self, scene: Scene, title: Title, at: int) -> int:
+        """Index before what a deputy is in charge of behind the institution at a token: "deputy head of the Port | for studies"; where the title ends if nothing is told."""
+        affixes, tokens = self.grammar.affixes, scene.tokens
+        if title.head.split()[0] not in self.offices.carriers:
+            return title.last
+        for n in range(title.last - 1, at + 1, -1):
+            bare = affixes.bare(tokens[n].text)
+            led = tokens[n].text.startswith(affixes.governing) or self.grammar.prepositions.covers(tokens, n - 1, n)
+            if led and not self.fields.isdisjoint(bare):
+                return n - self.grammar.prepositions.covers(tokens, n - 1, n)
+        return title.last
 
     def _ends(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a title is over, or goes on with "for the" or "in the" written to a word."""

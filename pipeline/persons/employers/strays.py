@@ -38,25 +38,29 @@ class Strays:
         return unknown or self.genitives.capitalised(scene, title) or self.unheard.post(scene, title)
 
     def signed(self, scene: Scene, title: Title, holder: Placed, bodies: Sequence[Body]) -> Post | None:
-        """The title of a signature and the institution in the line below: name, title and institution, each with its own, or in a cell, or between dashes."""
+        """The title of a signature and the institution in the line below: name, title and institution, each with its own, or in a cell, or between dashes; in Arabic in a bracket too."""
         tokens, line = scene.tokens, title.last + 1
         alone = title.first == holder.last + 1 and line < len(tokens) and title.first == title.core_first
-        parted = alone and tokens[title.last].text == tokens[holder.last].text
-        if not parted or not (tokens[title.last].is_break or tokens[title.last].text in DASHES | {CELL}):
+        glued = bool(self.grammar.affixes)
+        mark = tokens[holder.last].text if alone else ""
+        bracket = glued and mark == "("
+        parted = alone and tokens[title.last].text == ("،" if bracket else mark)
+        if not parted or not (bracket or tokens[title.last].is_break or mark in DASHES | {CELL}):
             return None
         line = self.grammar.phrases.skip_articles(tokens, line)
-        if line >= len(tokens) or not tokens[line].is_capital:
+        if line >= len(tokens) or not (tokens[line].is_capital or (glued and not tokens[title.last].is_break)):
             return None
         said = self.wording.said(scene, title, title.core_first, title.last)
         if (body := next((b for b in bodies if b.first == line), None)) is not None:
             return Post(said, body.name, "housed")
         end = line
-        while end < len(tokens) and not tokens[end].is_break and tokens[end].text not in {*",;(–", CELL}:
+        while end < len(tokens) and not tokens[end].is_break and tokens[end].text not in {*",،;؛()–-", CELL}:
             if tokens[end].text[0].isdigit() or tokens[end].text in "@:/.":
                 return None
             end += 1
         headed = any(self.grammar.heads.at(tokens, at) is not None for at in range(line, end))
-        return Post(said, scene.between(line, end), "housed") if end - line > 1 and not headed else None
+        placed = scene.places.get(line) == end
+        return Post(said, scene.between(line, end), "housed") if end - line > 1 and not headed and not placed else None
 
     def _before_core(self, scene: Scene, title: Title) -> Post | None:
         """An institution by its capitals before the head: "KNU Rector"."""

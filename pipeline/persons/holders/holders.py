@@ -140,6 +140,9 @@ class Holders:
         at -= 2 if at > 2 and scene.tokens[at - 1].lower == "'s" and at - 2 in scene.places else 0
         at = self.between.back_over_span(scene, self.between.back_over_time(scene, at))
         at = at if self.between.article_before(scene, title.first) else self.between.back_over_trade(scene, at)
+        if self.between.juxtaposed and self._indefinite(scene, title) and not any(p.last == at for p in names):
+            timed = self.between.back_over_day(scene, at)
+            at = timed if any(p.last == timed for p in names) else at
         if self.between.juxtaposed and (near := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
             return near if at == title.first or scene.tokens[title.first - 1].lower not in self.between.conjunctions else None
         if at and scene.tokens[at - 1].is_break:
@@ -156,6 +159,11 @@ class Holders:
             at = opening
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         return number if number is not None else self._name_of_body(scene, at, names)
+
+    def _indefinite(self, scene: Scene, title: Title) -> bool:
+        """Where the article is glued, whether a title has none and can be what somebody was at some time: «كانت س حتى العام الماضي مديرة»."""
+        affixes = self.between.grammar.affixes
+        return bool(affixes) and not affixes.definite(scene.tokens[title.head_at].text)
 
     def _signs(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a title ends its line at a break, and the line behind is all a name: who signs."""

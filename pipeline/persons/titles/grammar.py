@@ -162,7 +162,7 @@ class TitleGrammar(Modifiers):
 
     def _short_of(self, tokens: Sequence[Token], index: int, head: Found, context: Context) -> Found:
         """Where the article is glued, a head of several words cut where an institution begins in it: "head of council", "head | of the City Council"."""
-        for at in range(index + 1, head.end):
+        for at in range(index + 1, head.end if head.phrase not in self.indivisible else 0):
             whole = head.phrase in self.civic and not self.affixes.definite(tokens[at].text)
             whole = whole or context.institutions.get(at, head.end + 1) <= head.end
             if at in context.institutions and self.affixes and not whole:

@@ -70,7 +70,9 @@ class Vocabulary:
         self.field_endings = tuple(lexicon.list("field_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.towards = frozenset(lexicon.list("towards"))
-        self.parting, self.homographs = (frozenset(lexicon.list(name)) for name in ("parting", "homographs"))
+        self.parting, self.homographs, self.indivisible = (
+            frozenset(lexicon.list(name)) for name in ("parting", "homographs", "indivisible")
+        )
         self.civic, self.heading = (frozenset(lexicon.table("kinds").get(kind, ())) for kind in ("civic", "centre"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
         self.titled = frozenset(w.lower() for w in lexicon.list("honorifics"))
