@@ -105,7 +105,7 @@ class Employers:
             return Post(self.wording.without(scene, title, outer), outer.name, "named")
         if len(attached) == 1 and (post := self._of_inner(scene, title, body)) is not None:
             return post
-        if len(attached) == 1 and (whole := self._called_after(scene, title, body) or self._branded(scene, title, body)):
+        if len(attached) == 1 and (whole := self._called_after(scene, title, body) or self._called_barely(scene, title, body)):
             body = whole
         return Post(
             self.wording.without(scene, title, replace(body, last=max(body.last, attached[-1].last))), body.name, "named"
@@ -121,7 +121,7 @@ class Employers:
         name = f"{body.name} {scene.between(body.last, at)}"
         return replace(body, last=at, name=name) if at > body.last else None
 
-    def _branded(self, scene: Scene, title: Title, body: Body) -> Body | None:
+    def _called_barely(self, scene: Scene, title: Title, body: Body) -> Body | None:
         """Where the article is glued, a body whose name goes on with bare words that belong to no title: "وكيل مؤسسة ألف | حلم"; None where it does not."""
         tokens, affixes, at = scene.tokens, self.grammar.affixes, body.last
         while affixes and at < title.last and tokens[at].is_word and tokens[at].lower not in self.grammar.conjunctions:
