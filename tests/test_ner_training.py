@@ -3,6 +3,7 @@ unless it is marked slow."""
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import importlib.util
 import json
@@ -11,10 +12,14 @@ import re
 from pathlib import Path
 
 import pytest
+import srsly  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ModelError, SourceError
+from pipeline.ner.recogniser import FILE
+from pipeline.ner.recogniser import layout as cnn_layout
+from pipeline.ner.stored import KIND, Layout
 from pipeline.training import recipe as recipe_file
 from pipeline.training.agree import agree
 from pipeline.training.augment import Chances, rewrite, vary
@@ -217,7 +222,25 @@ def test_every_shipped_weight_has_its_recipe_and_a_full_card() -> None:
         card = (folder / "README.md").read_text(encoding="utf-8")
         assert "licence" in card, folder.name
         assert "not recorded" not in card, folder.name
-        assert f"--recipe {folder.name}" in card
+        assert f"`herald train ner {folder.name.split('_')[1]} --recipe {folder.name} --data DATA" in card
+
+
+@pytest.mark.parametrize("folder", sorted((ROOT / "models" / "weights").glob("ner_*")), ids=lambda folder: folder.name)
+def test_every_shipped_weight_was_made_by_its_recipe(folder: Path) -> None:
+    recipe = recipe_file.read(RECIPES / f"{folder.name}.cfg")
+    settings, card = recipe.settings, (folder / "README.md").read_text(encoding="utf-8")
+    read = {name: float(weight) for name, weight in re.findall(r"^\| ([\w-]+) \| \d+ \| ([\d.]+) \|", card, re.MULTILINE)}
+    assert read == {name: settings.weights.get(name, 1.0) for name in read}
+    assert {name for name, weight in settings.weights.items() if weight} <= set(read)
+    assert f"seed {settings.seed}." in card or f"seeds {settings.seed} to " in card
+    if recipe.backend is not Backend.TRANSFORMER:
+        message = srsly.msgpack_loads((folder / FILE).read_bytes())
+        if recipe.backend is Backend.TAGGER:
+            layout = dataclasses.replace(Layout.of(message[KIND]), temperature=1.0)
+            assert layout == Layout.of(settings.network)
+            assert len(message["members"]) == settings.members
+        else:
+            assert message["network"] == cnn_layout(settings.network)
 
 
 def test_a_wrong_recipe_names_what_there_is(tmp_path: Path) -> None:
