@@ -153,7 +153,7 @@ Titles = Callable[[Scene, Sequence[Placed]], list[Title]]
 def _parts(lexicon: Lexicon, language: str, *, han: bool) -> tuple[Finder, Linker, Splitter, Titles]:
     if han:
         titles = HanTitles(lexicon)
-        return HanFinder(lexicon, titles), HanHolders(lexicon), HanEmployers(lexicon), partial(_han_titles, titles)
+        return HanFinder(lexicon, titles), HanHolders(lexicon), HanEmployers(lexicon, language), partial(_han_titles, titles)
     grammar = TitleGrammar(lexicon, language)
     uncased = lexicon.words.get("script") == "uncased"
     finder = UncasedFinder(lexicon, grammar, grammar.affixes) if uncased else CasedFinder(lexicon, grammar)

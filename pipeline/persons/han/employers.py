@@ -38,10 +38,10 @@ class HanEmployers:
     # Lists of places behind a plural title are of languages with number.
     shares: Shares | None = None
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, language: str) -> None:
         self.offices = HanOffices(lexicon)
         self.references = HanReferences(lexicon)
-        self.suppositions = HanSuppositions(lexicon, self.offices, self.references)
+        self.suppositions = HanSuppositions(lexicon, self.offices, self.references, language)
         self.dropped = Phrases(lexicon.list("dropped"))
         self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
         self.local_suffixes = (*self.suffixes, *lexicon.list("suffixes_of_offices"))
@@ -92,7 +92,7 @@ class HanEmployers:
         core = self._common(scene, core, title.head_at)
         if (centre := self.suppositions.centre(bearings, title, core)) is not None:
             return Post(scene.between(core, title.last), centre.name, "pointed")
-        foreign = bool(DOTS & set(scene.between(holder.first, holder.last)))
+        foreign = _foreign(scene, holder)
         supposed = self.suppositions.body(bearings, title, core, foreign=foreign)
         return Post(scene.between(core, title.last), supposed.name if supposed else None, "sentence")
 
@@ -209,3 +209,10 @@ class HanEmployers:
         while (found := self.dropped.at(scene.tokens, at)) is not None and found.end <= head:
             at = found.end
         return at
+
+
+def _foreign(scene: Scene, holder: Placed) -> bool:
+    """Whether a holder has a foreign name: one with dots, of which this may be the last part, or in other letters."""
+    said = scene.between(holder.first, holder.last)
+    dotted = bool(DOTS & set(said)) or any(f"{dot}{said}" in scene.text for dot in DOTS)
+    return dotted or not scene.tokens[holder.first].is_han

@@ -114,6 +114,9 @@ class HanShapes(HanSpelled):
             return None
         if not self._closes(tokens, end) and self.namesakes.at(tokens, end) is not None:
             return None
+        short, composed = self.name_at(scene, index), self._composed(scene, index)
+        if short is not None and composed is None and short.last == end - 1 and self._led_on(tokens, end - 1):
+            return short
         if self._called_by(tokens, index) and self.name_at(scene, index + 1) is not None:
             return None
         titled = any(
@@ -125,6 +128,10 @@ class HanShapes(HanSpelled):
             if titled or not known
             else Name(index, end, tokens[index].start, tokens[end - 1].end, (scene.between(index, end),))
         )
+
+    def _led_on(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether the last character of what the recogniser sees goes on with the sentence: 熊磊|则|强调."""
+        return self.follow.covers(tokens, at, at + 1) and not self._in_name(tokens, at, at + 1)
 
     def _called_by(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a character that opens what the recogniser sees is a word before names: 由|颂猜, 为|霍东."""

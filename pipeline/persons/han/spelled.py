@@ -108,9 +108,10 @@ class HanSpelled(HanEnds):
         return any(table.at(tokens, at) for table in (self.titles.heads, self.occupations)) or self._verb_at(tokens, at)
 
     def _next_person(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a title, an occupation or where somebody comes from begins behind a character that may join two persons: 凯塔|和|院长."""
+        """Whether a title, an occupation, where somebody comes from, or what spells no sound begins behind a character that may join two persons: 凯塔|和|院长."""
         tables = (self.titles.heads, self.occupations, self.honorifics, self.coming)
-        return any(table.at(tokens, at) is not None for table in tables)
+        silent = at < len(tokens) and tokens[at].is_han and tokens[at].lower not in self.sounds
+        return silent or any(table.at(tokens, at) is not None for table in tables)
 
     def _hyphened(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a hyphen stands inside a foreign name: "让-皮埃尔"."""

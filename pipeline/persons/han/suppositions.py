@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import places
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.han.bodies import HanBearings, fitting, foremost, nearest
@@ -25,20 +26,22 @@ LISTED = 8
 # The longest words for leaving and for taking a post.
 LONGEST_LEAVING, LONGEST_TAKING = 5, 4
 STOPS = frozenset("。；;，,")
+REGION = places.PlaceKind.REGION
 
 
 class HanSuppositions:
     """Chooses among the bodies of a text; `core` is where a title begins that names none of them.
 
-    Words read: leaving, taking, entrusting, whose, separators, and those of `HanOffices` and `HanReferences`.
+    Words read: leaving, taking, entrusting, whose, separators, homelands (where people have names like these), and those of `HanOffices` and `HanReferences`.
     """
 
-    def __init__(self, lexicon: Lexicon, offices: HanOffices, references: HanReferences) -> None:
-        self.offices, self.references = offices, references
+    def __init__(self, lexicon: Lexicon, offices: HanOffices, references: HanReferences, language: str) -> None:
+        self.offices, self.references, self.language = offices, references, language
         self.leaving = Phrases(lexicon.list("leaving"))
         self.taking = Phrases(lexicon.list("taking"))
         self.entrusting = Phrases(lexicon.list("entrusting"))
         self.whose = frozenset(lexicon.list("whose"))
+        self.homelands = frozenset(lexicon.list("homelands"))
         self.separators = frozenset(lexicon.list("separators"))
 
     def centre(self, bearings: HanBearings, title: Title, core: int) -> Body | None:
@@ -61,7 +64,13 @@ class HanSuppositions:
         if said is not None:
             return said
         hosts = [b for b in bodies if foreign or b.name not in bearings.guests]
+        hosts = hosts if foreign else [b for b in hosts if b.centre or not self._abroad(b)] or hosts
         return self._as_before(bearings, title, core, hosts) or self._inferred(bearings, title, core, hosts)
+
+    def _abroad(self, body: Body) -> bool:
+        """Whether the name of a body says that it is where people have other names: 斐济渔业部."""
+        lands = {place.code for place in places.find(body.name, self.language) if place.kind is not REGION}
+        return bool(lands) and lands.isdisjoint(self.homelands)
 
     def _owning(self, scene: Scene, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The body that 其 before a post means: the one named last, of who heads a centre the centre."""

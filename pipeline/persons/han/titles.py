@@ -183,7 +183,7 @@ class HanTitles(HanHeads):
                 for b in range(1, 5)
                 if at - 1 - b >= 0
             )
-        if any(self.dropped.covers(tokens, at - back, at) for back in range(1, min(4, at) + 1)):
+        if any(self.dropped.covers(tokens, at - back, at + ahead) for back in range(1, min(4, at) + 1) for ahead in (0, 1, 2)):
             return False
         return any(self.openers.covers(tokens, at - back, at) for back in range(1, min(6, at) + 1))
 

@@ -141,5 +141,8 @@ class HanVerbs:
         return found.end if found is not None else at
 
     def once(self, scene: Scene, title: Title) -> bool:
-        """Whether a verb of holding stands before a title: 曾任教务处处长|的X."""
+        """Whether a verb of holding stands before a title, or begins it: 曾任教务处处长|的X, 时任院长|的X."""
+        begun = self.taking.at(scene.tokens, title.first)
+        if begun is not None and len(begun.phrase) > 1 and begun.end <= title.head_at:
+            return True
         return any(self.taking.covers(scene.tokens, title.first - n, title.first) for n in range(1, min(4, title.first) + 1))
