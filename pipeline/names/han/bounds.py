@@ -35,7 +35,7 @@ class Bounds:
     bodies (学术|委员会), `inner_heads` heads that are so behind the name of a body, `deictic` characters that
     point to one (该), `told_any` heads that are bodies where some post follows (站|国际处处长), `parts_of` those that have inner units, `site_ends` how nouns of
     sites end, `telling` what
-    people are called there beside those of `holders`, `posted` characters behind such a head that make it the beginning of a post (院|长).
+    people are called there beside those of `holders`, `secretariats` the like of bodies, `department` the noun of a unit behind the noun of a body (公司市场|部), `posted` characters behind such a head that make it the beginning of a post (院|长).
     """
 
     stops: tuple[str, ...]
@@ -93,6 +93,8 @@ class Bounds:
     site_ends: tuple[str, ...]
     parts_of: tuple[str, ...]
     wholes: tuple[str, ...]
+    secretariats: frozenset[str]
+    department: str
     inner_sites: tuple[str, ...]
 
     @classmethod
@@ -154,6 +156,8 @@ class Bounds:
             site_ends=listed("site_ends"),
             parts_of=tuple(head for head in words.get("told_any", ()) if head not in words.get("not_housing", ())),
             wholes=tuple({*words.get("parents", ()), *words.get("of_states", ()), *words.get("wholes", ())}),
+            secretariats=frozenset(words.get("secretariats", ())),
+            department=str(words.get("department", "\0")),
             inner_sites=listed("inner_sites") or ("\0",),
             posted=str(words.get("posted", "\0")),
             deictic=str(words.get("deictic", "")),

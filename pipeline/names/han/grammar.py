@@ -142,7 +142,7 @@ class HanGrammar:
         start = self._openings.behind(page, self._stretches.begin(page, match.start()), match, sites=sites)
         start = self._bounded(text, start, match, sites=sites)
         before = text[start : match.start()]
-        if not sites and (self._is_part(before, head) or self._inner(page, start, match)):
+        if not sites and (self._is_part(before, head) or self._inner(page, start, match) or self._anonymous(before, head)):
             return None
         if sites and self._office(before, head):
             return None
@@ -168,10 +168,16 @@ class HanGrammar:
         bounds = self.bounds
         if before in bounds.inner.get(head, ()):
             return True
+        if head in bounds.secretariats and len(before) in self._wholes(before):
+            return True
         if head in bounds.parts and not before.endswith(bounds.founded) and self._proper.has_parent(before):
             return True
         ministry = next((n for n in bounds.ministries if before.find(n, SHORTEST_TOLD) > 0), "")
         return bool(ministry) and head.endswith(bounds.offices) and self._places.tell(before.partition(ministry)[0])
+
+    def _anonymous(self, before: str, head: str) -> bool:
+        """Whether a head is that of a unit of a body that is not named: 公司市场|部."""
+        return head == self.bounds.department and before.startswith(self.bounds.parents)
 
     def _inner(self, page: Page, start: int, match: re.Match[str]) -> bool:
         """Whether a head is that of an inner unit of the body before it: X合作社|学术委员会, X署|人力资源部, 该|机构|图书馆."""

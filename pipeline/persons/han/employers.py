@@ -22,6 +22,7 @@ from pipeline.persons.tokens import Token, simplified
 
 __all__ = ["HanEmployers"]
 
+BRACKETS = frozenset("（(")
 # From a body to the end of its office's name.
 ARM = 12
 # Characters of a body of no known noun.
@@ -85,6 +86,9 @@ class HanEmployers:
             return Post(scene.between(core, title.last), None, "civic")
         if (own := self._of_both(scene, title, core, bodies, holder=holder)) is not None:
             return own
+        bracketed = title.first > 0 and scene.tokens[title.first - 1].text in BRACKETS and core == title.first
+        if bracketed and (own := self._affiliated(scene, holder, bodies)) is not None:
+            return Post(scene.between(core, title.last), own.name, "pointed")
         if (known := self._pointed(scene, title, core, bodies) or self._unfound(scene, title, core)) is not None:
             return known
         if (unheard := self._unheard(scene, title, core)) is not None:
@@ -95,6 +99,11 @@ class HanEmployers:
         foreign = _foreign(scene, holder)
         supposed = self.suppositions.body(bearings, title, core, foreign=foreign)
         return Post(scene.between(core, title.last), supposed.name if supposed else None, "sentence")
+
+    def _affiliated(self, scene: Scene, holder: Placed, bodies: Sequence[Body]) -> Body | None:
+        """The body right before the name of a holder whose post stands behind it: 湖畔大学的|N（校长）."""
+        at = holder.begin - (holder.begin > 0 and scene.tokens[holder.begin - 1].lower == self.references.of)
+        return next((b for b in bodies if b.last == at and b.last > 0), None)
 
     def _counted(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
         """The body before a word for several persons, whose post follows: X大学|两位|副校长; or before 原."""

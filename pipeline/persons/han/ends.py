@@ -83,6 +83,8 @@ class HanEnds:
         """Whether a transliterated name ends before a token: a single character that also spells sounds does not end it."""
         if self.honorifics.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None:
             return True
+        if tokens[at].lower in self.transitive and tokens[at].lower not in self.sounds:
+            return True
         found = self.follow.at(tokens, at) or self.speech.at(tokens, at) or self.taking.at(tokens, at)
         if found is None or tokens[at].lower not in self.sounds:
             return found is not None

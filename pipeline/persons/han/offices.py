@@ -14,7 +14,7 @@ __all__ = ["HanOffices"]
 class HanOffices:
     """Tells posts apart. `inner`: what stands in a title before its head, in simplified characters.
 
-    Words read: kinds, houses, seats, boards, board_posts, parties, faculties, departments.
+    Words read: kinds, houses, seats, boards, board_posts, parties, faculties, departments, site_like (how the names of bodies end that are called as centres are).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -24,8 +24,13 @@ class HanOffices:
         self.boards = tuple(lexicon.list("boards"))
         self.board_posts = frozenset(lexicon.list("board_posts"))
         self.parties = tuple(lexicon.list("parties"))
+        self.site_like = tuple(lexicon.list("site_like")) or ("\n",)
         self.faculties = tuple(lexicon.list("faculties"))
         self.departments = tuple(lexicon.list("departments")) or ("\0",)
+
+    def is_site(self, body: Body) -> bool:
+        """Whether a body is a centre, or called as they are."""
+        return body.centre or body.name.endswith(self.site_like)
 
     def kind(self, title: Title) -> str | None:
         """The kind of the post that a title names, if the lexicon tells it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
@@ -16,12 +17,13 @@ __all__ = ["HanReferences"]
 
 # The longest common noun behind "this", "our".
 NOUN = 4
+STOPS = frozenset("。；;")
 
 
 class HanReferences:
     """Finds who is pointed to, who speaks as "we", and whom "we" meet.
 
-    Words read: anaphors, pointed, deictics, ours, definite, conjunctions, visits, calls, attributive.
+    Words read: anaphors, pointed, deictics, ours, definite, conjunctions, visits, calls, delegations (一行), arrivals (抵达), attributive.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -34,12 +36,14 @@ class HanReferences:
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.of = str(lexicon.words.get("attributive", "\0"))
         self.visits = tuple(lexicon.list("visits"))
+        self.arrivals = tuple(lexicon.list("arrivals"))
+        self.delegations = tuple(lexicon.list("delegations"))
         self.calls = tuple(lexicon.list("calls"))
 
     def guests(self, scene: Scene, bodies: Sequence[Body]) -> frozenset[str]:
-        """The bodies of which a sentence of a text in "we" says that they visit or are visited; none where that holds for all."""
+        """The bodies of which a sentence of a text in "we" says that they visit or are visited, none where that holds for all; of another text those that visit."""
         if not self._as_we(scene):
-            return frozenset()
+            return self._received(scene, bodies)
         ends = [*scene.sentences[1:], len(scene.tokens)]
         named = set()
         for first, last in zip(scene.sentences, ends, strict=True):
@@ -49,6 +53,18 @@ class HanReferences:
             inside = [(b.name, scene.tokens[b.first].start - start) for b in bodies if first <= b.first < last]
             named |= {name for name, at in inside if (at > came if behind else at < came) or at > went}
         return frozenset(named) if any(b.name not in named for b in bodies) else frozenset()
+
+    def _received(self, scene: Scene, bodies: Sequence[Body]) -> frozenset[str]:
+        """The bodies of which a text that says no "we" tells that people of theirs come to another body: X代表团|访问|Y."""
+        came, seen = set(), set()
+        for left, right in pairwise(bodies):
+            said = scene.between(left.last, right.first)
+            party = next((at for word in self.delegations if (at := said.find(word)) >= 0), -1)
+            plain = not any(t.is_break or t.text in STOPS for t in scene.tokens[left.last : right.first])
+            if plain and party >= 0 and any(word in said[party:] for word in (*self.calls, *self.visits, *self.arrivals)):
+                came.add(left.name)
+                seen.add(right.name)
+        return frozenset(came - seen)
 
     def _as_we(self, scene: Scene) -> bool:
         """Whether a text says "our" or "this" of a body, outside the names of bodies: in 大学|校长 nobody says 学校."""

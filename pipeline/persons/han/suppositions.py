@@ -50,7 +50,7 @@ class HanSuppositions:
         inner, said = simplified(tokens[core : title.head_at]), simplified(tokens[core : title.last])
         if not self.offices.of_centre(title, inner=inner, said=said):
             return None
-        centres = [b for b in bearings.bodies if b.centre]
+        centres = [b for b in bearings.bodies if self.offices.is_site(b)]
         told = [b for b in centres if b.first < title.first]
         if not told and nearest(bearings.scene, title, bearings.bodies) is not None:
             return None
@@ -140,6 +140,8 @@ class HanSuppositions:
             return self._of_unit(scene, title, inner, bodies)
         homes = self.offices.homes(title)
         housing = fitting(bodies, homes)
+        if self.offices.kind(title) == "centre" and (topic := self._topic(scene, title, bodies)) in housing:
+            return topic
         if housing and homes:
             spoken = any(b.last <= title.first for b in housing)
             known = nearest(scene, title, housing) or (foremost(housing, title.first) if spoken else None)
@@ -147,6 +149,14 @@ class HanSuppositions:
             return known or self.references.speaker(scene, housing, homes)
         centres = [b for b in bodies if b.centre and self.offices.kind(title) == "centre"]
         return nearest(scene, title, bodies) or foremost(centres or bodies, title.first)
+
+    def _topic(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """The centre that the sentence of a title begins with, or its clause: X工坊|设在Y大学，N任负责人."""
+        here = [b for b in bodies if scene.sentence(b.first) == scene.sentence(title.first) and b.last <= title.first]
+        first = min(here, key=lambda b: b.first, default=None)
+        if first is None or not self.offices.is_site(first):
+            return None
+        return first if first.first == 0 or not scene.tokens[first.first - 1].is_word else None
 
     def _of_unit(self, scene: Scene, title: Title, inner: str, bodies: Sequence[Body]) -> Body | None:
         """The body that has the inner unit of a post: no centre where there are others, a school where the unit is academic."""
