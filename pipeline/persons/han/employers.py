@@ -87,8 +87,8 @@ class HanEmployers:
         if (own := self._of_both(scene, title, core, bodies, holder=holder)) is not None:
             return own
         bracketed = title.first > 0 and scene.tokens[title.first - 1].text in BRACKETS and core == title.first
-        if bracketed and (own := self._affiliated(scene, holder, bodies)) is not None:
-            return Post(scene.between(core, title.last), own.name, "pointed")
+        if bracketed and (house := self._affiliated(scene, holder, bodies)) is not None:
+            return Post(scene.between(core, title.last), house.name, "pointed")
         if (known := self._pointed(scene, title, core, bodies) or self._unfound(scene, title, core)) is not None:
             return known
         if (unheard := self._unheard(scene, title, core)) is not None:
