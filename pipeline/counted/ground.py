@@ -58,6 +58,9 @@ class Ground:
             if adjective and self._inner(last):
                 return Scope(place.start, reading.words[last].end, None) if adjectives else None
             return None if adjective and not adjectives else self.scope(place)
+        behind = reading.places.get(here.last) if here else None
+        if here and behind and behind[0].kind is PlaceKind.ADJECTIVE and here.value != "world":
+            return Scope(here.start, behind[0].end, behind[0].code)
         return Scope(here.start, here.end, self.here(here.value)) if here else None
 
     def _part(self, place: Place, at: int) -> Scope | None:

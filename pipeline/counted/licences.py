@@ -56,14 +56,15 @@ def _tallied(reading: Reading, numeral: Numeral) -> Unit | None:
 
 
 def _told_number(reading: Reading, numeral: Numeral) -> Unit | None:
-    """The weak unit whose number a verb of growth tells: "the number of its offices rises to 66"."""
+    """The weak unit whose number a verb of growth tells: "the number of its offices rises to 66", "porte à 66 ses bureaux"."""
     if numeral.kind is not Kind.CARDINAL or not reading.known.sequels:
         return None
     up = reading.said_before("ranges", numeral.first)
     if reading.said_before("grew", up.first if up else numeral.first) is None:
         return None
     first = reading.index(reading.sentence(numeral.start)[0])
-    said = (reading.says("numbers_of", at) for at in range(first, numeral.first))
+    said = [reading.says("numbers_of", at) for at in (*range(first, numeral.first), numeral.last)]
+    said.append(reading.says("own", numeral.last))
     units = (reading.units.get(match.last) for match in said if match is not None)
     return next((unit for unit in units if unit is not None and unit.weak), None)
 

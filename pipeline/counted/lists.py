@@ -8,6 +8,9 @@ from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.surroundings import scoped_at
 from pipeline.numbers import Kind, Numeral
 
+# Words of a number behind a verb of growth.
+GROWN = 3
+
 
 def listed(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
     """Whether a number goes on a list of counts by place: "three in Germany, two in Belgium and one in the Netherlands"."""
@@ -28,8 +31,9 @@ def _listed_behind(reading: Reading, numeral: Numeral) -> bool:
 
 
 def ranged(reading: Reading, at: int) -> str | None:
-    """The unit of "from three to eleven branches", seen from the three; of "to nineteen the number of stations"."""
-    if number_of := reading.says("numbers_of", at):
+    """The unit of "from three to eleven branches", seen from the three; of "to nineteen the number of stations", "to nineteen its stations"."""
+    grown = any(reading.said_before("grew", first) for first in range(max(0, at - GROWN), at))
+    if number_of := reading.says("numbers_of", at) or (reading.says("own", at) if grown else None):
         return reading.units[number_of.last].unit if number_of.last in reading.units else None
     match = reading.says("ranges", at)
     later = (reading.numerals.get(timed(reading, match.last)) or reading.numerals.get(at)) if match else None
