@@ -74,7 +74,7 @@ class Atlas:
         held = [(p.start, p.end) for p in self._held[own] if p.code == code]
         right = [(p.start, p.end) for p in self._coded for m in site.mentions if p.code == code and beside(self.text, p, m)]
         provinces = [(p.start, p.end) for p in self._provinces if code in p.codes]
-        towns = [town for name, codes in self.localities.towns(self.text) if code in codes for town in _all(self.text, name)]
+        towns = [town for name, codes in self._towns.items() if code in codes for town in _all(self.text, name)]
         near = [[span for span in spans if _within(span[0], about)] for spans in (named, provinces, towns)]
         return [held, right, *near, [*named, *provinces, *towns]]
 
@@ -216,11 +216,16 @@ class Atlas:
     def _agreed(self) -> str | None:
         """The country in which the most of the places of a text may lie, where two do at the least."""
         named: dict[str, set[str]] = {fold(p.name): {str(p.code)} for p in self._coded if p.kind is PlaceKind.CITY}
-        named |= {fold(town): codes for town, codes in self.localities.towns(self.text)}
+        named |= {fold(town): codes for town, codes in self._towns.items()}
         named |= {fold(self.text[p.start : p.end]): set(p.codes) for p in self._provinces}
         best = Counter(code for codes in named.values() for code in codes).most_common(2)
         clear = best and best[0][1] > 1 and (len(best) == 1 or best[0][1] > best[1][1])
         return best[0][0] if clear else None
+
+    @cached_property
+    def _towns(self) -> dict[str, set[str]]:
+        """The towns that the text names behind "in", and the countries in which each may lie."""
+        return dict(self.localities.towns(self.text))
 
     def _left_out(self, place: Place) -> bool:
         return fold(self.text[max(0, place.start - LONGEST) : place.start]).rstrip().endswith(self.outside)

@@ -74,9 +74,13 @@ class Bearings:
 
     def personal(self, fact: Fact) -> bool:
         """Whether a person is named before a date in its sentence, and no centre behind that ("Anna Berg, dean since 2018")."""
-        at = self.sentence(fact.start)
-        start = max((s for s, _ in self.persons if self.sentences[at][0] <= s < fact.start), default=-1)
-        return start >= 0 and not any(start <= s < fact.start for s, _, _ in self._named.get(at, ()))
+        at, before = self.sentence(fact.start), bisect_left(self._persons, fact.start)
+        start = self._persons[before - 1] if before else -1
+        return start >= self.sentences[at][0] and not any(start <= s < fact.start for s, _, _ in self._named.get(at, ()))
+
+    @cached_property
+    def _persons(self) -> list[int]:
+        return sorted(start for start, _ in self.persons)
 
     @cached_property
     def _mentions(self) -> list[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.centres.bearings import Bearings
-from pipeline.centres.days import Calendar, size, value
+from pipeline.centres.days import MODIFIED, Calendar, size, value
 from pipeline.centres.sites import DONE, Site
 from pipeline.centres.ties import Ties
 from pipeline.judge import NOBODY
@@ -42,10 +42,15 @@ class Dating:
     def told(self, own: int, status: str, position: str) -> dict[str, set[str]]:
         """Each date, and nobody where none is given → its evidence, if a centre has that kind of status (`kind`)."""
         told: dict[str, set[str]] = {}
-        for fact, (where, plain) in zip(self._dates, self._standing(own, position), strict=True):
+        timely = self._timely(status, position)
+        for fact, (where, plain), kindly in zip(self._dates, self._standing(own, position), timely, strict=True):
             evidence = told.setdefault(value(fact), set())
             evidence |= plain
-            evidence.update(self._kindly(own, fact, status, position, where))
+            evidence |= kindly
+            evidence.add(f"{where} {status}")
+            if fact.value.get("modifier") in MODIFIED:
+                evidence.add(f"{fact.value['modifier']} {status}, {where}")
+            evidence.update(self._ties.of(own, fact, self._bearings.sentence(fact.start), status=status, where=where))
         if not told:
             return {NOBODY: set()}
         none = {"none", f"none {status}", f"none {position}", f"none of {min(3, len(told))}"}
@@ -105,19 +110,30 @@ class Dating:
             yield "behind a person"
         yield from self._bearings.beside(own, fact)
 
-    def _kindly(self, own: int, fact: Fact, status: str, position: str, where: str) -> Iterator[str]:
-        """What holds of a date if the centre has a kind of status."""
+    def _timely(self, status: str, position: str) -> list[frozenset[str]]:
+        """What holds of each date if a centre of that position has a kind of status, whichever centre it is."""
+        if (status, position) not in self._times:
+            self._times[status, position] = [frozenset(self._time(fact, status, position)) for fact in self._dates]
+        return self._times[status, position]
+
+    @cached_property
+    def _times(self) -> dict[tuple[str, str], list[frozenset[str]]]:
+        """The same, as far as it was asked."""
+        return {}
+
+    @cached_property
+    def _first_day(self) -> str | None:
+        return next((day for day in self._values if size(day) == "day"), None)
+
+    def _time(self, fact: Fact, status: str, position: str) -> Iterator[str]:
         date = value(fact)
-        yield f"{where} {status}"
-        yield from self._ties.of(own, fact, self._bearings.sentence(fact.start), status=status, where=where)
         yield f"{size(date)} {status}"
         yield f"{self.calendar.timing(date)} {status}"
-        if (modifier := fact.value.get("modifier")) in {"since", "until", "before", "after"}:
+        if (modifier := fact.value.get("modifier")) in MODIFIED:
             yield f"{modifier} {status}"
-            yield f"{modifier} {status}, {where}"
         elif modifier:
             yield "vague"
-        if date == next((day for day in self._values if size(day) == "day"), None):
+        if date == self._first_day:
             yield "first day"
             yield f"first day {status} {position}"
         if fact.start < LEAD and position != "side":

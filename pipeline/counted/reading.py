@@ -181,10 +181,14 @@ class Reading:
     def _by_name(self) -> Iterable[Unit]:
         """Nouns that no lexicon knows, but that head the name of a centre: "the sixth boathouse" beside the Aktau Boathouse."""
         taken = {at for unit in self.units.values() for at in range(unit.first, unit.last)} | set(self.places)
+        standing: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            standing.setdefault(word.form, []).append(at)
         for entity in self.entities.values():
             head = self._head(entity.name)
             size = len(head)
-            for at in range(len(self.words) - size + 1) if size else ():
+            opening = (ats for form, ats in standing.items() if size and self._same(form, head[0]))
+            for at in sorted(at for ats in opening for at in ats if at + size <= len(self.words)):
                 span = range(at, at + size)
                 if taken.isdisjoint(span) and all(
                     self._same(self.words[n].form, form) for n, form in zip(span, head, strict=True)

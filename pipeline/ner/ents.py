@@ -50,7 +50,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[int]:
 
 def drop_pieces(doc: Doc) -> Doc:
     """Let go of names that are pieces of something else, and of those of things."""
-    kept = [ent for ent in doc.ents if not _dropped(doc, ent)]
+    text, language = doc.text, str(doc.lang_)
+    kept = [ent for ent in doc.ents if not _dropped(text, ent.start_char, ent.end_char, language)]
     if len(kept) < len(doc.ents):
         doc.ents = kept
     return doc
@@ -84,9 +85,8 @@ def _other(ent: Span, span: Span) -> Span:
     return span
 
 
-def _dropped(doc: Doc, ent: Span) -> bool:
-    text = doc.text
-    return is_piece(text, ent.start_char, ent.end_char) or names_a_thing(text, ent.start_char, str(doc.lang_))
+def _dropped(text: str, start: int, end: int, language: str) -> bool:
+    return is_piece(text, start, end) or names_a_thing(text, start, language)
 
 
 def split_at_lines(doc: Doc) -> Doc:
