@@ -89,6 +89,7 @@ class Organisations(Extractor):
         bare = {p for p in phrases if p.start == p.head_start and p.head in self.parts}
         phrases = [p for p in phrases if p not in bare or (p.head_end + 1, p.end) not in people]
         phrases = [p for p in phrases if p.rule != "backed" or not any(s < p.end and p.start < e for s, e in people)]
+        phrases = [p for p in phrases if not self.holders.family(text, p)]
         phrases = [p for p in phrases if p.rule not in {"post", "backed"} or not self._is_place(text[p.start : p.end])]
         phrases = self.sound.without_units(text, self.sound.without_fields(text, phrases), dates)
         people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]

@@ -15,6 +15,8 @@ POSTED = 60
 WIDE = 90
 # Characters behind a body that tell whether another name follows a comma.
 BEHIND = 20
+# Letters of a given name before a body, with the blank behind it.
+LONGEST_GIVEN = 24
 # Capitals that make a name of a body without any link in it: "Groupe Ardenval".
 OWN = 1
 # Words of the name of a person, at most.
@@ -95,6 +97,12 @@ class Holders:
         first = words[0].lower.partition("-")[0] if words else ""
         plain = all(word.capital or word.lower in self.particles for word in words)
         return first in self.given and 1 < len(words) <= LONGEST_NAME and plain
+
+    def family(self, text: str, phrase: Phrase) -> bool:
+        """Whether a name begins with somebody's family name, a known given name right before it: "Ana | Casal Gil"."""
+        before = text[max(0, phrase.start - LONGEST_GIVEN) : phrase.start]
+        word = before[:-1].rpartition(" ")[2] if before.endswith(" ") else ""
+        return word[:1].isupper() and word.casefold() in self.given
 
     def _recognised(self, text: str, phrase: Phrase, people: Sequence[tuple[int, int]]) -> int | None:
         """Where a name ends before a person whom the recogniser sees at its end, a capitalised word before it; of one word, with the one before.

@@ -82,7 +82,8 @@ class Runs:
         if self.shapes.degrees.over(scene.tokens, name.first) >= at:
             return True
         if self.grammar.loose and self.grammar.after.covers(scene.tokens, name.first, name.first + 1):
-            return not self.shapes.begins_given(name.parts)
+            apart = name.first and not (scene.tokens[name.first - 1].is_word and scene.tokens[name.first - 1].is_capital)
+            return not (apart and len(name.words) > 1) and not self.shapes.begins_given(name.parts)
         led = name.first > 0 and self.grammar.articles.covers(scene.tokens, name.first - 1, name.first)
         if len(name.parts) == 1 and led and not self.grammar.loose and not self.grammar.genitive:
             return True

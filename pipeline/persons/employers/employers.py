@@ -89,7 +89,8 @@ class Employers:
             return Post(self.wording.said(scene, title, title.core_first, last), None, "none")
         alone = all(not b.last for b in bearings.bodies)
         if (framed := self.framed.post(scene, title, holder, bearings.names, alone=alone)) is not None:
-            return replace(framed, organisation=expanded(framed.organisation or "", bearings.bodies))
+            said = self.wording.said(scene, title, title.core_first, last)
+            return replace(framed, title=said, organisation=expanded(framed.organisation or "", bearings.bodies))
         found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
         name, how = found
         name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
@@ -216,7 +217,7 @@ class Employers:
             written = bearings.scene.between(first, body.last)
             name = expanded(written, bearings.bodies)
             spelled = first == body.last - 1 and written not in name.split() and self._branded(bearings.scene, first)
-            if (word in self.offices.anaphors and word not in self.offices.inner) or spelled:
+            if name != body.name and ((word in self.offices.anaphors and word not in self.offices.inner) or spelled):
                 return Body(first, body.last, name, body.kind)
         return None
 

@@ -101,7 +101,13 @@ class References:
             return [b for b in self.bodies if b.kind in {"company", "ngo"}] or [b for b in self.bodies if b.last <= at]
         aliases = [[w, *self.offices.anaphors.get(w, [])] for w in words]
         named = [b for b in self.bodies if all(any(a in b.name.lower() for a in alias) for alias in aliases)]
-        return named or self._of_kind(words)
+        return named or self._of_kind(words) or self._sole(words, at)
+
+    def _sole(self, words: Sequence[str], at: int) -> list[Body]:
+        """The one body spoken of so far, for a noun that stands for bodies of many sorts: "the entity"."""
+        wide = len(words) == 1 and bool(self.offices.anaphors.get(words[0])) and self.offices.grammar.loose
+        before = [b for b in self.bodies if b.last <= at] if wide else []
+        return before if len({b.name for b in before}) == 1 else []
 
     def _of_kind(self, words: Sequence[str]) -> list[Body]:
         """The one body of the kind that a noun names, where its name says no other noun: "the association" of Clear Water."""

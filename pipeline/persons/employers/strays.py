@@ -152,6 +152,8 @@ class Strays:
         if not self.grammar.loose or self.offices.of_state(scene, title):
             return False
         word = self.offices.key(scene.tokens[first].lower)
+        if word in self.unheard.organs:
+            return False
         fits = word in self.offices.anaphors and word not in self.grammar.units and scene.tokens[first].text.islower()
         found = self.grammar.prepositions.at(scene.tokens, first + 1)
         seated = found is not None and scene.places.get(found.end) == title.last

@@ -84,10 +84,12 @@ class Complements(Vocabulary):
         found = self.prepositions.at(tokens, at + joined)
         behind = found.end if found is not None else at + 1 if self._governed(tokens, at) else at
         if behind == at:
-            return at
+            return self._second_place(tokens, at, context) if joined else at
         named = bool(self.affixes) and behind in context.institutions
         placed = self.loose and context.places.get(behind, behind) > behind + 1
         begin = behind if named or placed else self.phrases.skip_articles(tokens, behind, context.institutions)
+        if self.loose and any(t.lower in self.indefinite for t in tokens[behind:begin]):
+            return at
         counted = begin < len(tokens) and tokens[begin].text[0].isdigit() and not tokens[begin].text[-1].isalpha()
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at
@@ -101,6 +103,12 @@ class Complements(Vocabulary):
         end = self.phrases.end(tokens, begin, context)
         given = tokens[at].lower in self.towards and any(n in context.people for n in (end, begin + 1))
         return end if end > begin and not given else at
+
+    def _second_place(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Behind a region that "and" joins to the place before: "para Centroamérica | y el Caribe"; `at` itself where none stands."""
+        place = self.phrases.skip_articles(tokens, at + 1)
+        both = self.loose and at in context.places.values() and place not in context.people
+        return context.places.get(place, at) if both else at
 
     def _accredited(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
         """Whether a link that ends titles elsewhere leads to a body: "embajador ante | la FAO"."""
