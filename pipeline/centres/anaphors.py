@@ -13,6 +13,9 @@ from pipeline.phrases import fold
 from pipeline.records import Status
 from pipeline.statements import Statement
 
+# From a verb to the date right behind it: "opened in May".
+LEAD = 6
+
 
 class Anaphors(Naming):
     """Finds what takes up the centres of one text."""
@@ -47,14 +50,23 @@ class Anaphors(Naming):
         ]
 
     def _taken_up(
-        self, text: str, sites: Sequence[Site], statements: Sequence[Statement], before: Mapping[int, tuple[int, int]]
+        self,
+        text: str,
+        sites: Sequence[Site],
+        statements: Sequence[Statement],
+        before: Mapping[int, tuple[int, int]],
+        dates: Sequence[int] = (),
     ) -> frozenset[int]:
-        """Where a plan or a passive follows the "it" that opens a sentence behind one that names a centre: "It should open in May". `before`: where a sentence begins → the one before."""
+        """Where a plan, a passive or a verb with no object but a date follows the "it" that opens a sentence behind one that names a centre: "It should open in May".
+
+        `before`: where a sentence begins → the one before; `dates`: where dates begin.
+        """
         named = [mention[0] for site in sites for mention in site.mentions]
+        dated = {s.start for s in statements if any(0 < at - s.end <= LEAD for at in dates)}
         return frozenset(
             s.start
             for s in statements
-            if (s.value == Status.PLANNED or (s.value in DONE and self._passive(text, s)))
+            if (s.value == Status.PLANNED or (s.value in DONE and (s.start in dated or self._passive(text, s))))
             and fold(text[s.sentence[0] : s.start].strip()) in self.pronouns
             and fold(text[s.start : s.end]) not in self.personal
             and any(a <= at < b for a, b in [before.get(s.sentence[0], (0, 0))] for at in named)

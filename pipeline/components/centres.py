@@ -99,7 +99,8 @@ class Centres(Extractor, Anaphors):
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
         before = {sentence[0]: previous for previous, sentence in pairwise(sentences)}
-        taken_up = self._taken_up(text, sites, statements, before)
+        days = [d.start for d in spans.read(doc, spans.DATES)]
+        taken_up = self._taken_up(text, sites, statements, before, days)
         opening = resuming(text, sites, statements, before, names) | headed(text, statements, before, anaphors)
         scene = facts.Scene(
             anaphors,
