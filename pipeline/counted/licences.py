@@ -78,10 +78,11 @@ def _licensed(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
             return True
         subject = reading.units_in(start, numeral.start) or reading.mentions_in(start, numeral.start)
         run = not subject and timed_total(reading, "totals", numeral) is not None
-        if _kept(reading, numeral) or _shared_out(reading, numeral):
+        if _kept(reading, numeral) or _shared_out(reading, numeral) or _sorted(reading, numeral, unit):
             return True
         run = run or _numbered(reading, numeral, unit) or _held(reading, numeral)
-        return (numeral.comparator != "~" and _says(reading, numeral, unit, "networks")) or (run and not common)
+        run = run and (not common or scoped_at(reading, unit.last))
+        return (numeral.comparator != "~" and _says(reading, numeral, unit, "networks")) or run
     owned = reading.said_before("own", numeral.first) or reading.said_before("possessives", numeral.first)
     came = _says(reading, numeral, unit, "brought")
     return (came and not common) or (came and owned is not None) or _says(reading, numeral, unit, "networks")
@@ -160,17 +161,43 @@ def _held(reading: Reading, numeral: Numeral) -> bool:
     Only in a language that names such houses (`divided`): what a university has are its own departments.
     """
     first = reading.index(reading.sentence(numeral.start)[0])
+    if reading.known.head_last:
+        if not any(timed_total(reading, name, numeral) for name in ("having", "totals")):
+            return False
+    elif not _led(reading, numeral, first):
+        return False
+    begin = reading.words[first].start if first < len(reading.words) else 0
+    return _undivided(reading, begin, numeral.start)
+
+
+def _led(reading: Reading, numeral: Numeral, first: int) -> bool:
+    """Whether a verb of having stands before a number in its clause, nothing counted between."""
     for at in range(numeral.first - 1, first - 1, -1):
         if reading.parted(at + 1, COMMAS) or at in reading.numerals:
             return False
         if reading.says("having", at) or reading.says("totals", at):
-            break
-    else:
+            return True
+    return False
+
+
+def _undivided(reading: Reading, begin: int, end: int) -> bool:
+    """Whether bodies are named in a stretch, and none of them a house of inner units by the noun that it begins with, or by any where heads stand last."""
+    names = [reading.text[a:b].split() for a, b in reading.bodies if begin <= a < end]
+    nouns = [name if reading.known.head_last else name[:1] for name in names]
+    forms = ({form for word in name for _, form in phrases.readings(phrases.fold(word))} for name in nouns)
+    return bool(reading.known.divided and names) and all(reading.known.divided.isdisjoint(form) for form in forms)
+
+
+def _sorted(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
+    """Whether a body that is no house of inner units stands in the sentence that a noun of a certain sort opens: "“Four solar workshops are few,” says the league"; or a colon leads to it."""
+    sort = unit.unit != unit.head or unit.first > numeral.last
+    if not sort or not reading.known.head_last or unit.head in reading.known.common:
         return False
-    begin = reading.words[first].start if first < len(reading.words) else 0
-    heads = [reading.text[start:end].split()[0] for start, end in reading.bodies if begin <= start < numeral.start]
-    divided = [not reading.known.divided.isdisjoint(form for _, form in phrases.readings(phrases.fold(w))) for w in heads]
-    return bool(reading.known.divided) and bool(divided) and not any(divided)
+    start, end = reading.sentence(numeral.start)
+    led = reading.said_before("articles", numeral.first) or reading.said_before("wholes", numeral.first)
+    first = led.first if led else numeral.first
+    opens = first == reading.index(start) or ":" in reading.gap(first)
+    return opens and _undivided(reading, start, end)
 
 
 def _says(reading: Reading, numeral: Numeral, unit: Unit, name: str) -> bool:
