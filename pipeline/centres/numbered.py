@@ -73,7 +73,9 @@ class Numbered(Counted):
 
     def _framed(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
         """Ends of the names that a sentence equates with an ordinal: "the library of A is | the (library) fourth in the network"."""
-        if not self.equating or self.article == "\0":
+        if self.article == "\0":
+            return self._ranked_beside(doc, phrases)
+        if not self.equating:
             return set()
         text, found = doc.text, set[int]()
         ordinals = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
@@ -92,6 +94,24 @@ class Numbered(Counted):
                 ):
                     found.add(first.end)
         return found
+
+    def _ranked_beside(self, doc: Doc, phrases: Sequence[Phrase]) -> set[int]:
+        """Ends of the names beside which an ordinal stands with the place where it holds: "the Aral Station, fourth in Asia", "(No. 4 in Asia)"."""
+        text = doc.text
+        told = {
+            n.start
+            for n in self._numerals(doc)
+            if n.kind is numbers.Kind.ORDINAL and text[n.end : n.end + 1] == " " and self._holds(text, n.end + 1)
+        }
+        return {
+            p.end
+            for p in phrases
+            if any(0 < at - p.end <= LEAD and (text[p.end : at] == " (" or self._leads(text[p.end : at])) for at in told)
+        }
+
+    def _holds(self, text: str, at: int) -> bool:
+        """Whether what an ordinal holds for begins at an offset: "in Asia", "worldwide"."""
+        return fold(re.split(r"[\s.,;:)]", text[at : at + NOUN], maxsplit=1)[0]) in self.ranking_in
 
     def _verb_before(self, text: str, phrase: Phrase) -> bool:
         """Whether a verb of being stands right before a name to which an ordinal is no adjective: "يعد | مركز النخيل في قابس"."""
@@ -157,6 +177,8 @@ class Numbered(Counted):
         }
         close = {p.start for p in phrases if text[p.end : p.end + 1] == ","}
         nouns = self._nouns_of(text, ends)
+        bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
+        nouns |= {end for start, end in bodies for noun in nouns if noun < start <= noun + LEAD and self._owns(text[noun:start])}
         return (
             {
                 start
@@ -177,6 +199,11 @@ class Numbered(Counted):
             if text[u.start].islower()
             and any(0 < u.start - end <= NOUN and not set(text[end : u.start]) & set(",.;:!?()\n") for end in ordinals)
         }
+
+    def _owns(self, gap: str) -> bool:
+        """Whether only "of" and an article stand between a noun and a body: "the fifth camp | of the | Mekong League"."""
+        words = [fold(word) for word in gap.split()]
+        return bool(words) and words[0] in self.owned_by and all(word in self.articles for word in words[1:])
 
     def _introduced(self, text: str, phrase: Phrase, nouns: Collection[int]) -> bool:
         """Whether a name stands in apposition to a numbered unit: "its 2nd Nordic centre, the Kiruna Snow School"."""

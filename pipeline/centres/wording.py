@@ -82,6 +82,8 @@ class Wording:
         self.serial = Serial.read(words)
         self.seating = (frozenset(words.get("seating", ())), tuple(words.get("seating_words", ())))
         self.equating, self.equal = tuple(words.get("equating", ())), frozenset(map(fold, words.get("equal", ())))
+        self.ranking_in = frozenset(map(fold, words.get("ranking_in", ())))
+        self.owned_by = frozenset(map(fold, words.get("of", ())))
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()
         self.own_premises = tuple(words.get("own_premises", ())) or ("\0",)
