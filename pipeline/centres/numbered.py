@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline import numbers, placed, places, spans, units
+from pipeline.centres.candidates import SELDOM_ALONE
 from pipeline.centres.counted import Counted
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold, split
@@ -106,7 +107,8 @@ class Numbered(Counted):
         return {
             p.end
             for p in phrases
-            if any(0 < at - p.end <= LEAD and (text[p.end : at] == " (" or self._leads(text[p.end : at])) for at in told)
+            if p.head not in SELDOM_ALONE
+            and any(0 < at - p.end <= LEAD and (text[p.end : at] == " (" or self._leads(text[p.end : at])) for at in told)
         }
 
     def _holds(self, text: str, at: int) -> bool:
@@ -178,7 +180,9 @@ class Numbered(Counted):
         close = {p.start for p in phrases if text[p.end : p.end + 1] == ","}
         nouns = self._nouns_of(text, ends)
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
-        nouns |= {end for start, end in bodies for noun in nouns if noun < start <= noun + LEAD and self._owns(text[noun:start])}
+        nouns |= {
+            end for start, end in bodies for noun in nouns if noun < start <= noun + LEAD and self._owns(text[noun:start])
+        }
         return (
             {
                 start

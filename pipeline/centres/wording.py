@@ -82,20 +82,23 @@ class Wording:
         self.serial = Serial.read(words)
         self.seating = (frozenset(words.get("seating", ())), tuple(words.get("seating_words", ())))
         self.equating, self.equal = tuple(words.get("equating", ())), frozenset(map(fold, words.get("equal", ())))
-        self.ranking_in = frozenset(map(fold, words.get("ranking_in", ())))
-        self.owned_by = frozenset(map(fold, words.get("of", ())))
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()
         self.own_premises = tuple(words.get("own_premises", ())) or ("\0",)
-        self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
-        ranks = lexicon.read(self.language, "centre_numbers").list("not_first") if self.cases else ()
-        self.copular, self.ranked = frozenset(words.get("copular", ())), frozenset(map(fold, ranks))
+        self._learn_ranks(words)
         self.tenseless, self.telling = bool(words.get("tenseless")), bool(words.get("telling_capitals"))
         self.homeland: dict[str, str] = words.get("homeland", {})
         self.outside = tuple(fold(phrase) for phrase in words.get("outside", ()))
         self.nations = frozenset(fold(name) for name in words.get("countries", ()))
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town, self.general if self.cases else ())
+
+    def _learn_ranks(self, words: Mapping[str, Any]) -> None:
+        """Read what stands around the ordinal of a centre: copulas, what makes a ranking of it, what leads to where it holds."""
+        self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
+        ranks = lexicon.read(self.language, "centre_numbers").list("not_first") if self.cases else ()
+        self.copular, self.ranked = frozenset(words.get("copular", ())), frozenset(map(fold, ranks))
+        self.ranking_in, self.owned_by = (frozenset(map(fold, words.get(name, ()))) for name in ("ranking_in", "of"))
 
     def _learn_anaphors(self, words: Mapping[str, Any]) -> None:
         """Read the words that take up what was named before, and those that bring in something else; nouns that seldom name a centre."""

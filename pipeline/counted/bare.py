@@ -41,7 +41,7 @@ def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if (total or reading.known.of_kind) and (unit := ranged(reading, numeral.last)):
         return Claim(numeral, "total", unit, numeral.last)
     sequel = Sequel(reading, numeral, claims)
-    rule = "" if reading.known.sequels and sequel.astray() else _rule(count, total)
+    rule = "" if reading.known.sequels and not reading.known.head_last and sequel.astray() else _rule(count, total)
     unit = understood(count, rule) if rule else None
     if unit is None and (going_on := sequel.rule()):
         rule, unit = going_on, sequel.unit()

@@ -32,7 +32,8 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         said = reading.said_before("makes", numeral.first) is not None and reading.entities
         of = reading.known.bare and reading.said_before("part_before", numeral.first) is not None
         grown = of or (reading.known.bare and ranged(reading, numeral.last) is not None)
-        grown = grown or Sequel(reading, numeral, claims).rule() != ""
+        # In English "one" is a pronoun as well.
+        grown = grown or (not reading.known.head_last and Sequel(reading, numeral, claims).rule() != "")
         return bare(reading, numeral, claims) if said or grown or listed(reading, numeral, claims) else None
     known = reading.known.classifiers
     if known and numeral.classifier and numeral.classifier not in known:

@@ -21,7 +21,11 @@ def gapped(reading: Reading, claim: Claim) -> Scope | None:
 
 def gaps(reading: Reading, claim: Claim) -> bool:
     """Whether a count may have its place before it: it goes on from another, and no place follows."""
-    return reading.known.sequels and claim.rule == "part" and reading.says("scope_prepositions", claim.tail) is None
+    return (
+        reading.known.sequels
+        and claim.rule == "part"
+        and not any(reading.says(name, claim.tail) for name in ("scope_prepositions", "part_after"))
+    )
 
 
 def begins_at(reading: Reading, claim: Claim) -> int:
