@@ -195,6 +195,11 @@ def _bent(scene: Scene, title: Title, name: str, language: str) -> tuple[int, in
     for first in range(title.core_last, title.last if morphology.inflects(language) else 0):
         for last in range(first + 1, title.last + 1):
             written = scene.between(first, last)
-            if len(written.split()) == size and morphology.nominative(written, language) == name:
+            if len(written.split()) == size and name in _nominatives(written, language):
                 return tokens[first].start, tokens[last - 1].end
     return None
+
+
+def _nominatives(written: str, language: str) -> set[str]:
+    """What a name may be in the nominative, the number of its noun kept or not."""
+    return {morphology.nominative(written, language, singular=singular) for singular in (False, True)}

@@ -193,7 +193,7 @@ class Shapes:
         behind = at + 1
         while behind < len(tokens) and behind - at <= LONGEST_NICKNAME and tokens[behind].is_word and tokens[behind].is_capital:
             behind += 1
-        if behind == at + 1 or behind >= len(tokens) or tokens[behind].text != close:
+        if behind == at + 1 or behind >= len(tokens) or tokens[behind].text != close or barred(at + 1):
             return 0
         return behind + 2 if self._part_at(tokens, behind + 1, barred) else 0
 

@@ -35,7 +35,7 @@ class Complements:
             proper = words[step].capital and not words[step].shouted
             end = step
         if end > at and (close := quotes.close_of(words, end + 1)):
-            owner = any(p.normal_form in self.words.apposed for p in readings(words[end].lower))
+            owner = any(p.normal_form in self.words.apposed and "sing" in p.tag for p in readings(words[end].lower))
             return (end - 1, False) if owner else (close, True)
         return end, False
 
@@ -111,7 +111,15 @@ class Complements:
                 break
             named = named or genitive
             n += 1
+            if genitive and self._surname(word.lower):
+                break
         return n - 1 if n > at + 1 else None
+
+    def _surname(self, word: str) -> bool:
+        """Whether a word is a family name that closes a dedication, by its ending or the dictionary; "Советского" is none."""
+        return word.endswith(tuple(self.words.family_endings)) and not any(
+            p.is_known and "ADJF" in p.tag and "Surn" not in p.tag for p in readings(word)
+        )
 
     def _memorial(self, head: str) -> bool:
         """Whether a compound names a house by its dead ("дом-музей"), so that a person's name may follow."""

@@ -99,9 +99,11 @@ class GenitiveGrammar:
         owned_organ = quoted or (after is not None and after.shouted)
         if head.text.islower() and lemma in (self.words.organs if owned_organ else self.words.acts):
             return None
-        if head.text.islower() and not sites and (lemma in self.words.branches or self._of_body(words, at, lemma)):
-            return None
         small = not head.capital and not any(w.capital for w in words[left:at])
+        branch = lemma in self.words.branches and small
+        inner = small and not quoted and self._body_behind(words, at, right)
+        if head.text.islower() and not sites and (branch or inner or self._of_body(words, at, lemma)):
+            return None
         joint = sites and any(self._of_two_nations(w.lower) for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
         if quoted:
@@ -125,7 +127,9 @@ class GenitiveGrammar:
     def _read_head(self, head: Word, heads: Heads, *, sites: bool) -> Parse | None:
         """How a word can be read as a head; of "ИТ-компании" the last part. Plurals in small letters name no body."""
         single = any(p.normal_form in self.words.uncompounded for p in readings(head.lower))
-        parse = head_noun(head.lower, heads, sites=sites, prefixes=() if single else self.words.compounding)
+        parse = head_noun(
+            head.lower, heads, sites=sites or head.text.islower(), prefixes=() if single else self.words.compounding
+        )
         last = head.lower.rpartition("-")[2]
         if parse is None and last != head.lower:
             parse = head_noun(last, heads, sites=sites)
@@ -187,7 +191,7 @@ class GenitiveGrammar:
     def _body_behind(self, words: list[Word], at: int, right: int) -> bool:
         """Whether the name of a body follows a noun, from its capital to its head: "филиал Музея", "отделение Тверского театра"."""
         behind = words[at + 1 : right + 1]
-        return behind[0].capital and any(self.words.heads_body(w.lower) for w in behind)
+        return bool(behind) and behind[0].capital and any(self.words.heads_body(w.lower) for w in behind)
 
     def _nominative(self, words: list[Word], head: Parse) -> str:
         """The head with the adjectives before it in the nominative."""

@@ -61,6 +61,8 @@ def head_noun(word: str, heads: Heads, *, sites: bool, prefixes: Collection[str]
         return None
     nouns = [p for p in readings(word) if "NOUN" in p.tag and (fits(p.normal_form) or word in heads.all)]
     single = next((p for p in nouns if "sing" in p.tag), None)
+    if not nouns and word in heads.all:
+        return next((p for p in readings(word) if "UNKN" in p.tag), None)  # an abbreviation of no dictionary: "ПАО"
     return single if sites else next(iter(nouns), None)
 
 

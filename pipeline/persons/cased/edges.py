@@ -20,13 +20,14 @@ LONGEST_ACRONYM, LONGEST_BESIDE_PATRONYMIC = 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Cuts runs of capitals. `speech`: verbs of speech; `origins`: what makes an adjective of a town ("Oslo-born"); `lands`: nouns of territories, whose name follows them."""
+    """Cuts runs of capitals. `speech`: verbs of speech; `origins`: what makes an adjective of a town ("Oslo-born"); `lands`: nouns of territories, whose name follows them; `coined`: ends of names of companies in the genitive."""
 
     grammar: TitleGrammar
     shapes: Shapes
     speech: Phrases
     origins: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
+    coined: tuple[str, ...] = ()
 
     def trimmed(self, scene: Scene, name: Name) -> Name | None:
         """A run less all that stands before and behind the name in it; none where nothing is left."""
@@ -107,15 +108,17 @@ class Edges:
         owned = before.is_word and morphology.is_noun(before.text.lower(), language)
         owned = owned and "g" in morphology.cases(before.lower, language, number="sing")
         head = self.grammar.heads.at(scene.tokens, first - 1)
-        kinds = [morphology.name_kind(part, language) for part in name.parts[:MOST_OWN]]
+        kinds = [morphology.name_kind(part.partition("-")[0], language) for part in name.parts[:MOST_OWN]]
         civic = head is not None and head.phrase in self.grammar.civic and name.parts[0].lower().endswith(self._genitives())
         named = kinds[0] is morphology.NameKind.NAME or kinds[1] is morphology.NameKind.PATRONYMIC
         if civic and len(name.words) > MOST_OWN and not named:
             return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
         given = kinds[1] is morphology.NameKind.NAME and kinds[0] is not morphology.NameKind.NAME
         given = given and name.parts[0].lower().endswith(self._genitives())
+        coined = kinds[0] is morphology.NameKind.UNKNOWN and name.parts[0].endswith(self.coined or "\n")
         fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
-        if head is not None and given and not fathered and not morphology.ends_as_family(name.parts[0], language):
+        stray = coined or (head is not None and given)
+        if stray and not fathered and not morphology.ends_as_family(name.parts[0], language):
             return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
         if not owned or head is not None or before.lower in self.grammar.titled:
             return name
@@ -147,7 +150,8 @@ class Edges:
         plain = kind is morphology.NameKind.WORD and not fathered
         longest = LONGEST_ACRONYM if not fathered else LONGEST_BESIDE_PATRONYMIC
         if token.is_all_capitals:
-            signed = len(token.text) <= longest and kind is not morphology.NameKind.NAME
+            given = morphology.name_kind(name.parts[1], self.grammar.language) is morphology.NameKind.NAME and not fathered
+            signed = len(token.text) <= longest and (given or kind is not morphology.NameKind.NAME)
         else:
             signed = any(c.isupper() for c in token.text.replace("-", "")[1:])
         if (len(token.text) < 3 and not signed) or not (plain or signed):

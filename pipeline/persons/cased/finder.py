@@ -52,7 +52,7 @@ class CasedFinder:
         inside, saints = frozenset(lexicon.list("inside")), frozenset(lexicon.list("saints"))
         origins = frozenset(lexicon.list("origins"))
         lands = frozenset(w for name in ("territories", "lands", "districts") for w in lexicon.list(name))
-        self.edges = Edges(grammar, self.shapes, self.speech, origins, lands)
+        self.edges = Edges(grammar, self.shapes, self.speech, origins, lands, tuple(lexicon.list("coined_endings")))
         self.runs = Runs(grammar, self.shapes, self.edges, eponyms, inside, saints, lands)
         self.bylines = Bylines(lexicon, self.runs, honorific=self.honorific)
         self.holders = Holders(lexicon, grammar)
@@ -98,7 +98,8 @@ class CasedFinder:
         firsts = [p.begin for p in placed]
         for link in self.holders.link(scene, titles, placed):
             order[link.name] = order[link.name].with_evidence(EVIDENCE.get(link.how, "title_after"))
-            if link.how in APPOSED:
+            posted = self.holders.between.back_over(scene, titles[link.title].first, self.holders.between.posts)
+            if link.how in APPOSED and posted == titles[link.title].first:
                 order[link.name] = order[link.name].within(self.government.titled(scene, titles[link.title]))
             if link.how == "before":
                 firsts[link.name] = titles[link.title].first

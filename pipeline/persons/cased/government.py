@@ -91,4 +91,9 @@ class Government:
             return frozenset("g")
         several = name.last < len(scene.tokens) and scene.tokens[name.last].text in self.joining
         role = frozenset() if several else morphology.behind_verb(word, self.language)
-        return role or morphology.ALL_CASES
+        return role or self._acted_on(scene, first, name) or morphology.ALL_CASES
+
+    def _acted_on(self, scene: Scene, first: int, name: Name) -> frozenset[str]:
+        """The case of one name before a verb in the plural, whose object it is: «в 2017 году Ивана Котова назначили»."""
+        joined = scene.tokens[first - 1].lower in self.joining or name.last >= len(scene.tokens)
+        return frozenset() if joined else morphology.behind_verb(scene.tokens[name.last].text, self.language)

@@ -99,7 +99,7 @@ class Employers:
     def _named(self, bearings: Bearings, title: Title, attached: Sequence[Body]) -> Post:
         """The title and the body that its complement names: a centre before what houses it, else the last."""
         scene = bearings.scene
-        body = next((b for b in attached if b.centre), attached[-1])
+        body = self._entitled(scene, title, next((b for b in attached if b.centre), attached[-1]))
         if (branch := self._branch(bearings, title, attached[0])) is not None:
             return Post(self.wording.said(scene, title, title.core_first, title.core_last), branch.name, "named")
         if len(attached) == 1 and (outer := self._outer(bearings, body)) is not None:
@@ -111,6 +111,16 @@ class Employers:
         return Post(
             self.wording.without(scene, title, replace(body, last=max(body.last, attached[-1].last))), body.name, "named"
         )
+
+    def _entitled(self, scene: Scene, title: Title, body: Body) -> Body:
+        """In a language of cases, a body with the capitals before it up to a comma: "директор, | Западное отделение РАН"; else itself."""
+        first = body.first
+        while first > title.core_last and scene.tokens[first - 1].is_word:
+            first -= 1
+        led = first > title.core_last and scene.tokens[first - 1].text == "," and scene.tokens[first].is_capital
+        if not led or first == body.first or not morphology.inflects(self.grammar.language):
+            return body
+        return replace(body, first=first, name=scene.between(first, body.last))
 
     def _called_after(self, scene: Scene, title: Title, body: Body) -> Body | None:
         """In a language of cases, a body of one noun with the name of somebody behind it: "Института | Пастера"; None where no capital follows."""

@@ -44,7 +44,12 @@ class Genitives:
         if self.offices.of_place(scene, title):
             return None
         at = next((n for n in range(title.core_last, title.last) if tokens[n].is_capital), title.last)
-        if at == title.last or at in scene.places or not self._opens_body(scene, title, at):
+        if at == title.last or at in scene.places:
+            return None
+        if tokens[at - 1].text == "," and morphology.inflects(self.grammar.language):
+            said = self.wording.said(scene, title, title.core_first, at - 1)
+            return Post(said, scene.between(at, title.last), "housed")
+        if not self._opens_body(scene, title, at):
             return None
         if self.grammar.prepositions.at(tokens, at - 1) is not None:
             return None
@@ -223,7 +228,7 @@ class Genitives:
 
     def _governed(self, word: str) -> bool:
         """Whether a word is a noun in a case in which a post governs it: "director of the plant", «заведующая библиотекой»."""
-        if not morphology.is_noun(word, self.grammar.language) or morphology.is_plural(word, self.grammar.language):
+        if not morphology.is_noun(word, self.grammar.language):
             return False
         return bool(morphology.cases(word, self.grammar.language, number="sing") & {"g", "i"})
 
@@ -238,6 +243,7 @@ class Genitives:
             behind = range(first + 1, title.last)
             end = next((i for i in behind if self.grammar.prepositions.at(scene.tokens, i) is not None), title.last)
         written = scene.between(first, end).split(" (")[0].strip(" ,;")
-        name = morphology.nominative(written, self.grammar.language)
+        told = any(mark in written for mark in (*OPENING, NUMBER_SIGN))
+        name = morphology.nominative(written, self.grammar.language, singular=told)
         left, right = self.wording.said(scene, title, title.core_first, at), self.wording.said(scene, title, end, title.last)
         return Post(f"{left} {right}".strip(), name, "housed")

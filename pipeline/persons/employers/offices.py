@@ -154,7 +154,10 @@ class Offices:
             noun += 1
         key = self.key(scene.tokens[noun].lower)
         known = key in self.territories or key in self.lands or key in self.districts
-        return noun > at and scene.tokens[noun].text.islower() and not known
+        common = (
+            morphology.name_kind(scene.tokens[noun].text, language) is morphology.NameKind.WORD and noun not in scene.places
+        )
+        return noun > at and (scene.tokens[noun].text.islower() or common) and not known
 
     def _of_land(self, scene: Scene, title: Title) -> bool:
         """Whether a post is one of the public service of a land by the noun it ends in, no body in it: «председателя правительства области», "مدير التربية بمحافظة كذا"."""

@@ -124,11 +124,16 @@ class Pointing:
 
     def _bodily(self, scene: Scene, noun: int) -> bool:
         """Whether a word in small letters is the noun of a whole body, no inner unit."""
-        if scene.tokens[noun].is_capital:
+        if scene.tokens[noun].is_capital or self._several(scene.tokens[noun].lower):
             return False
         word = self.offices.key(scene.tokens[noun].lower)
         known = word in self.offices.anaphors or word in self.offices.bodies or word in self.offices.generic
         return known and word not in self.offices.inner
+
+    def _several(self, word: str) -> bool:
+        """In a language of cases, whether a word can but be a plural."""
+        language = self.grammar.language
+        return morphology.inflects(language) and all(p.tag.number == "plur" for p in morphology.parses_of(word, language))
 
     def _alone(self, scene: Scene, title: Title, noun: int) -> bool:
         """Whether in a language of cases a noun stands without adjective or preposition, behind the head or what it is the head of."""

@@ -15,6 +15,8 @@ from pipeline.persons.titles.grammar import Title
 __all__ = ["Post", "Wording"]
 
 MOST_RANKS = 2
+# Letters of the ending of a noun.
+MOST_ENDING = 2
 # Kinds of bodies with posts in many places.
 BRANCHED = {"ministry", "government", "igo", "network"}
 
@@ -61,8 +63,15 @@ class Wording:
         if inflects and first <= title.head_at < last:
             core = " ".join(scene.between(first, min(title.core_last, last)).split())
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
+            bent = title.head if self._misread(title.head, core, bent) else bent
             words = bent + words[len(core) :]
         return words.strip(" ,;:") if strip else words
+
+    def _misread(self, head: str, core: str, bent: str) -> bool:
+        """Whether the dictionary takes a form of a post for a name ("акима") or for a neuter ("ответственного за")."""
+        form = " " not in core and bent == core and core[: len(head)] == head and 0 < len(core) - len(head) <= MOST_ENDING
+        neuter, _, rest = bent.partition(" ")
+        return form or (neuter.endswith("ое") and bool(rest) and rest == head.partition(" ")[2])
 
     def _present(self, scene: Scene, title: Title, words: str) -> str:
         """A title less the adjective behind it that says no more than that it is held now: "directeur actuel"."""
@@ -190,6 +199,8 @@ class Wording:
         noun = at - 1
         if noun <= title.core_last or scene.tokens[at].text != "," or not self.offices.bodily(scene.tokens[noun].lower):
             return at
+        if self._sorts(scene.tokens[noun - 1].text):
+            return at  # "учёного совета" is an organ of the body behind the comma.
         if not self.grammar.genitive and not self.definite.covers(scene.tokens, noun - 1, noun):
             return at
         return noun if (start := self.back(scene, noun, title.core_last)) == noun else start

@@ -48,6 +48,8 @@ class Fits:
         if said == morphology.ALL_CASES or said & (self.between.instrumental | {"n"}) or head == title.head.split()[0]:
             return True
         parts = [t.text for t in scene.tokens[name.first : name.last] if t.is_word]
+        if parts and parts[0].lower() in morphology.words_of(language).list("names"):
+            return True  # "проректору Ван Мэйлин": such names often stay as they are.
         told = any(morphology.name_kind(part, language) is not morphology.NameKind.UNKNOWN for part in parts)
         return not told or bool(name_case(parts, language, within=said) & said)
 

@@ -21,6 +21,7 @@ from pipeline.persons.holders.subjects import Subjects
 from pipeline.persons.holders.verbs import Verbs
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title, TitleGrammar
+from pipeline.persons.titles.noun_phrases import CLOSING, OPENING
 
 __all__ = ["Holders"]
 
@@ -202,9 +203,12 @@ class Holders:
 
     def _name_of_body(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
         """The name in "X of the Institute," or "X (Institute," that ends here."""
-        first = next((f for f, last in scene.institutions.items() if last == at and f < at), None)
+        ends = {last: f for f, last in scene.institutions.items()}
+        first = ends.get(at, ends.get(at - 1) if scene.tokens[at - 1].text in CLOSING else None)
         if first is None:
             return None
+        first -= scene.tokens[first - 1].text in OPENING
+        first = self.between.back_over(scene, first, self.between.grammar.apposed)
         if first and scene.tokens[first - 1].text == "(":
             return next((n for n, p in enumerate(names) if p.last == first - 1), None)
         begin = self.between.back_over(scene, first, self.between.articles)

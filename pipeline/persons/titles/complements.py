@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.titles.context import Context
 from pipeline.persons.titles.noun_phrases import CLOSING, OPENING, NounPhrases
@@ -18,6 +19,8 @@ __all__ = ["Complements"]
 
 MOST_WORDS = 24
 MOST_COUNTED = 3
+# Words of a body that ends a line behind a title and a comma, at most.
+MOST_ENTITLED = 8
 # From a noun to the link that it governs, with an adjective between: "Relaciones Internacionales con".
 GOVERNING = 2
 CLOSES_FIELD = frozenset(",;.)")
@@ -93,6 +96,8 @@ class Complements(Vocabulary):
         counted = begin < len(tokens) and tokens[begin].text[0].isdigit() and not tokens[begin].text[-1].isalpha()
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at
+        if joined and self.stops.at(tokens, at + 1) is not None:
+            return at
         if joined and (begin >= len(tokens) or any(self.heads.at(tokens, i) is not None for i in (at + 1, begin))):
             return at
         bare = tokens[at].lower in self.towards and begin == at + 1 < len(tokens) and tokens[begin].is_capital
@@ -148,7 +153,10 @@ class Complements(Vocabulary):
         if begin in context.people or begin >= len(tokens) or tokens[at + 1].lower in self.indefinite:
             return at
         if begin in context.institutions and (begin == at + 1 or not self.loose):
-            return context.institutions[begin]
+            end = context.institutions[begin]
+            return end + (begin > at + 1 and end < len(tokens) and tokens[end].text in CLOSING)
+        if begin == at + 1 and (end := self._entitled(tokens, begin, context)):
+            return end
         area = self.phrases.capitals(tokens, begin, context)
         if area > begin and area + 1 < len(tokens) and tokens[area].text == "," and area + 1 in context.institutions:
             return context.institutions[area + 1]
@@ -166,6 +174,22 @@ class Complements(Vocabulary):
             return area
         end = self._list_closed(tokens, at, context)
         return end if end > at else self._listed(tokens, at, context)
+
+    def _entitled(self, tokens: Sequence[Token], begin: int, context: Context) -> int:
+        """In a language of cases, index behind capitals in the nominative that end their line or the entry of a list: "директор, | Дирекция парков"; 0 elsewhere."""
+        if not morphology.inflects(self.language) or begin in context.places or not tokens[begin].is_capital:
+            return 0
+        end = begin
+        while end < len(tokens) and (tokens[end].is_word or tokens[end].text in f"«»{NUMBER_SIGN}"):
+            end += 1
+        closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in CLOSES_FIELD
+        first = tokens[begin].text
+        said = morphology.name_kind(first, self.language) is morphology.NameKind.WORD
+        said = said and "n" in morphology.cases(first, self.language, number="sing")
+        free = not any(at in context.people or morphology.is_verb(tokens[at].text, self.language) for at in range(begin, end))
+        return (
+            end if closed and said and free and 1 < end - begin <= MOST_ENTITLED and self.heads.at(tokens, begin) is None else 0
+        )
 
     def _body_after(self, tokens: Sequence[Token], comma: int, context: Context) -> int:
         """Behind the institution that closes ", Affaires publiques, de la Caisse bleue"; the comma itself where none does."""

@@ -205,7 +205,7 @@ class TitleGrammar(Modifiers):
         end = at
         while end < len(tokens) and end - at < 4 and same_phrase(tokens, end):
             if self.heads.at(tokens, end) is not None:
-                return tokens[end].is_capital or not tokens[index].is_capital
+                return self.genitive or tokens[end].is_capital or not tokens[index].is_capital
             step = self.before.at(tokens, end)
             if step is None and not (tokens[index].is_capital and self._premodifies(tokens, end) and tokens[end].is_capital):
                 return False
