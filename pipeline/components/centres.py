@@ -34,6 +34,11 @@ FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 # How far into a text a dateline may stand.
 OPENING = 300
 
+# Nouns that take up a centre of any sort where they open a sentence: "L'établissement a ouvert en mai".
+ANY_SITE = frozenset({"establishment", "facility", "site", "place"})
+# From the beginning of a sentence to its noun, an article between.
+OPENS = 6
+
 
 @Language.factory("herald_centres")
 class Centres(Extractor, Anaphors):
@@ -94,7 +99,10 @@ class Centres(Extractor, Anaphors):
         """What is stated of each centre."""
         text = doc.text
         sorts = {site.noun for site in sites if site.unit}
-        anaphors = self._anaphors(doc, [u for u in counted if noun_of(u) in sorts], sites, sentences)
+        openings = [start for start, _ in sentences]
+        first = {u.start for u in counted if any(0 <= u.start - start <= OPENS for start in openings)}
+        same = [u for u in counted if noun_of(u) in sorts or (noun_of(u) in ANY_SITE and u.start in first)]
+        anaphors = self._anaphors(doc, same, sites, sentences)
         others = [(u.start, u.end) for u in counted if noun_of(u) not in sorts and not u.weak]
         self._take_out(doc, sites)
         names = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]
