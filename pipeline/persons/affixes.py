@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline import phrases
+from pipeline import gazetteer, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.tokens import Token, tokenise
 
@@ -13,6 +13,8 @@ __all__ = ["Affixes"]
 SHORTEST = 3
 # Letters of a noun without its article, and of a word with a preposition to it, more than these.
 SHORT_NOUN, LONG = 2, 4
+# Words of a town, at most.
+LONGEST_TOWN = 2
 
 
 class Affixes:
@@ -98,6 +100,15 @@ class Affixes:
         definite = any(before.startswith(self.article, k) and len(before) - k - len(self.article) > SHORT_NOUN for k in (0, 1))
         definite = definite or (before.startswith(self.to_the) and len(before) > len(self.article) + SHORT_NOUN)
         return definite and not word.startswith(self.article) and not glued
+
+    def town(self, tokens: Sequence[Token], at: int) -> int:
+        """Index behind a known town to which "at" is written («ببني ملال»); `at` itself where none begins."""
+        for last in range(min(at + LONGEST_TOWN, len(tokens)), at, -1):
+            run = tokens[at:last]
+            glued = all(t.is_word for t in run) and run[0].text.startswith(self.housing or ("\0",))
+            if glued and gazetteer.known(phrases.fold(" ".join(t.text for t in run)[1:])):
+                return last
+        return at
 
     def eaten(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a token has lost its article to the "to the" that was parted from it."""

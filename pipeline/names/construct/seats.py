@@ -11,6 +11,8 @@ from pipeline.phrases import fold
 __all__ = ["ConstructSeats"]
 
 SHORTEST_PLACE = 3
+# Words of one more field and the body behind it, at most.
+FIELD = 5
 
 
 class ConstructSeats(ConstructWords):
@@ -18,9 +20,11 @@ class ConstructSeats(ConstructWords):
 
     def town(self, words: list[Word], at: int, end: int, lemma: str) -> int:
         """The end of an institution that only its town tells from others of its sort: "the Faculty of Letters in Manouba"."""
-        term = following(words, at + 1)
         definite = self.definite(words[at].text) and fold(lemma) in self.ties.local
-        if not definite and not (fold(lemma) in self.ties.fielded and end > at and term and self.definite(term.text)):
+        terms = [fold(w.text) for w in words[at + 1 : end + 1]]
+        several = fold(lemma) in self.ties.branded and sum(not self.ties.agrees(t, lemma) for t in terms) > 1
+        several = several and not any(t in self.ties.places for t in terms)
+        if not definite and not ((several or fold(lemma) in self.ties.fielded) and self._of_field(words, at, end)):
             return end
         if (seat := self.located(words, end + 1, known=True)) is not None:
             part = following(words, seat + 1)
@@ -28,9 +32,22 @@ class ConstructSeats(ConstructWords):
             quarter = form.startswith(self.ties.article) and self.ties.agrees(form, self.ties.feminine)
             return seat + (quarter and form not in self.ties.generic | self.ties.stops)
         link, place = following(words, end + 1), following(words, end + 2)
-        if definite and end > at and link is not None and place is not None and fold(link.text) in self.ties.within:
-            return end + 2 if place.is_word and self.ties.placed(fold(place.text)) else end
+        if end > at and link is not None and place is not None and fold(link.text) in self.ties.within:
+            known = place.is_word and self.ties.placed(fold(place.text)) and not self.names_body(place)
+            return end + 2 if known else end
         return end
+
+    def _of_field(self, words: list[Word], at: int, end: int) -> bool:
+        """Whether a head is told by nothing but a field, common nouns that end in a definite one: "the museum of silk", not "the hospital of al-Razi"."""
+        terms = [w.text for w in words[at + 1 : end + 1]]
+        if not terms or not all(w.is_word for w in words[at + 1 : end + 1]) or not self.definite(terms[-1]):
+            return False
+        first = fold(terms[0])
+        person = len(terms) == 1 and first.endswith(self.ties.nisba) and not first.endswith(self.ties.feminine)
+        # What a brand is for stands behind it: "the institute of Barada for nursing".
+        person = person or any(fold(term).startswith(self.ties.to * 2) for term in terms[1:])
+        called = {fold(term).removeprefix(self.ties.article) for term in terms} | {fold(term) for term in terms}
+        return not person and called.isdisjoint(self.ties.kin | self.ties.eponyms | self.ties.royals)
 
     def located(self, words: list[Word], at: int, *, known: bool = False) -> int | None:
         """The end of a place with "in" written to it ("bi-Wahran"), or None.
@@ -114,9 +131,13 @@ class ConstructSeats(ConstructWords):
         return at + 1 if goes and (form.startswith(self.ties.article) or field) else at
 
     def part(self, words: list[Word], at: int) -> bool:
-        """Whether a body is named right behind, with "in" or without."""
+        """Whether a body is named right behind, with "in" or without, or behind one more field: "the service of A | and care of B at the Ministry"."""
         word = following(words, at)
         if word is not None and fold(word.text) in self.ties.within:
             word = following(words, at + 1)
         joined = word is not None and fold(word.text).startswith(self.ties.both) and not self.names_body(word)
+        if joined and self.body(words[at].text) is None:
+            behind = next((w for n in range(at + 2, at + FIELD) if (w := following(words, n)) and not self._ruled(w)), None)
+            return behind is not None and self.glued_body(behind) and fold(behind.text)[0] != self.ties.both
+        joined = joined or (word is not None and fold(word.text) in self.ties.attendant)
         return word is not None and not joined and self.body(word.text) is not None

@@ -163,6 +163,8 @@ class Wording:
             return False
         if any(self.offices.key(t.text) in self.offices.stationed for t in tokens[title.core_first : body.first]):
             return False
+        if affixes.town(tokens, first) == title.last:
+            return True
         at = first + (self.grammar.prepositions.at(tokens, first) is not None)
         if at >= title.last:
             return False

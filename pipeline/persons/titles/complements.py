@@ -66,11 +66,19 @@ class Complements(Vocabulary):
         if barred or self.phrases.other_post(tokens, at, context) or self.phrases.ungoverned(tokens, at):
             return at
         bare = at if at in context.institutions else self.fields.end(tokens, at)
-        end = max(bare, self._prepositional(tokens, at, context))
+        end = max(bare, self._prepositional(tokens, at, context), self._behind_body(tokens, at, context))
         if end > at:
             return end
         direct = self.genitive and self.prepositions.at(tokens, at) is None and same_phrase(tokens, at)
         return self.phrases.end(tokens, at, context) if direct and not self._names_somebody(tokens, at, context) else at
+
+    def _behind_body(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Where the article is glued, index behind the town of an institution or words of the post behind it: «ببني ملال», «المنتهية ولايته»."""
+        if not self.affixes or at not in context.institutions.values():
+            return at
+        found = self.after.at(tokens, at)
+        phrase = found.end if found is not None and found.end > at + 1 else at
+        return max(phrase, self.affixes.town(tokens, at))
 
     def _names_somebody(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
         """Whether a word behind a definite noun or a place can but begin a name, for the phrase before it is whole; no institution does."""

@@ -147,6 +147,9 @@ class NounPhrases:
                 return end if not self.words.genitive else context.institutions[end]
             if end > at and (self.other_post(tokens, end, context) or self.ungoverned(tokens, end)):
                 break
+            if end > at and self._another_field(tokens, end):
+                end += 1
+                continue
             if end > at and (
                 self.words.affixes.passes_to_name(tokens[end - 1].text, tokens[end].text)
                 or self.skip_articles(tokens, end) in context.people
@@ -160,6 +163,13 @@ class NounPhrases:
                 break
             end += 1
         return end
+
+    def _another_field(self, tokens: Sequence[Token], at: int) -> bool:
+        """Where the article is glued: whether "and" is written to one more field, what it is of behind it: "قسم الصيانة | ومراقبة الجودة"."""
+        affixes, word = self.words.affixes, tokens[at].text
+        joined = next((letter for letter in affixes.also if word.startswith(letter)), "") if affixes else ""
+        behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        return bool(joined) and affixes.key(word[len(joined) :]) in self.words.works and behind.startswith(affixes.article)
 
     def descends(self, tokens: Sequence[Token], at: int) -> bool:
         """Where the article is glued: whether a name begins, said to be a son's or daughter's: "mayor of A | B, daughter of C"."""

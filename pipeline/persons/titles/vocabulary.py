@@ -70,8 +70,8 @@ class Vocabulary:
         self.field_endings = tuple(lexicon.list("field_endings"))
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.towards = frozenset(lexicon.list("towards"))
-        self.parting, self.homographs, self.indivisible = (
-            frozenset(lexicon.list(name)) for name in ("parting", "homographs", "indivisible")
+        self.parting, self.homographs, self.indivisible, self.works = (
+            frozenset(lexicon.list(name)) for name in ("parting", "homographs", "indivisible", "fields_of_work")
         )
         self.civic, self.heading = (frozenset(lexicon.table("kinds").get(kind, ())) for kind in ("civic", "centre"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))

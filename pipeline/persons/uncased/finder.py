@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline import phrases
 from pipeline.persons.phrases import Phrases
@@ -26,6 +27,7 @@ class UncasedFinder(Openings):
 
     def find(self, scene: Scene) -> tuple[list[Sighting], list[Title]]:
         """All sightings, each cut to what the text shows elsewhere to be a name, and the repetitions."""
+        scene = replace(scene, entities=dict(self._unseated(scene, *found) for found in scene.entities.items()))
         sightings, titles = super().find(scene)
         listed = self._rostered(scene) | self._paired(scene, titles)
         listed |= {s.name.first for s in sightings if self._given(scene.tokens, s.name.first)}
@@ -36,6 +38,11 @@ class UncasedFinder(Openings):
         sightings = [s for s in sightings if not self._fielded(s) and not self._sited(s)]
         trimmed = [self._trim(scene, s, families) for s in sightings]
         return sorted([*trimmed, *self._repeated(scene, trimmed)], key=lambda s: s.name.first), titles
+
+    def _unseated(self, scene: Scene, first: int, last: int) -> tuple[int, int]:
+        """The tokens of what the recogniser takes for a person, less a town at its beginning to which "at" is written."""
+        behind = self.shapes.affixes.town(scene.tokens, first)
+        return behind if behind < last else first, last
 
     def _unlettered(self, scene: Scene, sighting: Sighting) -> Sighting:
         """A name without the preposition or "and" that is written to it: "in succession to | X"."""
