@@ -17,7 +17,7 @@ __all__ = ["HanActs"]
 # The longest description of who is succeeded.
 DESCRIBED = 12
 # A name is longer that only a mark ends behind an occupation.
-SHORTEST_WHOLE = 2
+SHORTEST = SHORTEST_WHOLE = 2
 # Words between a name and what it says.
 MOST_ADVERBS = 2
 # Figures of a year, and tokens of what is told of a life up to a comma.
@@ -28,12 +28,17 @@ COMMAS = frozenset("，,")
 class HanActs(HanCredits):
     """Finds the names that a verb anchors.
 
-    Words read: appointing (聘请), respectively (分别), announcing (宣布), succeeding (接替), lived (毕业于) and lives (how what is told of a life ends: 女), natives (人, behind a place), years (年).
+    Words read: appointing (聘请), respectively (分别), announcing (宣布), succeeding (接替), lived (毕业于) and lives (how what is told of a life ends: 女), natives (人, behind a place), years (年), meeting (遇到), facing (从), placing (在: with what somebody does alone), leading (带领), unit_characters (局: what ends no name).
     """
 
     def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
         super().__init__(lexicon, titles)
         self.appointing = Phrases(lexicon.list("appointing"))
+        self.facing = frozenset(lexicon.list("facing"))
+        self.placing = frozenset(lexicon.list("placing"))
+        self.leading = Phrases(lexicon.list("leading"))
+        self.unit_characters = frozenset(str(lexicon.words.get("unit_characters", "")))
+        self.meeting = Phrases(lexicon.list("meeting"))
         self.lived = Phrases(lexicon.list("lived"))
         self.lives = tuple(lexicon.list("lives")) or ("\n",)
         self.natives = frozenset(lexicon.list("natives"))
@@ -53,6 +58,27 @@ class HanActs(HanCredits):
             yield from ((each, "speech") for each in names)
         elif self._takes(scene.tokens, last):
             yield from ((each, "title_after") for each in names)
+        elif self._unmistakable(scene, index, name) and self._acts(scene.tokens, last):
+            yield from ((each, "speech") for each in names)
+
+    def _unmistakable(self, scene: Scene, index: int, name: Name) -> bool:
+        """Whether a name can be no common words: one of several parts, of the elements of a people, or with a family name of two characters."""
+        family = self.families.at(scene.tokens, index)
+        compound = family is not None and family.end - index > 1 and name.last - family.end > 1
+        return len(name.parts) > 1 or compound or self._composed(scene, index) is not None
+
+    def _listed_names(self, scene: Scene, index: int) -> Iterator[Name]:
+        """The names of a list within a sentence, at least two and one of them longer: 包括|金伯年、雷克|等."""
+        names: list[Name] = []
+        at, tokens = index, scene.tokens
+        while (name := self.name_at(scene, at)) is not None and at not in scene.places and at not in scene.inside:
+            names.append(name)
+            at = name.last + 1
+            if name.last >= len(tokens) or tokens[name.last].text != "、":
+                break
+        sure = len(names) > 1 and any(n.last - n.first > SHORTEST_WHOLE for n in names)
+        ended = sure and (self._closes(tokens, names[-1].last) or self.follow.at(tokens, names[-1].last) is not None)
+        yield from names if ended else ()
 
     def _lives(self, scene: Scene, at: int) -> bool:
         """Whether a life is told behind a name: "X，女，…", "X，1965年生，…", "X1988年到…", "X毕业于…"."""
@@ -66,7 +92,9 @@ class HanActs(HanCredits):
         if self.lived.at(tokens, at) is not None:
             return True
         end = next((n for n in range(at + 1, min(at + LONGEST_LIFE, len(tokens))) if not tokens[n].is_word), at)
-        closed = end > at + 1 and tokens[end].text in COMMAS
+        closed = end > at + 1 and (tokens[end].text in COMMAS or self.occupations.at(tokens, at + 1) is not None)
+        if closed and (called := self.occupations.at(tokens, at + 1)) is not None and called.end == end:
+            return tokens[at].text in COMMAS
         told = scene.between(at + 1, end).endswith(self.lives) or (
             at + 1 in scene.places and tokens[end - 1].lower in self.natives
         )
@@ -106,8 +134,43 @@ class HanActs(HanCredits):
         """Whether a name behind an occupation speaks or does something: no second occupation (教师和律师参加)."""
         if self._says(tokens, name.last) or self._takes(tokens, name.last):
             return True
-        whole = self._closes(tokens, name.last) and name.last - name.first > SHORTEST_WHOLE
+        whole = name.last - name.first > SHORTEST_WHOLE and (
+            self._closes(tokens, name.last) or tokens[name.last].lower in self.never_given
+        )
         return tokens[name.first].lower not in self.separators and (whole or self._acts(tokens, name.last))
+
+    def _faced(self, scene: Scene, at: int) -> Name | None:
+        """The name behind a preposition, before a longer word that follows names or 的 and what somebody does: 从|N|手中, 在|N|的|带领."""
+        name = self._composed(scene, at) or self.name_at(scene, at)
+        if name is None or name.last - name.first <= SHORTEST or name.last <= scene.places.get(at, 0):
+            return None
+        tokens = scene.tokens
+        if tokens[name.last - 1].lower in self.unit_characters:
+            return None
+        led = self._owned(scene.tokens, name.last) and self.leading.at(tokens, name.last + 1) is not None
+        placed = tokens[at - 1].lower in self.placing
+        return (
+            name if led or (not placed and not self._closes(tokens, name.last) and self._follows(tokens, name.last)) else None
+        )
+
+    def _met(self, scene: Scene, at: int) -> Name | None:
+        """The name behind a verb or a word that has persons for its object: 名叫|N|的, 28岁的|N, 遇到了|N; a short one only before a mark or 的."""
+        name = self._composed(scene, at) or self.name_at(scene, at)
+        if name is None or name.last <= scene.places.get(at, 0):
+            return None
+        sure = name.last - name.first > SHORTEST or len(name.parts) > 1
+        ended = self._closes(scene.tokens, name.last) or self._owned(scene.tokens, name.last)
+        return (
+            name if ended or (sure and (self._follows(scene.tokens, name.last) or self._unending(scene, name.last))) else None
+        )
+
+    def _owned(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether 的 stands at a token."""
+        return at < len(tokens) and tokens[at].lower == self.titles.of
+
+    def _unending(self, scene: Scene, at: int) -> bool:
+        """Whether a character stands at a token that ends no given name."""
+        return at < len(scene.tokens) and scene.tokens[at].lower in self.never_given
 
     def _appointed(self, scene: Scene, index: int) -> Name | None:
         """The name behind a word of appointing that takes a post, or whose post somebody leaves."""

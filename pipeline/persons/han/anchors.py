@@ -21,6 +21,8 @@ BRACKETS = frozenset("（(")
 OCCUPATION = 7
 # Characters of a name that opens a line before its title, at least.
 SHORTEST = 2
+# Characters within which a list shows its first mark.
+LISTED = 8
 # Tokens of what is told of a person between a bracket and a title.
 TOLD = 12
 COMMAS = frozenset("，,")
@@ -62,8 +64,16 @@ class HanAnchors(HanActs):
         if (occupation := self.occupations.at(tokens, index)) is not None:
             at = occupation.end
             name = self._composed(scene, at) or self.name_at(scene, at) or self._foreign(scene, at)
-            if name is not None and self._speaks_or_acts(tokens, name):
-                yield name, "speech"
+            others = list(self._enumerated(scene, name)) if name is not None else []
+            if name is not None and (self._speaks_or_acts(tokens, name) or (others and name.last - name.first > SHORTEST)):
+                yield from ((one, "speech") for one in (name, *others))
+        opened = self.openers.at(tokens, index)
+        if opened is not None and any(t.text == "、" for t in tokens[opened.end : opened.end + LISTED]):
+            yield from ((name, "speech") for name in self._listed_names(scene, opened.end))
+        if tokens[index].lower in self.facing | self.placing and (name := self._faced(scene, index + 1)) is not None:
+            yield name, "speech"
+        if (met := self.meeting.at(tokens, index)) is not None and (name := self._met(scene, met.end)) is not None:
+            yield name, "speech"
         succeeded = self.succeeding.at(tokens, index)
         if succeeded is not None and (name := self._succeeded(scene, succeeded.end)) is not None:
             yield name, "title_after"

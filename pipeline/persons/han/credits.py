@@ -81,7 +81,7 @@ class HanCredits(HanShapes):
             yield name
             at, tokens = name.last, scene.tokens
             apart = at < len(tokens) and tokens[at].is_han and tokens[at].start - tokens[at - 1].end in BLANKS
-            name = self._native(scene, at) or self._spelled(scene, at) if apart and at not in scene.inside else None
+            name = self.name_at(scene, at) or self._spelled(scene, at) if apart and at not in scene.inside else None
             name = name if name is not None and self._closes(tokens, name.last) else None
 
     def _byline(self, scene: Scene, at: int) -> Name | None:
@@ -92,7 +92,8 @@ class HanCredits(HanShapes):
             if tokens[first].is_break or tokens[first].text in TITLED:
                 return None
             if first == at or tokens[first - 1].end < tokens[first].start:
-                name = self._native(scene, first) or self._transliterated(scene, first) or self._spelled(scene, first)
+                name = self.name_at(scene, first) if tokens[first].is_han else None
+                name = name or self._native(scene, first) or self._spelled(scene, first)
                 if name is not None and self._closes(tokens, name.last):
                     return name
         return None

@@ -61,6 +61,8 @@ class HanEnds:
         """Whether a name may end before a token."""
         if at >= len(tokens) or not tokens[at].is_han or tokens[at].start > tokens[at - 1].end:
             return True
+        if tokens[at].lower in self.never_given:
+            return True
         if self.follow.at(tokens, at) or self.honorifics.at(tokens, at) or self.speech.at(tokens, at):
             return True
         if at + 1 < len(tokens) and tokens[at + 1].lower in self.aspects and tokens[at + 1].start == tokens[at].end:
@@ -83,7 +85,7 @@ class HanEnds:
         """Whether a transliterated name ends before a token: a single character that also spells sounds does not end it."""
         if self.honorifics.at(tokens, at) is not None or self.titles.heads.at(tokens, at) is not None:
             return True
-        if tokens[at].lower in self.transitive and tokens[at].lower not in self.sounds:
+        if tokens[at].lower in self.transitive | self.never_given and tokens[at].lower not in self.sounds:
             return True
         found = self.follow.at(tokens, at) or self.speech.at(tokens, at) or self.taking.at(tokens, at)
         if found is None or tokens[at].lower not in self.sounds:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.persons.han.ends import DOTS
 from pipeline.persons.han.spelled import HanSpelled
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Name
@@ -30,7 +31,8 @@ class HanShapes(HanSpelled):
         if index >= len(tokens) or index in scene.inside or tokens[index].is_break:
             return None
         if not tokens[index].is_han:
-            if initial(tokens, index) and index + 2 < len(tokens) and tokens[index + 2].is_han:
+            lettered = len(tokens[index].text) == 1 and index + 1 < len(tokens) and tokens[index + 1].text in DOTS
+            if (lettered or initial(tokens, index)) and index + 2 < len(tokens) and (lettered or tokens[index + 2].is_han):
                 return self._transliterated(scene, index)
             name = self.shapes.at(tokens, index, barred=lambda i: i in scene.inside or tokens[i].is_han)
             return name if (name is not None and not tokens[index].is_all_capitals) or _mixed(name) else None
@@ -47,6 +49,8 @@ class HanShapes(HanSpelled):
         ends = [family.end + n for n in (2 + middle, 1 + middle)]
         if family.end - index > 1 and family.end + 2 < len(tokens) and tokens[family.end + 2].lower in self.long_given:
             ends = [family.end + LONG_GIVEN, *ends]
+        if family.end < len(tokens) and tokens[family.end].lower in self.never_given:
+            return None
         ends = [e for e in ends if tokens[min(e, len(tokens)) - 1].lower not in self.never_given]
         ends = [e for e in ends if self._all_han(scene, index, e) and not self._called(tokens, family.end, e)]
         bounded = [e for e in ends if self._bounded(tokens, e) and tokens[e - 1].lower not in self.place_ends]
@@ -122,7 +126,10 @@ class HanShapes(HanSpelled):
         titled = any(
             self.titles.heads.at(tokens, n) is not None or self.occupations.at(tokens, n) is not None for n in range(index, end)
         )
-        known = self.families.at(tokens, index) is not None or end - index > FEWEST
+        family = self.families.at(tokens, index)
+        if family is not None and end - family.end > LONG_GIVEN - 1 and tokens[end - 1].lower not in self.long_given:
+            return None
+        known = family is not None or end - index > FEWEST
         return (
             None
             if titled or not known

@@ -34,6 +34,8 @@ class HanSpelled(HanEnds):
         parts, part = list[str](), ""
         while at < len(tokens) and at not in scene.inside:
             token = tokens[at]
+            if self._apart(tokens, index, at):
+                break
             if not dots and (token.lower in self.separators or (part and self._no_name_goes_on(tokens, at))):
                 return None
             if part and token.lower in self.separators and (at + 1 in scene.institutions or self._next_person(tokens, at + 1)):
@@ -55,13 +57,19 @@ class HanSpelled(HanEnds):
         at, part = at - more, part[: len(part) - more]
         return Name(index, at, tokens[index].start, tokens[at - 1].end, (*parts, part))
 
+    def _apart(self, tokens: Sequence[Token], first: int, at: int) -> bool:
+        """Whether a blank parts a token from the name before it: between two characters, or before a dot."""
+        apart = at > first and tokens[at].start > tokens[at - 1].end
+        return apart and (tokens[at].text in DOTS or (tokens[at].is_han and tokens[at - 1].is_han))
+
     def _overrun(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """How many of the characters `first:last` go on with the sentence: from the first of two that spell no sounds.
 
-        One alone may be a rare spelling, and so may any where the name opens.
+        One alone may be a rare spelling before a mark, and so may any where the name opens.
         """
         silent = [at for at in range(first + 1, last) if tokens[at].lower not in self.sounds]
-        return last - silent[0] if len(silent) > 1 else 0
+        led_on = silent == [last - 1] and not self._closes(tokens, last) and not self._follows(tokens, last)
+        return last - silent[0] if len(silent) > 1 or led_on else 0
 
     def _composed(self, scene: Scene, index: int) -> Name | None:
         """A name put together of the elements of names of a people without family names: 罗布|次仁, 阿依|诺; the last may be unknown."""
