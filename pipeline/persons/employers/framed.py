@@ -107,8 +107,8 @@ class Framed:
         if title.last + 1 >= len(tokens) or tokens[title.last].text not in ROW:
             return None
         first = self.grammar.phrases.skip_articles(tokens, title.last + 1)
-        end = scene.institutions.get(first) or self._name(scene, first, people, whole=");")
-        closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in {")", ";"}
+        end = scene.institutions.get(first) or self._name(scene, first, people, whole=");.")
+        closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in {")", ";", "."}
         return (first, end) if end > first and closed else None
 
     def _beside_holder(self, scene: Scene, title: Title, holder: Placed, people: set[int]) -> tuple[int, int] | None:

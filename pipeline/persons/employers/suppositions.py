@@ -34,7 +34,8 @@ class Suppositions:
             return new.name, "pointed"
         if same := self._of_sentence(title, before):
             return max(same, key=lambda b: (b.last, b.last - b.first)).name, "sentence"
-        if spoken := before or self.unheld(title) or [b for b in self.spoken if b.last <= title.first]:
+        free = [b for b in self.unheld(title) if b.first not in self.owned]
+        if spoken := before or free or [b for b in self.spoken if b.last <= title.first]:
             return self._salient(title, spoken).name, "discourse"
         return None, "none"
 
