@@ -117,7 +117,8 @@ class Unheard:
         if self._behind_field(scene, title, at) and self._led(tokens, at, first):
             return True
         if self.field(tokens, first, title.last) or link not in self.body_links:
-            return self._is_bodied(scene, title) and at == title.core_last and self._led(tokens, at, first)
+            own = self._led(tokens, at, first) or (self.grammar.loose and self._branded(tokens, first, title.last))
+            return self._is_bodied(scene, title) and at == title.core_last and own
         if tokens[at - 1].text in ")）" or self._shouted(scene, title, first) or self._led(tokens, at, first):
             return True
         capitals = sum(t.is_capital for t in tokens[first : title.last])
@@ -130,6 +131,11 @@ class Unheard:
         linked = self.grammar.loose and any(self.grammar.prepositions.at(tokens, n) for n in range(first + 1, title.last))
         plain = not self.grammar.loose and not some and (capitals > 1 or not tokens[first].lower.endswith("s"))
         return not town and (linked or plain or single)
+
+    def _branded(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether two capitals are all that stands here, "and" between: "présidente de | Terre et Partage"."""
+        capitals = [t.is_capital for t in tokens[first:last] if t.lower not in self.grammar.conjunctions]
+        return len(capitals) > 1 and all(capitals)
 
     def _behind_field(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a field in small letters stands before a link, in the post's noun or behind it: "chef d'état-major | de la"."""

@@ -38,7 +38,7 @@ class Between:
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
     each ("each a director", of several), invariable (posts of one form in both numbers), pro_drop (whether verbs need no pronoun),
     promoting ("promoted") and promoted_to ("to"), entrusting ("entrusted") and entrusted_to ("to"),
-    contacts ("press contact"), signed ("Signed:", before who signs), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles.
+    contacts ("press contact"), invested ("nommée", in headlines), signed ("Signed:", before who signs), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles.
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -61,6 +61,7 @@ class Between:
         self.when = phrases("when")
         self.inverting = phrases("inverting")
         self.timed = phrases("timed")
+        self.invested = phrases("invested")
         self.pronouns = phrases("pronouns")
         self.vacant = phrases("vacant")
         self.particles = frozenset(lexicon.list("particles"))

@@ -146,6 +146,10 @@ class Holders:
             at = timed if any(p.last == timed for p in names) else at
         if self.between.juxtaposed and (near := next((n for n, p in enumerate(names) if p.last == at), None)) is not None:
             return near if at == title.first or scene.tokens[title.first - 1].lower not in self.between.conjunctions else None
+        if self.between.invested.covers(scene.tokens, title.first - 1, title.first):
+            invested = (n for n, p in enumerate(names) if p.last in {at, title.first - 1})
+            if (near := next(invested, None)) is not None:
+                return near
         if at and scene.tokens[at - 1].is_break:
             return self._signature(scene, title, at - 1, names)
         if at == title.first and title.head_at + 1 == title.last and scene.tokens[title.head_at].is_all_capitals:
