@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 HIDING = (*IDENTITIES, "partword", "written")
 """The columns that tell which word stands there: in training they are hidden of some words."""
 
+LITTLE = 0.1
+"""The dropout while hidden words are guessed: under that of names, which is up to a half, their neighbours tell too little."""
+
 WARMING = 200
 """Over how many steps the learning rate rises at first; then it falls in a line to a twentieth."""
 
@@ -109,10 +112,13 @@ class Network(nn.Module):  # type: ignore[misc]
         return self.out(functional.dropout(self.rows(numbers, listed, inside), self.settings.dropout, self.training))
 
     def rows(self, numbers: Any, listed: Any, inside: Any, shown: Any = None) -> Any:
-        """Give what the layers make of each word; of a word that is not `shown` (0 for 1) nothing is told but its place."""
-        share = self.settings.dropout
+        """Give what the layers make of each word.
+
+        Where words are `shown` (1) or not (0), nothing is told of the latter but their place, and little else is dropped.
+        """
+        share = self.settings.dropout if shown is None else LITTLE
         parts = []
-        kept = (torch.rand(numbers.shape[:2]) >= self.settings.hidden).float()[..., None]
+        kept = (torch.rand(numbers.shape[:2]) >= self.settings.hidden).float()[..., None] if shown is None else shown
         for column, table in enumerate(self.embed):
             hashed = numbers[..., column]
             part = table(hashed % table.num_embeddings) + table((hashed * SPREAD % 2**32 >> 8) % table.num_embeddings)
