@@ -19,6 +19,8 @@ HEADLINE = range(8, 220)
 WIDE_HEADLINE = range(6, 70)
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 SENTENCE_END = (".", "。", ";", "；", ":", "：", ",")
+# Letters of an article, at most.
+ARTICLE = 3
 # Characters of a byline that ends with a full stop or goes on in small letters; a third of them in Chinese.
 SIGNED = 40
 LEADING = 70
@@ -90,10 +92,16 @@ class Header(Extractor):
         if cue is not None:
             long = len(line.text) > (SIGNED // 3 if WIDE.search(line.text) else SIGNED)
             sentence = line.text.endswith(SENTENCE_END) or told[len(cue) : len(cue) + 1].islower()
-            return None if long and sentence else "BYLINE"
+            return None if (long and sentence) or _for_body(told[len(cue) :], cue) else "BYLINE"
         # A sentence behind "Photo:" is a caption, and text.
         caption = folded.startswith(self.pictures) and len(line.text) > SIGNED and line.text.endswith(SENTENCE_END)
         return "SOURCE" if folded.startswith(self.source) and not caption else None
+
+
+def _for_body(rest: str, cue: str) -> bool:
+    """Whether a line names the body for which somebody signs, by an article before its capital: "Por la Fundación Alba", "Par le Fonds bleu"."""
+    article, _, name = rest.partition(" ")
+    return cue.endswith(" ") and article.islower() and article.isalpha() and len(article) <= ARTICLE and name[:1].isupper()
 
 
 def _signed_end(line: Line) -> int:

@@ -107,15 +107,14 @@ class Holders:
     def _recognised(self, text: str, phrase: Phrase, people: Sequence[tuple[int, int]]) -> int | None:
         """Where a name ends before a person whom the recogniser sees at its end, a capitalised word before it; of one word, with the one before.
 
-        Where that is the head alone, a known given name must begin behind it: "del Orfeón Bidasoa Berri" names nobody.
+        A head alone is no name: it is called after the person ("de la Fundación Rosa Vidal").
         """
         start = next((s for s, e in people if phrase.head_end < s and e == phrase.end), None)
         if start is not None and " " not in text[start : phrase.end]:
             start = text.rfind(" ", 0, start - 1) + 1
             if start <= phrase.head_end + 1 or not text[start].isupper():
                 return None
-        bare = start is not None and start - 1 <= phrase.head_end
-        if bare and text[start : phrase.end].split(maxsplit=1)[0].casefold() not in self.given:
+        if start is not None and start - 1 <= phrase.head_end:
             return None
         if start is None or text[start - 1] != " " or not text[text.rfind(" ", 0, start - 1) + 1].isupper():
             return None

@@ -224,7 +224,9 @@ class Between:
         last = at
         while last < end and (tokens[last].text in BRACKETS or tokens[last].text in DASHES or self.no_subject(scene, last)):
             last += 1
-        return last if any(t.text[0].isdigit() for t in tokens[at:last]) else at
+        dated = any(t.text[0].isdigit() for t in tokens[at:last])
+        dated = dated or (self.postposed and any(self.months.at(tokens, n) is not None for n in range(at, last)))
+        return last if dated else at
 
     def back_over_day(self, scene: Scene, at: int) -> int:
         """Index before the day of an appointment, between its verb and the title: "a été nommée hier", "le 1er mai,"."""

@@ -157,7 +157,7 @@ class Holders:
             if near is not None:
                 return near
         if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（", CELL}:
-            return None
+            return self._row(scene, title, at, names)
         at -= 1
         if scene.tokens[at - 1].text in ")）":
             opening = next((i for i in range(at - 1, max(0, at - 9), -1) if scene.tokens[i].text in "(（"), at)
@@ -169,6 +169,15 @@ class Holders:
         """Where the article is glued, whether a title has none and can be what somebody was at some time: «كانت س حتى العام الماضي مديرة»."""
         affixes = self.between.grammar.affixes
         return bool(affixes) and not affixes.definite(scene.tokens[title.head_at].text)
+
+    def _row(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
+        """The name that has the beginning of its line for its own, a full stop between it and a title with a capital: "Ann Poe. Director of X"."""
+        tokens = scene.tokens
+        if at < 1 or at != title.first or tokens[at - 1].text != "." or not tokens[at].is_capital:
+            return None
+        number = next((n for n, p in enumerate(names) if p.last == at - 1 and p.last - p.first > 1), None)
+        begin = 0 if number is None else min(names[number].begin, names[number].first)
+        return number if number is not None and (not begin or tokens[begin - 1].is_break) else None
 
     def _signs(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a title ends its line at a break, and the line behind is all a name: who signs."""
@@ -185,7 +194,8 @@ class Holders:
     def _signature(self, scene: Scene, title: Title, at: int, names: Sequence[Placed]) -> int | None:
         """The name that has the line before for its own, where a title has its line too, as under a letter."""
         tokens = scene.tokens
-        own = title.last >= len(tokens) or tokens[title.last].is_break
+        stopped = title.last < len(tokens) and tokens[title.last].text == "." and not self.between.instrumental
+        own = title.last >= len(tokens) or tokens[title.last].is_break or stopped
         at -= tokens[at - 1].text == ","
         number = next((n for n, p in enumerate(names) if p.last == at), None)
         if not own or number is None:
