@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline import subdivisions
+from pipeline import morphology, subdivisions
 from pipeline.centres import provinces
 from pipeline.centres.beside import beside
 from pipeline.centres.provinces import Province
@@ -134,10 +134,11 @@ class Atlas:
         yield from self._beside(site)
 
     def _called(self, site: Site) -> Iterator[tuple[str, str]]:
-        """Cities and villages in a name; an ordinary word that is quoted ("Орион") is no city, whatever town is called so."""
+        """Cities and villages in a name; an ordinary word that is quoted, or one that the dictionary has for no place and the text for none of its countries ("Орион"), is no city, whatever town is called so."""
         name = site.name
         quoted = QUOTED.findall(name)
-        if quoted and all(self.localities.ordinary(word) for part in quoted for word in part.strip("«»").split()):
+        words = [word for part in quoted for word in part.strip("«»").split()]
+        if words and (all(self.localities.ordinary(word) for word in words) or self._coined(words)):
             name = QUOTED.sub("", name)
         mentions = (self.text[start:end] for start, end in sorted(site.mentions))
         called = [name, *(QUOTED.sub("", said) for said in mentions if QUOTED.search(said))]
@@ -150,6 +151,13 @@ class Atlas:
             yield "village", village
         if said := self.localities.in_text(self.text, sorted(site.stated), self._likely):
             yield "stated city", said
+
+    def _coined(self, words: Sequence[str]) -> bool:
+        """In a language of cases, whether no quoted word is a place of the dictionary, nor one of a country that the text names."""
+        language = self.localities.language
+        if not morphology.inflects(language) or any(morphology.is_place(word, language) for word in words):
+            return False
+        return self.localities.in_name(" ".join(words), self._likely) not in self._likely
 
     def _bodied(self, site: Site, about: Stretches) -> Iterator[tuple[str, str]]:
         """The countries of bodies: of all, of those in the sentences about a centre, in its name, or told of the same town."""

@@ -41,7 +41,8 @@ def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if (total or reading.known.of_kind) and (unit := ranged(reading, numeral.last)):
         return Claim(numeral, "total", unit, numeral.last)
     sequel = Sequel(reading, numeral, claims)
-    rule = "" if reading.known.sequels and not reading.known.head_last and sequel.astray() else _rule(count, total)
+    sequential = reading.known.sequels and not (reading.known.head_last or reading.known.bare)
+    rule = "" if sequential and sequel.astray() else _rule(count, total)
     unit = understood(count, rule) if rule else None
     if unit is None and (going_on := sequel.rule()):
         rule, unit = going_on, sequel.unit()
@@ -78,6 +79,8 @@ def _rule(count: Nounless, total: Match[str] | None) -> str:
 def _leads(count: Nounless, unit: Unit) -> bool:
     """Whether a unit stands right before its number, a scope aside: "радиостанций в Казахстане около сорока"."""
     reading, first = count.reading, count.numeral.first
+    timely = reading.said_before("timely", first)
+    first = timely.first if timely is not None else first
     match = reading.says("scope_prepositions", unit.last)
     last = scope_end(reading, match.last) if match else None
     return first in {unit.last, last} and not reading.parted(first, COMMAS | DASHES)

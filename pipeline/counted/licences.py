@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import phrases
+from pipeline import morphology, phrases
 from pipeline.counted.beside import denied
 from pipeline.counted.nouns import noun_after, noun_before
 from pipeline.counted.reading import COMMAS, Reading
@@ -19,6 +19,7 @@ REACH = 12
 
 def heads(reading: Reading) -> Iterator[str]:
     """Heads of weak units that a number stands beside in a sentence which speaks of a network, or of a unit coming about."""
+    yield from (unit.head for unit in reading.units.values() if unit.weak and _of_network(reading, unit))
     for numeral in reading.numerals.values():
         tallied = _tallied(reading, numeral) or (counted_subject(reading, numeral) if numeral.kind is Kind.CARDINAL else None)
         if tallied is not None:
@@ -37,6 +38,14 @@ def heads(reading: Reading) -> Iterator[str]:
         may = (numeral.value > 1 or single) and _licensed(reading, numeral, unit) and not denied(reading, numeral, unit)
         if measured or may:
             yield unit.head
+
+
+def _of_network(reading: Reading, unit: Unit) -> bool:
+    """Whether a network is said to be one of such units, with no number, in a language of cases: «сеть опорных площадок»."""
+    language, noun = reading.language, reading.words[unit.last - 1].form
+    if not morphology.inflects(language) or reading.said_before("networks", unit.first) is None:
+        return False
+    return all(p.tag.number == "plur" for p in morphology.parses_of(noun, language))
 
 
 def _tallied(reading: Reading, numeral: Numeral) -> Unit | None:

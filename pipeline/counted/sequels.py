@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.counted.claim import Claim, Claims, unit_of
+from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.counted.surroundings import scoped_at
 from pipeline.numbers import Kind, Numeral
@@ -16,6 +17,8 @@ from pipeline.places import PlaceKind
 
 # A count that is taken up stands so many sentences back, at most.
 SENTENCES = 3
+# Words of a place before a count, at most.
+NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Sequel:
         last = self._last()
         begin = last.numeral.end if last is not None else self.reading.sentence(self.numeral.start)[0]
         own = {c.numeral.start for c in self.claims}
-        between = (n for n in self.reading.numerals.values() if begin <= n.start < self.numeral.start and n.start not in own)
+        others = (n for n in self.reading.numerals.values() if begin <= n.start and n.last <= self.numeral.first)
+        between = (n for n in others if n.start not in own)
         return any(n.kind is Kind.CARDINAL and not n.label and not self.reading.says("times", n.last) for n in between)
 
     def _first(self) -> int:
@@ -102,7 +106,15 @@ class Sequel:
         article = self.reading.says("articles", self._behind())
         if article is not None and article.last not in self.reading.units:
             return False
-        return self.reading.said_before("existing", self._first()) is not None and self._closed() and self._counted()
+        said = any(self.reading.said_before("existing", at) for at in (self._first(), self._scoped()))
+        return said and self._closed() and self._counted()
+
+    def _scoped(self) -> int:
+        """The word before the place at which there are so many: «всего их | в Азии десять»."""
+        first = self._first()
+        near = range(max(0, first - NEAR), first)
+        led = ((at, self.reading.says("scope_prepositions", at)) for at in near)
+        return next((at for at, match in led if match is not None and scope_end(self.reading, match.last) == first), first)
 
     def _here_before(self) -> list[Claim]:
         start, _ = self.reading.sentence(self.numeral.start)
