@@ -30,7 +30,7 @@ class Naming(Numbered):
         text = doc.text
         grown = self.grammar.find(text, self._heads(text, counted), sites=True)
         if self.recognised:
-            named = [(e.start_char, e.end_char) for e in doc.ents]
+            named = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
             grown = [uncut(p, named, text, ends=self._ends) for p in grown]
         grown = self.places_after.give(text, grown, Zones(headlines(doc)))
         bodies = [(f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS)]

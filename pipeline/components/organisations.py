@@ -94,7 +94,7 @@ class Organisations(Extractor):
         phrases = self.sound.without_units(text, self.sound.without_fields(text, phrases), dates)
         people = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
         if self.recognised:
-            named = [(e.start_char, e.end_char) for e in doc.ents]
+            named = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
             phrases = [uncut(p, named, text, ends=self.sound.ends) for p in phrases]
         else:
             seen = {e.start_char: e.end_char for e in doc.ents if e.label_ == "ORG"}

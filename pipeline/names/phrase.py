@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+# The label that recognisers give to persons.
+PERSON = "PER"
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -33,12 +36,14 @@ class Phrase:
         return self.start <= other.start and other.end <= self.end and (self.start, self.end) != (other.start, other.end)
 
 
-def uncut(phrase: Phrase, entities: Iterable[tuple[int, int]], text: str, *, ends: Callable[[str, str], bool]) -> Phrase:
+def uncut(phrase: Phrase, entities: Iterable[tuple[int, int, str]], text: str, *, ends: Callable[[str, str], bool]) -> Phrase:
     """A phrase that ends inside what a recogniser takes for one name, led on to that name's end.
 
-    Not where the next word `ends` a name for certain; it is asked with the last word of the phrase before it.
+    Not where the next word `ends` a name for certain; it is asked with the last word of the phrase before it. A body is no
+    beginning of a person.
     """
     if ends(text[phrase.start : phrase.end].rpartition(" ")[2], text[phrase.end + 1 :].partition(" ")[0].strip(".,،؛:»)\n")):
         return phrase
-    end = next((e for s, e in entities if s < phrase.end < e and "\n" not in text[s:e] and text[phrase.end] == " "), phrase.end)
+    inside = ((s, e) for s, e, label in entities if s < phrase.end < e and (label != PERSON or s > phrase.start))
+    end = next((e for s, e in inside if "\n" not in text[s:e] and text[phrase.end] == " "), phrase.end)
     return replace(phrase, end=end, name=phrase.name and phrase.name + text[phrase.end : end]) if end > phrase.end else phrase

@@ -208,7 +208,9 @@ class ConstructGrammar(ConstructSisters):
             return seat
         if self._clausal(words, end, heads.towns, first=first, sites=sites):
             return None
-        if not first and self._object_of(words, end):
+        ranked = before in self.ties.eponyms | self.ties.royals
+        opens = form in self.ties.openers and self.definite(before) and not ranked
+        if not first and (opens or self._object_of(words, end)):
             return None
         definite = form.startswith((self.ties.article, self.ties.to * 2))
         if definite or {form, before} & self.ties.kin or before in self.ties.eponyms:

@@ -36,6 +36,7 @@ class Ties:
     both: str
     within: frozenset[str]
     kin: frozenset[str]
+    openers: frozenset[str]
     stops: frozenset[str]
     generic: frozenset[str]
     seated: frozenset[str]

@@ -36,7 +36,9 @@ class Subjects:
             near = [n for n, p in enumerate(names) if p.last <= verb and scene.sentence(p.first) == own - back]
             related = self.between.relatives.at(scene.tokens, verb) is not None
             near = [
-                n for n in near if back or related or self._relative(scene, names[n]) or not self._succeeded(scene, names[n])
+                n
+                for n in near
+                if back or related or self._relative(scene, names[n]) or not self._succeeded(scene, names[n], names)
             ]
             if near and not (back and self._is_body(scene, verb)):
                 return max(near, key=lambda n: names[n].last), "verb"
@@ -57,8 +59,12 @@ class Subjects:
         at = name.last + (name.last < len(scene.tokens) and scene.tokens[name.last].text == ",")
         return self.between.relatives.at(scene.tokens, at) is not None
 
-    def _succeeded(self, scene: Scene, name: Placed) -> bool:
+    def _succeeded(self, scene: Scene, name: Placed, names: Sequence[Placed]) -> bool:
         """Whether a name is that of a predecessor: "succeeds X as director" is said of somebody else."""
+        if self.between.grammar.affixes:
+            # Where verbs come first, who succeeds stands before whom: "خلفت س | ص".
+            before = next((p for p in names if p.last == name.begin), None)
+            return before is not None and self.between.back_over(scene, before.begin, self.between.succeeding) < before.begin
         return self.between.back_over(scene, name.begin, self.between.succeeding) < name.begin
 
     def _is_body(self, scene: Scene, verb: int) -> bool:
