@@ -131,10 +131,11 @@ def _shifted(point: Point, said: Said) -> Point:
     if "unit" in said and point.modifier and point.shift is None and said["unit"] in ("month", "week", "quarter", "decade"):
         point = point._replace(shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))
     relative = next((str(said[cls]) for cls in _RELATIVES if cls in said), None)
-    # "Last Thursday, 1 July": the date itself says enough.
+    # "Last Thursday, 1 July", "el pasado 1 de julio de 2021": the date itself says enough.
     counted = said.get("unit", said.get("oneunit"))
     unitless = counted is None and "yearunit" not in said
-    if relative is None or (unitless and point.day and point.month and point.weekday):
+    told = (point.day and point.month and point.weekday) or (point.month and point.year)
+    if relative is None or (unitless and told):
         return point
     unit = Unit(str(counted)) if counted else Unit.YEAR if "yearunit" in said else Unit.NAMED
     return point._replace(shift=Shift(Base(relative[0]), unit, int(relative[1:])))
