@@ -74,7 +74,7 @@ class Employers:
         whole = [b for b in bearings.bodies if not self._part(scene, b)]
         if attached := self._attached(scene, title, inner, whole):
             return self._named(bearings, title, attached)
-        owner = next((b for b in inner if b.last <= title.core_first), None)
+        owner = next((b for b in inner if b.last <= title.core_first), None) or self._in_bracket(bearings, title)
         if owner is not None:
             return Post(self.wording.said(scene, title, title.core_first, title.last), owner.name, "named")
         if (possessor := self.pointing.possessor(bearings, title)) is not None:
@@ -95,6 +95,15 @@ class Employers:
         name, how = found
         name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
+
+    def _in_bracket(self, bearings: Bearings, title: Title) -> Body | None:
+        """The body that alone fills the bracket right behind a title: "X, director | (the Institute)"."""
+        tokens, at = bearings.scene.tokens, title.last
+        if at >= len(tokens) or tokens[at].text != "(":
+            return None
+        first = self.grammar.phrases.skip_articles(tokens, at + 1)
+        body = next((b for b in bearings.bodies if b.last and b.first in {at + 1, first}), None)
+        return body if body is not None and body.last < len(tokens) and tokens[body.last].text == ")" else None
 
     def _named(self, bearings: Bearings, title: Title, attached: Sequence[Body]) -> Post:
         """The title and the body that its complement names: a centre before what houses it, else the last."""

@@ -104,7 +104,7 @@ class Framed:
     def _listed(self, scene: Scene, title: Title, people: set[int]) -> tuple[int, int] | None:
         """The name between the comma or dash behind a title and what closes its bracket, line or row: "(secretary, Green Pact)"."""
         tokens = scene.tokens
-        if title.last + 1 >= len(tokens) or tokens[title.last].text not in ROW:
+        if title.last + 1 >= len(tokens) or tokens[title.last].text not in ROW | {"("}:
             return None
         first = self.grammar.phrases.skip_articles(tokens, title.last + 1)
         end = scene.institutions.get(first) or self._name(scene, first, people, whole=");.")

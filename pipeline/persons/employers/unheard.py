@@ -51,7 +51,7 @@ class Unheard:
             return None
         for at in range(title.core_last, title.last - 1):
             link = self.grammar.prepositions.at(scene.tokens, at)
-            if link is None or scene.tokens[at - 1].lower in self.grammar.units:
+            if link is None or (at > title.core_last and scene.tokens[at - 1].lower in self.grammar.units):
                 continue
             if (called := self._called(scene, title, link.end)) is not None:
                 return self._split(scene, title, (at, called, title.last))
@@ -75,8 +75,9 @@ class Unheard:
         """Whether the noun of a part of a body heads the name of a whole one: a field in small letters and a name behind it, "Bureau des normes du Sahel"."""
         inner = [t for t in tokens[first + 1 : last - 1] if t.is_word and t.lower not in self.grammar.joiners]
         end = tokens[last - 1]
-        small = any(t.text.islower() for t in inner)
-        return self.grammar.loose and small and end.is_capital and not self.field(tokens, last - 1, last)
+        small = any(t.text.islower() for t in inner) or (last - first > 1 and self.owning.covers(tokens, first + 1, last - 1))
+        double = any(part[:1].isupper() for part in end.text.split("-")[1:])
+        return self.grammar.loose and small and end.is_capital and (double or not self.field(tokens, last - 1, last))
 
     def _proper(self, scene: Scene, first: int, last: int) -> bool:
         """Whether capitals begin, in a title that ends at `last`, that are no place, no part of a body, no post and no known institution."""
@@ -127,7 +128,8 @@ class Unheard:
             return not town
         some = any(t.lower in self.fields for t in tokens[first : title.last])
         taught = self.offices.kinds.get(title.head) == "academic"
-        single = self.single_names and not taught and not any(t.lower in self.fields for t in tokens[first : title.last])
+        free = not some or (capitals > 1 and tokens[first].lower not in self.fields)
+        single = self.single_names and not taught and free
         linked = self.grammar.loose and any(self.grammar.prepositions.at(tokens, n) for n in range(first + 1, title.last))
         plain = not self.grammar.loose and not some and (capitals > 1 or not tokens[first].lower.endswith("s"))
         return not town and (linked or plain or single)
