@@ -79,18 +79,21 @@ class Numbered(Counted):
         if not self.equating:
             return set()
         text, found = doc.text, set[int]()
-        ordinals = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL and not n.label]
+        numerals = [n for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL]
+        ordinals = {n.start: n for n in numerals if not n.label}
+        labels = {n.start for n in numerals if n.label}
         told = [p for p in phrases if p.specific]
+        found |= {p.end for p in told if p.end + 1 in labels and _before(text, p.start) in self.bearing}
         for sentence in doc.sents:
             first = next((p for p in told if sentence.start_char <= p.start < sentence.end_char), None)
-            for at in ordinals:
+            for at, ordinal in ordinals.items():
                 gap = text[first.end : at] if first is not None and 0 < at - first.end <= EQUATION else "."
                 if (
                     first is not None
                     and not set(gap) & SENTENCE_MARKS
                     and (
                         self.equal.intersection(map(fold, gap.split()[-FRAME:]))
-                        or (gap == " " and self._verb_before(text, first))
+                        or (gap == " " and self._verb_before(text, first, ordinal))
                     )
                 ):
                     found.add(first.end)
@@ -115,11 +118,16 @@ class Numbered(Counted):
         """Whether what an ordinal holds for begins at an offset: "in Asia", "worldwide"."""
         return fold(re.split(r"[\s.,;:)]", text[at : at + NOUN], maxsplit=1)[0]) in self.ranking_in
 
-    def _verb_before(self, text: str, phrase: Phrase) -> bool:
-        """Whether a verb of being stands right before a name to which an ordinal is no adjective: "يعد | مركز النخيل في قابس"."""
+    def _verb_before(self, text: str, phrase: Phrase, ordinal: numbers.Numeral) -> bool:
+        """Whether a verb of being stands right before a name of which an ordinal is the predicate: "يعد | مركز النخيل في قابس | الثالث".
+
+        Behind a definite noun it may be an adjective of it, unless only a phrase of place or number follows, so that nothing else is said.
+        """
         closed = fold(text[phrase.start : phrase.end]).rpartition(" ")[2].startswith(self.article)
         behind = fold(text[phrase.end : phrase.end + LEAD].strip()).startswith(self.article)
-        return self.article != "\0" and not (closed and behind) and _before(text, phrase.start) in self.equal
+        after = fold(text[ordinal.end : ordinal.end + NOUN].lstrip(" ").partition(" ")[0])
+        whole = not (closed and behind) or after in self.partitive
+        return self.article != "\0" and whole and _before(text, phrase.start) in self.equal
 
     def _subjects(self, doc: Doc, phrases: Sequence[Phrase], ordinals: Sequence[int]) -> set[int]:
         """Ends of the names that open a sentence of which an ordinal is the predicate: "Кафедра работает в Оше и является третьей"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -50,9 +50,8 @@ class Naming(Numbered):
         ]
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
-        behind = (
-            {n.start - 1 for n in found if n.kind is numbers.Kind.ORDINAL and not n.label} if self.order == "first" else set()
-        )
+        ranks = [n for n in found if n.kind is numbers.Kind.ORDINAL and not n.label] if self.order == "first" else []
+        behind = {n.start - 1: n for n in ranks}
         labels = [n for n in found if n.label]
         hubs = self._networks(doc)
         reach = AGREEING if self.cases else SUCH
@@ -78,12 +77,12 @@ class Naming(Numbered):
             if not passive.covers(p.start, p.end) and not self._plural(text[p.head_start : p.head_end].split()[0])
         ]
 
-    def _equated(self, text: str, phrase: Phrase, ordinals: Collection[int]) -> bool:
+    def _equated(self, text: str, phrase: Phrase, ordinals: Mapping[int, numbers.Numeral]) -> bool:
         """Whether a verb of being right before a name makes the ordinal behind it a predicate: "يعد | مركز النخيل في قابس | الثالث"."""
         return (
-            self._verb_before(text, phrase)
+            phrase.end in ordinals
             and phrase.specific
-            and phrase.end in ordinals
+            and self._verb_before(text, phrase, ordinals[phrase.end])
             and not any(phrase.start < at < phrase.end for at in ordinals)
         )
 

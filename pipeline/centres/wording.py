@@ -81,7 +81,10 @@ class Wording:
         self.inside = frozenset(fold(word) for kind in ("weak", "within") for word in words.get("hosts", {}).get(kind, ()))
         self.serial = Serial.read(words)
         self.seating = (frozenset(words.get("seating", ())), tuple(words.get("seating_words", ())))
-        self.equating, self.equal = tuple(words.get("equating", ())), frozenset(map(fold, words.get("equal", ())))
+        self.equating = tuple(words.get("equating", ()))
+        self.equal, self.bearing, self.partitive = (
+            frozenset(map(fold, words.get(name, ()))) for name in ("equal", "bearing", "partitive")
+        )
         said = Measures.of(self.language)
         self.measures = said.measures if said else frozenset[str]()
         self.own_premises = tuple(words.get("own_premises", ())) or ("\0",)

@@ -12,6 +12,7 @@ from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.places import PlaceKind
 
 REACH_SUBJECT = 5
+COLONS = frozenset(":：")
 REACH_OPENING = 9
 
 
@@ -29,7 +30,16 @@ class Before:
         reading, numeral, head = self.reading, self.claim.numeral, self.claim.head
         first = begins_at(reading, self.claim) if head is None else min(numeral.first, head.first)
         dashed = bool(set(reading.gap(first)) & DASHES)
-        return (self._of_dash(first) if dashed else None) or self._in_clause()
+        return (self._of_dash(first) if dashed else None) or self._of_row(first) or self._in_clause()
+
+    def _of_row(self, first: int) -> Scope | None:
+        """The place that opens the line of a count, a colon between: "- Kenya: seven clinics"."""
+        reading = self.reading
+        if not is_count(self.claim) or first == 0 or not set(reading.gap(first)) & COLONS:
+            return None
+        begin = reading.index(reading.text.rfind("\n", 0, reading.words[first].start) + 1)
+        place, last = reading.places.get(begin, (None, begin))
+        return self.ground.scope(place) if place is not None and last == first else None
 
     def _in_clause(self) -> Scope | None:
         """Back to the beginning of the clause: "In Asia it is the third", "Kenya now has two"."""

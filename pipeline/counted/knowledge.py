@@ -76,6 +76,7 @@ LISTS: Final = (
     "measures",
     "those_of",
     "placings",
+    "contests",
     "subjects",
     "feminine_nouns",
     "shares",

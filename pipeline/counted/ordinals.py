@@ -119,6 +119,9 @@ def _by_age(reading: Reading, numeral: Numeral) -> Claim | None:
 
 def _placing(reading: Reading, unit: Unit) -> bool:
     """Whether a unit is a place in a contest: "the team won the third place", which in Arabic is a centre."""
+    start, end = (reading.index(offset) for offset in reading.sentence(unit.start))
+    if reading.says("line_places", unit.first) and any(reading.says("contests", at) for at in range(start, end)):
+        return True
     for at in range(unit.first - 1, max(-1, unit.first - CONTEST), -1):
         if reading.parted(at + 1, COMMAS | DASHES):
             return False
