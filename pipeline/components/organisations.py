@@ -57,6 +57,7 @@ class Organisations(Extractor):
         self.seconded = bool(words.get("recogniser_counts"))
         parts = frozenset(words.get("not_led", ())) - self.heads.all - frozenset(words.get("recognised_ends", ()))
         self.not_recognised = parts | frozenset(words.get("not_recognised", ()))
+        self.organs = tuple(f"{organ} " for organ in words.get("inner_organs", ()))
         self.igo: dict[str, str] = words.get("igo", {})
         inner = words.get("inner_bodies", {})
         self.not_bodies = frozenset(
@@ -172,6 +173,7 @@ class Organisations(Extractor):
                 or name.casefold() in self.not_bodies
                 or "\n" in name
                 or not self.sound.namelike(name)
+                or name.casefold().startswith(self.organs)
                 or self.around.titled(text, start)
                 or self.around.holds_post(text, start, end)
                 or localities.ends_town(text, start, end)

@@ -273,6 +273,8 @@ class Employers:
                 continue
             whole = noun in self.offices.anaphors or tokens[first].is_all_capitals
             unit = tokens[at - 1].lower in self.inner_units or tokens[body.first].lower in self.inner_units
+            if at - 1 == body.first and noun.endswith("s") and first == at + 1:  # "Council of Baltic Choirs", no part of one
+                continue
             # "Cartography Department of | Readwell"
             fielded = body.first < at - 1 and self.strays.unheard.field(tokens, body.first, at - 1)
             whole = whole or (fielded and noun not in self.offices.anaphors)

@@ -23,6 +23,7 @@ LONGEST = 12
 ROW = {",", *DASHES}
 # Capitals of a heading that is a name, at least.
 FEWEST = 2
+CLAUSE = frozenset('.,;:“"(–—')
 # Sentences before that of a post in which its body may be named.
 MOST_SENTENCES = 3
 
@@ -30,7 +31,7 @@ MOST_SENTENCES = 3
 class Framed:
     """Names the institution of a post where nothing has found one.
 
-    Words read: venues ("Venue:"), headings ("Minutes of"), members ("Members of"), joining ("joins") and joined_as ("as"), and those of `Offices` and `Unheard`.
+    Words read: venues ("Venue:"), headings ("Minutes of"), members ("Members of"), appointing ("elected"), standing_for ("represented"), joining ("joins") and joined_as ("as"), and those of `Offices` and `Unheard`.
     """
 
     def __init__(self, lexicon: Lexicon, offices: Offices, wording: Wording, unheard: Unheard) -> None:
@@ -39,6 +40,8 @@ class Framed:
         self.joining, self.joined_as = (
             Phrases(lexicon.list(name), elisions=self.grammar.elisions) for name in ("joining", "joined_as")
         )
+        self.appointing = Phrases(lexicon.list("appointing"), elisions=self.grammar.elisions)
+        self.standing_for = Phrases(lexicon.list("standing_for"))
         self.members = Phrases(lexicon.list("members"))
         self.headings = Phrases(lexicon.list("headings"), elisions=self.grammar.elisions)
 
@@ -50,6 +53,7 @@ class Framed:
         found = self._listed(scene, title, people) or self._joined(scene, title, holder, people)
         found = found or self._spoken_for(scene, min(title.first, holder.begin), people)
         found = found or self._beside_holder(scene, title, holder, people)
+        found = found or self._acting(scene, title, holder, people) or self._of_holder(scene, holder, people)
         if found is None and alone:
             roster = self._in_roster(scene, title, holder)
             found = (roster and (self._heading(scene, people) or self._venue(scene, people))) or None
@@ -107,8 +111,8 @@ class Framed:
         if title.last + 1 >= len(tokens) or tokens[title.last].text not in ROW | {"("}:
             return None
         first = self.grammar.phrases.skip_articles(tokens, title.last + 1)
-        end = scene.institutions.get(first) or self._name(scene, first, people, whole=");.")
-        closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in {")", ";", "."}
+        end = scene.institutions.get(first) or self._name(scene, first, people, whole=");.”")
+        closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in {")", ";", ".", "”", '"'}
         return (first, end) if end > first and closed else None
 
     def _beside_holder(self, scene: Scene, title: Title, holder: Placed, people: set[int]) -> tuple[int, int] | None:
@@ -125,6 +129,44 @@ class Framed:
         behind = tokens[end].text if end < len(tokens) else ""
         closed = (end >= len(tokens) or tokens[end].is_break or behind == ";") if rostered else behind == ")"
         return (first, end) if several and closed else None
+
+    def _acting(self, scene: Scene, title: Title, holder: Placed, people: set[int]) -> tuple[int, int] | None:
+        """The name that acts upon the holder, or for which the holder acts: "Green Pact elected X director", "X, director, represented Green Pact"."""
+        tokens = scene.tokens
+        begin = min(holder.begin, holder.first)
+        verb = next((n for n in range(max(0, begin - LONGEST), begin) if self._links(scene, n, begin)), begin)
+        for first in range(max(0, verb - LONGEST), verb) if begin <= title.first else ():
+            opens = tokens[first].is_capital and self._starts(scene, first) and self.members.at(tokens, first) is None
+            if opens and self._name(scene, first, people) == verb:
+                return (first, verb) if verb - first >= FEWEST or tokens[first].is_all_capitals else None
+        found = self.standing_for.at(tokens, title.last + 1) if tokens[title.last : title.last + 1] else None
+        if found is None or tokens[title.last].text != ",":
+            return None
+        first = self.grammar.phrases.skip_articles(tokens, found.end)
+        end = self._name(scene, first, people)
+        return (first, end) if end > first else None
+
+    def _links(self, scene: Scene, at: int, end: int) -> bool:
+        """Whether a verb of appointment stands between a token and the holder."""
+        found = self.appointing.at(scene.tokens, at)
+        return found is not None and found.end == end
+
+    def _starts(self, scene: Scene, at: int) -> bool:
+        """Whether a clause or an article stands before a token."""
+        before = scene.tokens[at - 1] if at else None
+        return (
+            before is None or before.is_break or before.text in CLAUSE or self.grammar.articles.covers(scene.tokens, at - 1, at)
+        )
+
+    def _of_holder(self, scene: Scene, holder: Placed, people: set[int]) -> tuple[int, int] | None:
+        """The name behind "of" that follows the holder: "says treasurer X of Green Pact"."""
+        tokens = scene.tokens
+        if holder.last >= len(tokens) or tokens[holder.last].lower not in self.unheard.body_links:
+            return None
+        first = self.grammar.phrases.skip_articles(tokens, holder.last + 1)
+        end = self._name(scene, first, people) if first < len(tokens) else first
+        several = end - first >= FEWEST or (end > first and tokens[first].is_all_capitals)
+        return (first, end) if several and first not in scene.places else None
 
     def _joined(self, scene: Scene, title: Title, holder: Placed, people: set[int]) -> tuple[int, int] | None:
         """The name between the verb behind a person and "as": "X joins Green Pact as director"."""
@@ -211,4 +253,6 @@ class Framed:
         ):
             return None
         verb = scene.tokens[end]
-        return (first, end) if verb.text.islower() and verb.is_word and not self._small(scene, end) else None
+        whose = verb.text == "," and end + 1 < begin and self.offices.possessives.at(scene.tokens, end + 1) is not None
+        said = verb.text.islower() and verb.is_word and not self._small(scene, end)
+        return (first, end) if whose or said else None

@@ -137,7 +137,8 @@ class Strays:
             company = company and (at == title.core_last or not self.grammar.loose)
             if first in scene.places and not self.grammar.phrases.names_unit(scene.tokens, first):
                 continue
-            if (company and not self.unheard.field(scene.tokens, first, title.last)) or (
+            organ = self.unheard.noun(tokens[: title.last], first) in self.grammar.units and not self.grammar.loose
+            if (company and not organ and not self.unheard.field(scene.tokens, first, title.last)) or (
                 first < title.last - 1 and self._names_body(scene.tokens, first, title.last)
             ):
                 return self.genitives.split_off(scene, title, at, first)

@@ -38,6 +38,7 @@ class Unheard:
         self.single_names = bool(lexicon.words.get("single_names", False))
         self.unbodied = frozenset(lexicon.list("unbodied"))
         self.body_links = frozenset(lexicon.list("body_links"))
+        self.boards = frozenset(organ.lower().split()[-1] for organ in lexicon.list("organs"))
         self.organs = frozenset(word for organ in lexicon.list("organs") for word in organ.lower().split()[:1])
         self.common = Phrases(
             [*lexicon.list("public_fields"), *lexicon.list("inner_fields")],
@@ -51,7 +52,9 @@ class Unheard:
             return None
         for at in range(title.core_last, title.last - 1):
             link = self.grammar.prepositions.at(scene.tokens, at)
-            if link is None or (at > title.core_last and scene.tokens[at - 1].lower in self.grammar.units):
+            before = scene.tokens[at - 1].lower
+            organ = before in self.boards and not self.grammar.loose
+            if link is None or (at > title.core_last and before in self.grammar.units and not organ):
                 continue
             if (called := self._called(scene, title, link.end)) is not None:
                 return self._split(scene, title, (at, called, title.last))

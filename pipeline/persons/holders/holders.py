@@ -25,6 +25,9 @@ from pipeline.persons.titles.noun_phrases import CLOSING, OPENING
 
 __all__ = ["Holders"]
 
+# What stands before the name that opens a row.
+ROWS = frozenset("–—-•*·;:|")
+
 # The words of a trade between a comma and a name: "the engineer X", "la ingeniera acústica X".
 TRADE = (1, 2, 3)
 
@@ -215,6 +218,15 @@ class Holders:
         end = next((n for n in range(title.last + 1, len(tokens)) if tokens[n].is_break), len(tokens))
         return not any(first < end for first in scene.institutions)
 
+    def _in_row(self, scene: Scene, comma: int, names: Sequence[Placed]) -> int | None:
+        """The name that opens a row before a comma: "– X, Green Hospital, chief medical officer"."""
+        number = next((n for n, p in enumerate(names) if p.last == comma and scene.tokens[comma].text == ","), None)
+        if number is None:
+            return None
+        begin = min(names[number].begin, names[number].first)
+        before = scene.tokens[begin - 1] if begin else None
+        return number if before is None or before.is_break or before.text in ROWS else None
+
     def _name_of_body(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
         """The name in "X of the Institute," or "X (Institute," that ends here."""
         ends = {last: f for f, last in scene.institutions.items()}
@@ -226,6 +238,8 @@ class Holders:
         if first and scene.tokens[first - 1].text == "(":
             return next((n for n, p in enumerate(names) if p.last == first - 1), None)
         begin = self.between.back_over(scene, first, self.between.articles)
+        if (listed := self._in_row(scene, begin - 1, names)) is not None:
+            return listed
         for number, name in enumerate(names):
             if name.last < begin and begin - name.last == 1 and scene.tokens[name.last].text.islower():
                 return number

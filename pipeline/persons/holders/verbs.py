@@ -74,7 +74,8 @@ class Verbs:
             return filled, "verb"
         if (made := self._made_of(scene, at, names)) is not None:
             return made, "verb"
-        if (given := self._entrusted(scene, title, at, names)) is not None:
+        given = self._entrusted(scene, title, at, names)
+        if (given := given if given is not None else self._raised(scene, at, names)) is not None:
             return given, "verb"
         if self.between.back_over(scene, at, self.between.vacant) < at:
             return None
@@ -114,6 +115,15 @@ class Verbs:
         if link is None or self.between.back_over(scene, verb, self.between.entrusting) == verb:
             return None
         return next((n for n, p in enumerate(names) if link.end in {p.begin, p.first}), None)
+
+    def _raised(self, scene: Scene, at: int, names: Sequence[Placed]) -> int | None:
+        """Whom somebody raises to a post: "has promoted X to director", "recruited X to the post of director"."""
+        link = self.between.back_over(scene, at, self.between.promoted_to)
+        number = next((n for n, p in enumerate(names) if p.last == link), None) if link < at else None
+        if number is None:
+            return None
+        begin = min(names[number].begin, names[number].first)
+        return number if self.between.back_over(scene, begin, self.between.promoting) < begin else None
 
     def _promoted(self, scene: Scene, at: int) -> int:
         """Index before a verb that says how somebody rose to a post, with a day between: "ascendió el 3 de mayo a"; `at` itself where none stands."""

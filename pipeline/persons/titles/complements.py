@@ -102,6 +102,7 @@ class Complements(Vocabulary):
         if self.loose and any(t.lower in self.indefinite for t in tokens[behind:begin]):
             return at
         counted = begin < len(tokens) and tokens[begin].text[0].isdigit() and not tokens[begin].text[-1].isalpha()
+        counted = counted or (begin < len(tokens) and tokens[begin].text in self.months)
         if counted or any(t.lower in self.spans_of_time for t in tokens[begin : begin + MOST_COUNTED]):
             return at
         if joined and self.stops.at(tokens, at + 1) is not None:

@@ -62,7 +62,7 @@ class Vocabulary:
         self.joiners = frozenset(lexicon.list("joiners"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
         self.descent = frozenset(lexicon.list("descent"))
-        self.spans_of_time = frozenset(lexicon.list("spans_of_time"))
+        self.months, self.spans_of_time = (frozenset(lexicon.list(name)) for name in ("months", "spans_of_time"))
         self.governs = {link: frozenset(nouns) for link, nouns in lexicon.table("governs").items()}
         self.stops = Phrases([*lexicon.list("stops"), *lexicon.list("demonyms")], elisions=self.elisions, key=key)
         self.endings = tuple(lexicon.words.get("after_endings", ()))
