@@ -54,6 +54,7 @@ LISTS: Final = (
     "ranges",
     "own",
     "numbers_of",
+    "number_labels",
     "kinds",
     "exceeding",
     "tops",

@@ -14,6 +14,8 @@ LONGEST_ADVERB = 4
 LONGEST_SUBJECT = 7
 # Words from "how many" to the noun, at most.
 ASKED = 3
+# Words of the label of a number, at most.
+LONGEST_LABEL = 8
 
 
 def networked(reading: Reading, numeral: Numeral) -> bool:
@@ -107,3 +109,18 @@ def answered(reading: Reading, numeral: Numeral) -> Unit | None:
         if unit is not None and reading.counts(unit):
             return unit
     return None
+
+
+def labelled(reading: Reading, numeral: Numeral) -> Unit | None:
+    """The unit in the plural that is the label of a number, a colon between and nothing behind: "Number of hubs: 14", "Centres : 14"."""
+    first = numeral.first
+    if not first or ":" not in reading.gap(first) or "\n" in reading.gap(first) or not reading.ended(numeral.last):
+        return None
+    at = first - 1
+    while at and first - at < LONGEST_LABEL and not reading.parted(at, DASHES):
+        at -= 1
+    said = reading.says("number_labels", at)
+    unit = reading.units.get(said.last if said is not None else at)
+    whole = unit is not None and reading.counts(unit) and (said is not None or unit.last == first)
+    several = unit is not None and (reading.plural(unit.first) or reading.plural(unit.last - 1) or said is not None)
+    return unit if whole and several else None
