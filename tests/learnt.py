@@ -1,4 +1,4 @@
-"""What weights of evidence are learnt from: the open announcements with their gold, and ../shared/announcements where it is."""
+"""What weights of evidence are learnt from: the open announcements and miniatures with their gold, and ../shared/announcements where it is."""
 
 from __future__ import annotations
 
@@ -19,26 +19,22 @@ SHARED = TESTS.parent.parent / "shared" / "announcements"
 WEIGHTS = TESTS.parent / "pipeline" / "languages" / "xx"
 
 
-def announced() -> Iterator[tuple[str, Path, Mapping[str, Any]]]:
-    """Language, path and gold of every announcement from which weights may be learnt."""
+def announced() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Language, name and gold of every announcement from which weights may be learnt."""
     for language in LANGUAGES:
-        own = TESTS / "cases" / "announcements" / language
-        pairs = [(path, path.with_suffix(".json")) for path in sorted(own.glob("*.txt"))]
+        gold = sorted((TESTS / "cases" / "announcements" / language).glob("*.json"))
         for folder in (f"dev/{language}", *(["seeds"] if language == "en" else [])):
-            texts = sorted((SHARED / folder).glob("*.txt"))
-            pairs += [(path, SHARED / "gold" / folder / f"{path.stem}.json") for path in texts]
-        for text, gold in pairs:
-            yield language, text, json.loads(gold.read_text(encoding="utf-8"))
+            gold += sorted((SHARED / "gold" / folder).glob("*.json"))
+        for path in gold:
+            yield language, f"{path.parent.name}/{path.stem}", json.loads(path.read_text(encoding="utf-8"))
 
 
-def called(path: Path) -> str:
-    """What an announcement is called, in folds and lists."""
-    return f"{path.parent.name}/{path.name}"
-
-
-def record(language: str, path: Path) -> Record:
-    """What the pipeline reads in an announcement."""
-    return said(language, path.read_text(encoding="utf-8"))
+def miniatures() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """The same of the open miniatures."""
+    for language in LANGUAGES:
+        for line in (TESTS / "cases" / "miniatures" / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
+            gold = json.loads(line)
+            yield language, f"miniatures/{language}{gold['source'].rpartition('#')[2]}", gold
 
 
 def said(language: str, text: str) -> Record:

@@ -12,16 +12,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 from unittest import mock
 
 import bodies
-from learnt import WEIGHTS, announced, called, centres, record, rows, to_fit
+from learnt import WEIGHTS, announced, centres, miniatures, rows, said, to_fit
 from logit import Case, accuracy, fit, judged, written
 
 from pipeline.centres import courses
 from pipeline.centres.courses import Course, Pair
-from pipeline.centres.sites import Site
+from pipeline.centres.sites import Found, Site
 from pipeline.judge import NOBODY, Evidence
 
 TARGET = WEIGHTS / "courses.toml"
@@ -46,12 +47,12 @@ Heard = list[tuple[Site, dict[Pair, Evidence], Pair]]
 
 def cases() -> Iterator[tuple[Case, Gold]]:
     """Every centre that was found in the open announcements and short cases, with the evidence for its course."""
-    for language, path, gold in announced():
-        heard = _heard(partial(record, language, path))
+    for language, name, gold in chain(announced(), miniatures()):
+        heard = _heard(partial(said, language, gold["text"]))
         for (_, told, chosen), fields in zip(heard, centres([site for site, *_ in heard], gold), strict=True):
             if fields is not None:
                 right = Gold(fields["status"], fields["date"] or NOBODY, chosen)
-                yield _case(language, called(path), told, right), right
+                yield _case(language, name, told, right), right
     for language, case in [*bodies.cases("centres"), *bodies.cases("centres", "open")]:
         yield from _short(language, case)
 
@@ -75,9 +76,9 @@ def _heard(read: Callable[[], object]) -> Heard:
         asked.append((self.stages.sites[own], tell(self, own)))
         return asked[-1][1]
 
-    def decided(*given: Any) -> tuple[str, str | None]:
+    def decided(*given: Any) -> tuple[Found, Found]:
         status, date = decide(*given)
-        heard.append((*asked[-1], (status, date or NOBODY)))
+        heard.append((*asked[-1], (str(status.value), date.value or NOBODY)))
         return status, date
 
     with mock.patch.object(Course, "told", listen), mock.patch.object(courses, "decide", decided):
@@ -113,8 +114,8 @@ def main() -> None:
     _report("crossed", seen, gold, chosen)
     if fitting:
         # Short cases state a convention each, and count for five; what is not read right yet may be read wrong for other reasons.
-        still_open = {case["text"] for _, case in bodies.cases("centres", "open")}
-        short = [case for case in seen if not case.text.endswith(".txt") and case.text not in still_open]
+        stated = {case["text"] for _, case in bodies.cases("centres")}
+        short = [case for case in seen if case.text in stated]
         TARGET.write_text(HEAD + written(fit([*seen, *short * 4])), encoding="utf-8")
 
 

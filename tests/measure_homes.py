@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from unittest import mock
 
-from learnt import WEIGHTS, announced, called, record, to_fit
+from learnt import WEIGHTS, announced, said, to_fit
 from logit import Case, accuracy, crossed, fit, judged, written
 
 from pipeline.centres import homes
@@ -31,7 +31,7 @@ HEAD = """# What each kind of evidence for the home of a body weighs: log odds o
 
 def cases() -> Iterator[Case]:
     """Every body that was found in the open announcements, with the evidence for its country."""
-    for language, path, gold in announced():
+    for language, name, gold in announced():
         heard: list[tuple[str, dict[str, Evidence]]] = []
         tell = homes.told
 
@@ -40,11 +40,11 @@ def cases() -> Iterator[Case]:
             return heard[-1][1]  # noqa: B023
 
         with mock.patch.object(homes, "told", hear):
-            found = {fold(body.name): body.country for body in record(language, path).organisations}
+            found = {fold(body.name): body.country for body in said(language, gold["text"]).organisations}
         known = {fold(body["name"]): body["country"] for body in gold["organisations"]}
-        for name, told in heard:
-            if (key := fold(name)) in known and key in found:
-                yield Case(language, called(path), told, frozenset({known[key] or NOBODY}), found[key] or NOBODY)
+        for body, told in heard:
+            if (key := fold(body)) in known and key in found:
+                yield Case(language, name, told, frozenset({known[key] or NOBODY}), found[key] or NOBODY)
 
 
 def main() -> None:

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import bodies
-from learnt import WEIGHTS, announced, called, centres, meet, record, rows, said, to_fit
+from learnt import WEIGHTS, announced, centres, meet, rows, said, to_fit
 from logit import Case, accuracy, crossed, fit, written
 
 from pipeline.centres import hosts
@@ -36,19 +35,19 @@ Heard = list[tuple[hosts.Testimony, Site, dict[str, frozenset[str]]]]
 
 def cases() -> Iterator[Case]:
     """Every centre that was found in the open announcements and short cases, with the evidence for its host."""
-    for language, path, gold in announced():
-        yield from _announced(language, path, gold)
+    for language, name, gold in announced():
+        yield from _announced(language, name, gold)
     for language, case in bodies.cases("centres"):
         yield from _short(language, case, partial(bodies.read, case["text"], language, case["published"]))
     for language, case in bodies.cases("hosting"):
         yield from _short(language, case, partial(said, language, case["text"]))
 
 
-def _announced(language: str, path: Path, gold: Mapping[str, Any]) -> Iterator[Case]:
-    heard = _heard(lambda: record(language, path))
+def _announced(language: str, name: str, gold: Mapping[str, Any]) -> Iterator[Case]:
+    heard = _heard(partial(said, language, gold["text"]))
     for (testimony, site, told), right in zip(heard, centres([site for _, site, _ in heard], gold), strict=True):
         if right is not None:
-            yield Case(language, called(path), told, _right(testimony, gold, right["host"]), _chosen(testimony, site))
+            yield Case(language, name, told, _right(testimony, gold, right["host"]), _chosen(testimony, site))
 
 
 def _short(language: str, case: Mapping[str, Any], read: Callable[[], object]) -> Iterator[Case]:

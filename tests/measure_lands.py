@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 from unittest import mock
 
 import bodies
 import learnt
-from learnt import WEIGHTS, announced, called, record, rows, to_fit
+from learnt import WEIGHTS, announced, miniatures, rows, said, to_fit
 from logit import Case, accuracy, crossed, fit, written
 
 from pipeline.centres import atlas
@@ -35,11 +36,11 @@ Heard = list[tuple[Site, dict[str, Evidence]]]
 
 def cases() -> Iterator[Case]:
     """Every centre that was found in the open announcements and short cases, with the evidence for its country."""
-    for language, path, gold in announced():
-        heard = _heard(partial(record, language, path))
+    for language, name, gold in chain(announced(), miniatures()):
+        heard = _heard(partial(said, language, gold["text"]))
         for (site, told), right in zip(heard, learnt.centres([site for site, _ in heard], gold), strict=True):
             if right is not None:
-                yield Case(language, called(path), told, frozenset({right["country"] or NOBODY}), site.country or NOBODY)
+                yield Case(language, name, told, frozenset({right["country"] or NOBODY}), site.country.value or NOBODY)
     for language, case in bodies.cases("centres"):
         yield from _short(language, case)
 
@@ -50,7 +51,7 @@ def _short(language: str, case: Mapping[str, Any]) -> Iterator[Case]:
         land = known.get(site.name, [])[2:3]
         if land and land != ["?"]:
             right = frozenset({NOBODY if land == ["-"] else land[0]})
-            yield Case(language, case["text"], told, right, site.country or NOBODY)
+            yield Case(language, case["text"], told, right, site.country.value or NOBODY)
 
 
 def _heard(read: Callable[[], object]) -> Heard:
@@ -82,7 +83,8 @@ def main() -> None:
     print("crossed", accuracy(seen, crossed(seen)))
     if fitting:
         # Short cases state a convention each, and count for three.
-        short = [case for case in seen if not case.text.endswith(".txt")]
+        stated = {case["text"] for _, case in bodies.cases("centres")}
+        short = [case for case in seen if case.text in stated]
         TARGET.write_text(HEAD + written(fit([*seen, *short, *short])), encoding="utf-8")
 
 

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 from unittest import mock
 
 import logit
 import test_centre_numbers as short
-from learnt import WEIGHTS, announced, called, record, to_fit
+from learnt import WEIGHTS, announced, said, to_fit
 
 from pipeline.counted import beside, weighed
 from pipeline.counted.claim import Claim
@@ -55,17 +55,19 @@ class Question(logit.Case):
 
 def questions() -> Iterator[Question]:
     """Every number of the open announcements and short cases that no rule finds beside its noun."""
-    for language, path, gold in announced():
-        yield from _announced(language, path, gold["centre_numbers"])
+    for language, name, gold in announced():
+        yield from _announced(language, name, gold)
     for language, marked in [case for kind in ("yes", "no", "open") for case in short.cases(kind)]:
         if language in logit.LANGUAGES:
             yield from _short(language, marked)
 
 
-def _announced(language: str, path: Path, rows: Sequence[Mapping[str, Any]]) -> Iterator[Question]:
-    golds = [(row["kind"], row["value"], row.get("comparator") or "=", row["start"], row["end"]) for row in rows]
-    for reading, found in _heard(lambda: record(language, path)):
-        yield from _asked(language, called(path), reading, found, golds)
+def _announced(language: str, name: str, gold: Mapping[str, Any]) -> Iterator[Question]:
+    golds = [
+        (row["kind"], row["value"], row.get("comparator") or "=", row["start"], row["end"]) for row in gold["centre_numbers"]
+    ]
+    for reading, found in _heard(partial(said, language, gold["text"])):
+        yield from _asked(language, name, reading, found, golds)
 
 
 def _short(language: str, marked: str) -> Iterator[Question]:
@@ -116,9 +118,9 @@ class Noun(logit.Case):
 
 def nouns() -> Iterator[Noun]:
     """Every number of the open announcements and short cases beside such a noun."""
-    for language, path, gold in announced():
+    for language, name, gold in announced():
         starts = {(row["value"], row["start"]) for row in gold["centre_numbers"]}
-        yield from _nouns(language, called(path), starts, lambda path=path, language=language: record(language, path))
+        yield from _nouns(language, name, starts, partial(said, language, gold["text"]))
     for language, marked in [case for kind in ("yes", "no", "open") for case in short.cases(kind)]:
         if language in logit.LANGUAGES:
             text, spans, centres = short.read(marked)
@@ -167,9 +169,9 @@ def table(asked: Sequence[Question], odds: Sequence[float]) -> Iterator[str]:
     for floor in FLOORS:
         ways[f"rules and {floor}"] = [question.claimed or chance >= floor for question, chance in rows]
         ways[f"weights {floor}"] = [chance >= floor for _, chance in rows]
-    for way, said in ways.items():
-        hits = sum(a and b for a, b in zip(said, right, strict=True))
-        yield f"{way:14} precision {hits / max(1, sum(said)):.3f} recall {hits / max(1, sum(right)):.3f} wrong {sum(said) - hits}"
+    for way, given in ways.items():
+        hits = sum(a and b for a, b in zip(given, right, strict=True))
+        yield f"{way:14} precision {hits / max(1, sum(given)):.3f} recall {hits / max(1, sum(right)):.3f} wrong {sum(given) - hits}"
 
 
 def main() -> None:

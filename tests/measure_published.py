@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Iterator
 
 import learnt
-from learnt import TESTS, WEIGHTS, called, to_fit
+from learnt import TESTS, WEIGHTS, to_fit
 from logit import LANGUAGES, Case, accuracy, crossed, fit, written
 from measure_dates import articles
 
@@ -37,8 +37,8 @@ HEAD = """# What each kind of evidence weighs for that a date of a text is that 
 
 def announced() -> Iterator[Case]:
     """The open announcements."""
-    for language, path, gold in learnt.announced():
-        yield _case(language, called(path), path.read_text(encoding="utf-8"), gold["published"])
+    for language, name, gold in learnt.announced():
+        yield _case(language, name, gold["text"], gold["published"])
 
 
 def own() -> Iterator[Case]:
