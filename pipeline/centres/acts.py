@@ -23,6 +23,8 @@ OBJECT = 14
 # An apposition between commas, at most.
 LONGEST_APPOSED = 80
 DASHES = frozenset("—–")
+# Letters of a verb with a pronoun written to it, more than these.
+LONG_VERB = 4
 # Letters of "of" and of the article behind it.
 LINK = 3
 
@@ -36,7 +38,7 @@ class Signs:
     are events more often than places; `holding`: posts whose chair is what the text speaks of ("holder"); `classing`: words before the article of what a
     centre is ("is a laboratory"); `again`: articles of a
     noun with a capital that is spoken of again ("the Chair"), unless words of `completing` go on with its name ("of Physics");
-    `that` opens what somebody says; `of` says whose a thing is; `cases`: whether the language has them, so that "in" governs but the words right behind it.
+    `that` opens what somebody says; `of` says whose a thing is; `owners` are pronouns written to a word; `cases`: whether the language has them, so that "in" governs but the words right behind it.
     In Chinese: `seats` ("in") stand right before a name, `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
     which is another's, `attributive` may stand right behind the name all the same.
     """
@@ -59,6 +61,7 @@ class Signs:
     attributive: str = "\0"
     that: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
+    owners: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, words: Mapping[str, Any], posts: Collection[str], bodies: Mapping[str, str], *, cases: bool) -> Signs:
@@ -80,6 +83,7 @@ class Signs:
             objectless=tuple(words.get("objectless", ())),
             parting=frozenset(words.get("parting", ())),
             attributive=str(words.get("attributive", "\0")),
+            owners=tuple(words.get("noun_owners", ())),
             that=frozenset(fold(word) for word in words.get("that", ())),
             of=frozenset(fold(word).rstrip("'") for word in (*words.get("of", ()), *words.get("contracted", ()))),
         )
@@ -112,8 +116,9 @@ class Acts:
         if text[max(0, phrase.start - 1) : phrase.start] == signs.to:
             return ["same_sentence"] if firm else []
         for statement in near:
-            if statement.start <= phrase.start < statement.end and statement.value == Status.AGREED:
-                # Who stands within "signed … an agreement" is a party to it.
+            inside = statement.start <= phrase.start < statement.end
+            if inside and (statement.value == Status.AGREED or (not firm and self._followed(statement))):
+                # Who stands within "signed … an agreement" is a party to it, who "saw … the opening of" a unit its house.
                 continue
             ahead = phrase.end <= statement.start
             gap = text[phrase.end : statement.start] if ahead else text[statement.end : phrase.start]
@@ -121,7 +126,7 @@ class Acts:
             close = close or (ahead and not han and _apposed(gap))
             if not ahead and not firm and self._led(fold(gap).split()[-1:] if signs.cases else fold(gap).split()):
                 continue
-            if not ahead and self._acting(phrase):
+            if not ahead and (self._acting(phrase) or (not firm and self._has_object(phrase))):
                 continue
             if ahead and signs.that.intersection(fold(gap).replace("'", " ").split()):
                 continue
@@ -149,6 +154,16 @@ class Acts:
             end = close + 1
         glued = self.signs.article != "\0" and text[end : end + 1] == " "
         return glued and any(u.start == end + 1 and not phrase.start <= u.start < phrase.end for u in self.units)
+
+    def _has_object(self, phrase: Phrase) -> bool:
+        """Whether the verb right before a name has a pronoun for its object written to it, so that the name is who acts: "أغلقه | معهد س"."""
+        said = self.text[max(0, phrase.start - CLOSE) : phrase.start].rpartition("\n")[2].split()[-1:]
+        return any(len(word) > LONG_VERB and word.endswith(self.signs.owners or ("\0",)) for word in said)
+
+    def _followed(self, statement: Statement) -> bool:
+        """Where the article is glued, whether a unit follows a statement in two parts, whose object it is: "شهد معهد س تدشين | مختبر ص"."""
+        glued = self.signs.article != "\0" and self.text[statement.end : statement.end + 1] == " "
+        return glued and any(u.start == statement.end + 1 for u in self.units)
 
     def _opens(self, phrase: Phrase, statement: Statement) -> bool:
         """Whether a Chinese verb behind a name may be its own: nothing parts them, no other site stands between, no object follows."""
@@ -198,5 +213,5 @@ def _apposed(gap: str) -> bool:
 
 
 def _dated(words: Sequence[str], at: int) -> bool:
-    """Whether a figure stands behind a word: "in 2031"."""
-    return at + 1 < len(words) and words[at + 1][0].isdigit()
+    """Whether a figure stands behind a word, a month between or not: "in 2031", "في يناير 2031"."""
+    return any(word[0].isdigit() for word in words[at + 1 : at + 3])

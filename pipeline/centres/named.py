@@ -22,7 +22,7 @@ class Named:
     """Tells such names, in one language.
 
     `venues`: English nouns of rooms, buildings and bodies, of which a name makes no centre, `marked` those of which one in quotation marks does; `halls`: heads that are such; `bodily`: words that make a body of a
-    centre ("пенитенциарный"); `joining`: "and", and articles; `seats`: prepositions of place; `owned`: the letters before a definite noun whose something is ("التابعة لل"); `bodies`: heads with their kinds.
+    centre ("пенитенциарный"); `joining`: "and", and articles; `seats`: prepositions of place; `owned`: the letters before a definite noun whose something is, behind a word of `belonging` ("التابعة لل"); `bodies`: heads with their kinds.
     """
 
     venues: Collection[str]
@@ -32,6 +32,7 @@ class Named:
     joining: frozenset[str]
     seats: Collection[str]
     owned: str
+    belonging: tuple[str, ...]
     bodies: Mapping[str, str]
 
     @classmethod
@@ -45,6 +46,7 @@ class Named:
             frozenset({*words.get("both", ()), *words.get("both_letter", ()), *words.get("articles", ())}),
             frozenset(words.get("places_after", ())),
             2 * str(words.get("to", "\0")),
+            tuple(words.get("belonging", ())) or ("\0",),
             bodies,
         )
 
@@ -53,7 +55,8 @@ class Named:
         if unit is None or not phrase.specific or not self._grown(text, phrase) or text[phrase.head_start] > HAN:
             return False
         before = text[: phrase.start].rstrip(" \u00a0")
-        if (phrase.rule != "called" and before.endswith((*OPENING, self.owned))) or self._joined(text, phrase, owners):
+        owned = before.endswith(self.owned) and before.removesuffix(self.owned).rstrip().endswith(self.belonging)
+        if (phrase.rule != "called" and (owned or before.endswith(OPENING))) or self._joined(text, phrase, owners):
             return False
         body = self.bodies.get(phrase.head, "institute") != "institute" or phrase.head in self.halls
         inner = (text[phrase.head_end : start] for start, _ in owners if phrase.head_end <= start < phrase.end)

@@ -179,8 +179,10 @@ class Wording:
         return any(form in self.firm or morphology.lemma(form, self.language) in self.firm for form in forms)
 
     def _ends(self, last: str, word: str) -> bool:
-        """Whether a name ends between two words: at a stop, a place with a letter written to it, or an article on the last only."""
+        """Whether a name ends between two words: at a stop, another site's noun, a place with a letter written to it, or an article on the last only."""
         if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
+            return True
+        if word.startswith(self.article) and units.find(word, self.language):
             return True
         seated = last.startswith(self.seat) and gazetteer.known(fold(last[1:])) and not gazetteer.known(fold(last))
         return seated or fold(word) in self.stops or self.localities.holds_place(word[1:])

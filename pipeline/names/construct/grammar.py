@@ -209,7 +209,7 @@ class ConstructGrammar(ConstructSisters):
         if self._clausal(words, end, heads.towns, first=first, sites=sites):
             return None
         ranked = before in self.ties.eponyms | self.ties.royals
-        opens = form in self.ties.openers and self.definite(before) and not ranked
+        opens = (form in self.ties.openers or self._new_site(word, heads, sites=sites)) and self.definite(before) and not ranked
         if not first and (opens or self._object_of(words, end)):
             return None
         definite = form.startswith((self.ties.article, self.ties.to * 2))
@@ -220,6 +220,11 @@ class ConstructGrammar(ConstructSisters):
         if not first and self.glued_body(word):
             return self._right(words, end + 1, heads, sites=False) if sites and form[0] != self.ties.both else None
         return end + 1 if first or self._chained(words, end, heads.towns) else None
+
+    def _new_site(self, word: Word, heads: Heads, *, sites: bool) -> bool:
+        """Whether a word is the noun of another site with its article: "the hospital of dawn | the chair"."""
+        form = fold(word.text)
+        return sites and form.startswith(self.ties.article) and self.head(word.text, heads) is not None
 
     def _stopped(self, words: list[Word], at: int, *, first: bool) -> bool:
         """Whether a word ends a name: a mark, a figure, a stop that is no eponym, or the first word of a date."""

@@ -50,7 +50,7 @@ class ConstructLimits(ConstructSeats):
         """Whether a definite word behind a name that a definite noun or a place has closed is no adjective: what its body gives or takes."""
         word, before = words[end + 1], fold(words[end].text)
         form = fold(word.text)
-        closed = before.startswith((self.ties.article, self.ties.to * 2)) or self.ties.placed(before)
+        closed = self.definite(words[end].text) or self.ties.placed(before)
         closed = closed or (end > 0 and self._servile(words, end - 1))
         plain = form.startswith(self.ties.article) and before not in self.ties.eponyms | self.ties.royals | self.ties.kin
         return closed and plain and form not in self.ties.generic and not self.adjectival(form)

@@ -47,7 +47,7 @@ class ConstructWords:
         """Whether a word has the article, letters written to it aside."""
         form = fold(word)
         bare = next((form[n:] for n in (1, 2) if form[n:].startswith(self.ties.article) and self._glued(form[:n])), form)
-        return bare.startswith((self.ties.article, self.ties.to * 2))
+        return bare.startswith(self.ties.article) or (bare.startswith(self.ties.to * 2) and bare[1:] not in self.ties.lam)
 
     def _glued(self, letters: str) -> bool:
         return all(letter in self.ties.glued for letter in letters)
@@ -69,7 +69,7 @@ class ConstructWords:
             for shape in self.ties.shapes
         )
         several = any(stem.endswith(end) and stem.removesuffix(end).endswith(self.ties.nisba) for end in self.ties.many_endings)
-        nisba = several or form.endswith(self.ties.nisba)
+        nisba = several or (form.endswith(self.ties.nisba) and stem not in self.ties.plain_nouns)
         return nisba or form.startswith(self.ties.participle) or shaped or stem in self.ties.epithets
 
     def names_body(self, word: Word) -> bool:
