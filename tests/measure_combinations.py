@@ -50,11 +50,14 @@ def sentences(language: str, *, seed: int, count: int) -> Iterator[Sentence]:
         filled = structure.format(
             n=person,
             t=title,
+            T=title[:1].upper() + title[1:],
             the_t=article + title,
             The_t=(article + title)[:1].upper() + (article + title)[1:],
             B=body,
             of_B=blocks["of"][definite] + body,
+            the_B=the + body,
             The_B=(the + body)[:1].upper() + (the + body)[1:],
+            poss=blocks.get("possessive", {}).get(article, "") + title,
             **{key: forms["mf".index(gender)] for key, forms in blocks["bent"].items()},
         )
         yield Sentence(filled, name, person, title, body)

@@ -89,9 +89,8 @@ class Unheard:
         held = first in scene.institutions or token.lower in self.grammar.not_names
         held = (
             held
-            or (noun in self.grammar.units and not self.whole(scene.tokens, first, last))
+            or (noun in self.grammar.units | self.organs and not self.whole(scene.tokens, first, last))
             or self._unit(scene.tokens[:last], first)
-            or noun in self.organs
             or self.grammar.heads.at(scene.tokens, first) is not None
         )
         place = scene.places.get(first, first)
