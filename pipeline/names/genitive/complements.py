@@ -212,10 +212,20 @@ class Complements:
             if any(self.words.heads_body(w.lower) for w in words[end + 2 : field + 1]):
                 return None
             general = all(w.shouted or w.lower in self.words.generic or is_place(w.lower) for w in words[at + 1 : end + 1])
-            return field if sites and general else None
+            return field if (sites and general) or self._common(words, end, at) else None
         governed = any(w.lower in self.words.prepositions for w in words[at + 1 : end])
         bracket = near_at(words, field + 1)
         return field if governed or (end > at and bracket is not None and bracket.text == "(") else None
+
+    def _common(self, words: list[Word], end: int, at: int) -> bool:
+        """Whether the name of a local body has but common words so far, so that its town tells it from others ("Академия каллиграфии в Бурсе")."""
+        if end == at or not any(p.normal_form in self.words.local for p in readings(words[at].lower)):
+            return False
+        first = at
+        while first > 0 and words[first].near and tagged(words[first - 1].lower, "ADJF"):
+            first -= 1
+        proper = any(w.capital and w.lower not in self.words.generic for w in words[first:at])
+        return words[at].capital and not proper and not any(w.capital for w in words[at + 1 : end + 1])
 
     def _field(self, words: list[Word], at: int) -> int | None:
         """The end of the noun that a preposition governs, with its adjectives."""
