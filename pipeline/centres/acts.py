@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import morphology
 from pipeline.centres.kinship import HAN, LAST_HAN
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
@@ -25,6 +26,7 @@ LONGEST_APPOSED = 80
 DASHES = frozenset("—–")
 # Letters of a verb with a pronoun written to it, more than these.
 LONG_VERB = 4
+SUBJECT_OR_OBJECT = frozenset("na")
 # Letters of "of" and of the article behind it.
 LINK = 3
 
@@ -62,9 +64,12 @@ class Signs:
     that: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     owners: tuple[str, ...] = ()
+    language: str = ""
 
     @classmethod
-    def read(cls, words: Mapping[str, Any], posts: Collection[str], bodies: Mapping[str, str], *, cases: bool) -> Signs:
+    def read(
+        cls, words: Mapping[str, Any], posts: Collection[str], bodies: Mapping[str, str], *, cases: bool, language: str
+    ) -> Signs:
         """From the lexicon `centres` of a language."""
         return cls(
             posts,
@@ -75,6 +80,7 @@ class Signs:
             to=str(words.get("to", "\0")),
             occasions=frozenset(words.get("occasions", ())),
             cases=cases,
+            language=language,
             holding=frozenset(words.get("holding", ())),
             classing=tuple(f" {word}" for word in words.get("classing", ())),
             again=tuple(f"{word} " for word in words.get("again", ())),
@@ -128,6 +134,8 @@ class Acts:
                 continue
             if not ahead and (self._acting(phrase) or (not firm and self._has_object(phrase))):
                 continue
+            if ahead and not firm and self._oblique(phrase):
+                continue
             if ahead and signs.that.intersection(fold(gap).replace("'", " ").split()):
                 continue
             passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
@@ -138,6 +146,11 @@ class Acts:
             if close and (not ahead or firm or passive):
                 return ["acted_on"]
         return ["same_sentence"] if firm else []
+
+    def _oblique(self, phrase: Phrase) -> bool:
+        """In a language of cases, whether a name can be neither subject nor object of a verb behind it: "в корпусе | Института леса | заработала"."""
+        head = self.text[phrase.head_start : phrase.head_end].lower()
+        return self.signs.cases and not morphology.cases(head, self.signs.language, number="sing") & SUBJECT_OR_OBJECT
 
     def _owns(self, phrase: Phrase) -> bool:
         """Whether a name only says whose the unit before it is: "the new laboratory of | the Aral Academy | opens"."""

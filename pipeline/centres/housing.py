@@ -22,6 +22,8 @@ ROOM, SHORT = 25, 3
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 # Marks between a role and who has it.
 ROLE = " :：—–-\t"
+# What opens a name in quotation marks, before which a legal form may stand.
+QUOTES = "«“„\""
 # Kinds of cues behind which a body stands, and those of them behind which a part of it may: "in the workshops of X".
 LEADING = frozenset({"strong", "settled", "kept", "founded", "weak", "within", "upon", "owner", "outside", "parties"})
 PLACES = frozenset({"strong", "settled", "kept", "weak", "within", "upon"})
@@ -144,11 +146,9 @@ def _behind(text: str, words: Cues, cue: Match[str], body: Fact, cues: Sequence[
     gap = text[cue.end : body.start]
     if cue.value == "settled" and not any(fold(word) in words.articles for word in gap.split()[:1]):
         return None
-    if (
-        len(gap) <= NEAR
-        and cue.value not in {"within", "upon"}
-        and all(word in words.articles for word in fold(gap).strip(ROLE).split())
-    ):
+    lead = fold(gap).strip(ROLE + QUOTES).split()
+    near = len(gap) <= NEAR or gap.endswith(tuple(QUOTES))
+    if near and cue.value not in {"within", "upon"} and all(word in words.articles for word in lead):
         return "next"
     if cue.value not in PLACES or gap != gap.lower() or any(not c.isalnum() and c not in " '’-" for c in gap):
         return None

@@ -62,7 +62,7 @@ class Wording:
         )
         self.posts = frozenset(grade + post for post in words.get("posts", ()) for grade in ("", *words.get("grades", ())))
         self.offices = Offices(frozenset(fold(word) for word in words.get("leaders", ())), self.posts)
-        self.signs = Signs.read(words, self.posts, self.bodies, cases=self.cases)
+        self.signs = Signs.read(words, self.posts, self.bodies, cases=self.cases, language=self.language)
         self.articles = frozenset(words.get("articles", ()))
         self.cues = self._cues(words)
         self._learn_anaphors(words)
