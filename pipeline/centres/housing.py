@@ -23,7 +23,7 @@ POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
 # Marks between a role and who has it.
 ROLE = " :：—–-\t"
 # What opens a name in quotation marks, before which a legal form may stand.
-QUOTES = "«“„\""
+QUOTES = '«“„"'
 # Kinds of cues behind which a body stands, and those of them behind which a part of it may: "in the workshops of X".
 LEADING = frozenset({"strong", "settled", "kept", "founded", "weak", "within", "upon", "owner", "outside", "parties"})
 PLACES = frozenset({"strong", "settled", "kept", "weak", "within", "upon"})

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.morphology.agreement import cases
 from pipeline.morphology.dictionary import ADJECTIVES, bare, compound, inflects, parses_of, words_of
-from pipeline.morphology.words import is_noun, is_person
+from pipeline.morphology.words import is_adverb, is_noun, is_person
 
 
 def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
@@ -19,6 +19,8 @@ def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
     if not inflects(language):
         return phrase
     words = phrase.split(" ")
+    if len(words) > 1 and is_adverb(words[0], language):
+        return f"{words[0]} {nominative(' '.join(words[1:]), language, singular=singular)}"
     fixed = next((i for i, w in enumerate(words) if i and _is_preposition(w, language)), len(words))
     head = next((i for i, w in enumerate(words[:fixed]) if is_noun(w, language) and not _learned(words, i, language)), None)
     if head is None:

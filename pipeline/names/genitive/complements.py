@@ -79,8 +79,9 @@ class Complements:
 
     def _oblique(self, words: list[Word], n: int) -> bool:
         """Whether a small noun in another case belongs to the name because its quoted part follows ("содействия науке «Свет»")."""
-        after = near_at(words, n + 1)
-        return after is not None and after.text in quotes.MARKS and not words[n].capital and tagged(words[n].lower, "NOUN")
+        after, word = near_at(words, n + 1), words[n].lower
+        quoted = after is not None and after.text in quotes.MARKS and not words[n].capital
+        return quoted and tagged(word, "NOUN") and not tagged(word, "nomn")
 
     def _stranger(self, words: list[Word], at: int) -> bool:
         """Whether a capital begins a person's name or initials; a word of no dictionary does where another capital follows."""

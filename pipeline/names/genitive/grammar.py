@@ -147,8 +147,11 @@ class GenitiveGrammar:
         left = at
         while left > 0 and words[left].near and words[left - 1].is_word:
             word = words[left - 1]
-            if word.lower in self.words.never or agreeing(word.lower, head) is None or self._state(word):
+            agrees = agreeing(word.lower, head)
+            if word.lower in self.words.never or agrees is None or self._state(word):
                 break
+            if word.capital and "Poss" in agrees.tag and tagged(word.lower, "Surn"):
+                break  # the end of another name: "в Техникуме имени Попова | площадка"
             left -= 1
         return left
 

@@ -122,8 +122,9 @@ class Bearings:
 
     def _of_project(self, title: Title) -> bool:
         """Whether a post is held at no body: "руководитель проекта"."""
-        behind = self.scene.tokens[title.core_last : title.last][:1]
-        return any(self.offices.key(token.lower) in self.offices.projects for token in behind)
+        behind = [self.offices.key(t.lower) for t in self.scene.tokens[title.core_last : title.last][:2]]
+        organ = bool(behind) and behind[0] in self.offices.committees
+        return any(word in self.offices.projects for word in behind[: 1 + organ])
 
     def _shared(self, title: Title) -> Body | None:
         """The body of the title that "and" joins right behind: "directeur et rédactrice en chef de Radio X"."""

@@ -25,7 +25,7 @@ class Offices:
     """Posts by kind.
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
-    anaphors, projects, whose («которого», behind a title), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
+    anaphors, projects (that are no bodies), committees (of projects), whose («которого», behind a title), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
     public_fields, civil, placed, unhoused (nouns before a name at which no post is held: "project"), stationed (words of a post that is held away from its body's seat), territories (nouns of places: what a village, not what an institution has), lands (whose public service needs no body).
     """
@@ -55,7 +55,9 @@ class Offices:
         self.light = frozenset(self.key(w) for w in lexicon.list("light"))
         self.territories = frozenset(self.key(w) for w in lexicon.list("territories"))
         self.lands = frozenset(self.key(w) for w in lexicon.list("lands"))
-        self.projects = frozenset(self.key(w) for w in lexicon.list("projects"))
+        self.projects, self.committees = (
+            frozenset(self.key(w) for w in lexicon.list(name)) for name in ("projects", "committees")
+        )
         self.inner_fields = Phrases(lexicon.list("inner_fields"), elisions=grammar.elisions, key=grammar.key)
         self.visitors, self.leading, self.representing, self.there = (
             Phrases(lexicon.list(name), elisions=grammar.elisions, key=grammar.key)

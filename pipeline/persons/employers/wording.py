@@ -134,6 +134,7 @@ class Wording:
         start = self._opening(scene, title, start)
         left = self.said(scene, title, title.core_first, start)
         aside = self._apposed(scene, end, title.last) or self._sited(scene, title, start, end)
+        aside = aside or self._ranked(scene, end, title.last)
         aside = aside or self._of_house(scene, end, title.last) or self._of_seat(scene, title, end, body=body)
         right = "" if aside else self.said(scene, title, end, title.last)
         return f"{left} {right}".strip(" ,")
@@ -146,6 +147,11 @@ class Wording:
         if any(self.grammar.after.at(scene.tokens, at) is not None for at in range(first, last)):
             return False
         return all(scene.tokens[at].text.startswith(affixes.article) for at in range(first, last))
+
+    def _ranked(self, scene: Scene, first: int, last: int) -> bool:
+        """In a language of cases, whether a rank of the holder stands behind an institution: "начальник госпиталя | полковник медицинской службы"."""
+        ranked = first < last and self.offices.key(scene.tokens[first].lower) in self.grammar.titled
+        return ranked and morphology.inflects(self.grammar.language)
 
     def _of_house(self, scene: Scene, first: int, last: int) -> bool:
         """Where the article is glued: whether all that follows an institution is where it is: "at the faculty"."""
