@@ -138,7 +138,7 @@ class HanShapes(HanSpelled):
 
     def _led_on(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether the last character of what the recogniser sees goes on with the sentence: 熊磊|则|强调."""
-        return self.follow.covers(tokens, at, at + 1) and not self._in_name(tokens, at, at + 1)
+        return self.follow.covers(tokens, at, at + 1) and tokens[at].lower not in self.in_names
 
     def _called_by(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a character that opens what the recogniser sees is a word before names: 由|颂猜, 为|霍东."""
