@@ -105,4 +105,6 @@ class Stretches:
         run = re.search(r"[\u3400-\u9fff、]*$", left)
         chunk = run.group()[-LONGEST // 2 :] if run else ""
         chunk = chunk[max(0, *(chunk.rfind(post) + len(post) for post in bounds.posts if post in chunk), 0) :]
+        if joint == "、" and any(noun in chunk.rpartition(joint)[2] for noun in bounds.wholes if len(noun) > 1):
+            return False
         return self._places.known_in(chunk) or self._places.divide(chunk)

@@ -15,6 +15,8 @@ __all__ = ["HanHeads"]
 MOST_NOUN = 4
 MOST_UNIT = 8
 MOST_SYLLABLES = 9
+# From "as" to the end of the post in which somebody comes.
+LONGEST_GUISE = 28
 DOTS = frozenset("·•‧・．")
 
 
@@ -42,6 +44,7 @@ class HanHeads:
         self.spoken_for = frozenset(lexicon.list("spoken_for"))
         self.sent_as = frozenset(lexicon.list("sent_as"))
         self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.guises, self.by = Phrases(lexicon.list("guises")), frozenset(lexicon.list("by"))
         self.ranks = Phrases(lexicon.list("ranks"))
         self.ranked_endings = frozenset(lexicon.list("ranked_endings"))
         self.not_ranked = Phrases(lexicon.list("not_ranked"))
@@ -50,11 +53,22 @@ class HanHeads:
 
     def _goes_on(self, scene: Scene, head: Found) -> bool:
         """Whether a head is part of a longer word (委员|会), and no name spelled by sounds begins behind it (州长|库安德克·…)."""
-        if self.not_followed.at(scene.tokens, head.end) is None:
+        if self.not_followed.at(scene.tokens, head.end) is None or self.guise(scene, head.end) is not None:
             return False
         run = scene.tokens[head.end : head.end + MOST_SYLLABLES]
         marked = next((n for n, t in enumerate(run) if not t.is_han), len(run))
         return not (marked < len(run) and run[marked].text in DOTS and all(t.lower in self.sounds for t in run[:marked]))
+
+    def guise(self, scene: Scene, end: int) -> int | None:
+        """Where "as" stands before a post that ends here with "in the capacity" behind it: 以|A大学校长|的身份."""
+        if self.guises.at(scene.tokens, end) is None:
+            return None
+        for at in range(end - 1, max(-1, end - LONGEST_GUISE), -1):
+            if not scene.tokens[at].is_word:
+                return None
+            if scene.tokens[at].lower in self.by:
+                return at
+        return None
 
     def _no_post(self, scene: Scene, first: int, index: int, head: Found) -> bool:
         """Whether a head with what stands before it from `first` says that somebody is sent, retired, or of a trade and a land."""

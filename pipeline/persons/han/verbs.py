@@ -24,7 +24,7 @@ class HanVerbs:
     """Finds the names that hold a title by a verb or a pronoun.
 
     Words read: taking (担任, 为), entrusting (由), honorifics, separators, attributive (的), leaving (免去), these (这位), whose (其),
-    respectively (分别), succeeding (接替), measures_of_people (名), called_posts (一职).
+    respectively (分别), succeeding (接替), measures_of_people (名), called_posts (一职), by (以) and guises (身份).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -38,6 +38,7 @@ class HanVerbs:
         self.whose = frozenset(lexicon.list("whose"))
         self.each = Phrases(lexicon.list("respectively"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
+        self.guises, self.by = Phrases(lexicon.list("guises")), frozenset(lexicon.list("by"))
         self.called_posts = Phrases(lexicon.list("called_posts"))
         self.heads_counted = frozenset(lexicon.list("measures_of_people"))
 
@@ -46,6 +47,8 @@ class HanVerbs:
         tokens = scene.tokens
         if (meant := self._meant(scene, title, names)) is not None:
             return [meant]
+        if title.first and tokens[title.first - 1].lower in self.by and self.guises.at(tokens, title.last) is not None:
+            return self._subjects(scene, title.first - 1, names)
         entrusted = self._entrusted(scene, title, names)
         for back in range(min(6, title.first), 0, -1):
             if self.taking.covers(tokens, title.first - back, title.first):
