@@ -27,6 +27,8 @@ DASHES = frozenset("—–")
 # Letters of a verb with a pronoun written to it, more than these.
 LONG_VERB = 4
 SUBJECT_OR_OBJECT = frozenset("na")
+# Words from "in" over a month to the year behind it.
+MONTHLY = 4
 # Letters of "of" and of the article behind it.
 LINK = 3
 
@@ -40,7 +42,7 @@ class Signs:
     are events more often than places; `holding`: posts whose chair is what the text speaks of ("holder"); `classing`: words before the article of what a
     centre is ("is a laboratory"); `again`: articles of a
     noun with a capital that is spoken of again ("the Chair"), unless words of `completing` go on with its name ("of Physics");
-    `that` opens what somebody says; `of` says whose a thing is; `owners` are pronouns written to a word; `cases`: whether the language has them, so that "in" governs but the words right behind it.
+    `timely` agents lead to a month or year as well; `that` opens what somebody says; `of` says whose a thing is; `owners` are pronouns written to a word; `cases`: whether the language has them, so that "in" governs but the words right behind it.
     In Chinese: `seats` ("in") stand right before a name, `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
     which is another's, `attributive` may stand right behind the name all the same.
     """
@@ -65,6 +67,7 @@ class Signs:
     of: frozenset[str] = frozenset()
     owners: tuple[str, ...] = ()
     language: str = ""
+    timely: frozenset[str] = frozenset()
 
     @classmethod
     def read(
@@ -76,6 +79,7 @@ class Signs:
             frozenset(words.get("agents", ())),
             tuple(words.get("passives", ())),
             bodies,
+            timely=frozenset(words.get("timely", ())),
             article=str(words.get("article", "\0")),
             to=str(words.get("to", "\0")),
             occasions=frozenset(words.get("occasions", ())),
@@ -201,8 +205,13 @@ class Acts:
         return at >= len(text) or not HAN <= text[at] <= LAST_HAN or text.startswith(self.signs.objectless, at)
 
     def _led(self, gap: Sequence[str]) -> bool:
-        """Whether an agent stands between a verb and a name; where verbs come first, what follows them at once says only where or when."""
-        late = range(0) if self.signs.article == "\0" else [at for at in range(len(gap)) if at == 0 or _dated(gap, at)]
+        """Whether an agent stands between a verb and a name, no month or year: "inauguró en 2019 | el X"; where verbs come first, what follows them at once says only where or when."""
+        glued = self.signs.article != "\0"
+        late = [
+            at
+            for at, word in enumerate(gap)
+            if (glued and at == 0) or ((glued or word in self.signs.timely) and _dated(gap, at))
+        ]
         return any(word in self.signs.agents for at, word in enumerate(gap) if at not in late)
 
     def in_title(self, phrase: Phrase) -> bool:
@@ -226,5 +235,5 @@ def _apposed(gap: str) -> bool:
 
 
 def _dated(words: Sequence[str], at: int) -> bool:
-    """Whether a figure stands behind a word, a month between or not: "in 2031", "في يناير 2031"."""
-    return any(word[0].isdigit() for word in words[at + 1 : at + 3])
+    """Whether a figure stands behind a word, a month between or not: "in 2031", "في يناير 2031", "en marzo de 2024"."""
+    return any(word[0].isdigit() for word in words[at + 1 : at + MONTHLY])

@@ -171,7 +171,7 @@ def _right(page: Page, after: range) -> str:
     classes = page.classes(after[0])
     if (mark := next((name for name in ("wire", "issued") if name in classes), None)) is not None:
         return mark
-    if not classes.isdisjoint(_FURNITURE):
+    if not classes.isdisjoint(_FURNITURE) and not _said_on(page, after):
         return "label"
     if _clock(page, after):
         return "clock"
@@ -182,6 +182,12 @@ def _right(page: Page, after: range) -> str:
     if _gap(page, after[0]):
         return "gap"
     return "number" if page.numbers[after[0]] else "word"
+
+
+def _said_on(page: Page, after: range) -> bool:
+    """Is "by" followed by a word in small letters? Then it goes on with a sentence: "cerró en marzo de 2024 por falta de fondos"."""
+    word = page.text[page.starts[after[1]]] if "byline" in page.classes(after[0]) and len(after) > 1 else ""
+    return word.islower()
 
 
 def _hours(page: Page, after: range) -> bool:

@@ -32,7 +32,8 @@ class Complements:
         if link.lower in self.stretch.joints.inner - links and not complement:
             return self._field(end + 2) if self.stretch.sites else None
         directed = link.lower in self.stretch.joints.directed and not self.stretch.subject(self.stretch.words[end])
-        astray = directed or (link.lower in self.stretch.joints.inner - links and self.stretch.place_at(end + 2))
+        inner = link.lower in self.stretch.joints.inner - links
+        astray = directed or (inner and (self.stretch.place_at(end + 2) or (self.stretch.sites and self._housed(end + 2))))
         if astray or (link.lower in self.stretch.joints.purpose and not self._aimed(end + 2)):
             return None
         if link.lower in links or link.lower in self.stretch.joints.inner:
@@ -43,6 +44,12 @@ class Complements:
         if complement and link.text == COMMA and (close := self._listed(end, plain=plain, topical=topical)):
             return close
         return None
+
+    def _housed(self, at: int) -> bool:
+        """Whether a body with its article begins at a token, so that "in" only says where a site is: "Aula X | en la Biblioteca Y"."""
+        first, noun = self.stretch.at(at), self.stretch.at(at + 1)
+        led = first is not None and first.lower in self.stretch.joints.articles
+        return led and noun is not None and noun.capital and noun.lower in self.stretch.joints.bodies
 
     def _tailed(self, end: int, *, plain: bool) -> int | None:
         """The end of what only goes on with a complement: a listed tail, or small nouns before the place of the name."""
