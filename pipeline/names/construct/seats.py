@@ -24,7 +24,8 @@ class ConstructSeats(ConstructWords):
         terms = [fold(w.text) for w in words[at + 1 : end + 1]]
         several = fold(lemma) in self.ties.branded and sum(not self.ties.agrees(t, lemma) for t in terms) > 1
         several = several and not any(t in self.ties.places for t in terms)
-        if not definite and not ((several or fold(lemma) in self.ties.fielded) and self._of_field(words, at, end)):
+        fielded = fold(lemma) in self.ties.fielded and (len(terms) == 1 or fold(lemma) not in self.ties.singly)
+        if not definite and not ((several or fielded) and self._of_field(words, at, end)):
             return end
         if (seat := self.located(words, end + 1, known=True)) is not None:
             part = following(words, seat + 1)
@@ -34,13 +35,15 @@ class ConstructSeats(ConstructWords):
         link, place = following(words, end + 1), following(words, end + 2)
         if end > at and link is not None and place is not None and fold(link.text) in self.ties.within:
             known = place.is_word and self.ties.placed(fold(place.text)) and not self.names_body(place)
-            return end + 2 if known else end
+            more = following(words, end + 3)
+            return end + 2 + (more is not None and fold(more.text) in self.ties.town_epithets) if known else end
         return end
 
     def _of_field(self, words: list[Word], at: int, end: int) -> bool:
         """Whether a head is told by nothing but a field, common nouns that end in a definite one: "the museum of silk", not "the hospital of al-Razi"."""
         terms = [w.text for w in words[at + 1 : end + 1]]
-        if not terms or not all(w.is_word for w in words[at + 1 : end + 1]) or not self.definite(terms[-1]):
+        whole = all(w.is_word and not self.names_body(w) for w in words[at + 1 : end + 1])
+        if not terms or not whole or not self.definite(terms[-1]):
             return False
         first = fold(terms[0])
         person = len(terms) == 1 and first.endswith(self.ties.nisba) and not first.endswith(self.ties.feminine)

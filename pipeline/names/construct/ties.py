@@ -23,7 +23,7 @@ class Ties:
     right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
     `tails` may end a name, `verbal` are letters that open a verb where no article does, `seat` is the letter "in" of places,
     `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
-    `fielded` heads of what is called after its field, so that the town belongs to its name, `branded` heads of which so much is told by several words only, as one may be a brand, `openers` words that begin a person's name ("abu"), `lam` nouns in "l" that others follow, `plain_nouns` such as end like adjectives, `topical` heads that any field tells apart ("ministry"), `sources` prepositions before a place,
+    `fielded` heads of what is called after its field, so that the town belongs to its name, `singly` those of which so much is told by one word only, `town_epithets` what stands behind towns ("new"), `branded` heads of which so much is told by several words only, as one may be a brand, `openers` words that begin a person's name ("abu"), `lam` nouns in "l" that others follow, `plain_nouns` such as end like adjectives, `topical` heads that any field tells apart ("ministry"), `sources` prepositions before a place,
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `deputies` posts that a field follows, `affairs` words that open it, `posts` others,
     `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `false_constructs` adjectives that stand before a noun ("three-dimensional"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
@@ -49,6 +49,8 @@ class Ties:
     attendant: frozenset[str]
     local: frozenset[str]
     fielded: frozenset[str]
+    singly: frozenset[str]
+    town_epithets: frozenset[str]
     branded: frozenset[str]
     topical: frozenset[str]
     sources: frozenset[str]
