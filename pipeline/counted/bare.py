@@ -9,7 +9,7 @@ from pipeline.counted.nounless import Nounless
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.counted.sequels import Sequel
-from pipeline.counted.surroundings import answered, labelled, place_before, scoped_at
+from pipeline.counted.surroundings import answered, labelled, place_before, scoped_at, tabled
 from pipeline.counted.understood import understood
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Match
@@ -30,7 +30,7 @@ def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim of a count without its noun, or None; `claims` are those found before it."""
     if numeral.value > MOST or reading.says("members", numeral.last):
         return None
-    if asked := answered(reading, numeral) or labelled(reading, numeral):
+    if asked := answered(reading, numeral) or labelled(reading, numeral) or tabled(reading, numeral):
         return Claim(numeral, "total", asked.unit, numeral.last)
     count = Nounless(reading, numeral, claims)
     if reading.says("intended", numeral.last) or (

@@ -8,6 +8,13 @@ from pipeline.counted.reading import COMMAS, Reading
 from pipeline.numbers import Kind, Numeral
 
 
+def _behind_pair(reading: Reading, numeral: Numeral) -> int:
+    """The word behind an ordinal, or behind a second one that "and" joins to it: "the third and fourth | floors"."""
+    joined = reading.says("conjunctions", numeral.last)
+    other = reading.numerals.get(joined.last) if joined else None
+    return other.last if other is not None and other.kind is Kind.ORDINAL else numeral.last
+
+
 def may_count(reading: Reading, numeral: Numeral) -> bool:
     """Not a Chinese ordinal of rounds, days or ranks; not "third-largest"."""
     known = reading.known.classifiers
@@ -17,7 +24,7 @@ def may_count(reading: Reading, numeral: Numeral) -> bool:
             return True
         bare = not numeral.classifier and numeral.value > 1
         return bare and ((unit is not None and not unit.weak) or _listed(reading, numeral))
-    other = reading.says("superlatives", numeral.last) or reading.says("not_first", numeral.last)
+    other = reading.says("superlatives", numeral.last) or reading.says("not_first", _behind_pair(reading, numeral))
     if definite(reading, numeral):
         return True
     own = unit is not None and any((e.kind or "").endswith(unit.head) for e in reading.entities.values())

@@ -12,6 +12,7 @@ from pipeline.counted.lists import listed, ranged
 from pipeline.counted.nouns import LOOK_BACK, noun_after
 from pipeline.counted.reading import Reading
 from pipeline.counted.sequels import Sequel
+from pipeline.counted.surroundings import scoped_at
 from pipeline.numbers import Numeral
 from pipeline.units import Unit
 
@@ -24,11 +25,11 @@ LIST_MARKS = frozenset("-–.)ـ/")
 
 def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that a cardinal makes, or None; `claims` are those found before it."""
-    if numeral.value == 0 or reading.says("shares", numeral.last) or _enumerates(reading, numeral):
+    if numeral.value == 0 or reading.says("shares", numeral.last) or _enumerates(reading, numeral) or _timed(reading, numeral):
         return None
     if numeral.noun:
         return _pair(reading, numeral)
-    if numeral.value == 1 and not _single(reading, numeral):
+    if numeral.value == 1 and not _had(reading, numeral) and not _single(reading, numeral):
         said = reading.said_before("makes", numeral.first) is not None and reading.entities
         of = reading.known.bare and reading.said_before("part_before", numeral.first) is not None
         grown = of or (reading.known.bare and ranged(reading, numeral.last) is not None)
@@ -50,6 +51,18 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         numeral = _compared(reading, numeral, unit)
         return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
     return bare(reading, numeral, claims)
+
+
+def _timed(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a number measures time or the like, no unit: "for ten years Lomé Hub was the only hub"."""
+    unit = any(u.first == numeral.last for u in reading.units.values())
+    return reading.known.head_last and reading.says("times", numeral.last) is not None and not unit
+
+
+def _had(reading: Reading, numeral: Numeral) -> bool:
+    """Whether somebody has one site, a place behind its noun: "it has one hub in Malta"."""
+    unit = noun_after(reading, numeral) if reading.known.head_last else None
+    return unit is not None and reading.said_before("having", numeral.first) is not None and scoped_at(reading, unit.last)
 
 
 def _compared(reading: Reading, numeral: Numeral, unit: Unit) -> Numeral:

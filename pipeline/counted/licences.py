@@ -8,7 +8,7 @@ from pipeline import morphology, phrases
 from pipeline.counted.beside import denied
 from pipeline.counted.nouns import noun_after, noun_before
 from pipeline.counted.reading import COMMAS, Reading
-from pipeline.counted.surroundings import counted_subject, scoped_at, timed_total
+from pipeline.counted.surroundings import answered, counted_subject, scoped_at, tabled, timed_total
 from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
@@ -24,6 +24,8 @@ def heads(reading: Reading) -> Iterator[str]:
         tallied = _tallied(reading, numeral) or (counted_subject(reading, numeral) if numeral.kind is Kind.CARDINAL else None)
         if tallied is not None:
             yield tallied.head
+        if numeral.kind is Kind.CARDINAL and (told := answered(reading, numeral, weak=True) or tabled(reading, numeral)):
+            yield told.head
         if (before := _noun_before(reading, numeral)) is not None:
             yield before.head
         if (numbered := _told_number(reading, numeral)) is not None:

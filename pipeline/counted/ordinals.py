@@ -46,7 +46,10 @@ def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
 def _numbering(reading: Reading, numeral: Numeral) -> Claim | None:
     """A count whose verb looks like a label: "the bank's labs number nineteen"."""
     verb = reading.says("numbering", numeral.first)
-    unit = next((u for u in reading.units.values() if u.last == numeral.first and reading.counts(u)), None)
+    begin = reading.sentence(numeral.start)[0]
+    before = [u for u in reading.units_in(begin, numeral.start) if reading.plural(u.last - 1)]
+    timely = reading.said_before("timely", numeral.first) is not None and len(before) == 1
+    unit = next((u for u in before if u.last == numeral.first or timely), None)
     many = unit is not None and reading.plural(unit.last - 1)
     if verb is None or unit is None or not many or verb.last >= len(reading.words):
         return None

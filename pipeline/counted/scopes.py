@@ -54,6 +54,9 @@ def _shared(reading: Reading, claim: Claim, claims: list[Claim], country: str | 
     if (scope := _grown(reading, claim, claims) or _topical(reading, claim, claims)) is not None:
         return scope
     at = claims.index(claim) - 1
+    to = reading.said_before("ranges", claim.numeral.first) if is_count(claim) and at >= 0 else None
+    if to is not None and is_count(claims[at]) and claims[at].numeral.last == to.first and not reading.known.of_kind:
+        return of(reading, claims[at], claims, country)  # "in Asia from ten | to eleven"
     grown = reading.said_before("ranges", claim.numeral.first) if reading.known.of_kind else None
     match = grown or reading.said_before("conjunctions", claim.numeral.first)
     if at < 0 or match is None or not is_count(claim) or not is_count(claims[at]) or claims[at].tail != match.first:

@@ -10,6 +10,7 @@ from pipeline.phrases import Match
 from pipeline.units import Unit
 
 LONGEST_ADVERB = 4
+BULLETS = " •·*-–—"
 # From a noun to the verb that says how many there are, in words.
 LONGEST_SUBJECT = 7
 # Words from "how many" to the noun, at most.
@@ -96,8 +97,23 @@ def of_members(reading: Reading, numeral: Numeral) -> bool:
     return False
 
 
-def answered(reading: Reading, numeral: Numeral) -> Unit | None:
-    """The unit of which the sentence before has asked how many there are, if a number opens the answer: "How many hubs? Nine."."""
+def tabled(reading: Reading, numeral: Numeral) -> Unit | None:
+    """The units of which a line tells the number behind a colon: "• Hubs in Asia: 14"."""
+    if not reading.known.head_last or ":" not in reading.gap(numeral.first) or not reading.ended(numeral.last):
+        return None
+    line = reading.text.rfind("\n", 0, numeral.start) + 1
+    first = next(
+        (u for u in reading.units.values() if u.start >= line and not reading.text[line : u.start].strip(BULLETS)), None
+    )
+    if first is None or not reading.plural(first.last - 1):
+        return None
+    placed = reading.says("scope_prepositions", first.last) if first.last < numeral.first else None
+    end = scope_end(reading, placed.last) if placed else first.last
+    return first if end == numeral.first else None
+
+
+def answered(reading: Reading, numeral: Numeral, *, weak: bool = False) -> Unit | None:
+    """The unit of which the sentence before has asked how many there are, if a number opens the answer: "How many hubs? Nine."; a `weak` one too."""
     previous = reading.previous(numeral.start)
     begin = reading.index(reading.sentence(numeral.start)[0])
     if previous is None or numeral.first - begin > 1 or not reading.ended(numeral.last):
@@ -106,7 +122,7 @@ def answered(reading: Reading, numeral: Numeral) -> Unit | None:
         match = reading.says("how_many", at)
         near = (reading.units.get(n) for n in range(match.last, match.last + ASKED)) if match else iter(())
         unit = next((unit for unit in near if unit is not None), None)
-        if unit is not None and reading.counts(unit):
+        if unit is not None and (weak or reading.counts(unit)):
             return unit
     return None
 
