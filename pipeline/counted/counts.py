@@ -10,7 +10,7 @@ from pipeline.counted.bare import bare
 from pipeline.counted.claim import Claim, Claims
 from pipeline.counted.lists import listed, ranged
 from pipeline.counted.nouns import LOOK_BACK, noun_after
-from pipeline.counted.reading import Reading
+from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.sequels import Sequel
 from pipeline.counted.surroundings import scoped_at
 from pipeline.numbers import Numeral
@@ -67,8 +67,22 @@ def _had(reading: Reading, numeral: Numeral) -> bool:
 
 def _compared(reading: Reading, numeral: Numeral, unit: Unit) -> Numeral:
     """The number with what is said behind its noun of how it compares: "six hubs at the most"."""
-    said = numbers.compared_behind(reading.text, reading.words, unit.last, reading.language)
+    said = numbers.compared_behind(reading.text, reading.words, unit.last, reading.language) or _led(reading, numeral)
     return replace(numeral, comparator=said) if said and numeral.comparator == "=" else numeral
+
+
+def _led(reading: Reading, numeral: Numeral) -> str | None:
+    """How a number compares by the verb of its subject, where verbs come first: "تجاوز | عدد المراكز في العالم 150 مركزا"."""
+    if not reading.known.definite:
+        return None
+    for at in range(numeral.first - 1, reading.index(reading.sentence(numeral.start)[0]) - 1, -1):
+        if at in reading.numerals or reading.parted(at + 1, COMMAS):
+            return None
+        if reading.says("numbers_of", at + 1) and (
+            said := numbers.comparing(reading.text, reading.words, at, at + 1, reading.language)
+        ):
+            return said
+    return None
 
 
 def refused(reading: Reading, numeral: Numeral) -> bool:

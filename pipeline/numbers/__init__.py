@@ -5,6 +5,6 @@ times, dates in digits and digits inside words are no numerals.
 """
 
 from pipeline.numbers.numeral import Kind, Numeral
-from pipeline.numbers.reading import among, compared_behind, find
+from pipeline.numbers.reading import among, compared_behind, comparing, find
 
-__all__ = ["Kind", "Numeral", "among", "compared_behind", "find"]
+__all__ = ["Kind", "Numeral", "among", "compared_behind", "comparing", "find"]

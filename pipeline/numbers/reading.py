@@ -61,6 +61,12 @@ def compared_behind(text: str, words: Sequence[Word], at: int, language: str) ->
     return match.value if match.last >= len(words) or _bare(line, match.last) is None else None
 
 
+def comparing(text: str, words: Sequence[Word], at: int, last: int, language: str) -> str | None:
+    """What the words `at:last` say of how a number that comes later compares: "exceeded | the number of …"; None if no such phrase is these words."""
+    match = Tables.of(language).before.at(text, words, at)
+    return match.value if match is not None and match.last == last else None
+
+
 def read(line: Line, at: int) -> Numeral | None:
     """The numeral that begins at word `at`, its comparator included."""
     bare = _bare(line, at)
