@@ -23,6 +23,8 @@ LONGEST = 4
 QUOTED, BETWEEN = 6, 3
 SHORTEST = 3
 POSSESSIVE = frozenset("'’")
+# Words between a comma and its noun: "« La Ruche », sixième | tiers-lieu".
+QUALIFIED = 1
 
 Stretch = tuple[int, int]
 
@@ -125,10 +127,11 @@ class Titles:
             yield from self._back(text, words, at - 1)
 
     def _opens(self, text: str, words: Sequence[Word], first: int) -> int | None:
-        """The word at which what a noun heads begins: its article, a few small words between; the noun itself behind a comma."""
+        """The word at which what a noun heads begins: its article, a few small words between; the noun itself, or what qualifies it, behind a comma."""
         for at in range(first, max(-1, first - BETWEEN - 1), -1):
             if at < first and text[words[at].end : words[at + 1].start] not in {" ", "'", "’", "-"}:
-                return at + 1 if self.first and "," in text[words[at].end : words[at + 1].start] and at + 1 == first else None
+                comma = self.first and "," in text[words[at].end : words[at + 1].start]
+                return at + 1 if comma and first - at - 1 <= QUALIFIED else None
             if words[at].form in self.articles:
                 return at
             if words[at].capital:
