@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.lexicon import Lexicon
 from pipeline.persons.han.heads import HanHeads
-from pipeline.persons.phrases import Phrases
+from pipeline.persons.phrases import Found, Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import Token, simplified
@@ -62,7 +62,12 @@ class HanTitles(HanHeads):
         ends = {last: first for first, last in scene.institutions.items()}
         while index < len(tokens):
             head = None if index in closed else self.heads.at(tokens, index) or self._ranked(tokens, index, people)
-            if head is None or self._goes_on(scene, head) or self._attributed(tokens, head, people):
+            if (
+                head is None
+                or self._outlasted(tokens, index, head)
+                or self._goes_on(scene, head)
+                or self._attributed(tokens, head, people)
+            ):
                 index += 1
                 continue
             first = self._left(scene, index, floor, people=people, ends=ends)
@@ -80,6 +85,11 @@ class HanTitles(HanHeads):
             index = floor = last
         starts = sorted({*scene.entities, *names, *(at for at in people if at - 1 not in people)})
         return sorted([*found, *self._unlisted(scene, found, closed, starts)], key=lambda title: title.first)
+
+    def _outlasted(self, tokens: Sequence[Token], index: int, head: Found) -> bool:
+        """Whether a head that begins inside another ends behind it, so that the first only grades it: 执行|秘书长, no 执行秘书|长."""
+        inside = (self.heads.at(tokens, at) for at in range(index + 1, head.end))
+        return any(other is not None and other.end > head.end for other in inside)
 
     def _unlisted(
         self, scene: Scene, listed: Sequence[Title], closed: frozenset[int], starts: Sequence[int]
