@@ -161,12 +161,13 @@ class Holders:
         return len(words) > 1 and words[0].text == COMMA and words[1].capital
 
     def _apposed(self, text: str, start: int, before: Sequence[Word]) -> bool:
-        """Whether the post stands behind its holder, for no article leads to it: "Luc Sow, directeur de", "Luc Sow devient directeur de"."""
+        """Whether the post stands behind its holder, for no article leads to it and a name stands before: "Luc Sow, directeur de", "Luc Sow devient directeur de"; not "Desde 2021 ejerce como directora de"."""
         at = next(n for n, word in enumerate(before) if word.lower in self.posts)
         opening = self._opening(text, start)
         if not self.determiners or (at == 0 and text[opening - 1 : opening] not in APPOSING):
             return False
-        return at == 0 or before[at - 1].lower not in self.determiners | self.links
+        named = any(word.capital and word.start > 1 for word in before[:at])
+        return at == 0 or (named and before[at - 1].lower not in self.determiners | self.links)
 
     def _before(self, text: str, start: int) -> list[Word]:
         """The words of the clause before a name, as far as a post may stand."""
