@@ -101,7 +101,7 @@ class GenitiveGrammar:
             return None
         small = not head.capital and not any(w.capital for w in words[left:at])
         branch = lemma in self.words.branches and small
-        inner = small and not quoted and self._body_behind(words, at, right)
+        inner = small and not quoted and (self._body_behind(words, at, right) or (after is not None and after.shouted))
         if head.text.islower() and not sites and (branch or inner or self._of_body(words, at, lemma)):
             return None
         joint = sites and any(self._of_two_nations(w.lower) for w in words[left:at])

@@ -18,6 +18,8 @@ from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Government"]
 
+# What a verb has for its object, direct or not.
+OBJECT = frozenset("ad")
 PREDICATIVE = frozenset("i")
 VERB_NEAR = 8
 
@@ -81,7 +83,8 @@ class Government:
     def _before(self, scene: Scene, first: int, name: Name) -> frozenset[str]:
         """What the word right before a name says; before a bare one, a noun or a verb too."""
         if not first or not scene.tokens[first - 1].is_word:
-            return frozenset("n") if first == name.first else morphology.ALL_CASES
+            said = self._acted_on(scene, first, name) or frozenset("n")
+            return said if first == name.first else morphology.ALL_CASES
         word = scene.tokens[first - 1].text
         if cases := morphology.governed(word, self.language):
             return cases
@@ -94,6 +97,7 @@ class Government:
         return role or self._acted_on(scene, first, name) or morphology.ALL_CASES
 
     def _acted_on(self, scene: Scene, first: int, name: Name) -> frozenset[str]:
-        """The case of one name before a verb in the plural, whose object it is: «в 2017 году Ивана Котова назначили»."""
-        joined = scene.tokens[first - 1].lower in self.joining or name.last >= len(scene.tokens)
-        return frozenset() if joined else morphology.behind_verb(scene.tokens[name.last].text, self.language)
+        """The cases of one name before a verb in the plural, whose object it is: «Ивана Котова назначили», «Ивану Котову вручили»."""
+        joined = name.last >= len(scene.tokens) or (first > 0 and scene.tokens[first - 1].lower in self.joining)
+        acted = not joined and morphology.behind_verb(scene.tokens[name.last].text, self.language) == frozenset("a")
+        return OBJECT if acted else frozenset()

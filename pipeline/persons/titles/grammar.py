@@ -147,6 +147,8 @@ class TitleGrammar(Modifiers):
             return False
         if self._ends_name(tokens, index):
             return True
+        if morphology.name_kind(tokens[index + 1].text, self.language) is morphology.NameKind.PATRONYMIC:
+            return same_phrase(tokens, index + 1)  # "Раису Ильиничну", no "раис"
         opens = not index or tokens[index - 1].is_break or not tokens[index - 1].is_word
         named = morphology.name_kind(tokens[index].text, self.language) is morphology.NameKind.NAME
         return not opens and named and tokens[index + 1].is_capital and same_phrase(tokens, index + 1)
