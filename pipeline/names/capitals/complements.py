@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import gazetteer
 from pipeline.names.capitals import pairs
-from pipeline.names.capitals.stretch import COMMA, Stretch
+from pipeline.names.capitals.stretch import COMMA, PLURALS, Stretch
 from pipeline.names.words import Word
 
 MOST_FIELD_WORDS = 3
@@ -27,7 +27,7 @@ class Complements:
         for phrase in self.stretch.joints.phrases:
             if self._reads(end + 1, phrase):
                 return self.nominal(end + 1 + len(phrase), plain=plain)
-        if complement and (last := self._tailed(end, plain=plain)) is not None:
+        if (last := self._tailed(end, plain=plain, complement=complement)) is not None:
             return last
         if link.lower in self.stretch.joints.inner - links and not complement:
             return self._field(end + 2) if self.stretch.sites else None
@@ -51,10 +51,14 @@ class Complements:
         led = first is not None and first.lower in self.stretch.joints.articles
         return led and noun is not None and noun.capital and noun.lower in self.stretch.joints.bodies
 
-    def _tailed(self, end: int, *, plain: bool) -> int | None:
-        """The end of what only goes on with a complement: a listed tail, or small nouns before the place of the name."""
+    def _tailed(self, end: int, *, plain: bool, complement: bool) -> int | None:
+        """The end of what goes on with a brand or a complement: a listed tail, what it is without, or small nouns before its place."""
         tail = next((t for t in self.stretch.joints.tails if self._reads(end + 1, t)), None)
-        return end + len(tail) if tail is not None else self._spanned(end) if plain else None
+        if tail is not None and (complement or self.stretch.words[end].capital):
+            return end + len(tail)
+        if self.stretch.words[end + 1].lower in self.stretch.joints.lacking:
+            return self._lacking(end + 2)
+        return self._spanned(end) if plain and complement else None
 
     def _spanned(self, end: int) -> int | None:
         """The end of small nouns that a link leads to, where the name goes on behind them: "Base de secours (en mer) d'Ordino"."""
@@ -70,6 +74,12 @@ class Complements:
             behind is not None and behind.lower in self.stretch.joints.of and name is not None and self.stretch.named(name)
         )
         return close if goes_on or self._spanned(close) is not None else None
+
+    def _lacking(self, at: int) -> int | None:
+        """What a name is without: "Médecins sans | frontières"; no turn of phrase like "sans doute"."""
+        word = self.stretch.at(at)
+        fits = word is not None and self.stretch.small(word) and word.lower not in self.stretch.joints.never
+        return at if fits and word is not None and (word.lower.endswith(PLURALS) or self.stretch.closes(at)) else None
 
     def _reads(self, at: int, phrase: Sequence[str]) -> bool:
         return [w.lower for w in self.stretch.words[at : at + len(phrase)]] == list(phrase)
@@ -89,6 +99,8 @@ class Complements:
         one, other = self.stretch.words[end], self.stretch.at(end + 2)
         if other is None or not (one.capital and self.stretch.joints.head_first):
             return None
+        if self.stretch.small(other) and self.stretch.closes(end + 2) and not gazetteer.known(one.text):
+            return end + 2
         close = self.nominal(end + 2, plain=True) if self.stretch.subject(one) and self.stretch.subject(other) else None
         after = self.stretch.at(close + 1) if close is not None else None
         return None if after is not None and after.capital else close
@@ -125,6 +137,7 @@ class Complements:
                 or (word.capital and word.lower in self.stretch.joints.compass)
                 or self.stretch.adjective(word)
                 or self.stretch.particle(end + 1)
+                or self.stretch.goes_with(end + 1)
             ):
                 end += 1
             elif self.stretch.owner(end + 1):

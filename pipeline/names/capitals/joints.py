@@ -31,7 +31,8 @@ class Joints:
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
     `directed` links follow a field ("Atención a Víctimas"), `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
-    ("la firma catalana Remolins"), `spanning` links to small nouns inside a name that goes on behind them, but for `unspanned` ones, `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
+    ("la firma catalana Remolins"), `spanning` links to small nouns inside a name that goes on behind them, but for `unspanned` ones, `lacking` leads to what a name is without ("sans
+    frontières"), `participles` are endings of plural ones, `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
     of: frozenset[str]
@@ -89,6 +90,8 @@ class Joints:
     companies: frozenset[str] = frozenset()
     branding: frozenset[str] = frozenset()
     spanning: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
+    participles: tuple[str, ...] = ()
     unspanned: frozenset[str] = frozenset()
     places: frozenset[str] = field(default_factory=frozenset)
     pairs: frozenset[str] = field(default_factory=frozenset)
@@ -110,6 +113,7 @@ class Joints:
                 "never_endings",
                 "endings",
                 "demonym_endings",
+                "participles",
                 "plain",
                 "places",
                 "pairs",
@@ -133,6 +137,7 @@ class Joints:
             never_endings=tuple(words.get("never_endings", ())),
             endings=tuple(words.get("endings", ())),
             demonym_endings=tuple(words.get("demonym_endings", ())),
+            participles=tuple(words.get("participles", ())),
             plain=bool(words.get("plain")),
             head_first=words.get("order") == "first",
             headline_capitals=bool(words.get("headline_capitals", True)),

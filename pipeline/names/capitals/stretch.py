@@ -70,6 +70,19 @@ class Stretch:
         own = self.named(before) and not before.shouted and before.lower not in self.places | self.joints.places
         return self.joints.head_first and plural and own and self.small(word) and word.lower not in self.joints.little
 
+    def goes_with(self, n: int) -> bool:
+        """Whether a small plural behind a plural agrees with it: "des femmes menuisières"; no participle that opens a clause ("réunies à")."""
+        before, word, after = self.words[n - 1], self.words[n], self.at(n + 1)
+        plural = all(w.lower.endswith(PLURALS) for w in (before, word)) and before.lower not in self.places
+        clause = word.lower.endswith(self.joints.participles) and after is not None and after.is_word and not after.capital
+        fit = self.joints.head_first and self.small(word) and (self.small(before) or self.named(before))
+        return fit and plural and not clause and word.lower not in self.joints.little | self.joints.never | self.joints.posts
+
+    def closes(self, n: int) -> bool:
+        """Whether nothing goes on behind word `n`: a mark stands there, or the line ends."""
+        after = self.at(n + 1)
+        return after is None or not after.is_word
+
     def quoted(self, at: int) -> int | None:
         """Index of the mark that closes the quotation that opens at `at`, None where none does soon."""
         close = QUOTES[self.words[at].text]
