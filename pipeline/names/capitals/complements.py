@@ -124,6 +124,7 @@ class Complements:
         if word is None:
             return None
         own = word.capital and word.lower in self.stretch.joints.homonyms
+        plain = plain or (n == at and self.stretch.members(n))
         if not self.stretch.named(word) and not own and not (plain and self.stretch.small(word)):
             return None
         end = n

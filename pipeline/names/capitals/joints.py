@@ -17,7 +17,7 @@ class Joints:
     `seats` say where a thing stands, `both` joins two, `articles` follow a link,
     `particles` stand inside proper names, `never` are capitalised only because they open a sentence or are no part of a
     name (titles, months), `generic` say nothing of which body it is, `endings` mark a small adjective that belongs to the
-    name before it, `plain` allows small nouns after a link, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
+    name before it, `plain` allows small nouns after a link, `peopled` only small plurals without article after one of `of`, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
     `apposed`, written small, introduce one, `parts` are heads
     of what is but part of a body that the name goes on to tell, `annexes` the same of bodies, where sites may be called so, `seated` are heads whose place belongs to the name,
@@ -92,6 +92,7 @@ class Joints:
     spanning: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
+    peopled: bool = False
     unspanned: frozenset[str] = frozenset()
     places: frozenset[str] = field(default_factory=frozenset)
     pairs: frozenset[str] = field(default_factory=frozenset)
@@ -114,6 +115,7 @@ class Joints:
                 "endings",
                 "demonym_endings",
                 "participles",
+                "peopled",
                 "plain",
                 "places",
                 "pairs",
@@ -139,6 +141,7 @@ class Joints:
             demonym_endings=tuple(words.get("demonym_endings", ())),
             participles=tuple(words.get("participles", ())),
             plain=bool(words.get("plain")),
+            peopled=bool(words.get("peopled")),
             head_first=words.get("order") == "first",
             headline_capitals=bool(words.get("headline_capitals", True)),
             bodies=frozenset({*words.get("last", ()), *words.get("first", ())}),

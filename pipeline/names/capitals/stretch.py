@@ -78,6 +78,12 @@ class Stretch:
         fit = self.joints.head_first and self.small(word) and (self.small(before) or self.named(before))
         return fit and plural and not clause and word.lower not in self.joints.little | self.joints.never | self.joints.posts
 
+    def members(self, n: int) -> bool:
+        """Whether a small plural without article says of whom a body is: "Unión de | mujeres comerciantes"."""
+        before, word = self.words[n - 1], self.words[n]
+        linked = before.lower in self.joints.of & self.joints.particles
+        return self.joints.peopled and linked and word.lower.endswith(PLURALS) and self.small(word)
+
     def closes(self, n: int) -> bool:
         """Whether nothing goes on behind word `n`: a mark stands there, or the line ends."""
         after = self.at(n + 1)
