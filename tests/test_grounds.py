@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 
+from pipeline import spans
+from pipeline.components import events
 from pipeline.extraction import extract
 from pipeline.parts import join
 from pipeline.records import Announcement, Centre, FactField, Record, Told
@@ -110,10 +113,31 @@ def test_of_two_parts_the_second_grounds_what_the_first_leaves_open() -> None:
 
 
 def test_a_date_that_only_an_event_tells_is_no_surer_than_the_status() -> None:
-    (centre,) = read(
-        "en", "The NITU Plankton Laboratory was founded in December 2016 by the Northern Isles Trawlers Union (NITU)."
-    ).centres
-    told = {fact.field: fact for fact in centre.facts}
-    assert centre.date == told[FactField.DATE].value == "2016-12"
-    assert (told[FactField.DATE].text, told[FactField.DATE].rule) == ("December 2016", "centres.event")
-    assert told[FactField.DATE].confidence <= told[FactField.STATUS].confidence
+    text = "The Larch Hub was founded in December 2016."
+    doc = spacy.blank("en").make_doc(text)
+    spans.declare()
+    spans.write(doc, spans.DATES, [spans.Fact(29, 42, "DATE", value={"value": "2016-12"})])
+    status = {
+        "field": "status",
+        "value": "established",
+        "text": "founded",
+        "start": 18,
+        "end": 25,
+        "confidence": 0.6,
+        "rule": "r",
+    }
+    fields = {"name": "Larch Hub", "status": "established", "date": None, "facts": [status]}
+    spans.set_entity(doc, spans.CENTRES, "0", fields)
+    founding = spans.Fact(14, 25, "ESTABLISHMENT", confidence=0.75, value={"centre": "Larch Hub", "date": "2016-12"})
+    events._complete(doc, [founding])
+    told = spans.entities(doc, spans.CENTRES)["0"]
+    assert told["date"] == "2016-12"
+    assert told["facts"][1] == {
+        "field": "date",
+        "value": "2016-12",
+        "text": "December 2016",
+        "start": 29,
+        "end": 42,
+        "confidence": 0.6,
+        "rule": "centres.event",
+    }
