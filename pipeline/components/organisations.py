@@ -101,7 +101,6 @@ class Organisations(Extractor):
             seen = {e.start_char: e.end_char for e in doc.ents if e.label_ == "ORG"}
             phrases = [replace(p, end=self._joined(text, p, seen)) for p in phrases]
         phrases = [self.holders.without_holder(text, p, people) for p in phrases]
-        phrases = [self.sound.without_nation(text, p) for p in phrases]
         bodies = Bodies(self.purpose)
         other = self.definitions.find(text, phrases, words=words, bodies=bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from pipeline import gazetteer, morphology, numbers, places, units
@@ -46,7 +45,6 @@ class Sound:
         self.generic = frozenset(fold(w) for w in words.get("generic", ()))
         self.shapes = ConstructWords(Ties.read(words, ())) if words.get("shapes") else None
         articles = words.get("articles", ())
-        self.called = frozenset(words.get("called", ()))
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *articles})
 
     def names_body(self, text: str, phrase: Phrase) -> bool:
@@ -95,32 +93,6 @@ class Sound:
     def _adjectival(self, word: str) -> bool:
         """Whether a definite word may be an adjective, in a language that tells one so."""
         return self.shapes is None or fold(word) in self.generic or self.shapes.adjectival(fold(word))
-
-    def without_nation(self, text: str, phrase: Phrase) -> Phrase:
-        """Where adjectives stand behind, a name less the adjective of a nation that follows what a body is called by: "شركة أثر | المغربية"; not behind common nouns."""
-        cut, space, last = text[phrase.head_end : phrase.end].rpartition(" ")
-        if self.shapes is None or phrase.rule or not space or not self.shapes.definite(last):
-            return phrase
-        terms = cut.split()
-        if (
-            not terms
-            or self.shapes.definite(text[phrase.head_start : phrase.head_end])
-            or not self._proper_terms(phrase, terms)
-        ):
-            return phrase
-        national = any(p.kind is places.PlaceKind.ADJECTIVE for p in places.find(last, self.language))
-        national = national and self.shapes.ties.agrees(fold(last), phrase.head)
-        return replace(phrase, end=phrase.head_end + len(cut)) if national else phrase
-
-    def _proper_terms(self, phrase: Phrase, terms: list[str]) -> bool:
-        """Whether a body is called by a word of its own: as universities are, or without article, no definite noun ruled by it."""
-        if phrase.head in self.called or self.shapes is None:
-            return True
-        if self.shapes.definite(terms[0]):
-            return False
-        second = fold(terms[1]) if len(terms) > 1 else ""
-        ruled = second.startswith(self.article) and not self.shapes.ties.agrees(second, phrase.head)
-        return not ruled
 
     def without_fields(self, text: str, phrases: list[Phrase]) -> list[Phrase]:
         """Phrases; less one of a bare head and a field, where the text has told a fuller name of that head before.
