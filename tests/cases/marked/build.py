@@ -2,7 +2,7 @@
 
     python tests/cases/marked/build.py [--check]
 
-Reads `tests/cases/marked/<language>/NNN.marked`, writes `NNN.txt` and `NNN.json` to `tests/cases/announcements/<language>/`, from 801 on to
+Reads `tests/cases/marked/<language>/NNN.marked`, writes `NNN.txt` and `NNN.json` to `tests/cases/announcements/<language>/`, from 901 on to
 `tests/cases/held_out/<language>/`, in the form of the record contract; and `miniatures.marked`, many short texts behind lines
 `=== NNN`, whose gold becomes the lines of `tests/cases/miniatures/<language>.jsonl`, from 201 on
 `tests/cases/held_out/miniatures/<language>.jsonl`. `--check` writes nothing and exits 1 where what is on disk differs. Doubts go to standard error; exits 1 on a
@@ -113,7 +113,7 @@ def marked(path: Path) -> Iterator[Case]:
     """The case of a marked file, or the many of `miniatures.marked`."""
     language, text = path.parent.name, path.read_text(encoding="utf-8")
     if path.stem != "miniatures":
-        target = f"{'held_out' if int(path.stem) > 800 else 'announcements'}/{language}/{path.stem}.txt"
+        target = f"{'held_out' if int(path.stem) > 900 else 'announcements'}/{language}/{path.stem}.txt"
         yield read(text, Case(language, path.stem, target, []))
         return
     parts = re.split(r"^=== (\d{3})\n", text, flags=re.MULTILINE)
