@@ -9,6 +9,7 @@ The page holds no timings, so that it changes only when the knowledge does.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import statistics
 import sys
@@ -186,7 +187,7 @@ def _sentences() -> dict[str, list[str]]:
 def _announcements() -> dict[str, list[str]]:
     folder = HERE / "cases" / "announcements"
     return {
-        path.name: [text.read_text(encoding="utf-8") for text in sorted(path.glob("*.txt"))[:_TEXTS]]
+        path.name: [json.loads(gold.read_text(encoding="utf-8"))["text"] for gold in sorted(path.glob("*.json"))[:_TEXTS]]
         for path in sorted(folder.iterdir())
         if path.is_dir()
     }

@@ -1,8 +1,8 @@
-"""Turn marked announcements into texts and gold with computed offsets.
+"""Turn marked announcements into gold with computed offsets.
 
     python tests/cases/marked/build.py [--check]
 
-Reads `tests/cases/marked/<language>/NNN.marked`, writes `NNN.txt` and `NNN.json` to `tests/cases/announcements/<language>/`, from 901 on to
+Reads `tests/cases/marked/<language>/NNN.marked`, writes `NNN.json` to `tests/cases/announcements/<language>/`, from 901 on to
 `tests/cases/held_out/<language>/`, in the form of the record contract; and `miniatures.marked`, many short texts behind lines
 `=== NNN`, whose gold becomes the lines of `tests/cases/miniatures/<language>.jsonl`, from 201 on
 `tests/cases/held_out/miniatures/<language>.jsonl`. `--check` writes nothing and exits 1 where what is on disk differs. Doubts go to standard error; exits 1 on a
@@ -319,7 +319,6 @@ def main() -> int:
         if target.suffix == ".jsonl":
             files[target] += json.dumps(record, ensure_ascii=False) + "\n"
         else:
-            files[target] = case.text
             files[target.with_suffix(".json")] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
         for kind, lines in (("wrong", case.problems), ("doubt", case.doubts)):
             for line in lines:
