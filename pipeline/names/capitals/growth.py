@@ -174,7 +174,7 @@ class Growth:
             led = bare and after is not None and (after.capital or (own and self.stretch.linked(end + 2)))
             begun = self.stretch.words[at].capital or end > at or led
             small = (self.stretch.adjective(word) or self.stretch.epithet(end + 1)) and begun
-            small = small or (bare and end > at and self.stretch.agrees(end + 1))
+            small = small or (bare and end > at and self.stretch.goes_with(end + 1))
             figure = word.text.isdigit() and len(word.text) <= 3 and bare
             placed = placed or word.lower in self.stretch.places
             counted = after is not None and after.capital and word.capital and word.lower in self.stretch.joints.homonyms

@@ -63,17 +63,11 @@ class Stretch:
             return False
         return link.lower in self.joints.of and after.capital
 
-    def agrees(self, n: int) -> bool:
-        """Whether a small word behind a capitalised plural is one too: "Fondation Collines vertes"."""
-        before, word = self.words[n - 1], self.words[n]
-        plural = all(w.lower.endswith(PLURALS) for w in (before, word))
-        own = self.named(before) and not before.shouted and before.lower not in self.places | self.joints.places
-        return self.joints.head_first and plural and own and self.small(word) and word.lower not in self.joints.little
-
     def goes_with(self, n: int) -> bool:
-        """Whether a small plural behind a plural agrees with it: "des femmes menuisières"; no participle that opens a clause ("réunies à")."""
+        """Whether a small plural behind a plural agrees with it: "Fondation Collines vertes", "des femmes menuisières"; no participle that opens a clause ("réunies à")."""
         before, word, after = self.words[n - 1], self.words[n], self.at(n + 1)
-        plural = all(w.lower.endswith(PLURALS) for w in (before, word)) and before.lower not in self.places
+        plural = all(w.lower.endswith(PLURALS) for w in (before, word))
+        plural = plural and not before.shouted and before.lower not in self.places | self.joints.places
         clause = word.lower.endswith(self.joints.participles) and after is not None and after.is_word and not after.capital
         fit = self.joints.head_first and self.small(word) and (self.small(before) or self.named(before))
         return fit and plural and not clause and word.lower not in self.joints.little | self.joints.never | self.joints.posts
