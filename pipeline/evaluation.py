@@ -1,20 +1,18 @@
 """How good the extraction is: precision, recall and F1 against gold, and whether confidence is probability.
 
-Gold are records without confidence and rule, one a JSON file of a folder or one a line of a JSON Lines file; the text of the
-announcement is in its record, so nothing else is needed. Rows are compared as sets, kind by kind, over all announcements (micro-averaged); names and titles
+Rows are compared as sets, kind by kind, over all announcements (micro-averaged); names and titles
 after casefolding and folding of white space.
 """
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import RecordError
+from pipeline import gold
 from pipeline.extraction import extract
 from pipeline.records import Announcement, Record
 
@@ -101,29 +99,12 @@ class Bin:
     right: float
 
 
-def gold(place: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The gold records of a JSON Lines file, or of every JSON file under a folder, sorted by path, each with its source.
-
-    Raises RecordError for a file or a line that is no gold record.
-    """
-    if place.is_file():
-        lines = enumerate(place.read_text(encoding="utf-8").splitlines(), start=1)
-        written = [(f"{place}:{number}", line) for number, line in lines if line.strip()]
-    else:
-        written = [(str(path), path.read_text(encoding="utf-8")) for path in sorted(place.rglob("*.json"))]
-    for source, text in written:
-        try:
-            content = json.loads(text)
-        except ValueError as error:
-            raise RecordError(f"{source}: {error}") from error
-        if not isinstance(content, dict) or "text" not in content:
-            raise RecordError(f"{source} is no gold record: it has no text")
-        yield source, content
-
-
 def evaluate(place: Path, *, ner: str | None = None) -> Evaluation:
-    """Extract every announcement of `gold` anew and compare."""
-    wanted = list(gold(place))
+    """Extract every gold announcement of a file or folder anew and compare.
+
+    Raises RecordError for what is no gold record.
+    """
+    wanted = list(gold.read(place))
     texts = (Announcement(text=content["text"], source=source) for source, content in wanted)
     found = Evaluation({}, [], [])
     for (source, content), record in zip(wanted, extract(texts, ner=ner), strict=True):

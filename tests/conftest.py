@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import marked
 import pytest
 from hypothesis import settings
 
@@ -17,6 +18,12 @@ settings.load_profile("herald")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "announcements"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Build the gold from its mark-up, once, before tests are collected."""
+    if not hasattr(config, "workerinput"):
+        marked.build()
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import marked
 from logit import LANGUAGES
 
-from pipeline import extraction
+from pipeline import extraction, gold
 from pipeline.centres.sites import Site
 from pipeline.records import Announcement, Record
 
 TESTS = Path(__file__).parent
+GOLD, _ = marked.build()
 SHARED = TESTS.parent.parent / "shared" / "announcements"
 WEIGHTS = TESTS.parent / "pipeline" / "languages" / "xx"
 
@@ -22,19 +23,19 @@ WEIGHTS = TESTS.parent / "pipeline" / "languages" / "xx"
 def announced() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """Language, name and gold of every announcement from which weights may be learnt."""
     for language in LANGUAGES:
-        gold = sorted((TESTS / "cases" / "announcements" / language).glob("*.json"))
+        places = [GOLD / "announcements" / f"{language}.jsonl"]
         for folder in (f"dev/{language}", *(["seeds"] if language == "en" else [])):
-            gold += sorted((SHARED / "gold" / folder).glob("*.json"))
-        for path in gold:
-            yield language, f"{path.parent.name}/{path.stem}", json.loads(path.read_text(encoding="utf-8"))
+            places += [SHARED / "gold" / folder] if SHARED.exists() else []
+        for place in places:
+            for name, record in gold.read(place):
+                yield language, name, record
 
 
 def miniatures() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """The same of the open miniatures."""
     for language in LANGUAGES:
-        for line in (TESTS / "cases" / "miniatures" / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
-            gold = json.loads(line)
-            yield language, f"miniatures/{language}{gold['source'].rpartition('#')[2]}", gold
+        for name, record in gold.read(GOLD / "miniatures" / f"{language}.jsonl"):
+            yield language, name, record
 
 
 def said(language: str, text: str) -> Record:

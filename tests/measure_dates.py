@@ -11,7 +11,6 @@ if exactly one mention has the value) and `none.toml` (texts without a date: eve
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 import tomllib
@@ -19,6 +18,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import marked
+
+from pipeline import gold
 from pipeline.dates import DateMention, find
 from pipeline.dates.automaton import DateRule
 from pipeline.dates.resolve import SUREST
@@ -30,7 +32,7 @@ _GOLD = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 Gold = tuple[int, int, str]
 
 
-def marked(text: str) -> tuple[str, list[Gold]]:
+def inline(text: str) -> tuple[str, list[Gold]]:
     """A text without its inline gold, and the gold: start, end, value."""
     plain, spans, last = "", [], 0
     for match in _GOLD.finditer(text):
@@ -83,7 +85,7 @@ def prose(language: str) -> Tally:
     """The engine on whole articles."""
     tally = Tally()
     for name, anchor, raw in articles(language):
-        text, gold = marked(raw)
+        text, gold = inline(raw)
         pairs = judged(text, gold, dated(text, language, anchor))
         hits = [mention for mention, right in pairs if right]
         tally.right += len(hits)
@@ -131,16 +133,15 @@ def none(language: str) -> Tally:
 def heard(language: str) -> Iterator[tuple[DateMention, bool]]:
     """Every mention in the articles, the texts without a date and the open announcements, and whether it is right."""
     for _, anchor, raw in articles(language):
-        text, gold = marked(raw)
-        yield from judged(text, gold, dated(text, language, anchor))
+        text, wanted = inline(raw)
+        yield from judged(text, wanted, dated(text, language, anchor))
     for text in tomllib.loads((CASES / "none.toml").read_text(encoding="utf-8"))[language]:
         yield from judged(text, [], dated(text, language, "2024-03-14"))
-    for path in sorted((CASES.parent / "announcements" / language).glob("[0-9]*.json")):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        gold = [(date["start"], date["end"], date["value"]) for date in record["dates"]]
+    for _, record in gold.read(marked.build()[0] / "announcements" / f"{language}.jsonl"):
+        wanted = [(date["start"], date["end"], date["value"]) for date in record["dates"]]
         # Clutter is not marked here: only mentions that some gold overlaps, or that stand in running text, are judged.
         found = dated(record["text"], language, record["published"])
-        yield from judged(record["text"], gold, [m for m in found if any(m.start < b and a < m.end for a, b, _ in gold)])
+        yield from judged(record["text"], wanted, [m for m in found if any(m.start < b and a < m.end for a, b, _ in wanted)])
 
 
 def reliability(languages: Sequence[str]) -> None:

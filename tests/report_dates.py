@@ -9,16 +9,18 @@ The page holds no timings, so that it changes only when the knowledge does.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import statistics
 import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
-from pipeline import lexicon
+import marked
+
+from pipeline import gold, lexicon
 from pipeline.dates import find
 from pipeline.dates.finder import analyse
 from pipeline.dates.vocabulary import vocabulary
@@ -185,11 +187,9 @@ def _sentences() -> dict[str, list[str]]:
 
 
 def _announcements() -> dict[str, list[str]]:
-    folder = HERE / "cases" / "announcements"
     return {
-        path.name: [json.loads(gold.read_text(encoding="utf-8"))["text"] for gold in sorted(path.glob("*.json"))[:_TEXTS]]
-        for path in sorted(folder.iterdir())
-        if path.is_dir()
+        path.stem: [record["text"] for _, record in islice(gold.read(path), _TEXTS)]
+        for path in sorted((marked.build()[0] / "announcements").glob("*.jsonl"))
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import evaluation
+from pipeline import evaluation, gold
 from pipeline.errors import RecordError
 from pipeline.evaluation import Bin, Judged, Score
 from pipeline.extraction import extract
@@ -58,16 +58,18 @@ def test_a_near_name_is_another_name() -> None:
 def test_gold_without_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "001.json").write_text(json.dumps({"dates": []}))
     with pytest.raises(RecordError, match=r"001\.json is no gold record"):
-        list(evaluation.gold(tmp_path))
+        list(gold.read(tmp_path))
 
 
 def test_gold_may_be_the_lines_of_a_file(tmp_path: Path) -> None:
     lines = tmp_path / "gold.jsonl"
     lines.write_text('{"text": "One."}\n\n{"text": "Two."}\n')
-    assert [(source[-2:], content["text"]) for source, content in evaluation.gold(lines)] == [(":1", "One."), (":3", "Two.")]
+    assert [(source[-2:], content["text"]) for source, content in gold.read(lines)] == [(":1", "One."), (":3", "Two.")]
+    lines.write_text('{"text": "One.", "source": "a#1"}')
+    assert [source for source, _ in gold.read(tmp_path)] == ["a#1"]
     lines.write_text('{"text": "One."}\n{"text"\n')
     with pytest.raises(RecordError, match=r"gold\.jsonl:2: "):
-        list(evaluation.gold(lines))
+        list(gold.read(lines))
 
 
 TEXT = (

@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from pathlib import Path
 
 import pytest
+from marked import CASES, GOLD
 
 from pipeline import evaluation
 from pipeline.evaluation import Score
 
-CASES = Path(__file__).parent / "cases"
 FLOORS = CASES / "floors.toml"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 SLACK = 0.02
 
 
-SETS = [f"announcements/{language}" for language in LANGUAGES] + [f"miniatures/{language}.jsonl" for language in LANGUAGES]
+SETS = [f"{kind}/{language}" for kind in ("announcements", "miniatures") for language in LANGUAGES]
 
 
 @cache
 def scores(gold: str) -> dict[str, Score]:
-    return evaluation.evaluate(CASES / gold).scores
+    return evaluation.evaluate(GOLD / f"{gold}.jsonl").scores
 
 
 @pytest.mark.parametrize("gold", SETS)

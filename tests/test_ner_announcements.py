@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -60,15 +59,13 @@ def test_a_text_is_cut_at_lines_and_sentences_but_not_in_names(
 
 
 def test_the_corpus_is_read_as_any_other(tmp_path: Path) -> None:
-    (tmp_path / "001.json").write_text(json.dumps(record()))
     target = tmp_path / "new" / "announcements.train.jsonl.gz"
-    assert write([tmp_path / "001.json"], target, places()) == 3
+    assert write([("001", record())], target, places()) == 3
     named = [(s.text[m.start : m.end], m.label) for s in read(target) for m in s.mentions]
     assert named == [("Osh", "LOC"), ("Anna Lee", "PER"), ("Lee Foundation", "ORG"), ("Osh", "LOC"), ("Lee Hall", "ORG")]
 
 
-@pytest.mark.parametrize("text", ["{", "{}", '{"text": "a", "people": 3}'])
-def test_what_is_no_record_is_named(text: str, tmp_path: Path) -> None:
-    (tmp_path / "x.json").write_text(text)
-    with pytest.raises(SourceError, match=r"x\.json.*not a record"):
-        write([tmp_path / "x.json"], tmp_path / "out.gz", places())
+@pytest.mark.parametrize("wrong", [{}, {"text": "a", "people": 3}])
+def test_what_is_no_record_is_named(wrong: dict[str, object], tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"x#7.*not a record"):
+        write([("x#7", wrong)], tmp_path / "out.gz", places())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EXAMPLES = """
 [bold]Examples[/]
 
-herald evaluate records tests/cases/held_out/ru           scores by kind
+herald evaluate records gold                              scores by kind
 
 herald evaluate records gold --reliability                and whether confidence is probability
 
@@ -35,7 +35,7 @@ def register(parent: typer.Typer) -> None:
 def records(
     gold: Annotated[
         Path,
-        typer.Argument(help="Gold records, each with its text: a folder of JSON files, or a JSON Lines file.", exists=True),
+        typer.Argument(help="Gold records, each with its text: JSON files, or JSON Lines, or a folder of them.", exists=True),
     ],
     reliability: Annotated[bool, typer.Option("--reliability", help="Also compare confidence with what is right.")] = False,
     errors: Annotated[int, typer.Option(help="Also list so many errors of each kind.", min=0)] = 0,

@@ -77,23 +77,28 @@ def train_agree(
 
 @train_app.command("announcements")
 def train_announcements(
-    source: Annotated[Path, typer.Argument(help="Folder of gold records of one language (JSON, each with its text).")],
+    source: Annotated[
+        Path, typer.Argument(help="Gold records of one language, each with its text: a JSON Lines file, or a folder.")
+    ],
     target: Annotated[Path, typer.Argument(help="The corpus to write: zh/announcements.train.jsonl.gz.")],
     places: Annotated[Path, typer.Option("--places", help="Folder of NER weights that find the places, which records lack.")],
     without: Annotated[
-        list[str] | None, typer.Option("--without", help="The stem of a record to leave out; may be repeated.")
+        list[str] | None, typer.Option("--without", help="What the source of a record to leave out ends in; may be repeated.")
     ] = None,
 ) -> None:
     """Make a corpus of annotated announcements: people, organisations and centres by their mentions.
 
-    Example: herald train announcements tests/cases/announcements/zh corpora/zh/announcements.train.jsonl.gz --places models/weights/ner_zh_tagger --without 610
+    Example: herald train announcements tests/cases/gold/announcements/zh.jsonl corpora/zh/announcements.train.jsonl.gz --places models/weights/ner_zh_tagger --without '#610'
     """
+    from pipeline import gold
+    from pipeline.errors import SourceError
     from pipeline.training.announcements import write
     from pipeline.training.evaluate import back_end
 
-    left_out = set(without or ())
-    records = [path for path in sorted(source.glob("*.json")) if path.stem not in left_out]
-    print(f"{target}: {write(records, target, back_end(source.name, places))} sentences")
+    records = [(name, record) for name, record in gold.read(source) if not name.endswith(tuple(without or ()))]
+    if not records:
+        raise SourceError(str(source), "no gold records to learn from")
+    print(f"{target}: {write(records, target, back_end(records[0][1]['language'], places))} sentences")
 
 
 def evaluate_ner(

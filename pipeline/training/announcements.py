@@ -24,28 +24,27 @@ SHORTEST = 12
 """A sentence ends at a mark before a space, or at one of an unspaced script, but not before so many letters."""
 
 
-def write(records: Iterable[Path], target: Path, places: Language) -> int:
+def write(records: Iterable[tuple[str, dict[str, Any]]], target: Path, places: Language) -> int:
     """Write the corpus file of some annotated announcements; give the number of its sentences.
 
-    Reads:   places, a pipeline that sets `doc.ents`.
-    Raises:  SourceError, if a file is no record.
+    Reads:   records with their names; places, a pipeline that sets `doc.ents`.
+    Raises:  SourceError, if one is no record.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     count = 0
     nlp = spacy.blank(str(places.lang))
     with gzip.open(target, "wt", encoding="utf-8") as lines:
-        for path in records:
+        for name, record in records:
             try:
-                record = json.loads(path.read_text(encoding="utf-8"))
                 mentions = list(annotated(record, places))
-            except (ValueError, KeyError, TypeError) as error:
-                raise SourceError(str(path), f"not a record: {error}") from error
+            except (KeyError, TypeError) as error:
+                raise SourceError(name, f"not a record: {error}") from error
             for start, end in sentences(record["text"], mentions):
                 inside = [
                     Mention(m.start - start, m.end - start, m.label) for m in mentions if start <= m.start and m.end <= end
                 ]
                 row = _row(nlp, record["text"][start:end], inside)
-                lines.write(json.dumps(row | {"source": path.stem}, ensure_ascii=False) + "\n")
+                lines.write(json.dumps(row | {"source": name}, ensure_ascii=False) + "\n")
                 count += 1
     return count
 

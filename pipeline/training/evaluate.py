@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import spacy
 from spacy.language import Language
 
 from pipeline.errors import SourceError
+from pipeline.gold import read
 from pipeline.ner.recogniser import FILE
 from pipeline.training.corpus import SPLITS, Mention, load
 from pipeline.training.scores import Score, score
@@ -60,17 +60,16 @@ def corpora(nlp: Language, data: Path, split: str = SPLITS[1]) -> Iterator[Resul
 def announcements(nlp: Language, folder: Path) -> Recall:
     """Count the people of gold announcements in the pipeline's language that its names touch.
 
-    Reads:   folder, JSON files of records anywhere under it.
-    Raises:  SourceError, if a file is no record.
+    Reads:   gold records anywhere under the folder.
+    Raises:  RecordError, SourceError, if something there is no record.
     """
     gold = touched = exact = 0
-    for path in sorted(folder.rglob("*.json")):
+    for name, record in read(folder):
         try:
-            record = json.loads(path.read_text(encoding="utf-8"))
             language, text = record["language"], record["text"]
             wanted = [(m["start"], m["end"]) for person in record["people"] for m in person["mentions"]]
-        except (ValueError, KeyError, TypeError) as error:
-            raise SourceError(str(path), f"not a record: {error}") from error
+        except (KeyError, TypeError) as error:
+            raise SourceError(name, f"not a record: {error}") from error
         if language != nlp.lang:
             continue
         found = [(ent.start_char, ent.end_char) for ent in nlp(text).ents if ent.label_ == "PER"]
