@@ -69,6 +69,12 @@ class Fact:
         return self.start < end and start < self.end
 
 
+def told(text: str, fact: Fact, value: object) -> dict[str, Any]:
+    """What an entity keeps of one of its fields: the value, with the characters of the text, the rule and the probability of a fact labelled by the field."""
+    said = {"text": text[fact.start : fact.end], "start": fact.start, "end": fact.end}
+    return {"field": fact.label, "value": value, **said, "rule": fact.rule, "confidence": round(fact.confidence, 4)}
+
+
 def declare() -> None:
     """Declare the extension attributes; every component module calls it through `components.base`.
 

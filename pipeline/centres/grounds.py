@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import spans
 from pipeline.centres.atlas import Atlas
 from pipeline.centres.days import Calendar, value
 from pipeline.centres.sites import DONE, Claim, Found, Site
@@ -48,8 +49,8 @@ class Grounds:
         self, site: Site, field: FactField, found: Found, ground: tuple[Span, str] | None, *, sure: float
     ) -> dict[str, Any]:
         (start, end), rule = ground or (min(site.mentions), "named")
-        said = {"text": self.atlas.text[start:end], "start": start, "end": end, "rule": f"centres.{rule}"}
-        return {"field": field.value, "value": found.value, **said, "confidence": round(sure * found.chance, 4)}
+        fact = Fact(start, end, field.value, f"centres.{rule}", sure * found.chance)
+        return spans.told(self.atlas.text, fact, found.value)
 
     def _ground(self, own: int, field: FactField, found: Found) -> tuple[Span, str] | None:
         """The characters that tell a field of a centre, and how; none where nothing but its name does."""

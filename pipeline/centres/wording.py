@@ -73,7 +73,7 @@ class Wording:
         self.closed = (
             frozenset(fold(word) for word in (*words.get("articles", ()), *self.never, *words.get("posts", ()))) | self.firm
         )
-        self.to, self.seat = (str(words.get(name, "\0")) for name in ("to", "seat_letter"))
+        self.to = str(words.get("to", "\0"))
         self.article = str(words.get("article", "\0"))
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised, self.terse = bool(words.get("trust_recogniser")), bool(words.get("terse_headlines"))
@@ -184,8 +184,7 @@ class Wording:
             return True
         if word.startswith(self.article) and units.find(word, self.language):
             return True
-        seated = last.startswith(self.seat) and gazetteer.known(fold(last[1:])) and not gazetteer.known(fold(last))
-        return seated or fold(word) in self.stops or self.localities.holds_place(word[1:])
+        return fold(word) in self.stops or self.localities.at_town(last, word)
 
     def _such(self, gap: str, most: int = 2) -> bool:
         """Whether an ordinal is part of a description: a word or two between, no verb or dash ("the third station at Aral").

@@ -179,5 +179,5 @@ def _told(doc: Doc, event: Fact, facts: Sequence[Mapping[str, Any]]) -> dict[str
     dates = (f for f in spans.read(doc, spans.DATES) if f.value.get("value") == value)
     at = min(dates, key=lambda f: max(f.start - event.end, event.start - f.end))
     sure = min((fact["confidence"] for fact in facts if fact["field"] == FactField.STATUS), default=event.confidence)
-    said = {"text": doc.text[at.start : at.end], "start": at.start, "end": at.end, "rule": "centres.event"}
-    return {"field": FactField.DATE.value, "value": value, **said, "confidence": round(min(event.confidence, sure), 4)}
+    fact = Fact(at.start, at.end, FactField.DATE.value, "centres.event", min(event.confidence, sure))
+    return spans.told(doc.text, fact, value)

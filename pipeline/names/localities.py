@@ -50,7 +50,13 @@ class Localities:
         self.adjectives = [(str(a), str(b)) for a, b in words.get("place_adjectives", ())]
         self.article = str(words.get("article", ""))
         self.elisions = frozenset(words.get("elisions", ()))
+        self.seat = str(words.get("seat_letter", "\0"))
         self.seated, self.town_nouns = (_any(words.get(name, ())) for name in ("seated", "town_nouns"))
+
+    def at_town(self, last: str, word: str) -> bool:
+        """Whether a letter that says where is written to one of two words: to a town behind the name, or within the name to its last word."""
+        written = last.startswith(self.seat) and gazetteer.known(fold(last[1:])) and not gazetteer.known(fold(last))
+        return written or self.holds_place(word[1:])
 
     def holds_place(self, words: str) -> bool:
         """Whether words hold the name of a place, listed or a city of the gazetteer."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pipeline import gazetteer, morphology, numbers, places, units
+from pipeline import morphology, numbers, places, units
 from pipeline.names import acronyms
 from pipeline.names.construct.ties import Ties
 from pipeline.names.construct.words import ConstructWords
@@ -36,7 +36,6 @@ class Sound:
         self.never = frozenset(words.get("never", ()))
         self.to = str(words.get("to", "\0"))
         self.article = str(words.get("article", "\0"))
-        self.seat = str(words.get("seat_letter", "\0"))
         self.stops = frozenset(fold(w) for w in (*words.get("stops", ()), *words.get("affairs", ())))
         self.objects = frozenset(fold(w) for w in words.get("objects", ()))
         self.general = frozenset({*words.get("generic", ()), *words.get("subjects", ()), *heads})
@@ -87,8 +86,7 @@ class Sound:
         """Whether a name ends between two words: at a stop or what opens a field, before or behind a place with a letter written to it, an article on the last only."""
         if last.startswith((self.article, self.to * 2)) and not (word.startswith(self.article) and self._adjectival(word)):
             return True
-        seated = last.startswith(self.seat) and gazetteer.known(fold(last[1:])) and not gazetteer.known(fold(last))
-        return seated or fold(word) in self.stops | self.objects or self.localities.holds_place(word[1:])
+        return fold(word) in self.stops | self.objects or self.localities.at_town(last, word)
 
     def _adjectival(self, word: str) -> bool:
         """Whether a definite word may be an adjective, in a language that tells one so."""
