@@ -13,7 +13,7 @@ from pipeline.phrases import fold
 class Bounds:
     """What ends a name on its left, and heads that look like one and are none; simplified characters.
 
-    `stops` never stand inside a name, `joints` may ("与"), `not_after` and `not_before` are what makes another word of a head (大学生, 北部), `parents`
+    `stops` never stand inside a name, `joints` may ("与"), `opening_joints` may open one (和光), `not_after` and `not_before` are what makes another word of a head (大学生, 北部), `parents`
     are heads whose own parts (`parts`) are no bodies, `generic` tell no body from another, `needs_place` heads that
     need a place before them, `shields` words whose characters stop nothing, `measures` the measure words of units,
     `abroad` heads before whose proper name a country is left out, unless it is `home`, `subjects` fields that are no proper name,
@@ -40,6 +40,7 @@ class Bounds:
 
     stops: tuple[str, ...]
     joints: tuple[str, ...]
+    opening_joints: tuple[str, ...]
     not_after: Mapping[str, str]
     parents: tuple[str, ...]
     parts: frozenset[str]
@@ -107,6 +108,7 @@ class Bounds:
         return cls(
             stops=listed("stops"),
             joints=listed("joints"),
+            opening_joints=listed("opening_joints"),
             not_after=dict(words.get("not_after", {})),
             parents=listed("parents"),
             parts=frozenset(words.get("parts", ())),

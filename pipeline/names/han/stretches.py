@@ -16,9 +16,12 @@ LONGEST = 34
 LONGEST_QUOTE = 10
 # How long a field is that "and" joins to what stands before it, at most.
 LONGEST_JOINED = 8
+# How often a text repeats a name that holds a joint, and the shortest words on both sides of it.
+REPEATED, SHORTEST_REPEATED = 2, 2
 QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《"}
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-—+、“”「」『』《》]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[\u3400-\u9fff]{2}")
 _LATIN = re.compile(r"[A-Za-z0-9\-]")
 
 
@@ -32,7 +35,7 @@ class Page:
 
 
 class Stretches:
-    """Finds where names begin. Words read: copulas, joints, own, parents, parts, phonetic, places, posts, shields, spelling, stops."""
+    """Finds where names begin. Words read: copulas, joints, opening_joints, own, parents, parts, phonetic, places, posts, shields, spelling, stops."""
 
     def __init__(self, bounds: Bounds, places: Places, counts: Counts) -> None:
         self._bounds = bounds
@@ -72,7 +75,7 @@ class Stretches:
             if char in QUOTES.values() or self._stops(page, at) or not self._joins(page, at, head):
                 break
             at -= 1
-        while at < head and (text[at] in "·-—+、”」』》" or (at not in page.shielded and self._opens_none(text, at))):
+        while at < head and (text[at] in "·-—+、”」』》" or (at not in page.shielded and self._opens_none(text, at, head))):
             at += 1
         return at
 
@@ -85,10 +88,25 @@ class Stretches:
             for word in self._stopping.get(page.text[at - 1], ())
         )
 
-    def _opens_none(self, text: str, at: int) -> bool:
-        """Whether "and" stands here, or a copula at the beginning of a clause: "，系协作网第十四站"."""
+    def _opens_none(self, text: str, at: int, head: int) -> bool:
+        """Whether "and" stands here that is none of the name, or a copula at the beginning of a clause: "，系协作网第十四站"."""
         copula = text[at] in self._bounds.copulas and not _HAN.match(text[at - 1 : at] or "。")
-        return copula or text.startswith(self._bounds.joints, at)
+        joint = next((j for j in self._bounds.joints if text.startswith(j, at)), "")
+        return copula or (bool(joint) and not self._always(text, at + len(joint), joint, head))
+
+    def _always(self, text: str, at: int, joint: str, head: int) -> bool:
+        """Whether the text never names what stands between a joint and a head without the joint, so that it is of the name.
+
+        Either the same word always stands before it (台风|与|风暴潮), or the joint may open a name and does so somewhere (和光).
+        """
+        rest = text[at:head]
+        if len(rest) < SHORTEST_REPEATED or text.count(joint + rest) < REPEATED or text.count(rest) > text.count(joint + rest):
+            return False
+        ends = [match.start() for match in re.finditer(re.escape(joint + rest), text)]
+        before = {text[max(0, end - SHORTEST_REPEATED) : end] for end in ends}
+        if len(before) == 1 and _WORD.fullmatch(next(iter(before))):
+            return True
+        return joint in self._bounds.opening_joints and any(not _HAN.match(text[end - 1 : end]) for end in ends)
 
     def _joins(self, page: Page, at: int, head: int) -> bool:
         """Whether a name may go on to the left over a joint: its right side begins no body of its own, its left ends none."""
@@ -97,6 +115,8 @@ class Stretches:
         if joint is None or at - 1 in page.shielded:
             return True
         left, right = text[max(0, at - len(joint) - LONGEST) : at - len(joint)], text[at:head]
+        if self._always(text, at, joint, head) and not left.endswith((*page.heads.all, *bounds.posts, *bounds.site_ends)):
+            return True
         if right and (len(right) > LONGEST_JOINED or self._places.open(right) or _LATIN.match(right[0])):
             return False
         nouns = (*bounds.parents, *bounds.parts, *page.heads.all, *bounds.posts, *bounds.own, *bounds.site_ends)

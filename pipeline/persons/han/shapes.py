@@ -116,6 +116,8 @@ class HanShapes(HanSpelled):
             return None
         if index in scene.places or self.not_names.at(tokens, index) is not None or not self._bounded(tokens, end):
             return None
+        if self.prefixed.at(tokens, index) is not None:
+            return None
         if not self._closes(tokens, end) and self.namesakes.at(tokens, end) is not None:
             return None
         short, composed = self.name_at(scene, index), self._composed(scene, index)
