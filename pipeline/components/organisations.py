@@ -101,24 +101,42 @@ class Organisations(Extractor):
             seen = {e.start_char: e.end_char for e in doc.ents if e.label_ == "ORG"}
             phrases = [replace(p, end=self._joined(text, p, seen)) for p in phrases]
         phrases = [self.holders.without_holder(text, p, people) for p in phrases]
+        formless, phrases = phrases, [companies.closed(text, p, self.legal) for p in phrases]
+        closed = [(p, q) for p, q in zip(phrases, formless, strict=True) if p != q]
         bodies = Bodies(self.purpose)
         other = self.definitions.find(text, phrases, words=words, bodies=bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}
         phrases = [p for p in phrases if ends.get(p.end, p.start) <= p.start]
         for company in companies.find(text, words, self.legal, self.never):
+            if any(p.start <= company.start and company.end <= p.end for p, _ in closed):
+                continue
             body = bodies.take(text[company.start : company.end], kind="company")
-            if company.short:
-                bodies.alias(company.short, body)
+            if " " in company.bare:
+                bodies.alias(company.bare, body)
             body.add(company.start, company.end, "organisations.legal_form", 0.9)
         held = [span for body in bodies.all if body.kind == "company" for span in body.mentions]
         phrases = [p for p in phrases if not any(s <= p.start and p.end <= e for s, e in held)]
+        for formed, plain in closed:
+            body = bodies.take(text[formed.start : formed.end], kind=self.definitions.kind(formed.head), head=formed.head)
+            bodies.alias(text[plain.start : plain.end], body)
         self._name(text, [p for p in phrases if self.sound.names_body(text, p)], loud, bodies)
+        self._brands(text, passive, bodies)
         recalled.known(text, bodies, passive, igo=self.igo, cut=self.around.part_of_more)
         recognised = self._recognise(doc, bodies, passive)
         recalled.repeated(text, bodies, passive)
         self.unexplained.find(text, bodies, passive=passive, other=other | _families(doc), seen=recognised)
         bodies.all = translated.without(text, bodies.all)
         yield from self._facts(doc, bodies)
+
+    def _brands(self, text: str, passive: Zones, bodies: Bodies) -> None:
+        """Companies whose legal form stands only in the furniture of the page ("© 2024 Voltiara, S.A."), wherever the text names them."""
+        for company in companies.find(text, split(text, self.elisions), self.legal, self.never):
+            told = passive.covers(company.start, company.end) and bodies.named(company.bare) is None
+            if not told or self._is_place(company.bare) or gazetteer.known(company.bare):
+                continue
+            for start, end in acronyms.occurrences(text, company.bare):
+                if not passive.covers(start, end):
+                    bodies.take(company.bare, kind="company").add(start, end, "organisations.legal_form", 0.9)
 
     def _joined(self, text: str, phrase: Phrase, seen: Mapping[int, int]) -> int:
         """The end of a name, led on over "and" where the recogniser sees it so: "the Institute for Glass | and Clay"."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word
+
+POINT = "."
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company's name, `start`, `end` with its legal forms; `short`: without them, where several words are left."""
+    """A company's name, `start`, `end` with its legal forms; `bare`: without them."""
 
     start: int
     end: int
-    short: str | None
+    bare: str
 
 
 def find(text: str, words: Sequence[Word], legal: frozenset[str], never: Collection[str]) -> Iterator[Company]:
@@ -34,7 +37,17 @@ def find(text: str, words: Sequence[Word], legal: frozenset[str], never: Collect
             first -= 1
         if first <= last and words[first].text not in legal:
             start = words[first].start
-            yield Company(start, end, text[start : words[last].end] if last > first else None)
+            yield Company(start, end, text[start : words[last].end])
+
+
+def closed(text: str, phrase: Phrase, legal: frozenset[str]) -> Phrase:
+    """A grown name with the legal form behind it, which is written with points: "Colegio de Agrimensores del Sur | A.G."; the first letter of the form given back."""
+    end = phrase.end
+    if text[end : end + 1] == POINT and text[end - 1].isupper() and text[end - 2] == " ":
+        end = len(text[: end - 2].rstrip(","))
+    behind = legal_end(text, end, legal)
+    fits = end > phrase.head_end and not phrase.name and POINT in text[end:behind]
+    return replace(phrase, end=behind) if fits else phrase
 
 
 def legal_end(text: str, end: int, legal: frozenset[str]) -> int:

@@ -39,11 +39,17 @@ class Complements:
         if link.lower in links or link.lower in self.stretch.joints.inner:
             return self.nominal(end + 2, plain=plain and link.lower in links)
         if link.lower in self.stretch.joints.both:
-            joined = self._joined(end, end + 2, plain=plain, topical=topical) if complement else None
-            return joined or (None if complement else self._pair(end))
+            return self._coordinated(end, complement=complement, plain=plain, topical=topical)
         if complement and link.text == COMMA and (close := self._listed(end, plain=plain, topical=topical)):
             return close
         return None
+
+    def _coordinated(self, end: int, *, complement: bool, plain: bool, topical: bool) -> int | None:
+        """The end of what "and" joins to a name."""
+        joints = self.stretch.joints
+        if pairs.qualities(self.stretch.words, end, endings=joints.quality_endings, but=joints.bodies):
+            return end + 2
+        return self._joined(end, end + 2, plain=plain, topical=topical) if complement else self._pair(end)
 
     def _housed(self, at: int) -> bool:
         """Whether a body with its article begins at a token, so that "in" only says where a site is: "Aula X | en la Biblioteca Y"."""

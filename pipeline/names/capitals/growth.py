@@ -33,7 +33,7 @@ class Growth:
             return None
         if lower not in self.stretch.heads.all or not (head.capital or lower in self.stretch.heads.lower):
             return None
-        if not head.capital and (self._acts(at) or self._general(at)):
+        if (not head.capital and (self._acts(at) or self._general(at))) or self._qualifies(at):
             return None
         if (
             lower in self.stretch.joints.apposed
@@ -86,6 +86,16 @@ class Growth:
             return False
         contracted = link.lower in self.stretch.joints.contracted
         return link.lower in self.stretch.joints.of and (contracted or article.lower in self.stretch.joints.articles)
+
+    def _qualifies(self, at: int) -> bool:
+        """Whether a noun that may introduce a company is the adjective of the noun with a capital before it: "Servicio de Promoción | Minera"."""
+        head, after = self.stretch.words[at], self.stretch.at(at + 1)
+        if not (self.stretch.joints.head_first and head.capital and head.near and at):
+            return False
+        before = self.stretch.words[at - 1]
+        noun = before.capital and before.is_word and self.stretch.named(before)
+        alone = after is None or not (after.capital or after.text in QUOTES)
+        return noun and alone and head.lower in self.stretch.joints.companies
 
     def _endowed(self, at: int, right: int) -> bool:
         """Whether a noun that is a post by itself has a field of knowledge behind "in": "Chair in Flood Law"."""

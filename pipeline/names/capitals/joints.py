@@ -17,7 +17,7 @@ class Joints:
     `seats` say where a thing stands, `both` joins two, `articles` follow a link,
     `particles` stand inside proper names, `never` are capitalised only because they open a sentence or are no part of a
     name (titles, months), `generic` say nothing of which body it is, `endings` mark a small adjective that belongs to the
-    name before it, `plain` allows small nouns after a link, `peopled` only small plurals without article after one of `of`, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
+    name before it, `quality_endings` one with a capital that "and" may join to another, `plain` allows small nouns after a link, `peopled` only small plurals without article after one of `of`, `subjects` and `subject_endings` mark fields of knowledge, `phrases` are links
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
     `apposed`, written small, introduce one, `parts` are heads
     of what is but part of a body that the name goes on to tell, `annexes` the same of bodies, where sites may be called so, `seated` are heads whose place belongs to the name,
@@ -80,6 +80,7 @@ class Joints:
     subject_endings: tuple[str, ...] = ()
     never_endings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    quality_endings: tuple[str, ...] = ()
     demonym_endings: tuple[str, ...] = ()
     demonyms: frozenset[str] = frozenset()
     directed: frozenset[str] = frozenset()
@@ -113,6 +114,7 @@ class Joints:
                 "subject_endings",
                 "never_endings",
                 "endings",
+                "quality_endings",
                 "demonym_endings",
                 "participles",
                 "peopled",
@@ -138,6 +140,7 @@ class Joints:
             subject_endings=tuple(words.get("subject_endings", ())),
             never_endings=tuple(words.get("never_endings", ())),
             endings=tuple(words.get("endings", ())),
+            quality_endings=tuple(words.get("quality_endings", ())),
             demonym_endings=tuple(words.get("demonym_endings", ())),
             participles=tuple(words.get("participles", ())),
             plain=bool(words.get("plain")),

@@ -21,6 +21,23 @@ def joins(words: Sequence[Word], end: int, at: int, close: int, *, places: Colle
     return _spelled(words, at, close) or _place(words[end : close + 1], places) or _plurals(words, end, at, close)
 
 
+def qualities(words: Sequence[Word], end: int, *, endings: tuple[str, ...], but: Collection[str]) -> bool:
+    """Whether "and" joins two adjectives with capitals behind one noun, of one gender and number: "Extensión Cafetalera | y Cacaotera".
+
+    `endings`: what such adjectives end with; `but`: nouns of bodies, which are none.
+    """
+    if end < 1 or end + 2 >= len(words) or not endings or not (words[end].near and words[end + 2].near):
+        return False
+    noun, one, other = words[end - 1], words[end], words[end + 2]
+    after = words[end + 3] if end + 3 < len(words) and words[end + 3].near else None
+    plain = noun.capital and all(w.capital and not w.shouted for w in (one, other)) and other.lower not in but
+    if not plain or (after and after.capital):
+        return False
+    named = any(gazetteer.known(w.text) for w in (one, other))
+    alike = one.lower[-1] == other.lower[-1] or not {one.lower[-1], other.lower[-1]} <= set("aos")
+    return not named and alike and all(w.lower.removesuffix(PLURAL).endswith(endings) for w in (one, other))
+
+
 def _spelled(words: Sequence[Word], at: int, close: int) -> bool:
     """Whether an acronym in brackets behind has the letters of what is joined: "of Vaccines and Sera (CLAVES)"."""
     bracket, acronym = (words[n] if n < len(words) and words[n].near else None for n in (close + 1, close + 2))

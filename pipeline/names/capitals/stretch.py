@@ -111,13 +111,18 @@ class Stretch:
         after = self.at(n + 1)
         link = self.at(n + 2)
         head = after is not None and (after.lower in self.heads.all or (link is not None and link.lower in self.joints.of))
-        anew = head and self.words[n].lower in self.joints.articles and self.words[n - 1].lower not in self.joints.of
+        led = self.words[n].lower in self.joints.articles and self.words[n - 1].lower not in self.joints.of
+        anew = led and (head or self._anew(link))
         return (
             self.words[n].lower in self.joints.particles - self.joints.of - self.joints.both
             and after is not None
             and not anew
             and self.named(after)
         )
+
+    def _anew(self, link: Word | None) -> bool:
+        """Whether an article with two capitals begins another name ("en la Universidad de Letras | la Cátedra Juan Lara"); with one it is an epithet ("Isabel la Católica")."""
+        return self.joints.head_first and link is not None and link.near and link.capital
 
     def subject(self, word: Word) -> bool:
         """Whether a word is a field of knowledge, and not used as a place."""

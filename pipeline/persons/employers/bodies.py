@@ -18,7 +18,8 @@ __all__ = ["Body", "bodies_of", "bracketed", "elsewhere", "expanded", "latest", 
 class Body:
     """An institution at a place, in tokens.
 
-    `name` is its fullest form, `kind` as RECORDS.md has it, if known; `centre` tells a centre from an organisation.
+    `name` is its fullest form, `kind` as RECORDS.md has it, if known; `centre` tells a centre from an organisation; `short`:
+    whether the text gives it an acronym.
     """
 
     first: int
@@ -26,6 +27,7 @@ class Body:
     name: str
     kind: str = ""
     centre: bool = False
+    short: bool = False
 
 
 def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[Body]:
@@ -36,7 +38,8 @@ def bodies_of(scene: Scene, entities: Mapping[str, Mapping[str, Mapping[str, Any
         fields = entities.get(fact.label, {}).get(fact.entity, {})
         name = str(fields.get("name") or scene.text[fact.start : fact.end])
         if first not in rows or rows[first].last < last:
-            rows[first] = Body(first, last, name, str(fields.get("kind") or ""), fact.label == "CENTRE")
+            kind, short = str(fields.get("kind") or ""), bool(fields.get("acronym"))
+            rows[first] = Body(first, last, name, kind, fact.label == "CENTRE", short)
     return _spelled_out(scene, [rows[first] for first in sorted(rows)])
 
 

@@ -28,6 +28,8 @@ from pipeline.persons.titles.noun_phrases import OPENING
 
 __all__ = ["Employers"]
 
+# What a body is that is called a service or an office and has an acronym of its own: no part of another.
+AGENCY = "government"
 # Ways to find an institution that no words of the post say.
 SUPPOSED = {"sentence", "discourse", "listed"}
 
@@ -292,6 +294,7 @@ class Employers:
         whole = whole or any(at in scene.places for at in range(body.first, body.last))
         whole = whole or self.strays.unheard.whole(scene.tokens, body.first, body.last)
         whole = whole or (bool(named) and self.offices.key(named[0]) in self.strays.genitives.national)
+        whole = whole or (body.short and body.kind == AGENCY)
         return not body.centre and self.offices.key(scene.tokens[body.first].lower) in self.parts and not whole
 
     def _fielded_unit(self, scene: Scene, body: Body) -> bool:
