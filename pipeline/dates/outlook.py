@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
 from pipeline.dates.tense import Tense, clause, tense
 
-_SMALL = frozenset({"the", "yw", "of", "weekday"})
+_SMALL = frozenset({"the", "yw", "of", "weekday", "weekdayprep", "daypart"})
 
 
 def timeless(page: Page, reading: Reading) -> bool:
@@ -45,6 +47,8 @@ def merely_now(page: Page, reading: Reading) -> bool:
         after |= page.classes_after(reading.last_token + 1)
     if after & {"number", "weekday"}:
         return False
+    if _is_something(page, reading, after):
+        return True
     if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
         return False
     if "low" in after and "," in page.classes_before(reading.first_token):
@@ -52,6 +56,13 @@ def merely_now(page: Page, reading: Reading) -> bool:
         return True
     # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
     return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
+
+
+def _is_something(page: Page, reading: Reading, after: Set[str]) -> bool:
+    """Is it what somebody is today ("est aujourd'hui directrice"), not what is done today ("est aujourd'hui inaugurée")?"""
+    if "nowcue" not in page.classes_before(reading.first_token) or not after & {"low", "Cap"} or "past" in after:
+        return False
+    return not page.keys[reading.last_token].endswith(page.words.tense.get("participle_endings", ()))
 
 
 def _standing(page: Page, i: int) -> bool:

@@ -15,7 +15,7 @@ _PARTS = {
     "day": ("day", "dday", "dayth", "dayw"),
     "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar", "bareweekday"),
     "season": ("season", "soleseason", "weakseason", "seasonadverb"),
-    "quarter": ("quarter",),
+    "quarter": ("quarter", "weakquarter"),
     "half": ("half",),
     "decade": ("decade", "decadename"),
 }

@@ -78,6 +78,9 @@ def months(page: Page, match: Match) -> list[Reading]:
     named = named_of(match, "month", "mnum")
     shared = point_of(match.captures)
     first, last = (shared._replace(month=int(str(c.value))) for c in (named[0], named[-1]))
+    if first == last:
+        # A name: "Jun-jun".
+        return []
     apart = named_of(match, "and") and (last.month or 0) - (first.month or 0) != 1
     if (apart or named_of(match, "or")) and not any(c.cls == "between" for c in match.captures):
         whole = build(page, match, shared)

@@ -13,7 +13,7 @@ _BESIDE = 3
 # Words between a promise and its own date: "promised in March".
 _GAP = 3
 _AHEAD = frozenset({"will", "future"})
-# What words mean whose beginnings and endings say nothing more; `noverb` only look like verbs (سيارة, "extra").
+# What words mean whose beginnings and endings say nothing more; `noverb` only look like verbs (سيارة, "extra", "филиала").
 _VERBS = frozenset({"past", "future", "noverb"})
 _SMALL_WORDS = 2
 _PREPOSITIONS = frozenset({"in", "from", "at", "the", "of", "to", "mod", "yearprep", "monthprep", "weekdayprep"})
@@ -46,8 +46,9 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             # The break before a token belongs to what follows it.
             left = before >= 0 and page.breaks[before + 1] < 2 and not _stops(page, before, clause)
             if left and (found := _cue(page, before)):
-                # "Promised in March": the day of the promise; "promised to return in March": that of the return.
-                found = Tense.PAST if step < _GAP and "promise" in page.classes(before) else found
+                # "Promised in March": the day of the promise; "promised for March", "promised to return in March": that of the return.
+                spoken = step < _GAP and "promise" in page.classes(before) and "aim" not in page.classes_before(first)
+                found = Tense.PAST if spoken else found
                 return _surely(page, before, found, step)
             before -= 1
         if right:
@@ -124,7 +125,7 @@ def _cue(page: Page, i: int) -> Tense | None:
         # "It will be held".
         return Tense.FUTURE if i and (page.classes_before(i) & _AHEAD or _ends_ahead(page, i - 1)) else Tense.PAST
     key, cues = page.keys[i], page.words.tense
-    if len(key) < 4 or not cues:
+    if len(key) < 4 or not cues or "noverb" in classes:
         return None
     if _ends_ahead(page, i):
         return Tense.WILL
