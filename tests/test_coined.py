@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline import coined, phrases
 
 HITS = [
+    ("ar", "افتُتح منطار الزهراء في الشمال، وهو المنطار السابع.", "المنطار"),
     ("en", "The Larvik Tinker Hut opened. It is the ninth tinker hut of the federation.", "tinker hut"),
     ("en", "Our twelfth windmill, the Hamar windmill, turns.", "windmill"),
     ("en", "The Bergen Weather Barn has opened; the barn is the third of its kind.", "barn"),
@@ -28,6 +29,10 @@ HITS = [
     ("zh", "第九个海岸潮汐观测站在哈马尔启用。哈马尔海岸潮汐观测站很新。", "海岸潮汐观测站"),
 ]
 MISSES = [
+    ("ar", "قال سليم بوقرة إن الدورة الأولى ستنطلق. وختم بوقرة بالقول إن المرصد يعمل."),
+    ("ar", "ستنطلق دورة كوم حمادة في العاشر من سبتمبر. وتقع كوم حمادة في الشمال."),
+    ("ar", "زار الوفد المتحف أول أمس السبت. وكان أمس يوما طويلا."),
+    ("ar", "في مصر والثالث في أفريقيا. ومصر بلد كبير."),
     ("en", "The ninth forum of the federation. The Larvik Forum was held."),
     ("en", "The third university in the land is Larvik University."),
     ("en", "She came in second place. The Market Place was full."),

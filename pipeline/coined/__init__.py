@@ -50,9 +50,13 @@ def coin(text: str, words: Sequence[Word], language: str, *, known: Collection[i
     for numeral in numerals:
         if (numeral.kind is not Kind.ORDINAL and not numeral.label) or numeral.classifier in said.never:
             continue
+        if said.dated(words, numeral.last):
+            continue
         for first, last in beside(text, words, numeral, said):
             forms = tuple(word.form for word in words[first:last])
             if not told.isdisjoint(range(first, last)):
+                continue
+            if " ".join(forms) in said.places:
                 continue
             if any(n in known for n in range(first, last)) or (is_han(forms[0]) and "".join(forms) in said.never):
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.coined.forms import article, flows, is_han, is_han_word, near, run
+from pipeline.coined.forms import ARABIC, article, flows, is_han, is_han_word, near, run
 from pipeline.coined.nouns import Words
 from pipeline.numbers import Numeral
 from pipeline.phrases import Word
@@ -43,7 +43,8 @@ def beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> I
             for last in range(after + linked, after, -1)
             if said.content(words[last - 1]) and said.content(words[after])
         )
-    if size:
+    # Without its article an Arabic ordinal stands before its noun.
+    if size or (not postposed and words[numeral.first].form[0] in ARABIC):
         return
     for last in range(numeral.first, max(0, numeral.first - REACH), -1):
         if not flows(text, words, last, numeral.first):
@@ -57,6 +58,9 @@ def beside(text: str, words: Sequence[Word], numeral: Numeral, said: Words) -> I
         ):
             before += 1
         yield from ((first, last) for first in range(last - before, last))
+        # Behind a definite noun a definite ordinal hangs on that.
+        if postposed and words[last - 1].form.startswith(article()):
+            return
 
 
 def _openings(text: str, words: Sequence[Word], after: int) -> list[int]:

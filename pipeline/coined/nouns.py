@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,7 +35,7 @@ class Words:
 
     `never`: nouns that are none; `bodies`: nouns that by themselves name institutions; `stops`: words that end a noun
     phrase; `links`: words between a head and the name behind it; `breaks`: characters that no Chinese noun ends in;
-    `heads`: whether head nouns stand "last", "first" or at "either" end of their phrase; `plural`: the ending of plurals, which one ordinal does not number ("the first genomes");
+    `heads`: whether head nouns stand "last", "first" or at "either" end of their phrase; `months` and `places`: names of those, which are no nouns; `plural`: the ending of plurals, which one ordinal does not number ("the first genomes");
     `articles`: words that open a noun phrase; `sites`: characters that Chinese nouns of sites end in.
     """
 
@@ -45,6 +45,8 @@ class Words:
     links: frozenset[str]
     breaks: frozenset[str]
     heads: str
+    months: frozenset[str]
+    places: frozenset[str]
     english: bool
     plural: str
     articles: frozenset[str]
@@ -71,11 +73,26 @@ class Words:
             links,
             breaks,
             settings.get("heads", "last"),
+            frozenset(
+                phrases.fold(form.split()[0])
+                for forms in lexicon.read(language, "dates").table("month").values()
+                for form in forms
+            ),
+            frozenset(
+                phrases.fold(place)
+                for name in ("places", "territories")
+                for table in ("countries", "cities")
+                for place in lexicon.read(language, name).table(table)
+            ),
             bool(settings.get("english")),
             settings.get("plural", ""),
             frozenset(map(phrases.fold, lexicon.read(language, "name_grammar").list("articles"))),
             frozenset(sites),
         )
+
+    def dated(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a month follows an ordinal, a word between: "the tenth of May"."""
+        return any(word.form in self.months for word in words[at : at + 2])
 
     def content(self, word: Word) -> bool:
         """Whether a word may belong to a coined unit."""

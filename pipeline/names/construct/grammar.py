@@ -21,7 +21,7 @@ class ConstructGrammar(ConstructSisters):
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name behind each head, in the order of the text, none inside another."""
         words = split(text)
-        heads = replace(heads, brands=_brands(words), towns=self._towns(words))
+        heads = replace(heads, brands=_brands(words), shared=self.shared(words, heads), towns=self._towns(words))
         found = [p for n in range(len(words)) if (p := self._grow(text, words, n, heads, sites=sites))]
         found = self.seated(text, words, found) if sites else found
         # What names nothing hides no name: "the fourth centre | of the University of Petra".
@@ -129,7 +129,8 @@ class ConstructGrammar(ConstructSisters):
                 first=first,
                 sites=sites
                 and not (telling and self.housed(words, end + 1))
-                and not self.proper(words, at, word, heads.brands),
+                and not (self.district(words, end + 1) and self.told(words, at, end))
+                and not self.proper(words, at, word, heads),
             )
             if step is None and purposes and not first:
                 step = end + 1 if self._purpose(words, end + 1) else self._object(words, end)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from itertools import pairwise
 
 from pipeline.names.construct.words import ConstructWords, following
+from pipeline.names.heads import Heads
 from pipeline.names.words import Word
 from pipeline.phrases import fold
 
@@ -26,6 +27,8 @@ class ConstructSeats(ConstructWords):
         several = several and not any(t in self.ties.places for t in terms)
         fielded = fold(lemma) in self.ties.fielded and (len(terms) == 1 or fold(lemma) not in self.ties.singly)
         if not definite and not ((several or fielded) and self._of_field(words, at, end)):
+            return end
+        if self.district(words, end + 1):
             return end
         if (seat := self.located(words, end + 1, known=True)) is not None:
             part = following(words, seat + 1)
@@ -64,9 +67,12 @@ class ConstructSeats(ConstructWords):
         if self.body(word.text) is not None:
             return None
         place = form.removeprefix(self.ties.seat)
+        if place in self.ties.districts:
+            return self.seat(words, at + 1)
         if after is not None and self.ties.placed(f"{place} {fold(after.text)}"):
             return at + 1
-        if place in self.ties.kin and after is not None and self._ruled(after) and fold(after.text) not in self.ties.stops:
+        opens = place in self.ties.kin and after is not None and (self._ruled(after) or place in self.ties.landmarks)
+        if opens and after is not None and after.is_word and fold(after.text) not in self.ties.stops:
             return at + 1
         if self.ties.placed(place):
             return at
@@ -77,12 +83,47 @@ class ConstructSeats(ConstructWords):
         ends = after is None or not after.is_word or fold(after.text)[0] == self.ties.both or fold(after.text) in self.ties.ends
         return at if ends else None
 
-    def lettered(self, words: list[Word], at: int) -> bool:
-        """Whether "in" is written to a word that may be a town."""
+    def district(self, words: list[Word], at: int) -> bool:
+        """Whether the part of a land follows in which a thing stands: "in the city of A", "in" a word or a letter."""
+        word = following(words, at)
+        if word is not None and fold(word.text) in self.ties.within:
+            word = following(words, at + 1)
+            return word is not None and fold(word.text) in self.ties.districts
+        form = fold(word.text) if word is not None else ""
+        return form.startswith(self.ties.seat) and form.removeprefix(self.ties.seat) in self.ties.districts
+
+    def told(self, words: list[Word], at: int, end: int) -> bool:
+        """Whether more than its field tells a thing apart already: a town, a person, a brand, a word of good omen."""
+        terms = [fold(w.text) for w in words[at + 1 : end + 1]]
+        if any(term.removeprefix(self.ties.seat) in self.ties.places or term in self.ties.omens for term in terms):
+            return True
+        # What a brand is for stands behind it: "the centre of Coral for the sciences of the sea".
+        if any(term.startswith(self.ties.to) and term not in self.ties.lam for term in terms[1:]):
+            return True
+        return not self.definite(words[at].text) and not self._of_field(words, at, end)
+
+    def shared(self, words: list[Word], heads: Heads) -> frozenset[str]:
+        """Names that do not tell a thing apart: heads of several sorts bear them, or the text says "the space of A" for "the Code space in A"."""
+        bearers: dict[str, set[str]] = {}
+        seated = dict[str, set[tuple[str, str]]]()
+        pairs = {(fold(word.text), fold(after.text)) for word, after in pairwise(words)}
+        for at, word in enumerate(words):
+            head, term = self.head(word.text, heads) or self.body(word.text), following(words, at + 1)
+            form = fold(term.text) if head and term is not None and term.is_word else ""
+            if form and head and not self.definite(form) and form not in self.ties.generic | self.ties.stops | self.ties.within:
+                bearers.setdefault(form, set()).add(fold(head[1]))
+                link, town = following(words, at + 2), following(words, at + 3)
+                if link is not None and town is not None and fold(link.text) in self.ties.within:
+                    seated.setdefault(form, set()).add((fold(word.text), fold(town.text)))
+        return frozenset(form for form, sorts in bearers.items() if len(sorts) > 1 or seated.get(form, set()) & pairs)
+
+    def lettered(self, words: list[Word], at: int, *, definite: bool = False) -> bool:
+        """Whether "in" is written to a word that may be a town; to a definite one where a sister of the name has such a town."""
         word = following(words, at)
         form = fold(word.text) if word is not None and word.is_word else ""
         bare = form.removeprefix(self.ties.seat)
-        if bare == form or form in self.ties.stops | self.ties.attendant or bare.startswith(self.ties.article):
+        article = bare.startswith(self.ties.article) and not definite
+        if bare == form or form in self.ties.stops | self.ties.attendant or article:
             return False
         return len(bare) > SHORTEST_PLACE and self.body(bare) is None
 
@@ -93,12 +134,14 @@ class ConstructSeats(ConstructWords):
             return after is not None and after.is_word and self.body(after.text) is not None
         return self.glued_body(word)
 
-    def proper(self, words: list[Word], at: int, word: Word, brands: Collection[str]) -> bool:
+    def proper(self, words: list[Word], at: int, word: Word, heads: Heads) -> bool:
         """Whether "in" follows a head that a proper name, without article, already tells apart, and that no brand shares."""
         term = following(words, at + 1)
         if fold(word.text) not in self.ties.within or term is None or term is word or self.definite(words[at].text):
             return False
-        if any(f"{brand} ".startswith(f"{fold(term.text)} ") for brand in brands):
+        if any(f"{brand} ".startswith(f"{fold(term.text)} ") for brand in heads.brands):
+            return False
+        if fold(term.text) in heads.shared and following(words, at + 2) is word:
             return False
         if (second := following(words, at + 2)) is not None and second is not word and self._ruled(second):
             return False
@@ -111,17 +154,16 @@ class ConstructSeats(ConstructWords):
     def seat(self, words: list[Word], at: int) -> int | None:
         """The end of the place where a thing stands."""
         word = following(words, at)
-        if (
-            word is None
-            or not word.is_word
-            or fold(word.text) in self.ties.stops | self.ties.premises
-            or not word.text[0].isalpha()
-        ):
+        if word is None or not word.is_word or not word.text[0].isalpha():
             return None
         form, after = fold(word.text), following(words, at + 1)
-        if form in self.ties.kin and after is not None and after.is_word and fold(after.text) not in self.ties.stops:
-            return at + 1
+        if form in self.ties.districts:
+            return self.seat(words, at + 1)
+        if form in self.ties.stops | self.ties.premises or self.ties.owned(form, word.text):
+            return None
         known = after is not None and self.ties.placed(f"{form} {fold(after.text)}")
+        if form in self.ties.kin and after is not None and after.is_word and (known or fold(after.text) not in self.ties.stops):
+            return at + 1
         if not known and self.names_body(word) and not self._ruled(word):
             return None
         goes = after is not None and self._ruled(after) and fold(after.text) not in self.ties.stops

@@ -29,7 +29,7 @@ class ConstructSisters(ConstructLimits):
         }
         return [
             replace(p, end=words[last[p.end] + 1].end)
-            if text[p.start : p.end] in stems and self.lettered(words, last[p.end] + 1)
+            if text[p.start : p.end] in stems and self.lettered(words, last[p.end] + 1, definite=True)
             else p
             for p in found
         ]
@@ -37,7 +37,7 @@ class ConstructSisters(ConstructLimits):
     def _unseated(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
         """The names, a definite one without the town behind it where the text leaves that out as often, and names no sister."""
         last = {word.end: n for n, word in enumerate(words)}
-        called = Counter(text[p.start : p.end] for p in found)
+        called = Counter(text[p.start : p.end] for p in found if not self._singled(words, last[p.end] + 1))
         towns: dict[str, set[str]] = {}
         stems: dict[Phrase, Word] = {}
         for p in found:
@@ -53,6 +53,11 @@ class ConstructSisters(ConstructLimits):
             else p
             for p in found
         ]
+
+    def _singled(self, words: list[Word], at: int) -> bool:
+        """Whether a definite word goes on that singles one out of several: "the virtual clinic | the twentieth"."""
+        word = following(words, at)
+        return word is not None and self._ruled(word) and fold(word.text) not in self.ties.ends
 
     def _told_apart(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
         """The names, those that sister sites share in quotation marks with the town that tells one from another."""

@@ -21,6 +21,7 @@ class Ties:
     ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
     from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
     right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
+    `districts` parts of a land that a name may give before its place ("the city of"), `landmarks` such of `kin` as begin names of places ("the mound of"), `omens` words by which schools and hospitals are called ("hope"),
     `tails` may end a name, `verbal` are letters that open a verb where no article does, `seat` is the letter "in" of places,
     `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
     `fielded` heads of what is called after its field, so that the town belongs to its name, `singly` those of which so much is told by one word only, `town_epithets` what stands behind towns ("new"), `branded` heads of which so much is told by several words only, as one may be a brand, `openers` words that begin a person's name ("abu"), `lam` nouns in "l" that others follow, `plain_nouns` such as end like adjectives, `topical` heads that any field tells apart ("ministry"), `sources` prepositions before a place,
@@ -46,6 +47,9 @@ class Ties:
     purposeful: frozenset[str]
     acts: frozenset[str]
     premises: frozenset[str]
+    districts: frozenset[str]
+    landmarks: frozenset[str]
+    omens: frozenset[str]
     attendant: frozenset[str]
     local: frozenset[str]
     fielded: frozenset[str]
