@@ -160,16 +160,18 @@ class Organisations(Extractor):
 
     def _name(self, text: str, phrases: list[Phrase], loud: Zones, bodies: Bodies) -> None:
         """Names around a head noun; longest first, so that short forms find their full form."""
-        quiet = [p for p in phrases if not loud.covers(p.start, p.end)]
+        quiet = [p for p in phrases if not loud.covers(p.start, p.end) or _is_line(text, p)]
         whole = [replace(p, end=companies.legal_end(text, p.end, self.legal), name="") if p.rule else p for p in quiet]
         for phrase in sorted(whole, key=lambda p: p.start - p.end):
             name = phrase.called(text)
             known = bodies.named(name) or bodies.full_form(name, phrase.head)
             body = known or bodies.take(name, kind=self.definitions.kind(phrase.head), head=phrase.head)
+            if body.name.isupper() and gather.fold(body.name) == gather.fold(name):
+                body.name = name
             bodies.alias(name, body)
             body.add(phrase.start, phrase.end, "organisations.head", 0.85)
         for phrase in phrases:
-            if loud.covers(phrase.start, phrase.end):
+            if loud.covers(phrase.start, phrase.end) and phrase not in quiet:
                 recalled.headline(text, phrase, bodies)
 
     def _recognise(self, doc: Doc, bodies: Bodies, passive: Zones) -> set[str]:
@@ -250,6 +252,13 @@ class Organisations(Extractor):
 def _families(doc: Doc) -> set[str]:
     """The words behind the first of what the recogniser calls persons: they are family names wherever they stand."""
     return {word for e in doc.ents if e.label_ == "PER" for word in e.text.split()[1:]}
+
+
+def _is_line(text: str, phrase: Phrase) -> bool:
+    """Whether a name all in capitals is all that a line says, as in a letterhead: such a line says whose the text is."""
+    end = text.find("\n", phrase.end)
+    line = text[text.rfind("\n", 0, phrase.start) + 1 : end if end >= 0 else len(text)].strip()
+    return line == text[phrase.start : phrase.end] and line.isupper()
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

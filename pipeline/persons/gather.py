@@ -9,6 +9,8 @@ from pipeline.persons.shapes import Name, fold
 from pipeline.persons.sightings import Sighting, combine
 
 Key = Callable[[str], str]
+# Letters at the end of a patronymic that tell whether it is a man's.
+MARK = 2
 
 __all__ = ["Person", "gather"]
 
@@ -81,7 +83,9 @@ def _by_patronymic(sighting: Sighting, people: Sequence[Person], key: Key, patro
     if len(words) != 2 or not patronymic(words[1]):
         return None
     alike = [p for p in people if key(p.fullest.name.words[0]) == key(words[0]) and len(p.fullest.name.words) > 1]
-    bare = [p for p in alike if not any(patronymic(w) for w in p.fullest.name.words)]
+    # Of two such words one ends as a man's, the other as a woman's: that is a family name ("Алеся Войтехович", "Алеся Викторовна").
+    same = key(words[1])[-MARK:]
+    bare = [p for p in alike if not any(patronymic(w) and key(w).endswith(same) for w in p.fullest.name.words)]
     return bare[0] if len(bare) == 1 else None
 
 

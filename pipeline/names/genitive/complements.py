@@ -49,7 +49,9 @@ class Complements:
         if end == at and self._founded(words[at].lower) and self._in_genitive(words, end + 1):
             return self._dedication(words, end)
         if word.is_word and word.text[0].isalpha():
-            if word.lower in self.words.never or self._stranger(words, end + 1):
+            town = end > at and words[end].lower in self.words.sorts_of_place and is_genitive(word.lower)
+            town = town and not (after is not None and after.capital)
+            if word.lower in self.words.never or (self._stranger(words, end + 1) and not town):
                 return None
             if self._own(words, end, at, proper=proper):
                 return end + 1

@@ -21,6 +21,7 @@ from pipeline.names.genitive.inflection import (
     readings,
     tagged,
 )
+from pipeline.names.genitive.letterhead import lowered
 from pipeline.names.genitive.owners import owners
 from pipeline.names.genitive.words import Words
 from pipeline.names.heads import Heads
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
 LONGEST_UNIT = 12
+# Words that tell a territory: "Омской области", "города Орска".
+LEAST_TERRITORY = 2
 
 
 class GenitiveGrammar:
@@ -42,7 +45,7 @@ class GenitiveGrammar:
 
     def find(self, text: str, heads: Heads, *, sites: bool = False) -> list[Phrase]:
         """The longest name around each head, in the order of the text, none inside another."""
-        words = split(text)
+        words = lowered(split(text), self.demonyms.tells, self.words.sorts_of_place)
         found = [p for n, w in enumerate(words) if w.is_word and (p := self._grow(text, words, n, heads, sites=sites))]
         found = (
             found if sites else [*(q for p in found if (q := self._outer(text, words, p))), *owners(words, self.words, heads)]
@@ -104,6 +107,9 @@ class GenitiveGrammar:
         inner = small and not quoted and (self._body_behind(words, at, right) or (after is not None and after.shouted))
         if head.text.islower() and not sites and (branch or inner or self._of_body(words, at, lemma)):
             return None
+        territorial = not sites and not quoted and self._territorial(words, at, right, lemma)
+        if lemma in self.words.departments and not territorial and not any(w.capital for w in words[left:at]):
+            return None
         joint = sites and any(self._of_two_nations(w.lower) for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
         if quoted:
@@ -118,10 +124,11 @@ class GenitiveGrammar:
         owned_branch = sites and lemma in self.words.branches and right > at and self._body_behind(words, at, right)
         numbered = not sites and right > at and words[right].text.isdigit()
         whole = capital or quoted or numbered
-        if not (whole or owned) or not (whole or owned_branch or self._placed(words, unit, right)):
+        if not (whole or owned) or not (whole or owned_branch or territorial or self._placed(words, unit, right)):
             return None
         rule = "described" if sites and not capital and not quoted else ""
         name = self._nominative(words[first : at + 1], parse) + text[head.end : words[right].end]
+        name = name.upper() if text[head.start : head.end] != head.text else name
         return Phrase(words[first].start, words[right].end, head.start, head.end, lemma, bool(telling), rule, name)
 
     def _read_head(self, head: Word, heads: Heads, *, sites: bool) -> Parse | None:
@@ -180,6 +187,18 @@ class GenitiveGrammar:
         if first is not None and first.capital and tagged(first.lower, "ADJF") and first is not after[-1]:
             return True
         return first is not None and (first.shouted or is_place(first.lower) or (first is not after[0] and first.capital))
+
+    def _territorial(self, words: list[Word], at: int, right: int, lemma: str) -> bool:
+        """Whether a department of a government has its field and its territory behind it: "управление культуры | Омской области"."""
+        behind = words[at + 1 : right + 1]
+        if lemma not in self.words.departments | self.words.governing_heads or len(behind) <= LEAST_TERRITORY:
+            return False
+        adjectival = behind[-1].lower in self.words.sorts_of_place and behind[-2].capital
+        named = behind[-2].lower in self.words.sorts_of_place and behind[-1].capital
+        field = behind[:-LEAST_TERRITORY]
+        bodies = (w for w in field if self.words.heads_body(w.lower))
+        done = all(any(p.normal_form in self.words.acts for p in readings(w.lower)) for w in bodies)  # "сельского хозяйства"
+        return (adjectival or named) and done and not any(w.capital for w in field)
 
     def _of_two_nations(self, word: str) -> bool:
         """Whether an adjective is made of two nations' ("российско-вьетнамский"), so that a small noun behind it heads a name."""

@@ -88,6 +88,8 @@ def agreeing(word: str, head: Parse) -> Parse | None:
     """How a word can be read as an adjective in the case and number of the head, in any case that the head's form can have."""
     cases = {(p.tag.case, p.tag.number) for p in readings(head.word) if "NOUN" in p.tag and p.normal_form == head.normal_form}
     fits = [p for p in readings(word) if "ADJF" in p.tag and "Apro" not in p.tag and "Anum" not in p.tag]
+    if any(p.is_known and "NOUN" in p.tag for p in readings(word)):
+        fits = [p for p in fits if p.is_known]  # "Главой представительства": no adjective of a word that is none
     return next((p for p in fits if (p.tag.case, p.tag.number) in cases), None)
 
 

@@ -84,6 +84,8 @@ class Runs:
         if self.grammar.loose and self.grammar.after.covers(scene.tokens, name.first, name.first + 1):
             apart = name.first and not (scene.tokens[name.first - 1].is_word and scene.tokens[name.first - 1].is_capital)
             return not (apart and len(name.words) > 1) and not self.shapes.begins_given(name.parts)
+        if self._lettered(scene, name):
+            return True
         led = name.first > 0 and self.grammar.articles.covers(scene.tokens, name.first - 1, name.first)
         if len(name.parts) == 1 and led and not self.grammar.loose and not self.grammar.genitive:
             return True
@@ -100,6 +102,16 @@ class Runs:
         token = scene.tokens[at]
         near = token.start - scene.tokens[at - 1].end <= 1 and not token.is_break
         return near and token.is_word and token.is_capital and token.lower in self.shapes.not_names
+
+    def _lettered(self, scene: Scene, name: Name) -> bool:
+        """In a language of cases, whether a letter belongs to the thing before it, and a common noun opens the next sentence: "план А. Ответ прост"."""
+        language, before = self.grammar.language, scene.tokens[name.first - 1] if name.first else None
+        if before is None or not before.is_word or not morphology.inflects(language) or len(name.parts) != MOST_OWN:
+            return False
+        letter, word = name.parts
+        common = len(letter) == 1 and morphology.name_kind(word, language) is morphology.NameKind.WORD
+        thing = morphology.is_noun(before.text, language) and not morphology.is_person(before.text, language)
+        return common and thing and self.grammar.heads.at(scene.tokens, name.first - 1) is None
 
     def _named_after(self, scene: Scene, first: int) -> bool:
         """In a language of cases, whether a word gives its name to the territory or body right before it: «провинции | Ван», «Театра | Вахтангова»."""
@@ -127,7 +139,11 @@ class Runs:
 
     def eponymous(self, scene: Scene, first: int) -> bool:
         """Whether what is named here only gives its name to something: "named after"."""
-        return any(self.eponyms.covers(scene.tokens, first - back, first) for back in range(1, LONGEST_EPONYM + 1))
+        stopped = (
+            first > 1 and scene.tokens[first - 1].text == "." and scene.tokens[first - 1].start == scene.tokens[first - 2].end
+        )
+        last = first - stopped  # "ул. | Льва Толстого"
+        return any(self.eponyms.covers(scene.tokens, last - back, last) for back in range(1, LONGEST_EPONYM + 1))
 
     def _runs_near(self, scene: Scene, first: int) -> bool:
         """Whether a capital stands right before a token."""

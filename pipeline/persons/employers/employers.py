@@ -258,6 +258,9 @@ class Employers:
             at += 1
         whole = any(t.is_capital or t.text in OPENING for t in tokens[at + 2 : body.last])
         whole = whole and tokens[at + 1].text.islower()
+        lands = self.offices.lands | self.offices.districts | self.offices.territories
+        if any(self.offices.key(t.lower) in lands for t in tokens[body.last - 2 : body.last]):
+            return False  # a department of the land's government: "управление культуры Омской области"
         return whole and self.offices.key(tokens[at].lower) in self.offices.inner
 
     def _outer_behind(self, bearings: Bearings, body: Body) -> Body | None:

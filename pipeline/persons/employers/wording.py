@@ -43,8 +43,10 @@ class Wording:
         """The text of these tokens, a plural head in the singular."""
         if first >= last:
             return ""
-        words = scene.between(first, last)
         inflects = morphology.inflects(self.grammar.language)
+        if inflects and first <= title.head_at:
+            last = self._less_adjectives(scene, title, last)
+        words = scene.between(first, last)
         if title.plural and not inflects and first <= title.head_at < last:
             at = scene.tokens[title.head_at]
             head_end = scene.tokens[title.core_last - 1].end if title.core_last > title.head_at else at.end
@@ -66,6 +68,12 @@ class Wording:
             bent = title.head if self._misread(title.head, core, bent) else bent
             words = bent + words[len(core) :]
         return words.strip(" ,;:") if strip else words
+
+    def _less_adjectives(self, scene: Scene, title: Title, last: int) -> int:
+        """Index before the adjectives of an institution that is cut off at `last`: "директор объединённой | школы № 4"."""
+        while title.core_last < last < title.last and self._sorts(scene.tokens[last - 1].text):
+            last -= 1
+        return last
 
     def _misread(self, head: str, core: str, bent: str) -> bool:
         """Whether the dictionary takes a form of a post for a name ("акима") or for a neuter ("ответственного за")."""
