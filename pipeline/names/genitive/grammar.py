@@ -105,10 +105,10 @@ class GenitiveGrammar:
         small = not head.capital and not any(w.capital for w in words[left:at])
         branch = lemma in self.words.branches and small
         inner = small and not quoted and (self._body_behind(words, at, right) or (after is not None and after.shouted))
-        if head.text.islower() and not sites and (branch or inner or self._of_body(words, at, lemma)):
-            return None
+        whose = branch or inner or self._of_body(words, at, lemma)
         territorial = not sites and not quoted and self._territorial(words, at, right, lemma)
-        if lemma in self.words.departments and not territorial and not any(w.capital for w in words[left:at]):
+        landless = lemma in self.words.departments and not territorial and not any(w.capital for w in words[left:at])
+        if landless or (head.text.islower() and not sites and whose):
             return None
         joint = sites and any(self._of_two_nations(w.lower) for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)

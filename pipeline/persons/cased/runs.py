@@ -84,14 +84,18 @@ class Runs:
         if self.grammar.loose and self.grammar.after.covers(scene.tokens, name.first, name.first + 1):
             apart = name.first and not (scene.tokens[name.first - 1].is_word and scene.tokens[name.first - 1].is_capital)
             return not (apart and len(name.words) > 1) and not self.shapes.begins_given(name.parts)
-        if self._lettered(scene, name):
-            return True
         led = name.first > 0 and self.grammar.articles.covers(scene.tokens, name.first - 1, name.first)
         if len(name.parts) == 1 and led and not self.grammar.loose and not self.grammar.genitive:
             return True
         if len(name.capitals) == 1 and (self._runs_on(scene, name.first) or self._ends_town(scene, name)):
             return True
-        if scene.places.get(name.first) == at or self._datelines(scene, name) or self._stands_for_place(scene, name):
+        lettered = self._lettered(scene, name)
+        if (
+            lettered
+            or scene.places.get(name.first) == at
+            or self._datelines(scene, name)
+            or self._stands_for_place(scene, name)
+        ):
             return True
         if self.eponymous(scene, name.first) or (len(name.capitals) == 1 and self._named_after(scene, name.first)):
             return True
