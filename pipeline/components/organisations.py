@@ -193,6 +193,7 @@ class Organisations(Extractor):
                 or "\n" in name
                 or not self.sound.namelike(name)
                 or name.casefold().startswith(self.organs)
+                or self._organ_of(name, bodies)
                 or self.around.titled(text, start)
                 or self.around.holds_post(text, start, end)
                 or localities.ends_town(text, start, end)
@@ -208,6 +209,12 @@ class Organisations(Extractor):
             alone = 0.25 if " " not in name and name.isascii() else self._alone(text, start, end)
             body.add(start, end, "organisations.recognised", 0.9 if known else alone)
         return seen
+
+    def _organ_of(self, name: str, bodies: Bodies) -> bool:
+        """Whether a name is but an organ of a body whose acronym it begins with: "BCN Scientific Council"."""
+        owner, _, organ = name.partition(" ")
+        owned = bool(organ) and acronyms.looks(owner) and bodies.named(owner) is not None
+        return owned and (f"{organ.casefold()} ".startswith(self.organs) or organ.rpartition(" ")[2].casefold() in self.parts)
 
     def _alone(self, text: str, start: int, end: int) -> float:
         """How likely a name of several words is a body where only the recogniser says so."""

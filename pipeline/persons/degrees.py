@@ -26,5 +26,7 @@ class Degrees:
             found = self.phrases.at(tokens, first)
             if found is None or tokens[first].is_break or not tokens[first].is_capital:
                 return at
+            if found.phrase.isupper() and not tokens[first].text.isupper():  # "Md. Con Papadakis"
+                return at
             stopped = found.end + 1 < len(tokens) and tokens[found.end].text == "."
             at = found.end + (stopped and tokens[found.end + 1].text in BEHIND)

@@ -90,7 +90,7 @@ class Shapes:
             if tokens[at].is_word and tokens[at].is_latin != tokens[index].is_latin:
                 break
             step = self._step(tokens, at, parts, barred, loose)
-            if not step:
+            if not step or self._honoured(tokens, at, parts):
                 break
             parts += (
                 [t.text for t in tokens[at:step] if t.text not in f".{HYPHENS}"]
@@ -113,6 +113,12 @@ class Shapes:
         behind = at + INITIALS
         shouted = tokens[at - 1].is_all_capitals or (behind + 1 < len(tokens) and not tokens[behind + 1].is_word)
         return shouted and behind < len(tokens) and _joined(tokens, behind) and self.is_part(tokens[behind])
+
+    def _honoured(self, tokens: Sequence[Token], at: int, parts: Sequence[str]) -> bool:
+        """Whether capitals behind a whole name that has none are an honour or degree and no part of it: "Ann Lo | OAM" (but "Jack MA")."""
+        words = [part for part in parts if len(part) > 1]
+        whole = len(words) > 1 and not any(word.isupper() for word in words)
+        return whole and sum(map(str.isupper, tokens[at].text)) > 1 and self.degrees.over(tokens, at) > at
 
     def _closed(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a part of a name stands here and no other, nor an initial, behind it: "John F. | Hudson,"."""

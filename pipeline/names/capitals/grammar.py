@@ -19,6 +19,8 @@ from pipeline.names.words import Word, split, titled
 
 # Characters before a name in which a town's may stand.
 TOWN = 40
+# Between a post and what it is over.
+MARKS = frozenset({":", ",", "–", "-"})
 # What opens an item of a list, which is no headline.
 BULLETS = ("- ", "– ", "* ", "• ", "· ")
 
@@ -52,7 +54,10 @@ class CapitalGrammar:
             found += [p for p in introduced.behind_backers(unheaded, found) if not self.holders.person(text[p.start : p.end])]
         found = [cut for phrase in found if (cut := self._short_of_post(words, phrase, found)) is not None]
         found = [self.holders.without_holder(text, phrase) for phrase in found]
-        found = [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(words, found)
+        found = [phrase for phrase in found if sites or not self._field(text, words, phrase)]
+        found = (
+            [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(text, words, heads, found)
+        )
         parts = self.joints.parts | (frozenset() if sites else self.joints.annexes)
         whole = [p for p in found if not (p.head in parts and any(self._tells(q, p, text) for q in found))]
         whole = [p for p in whole if not (not sites and text[p.head_start].islower() and any(_introduces(p, q) for q in found))]
@@ -76,7 +81,22 @@ class CapitalGrammar:
             return replace(phrase, end=end)
         return None if any(q.start == phrase.start and q.head_end <= end for q in others) else phrase
 
-    def _without_organs(self, words: list[Word], found: list[Phrase]) -> list[Phrase]:
+    def _field(self, text: str, words: list[Word], phrase: Phrase) -> bool:
+        """Whether capitals behind a post are what it is over and no body: "Director of | Community Services", "Lead: Youth Services"; not "CEO of Harbour Services"."""
+        inside = [n for n, w in enumerate(words) if phrase.start <= w.start < phrase.end]
+        last = next((n for n in reversed(inside) if words[n].lower in self.joints.fields), None)
+        if last is None or any(words[n].shouted for n in inside):
+            return False
+        at = inside[0] - 1
+        holder = text[words[last].end : phrase.end].strip()
+        if holder and not self.holders.person(holder) and not (at >= 0 and words[at].lower in self.joints.posts):
+            return False
+        aimed = at >= 0 and (words[at].lower in self.joints.of or words[at].text in MARKS)
+        headed = at >= aimed and words[at - aimed].lower in self.joints.posts
+        own = aimed and words[at].lower not in self.joints.aims and words[at].lower in self.joints.of
+        return headed and not (own and words[at - 1].lower in self.joints.led)
+
+    def _without_organs(self, text: str, words: list[Word], heads: Heads, found: list[Phrase]) -> list[Phrase]:
         """The names, those of mere organs of a body left out, and what begins inside theirs: "Comité directeur", "junta de | gobierno del Colegio"."""
         starts = {word.start: n for n, word in enumerate(words)}
         organs = [(organ[n:], organ) for organ in self.joints.inner_organs for n in range(len(organ))]
@@ -85,7 +105,15 @@ class CapitalGrammar:
             first = at + len(tail) - len(organ)
             return first >= 0 and tuple(word.lower for word in words[first : at + len(tail)]) == organ
 
-        return [p for p in found if not any(reads(starts[p.start], tail, organ) for tail, organ in organs)]
+        named = [p for p in found if not any(reads(starts[p.start], tail, organ) for tail, organ in organs)]
+        return [p for p in named if not (p.head in self.joints.parts and self._owned(text, words, heads, p, starts[p.start]))]
+
+    def _owned(self, text: str, words: list[Word], heads: Heads, phrase: Phrase, first: int) -> bool:
+        """Whether a name that ends with a part of a body is said of a body of this text: "the Council's | Arts Committee", "NSEA Council" beside "(NSEA)"."""
+        if phrase.end != phrase.head_end:
+            return False
+        owner = words[first - 2].lower if first > 1 and words[first - 1].lower == "'s" else ""
+        return owner in heads.last or (words[first].shouted and f"({words[first].text})" in text)
 
     def _tells(self, body: Phrase, part: Phrase, text: str) -> bool:
         """Whether a name holds the body of which it is but a part; a legation with its seat is one ("Délégation de l'UE au Mali").

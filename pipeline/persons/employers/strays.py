@@ -184,5 +184,6 @@ class Strays:
             at = first
             while at + 1 < last and tokens[at + 1].is_capital:
                 at += 1
-            ends |= {tokens[at].lower}
+            # "Community Services" is a field, by its last word.
+            ends = ends | {tokens[at].lower} if tokens[at].lower not in self.unheard.fields else {tokens[at].lower}
         return any(e in self.offices.anaphors and e not in self.grammar.units for e in ends)
