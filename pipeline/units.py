@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from pipeline import coined, lexicon, phrases, placed, series
+from pipeline import abbreviated, coined, lexicon, phrases, placed, series
 from pipeline.errors import LexiconError
 from pipeline.phrases import Match, Phrases, Word
 from pipeline.scripts import script_of, scripts
@@ -72,7 +72,7 @@ def written(name: str) -> list[str]:
 def among(text: str, words: Sequence[Word], language: str) -> list[Unit]:
     """The units among the words of a text that is split already."""
     found = _listed(text, words, language)
-    return sorted(_with_coined(text, words, found, language), key=lambda unit: unit.first)
+    return sorted(_with_short(text, words, _with_coined(text, words, found, language), language), key=lambda unit: unit.first)
 
 
 def _listed(text: str, words: Sequence[Word], language: str) -> list[Unit]:
@@ -132,6 +132,19 @@ def _with_coined(text: str, words: Sequence[Word], found: list[Unit], language: 
         new.append(Unit(words[first].start, words[last - 1].end, name, head, first, last, coined=True))
     taken = {n for unit in new for n in range(unit.first, unit.last)}
     return [*(unit for unit in found if not any(n in taken for n in range(unit.first, unit.last))), *new]
+
+
+def _with_short(text: str, words: Sequence[Word], found: list[Unit], language: str) -> list[Unit]:
+    """The units, and the acronyms that the text says they go by."""
+    common = [unit for unit in found if text[unit.start].islower()]
+    short = abbreviated.acronyms(text, words, [(unit.first, unit.last) for unit in common], language)
+    taken = {n for unit in found for n in range(unit.first, unit.last)}
+    new = [
+        replace(common[n], start=words[first].start, end=words[last - 1].end, first=first, last=last, coined=True)
+        for first, last, n in abbreviated.occurrences(text, words, short)
+        if taken.isdisjoint(range(first, last))
+    ]
+    return [*found, *new]
 
 
 def heads(name: str, language: str) -> set[str]:

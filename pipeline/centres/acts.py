@@ -29,6 +29,9 @@ LONG_VERB = 4
 SUBJECT_OR_OBJECT = frozenset("na")
 # Words from "in" over a month to the year behind it.
 MONTHLY = 4
+# From a verb to its object, and words between the object's article and its noun.
+TO_OBJECT = 70
+QUALIFIED = 3
 # Letters of "of" and of the article behind it.
 LINK = 3
 
@@ -42,7 +45,7 @@ class Signs:
     are events more often than places; `holding`: posts whose chair is what the text speaks of ("holder"); `classing`: words before the article of what a
     centre is ("is a laboratory"); `again`: articles of a
     noun with a capital that is spoken of again ("the Chair"), unless words of `completing` go on with its name ("of Physics");
-    `timely` agents lead to a month or year as well; `that` opens what somebody says; `of` says whose a thing is; `owners` are pronouns written to a word; `cases`: whether the language has them, so that "in" governs but the words right behind it.
+    `timely` agents lead to a month or year as well; `that` opens what somebody says; `object_articles` stand before what is opened ("opened a branch"), unless a word of `no_object` stands before them ("opened in a school"); `of` says whose a thing is; `owners` are pronouns written to a word; `cases`: whether the language has them, so that "in" governs but the words right behind it.
     In Chinese: `seats` ("in") stand right before a name, `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
     which is another's, `attributive` may stand right behind the name all the same.
     """
@@ -68,6 +71,8 @@ class Signs:
     owners: tuple[str, ...] = ()
     language: str = ""
     timely: frozenset[str] = frozenset()
+    object_articles: frozenset[str] = frozenset()
+    no_object: frozenset[str] = frozenset()
 
     @classmethod
     def read(
@@ -80,6 +85,8 @@ class Signs:
             tuple(words.get("passives", ())),
             bodies,
             timely=frozenset(words.get("timely", ())),
+            object_articles=frozenset(words.get("object_articles", ())),
+            no_object=frozenset(words.get("no_object", ())),
             article=str(words.get("article", "\0")),
             to=str(words.get("to", "\0")),
             occasions=frozenset(words.get("occasions", ())),
@@ -122,6 +129,8 @@ class Acts:
         ):
             return []
         if not firm and self._owns(phrase):
+            return []
+        if self.opens_another(phrase):
             return []
         if text[max(0, phrase.start - 1) : phrase.start] == signs.to:
             return ["same_sentence"] if firm else []
@@ -176,6 +185,32 @@ class Acts:
         """Whether the verb right before a name has a pronoun for its object written to it, so that the name is who acts: "أغلقه | معهد س"."""
         said = self.text[max(0, phrase.start - CLOSE) : phrase.start].rpartition("\n")[2].split()[-1:]
         return any(len(word) > LONG_VERB and word.endswith(self.signs.owners or ("\0",)) for word in said)
+
+    def opens_another(self, phrase: Phrase) -> bool:
+        """Whether a name is that of who opens another unit: "the X Centre opened on Monday | its third clinic"."""
+        return bool(self.signs.object_articles) and any(self._governs(phrase, statement) for statement in self.statements)
+
+    def _governs(self, phrase: Phrase, statement: Statement) -> bool:
+        """Whether a verb right behind a name has another unit for its object."""
+        gap = self.text[phrase.end : statement.start]
+        opening = not statement.nominal and statement.value != Status.OPERATING
+        if statement.start < phrase.end or not opening or not 0 < len(gap) <= CLOSE or gap[0] not in " (":
+            return False
+        said = fold(self.text[statement.start : statement.end + LONGEST])
+        if said.startswith(self.signs.passives) or set(gap) & set(",;:."):
+            return False
+        behind = (
+            u.start for u in self.units if statement.end < u.start < min(statement.end + TO_OBJECT, statement.sentence[1])
+        )
+        return (start := next(behind, None)) is not None and self._object(self.text[statement.end : start])
+
+    def _object(self, gap: str) -> bool:
+        """Whether what stands between a verb and a unit makes it the verb's object: an article, no preposition before it, no mark."""
+        words = fold(gap.replace("’", "'").replace("'", "' ")).split()
+        at = next((n for n in range(len(words) - 1, -1, -1) if words[n] in self.signs.object_articles), None)
+        if at is None or len(words) - at - 1 > QUALIFIED or set(gap) & set(",;:.()\n"):
+            return False
+        return self.signs.no_object.isdisjoint(words[max(0, at - 1) : at] + words[at + 1 :])
 
     def _followed(self, statement: Statement) -> bool:
         """Where the article is glued, whether a unit follows a statement in two parts, whose object it is: "شهد معهد س تدشين | مختبر ص"."""

@@ -40,6 +40,7 @@ WEIGHTS = {
     "apposed": 0.6,
     "uncounted": -0.2,
     "occasion": -0.5,
+    "opener": -0.6,
     "housing": -0.5,
     "proper": 0.52,
     "placed": 0.5,

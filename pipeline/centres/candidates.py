@@ -72,7 +72,12 @@ class Witness:
         counts = sisters.counts(self.text, phrases)
         heads = {p.head_start for p in phrases if p.specific and self.text[p.head_start] > HAN}
         common = [u for u in self.units if not any(u.start <= head < u.end for head in heads)]
-        weighed = [self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True)]
+        beside = Acts(self.text, self.units, self.statements, self.signs)
+        openers = {p.called(self.text) for p in phrases if p.specific and beside.opens_another(p)}
+        weighed = [
+            replace(c, evidence=(*c.evidence, "opener")) if c.name in openers else c
+            for c in (self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True))
+        ]
         return self._taken_up(self._equated(sisters.joined(self.text, self._beside(weighed))))
 
     def _beside(self, weighed: list[Candidate]) -> list[Candidate]:
