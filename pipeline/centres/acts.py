@@ -128,9 +128,7 @@ class Acts:
             not firm and before and (before[-1] in signs.agents or (han and before[-1].endswith(tuple(signs.agents))))
         ):
             return []
-        if not firm and self._owns(phrase):
-            return []
-        if self.opens_another(phrase):
+        if self.opens_another(phrase) or (not firm and self._owns(phrase)):
             return []
         if text[max(0, phrase.start - 1) : phrase.start] == signs.to:
             return ["same_sentence"] if firm else []
