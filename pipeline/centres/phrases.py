@@ -21,6 +21,8 @@ from pipeline.spans import Zones
 # "The fourth such centre in Ghana" names no centre either.
 SUCH = 12
 AGREEING = 40
+# Kinds of bodies that may be called after what they make.
+CALLED = {"ngo", "company"}
 
 
 class Naming(Numbered):
@@ -53,7 +55,7 @@ class Naming(Numbered):
         ranks = [n for n in found if n.kind is numbers.Kind.ORDINAL and not n.label] if self.order == "first" else []
         behind = {n.start - 1: n for n in ranks}
         labels = [n for n in found if n.label]
-        hubs = self._networks(doc)
+        hubs = [*self._networks(doc), *self._called(doc, grown)]
         reach = AGREEING if self.cases else SUCH
         grown = [
             p
@@ -147,6 +149,17 @@ class Naming(Numbered):
         return [
             (f.start, f.end) for f in spans.read(doc, spans.ORGANISATIONS) if entities[f.entity]["kind"] in {"network", "igo"}
         ]
+
+    def _called(self, doc: Doc, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
+        """Where associations and companies are named whose noun a noun of sites follows at once, as what they are called: "Fundación | Casa Abierta"."""
+        if self.order != "first":
+            return
+        entities, starts = spans.entities(doc, spans.ORGANISATIONS), {p.start for p in phrases}
+        for fact in spans.read(doc, spans.ORGANISATIONS):
+            first, _, rest = doc.text[fact.start : fact.end].partition(" ")
+            inside = first[0].isupper() and fact.start + len(first) + 1 in starts and " " in rest
+            if inside and entities[fact.entity]["kind"] in CALLED:
+                yield fact.start, fact.end
 
     def _heads(self, text: str, counted: Sequence[units.Unit]) -> Heads:
         """The heads of the lexicon, and those of units that this text makes known ("repair café")."""

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline import gazetteer
+from pipeline.names.gather import abbreviates
 from pipeline.names.phrase import Phrase
 from pipeline.names.words import Word, is_roman
 
@@ -16,6 +18,7 @@ _BRACKETED = re.compile(
     r"[ \t]?[(（\[]\s?[«“\"']?((?:The |the )?" + _TOKEN + r"(?: " + _TOKEN + r"){0,2})[»”\"']?\s?(?=[,;)）\]，；])"
 )
 _APPOSED = re.compile(r"(" + _TOKEN + r"),? ?[(（,] ?(?:the |The )?$")
+_CAPITAL = re.compile(r" [(]([^\W\d_]{4,12})(?=[),])")
 _NICKNAME = re.compile(r"[ \t]?[(（]([^()（）\n，,；;]{3,40})(?=[)）])")
 _SMALL_SHARE = 2
 # A word of a script without case that writes blanks between words.
@@ -69,6 +72,15 @@ def _again(text: str, end: int) -> tuple[int, int] | None:
     return match.span(1) if len(re.findall(rf"(?<!\w){re.escape(match.group(1))}(?!\w)", text)) > 1 else None
 
 
+def _syllabic(text: str, phrase: Phrase) -> tuple[int, int] | None:
+    """A word in brackets right after a name, of letters of its words in order, which only the first of it in capitals: "Ministerio de Bienestar Comunitario (Mibeco)"."""
+    match = _CAPITAL.match(text, phrase.end)
+    if match is None or not match.group(1).istitle() or gazetteer.anywhere(match.group(1)):
+        return None
+    name = phrase.called(text)
+    return match.span(1) if abbreviates(match.group(1).upper(), name) else None
+
+
 def nicknamed(text: str, end: int, openers: Collection[str]) -> tuple[int, int] | None:
     """The short name in brackets right after `end` that a word opens: "（以下简称“学会”）", "(hereinafter “the Institute”)"."""
     match = _NICKNAME.match(text, end)
@@ -85,7 +97,8 @@ def definitions(text: str, phrases: Sequence[Phrase], words: Sequence[Word], lit
     """Every definition of the text, in its order; a name without head noun is told by its initials."""
     found: dict[tuple[int, int], Definition] = {}
     for phrase in phrases:
-        if (short := bracketed(text, phrase.end) or _again(text, phrase.end)) is not None:
+        short = bracketed(text, phrase.end) or _syllabic(text, phrase) or _again(text, phrase.end)
+        if short is not None:
             start = _by_initials(text[slice(*short)], words, phrase.end, little)
             begin = (
                 start if start is not None and (start < phrase.start or _inner(text, start, phrase, short)) else phrase.start

@@ -34,10 +34,23 @@ def behind_posts(unheaded: Unheaded, found: Sequence[Phrase]) -> list[Phrase]:
             last = first + 1
         if first is None or last is None or not (governed or _sound(stretch, stretch.words[first : last + 1])):
             continue
+        if stretch.joints.head_first and _of_acronym(stretch, first, last):
+            continue
         start, end = stretch.words[first].start, stretch.words[last].end
         if not any(s < end and start < e and not (start <= s and e <= end) for s, e in taken):
             names.append(Phrase(start, end, start, stretch.words[first].end, "", specific=True, rule="post"))
     return names
+
+
+def _of_acronym(stretch: Stretch, first: int, last: int) -> bool:
+    """Whether the last of some words is the acronym of whose field the others are: "director de los Pueblos Originarios del | INCAL"."""
+    word, words = stretch.words[last], stretch.words
+    linked = last > first + 1 and any(w.lower in stretch.joints.of for w in words[max(first + 1, last - 2) : last])
+    again = any(
+        one.text == "(" and other.text == word.text and close.text == ")"
+        for one, other, close in zip(words, words[1:], words[2:], strict=False)
+    )
+    return linked and (word.shouted or again)
 
 
 def behind_backers(unheaded: Unheaded, found: Sequence[Phrase]) -> list[Phrase]:

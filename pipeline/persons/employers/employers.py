@@ -236,7 +236,8 @@ class Employers:
                 continue
             word = self.offices.key(tokens[first].lower)
             written = bearings.scene.between(first, body.last)
-            name = expanded(written, bearings.bodies)
+            meant = bearings.references.match([word], first) if first == body.last - 1 else None
+            name = meant.name if meant is not None else expanded(written, bearings.bodies)
             spelled = first == body.last - 1 and written not in name.split() and self._branded(bearings.scene, first)
             if name != body.name and ((word in self.offices.anaphors and word not in self.offices.inner) or spelled):
                 return Body(first, body.last, name, body.kind)
@@ -297,7 +298,8 @@ class Employers:
         whole = whole or any(at in scene.places for at in range(body.first, body.last))
         whole = whole or self.strays.unheard.whole(scene.tokens, body.first, body.last)
         whole = whole or (bool(named) and self.offices.key(named[0]) in self.strays.genitives.national)
-        whole = whole or (body.short and body.kind == AGENCY)
+        seated = body.last > body.first and gazetteer.known(scene.tokens[body.last - 1].text)
+        whole = whole or (body.kind == AGENCY and (body.short or seated))
         return not body.centre and self.offices.key(scene.tokens[body.first].lower) in self.parts and not whole
 
     def _fielded_unit(self, scene: Scene, body: Body) -> bool:

@@ -65,6 +65,7 @@ class Offices:
         )
         self.whose = Phrases(lexicon.list("whose"), elisions=grammar.elisions, key=grammar.key)
         self.thereof = Phrases(lexicon.list("thereof"), elisions=grammar.elisions)
+        self.body_links = frozenset(lexicon.list("body_links"))
         self.federal = frozenset(lexicon.list("federal"))
         self.fresh = frozenset(lexicon.list("fresh"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))

@@ -39,10 +39,14 @@ class Parties:
         return all(b == home for b in self.spoken if first <= b.first < last and b.last)
 
     def _there(self, title: Title) -> Body | None:
-        """The body named last before "there" behind a title: "Lecturer at the College and was Head of Languages there"."""
+        """The body named last before "there" behind a title, or before its verb: "Lecturer at the College and was Head of Languages there", "Allí fue directora"."""
+        here, at = self.scene.sentence(title.first), title.first
         if self.offices.there.at(self.scene.tokens, title.last) is None:
-            return None
-        return max((b for b in self.spoken if 0 < b.last <= title.first), key=lambda b: b.last, default=None)
+            near = range(title.first - 1, max(0, title.first - LED) - 1, -1)
+            at = next((n for n in near if self.offices.there.at(self.scene.tokens, n) is not None), -1)
+            if at < 0 or self.scene.sentence(at) != here or not self._only(None, at, title.first):
+                return None
+        return max((b for b in self.spoken if 0 < b.last <= at), key=lambda b: b.last, default=None)
 
     def _represented(self, title: Title, holder: Placed) -> Body | None:
         """The body that somebody speaks or signs for: "for the Institute, the director X", "representing the county, X, warden"."""

@@ -50,6 +50,8 @@ class Possessors:
             return self._of_superior(title)
         if body.centre and self.offices.kinds.get(title.head) != "centre" and (owner := self._opener(at)) is not None:
             return owner
+        if (owner := self._ruler(title, body)) is not None:
+            return owner
         centres = [b for b in agreeing or before if b.centre]
         subject = self._subject_before(at)
         if subject is not None and not self.offices.heads_centre(self.scene, title):
@@ -60,6 +62,21 @@ class Possessors:
             if away and centres and self.offices.heads_centre(self.scene, title)
             else body
         )
+
+    def _ruler(self, title: Title, body: Body) -> Body | None:
+        """The centre before a body that only says whose it is, for who heads one: "the Office, fifth of the Institute, opened, and its | head"."""
+        if body.centre or not self._linked(body.first) or not self.offices.heads_centre(self.scene, title):
+            return None
+        here = self.scene.sentence(body.first)
+        before = [b for b in self.spoken if b.last <= body.first and self.scene.sentence(b.first) == here]
+        last = max(before, key=lambda b: b.last, default=None)
+        return last if last is not None and last.centre else None
+
+    def _linked(self, at: int) -> bool:
+        """Whether "of" stands before a token, an article between."""
+        tokens, grammar = self.scene.tokens, self.offices.grammar
+        at -= at > 0 and tokens[at - 1].lower not in self.offices.body_links and grammar.articles.covers(tokens, at - 1, at)
+        return at > 0 and tokens[at - 1].lower in self.offices.body_links
 
     def helped(self, title: Title, holder: Placed) -> Body | None:
         """The body of a deputy whose head has "his" or "its" glued to it, whatever the kind of the post."""

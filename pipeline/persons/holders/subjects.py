@@ -29,7 +29,7 @@ class Subjects:
 
     def of(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The nearest person before a verb: of its sentence, else of the one before, for "she was", and further back over such sentences."""
-        own = scene.sentence(verb)
+        own, ruled = scene.sentence(verb), list[int]()
         for back in range(MOST_BACK):
             if back and self._goes_on(scene, own - back):
                 continue
@@ -40,11 +40,20 @@ class Subjects:
                 for n in near
                 if back or related or self._relative(scene, names[n]) or not self._succeeded(scene, names[n], names)
             ]
+            if back and near and not ruled and all(self._ruled(scene, names[n]) for n in near):
+                ruled = near
+                continue
             if near and not (back and self._is_body(scene, verb)):
                 return max(near, key=lambda n: names[n].last), "verb"
             if back:
                 break
+        if ruled and not self._is_body(scene, verb):
+            return max(ruled, key=lambda n: names[n].last), "verb"
         return self.lives.told_of(scene, verb, names)
+
+    def _ruled(self, scene: Scene, name: Placed) -> bool:
+        """Where verbs need no subject, whether a preposition rules a name, so that its sentence is about somebody else: "Entró como alumna de | X"."""
+        return self.between.pro_drop and self.between.grammar.prepositions.covers(scene.tokens, name.begin - 1, name.begin)
 
     def _goes_on(self, scene: Scene, sentence: int) -> bool:
         """Whether a sentence opens with a pronoun for the person of the one before: "She was …"."""
