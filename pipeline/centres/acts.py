@@ -45,7 +45,7 @@ class Signs:
     are events more often than places; `holding`: posts whose chair is what the text speaks of ("holder"); `classing`: words before the article of what a
     centre is ("is a laboratory"); `again`: articles of a
     noun with a capital that is spoken of again ("the Chair"), unless words of `completing` go on with its name ("of Physics");
-    `timely` agents lead to a month or year as well; `that` opens what somebody says; `object_articles` stand before what is opened ("opened a branch"), unless a word of `no_object` stands before them ("opened in a school"); `of` says whose a thing is; `owners` are pronouns written to a word; `cases`: whether the language has them, so that "in" governs but the words right behind it.
+    `timely` agents lead to a month or year as well; `that` opens what somebody says; `object_articles` stand before what is opened ("opened a branch"), unless a word of `no_object` stands before them ("opened in a school"); `happening` are verbs that, without object, say that their subject opens or closes; `of` says whose a thing is; `owners` are pronouns written to a word; `cases`: whether the language has them, so that "in" governs but the words right behind it.
     In Chinese: `seats` ("in") stand right before a name, `objectless` may stand behind a verb that takes no object, `parting` are characters that part a name from a verb
     which is another's, `attributive` may stand right behind the name all the same.
     """
@@ -73,6 +73,7 @@ class Signs:
     timely: frozenset[str] = frozenset()
     object_articles: frozenset[str] = frozenset()
     no_object: frozenset[str] = frozenset()
+    happening: tuple[str, ...] = ()
 
     @classmethod
     def read(
@@ -87,6 +88,7 @@ class Signs:
             timely=frozenset(words.get("timely", ())),
             object_articles=frozenset(words.get("object_articles", ())),
             no_object=frozenset(words.get("no_object", ())),
+            happening=tuple(words.get("happening", ())),
             article=str(words.get("article", "\0")),
             to=str(words.get("to", "\0")),
             occasions=frozenset(words.get("occasions", ())),
@@ -150,6 +152,7 @@ class Acts:
             if ahead and signs.that.intersection(fold(gap).replace("'", " ").split()):
                 continue
             passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
+            passive = passive or self._happens(statement)
             if han and not firm and not (self._opens(phrase, statement) if ahead else self._opened(gap)):
                 continue
             if han and not gap and self._locates(phrase) and not (ahead and self._closed(statement.end)):
@@ -209,6 +212,16 @@ class Acts:
         if at is None or len(words) - at - 1 > QUALIFIED or set(gap) & set(",;:.()\n"):
             return False
         return self.signs.no_object.isdisjoint(words[max(0, at - 1) : at] + words[at + 1 :])
+
+    def _happens(self, statement: Statement) -> bool:
+        """Whether an active verb has no object, so that what opens is its subject: "the X branch opened | in May"."""
+        said = fold(self.text[statement.start : statement.end])
+        if not any(said == verb or said.endswith(f" {verb}") for verb in self.signs.happening):
+            return False
+        behind = self.text[statement.end : statement.sentence[1]].lstrip(" ")
+        words = fold(behind[:LONGEST].replace("’", "'").replace("'", "' ")).split()
+        dated = len(words) > 1 and words[0] in self.signs.object_articles and words[1][0].isdigit()
+        return not behind[:1].isalpha() or words[0] in self.signs.no_object or dated
 
     def _followed(self, statement: Statement) -> bool:
         """Where the article is glued, whether a unit follows a statement in two parts, whose object it is: "شهد معهد س تدشين | مختبر ص"."""
