@@ -188,11 +188,16 @@ def split_tokens(doc: Doc, offsets: set[int]) -> None:
             cuts.setdefault(at, []).append(offset - starts[at])
     if not cuts:
         return
+    begins = {starts[at] + cut for at, inner in cuts.items() for cut in inner}
     with doc.retokenize() as retokenizer:
         for at, inner in cuts.items():
             edges = [0, *inner, len(doc[at])]
             orths = [doc[at].text[a:b] for a, b in pairwise(edges)]
             retokenizer.split(doc[at], orths, heads=[(doc[at], 0)] * len(orths))
+    # spaCy lets a sentence begin at the end of a split token where one begins behind it: "2024|."
+    for token in doc:
+        if token.idx in begins and token.is_sent_start:
+            token.is_sent_start = False
     for group in list(doc.spans):
         _set_group(doc, group, read(doc, group))
 

@@ -145,7 +145,7 @@ class Acts:
             close = close or (ahead and not han and _apposed(gap))
             if not ahead and not firm and self._led(fold(gap).split()[-1:] if signs.cases else fold(gap).split()):
                 continue
-            if not ahead and (self._acting(phrase) or (not firm and self._has_object(phrase))):
+            if not ahead and (self._of_actor(phrase, gap) or self._acting(phrase) or (not firm and self._has_object(phrase))):
                 continue
             if ahead and not firm and self._oblique(phrase):
                 continue
@@ -181,6 +181,11 @@ class Acts:
             end = close + 1
         glued = self.signs.article != "\0" and text[end : end + 1] == " "
         return glued and any(u.start == end + 1 and not phrase.start <= u.start < phrase.end for u in self.units)
+
+    def _of_actor(self, phrase: Phrase, gap: str) -> bool:
+        """Where verbs come first, whether a name between a verb and its object ends the title of who acts: "opened the head of | the X Chamber | the Y"."""
+        glued = self.signs.article != "\0"
+        return glued and any(word in self.signs.posts for word in fold(gap).split()) and self.in_title(phrase)
 
     def _has_object(self, phrase: Phrase) -> bool:
         """Whether the verb right before a name has a pronoun for its object written to it, so that the name is who acts: "أغلقه | معهد س"."""

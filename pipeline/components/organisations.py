@@ -191,6 +191,7 @@ class Organisations(Extractor):
                 or name in persons
                 or name.casefold() in self.not_bodies
                 or "\n" in name
+                or self.sound.of_faculty(name, text)
                 or not self.sound.namelike(name)
                 or name.casefold().startswith(self.organs)
                 or self._organ_of(name, bodies)

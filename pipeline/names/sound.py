@@ -28,6 +28,9 @@ class Sound:
         self.needs_parent = frozenset(words.get("needs_parent", ()))
         self.may_be_centres = frozenset(words.get("may_be_centres", ()))
         self.inner_units = frozenset(words.get("inner_units", ()))
+        self.inner_fields = frozenset(fold(word) for word in words.get("inner_fields", ()))
+        self.inner_parents = tuple(words.get("inner_parents", ()))
+        self.both = str(words.get("both_letter", ""))
         self.elisions = frozenset(words.get("elisions", ()))
         self.standing = frozenset(fold(word) for word in words.get("standing", ()))
         self.not_bodies = frozenset(words.get("not_bodies", ()))
@@ -48,7 +51,7 @@ class Sound:
 
     def names_body(self, text: str, phrase: Phrase) -> bool:
         """Whether a phrase names one body: it is specific, and a head that needs a complement or a parent has one."""
-        if phrase.called(text).casefold() in self.not_bodies:
+        if phrase.called(text).casefold() in self.not_bodies or self.of_faculty(phrase.called(text), text):
             return False
         around = f"{text[phrase.start : phrase.head_start]} {text[phrase.head_end : phrase.end]}"
         by_itself = phrase.specific and any(fold(word) in self.standing for word in around.split())
@@ -60,7 +63,7 @@ class Sound:
             phrase.head in self.inner_units
             and phrase.start == phrase.head_start
             and not phrase.rule
-            and not self.placed(text[phrase.head_end : phrase.end])
+            and not (self.inner_fields or self.placed(text[phrase.head_end : phrase.end]))
         ):
             return False
         # Two adjectives tell what one does not ("Каспийский водный совет", but "Учёный совет").
@@ -68,6 +71,12 @@ class Sound:
         adjectives = len(before) > 1 and before[0][0].isupper() and all(word.islower() for word in before[1:])
         whole = phrase.end > phrase.head_end or by_itself or adjectives
         return phrase.specific and (bool(phrase.rule) or phrase.head not in self.complement or whole)
+
+    def of_faculty(self, name: str, text: str) -> bool:
+        """Whether a name is but that of an inner unit: a field of study alone is said of it, and the text names the sort of body that has such."""
+        noun, *fields = (fold(word) for word in name.split())
+        bare = all(field in self.inner_fields or field.removeprefix(self.both) in self.inner_fields for field in fields)
+        return bool(fields) and noun in self.inner_units and bare and any(parent in text for parent in self.inner_parents)
 
     def placed(self, behind: str) -> bool:
         """Whether what follows the noun of an inner unit says which or where it is: "Facultad de Leyes de Salto", not "Facultad de Leyes"."""

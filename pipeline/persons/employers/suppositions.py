@@ -60,7 +60,13 @@ class Suppositions:
         same = [b for b in before if self.scene.sentence(b.first) == number]
         if self.offices.heads_centre(self.scene, title):
             return [b for b in same if b.centre] or same
-        return [b for b in same if not b.centre] or ([] if any(not b.centre for b in before) else same)
+        if plain := [b for b in same if not b.centre]:
+            return plain
+        # "The head of the Chamber opened the centre with the vice-president": the chamber's, though another post has named it.
+        beside = [b for b in self.spoken if b.last <= title.first and self.scene.sentence(b.first) == number and not b.centre]
+        if same and (held := [b for b in beside if b.first not in self.owned and self._held(b, title)]):
+            return held
+        return [] if any(not b.centre for b in before) else same
 
     def _once(self, body: Body) -> bool:
         """Whether the clause of a body says where somebody was before: ", until last month an instructor at X,"."""

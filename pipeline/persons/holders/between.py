@@ -38,7 +38,8 @@ class Between:
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
     each ("each a director", of several), invariable (posts of one form in both numbers), pro_drop (whether verbs need no pronoun),
     promoting ("promoted") and promoted_to ("to"), entrusting ("entrusted") and entrusted_to ("to"),
-    contacts ("press contact"), invested ("nommée", in headlines), signed ("Signed:", before who signs), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles.
+    contacts ("press contact"), invested ("nommée", in headlines), signed ("Signed:", before who signs), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles,
+    departed (nouns for who has died: "the deceased"), once_was (verbs that give a post of the past only with its years: "was dean between 1985 and 1992").
     """
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar) -> None:
@@ -46,6 +47,7 @@ class Between:
             return Phrases([w for n in names for w in lexicon.list(n)], elisions=grammar.elisions, key=grammar.key)
 
         self.articles = phrases("articles")
+        self.departed, self.once_was = frozenset(lexicon.list("departed")), phrases("once_was")
         self.fillers = phrases("articles", "dropped")
         self.leading = phrases("articles", "demonyms")
         self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
@@ -89,6 +91,14 @@ class Between:
         self.language = grammar.language
         self.instrumental = frozenset("i") if morphology.inflects(grammar.language) else frozenset()
         self.postposed = bool(lexicon.words.get("article_before_name", False))
+
+    def parts(self, scene: Scene, at: int) -> bool:
+        """Whether a token parts a name from its title: a mark, or a stroke with space about it ("X / dean of Y")."""
+        tokens = scene.tokens
+        if not 0 <= at < len(tokens) or tokens[at].text in MARKS:
+            return 0 <= at < len(tokens)
+        stroke = tokens[at].text == "/" and 0 < at < len(tokens) - 1
+        return stroke and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
 
     def over_time(self, scene: Scene, at: int) -> int:
         """Index of the comma behind "in March", "en mars 2021", "for ten years"; `at` itself where something else follows."""

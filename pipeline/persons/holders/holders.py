@@ -109,7 +109,7 @@ class Holders:
         whose = self.between.whose.at(scene.tokens, title.last)
         at = self.between.over_time(scene, whose.end if whose is not None else title.last)
         at = self.between.over_blank(scene, at)
-        comma = at < len(scene.tokens) and scene.tokens[at].text in MARKS
+        comma = self.between.parts(scene, at)
         at = at + 1 if comma else at
         if comma and title.plural and (told := self.between.respective.at(scene.tokens, at)) is not None:
             at = told.end
@@ -159,7 +159,7 @@ class Holders:
             near = next((n for n, p in enumerate(names) if p.last == at), None)
             if near is not None:
                 return near
-        if at < 1 or scene.tokens[at - 1].text not in MARKS | {"(", "（", CELL}:
+        if at < 1 or not (self.between.parts(scene, at - 1) or scene.tokens[at - 1].text in {"(", "（", CELL}):
             return self._row(scene, title, at, names)
         at -= 1
         if scene.tokens[at - 1].text in ")）":

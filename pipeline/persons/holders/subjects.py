@@ -29,6 +29,8 @@ class Subjects:
 
     def of(self, scene: Scene, verb: int, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The nearest person before a verb: of its sentence, else of the one before, for "she was", and further back over such sentences."""
+        if (late := self._departed(scene, verb, names)) is not None:
+            return late, "verb"
         own, ruled = scene.sentence(verb), list[int]()
         for back in range(MOST_BACK):
             if back and self._goes_on(scene, own - back):
@@ -54,6 +56,12 @@ class Subjects:
     def _ruled(self, scene: Scene, name: Placed) -> bool:
         """Where verbs need no subject, whether a preposition rules a name, so that its sentence is about somebody else: "Entró como alumna de | X"."""
         return self.between.pro_drop and self.between.grammar.prepositions.covers(scene.tokens, name.begin - 1, name.begin)
+
+    def _departed(self, scene: Scene, verb: int, names: Sequence[Placed]) -> int | None:
+        """Who has died, where "the deceased" stands beside a verb: whom the text names first."""
+        beside = {t.lower for t in scene.tokens[max(0, verb - 1) : verb + 2]}
+        before = [n for n, p in enumerate(names) if p.last <= verb]
+        return min(before, key=lambda n: names[n].first, default=None) if beside & self.between.departed else None
 
     def _goes_on(self, scene: Scene, sentence: int) -> bool:
         """Whether a sentence opens with a pronoun for the person of the one before: "She was …"."""

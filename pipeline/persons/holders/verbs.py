@@ -20,6 +20,8 @@ TRADE = (1, 2, 3)
 MOST_BACK = 4
 # Words between a title and the name behind its verb, at most.
 MOST_AWAY = 8
+# Tokens behind a preposition among which a year stands: "between the years 1985".
+YEARS = 3
 # Tokens between a post and the verb that says who fills it, at most.
 AWAY = 6
 # The words of a title in a row of appointments, at most, and the appointments of a row.
@@ -84,10 +86,19 @@ class Verbs:
         if (verb := self.between.back_over(scene, at, self.between.holding)) == at:
             at = self.between.back_over_day(scene, at)
             verb = self.between.back_over(scene, at, self.between.holding)
+        verb = self._once_was(scene, title, at) if verb == at else verb
         appointed = self.between.back_over(scene, at, self.between.appointing) < at
         holds = verb < at and not title.plural and self._made(scene, title, held=not appointed)
         inverted = self._inverted(scene, title, names, reach=2 if holds else MOST_AWAY)
         return self.subjects.of(scene, verb, names) if inverted is None and holds else inverted
+
+    def _once_was(self, scene: Scene, title: Title, at: int) -> int:
+        """Index before a "was" that gives a post with the years in which it was held: "was dean | between 1985 and 1992"; `at` itself where none does."""
+        tokens = scene.tokens
+        body = scene.institutions.get(title.last + 1, title.last) if title.last < len(tokens) else title.last
+        years = tokens[body + 1 : body + 1 + YEARS]
+        timely = self.between.timed.at(tokens, body) is not None and any(t.text[0].isdigit() for t in years)
+        return self.between.back_over(scene, at, self.between.once_was) if timely else at
 
     def _said_of(self, scene: Scene, title: Title) -> int | None:
         """Where a pronoun stands that is said to be what a title says, without a verb: «теперь | она директор», «она — бывший директор»."""
