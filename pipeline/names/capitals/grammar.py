@@ -55,6 +55,7 @@ class CapitalGrammar:
         found = [cut for phrase in found if (cut := self._short_of_post(words, phrase, found)) is not None]
         found = [self.holders.without_holder(text, phrase) for phrase in found]
         found = [phrase for phrase in found if sites or not self._field(text, words, phrase)]
+        found = [phrase for phrase in found if not (sites and self._of_post(words, heads, phrase))]
         found = (
             [self._with_seat(phrase, text) for phrase in found] if sites else self._without_organs(text, words, heads, found)
         )
@@ -95,6 +96,16 @@ class CapitalGrammar:
         headed = at >= aimed and words[at - aimed].lower in self.joints.posts
         own = aimed and words[at].lower not in self.joints.aims and words[at].lower in self.joints.of
         return headed and not (own and words[at - 1].lower in self.joints.led)
+
+    def _of_post(self, words: list[Word], heads: Heads, phrase: Phrase) -> bool:
+        """Whether general words only qualify the post right behind them: "Nurse Unit | Manager", "Youth Hub | Coordinator"."""
+        inside = [n for n, w in enumerate(words) if phrase.start <= w.start < phrase.end]
+        after = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
+        if after is None or not (after.near and after.capital and after.lower in self.joints.posts):
+            return False
+        joints = self.joints
+        general = joints.generic | joints.posts | joints.post_modifiers | joints.fields | joints.subjects | joints.little
+        return all(words[n].lower in general | heads.all for n in inside)
 
     def _without_organs(self, text: str, words: list[Word], heads: Heads, found: list[Phrase]) -> list[Phrase]:
         """The names, those of mere organs of a body left out, and what begins inside theirs: "Comité directeur", "junta de | gobierno del Colegio"."""

@@ -192,7 +192,8 @@ class Growth:
             if not (proper or small or figure) or (word.lower in self.stretch.heads.all and not bare):
                 break
             post = word.lower in self.stretch.joints.posts and not self.stretch.joints.head_first
-            if post and self.stretch.linked(end + 2):  # "University Librarian of the Academy"
+            # "University Librarian of the Academy", "Branch Librarian Ann Roe"
+            if post and (self.stretch.linked(end + 2) or (self.stretch.sites and bare and end == at)):
                 break
             end += 1
         return end

@@ -73,7 +73,7 @@ class CasedFinder:
         order = sorted(found.values(), key=lambda s: s.name.first)
         begins = {s.name.first: begin for begin, s in anchored.items()}
         order = self._linked(scene, titles, order, begins)
-        return towns.removed(listed(scene, [self._witness(scene, s) for s in order], self.grammar)), titles
+        return towns.removed(scene, listed(scene, [self._witness(scene, s) for s in order], self.grammar), titles), titles
 
     def _titles(self, scene: Scene, anchored: Mapping[int, Sighting]) -> list[Title]:
         """The titles of a text; none goes on over a name that is known or likely to begin."""

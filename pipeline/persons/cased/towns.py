@@ -10,7 +10,7 @@ from pipeline.persons.phrases import Found
 from pipeline.persons.scene import Scene
 from pipeline.persons.shapes import Shapes
 from pipeline.persons.sightings import Sighting
-from pipeline.persons.titles.grammar import TitleGrammar
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 from pipeline.persons.tokens import Token
 
 __all__ = ["removed", "ruled", "seated"]
@@ -77,10 +77,32 @@ def ruled(tokens: Sequence[Token], first: int, last: int, *, grammar: TitleGramm
     return ruled and len(behind) > 1 and all(t.is_capital for t in behind)
 
 
-def removed(sightings: Sequence[Sighting]) -> list[Sighting]:
-    """The sightings less those that are towns, where neither title nor honorific nor, for a single word, a full name makes them persons."""
+def removed(scene: Scene, sightings: Sequence[Sighting], titles: Sequence[Title]) -> list[Sighting]:
+    """The sightings less those that are towns, where neither title nor honorific nor, for a single word, a full name makes them persons.
+
+    Nor is a single word one that only a title before it speaks for, where its complement and a comma part them: "Director of the Knock Centre, | Ballinure".
+    """
+    ends = {title.last for title in titles if title.last > title.core_last and scene.tokens[title.last - 1].is_capital}
     full = {word for s in sightings if len(s.name.words) > 1 for word in s.name.words}
-    return [s for s in sightings if s.honorific or not s.evidence <= BARE or not _only_town(s, full)]
+    told = [s for s in sightings if s.honorific or not s.evidence <= BARE or not _only_town(s, full)]
+    return [
+        s
+        for s in told
+        if s.honorific or _spoken(s) or not _behind_body(scene, s, ends | set(scene.institutions.values()), full)
+    ]
+
+
+def _spoken(sighting: Sighting) -> bool:
+    """Whether more than a title speaks for a person; of a word that is a town's, more than a recogniser."""
+    more = sighting.evidence & BARE
+    return bool(more - {"entity"} if gazetteer.anywhere(sighting.name.parts[0]) else more)
+
+
+def _behind_body(scene: Scene, sighting: Sighting, ends: Collection[int], full: Collection[str]) -> bool:
+    """Whether a word stands behind a body and a comma, as the town does where that is; `ends`: where bodies end, `full`: the words of full names."""
+    at = sighting.name.first - 1
+    apart = at > 0 and scene.tokens[at].text == "," and at in ends
+    return apart and len(sighting.name.parts) == 1 and sighting.name.parts[0] not in full
 
 
 def _only_town(sighting: Sighting, full: Collection[str]) -> bool:

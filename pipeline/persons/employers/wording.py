@@ -138,14 +138,21 @@ class Wording:
             return f"{kept} {self.possessive_article} {self.said(scene, title, end + 1, title.last)}"
         if start - 2 >= title.core_last and tokens[start - 1].lower == "'s":
             start -= 2
-        start = self._before_noun(scene, title, self.back(scene, start, title.core_last))
-        start = self._opening(scene, title, start)
+        led = self.back(scene, start, title.core_last)
+        link = self._kept(scene, title, led, body=body) if end == body.last else ""
+        start = self._opening(scene, title, self._before_noun(scene, title, led))
         left = self.said(scene, title, title.core_first, start)
         aside = self._apposed(scene, end, title.last) or self._sited(scene, title, start, end)
         aside = aside or self._ranked(scene, end, title.last)
         aside = aside or self._of_house(scene, end, title.last) or self._of_seat(scene, title, end, body=body)
         right = "" if aside else self.said(scene, title, end, title.last)
-        return f"{left} {right}".strip(" ,")
+        return " ".join(f"{left} {link if right else ''} {right}".split()).strip(" ,")
+
+    def _kept(self, scene: Scene, title: Title, led: int, *, body: Body) -> str:
+        """The link before an institution that only says whose the noun right behind it is: "chair | of the BCN | Council"; empty elsewhere."""
+        after = scene.tokens[body.last] if body.last < title.last else None
+        own = after is not None and after.is_word and after.is_capital and not (self.grammar.loose or self.grammar.genitive)
+        return scene.between(led, body.first) if own and title.core_last <= led < body.first else ""
 
     def _apposed(self, scene: Scene, first: int, last: int) -> bool:
         """Where the article is glued: whether definite words behind an institution are the holder's rank ("the Brigadier")."""
