@@ -103,6 +103,7 @@ class Organisations(Extractor):
         phrases = [self.holders.without_holder(text, p, people) for p in phrases]
         formless, phrases = phrases, [companies.closed(text, p, self.legal) for p in phrases]
         closed = [(p, q) for p, q in zip(phrases, formless, strict=True) if p != q]
+        phrases = [acronyms.whole(text, p) for p in phrases]
         bodies = Bodies(self.purpose)
         other = self.definitions.find(text, phrases, words=words, bodies=bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}

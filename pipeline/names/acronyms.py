@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline import gazetteer
@@ -133,6 +133,19 @@ def stands_for(short: str, name: str) -> bool:
     firsts = iter(part[0].casefold() for part in re.findall(r"[^\W_]+", name))
     capitals = [c.casefold() for c in short if c.isupper()]
     return len(capitals) > 1 and all(any(first == c for first in firsts) for c in capitals)
+
+
+def whole(text: str, phrase: Phrase) -> Phrase:
+    """A phrase in brackets behind an acronym, with the words up to the bracket's end where only with them it has its letters: "ГИУШ (Инженерного университета | Ширака)"."""
+    match = _APPOSED.search(text, max(0, phrase.start - 40), phrase.start)
+    close = text.find(")", phrase.end, phrase.end + 40)
+    if match is None or close < 0 or text[phrase.end] != " " or not looks(match.group(1)):
+        return phrase
+    rest = text[phrase.end : close]
+    letters = "".join(part[0] for part in re.findall(r"[^\W_]+", text[phrase.start : close])).casefold()
+    if letters != match.group(1).casefold() or "\n" in rest:
+        return phrase
+    return replace(phrase, end=close, name=phrase.name and phrase.name + rest)
 
 
 def _before(text: str, phrase: Phrase) -> tuple[int, int] | None:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 LITTLE = 3
+# Letters of an acronym that may leave a word of its name out.
+LONG_SHORT = 4
 # Kinds of bodies that are called by the beginning of their names.
 SHORTENED = {"company", "network"}
 BRANCHING = {"institute", "ngo", "school"}
@@ -69,6 +71,15 @@ def abbreviates(short: str, name: str) -> bool:
     )
 
 
+def skips(short: str, name: str) -> bool:
+    """Whether an acronym of four letters or more is those of the words of a name, little words and one inside aside ("МСВМ" of a council for the study of permafrost)."""
+    words = [w for w in re.findall(r"[^\W_]+", name.casefold()) if len(w) > LITTLE]
+    letters = short.casefold()
+    if not short.isupper() or len(letters) < LONG_SHORT or len(words) != len(letters) + 1:
+        return False
+    return any("".join(w[0] for n, w in enumerate(words) if n != left) == letters for left in range(1, len(words) - 1))
+
+
 class Bodies:
     """The bodies found so far, by name and by acronym."""
 
@@ -119,6 +130,7 @@ class Bodies:
     def abbreviated(self, short: str) -> Body | None:
         """The one body without an acronym whose words begin as this one's letters do ("ТАИ" of "Тихий агроинститут")."""
         meant = [body for body in self.all if not body.short and abbreviates(short, body.name)]
+        meant = meant or [body for body in self.all if not body.short and skips(short, body.name)]
         return meant[0] if len(meant) == 1 else None
 
     def _branch(self, name: str, body: Body) -> bool:

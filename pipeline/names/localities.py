@@ -64,13 +64,16 @@ class Localities:
 
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
         """The country of the first city that a name holds; a word of "Central Asia" is none."""
-        said = self._without_regions(name)
+        said = self._without_regions(name.title() if name.isupper() and " " in name else name)
         found = (self._country(place, likely) for place in self._parts(said))
         plain = next((code for code in found if code), None)
         if plain is not None or not self.adjectives:
             return plain
-        derived = ((form, gazetteer.country(form, likely)) for place in self._parts(said) for form in self._forms(place))
-        return next((code for form, code in derived if code in likely or (code and self._settled(form))), None)
+        forms = [form for place in self._parts(said) for form in self._forms(place)]
+        derived = ((form, gazetteer.country(form, likely)) for form in forms)
+        told = next((code for form, code in derived if code in likely or (code and self._settled(form))), None)
+        # Of small towns the dictionary must know one too ("Каргопольская школа").
+        return told or next((code for form in forms if self._settled(form) and (code := gazetteer.village(form))), None)
 
     def _without_regions(self, name: str) -> str:
         """A name with blanks for the parts of the world in it."""

@@ -34,10 +34,17 @@ class Complements:
                 break
             proper = words[step].capital and not words[step].shouted
             end = step
+        if end > at + 1 and self._landless(words, end):
+            end -= 1
         if end > at and (close := quotes.close_of(words, end + 1)):
             owner = any(p.normal_form in self.words.apposed and "sing" in p.tag for p in readings(words[end].lower))
             return (end - 1, False) if owner else (close, True)
         return end, False
+
+    def _landless(self, words: list[Word], end: int) -> bool:
+        """Whether a name would end in a sort of place that is not named, which is the one that the text speaks of: "Министерства культуры | республики"."""
+        small = words[end].text.islower() and words[end - 1].text.islower() and not tagged(words[end - 1].lower, "ADJF")
+        return small and words[end].lower in self.words.sorts_of_place and near_at(words, end) is not None
 
     def _step(self, words: list[Word], end: int, at: int, *, proper: bool, sites: bool) -> int | None:
         """The end of what the name goes on with, or None."""
