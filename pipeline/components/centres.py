@@ -196,7 +196,7 @@ class Centres(Extractor, Anaphors):
         """Tell each centre its host and its country; the places of the text."""
         text = doc.text
         bodies, entities = spans.read(doc, spans.ORGANISATIONS), spans.entities(doc, spans.ORGANISATIONS)
-        named = places.find(text, self.language)
+        named = _lands(doc, self.language, sites)
         told_of = about(text, sites, sentences, anaphors)
         taken = [*anaphors, *(mention for site in sites for mention in site.mentions)]
         again = resumed(text, bodies, taken, self.bodies, self.resuming_bodies)
@@ -224,7 +224,7 @@ class Centres(Extractor, Anaphors):
         bodies = homes.bodies(mentions, entities)
         text, opening = doc.text, (0, OPENING)
         naming = [[s for s in sentences if any(s[0] <= at < s[1] for at, _ in body.mentions)] for body in bodies]
-        named = places.find(text, self.language)
+        named = _lands(doc, self.language, centres)
         atlas = Atlas(text, named, (), entities, self.localities, opening, self.homeland, self.outside, bodies, naming)
         grounds = Grounds(atlas, Calendar(text, ()), (), sentences)
         for n, key in enumerate(mentions):
@@ -240,6 +240,17 @@ class Centres(Extractor, Anaphors):
         named = {f.entity for f in kept}
         left = {key: fields for key, fields in entities.items() if key in named}
         doc._.entities = {**doc._.entities, spans.ORGANISATIONS: left}
+
+
+def _lands(doc: Doc, language: str, sites: Sequence[Site]) -> list[places.Place]:
+    """The places of a text, less those that are but part of somebody's name: "Patricio Echaurren | Lyon"; what is a centre's name is nobody's."""
+    held = [mention for site in sites for mention in site.mentions]
+    persons = [(s, e) for s, e in _persons(doc) if not any(s < end and start < e for start, end in held)]
+
+    def inside(place: places.Place) -> bool:
+        return any(s <= place.start and place.end <= e and (s, e) != (place.start, place.end) for s, e in persons)
+
+    return [place for place in places.find(doc.text, language) if not inside(place)]
 
 
 def _persons(doc: Doc) -> list[tuple[int, int]]:

@@ -51,7 +51,7 @@ class Behind:
             among = reading.says("out_of", at) if at == begin and not is_count(self.claim) else None
             place = reading.places.get(among.last if among else at) if at == begin else None
             if place is not None and place[0].kind is PlaceKind.ADJECTIVE:
-                return self.ground.scope(place[0])
+                return self._beyond(place[1]) or self.ground.scope(place[0])
             if match := reading.says("scope_prepositions", at):
                 apart = reading.parted(at, COMMAS | DASHES)
                 if (scope := self.ground.placed(match.last)) and (scope.code or not apart):
@@ -72,6 +72,12 @@ class Behind:
                 return None
             at += 1
         return None
+
+    def _beyond(self, at: int) -> Scope | None:
+        """The region or country right behind the adjective of another, which then only says whose the centre is: "the second Uruguayan chair | in Central Asia"."""
+        match = self.reading.says("scope_prepositions", at) if not self.reading.parted(at, COMMAS | DASHES) else None
+        scope = self.ground.placed(match.last, adjectives=False) if match else None
+        return scope if scope is not None and scope.code else None
 
     def _infinitive(self, form: str) -> bool:
         """Whether a word is a verb: "the fifth | to open", «el quinto en abrir»."""

@@ -147,6 +147,8 @@ class Runs:
             first > 1 and scene.tokens[first - 1].text == "." and scene.tokens[first - 1].start == scene.tokens[first - 2].end
         )
         last = first - stopped  # "ул. | Льва Толстого"
+        while last > 1 and scene.tokens[last - 1].is_capital and scene.tokens[last - 1].lower in self.grammar.titled:
+            last -= 1  # "premio | Ingeniero Luis Riso"
         return any(self.eponyms.covers(scene.tokens, last - back, last) for back in range(1, LONGEST_EPONYM + 1))
 
     def _runs_near(self, scene: Scene, first: int) -> bool:
