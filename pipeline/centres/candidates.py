@@ -189,8 +189,10 @@ class Witness:
             and beside.in_title(phrase),
             "series": alike > 1 and phrase.specific,
             "placed": placed,
-            "housing": grade == "weak"
-            and (phrase.start in self.housing or (self.named is not None and self.named.houses(phrase, self.owners)))
+            "housing": (
+                (grade == "weak" and self.named is not None and self.named.houses(phrase, self.owners))
+                or (phrase.start in self.housing and (grade == "weak" or not (numbered or self._numbers(phrase, unit))))
+            )
             and phrase.end not in self.serial,
         }
         pieces = [
