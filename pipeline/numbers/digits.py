@@ -11,6 +11,9 @@ from pipeline.numbers.numeral import Kind, Numeral
 
 _GLUE: Final = frozenset(".,:/٫٬")
 _RANGE: Final = frozenset("-–‑‐")
+# What may stand between digits and a sign of shares, and both.
+_SPACES: Final = " \u00a0\u202f"
+_SHARE: Final = 2
 _INSIDE: Final = frozenset({".", ",", ":", "/", "-", "–", "‑", "‐", "_"})
 
 
@@ -64,8 +67,10 @@ def _is_group(line: Line, at: int) -> bool:
 
 
 def _runs_on(line: Line, last: int) -> bool:
-    """Whether the digits go on as a decimal, a date, a time or a range."""
+    """Whether the digits go on as a decimal, a date, a time, a range or a share ("14 %")."""
     end = line.words[last - 1].end
+    if line.text[end : end + _SHARE].strip(_SPACES) == "%":
+        return True
     return (line.text[end : end + 1] in _GLUE | _RANGE | {"%", "_"} and line.text[end + 1 : end + 2].isdecimal()) or line.text[
         end : end + 1
     ] in {"%", "_"}
