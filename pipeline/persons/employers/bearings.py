@@ -23,6 +23,9 @@ __all__ = ["Bearings"]
 
 # Tokens from "en" over its verb to the post.
 REACH_THEREOF = 5
+# The longest way from "where" to the post of its clause.
+REACH_WHERE = 14
+COMMAS = frozenset(",،")
 # Tokens of a head, a preposition and a noun.
 SORTED = 3
 # Tokens that join two people of a list.
@@ -81,6 +84,7 @@ class Bearings:
             or self._thereof(title)
             or self._in_row(title)
             or self._whereof(title)
+            or self._wherein(title)
         )
         pointed = pointed or self.parties.of(title, holder)
         return (pointed.name, "pointed") if pointed is not None else None
@@ -119,6 +123,16 @@ class Bearings:
         if self.offices.whose.at(self.scene.tokens, title.last) is None:
             return None
         return max((b for b in self._spoken_of if b.last <= title.first), key=lambda b: b.last, default=None)
+
+    def _wherein(self, title: Title) -> Body | None:
+        """The body right before the "where" of the clause of a post: "of Oak College, where she was bursar"."""
+        tokens, here = self.scene.tokens, self.scene.sentence(title.first)
+        near = range(title.first - 1, max(0, title.first - REACH_WHERE), -1)
+        at = next((at for at in near if self.offices.where.at(tokens, at) is not None), None)
+        if at is None or self.scene.sentence(at) != here:
+            return None
+        ends = {at, at - (tokens[at - 1].text in COMMAS)}
+        return next((b for b in self.bodies if b.last in ends), None)
 
     def _of_project(self, title: Title) -> bool:
         """Whether a post is held at no body: "руководитель проекта"."""

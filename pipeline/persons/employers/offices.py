@@ -25,7 +25,7 @@ class Offices:
     """Posts by kind.
 
     Words read: kinds, houses, seats, carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
-    anaphors, projects (that are no bodies), committees (of projects), whose («которого», behind a title), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
+    anaphors, projects (that are no bodies), committees (of projects), whose («которого», behind a title), where (behind a body, of a clause that says what somebody was there), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
     public_fields, civil, placed, unhoused (nouns before a name at which no post is held: "project"), stationed (words of a post that is held away from its body's seat), territories (nouns of places: what a village, not what an institution has), lands (whose public service needs no body).
     """
@@ -64,6 +64,7 @@ class Offices:
             for name in ("visitors", "leading", "representing", "there")
         )
         self.whose = Phrases(lexicon.list("whose"), elisions=grammar.elisions, key=grammar.key)
+        self.where = Phrases(lexicon.list("where"), elisions=grammar.elisions)
         self.thereof = Phrases(lexicon.list("thereof"), elisions=grammar.elisions)
         self.body_links = frozenset(lexicon.list("body_links"))
         self.federal = frozenset(lexicon.list("federal"))
