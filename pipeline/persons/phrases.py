@@ -100,7 +100,8 @@ class Hyphened(Phrases):
         word = tokens[index].lower
         if self._endings and word.endswith(self._endings) and word not in self._but and tokens[index].text[1:].islower():
             return Found(index + 1, word)
-        if self._glued and word.startswith(self._glued) and tokens[index].text[1:].islower():
+        listed = {word, self._key(word) if self._key else word} & self._but
+        if self._glued and word.startswith(self._glued) and tokens[index].text[1:].islower() and not listed:
             rests = (word.removeprefix(prefix) for prefix in self._glued if word.startswith(prefix))
             if (phrase := next((phrase for rest in rests if (phrase := self._alone(rest))), None)) is not None:
                 return Found(index + 1, phrase)

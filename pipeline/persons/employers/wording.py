@@ -67,7 +67,7 @@ class Wording:
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
             bent = title.head if self._misread(title.head, core, bent) else bent
             words = bent + words[len(core) :]
-        return words.strip(" ,;:") if strip else words
+        return words.strip(" ,;:").rstrip(" «„“") if strip else words
 
     def _less_adjectives(self, scene: Scene, title: Title, last: int) -> int:
         """Index before the adjectives of an institution that is cut off at `last`: "директор объединённой | школы № 4"."""

@@ -89,7 +89,7 @@ class TitleGrammar(Modifiers):
         plural = head.phrase in self.plurals or all(morphology.is_plural(tokens[n].text, self.language) for n in {index, noun})
         plural = plural or self._dual(tokens, index)
         foreign = self.genitive and all(at in context.nationals for at in range(core_last, last))
-        bare = foreign or self._seated(tokens, core_last, last, context)
+        bare = foreign or self._seated(tokens, core_last, last, context) or self._of_authors(tokens, core_last, last, context)
         if ranked is None and self._is_occupation(tokens, index, (core_first, core_last), core_last if bare else last, context):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
@@ -199,6 +199,19 @@ class TitleGrammar(Modifiers):
         """Whether a complement says only where: "ébéniste à Sfax"."""
         found = self.prepositions.at(tokens, at) if at < last else None
         return self.loose and found is not None and context.places.get(found.end) == last
+
+    def _of_authors(self, tokens: Sequence[Token], at: int, last: int, context: Context) -> bool:
+        """In a language of cases, whether a complement is but the names of those whose work it is: "переводчица Пруста и Модиано"."""
+        if not self.genitive or not morphology.inflects(self.language) or at >= last:
+            return False
+        taken = context.institutions, context.places
+        words = [n for n in range(at, last) if tokens[n].lower not in self.conjunctions]
+        return all(tokens[n].is_capital and not any(n in held for held in taken) and self._named(tokens[n]) for n in words)
+
+    def _named(self, token: Token) -> bool:
+        """Whether a word is no common noun and no acronym, so that it may be somebody's name."""
+        kind = morphology.name_kind(token.text, self.language)
+        return kind is not morphology.NameKind.WORD and not token.is_all_capitals
 
     def _leads(self, tokens: Sequence[Token], index: int, at: int) -> bool:
         """Whether a head is here only the modifier of a later one: "Chief Scientific Officer"."""
