@@ -108,7 +108,10 @@ class GenitiveGrammar:
         whose = branch or inner or self._of_body(words, at, lemma)
         territorial = not sites and not quoted and self._territorial(words, at, right, lemma)
         landless = lemma in self.words.departments and not territorial and not any(w.capital for w in words[left:at])
-        if landless or (head.text.islower() and not sites and whose):
+        lettered = head.shouted and lemma in self.words.numbered and not sites
+        # "педагоги ДЮСШ рады", but "ДЮСШ № 2"
+        plain = lettered and not (quoted or (right > at and words[at + 1].text == "№"))
+        if plain or landless or (head.text.islower() and not sites and whose):
             return None
         joint = sites and any(self._of_two_nations(w.lower) for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)
@@ -127,7 +130,8 @@ class GenitiveGrammar:
         if not (whole or owned) or not (whole or owned_branch or territorial or self._placed(words, unit, right)):
             return None
         rule = "described" if sites and not capital and not quoted else ""
-        name = self._nominative(words[first : at + 1], parse) + text[head.end : words[right].end]
+        called = head.text if lettered else self._nominative(words[first : at + 1], parse)
+        name = called + text[head.end : words[right].end]
         name = name.upper() if text[head.start : head.end] != head.text else name
         return Phrase(words[first].start, words[right].end, head.start, head.end, lemma, bool(telling), rule, name)
 
