@@ -43,6 +43,9 @@ class Localities:
             "posts",
         )
         self.not_towns = frozenset(map(fold, words.get("not_towns", ())))
+        # Where a site is called after somebody behind its noun ("Cátedra Juana de Ibarbourou").
+        given = str(words.get("given_names", "")) if words.get("order") == "first" else ""
+        self.given = frozenset(map(fold, given.split()))
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
         where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()))
         self.inside = frozenset(fold(word) for word in where)
@@ -165,8 +168,17 @@ class Localities:
         for length in range(MOST_WORDS, 0, -1):
             for first in range(len(words) - length, -1, -1):
                 run = words[first : first + length]
+                if length == 1 and self._given(words, first):
+                    continue
                 if all(map(self._telling, (run[0], run[-1]))) and not self.not_towns.issuperset(fold(w.text) for w in run):
                     yield name[run[0].start : run[-1].end]
+
+    def _given(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word is somebody's given name, a family name or the rest of it behind: "Juana | de Ibarbourou", no "Santiago | Norte"."""
+        after = words[at + 1 : at + 3]
+        rest = after[1:] if after and not after[0].capital and len(after[0].text) <= SHORTEST else after[:1]
+        named = any(self._telling(w) and fold(w.text) not in self.not_towns for w in rest)
+        return named and fold(words[at].text) in self.given
 
     def _town(self, run: str) -> bool:
         """Whether characters may be the name of a town."""

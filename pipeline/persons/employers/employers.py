@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline import gazetteer, morphology
+from pipeline import gazetteer, morphology, subdivisions
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.anaphors import definite_of
 from pipeline.persons.employers.bearings import Bearings
@@ -190,6 +190,10 @@ class Employers:
     def _headed(self, scene: Scene, title: Title, inner: Sequence[Body]) -> Post | None:
         """The post at a centre of whose name the title itself has the noun: "заведующий Кафедрой воды"."""
         centre = next((b for b in inner if b.centre and title.head_at < b.first < title.core_last), None)
+        if (
+            centre is not None and self.grammar.loose and scene.tokens[centre.first].text.islower()
+        ):  # "jefa de | taller en Oruro"
+            return Post(self.wording.said(scene, title, title.core_first, title.core_last), centre.name, "named")
         return Post(self.wording.without(scene, title, centre), centre.name, "named") if centre is not None else None
 
     def _attached(self, scene: Scene, title: Title, inner: Sequence[Body], whole: Sequence[Body]) -> list[Body]:
@@ -298,9 +302,17 @@ class Employers:
         whole = whole or any(at in scene.places for at in range(body.first, body.last))
         whole = whole or self.strays.unheard.whole(scene.tokens, body.first, body.last)
         whole = whole or (bool(named) and self.offices.key(named[0]) in self.strays.genitives.national)
-        seated = body.last > body.first and gazetteer.known(scene.tokens[body.last - 1].text)
-        whole = whole or (body.kind == AGENCY and (body.short or seated))
+        whole = whole or (body.kind == AGENCY and (body.short or self._seated(scene, body)))
         return not body.centre and self.offices.key(scene.tokens[body.first].lower) in self.parts and not whole
+
+    def _seated(self, scene: Scene, body: Body) -> bool:
+        """Whether the name of a body holds a town or a province that is no field: "Servicio de Aguas de | Loja", no "Servicio de | Salud"."""
+        for at in range(body.first + 1, body.last):
+            word = scene.tokens[at].text
+            placed = gazetteer.known(word) or bool(subdivisions.countries(word))
+            if placed and word[0].isupper() and not self.strays.unheard.field(scene.tokens, at, at + 1):
+                return True
+        return False
 
     def _fielded_unit(self, scene: Scene, body: Body) -> bool:
         """Where modifiers come first, whether a body is called a unit and its field, no more: "the Language Service"."""
