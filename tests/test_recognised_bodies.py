@@ -37,6 +37,9 @@ def named(marked: str) -> set[str]:
         ("Eva Dunn, Head of [Larkmoor Storm Services], spoke.", set()),
         ("They read it in the [Larkmoor Evening Courier] on Monday.", set()),
         ("They talked of the [Higher Education] in Osh.", set()),
+        ("The [Department of Public Safety] agreed to pay.", {"Department of Public Safety"}),
+        ("She is Head of the [Department of Natural Dyes] there.", set()),
+        ("He works in the [Department of Natural Dyes] at home.", set()),
         ("They talked to the [Larkmoor Supply Department] of Osh.", set()),
     ],
 )

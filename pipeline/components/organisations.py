@@ -221,6 +221,8 @@ class Organisations(Extractor):
     def _alone(self, text: str, start: int, end: int) -> float:
         """How likely a name of several words is a body where only the recogniser says so."""
         name = text[start:end]
+        if self.around.governs(text, start, end):
+            return 0.6
         sound = self.around.stands(text, start) and self.sound.proper(name, self.not_recognised)
         if not self.seconded or not sound:
             return 0.45

@@ -12,12 +12,14 @@ BESIDE = 8
 # Characters and words behind a name among which its bearer's post is told.
 TOLD = 70
 POST_WORDS = 4
+# Words of a department's name before its field, at least.
+LEAST = 2
 
 
 class Surroundings:
     """Reads the words around a name, in one language.
 
-    `posts` ("director"), `installed` ("appointed", before a post), `possessing` ("its"), `sources` ("at", "by"), `honorifics`, `never` (no part of a name), joints and articles; `heads` of bodies.
+    `posts` ("director"), `installed` ("appointed", before a post), `possessing` ("its"), `sources` ("at", "by"), `honorifics`, `never` (no part of a name), joints and articles, `departments` (of a government, where they stand by themselves); `heads` of bodies.
     """
 
     def __init__(self, words: Mapping[str, Any], heads: Collection[str]) -> None:
@@ -31,6 +33,7 @@ class Surroundings:
         self.articles = frozenset(words.get("articles", ()))
         self.elisions = frozenset(words.get("elisions", ()))
         self.joints = frozenset(w.casefold() for w in words.get("both", ()))
+        self.departments = frozenset(words.get("departments", ()))
         self.led = frozenset(words.get("led", ()))
         self.links = frozenset(words.get("of", ()))
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *self.articles})
@@ -77,6 +80,18 @@ class Surroundings:
             return bool(owned) and any(word in self.posts for word in _clause(words[2:])[:POST_WORDS])
         at = next((n for n, word in enumerate(words[:POST_WORDS]) if word in self.installed), None)
         return at is not None and any(word in self.posts for word in _clause(words[at + 1 :])[:POST_WORDS])
+
+    def governs(self, text: str, start: int, end: int) -> bool:
+        """Whether a department is one of a government: it stands by itself, behind no link or post, before none ("Head of the | Department of Dyes | at")."""
+        words = [w.lower for w in split(text[start:end])]
+        if len(words) <= LEAST or words[0] not in self.departments or words[1] not in self.links:
+            return False
+        before = [w.lower for w in split(text[max(0, start - TOLD) : start].rpartition("\n")[2])]
+        before = [word for word in before if word not in self.articles]
+        behind = [w.lower for w in split(text[end : end + TOLD].partition("\n")[0])][:1]
+        links = self.little | {","}
+        held = before[-1] in self.posts | (links - self.joints - {","}) if before else False
+        return not held and not (behind and behind[0] in links)
 
     def owns(self, text: str, end: int) -> bool:
         """Whether a name owns what stands behind it: "Health New Zealand's commissioner"."""

@@ -93,7 +93,7 @@ class CapitalGrammar:
         if holder and not self.holders.person(holder) and not (at >= 0 and words[at].lower in self.joints.posts):
             return False
         aimed = at >= 0 and (words[at].lower in self.joints.of or words[at].text in MARKS)
-        headed = at >= aimed and words[at - aimed].lower in self.joints.posts
+        headed = at >= aimed and words[at - aimed].lower in self.joints.posts | self.joints.parts
         own = aimed and words[at].lower not in self.joints.aims and words[at].lower in self.joints.of
         return headed and not (own and words[at - 1].lower in self.joints.led)
 

@@ -143,7 +143,7 @@ class Offices:
         free = bool(self.territories) and at < title.last and at not in scene.inside
         if free and not scene.tokens[at].is_capital and self.key(scene.tokens[at].lower) in self.territories:
             return True
-        if self._of_land(scene, title):
+        if self._of_land(scene, title) or self._of_district(scene, title):
             return True
         held = self.grammar.genitive and at < title.last and at not in scene.inside and scene.tokens[at].is_capital
         if held and at not in scene.places and self._only_qualifies(scene, title, at):
@@ -162,6 +162,12 @@ class Offices:
             morphology.name_kind(scene.tokens[noun].text, language) is morphology.NameKind.WORD and noun not in scene.places
         )
         return noun > at and (scene.tokens[noun].text.islower() or common) and not known
+
+    def _of_district(self, scene: Scene, title: Title) -> bool:
+        """Whether a territory in small letters owns a post: "the state's | Commissioner for Power"; not "the town's | librarian"."""
+        tokens, at = scene.tokens, title.core_first
+        owned = at > 1 and tokens[at - 1].lower == "'s" and tokens[at - 2].text in self.districts
+        return owned and (title.last > title.core_last or self.kinds.get(title.head) != "centre")
 
     def _of_land(self, scene: Scene, title: Title) -> bool:
         """Whether a post is one of the public service of a land by the noun it ends in, no body in it: «председателя правительства области», "مدير التربية بمحافظة كذا"."""
