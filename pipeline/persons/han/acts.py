@@ -22,13 +22,15 @@ SHORTEST = SHORTEST_WHOLE = 2
 MOST_ADVERBS = 2
 # Figures of a year, and tokens of what is told of a life up to a comma.
 YEAR, LONGEST_LIFE = 4, 12
+# Tokens of a day and what stands behind it.
+LONGEST_DAY = 8
 COMMAS = frozenset("，,")
 
 
 class HanActs(HanCredits):
     """Finds the names that a verb anchors.
 
-    Words read: appointing (聘请), respectively (分别), announcing (宣布), succeeding (接替), lived (毕业于) and lives (how what is told of a life ends: 女), natives (人, behind a place), years (年), meeting (遇到), facing (从), placing (在: with what somebody does alone), leading (带领), unit_characters (局: what ends no name).
+    Words read: appointing (聘请), respectively (分别), announcing (宣布), succeeding (接替), lived (毕业于) and lives (how what is told of a life ends: 女), natives (人, behind a place), years (年), days (日, 起), meeting (遇到), facing (从), placing (在: with what somebody does alone), leading (带领), unit_characters (局: what ends no name).
     """
 
     def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
@@ -46,6 +48,7 @@ class HanActs(HanCredits):
         self.announcing = Phrases(lexicon.list("announcing"))
         self.succeeding = Phrases(lexicon.list("succeeding"))
         self.years = frozenset(lexicon.list("years"))
+        self.days = frozenset(lexicon.list("days"))
 
     def _subjects(self, scene: Scene, index: int) -> Iterator[tuple[Name, str]]:
         """The names that open a clause and say something or take a post, one or several of a list."""
@@ -56,7 +59,7 @@ class HanActs(HanCredits):
         last = names[-1].last
         if self._says(scene.tokens, self._over_adverbs(scene.tokens, last)) or self._lives(scene, last):
             yield from ((each, "speech") for each in names)
-        elif self._takes(scene.tokens, last):
+        elif self._takes(scene.tokens, self._over_date(scene.tokens, last)):
             yield from ((each, "title_after") for each in names)
         elif self._unmistakable(scene, index, name) and self._acts(scene.tokens, last):
             yield from ((each, "speech") for each in names)
@@ -110,6 +113,13 @@ class HanActs(HanCredits):
             found = None if self._says(tokens, at) else self.follow.at(tokens, at)
             at = found.end if found is not None and len(found.phrase) > 1 else at
         return at
+
+    def _over_date(self, tokens: Sequence[Token], at: int) -> int:
+        """Behind the day from which somebody holds a post, as figures give it: 11月1日起|接任."""
+        end = at
+        while end < len(tokens) and (tokens[end].text.isdigit() or tokens[end].lower in self.days) and end - at < LONGEST_DAY:
+            end += 1
+        return end if end > at and tokens[at].text.isdigit() else at
 
     def _says(self, tokens: Sequence[Token], at: int) -> bool:
         return self.speech.at(tokens, at) is not None

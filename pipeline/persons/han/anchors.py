@@ -21,6 +21,8 @@ BRACKETS = frozenset("（(")
 OCCUPATION = 7
 # Characters of a name that opens a line before its title, at least.
 SHORTEST = 2
+# Characters of a family name and a given name of two.
+WHOLE = 3
 # Characters within which a list shows its first mark.
 LISTED = 8
 # Tokens of what is told of a person between a bracket and a title.
@@ -188,6 +190,8 @@ class HanAnchors(HanActs):
             name = self.name_at(scene, first)
             if name is not None and name.last == end and not self._posted(scene.tokens, name):
                 return name
+        if (name := self._whole(scene, end)) is not None:
+            return name
         if end and not scene.tokens[end - 1].is_han and end - 1 not in scene.inside:
             first = end - 1
             while first and self.shapes.is_part(scene.tokens[first - 1]) and not scene.tokens[first - 1].is_han:
@@ -195,6 +199,16 @@ class HanAnchors(HanActs):
             name = self.shapes.at(scene.tokens, first, barred=lambda i: i in scene.inside or scene.tokens[i].is_han)
             return name if name is not None and name.last == end else None
         return None
+
+    def _whole(self, scene: Scene, end: int) -> Name | None:
+        """The name of a family's character and two more before an honorific, whatever stands before it: 屋主|N|先生."""
+        first, tokens = end - WHOLE, scene.tokens
+        if first < 0 or any(at in scene.inside or tokens[at].is_break for at in range(first, end)):
+            return None
+        name = self.name_at(scene, first)
+        joined = any(token.lower in self.separators for token in tokens[first:end])
+        whole = name is not None and name.last == end and not joined and not self._posted(tokens, name)
+        return name if whole and self.honorifics.covers(tokens, end, end + 2) else None
 
     def _posted(self, tokens: Sequence[Token], name: Name) -> bool:
         """Whether what an honorific makes a name is a verb and the beginning of a post (任总|农艺师), or a post and half a name (文书范|氏碧)."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
+from pipeline.phrases import fold
 
 __all__ = ["HanBearings", "fitting", "foremost", "latest", "nearest"]
 
@@ -28,7 +29,8 @@ class HanBearings:
 
 def fitting(bodies: Sequence[Body], nouns: Sequence[str]) -> list[Body]:
     """The bodies whose names end as one of these nouns, an acronym in brackets aside; all where no noun is asked for."""
-    return [b for b in bodies if not nouns or b.name.partition("（")[0].endswith(tuple(nouns))]
+    ends = tuple(map(fold, nouns))
+    return [b for b in bodies if not nouns or fold(b.name.partition("（")[0]).endswith(ends)]
 
 
 def nearest(scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
@@ -39,7 +41,7 @@ def nearest(scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
 
 def latest(bodies: Sequence[Body], at: int, nouns: Sequence[str]) -> Body | None:
     """The last body before a token whose name ends as one of these nouns, or has one; the first of all where none is before."""
-    found = fitting(bodies, nouns) or [b for b in bodies if any(n in b.name for n in nouns)]
+    found = fitting(bodies, nouns) or [b for b in bodies if any(fold(n) in fold(b.name) for n in nouns)]
     return max((b for b in found if b.last <= at), key=lambda b: b.last, default=found[0] if found else None)
 
 

@@ -24,7 +24,7 @@ class HanHeads:
     """Tells heads of titles from words that only look like them.
 
     Words read: heads, not_followed, openers, appointing, taking, conjunctions, ranks, ranked_endings, not_ranked, attributed, unit_endings, aides (behind
-    heads that end as the aided), retired, vacant (nobody has the post), sounds, no_posts, callings (no posts behind a land: 越南设计师), sent_as (heads that are no
+    heads that end as the aided), retired, vacant (nobody has the post), sounds, no_posts, callings (no posts behind a land: 越南设计师), vocations (how heads end that are none without a body: 学家), sent_as (heads that are no
     posts of who is sent for people, whose nouns end as spoken_for).
     """
 
@@ -40,6 +40,7 @@ class HanHeads:
         self.vacant = Phrases(lexicon.list("vacant"))
         self.retired = Phrases(lexicon.list("retired"))
         self.callings = frozenset(lexicon.list("callings"))
+        self.vocations = tuple(lexicon.list("vocations")) or ("\0",)
         self.no_posts = Phrases(lexicon.list("no_posts"))
         self.spoken_for = frozenset(lexicon.list("spoken_for"))
         self.sent_as = frozenset(lexicon.list("sent_as"))
@@ -76,6 +77,9 @@ class HanHeads:
         if (index > first and self._sent(scene, index, head)) or self.retired.at(tokens, first) is not None:
             return True
         if head.phrase in self.callings and index > first and scene.places.get(first) == index:
+            return True
+        trade = head.phrase.endswith(self.vocations) and self.ranks.at(tokens, index) is None
+        if trade and first not in scene.institutions and first - 1 not in scene.inside:
             return True
         if self.vacant.at(tokens, head.end) is not None:
             return True

@@ -25,6 +25,8 @@ CLAUSE = 40
 LISTED = 8
 # The longest words for leaving and for taking a post.
 LONGEST_LEAVING, LONGEST_TAKING = 5, 4
+# Characters of a noun by which a centre is called again.
+LONGEST_NOUN = 6
 STOPS = frozenset("。；;，,")
 REGION = places.PlaceKind.REGION
 
@@ -100,8 +102,14 @@ class HanSuppositions:
                 continue
             own = next((b for b in bodies if b.centre and b.last == at), None)
             short = next((p for n in range(2, 5) if at - n >= 0 and (p := self._subject(scene, at - n, at, bodies))), None)
-            return own or short
+            return own or short or self._opening(scene, core, bodies)
         return None
+
+    def _opening(self, scene: Scene, at: int, bodies: Sequence[Body]) -> Body | None:
+        """The centre by whose noun the sentence of a token begins: 联络处|有三名职员，由X担任主任."""
+        first = scene.sentences[scene.sentence(at) - 1]
+        ends = range(min(first + LONGEST_NOUN, at), first + 1, -1)
+        return next((body for end in ends if (body := self._subject(scene, first, end, bodies)) is not None), None)
 
     def _subject(self, scene: Scene, first: int, last: int, bodies: Sequence[Body]) -> Body | None:
         """The centre that the text speaks of most of those whose names end in the noun between two tokens."""
@@ -144,11 +152,19 @@ class HanSuppositions:
             return topic
         if housing and homes:
             spoken = any(b.last <= title.first for b in housing)
-            known = nearest(scene, title, housing) or (foremost(housing, title.first) if spoken else None)
+            known = nearest(scene, title, housing) or self._in_paragraph(scene, title, housing)
+            known = known or (foremost(housing, title.first) if spoken else None)
             known = known or self._ahead(scene, title, [b for b in housing if b.first not in heads])
             return known or self.references.speaker(scene, housing, homes)
         centres = [b for b in bodies if b.centre and self.offices.kind(title) == "centre"]
-        return nearest(scene, title, bodies) or foremost(centres or bodies, title.first)
+        told = nearest(scene, title, bodies) or self._in_paragraph(scene, title, centres)
+        return told or foremost(centres or bodies, title.first)
+
+    def _in_paragraph(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """The only centre among these that the paragraph of a post names before it."""
+        here = scene.paragraph(title.first)
+        told = [b for b in bodies if b.centre and b.last <= title.first and scene.paragraph(b.first) == here]
+        return told[-1] if len({b.name for b in told}) == 1 and self.offices.kind(title) == "centre" else None
 
     def _topic(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
         """The centre that the sentence of a title begins with, or its clause: X工坊|设在Y大学，N任负责人."""

@@ -24,7 +24,7 @@ class HanVerbs:
     """Finds the names that hold a title by a verb or a pronoun.
 
     Words read: taking (担任, 为), entrusting (由), honorifics, separators, attributive (的), leaving (免去), these (这位), whose (其),
-    respectively (分别), succeeding (接替), measures_of_people (名), called_posts (一职), by (以) and guises (身份).
+    respectively (分别), succeeding (接替), measures_of_people (名), called_posts (一职), by (以) and guises (身份), pronouns (他) and heads (behind which a name is a subject).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -40,6 +40,8 @@ class HanVerbs:
         self.succeeding = Phrases(lexicon.list("succeeding"))
         self.guises, self.by = Phrases(lexicon.list("guises")), frozenset(lexicon.list("by"))
         self.called_posts = Phrases(lexicon.list("called_posts"))
+        self.pronouns = frozenset(lexicon.list("pronouns"))
+        self.heads = Phrases(lexicon.list("heads"))
         self.heads_counted = frozenset(lexicon.list("measures_of_people"))
 
     def holders(self, scene: Scene, title: Title, names: Sequence[Placed]) -> list[int]:
@@ -120,6 +122,8 @@ class HanVerbs:
         found = [last]
         if self._over_honorific(scene, names[last].last) != verb:
             gap = scene.tokens[names[last].last : verb]
+            if any(t.lower in self.pronouns for t in gap):
+                return [self._spoken_of(scene, before, names)]
             others = any(t.text in self.heads_counted and gap[n - 1].text.isdigit() for n, t in enumerate(gap) if n)
             return [] if others else found
         for number in sorted((n for n in before if n != last), key=lambda n: -names[n].last):
@@ -129,6 +133,16 @@ class HanVerbs:
                 break
             found.append(number)
         return found
+
+    def _spoken_of(self, scene: Scene, before: Sequence[int], names: Sequence[Placed]) -> int:
+        """Whom "he" means of the names before it: the last one that opens a clause or stands behind a post, else the last."""
+        ordered = sorted(before, key=lambda n: names[n].last)
+        return next((n for n in reversed(ordered) if self._subject(scene, names[n].begin)), ordered[-1])
+
+    def _subject(self, scene: Scene, at: int) -> bool:
+        """Whether a name that begins at a token opens a clause or stands behind a post."""
+        opens = at == 0 or not scene.tokens[at - 1].is_word or scene.tokens[at - 1].is_break
+        return opens or any(self.heads.covers(scene.tokens, at - n, at) for n in range(1, min(6, at) + 1))
 
     def _succeeded(self, scene: Scene, name: Placed) -> bool:
         """Whether a name is that of who is succeeded in the post: 接替任期届满的X."""
