@@ -45,8 +45,16 @@ def _unnamed(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
         return True
     if reading.says("verbs", claim.tail) is None or (reading.known.of_kind and reading.parted(claim.tail, COMMAS)):
         return False
+    if reading.known.of_kind and _relative(reading, claim.tail):
+        return False
     first = claim.numeral.value == 1 and any(c.numeral.value > 1 for c in claims)
     return first or (claim.rule in {"elliptic", "joined"} and claim.anchor is None)
+
+
+def _relative(reading: Reading, at: int) -> bool:
+    """Whether what follows up to a mark only says of what sort the numbered one is: 第一个|设在境外的."""
+    end = next((n for n in range(at + 1, len(reading.words)) if reading.parted(n)), len(reading.words))
+    return end - at > 1 and reading.words[end - 1].form == reading.known.of_kind
 
 
 def fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
@@ -67,7 +75,8 @@ def fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
 def may_share(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:
     """Whether the ordinal numbers a whole centre that a name may share: no part of one, none that stays unnamed."""
     at = claim.numeral.last
-    relative = bool(reading.known.of_kind) and claim.head is not None and claim.head.first > at
+    behind = claim.head is not None and claim.head.first > at
+    relative = bool(reading.known.of_kind) and (behind or _relative(reading, at))
     part = reading.says("part_after", at) is not None and not reading.says("timely", at)
     whole = not part or reading.parted(at, COMMAS) or relative
     return whole and not _unnamed(reading, claim, claims)

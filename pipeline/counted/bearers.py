@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.counted.bearer import Bearer, may_share
+from pipeline.counted.bearer import Bearer, fits, may_share
 from pipeline.counted.claim import Claim, indefinite, opens
 from pipeline.counted.clauses import begins_with, in_title, predicate
 from pipeline.counted.consistency import consistent
 from pipeline.counted.names_before import anaphor, subject
 from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named
 from pipeline.counted.nouns import definite
-from pipeline.counted.reading import COMMAS, Reading
+from pipeline.counted.reading import COMMAS, Mention, Reading
 from pipeline.counted.rows import apposed, listed, respectively
 from pipeline.numbers import Kind
 
@@ -35,6 +35,8 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
         return Bearer(claim.anchor.key, 3)
     if mention := apposition(reading, claim) or inside(reading, claim):
         return Bearer(mention.key, 3)
+    if mention := _announced(reading, claim):
+        return Bearer(mention.key, 2)
     if in_title(reading, claim.numeral) or not may_share(reading, claim, claims) or _bygone(reading, claim):
         return None
     if _introduces(reading, claim):
@@ -50,6 +52,20 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
     if mention := following(reading, claim, end):
         return Bearer(mention.key, 2)
     return None
+
+
+def _announced(reading: Reading, claim: Claim) -> Mention | None:
+    """The only centre of the headline, where the sentence right behind opens one that it numbers and does not name: 公司的首个研发中心启用."""
+    if reading.title is None or claim.head is None or not reading.known.of_kind:
+        return None
+    start, end = reading.sentence(claim.numeral.start)
+    lead = next((m for m in reading.mentions if m.start >= reading.title[1]), None)
+    titled = [m for m in reading.mentions_in(*reading.title) if fits(reading, m, claim)]
+    if len({m.key for m in titled}) != 1 or (lead is not None and lead.start < end):
+        return None
+    at = reading.index(claim.head.end)
+    opened = any(reading.says("brought", n) for n in range(at, min(at + ANOTHER, len(reading.words))) if not reading.parted(n))
+    return titled[0] if opened else None
 
 
 def _resumes(reading: Reading, claim: Claim) -> bool:

@@ -35,7 +35,7 @@ def _noun_after(reading: Reading, numeral: Numeral, *, generic: bool, said: Meas
         at = part.last
     while at < len(reading.words) and steps < reading.known.reach:
         if reading.parted(at, COMMAS | DASHES):
-            return _relative_noun(reading, numeral.last) if LISTING in reading.gap(at) and reading.known.of_kind else None
+            return _far_noun(reading, numeral) if LISTING in reading.gap(at) else None
         unit = reading.units.get(at)
         if unit and numeral.kind is Kind.ORDINAL and reading.known.definite and unit.start > reading.words[unit.first].start:
             return None
@@ -48,7 +48,7 @@ def _noun_after(reading: Reading, numeral: Numeral, *, generic: bool, said: Meas
             continue
         step = reading.numerals[at].last if part and at in reading.numerals else _step(reading, at)
         if step is None:
-            return _relative_noun(reading, numeral.last) if reading.known.of_kind else None
+            return _far_noun(reading, numeral)
         at, steps = step, steps + 1
     return None
 
@@ -132,6 +132,12 @@ def _attributive(reading: Reading, unit: Unit) -> bool:
     """Whether the unit only modifies a further noun: "campus visit", "centre director"."""
     at = unit.last
     return at < len(reading.words) and adjacent(reading.text, reading.words, at) and reading.says("not_heads", at) is not None
+
+
+def _far_noun(reading: Reading, numeral: Numeral) -> Unit | None:
+    """Chinese: the unit behind 的, for a number that counts: an ordinal or one with its measure word, no 2800|米以上的服务站."""
+    counts = numeral.kind is Kind.ORDINAL or bool(numeral.classifier)
+    return _relative_noun(reading, numeral.last) if counts and reading.known.of_kind else None
 
 
 def _relative_noun(reading: Reading, first: int) -> Unit | None:

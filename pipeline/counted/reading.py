@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from pipeline.places import Place
 from pipeline.spans import Zones
 from pipeline.units import Unit
 
+# A letter right before figures makes a label of them: Q4.
+_LETTER = re.compile("[A-Za-z]")
 STRONG = frozenset(".;:!?…。；：！？؛؟|•·\n")
 COMMAS = frozenset(",，、،")
 DASHES = frozenset("—–")
@@ -78,7 +81,8 @@ class Reading:
     def __post_init__(self) -> None:
         self.words = phrases.split(self.text)
         found = numbers.among(self.text, self.words, self.language)
-        self.numerals = {n.first: n for n in found if not self.closed.covers(n.start, n.end)}
+        open_ones = (n for n in found if not self.closed.covers(n.start, n.end))
+        self.numerals = {n.first: n for n in open_ones if not _LETTER.match(self.text[n.start - 1 : n.start])}
         self.units = {u.first: u for u in units.among(self.text, self.words, self.language)}
         self.places = {
             m.first: (places.place(self.text, m), m.last) for m in places.matches(self.text, self.words, self.language)

@@ -34,13 +34,14 @@ COLONS = frozenset("：:。")
 class HanAnchors(HanActs):
     """Finds the names that something beside them anchors, each with its evidence.
 
-    Words read: held_by_several (副), being (作为), and those of its parts.
+    Words read: held_by_several (副), being (作为), seating (在: behind it the recogniser alone tells no person from a place), and those of its parts.
     """
 
     def __init__(self, lexicon: Lexicon, titles: HanTitles) -> None:
         super().__init__(lexicon, titles)
         self.plural = tuple(lexicon.list("held_by_several"))
         self.being = Phrases(lexicon.list("being"))
+        self.seating = frozenset(lexicon.list("seating"))
 
     def _anchored(self, scene: Scene, titles: Sequence[Title]) -> Iterator[tuple[Name, str]]:
         yield from self._titled(scene, titles)
@@ -52,6 +53,8 @@ class HanAnchors(HanActs):
                 if self._begins_clause(tokens, index) or self._announced(tokens, index):
                     yield from self._subjects(scene, index)
         for first in scene.entities:
+            if first and tokens[first - 1].lower in self.seating and tokens[first].is_han:
+                continue
             name = self.name_at(scene, first) if self._opens(scene, first) or self._dotted(scene, first) else None
             if name is not None and (len(name.parts) > 1 or self._acts(tokens, name.last) or self._says(tokens, name.last)):
                 yield name, "entity"

@@ -116,7 +116,7 @@ class HanShapes(HanSpelled):
             return None
         if index in scene.places or self.not_names.at(tokens, index) is not None or not self._bounded(tokens, end):
             return None
-        if self.prefixed.at(tokens, index) is not None:
+        if self.prefixed.at(tokens, index) is not None or tokens[end - 1].lower in self.place_ends:
             return None
         if not self._closes(tokens, end) and self.namesakes.at(tokens, end) is not None:
             return None
@@ -131,7 +131,8 @@ class HanShapes(HanSpelled):
         family = self.families.at(tokens, index)
         if family is not None and end - family.end > LONG_GIVEN - 1 and tokens[end - 1].lower not in self.long_given:
             return None
-        known = family is not None or end - index > FEWEST
+        spelled = all(token.lower in self.sounds for token in tokens[index:end])
+        known = family is not None or (end - index > FEWEST and (spelled or composed is not None or end - index <= LONG_GIVEN))
         return (
             None
             if titled or not known
