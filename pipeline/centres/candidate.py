@@ -48,6 +48,7 @@ WEIGHTS = {
     "named": 0.5,
     "firmly_named": 0.2,
     "entitled": 0.5,
+    "parent": -0.5,
 }
 
 

@@ -33,10 +33,8 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
     start, end = reading.sentence(claim.numeral.start)
     if claim.rule == "apposed" and claim.anchor:
         return Bearer(claim.anchor.key, 3)
-    if mention := apposition(reading, claim) or inside(reading, claim):
+    if mention := apposition(reading, claim) or inside(reading, claim) or _announced(reading, claim):
         return Bearer(mention.key, 3)
-    if mention := _announced(reading, claim):
-        return Bearer(mention.key, 2)
     if in_title(reading, claim.numeral) or not may_share(reading, claim, claims) or _bygone(reading, claim):
         return None
     if _introduces(reading, claim):
@@ -58,7 +56,7 @@ def _announced(reading: Reading, claim: Claim) -> Mention | None:
     """The only centre of the headline, where the sentence right behind opens one that it numbers and does not name: 公司的首个研发中心启用."""
     if reading.title is None or claim.head is None or not reading.known.of_kind:
         return None
-    start, end = reading.sentence(claim.numeral.start)
+    _, end = reading.sentence(claim.numeral.start)
     lead = next((m for m in reading.mentions if m.start >= reading.title[1]), None)
     titled = [m for m in reading.mentions_in(*reading.title) if fits(reading, m, claim)]
     if len({m.key for m in titled}) != 1 or (lead is not None and lead.start < end):
