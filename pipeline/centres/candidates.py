@@ -78,7 +78,7 @@ class Witness:
             replace(c, evidence=(*c.evidence, "opener")) if c.name in openers else c
             for c in (self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True))
         ]
-        return self._taken_up(self._equated(sisters.joined(self.text, self._beside(_parents(self.text, weighed)))))
+        return self._taken_up(self._equated(sisters.joined(self.text, self._beside(sisters.parents(self.text, weighed)))))
 
     def _beside(self, weighed: list[Candidate]) -> list[Candidate]:
         """Beside centres of which the text says more, a name alone makes none, unless it is of their sort or in quotation marks."""
@@ -243,14 +243,3 @@ class Witness:
     def _owned(self, phrase: Phrase) -> bool:
         """Whether a body stands right before the name, a comma between them: the name is of its own campus."""
         return any(self.text[end : phrase.start].strip(" )") == "," for _, end in self.owners)
-
-
-def _parents(text: str, weighed: list[Candidate]) -> list[Candidate]:
-    """The candidates, each Chinese name that opens another, which adds a place and a noun to it, marked as a parent's: X推广中心 of X推广中心大箐服务站."""
-    names = {c.name for c in weighed if c.phrase.specific and text[c.phrase.head_start] > HAN}
-    return [
-        replace(c, evidence=(*c.evidence, "parent"))
-        if c.name in names and any(n.startswith(c.name) and len(n) - len(c.name) > ALIKE for n in names)
-        else c
-        for c in weighed
-    ]

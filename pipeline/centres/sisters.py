@@ -11,7 +11,7 @@ from pipeline.centres.kinship import HAN
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 
-__all__ = ["counts", "joined"]
+__all__ = ["counts", "joined", "parents"]
 
 # From the beginning of a Chinese name to its noun, where the noun alone makes sisters.
 SHORT = 5
@@ -20,6 +20,8 @@ JOINED = 9
 # Characters that the Chinese names of sisters share at their beginning, or before their noun.
 STEM = 4
 TAIL = 2
+# Characters that a branch adds to the name of its parent, at least.
+BRANCH = 4
 
 
 def counts(text: str, phrases: Sequence[Phrase]) -> list[int]:
@@ -41,6 +43,17 @@ def joined(text: str, weighed: list[Candidate]) -> list[Candidate]:
         if near and alike and "acted_on" in second.evidence and "acted_on" not in first.evidence:
             weighed[one] = replace(first, evidence=(*first.evidence, "acted_on"))
     return weighed
+
+
+def parents(text: str, weighed: list[Candidate]) -> list[Candidate]:
+    """The candidates, each Chinese name that opens another, which adds a place and a noun to it, marked as a parent's: X推广中心 of X推广中心大箐服务站."""
+    names = {c.name for c in weighed if c.phrase.specific and text[c.phrase.head_start] > HAN}
+    return [
+        replace(c, evidence=(*c.evidence, "parent"))
+        if c.name in names and any(n.startswith(c.name) and len(n) - len(c.name) >= BRANCH for n in names)
+        else c
+        for c in weighed
+    ]
 
 
 def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
