@@ -52,7 +52,9 @@ class HanShapes(HanSpelled):
         if family.end < len(tokens) and tokens[family.end].lower in self.never_given:
             return None
         ends = [e for e in ends if tokens[min(e, len(tokens)) - 1].lower not in self.never_given]
-        ends = [e for e in ends if self._all_han(scene, index, e) and not self._called(tokens, family.end, e)]
+        styled = self.honorifics.at(tokens, family.end)
+        shortest = styled.end if styled is not None and len(styled.phrase) > 1 else family.end
+        ends = [e for e in ends if e > shortest and self._all_han(scene, index, e) and not self._called(tokens, family.end, e)]
         bounded = [e for e in ends if self._bounded(tokens, e) and tokens[e - 1].lower not in self.place_ends]
         if not bounded and (married := self._married(scene, index, family.end)):
             bounded = [married]
@@ -116,7 +118,9 @@ class HanShapes(HanSpelled):
             return None
         if index in scene.places or self.not_names.at(tokens, index) is not None or not self._bounded(tokens, end):
             return None
-        if self.prefixed.at(tokens, index) is not None or tokens[end - 1].lower in self.place_ends:
+        styled = self.honorifics.at(tokens, end - 1)
+        parts = styled is not None and styled.end > end
+        if parts or self.prefixed.at(tokens, index) is not None or tokens[end - 1].lower in self.place_ends:
             return None
         if not self._closes(tokens, end) and self.namesakes.at(tokens, end) is not None:
             return None
