@@ -20,6 +20,8 @@ from pipeline.centres.sites import Site
 from pipeline.coined.measured import Measures
 from pipeline.judge import Judge
 from pipeline.names import grammar
+from pipeline.names.construct.ties import Ties
+from pipeline.names.construct.words import ConstructWords
 from pipeline.names.localities import Localities
 from pipeline.phrases import Phrases, fold, readings, split
 from pipeline.statements import Triggers
@@ -75,6 +77,7 @@ class Wording:
         )
         self.to = str(words.get("to", "\0"))
         self.article = str(words.get("article", "\0"))
+        self.shapes = ConstructWords(Ties.read(words, ())) if words.get("shapes") else None
         self.stops = frozenset(fold(w) for w in words.get("stops", ()))
         self.recognised, self.terse = bool(words.get("trust_recogniser")), bool(words.get("terse_headlines"))
         self.seats = frozenset(words.get("stands", ()))
@@ -183,6 +186,8 @@ class Wording:
         if last.startswith((self.article, self.to * 2)) and not word.startswith(self.article):
             return True
         if word.startswith(self.article) and units.find(word, self.language):
+            return True
+        if self.shapes is not None and self.shapes.coming(fold(word)):
             return True
         return fold(word) in self.stops or self.localities.at_town(last, word)
 

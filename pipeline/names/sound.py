@@ -95,6 +95,8 @@ class Sound:
         """Whether a name ends between two words: at a stop or what opens a field, before or behind a place with a letter written to it, an article on the last only."""
         if last.startswith((self.article, self.to * 2)) and not (word.startswith(self.article) and self._adjectival(word)):
             return True
+        if self.shapes is not None and self.shapes.coming(fold(word)):
+            return True
         return fold(word) in self.stops | self.objects or self.localities.at_town(last, word)
 
     def _adjectival(self, word: str) -> bool:

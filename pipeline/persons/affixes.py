@@ -20,7 +20,7 @@ LONGEST_TOWN = 2
 class Affixes:
     """Takes words to the form in which they compare, and parts prefixes from the words that a lexicon knows.
 
-    Words read: `article`, `accusative` (an ending), `accusative_marks` (all its spellings with marks), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `glued_at` (those of place), `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free), `bound_letters` and `free_letters` (the last
+    Words read: `article`, `accusative` (an ending), `accusative_marks` (all its spellings with marks), `case_vowels` (at the end of a word), `prefixes`, `joining_letters` (and, so), `also` (and alone), `glued_prepositions`, `glued_at` (those of place), `to_the`, `suffixes_of_owners` (his, its), `feminine` (an ending bound, free), `bound_letters` and `free_letters` (the last
     letter of a noun before a possessive, and without it).
     """
 
@@ -28,6 +28,7 @@ class Affixes:
         self.article = str(lexicon.words.get("article", ""))
         self.accusative = str(lexicon.words.get("accusative", ""))
         self.accusatives = tuple(lexicon.list("accusative_marks"))
+        self.vowels = "".join(lexicon.list("case_vowels"))
         self.possessives = sorted(lexicon.list("suffixes_of_owners"), key=len, reverse=True)
         self.feminine = tuple(lexicon.list("feminine"))
         self.bound = dict(zip(lexicon.list("bound_letters"), lexicon.list("free_letters"), strict=True))
@@ -61,10 +62,10 @@ class Affixes:
         return next((plain[1:] for p in self.governing if plain.startswith(p) and len(plain) > LONG), plain)
 
     def unmarked(self, words: str) -> str:
-        """Words without the marked endings of the accusative."""
+        """Words without the marked endings of the accusative, and without the vowels of other cases than the nominative."""
         for ending in self.accusatives:
             words = words.replace(ending, "")
-        return words
+        return " ".join(word.rstrip(self.vowels) for word in words.split(" ")) if self.vowels else words
 
     def vocabulary(self, listed: Iterable[str]) -> frozenset[str]:
         """The keys of the first words of these phrases."""

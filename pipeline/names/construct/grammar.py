@@ -248,6 +248,8 @@ class ConstructGrammar(ConstructSisters):
             return True
         if form.startswith(self.ties.verbal) and form not in self.ties.places | towns and (sites or not first):
             return True
+        if self.coming(form) and form not in towns and (sites or not first):
+            return True
         joined = form.removeprefix(self.ties.both)
         if joined in self.ties.posts or (joined != form and joined.removeprefix(self.ties.article) in self.ties.posts):
             return True

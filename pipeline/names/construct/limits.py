@@ -67,9 +67,10 @@ class ConstructLimits(ConstructSeats):
             affairs = next((n for n in range(at + 1, end + 2) if self._begins_affairs(words, n)), 0)
             if affairs:
                 return affairs - 1
-        if not before or not (
-            before[-1] in self.ties.deputies or (before[-1] in self.ties.posts and before[0] in self.ties.deputies)
-        ):
+        carrier = (
+            before[0] in self.ties.deputies or before[0].removeprefix(self.ties.both) in self.ties.deputies if before else False
+        )
+        if not before or not (before[-1] in self.ties.deputies or (before[-1] in self.ties.posts and carrier)):
             return end
         for n in range(end, at, -1):
             if fold(words[n].text).startswith(self.ties.to * 2) and text.count(text[words[at].start : words[end].end]) < TWICE:

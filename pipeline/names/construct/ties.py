@@ -22,7 +22,7 @@ class Ties:
     from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
     right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
     `districts` parts of a land that a name may give before its place ("the city of"), `landmarks` such of `kin` as begin names of places ("the mound of"), `omens` words by which schools and hospitals are called ("hope"),
-    `tails` may end a name, `verbal` are letters that open a verb where no article does, `seat` is the letter "in" of places,
+    `tails` may end a name, `verbal` are letters that open a verb where no article does, `future` those of a verb in the future (`nouns` begin so too), `seat` is the letter "in" of places,
     `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
     `fielded` heads of what is called after its field, so that the town belongs to its name, `singly` those of which so much is told by one word only, `town_epithets` what stands behind towns ("new"), `branded` heads of which so much is told by several words only, as one may be a brand, `openers` words that begin a person's name ("abu"), `lam` nouns in "l" that others follow, `plain_nouns` such as end like adjectives, `topical` heads that any field tells apart ("ministry"), `sources` prepositions before a place,
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
@@ -82,6 +82,8 @@ class Ties:
     places: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
     verbal: tuple[str, ...]
+    future: tuple[str, ...]
+    nouns: frozenset[str]
     seat: str
     owners: tuple[str, ...]
     present: tuple[str, ...]
@@ -100,7 +102,7 @@ class Ties:
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Ties:
         """From the lexicon `name_grammar` of a language."""
-        listed = [f.name for f in fields(cls) if f.type == "frozenset[str]" and f.name not in {"bodies", "places"}]
+        listed = [f.name for f in fields(cls) if f.type == "frozenset[str]" and f.name not in {"bodies", "places", "nouns"}]
         sets = {name: frozenset(fold(w) for w in words.get(name, ())) for name in listed}
         return cls(
             article=words["article"],
@@ -111,6 +113,8 @@ class Ties:
             places=frozenset(places),
             tails=tuple(tuple(fold(w) for w in tail.split()) for tail in words.get("tails", ())),
             verbal=tuple(words.get("verbal", ())) or ("\0",),
+            future=tuple(words.get("future_openings", ())) or ("\0",),
+            nouns=frozenset(fold(w) for w in words.get("not_future", ())),
             seat=words.get("seat_letter", "\0"),
             owners=tuple(words.get("owners", ())) or ("\0",),
             present=tuple(words.get("present", ())) or ("\0",),

@@ -11,6 +11,9 @@ from pipeline.phrases import fold
 
 __all__ = ["ConstructWords", "following"]
 
+# Letters of a verb in the future, more than these.
+LONG_FUTURE = 4
+
 
 class ConstructWords:
     """What single words are, by the ties of the language."""
@@ -59,6 +62,11 @@ class ConstructWords:
     def many(self, form: str) -> bool:
         """Whether a definite word is a plural, so that it goes with no singular before it: "the branch the courses"."""
         return form.startswith(self.ties.article) and form.endswith(self.ties.plural) and form not in self.ties.generic
+
+    def coming(self, form: str) -> bool:
+        """Whether a word is a verb in the future: "the laboratory | will be given"."""
+        known = form in self.ties.nouns or self.ties.placed(form)
+        return form.startswith(self.ties.future) and len(form) > LONG_FUTURE and not known
 
     def adjectival(self, form: str) -> bool:
         """Whether a definite word has the shape of an adjective, as far as letters tell, or is listed as one."""
