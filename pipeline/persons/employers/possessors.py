@@ -54,7 +54,7 @@ class Possessors:
             return owner
         centres = [b for b in agreeing or before if b.centre]
         subject = self._subject_before(at)
-        if subject is not None and not self.offices.heads_centre(self.scene, title):
+        if subject is not None and (subject in centres or not self.offices.heads_centre(self.scene, title)):
             return subject
         away = self.scene.sentence(body.first) != self.scene.sentence(at)
         return (
