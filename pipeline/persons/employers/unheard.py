@@ -137,9 +137,10 @@ class Unheard:
         return not town and (linked or plain or single)
 
     def _branded(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        """Whether two capitals are all that stands here, "and" between: "présidente de | Terre et Partage"."""
+        """Whether two capitals are all that stands here, "and" between: "présidente de | Terre et Partage"; no field and its adjective."""
         capitals = [t.is_capital for t in tokens[first:last] if t.lower not in self.grammar.conjunctions]
-        return len(capitals) > 1 and all(capitals)
+        qualified = len(capitals) == last - first and self.field(tokens, first, first + 1)
+        return len(capitals) > 1 and all(capitals) and not qualified
 
     def _behind_field(self, scene: Scene, title: Title, at: int) -> bool:
         """Whether a field in small letters stands before a link, in the post's noun or behind it: "chef d'état-major | de la"."""

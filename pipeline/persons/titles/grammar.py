@@ -19,6 +19,9 @@ from pipeline.persons.tokens import Token, same_phrase
 
 __all__ = ["Title", "TitleGrammar"]
 
+# Endings of plurals in languages whose adjectives stand behind their nouns.
+PLURALS = ("s", "x")
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -109,11 +112,21 @@ class TitleGrammar(Modifiers):
         )
 
     def _fielded(self, tokens: Sequence[Token], index: int, core_last: int, context: Context) -> int:
-        """Index behind what goes on with the field that a listed head ends in: "gerenta de operaciones | y logística"."""
+        """Index behind what goes on with the field that a listed head ends in: "gerenta de operaciones | y logística", "jefa de Colecciones | Sonoras"."""
         inner = any(self.prepositions.at(tokens, at) is not None for at in range(index + 1, core_last - 1))
-        if not (self.loose and inner and core_last < len(tokens) and tokens[core_last].lower in self.conjunctions):
+        if not (self.loose and inner and core_last < len(tokens)):
+            return core_last
+        core_last += self._agrees(tokens, core_last, context)
+        if core_last >= len(tokens) or tokens[core_last].lower not in self.conjunctions:
             return core_last
         return max(core_last, self.phrases.end(tokens, core_last - 1, context))
+
+    def _agrees(self, tokens: Sequence[Token], at: int, context: Context) -> bool:
+        """Whether a plural with a capital closes a field in the plural with one, no more of a name behind it: "jefa de Colecciones | Sonoras"."""
+        if at in context.people or at in context.places or not same_phrase(tokens, at):
+            return False
+        both = all(t.is_capital and t.is_word and t.lower.endswith(PLURALS) for t in tokens[at - 1 : at + 1])
+        return both and not (same_phrase(tokens, at + 1) and tokens[at + 1].is_capital)
 
     def _addressed(self, tokens: Sequence[Token], last: int, context: Context) -> bool:
         """Where the article is glued: whether a title ends with how the person behind it is called: «محافظ الساحل | اللواء»."""
