@@ -35,7 +35,9 @@ class Bounds:
     bodies (学术|委员会), `inner_heads` heads that are so behind the name of a body, `deictic` characters that
     point to one (该), `told_any` heads that are bodies where some post follows (站|国际处处长), `parts_of` those that have inner units, `site_ends` how nouns of
     sites end, `telling` what
-    people are called there beside those of `holders`, `secretariats` the like of bodies, `department` the noun of a unit behind the noun of a body (公司市场|部), `posted` characters behind such a head that make it the beginning of a post (院|长).
+    people are called there beside those of `holders`, `secretariats` the like of bodies, `department` the noun of a unit behind the noun of a body (公司市场|部), `posted` characters behind such a head that make it the beginning of a post (院|长),
+    `industries` nouns behind a brand which are a company's where something of `trading` stands right behind (远航石化|捐出), `unbranded` words that
+    are no brand (现代物流), `district_bodies` heads that a district alone tells apart (县|供销社).
     """
 
     stops: tuple[str, ...]
@@ -97,6 +99,10 @@ class Bounds:
     secretariats: frozenset[str]
     department: str
     inner_sites: tuple[str, ...]
+    industries: tuple[str, ...]
+    trading: tuple[str, ...]
+    unbranded: tuple[str, ...]
+    district_bodies: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -161,6 +167,10 @@ class Bounds:
             secretariats=frozenset(words.get("secretariats", ())),
             department=str(words.get("department", "\0")),
             inner_sites=listed("inner_sites") or ("\0",),
+            industries=listed("industries"),
+            trading=listed("trading"),
+            unbranded=listed("unbranded"),
+            district_bodies=frozenset(words.get("district_bodies", ())),
             posted=str(words.get("posted", "\0")),
             deictic=str(words.get("deictic", "")),
             inner={head: frozenset(fields) for head, fields in words.get("inner_bodies", {}).items()},

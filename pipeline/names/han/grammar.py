@@ -26,6 +26,10 @@ WITHIN = "[^\\W的在由是为了和与及将已被把对向从到有该其a-zA-
 
 # How long the proper part is of a name that only a post gives away.
 SHORTEST_TOLD = 3
+# Characters of the brand that a body shares with its sites.
+BRAND = 2
+# Characters of the longest brand, the place before it included.
+LONGEST_BRAND = 5
 # Characters between a body and the noun of an inner unit of it.
 LONGEST_UNIT = 4
 
@@ -97,7 +101,10 @@ class HanGrammar:
         """What stands behind the heads that a post makes bodies, as patterns."""
         told = {head: f"(?={'|'.join(map(re.escape, posts))})" for head, posts in self.bounds.told.items()}
         posts = "|".join(map(re.escape, (*self.bounds.holders, *self.bounds.telling)))
-        return told | dict.fromkeys(self.bounds.told_any, f"(?![{self.bounds.posted}])(?={WITHIN}(?:{posts}))")
+        trading = f"(?={'|'.join(map(re.escape, self.bounds.trading))})" if self.bounds.trading else "(?!)"
+        told |= dict.fromkeys(self.bounds.industries, trading)
+        holding = f"(?![{self.bounds.posted}])(?={WITHIN}(?:{posts}))"
+        return told | {head: f"(?:{holding}|{told.get(head, '(?!)')})" for head in self.bounds.told_any}
 
     def _in_full(self, page: Page, short: str, head: str) -> Iterator[str]:
         """The names that end as the short one before a post does: 亚洲观测伙伴计划 of 伙伴计划|秘书长; by the head alone, if it comes again."""
@@ -113,7 +120,19 @@ class HanGrammar:
         tells = phrase is not None and phrase.specific and head.start() - phrase.start >= self._fewest(head.group())
         if phrase is not None and tells and head.group() in self.bounds.told_any and self._housed(page, phrase.start, head):
             return ""
+        if (
+            phrase is not None
+            and head.group() in self.bounds.industries
+            and not self._branded(page.text[phrase.start : head.start()])
+        ):
+            return ""
         return page.text[phrase.start : phrase.end] if phrase is not None and tells else ""
+
+    def _branded(self, before: str) -> bool:
+        """Whether what stands before the noun of an industry may be a brand: a few characters, none of them a word of any trade."""
+        bounds = self.bounds
+        words = (*bounds.unbranded, *bounds.industries, *bounds.generic, *bounds.subjects, *bounds.fields)
+        return len(before) <= LONGEST_BRAND and not any(len(word) > 1 and word in before for word in words)
 
     def _housed(self, page: Page, start: int, head: re.Match[str]) -> bool:
         """Whether a noun that only a post makes a body is that of an inner unit of the body before it: X协会|义工队|队长."""
@@ -125,6 +144,10 @@ class HanGrammar:
         ends = ((before.find(noun, SHORTEST_TOLD - 1), noun) for noun in self.bounds.wholes)
         return (at + len(noun) for at, noun in ends if at > 0)
 
+    def _branded_again(self, before: str) -> int:
+        """Where the name of a site begins anew behind that of its body, by the brand of both: 广慈基金会|广慈X, 0 where it does not."""
+        return next((end for end in self._wholes(before) if len(before) > end and before.startswith(before[:BRAND], end)), 0)
+
     def _office(self, before: str, head: str) -> bool:
         """Whether the noun of a site is that of an office within the body named before it, at no place of its own: X联合会|学生事务|办公室."""
         if not head.endswith(self.bounds.inner_sites):
@@ -134,7 +157,7 @@ class HanGrammar:
 
     def _fewest(self, head: str) -> int:
         """How many characters before a head make a name that only a post gives away: fewer where the head itself is long."""
-        return SHORTEST_TOLD - (head in self.bounds.told_any and len(head) > 1)
+        return SHORTEST_TOLD - (head in (*self.bounds.told_any, *self.bounds.industries) and len(head) > 1)
 
     def _grow(self, page: Page, match: re.Match[str], *, sites: bool) -> Phrase | None:
         """The name that ends with a head; None where the head alone is none, or where it is but a part of another body's name."""
@@ -142,6 +165,8 @@ class HanGrammar:
         start = self._openings.behind(page, self._stretches.begin(page, match.start()), match, sites=sites)
         start = self._bounded(text, start, match, sites=sites)
         before = text[start : match.start()]
+        if sites and (again := self._branded_again(before)):
+            start, before = start + again, before[again:]
         if not sites and (self._is_part(before, head) or self._inner(page, start, match) or self._anonymous(before, head)):
             return None
         if sites and self._office(before, head):
@@ -155,13 +180,18 @@ class HanGrammar:
         if start == match.start() and not (sites or alone):
             return None
         placed = head not in bounds.needs_place or self._places.tell(before)
-        specific = alone or (self._proper.tells(before, head) and placed)
+        specific = alone or self._of_district(page, start, match) or (self._proper.tells(before, head) and placed)
         end = self._places.behind(text, match.end()) if sites and (specific or before) else match.end()
         specific = specific or end > match.end()
         again = text.count(text[start : match.end()]) > 1
         if sites and (own := own_name_end(bounds, text, match, named=specific, again=again)):
             end, specific = own, True
         return Phrase(start, end, match.start(), match.end(), head, specific)
+
+    def _of_district(self, page: Page, start: int, match: re.Match[str]) -> bool:
+        """Whether a body is told by the district that it is of, which nothing points to: 县供销社, not 该县供销社."""
+        before, told = page.text[start : match.start()], page.text[start - 1 : start] not in [*self.bounds.deictic]
+        return told and before in self.bounds.divisions and match.group() in self.bounds.district_bodies
 
     def _is_part(self, before: str, head: str) -> bool:
         """Whether a head behind what stands before it is that of a part of another body: 学术|委员会, X大学|图书馆, X部|气象局."""

@@ -23,6 +23,9 @@ from pipeline.persons.tokens import Token, simplified
 __all__ = ["HanEmployers"]
 
 BRACKETS = frozenset("（(")
+# How long the brand is by which a title calls a body, and what may grade the post behind it.
+BRANDS = range(2, 4)
+GRADE = 4
 # From a body to the end of its office's name.
 ARM = 12
 # Characters of a body of no known noun.
@@ -134,9 +137,20 @@ class HanEmployers:
         for end in range(title.head_at, core + 1, -1):
             short = scene.between(core, end)
             body = next((b for b in bodies if b.name.endswith(short) and len(b.name) > len(short)), None)
+            body = body or self._branded(scene, core, end, title, bodies)
             if body is not None:
                 return self._behind(scene, title, end, body)
         return None
+
+    def _branded(self, scene: Scene, core: int, end: int, title: Title, bodies: Sequence[Body]) -> Body | None:
+        """The body that a title calls by the brand with which its name begins: 锐驰|首席执行官 of 锐驰动力."""
+        short = scene.between(core, end)
+        placed = core in scene.places or end - core not in BRANDS or (end < title.head_at and title.head_at - end > GRADE)
+        said = simplified(scene.tokens[core:end])
+        if placed or said in self.inner_units or said.endswith((*self.units, *self.regions)):
+            return None
+        own = [b for b in bodies if not b.centre and b.name.startswith(short) and len(b.name) > len(short) + 1]
+        return own[0] if own and self._common(scene, core, title.head_at) == core and self.offices.seated(title) else None
 
     def _behind(self, scene: Scene, title: Title, at: int, body: Body) -> Post:
         return Post(scene.between(self._over(scene, at, title.head_at), title.last), body.name, "pointed")

@@ -14,7 +14,7 @@ __all__ = ["HanOffices"]
 class HanOffices:
     """Tells posts apart. `inner`: what stands in a title before its head, in simplified characters.
 
-    Words read: kinds, houses, seats, boards, board_posts, parties, faculties, departments, site_like (how the names of bodies end that are called as centres are).
+    Words read: kinds, houses, seats, boards, board_posts, parties, faculties, departments, branches (how the names of parts of bodies end that have posts of the same kinds), site_like (how the names of bodies end that are called as centres are).
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -25,6 +25,7 @@ class HanOffices:
         self.board_posts = frozenset(lexicon.list("board_posts"))
         self.parties = tuple(lexicon.list("parties"))
         self.site_like = tuple(lexicon.list("site_like")) or ("\n",)
+        self.branches = tuple(lexicon.list("branches")) or ("\0",)
         self.faculties = tuple(lexicon.list("faculties"))
         self.departments = tuple(lexicon.list("departments")) or ("\0",)
 

@@ -151,6 +151,7 @@ class HanSuppositions:
         if self.offices.kind(title) == "centre" and (topic := self._topic(scene, title, bodies)) in housing:
             return topic
         if housing and homes:
+            housing = self._wholes(housing)
             spoken = any(b.last <= title.first for b in housing)
             known = nearest(scene, title, housing) or self._in_paragraph(scene, title, housing)
             known = known or (foremost(housing, title.first) if spoken else None)
@@ -159,6 +160,13 @@ class HanSuppositions:
         centres = [b for b in bodies if b.centre and self.offices.kind(title) == "centre"]
         told = nearest(scene, title, bodies) or self._in_paragraph(scene, title, centres)
         return told or foremost(centres or bodies, title.first)
+
+    def _wholes(self, housing: list[Body]) -> list[Body]:
+        """The only whole among these bodies, without branches of it that are named later: the head of a library beside those of its branches."""
+        branches = fitting(housing, self.offices.branches)
+        wholes = [b for b in housing if b not in branches]
+        one = len({b.name for b in wholes}) == 1 and branches
+        return wholes if one and min(b.first for b in wholes) <= min(b.first for b in branches) else housing
 
     def _in_paragraph(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> Body | None:
         """The only centre among these that the paragraph of a post names before it."""
