@@ -116,9 +116,11 @@ class Growth:
         return left
 
     def _sorted(self, at: int) -> bool:
-        """Whether a noun of bodies that opens no name by itself stands inside one: "Commonwealth | Press | Union"."""
-        word = self.stretch.words[at]
-        inside = at > 0 and word.near and word.capital and word.lower in self.stretch.joints.bodies
+        """Whether a word that opens no name by itself stands inside one: "Commonwealth | Press | Union", "Heron | Credit | Union"."""
+        word, after = self.stretch.words[at], self.stretch.words[at + 1]
+        joints = self.stretch.joints
+        fits = word.lower in joints.bodies or (word.lower in joints.modifying and after.lower in joints.bodies)
+        inside = at > 0 and word.near and word.capital and fits
         return inside and self.stretch.named(self.stretch.words[at - 1])
 
     def _over(self, left: int, *, joined: bool) -> int:

@@ -99,8 +99,15 @@ def _led(stretch: Stretch, post: int) -> int | None:
 
 
 def _may_lead(stretch: Stretch, post: int, first: int) -> bool:
-    """Whether a post leads to bodies as well as to fields: an article stands before the body ("director of the Norrland Post")."""
-    return stretch.words[post].lower in stretch.joints.led or stretch.words[first - 1].lower in stretch.joints.articles
+    """Whether a post leads to bodies as well as to fields: an article stands before the body ("director of the Norrland Post"), or it is a brand ("director of NorrPost Trondelag")."""
+    led = stretch.words[post].lower in stretch.joints.led or stretch.words[first - 1].lower in stretch.joints.articles
+    return led or _brand(stretch.words[first].text)
+
+
+def _brand(word: str) -> bool:
+    """Whether capitals inside a word make a brand of it: "MapMakers", no "McKay" and no acronym."""
+    inside = [n for n, char in enumerate(word) if char.isupper() and n > 0]
+    return len(inside) == 1 and inside[0] > SHORT - 1 and word.isalpha()
 
 
 def _governs(stretch: Stretch, post: int, first: int) -> bool:

@@ -279,7 +279,8 @@ class Employers:
             if first >= body.last or not tokens[first].is_capital or place == body.last:
                 continue
             noun = self.strays.unheard.noun(tokens[: body.last], first)
-            if body.first in bearings.scene.nationals:  # "the African Council of Gardens"
+            national = self.offices.key(tokens[body.first].lower) in self.strays.genitives.national
+            if national or body.first in bearings.scene.nationals:  # "the African Council of Gardens"
                 continue
             whole = noun in self.offices.anaphors or tokens[first].is_all_capitals
             unit = tokens[at - 1].lower in self.inner_units or tokens[body.first].lower in self.inner_units

@@ -211,11 +211,14 @@ class Wording:
         return start
 
     def _sited(self, scene: Scene, title: Title, start: int, end: int) -> bool:
-        """Whether a place behind an institution says where that is: who heads it has no field, and it no other seat."""
-        if start > title.core_last or self.offices.kinds.get(title.head) != "centre":
+        """Whether a place behind an institution says where that is: who heads it has no field, and it no other seat, or works "at" it."""
+        lodged = any(self.grammar.housed.covers(scene.tokens, at, at + 1) for at in range(start, min(start + 1, end)))
+        if not lodged and (start > title.core_last or self.offices.kinds.get(title.head) != "centre"):
             return False
         found = self.grammar.prepositions.at(scene.tokens, end)
-        return found is not None and scene.places.get(found.end) == title.last
+        if found is None:
+            return False
+        return scene.places.get(self.grammar.phrases.skip_articles(scene.tokens, found.end)) == title.last
 
     def _before_noun(self, scene: Scene, title: Title, at: int) -> int:
         """Index before "of the manufacturer" that ends at a token, where the institution behind is what the noun means; not "of archives"."""
