@@ -167,6 +167,7 @@ class Growth:
             lower in self.stretch.heads.first and lower not in self.stretch.heads.last and not self.stretch.joints.head_first
         )
         links = self.stretch.joints.of | (self.stretch.joints.particles if foreign else frozenset())
+        links -= self.stretch.joints.purpose if lower in self.stretch.joints.aimless else frozenset()
         links |= self.stretch.joints.themes if lower in self.stretch.joints.themed else frozenset()
         while True:
             plain = self.stretch.joints.plain and any(w.capital for w in self.stretch.words[at : end + 1])

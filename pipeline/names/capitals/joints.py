@@ -21,7 +21,7 @@ class Joints:
     of several words, `tails` may end a complement ("à distance"), `openers` may stand before a head-first noun, `ordinals` open no name,
     `apposed`, written small, introduce one, `parts` are heads
     of what is but part of a body that the name goes on to tell, `annexes` the same of bodies, where sites may be called so, `seated` are heads whose place belongs to the name,
-    `topical` ones that "and" may give any further field, `modifying` words of `never` stand before the noun of a body inside its name ("Credit Union"), `themed` ones to which `themes` give one ("Panel on Deep Ice"), `contracted` are links with an article in them, `led` posts held at
+    `aimless` ones whose names go on behind no link of `purpose`, `topical` ones that "and" may give any further field, `modifying` words of `never` stand before the noun of a body inside its name ("Credit Union"), `themed` ones to which `themes` give one ("Panel on Deep Ice"), `contracted` are links with an article in them, `led` posts held at
     associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none, `aims` links that lead to a field; `governing` posts of the
     state, behind which `departments` are bodies; `bodily` heads of
     bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"), `backers` lead to who
@@ -54,6 +54,7 @@ class Joints:
     seated: frozenset[str] = frozenset()
     topical: frozenset[str] = frozenset()
     themed: frozenset[str] = frozenset()
+    aimless: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     contracted: frozenset[str] = frozenset()
