@@ -218,7 +218,9 @@ class Wording:
         found = self.grammar.prepositions.at(scene.tokens, end)
         if found is None:
             return False
-        return scene.places.get(self.grammar.phrases.skip_articles(scene.tokens, found.end)) == title.last
+        # "At the house in the Gambia", but "regional director for the Sahel".
+        place = self.grammar.phrases.skip_articles(scene.tokens, found.end) if lodged else found.end
+        return scene.places.get(place) == title.last
 
     def _before_noun(self, scene: Scene, title: Title, at: int) -> int:
         """Index before "of the manufacturer" that ends at a token, where the institution behind is what the noun means; not "of archives"."""
