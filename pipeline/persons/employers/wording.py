@@ -212,7 +212,7 @@ class Wording:
 
     def _sited(self, scene: Scene, title: Title, start: int, end: int) -> bool:
         """Whether a place behind an institution says where that is: who heads it has no field, and it no other seat, or works "at" it."""
-        lodged = any(self.grammar.housed.covers(scene.tokens, at, at + 1) for at in range(start, min(start + 1, end)))
+        lodged = start < end and self.grammar.housed.covers(scene.tokens, start, start + 1)
         if not lodged and (start > title.core_last or self.offices.kinds.get(title.head) != "centre"):
             return False
         found = self.grammar.prepositions.at(scene.tokens, end)
