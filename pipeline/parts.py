@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from pipeline.records import Centre, CentreNumber, Mention, NumberKind, Organisation, Person, Record
-from pipeline.transcription.letters import fold, person_words
+from pipeline import counterparts
+from pipeline.records import Centre, CentreNumber, Event, Mention, NumberKind, Organisation, Person, Position, Record
+from pipeline.transcription.letters import Word, fold, person_words
 from pipeline.transcription.names import align
+from pipeline.transcription.sounds import likeness
 
 __all__ = ["join"]
 
 Entity = TypeVar("Entity", Person, Organisation, Centre)
+Body = TypeVar("Body", Organisation, Centre)
+Said = TypeVar("Said", Organisation, Centre, CentreNumber, Event, Position)
 Spanned = TypeVar("Spanned", bound=Mention)
 
 ONE_PERSON: Final = frozenset({"same_name", "transcribed", "similar_name", "part_of_name", "initials", "all_initials"})
 """How two names of one announcement lie beside each other where they are one person's, whatever their scripts."""
 
+LEAST, MEAN = 0.6, 0.8
+"""How like their words are at least, and on average, where they are one person's spelt otherwise."""
+
 
 def join(body: Record, others: Sequence[Record]) -> Record:
     """The record of the body with what the other parts of the same text say.
 
-    Who or what bears the same name in two parts is one, with all mentions, and so is a person whose name is transcribed; what the
-    body leaves open, another part may say.
+    Who or what bears the same name in two parts is one, with all mentions, and so is a person whose name is transcribed, and a body
+    whose name is translated; its name is the one of the body of the text. What the body leaves open, another part may say.
     Raises RecordError where a part was read from another text.
     """
-    every = [body, *others]
+    every = [body, *(_named_alike(other, body) for other in others)]
     return Record.model_validate(
         body.model_copy(
             update={
@@ -36,12 +43,57 @@ def join(body: Record, others: Sequence[Record]) -> Record:
                 "dates": _sorted({(one.start, one.end): one for record in reversed(every) for one in record.dates}.values()),
                 "centre_numbers": _sorted(_borne([record.centre_numbers for record in every])),
                 "events": _sorted(one for record in every for one in record.events),
-                "people": _people([one for record in every for one in record.people]),
+                "people": _people([record.people for record in every]),
                 "organisations": _one_each((one for record in every for one in record.organisations), _acronym),
                 "centres": _one_each(one for record in every for one in record.centres),
             }
         ).model_dump()
     )
+
+
+def _named_alike(part: Record, body: Record) -> Record:
+    """A part with the names that the body of the text gives to the bodies of which both speak.
+
+    Where one language takes for a centre what the other takes for another body, it is what the text's own language says.
+    """
+    here, there = (_bodies(one) for one in (part, body))
+    pairs = list(counterparts.pairs(here, part.language, there, body.language))
+    names = {one.name: other.name for one, other in pairs}
+    moved = [(one, other) for one, other in pairs if type(one) is not type(other)]
+    away = {one.name for one, _ in moved}
+    return part.model_copy(
+        update={
+            "organisations": (
+                *(_renamed(one, names) for one in part.organisations if one.name not in away),
+                *(_only_seen(one, other) for one, other in moved if isinstance(other, Organisation)),
+            ),
+            "centres": (
+                *(_renamed(one, names, "host") for one in part.centres if one.name not in away),
+                *(_only_seen(one, other) for one, other in moved if isinstance(other, Centre)),
+            ),
+            "centre_numbers": tuple(_renamed(one, names, "centre") for one in part.centre_numbers),
+            "events": tuple(_renamed(one, names, "centre") for one in part.events),
+            "people": tuple(
+                one.model_copy(update={"positions": tuple(_renamed(held, names, "organisation") for held in one.positions)})
+                for one in part.people
+            ),
+        }
+    )
+
+
+def _bodies(record: Record) -> list[Organisation | Centre]:
+    return [*record.organisations, *record.centres]
+
+
+def _renamed(one: Said, names: Mapping[str, str], *also: str) -> Said:
+    """Something said of a body, with the names that other parts give it."""
+    fields = [name for name in ("name", *also) if getattr(one, name, None) in names]
+    return one.model_copy(update={name: names[getattr(one, name)] for name in fields}) if fields else one
+
+
+def _only_seen(one: Organisation | Centre, other: Body) -> Body:
+    """A body of the text's own language where only another language's part sees it."""
+    return other.model_copy(update={"mentions": one.mentions, "facts": ()})
 
 
 def _borne(parts: Sequence[Sequence[CentreNumber]]) -> Iterator[CentreNumber]:
@@ -85,25 +137,35 @@ def _acronym(entity: Person | Organisation | Centre) -> str | None:
     return entity.acronym if isinstance(entity, Organisation) else None
 
 
-def _people(every: Sequence[Person]) -> tuple[Person, ...]:
+def _people(parts: Sequence[Sequence[Person]]) -> tuple[Person, ...]:
     """One entry a person, by name or by what it sounds like; what sounds like two stays alone."""
-    found: list[Person] = []
-    for person in _one_each(every):
-        like = [at for at, other in enumerate(found) if _one_person(person.name, other.name)]
+    found = list(_one_each(parts[0]))
+    for person in _one_each(one for part in parts[1:] for one in part):
+        like = [at for at, other in enumerate(found) if _name(person) == _name(other)]
+        like = like or [at for at, other in enumerate(found) if _one_person(person.name, other.name)]
         if len(like) == 1:
             found[like[0]] = _merged(found[like[0]], person)
         else:
             found.append(person)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.mentions[0].start))
 
 
 def _one_person(one: str, other: str) -> bool:
-    """Whether two names, or one and a family name alone, are transcriptions of each other."""
+    """Whether two names, or one and a family name alone, are transcriptions of each other, or one is part of the other."""
     words = [person_words(name) for name in (one, other)]
     if {word.script for word in words[0]} == {word.script for word in words[1]}:
-        return False
+        short, long = sorted(([word.folded for word in name] for name in words), key=len)
+        return len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
     feature = align(fold(one), fold(other)).feature
-    return feature in ONE_PERSON or (feature == "family_only" and min(map(len, words)) == 1)
+    return feature in ONE_PERSON or (feature == "family_only" and min(map(len, words)) == 1) or _sounds_like(*words)
+
+
+def _sounds_like(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether the words of two names sound alike one by one: less is asked inside one announcement than of two."""
+    if len(one) != len(other) or len(one) == 1:
+        return False
+    near = [likeness(a, b) for a, b in zip(one, other, strict=True)]
+    return min(near) >= LEAST and sum(near) >= MEAN * len(near)
 
 
 def _one_each(entities: Iterable[Entity], also: Callable[[Entity], str | None] = lambda _: None) -> tuple[Entity, ...]:

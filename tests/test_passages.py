@@ -184,3 +184,27 @@ def test_an_ordinal_of_a_passage_is_borne_by_what_bears_it_in_another_part(said:
     english = f"With this it was the {said} that they have opened, and the people of the town were happy about it."
     numbers = [number for number in of(BODY, BODY, english).centre_numbers if number.text == said.split(maxsplit=1)[0]]
     assert [number.centre for number in numbers] == [centre]
+
+
+def test_bodies_and_posts_of_a_translated_passage_bear_the_names_of_the_text() -> None:
+    record = of(
+        "The Talas Weather Station was opened on 3 May 2024 at Talas Mountain University, whose rector is Jumabek Sadyrov.",
+        "The university has waited for the station for six years and will train its observers.",
+        "В Таласском горном университете открыта Таласская метеостанция, сообщил ректор университета Жумабек Садыров.",
+        "Таласская метеостанция стала подарком университету, и студенты уже ведут на ней наблюдения за погодой.",
+    )
+    assert [one.name for one in record.organisations] == ["Talas Mountain University"]
+    assert [one.name for one in record.centres] == ["Talas Weather Station"]
+    assert [(person.name, [held.organisation for held in person.positions]) for person in record.people] == [
+        ("Jumabek Sadyrov", ["Talas Mountain University"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "people"), [("Sadyrov", ["Jumabek Sadyrov"]), ("Timur Sadyrov", ["Jumabek Sadyrov", "Timur Sadyrov"])]
+)
+def test_part_of_a_name_in_another_passage_of_the_same_script_is_its_persons(said: str, people: list[str]) -> None:
+    text = f"Jumabek Sadyrov\n{said}"
+    empty = extraction.record(Announcement(text=text, source="a test")).model_copy(update={"people": ()})
+    one, other = (empty.model_copy(update={"people": (person(text, name),)}) for name in ("Jumabek Sadyrov", f"{said}"))
+    assert [found.name for found in parts.join(one, [other]).people] == people
