@@ -13,12 +13,14 @@ from pipeline.persons.han.bodies import HanBearings, fitting
 from pipeline.persons.han.ends import DOTS
 from pipeline.persons.han.offices import HanOffices
 from pipeline.persons.han.references import HanReferences
+from pipeline.persons.han.short import HanShortNames
 from pipeline.persons.han.suppositions import HanSuppositions
+from pipeline.persons.han.unheard import HanUnheard
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
-from pipeline.persons.tokens import Token, simplified
+from pipeline.persons.tokens import simplified
 
 __all__ = ["HanEmployers"]
 
@@ -28,15 +30,13 @@ BRANDS = range(2, 4)
 GRADE = 4
 # From a body to the end of its office's name.
 ARM = 12
-# Characters of a body of no known noun.
-SHORTEST_UNHEARD, LONGEST_UNHEARD = 4, 12
 
 
 class HanEmployers:
     """Splits titles and finds their institutions.
 
-    Words read: dropped, suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, outermost, districts, commons, grades_of_commons,
-    unit_endings, inner_units, regions (what ends no body before a post: 亚太区), state, past, both, several, separators, and those of `HanOffices`, `HanReferences` and `HanSuppositions`.
+    Words read: dropped, not_dropped (新生儿), suffixes_of_bodies, suffixes_of_arms, suffixes_of_offices, outermost, commons, grades_of_commons,
+    unit_endings, inner_units, regions (what ends no body before a post: 亚太区), past, both, several, separators, and those of `HanOffices`, `HanReferences`, `HanSuppositions` and `HanUnheard`.
     """
 
     # Lists of places behind a plural title are of languages with number.
@@ -47,6 +47,7 @@ class HanEmployers:
         self.references = HanReferences(lexicon)
         self.suppositions = HanSuppositions(lexicon, self.offices, self.references, language)
         self.dropped = Phrases(lexicon.list("dropped"))
+        self.undropped = Phrases(lexicon.list("not_dropped"))
         self.suffixes = tuple(lexicon.list("suffixes_of_bodies"))
         self.local_suffixes = (*self.suffixes, *lexicon.list("suffixes_of_offices"))
         self.bureaus = tuple(lexicon.list("suffixes_of_offices")) or ("\0",)
@@ -56,14 +57,13 @@ class HanEmployers:
         self.both = Phrases(lexicon.list("both"))
         self.separators = frozenset(lexicon.list("separators"))
         self.past = frozenset(lexicon.list("past"))
-        self.districts = frozenset(lexicon.list("districts"))
-        self.state = Phrases(lexicon.list("state"))
         self.commons = Phrases(lexicon.list("commons"))
         self.graded = Phrases(lexicon.list("grades_of_commons"))
         self.inner_units = frozenset(lexicon.list("inner_units"))
         self.units = frozenset(lexicon.list("unit_endings"))
         self.regions = tuple(lexicon.list("regions"))
-        self.whole = frozenset(head[-3:] for head in lexicon.list("boards"))
+        self.short = HanShortNames(lexicon)
+        self.unheard = HanUnheard(lexicon, self.offices, self._common)
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
         """What the titles of one text are judged by."""
@@ -92,10 +92,8 @@ class HanEmployers:
         bracketed = title.first > 0 and scene.tokens[title.first - 1].text in BRACKETS and core == title.first
         if bracketed and (house := self._affiliated(scene, holder, bodies)) is not None:
             return Post(scene.between(core, title.last), house.name, "pointed")
-        if (known := self._pointed(scene, title, core, bodies) or self._unfound(scene, title, core)) is not None:
+        if (known := self._pointed(scene, title, core, bodies) or self.unheard.post(scene, title, core)) is not None:
             return known
-        if (unheard := self._unheard(scene, title, core)) is not None:
-            return unheard
         core = self._common(scene, core, title.head_at)
         if (centre := self.suppositions.centre(bearings, title, core)) is not None:
             return Post(scene.between(core, title.last), centre.name, "pointed")
@@ -137,7 +135,7 @@ class HanEmployers:
         for end in range(title.head_at, core + 1, -1):
             short = scene.between(core, end)
             body = next((b for b in bodies if b.name.endswith(short) and len(b.name) > len(short)), None)
-            body = body or self._branded(scene, core, end, title, bodies)
+            body = body or self._branded(scene, core, end, title, bodies) or self.short.body(short, bodies)
             if body is not None:
                 return self._behind(scene, title, end, body)
         return None
@@ -154,32 +152,6 @@ class HanEmployers:
 
     def _behind(self, scene: Scene, title: Title, at: int, body: Body) -> Post:
         return Post(scene.between(self._over(scene, at, title.head_at), title.last), body.name, "pointed")
-
-    def _unfound(self, scene: Scene, title: Title, core: int) -> Post | None:
-        """The post at an institution that nothing else has found, by the ending of its name."""
-        tokens = scene.tokens
-        district = simplified(tokens[core : core + 1]) in self.districts
-        local = district or core in scene.places or self.state.at(tokens, core) is not None
-        suffixes = self.local_suffixes if local else self.suffixes
-        ends = range(core + 3 + (not local), title.head_at + 1)
-        for end in reversed(ends) if district else ends:
-            if simplified(tokens[core:end]).endswith(suffixes) and not self._split(tokens, end):
-                return Post(scene.between(end, title.last), scene.between(core, end), "housed")
-        return None
-
-    def _unheard(self, scene: Scene, title: Title, core: int) -> Post | None:
-        """The post at a body of no known noun, which the head tells, for it says of what it is the head: 丰泽种业|董事长."""
-        tokens, head = scene.tokens, title.head_at
-        if core > title.first or not SHORTEST_UNHEARD <= head - core <= LONGEST_UNHEARD or not self.offices.seated(title):
-            return None
-        said = simplified(tokens[core:head])
-        common = self._common(scene, core, head) > core or said.endswith((*self.units, *self.regions))
-        placed = any(scene.places.get(at) == head for at in range(core, head))
-        return None if common or placed else Post(scene.between(head, title.last), scene.between(core, head), "housed")
-
-    def _split(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a longer noun is parted here: 渔业委|员会."""
-        return simplified(tokens[at - 1 : at + 2]) in self.whole
 
     def _overrun(self, scene: Scene, title: Title, body: Body) -> Post | None:
         """The post where a name has been read into the inner unit behind it: 文物局 | 博物馆处 | 副处长, not 文物局博物馆 | 处副处长."""
@@ -230,6 +202,8 @@ class HanEmployers:
     def _over(self, scene: Scene, at: int, head: int) -> int:
         """Index behind "首任", "现任" and the like."""
         while (found := self.dropped.at(scene.tokens, at)) is not None and found.end <= head:
+            if self.undropped.at(scene.tokens, at) is not None:
+                break
             at = found.end
         return at
 
