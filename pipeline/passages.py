@@ -17,6 +17,9 @@ __all__ = ["Passage", "find", "parts"]
 MIXED: Final = 0.3
 """Letters of the body's script to one of the other, above which a line is the body's with something quoted in it."""
 
+QUOTE: Final = re.compile(r"(?<=[«“「\"])([^«»“”「」\"]+)(?=[»”」\"])")
+"""What is quoted; a quotation long enough to be running text may be in another language than the line that it stands in."""
+
 WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -35,12 +38,31 @@ def find(text: str, language: str, readable: Collection[str]) -> list[Passage]:
     Only running text decides: a heading, a caption or a list of names goes with the lines around it, so that a foreign name
     is no foreign passage. Where nothing is foreign this costs no model.
     """
-    rows = lines(text)
     own = script_of(language)
+    rows = [piece for row in lines(text) for piece in _quoted(row, language, own, readable)]
     said = [foreign(line.text, language, own, readable) for line in rows]
     if not any(said):
         return []
     return _joined(rows, _filled(rows, [None if one is None else one or language for one in said], language), language)
+
+
+def _quoted(row: Line, language: str, own: str | None, readable: Collection[str]) -> Iterator[Line]:
+    """A line cut at what it quotes in another language; whole where it quotes nothing so."""
+    at = 0
+    for quote in QUOTE.finditer(row.text):
+        if foreign(quote.group(1), language, own, readable):
+            for start, end in ((at, quote.start(1)), (quote.start(1), quote.end(1))):
+                yield from _piece(row, start, end)
+            at = quote.end(1)
+    yield from _piece(row, at, len(row.text)) if at else [row]
+
+
+def _piece(row: Line, start: int, end: int) -> Iterator[Line]:
+    """Part of a line without the white space around it; none where it holds no letter."""
+    said = row.text[start:end]
+    if any(map(str.isalpha, said)):
+        first = row.start + start + len(said) - len(said.lstrip())
+        yield Line(first, first + len(said.strip()), said.strip())
 
 
 def parts(text: str, body: str, passages: Sequence[Passage]) -> Iterator[tuple[str, list[tuple[int, int]]]]:

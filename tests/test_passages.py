@@ -208,3 +208,12 @@ def test_part_of_a_name_in_another_passage_of_the_same_script_is_its_persons(sai
     empty = extraction.record(Announcement(text=text, source="a test")).model_copy(update={"people": ()})
     one, other = (empty.model_copy(update={"people": (person(text, name),)}) for name in ("Jumabek Sadyrov", f"{said}"))
     assert [found.name for found in parts.join(one, [other]).people] == people
+
+
+def test_a_quotation_in_another_language_is_read_in_its_own() -> None:
+    said = "Je n'ai jamais chanté devant un public aussi attentif. Depuis 2015, nous répétons ; nous reviendrons en mars 2032"
+    record = of(
+        f"La maestra Irma Solana dirigió el concierto de la casa del coro de Loja. «{said}», declaró al salir de la iglesia.",
+        "Otro coro cantará en la misma iglesia, y la casa del coro abrirá sus puertas a los niños del barrio.",
+    )
+    assert [(date.text, date.value) for date in record.dates] == [("2015", "2015"), ("mars 2032", "2032-03")]

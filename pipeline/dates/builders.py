@@ -129,6 +129,13 @@ def _era_year(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, point_of(rest)._replace(year=int(str(offset.value)) + int(str(count.value))))]
 
 
+def _school_year(page: Page, match: Match) -> list[Reading]:
+    """A school year by the year in which it begins, perhaps counted in the language's own era: 113學年度 is 2024/2025."""
+    count, era = int(str(named_of(match, "year", "num")[0].value)), int(page.words.settings.get("era", 0))
+    first = count if count > 1000 else count + era
+    return [build(page, match, Point(year=first), Point(year=first + 1))] if 1900 < first < 2200 else []
+
+
 def _dynasty(page: Page, match: Match) -> list[Reading]:
     """A year of an emperor's reign; the month of the moon behind it stays outside."""
     offset, count, sign = match.captures[:3]
@@ -175,5 +182,5 @@ def _of_event(page: Page, match: Match) -> list[Reading]:
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
     "point": _point, "days": days, "day_list": day_list, "months": months, "years": years, "year_list": year_list, "ago": _ago, "ahead": _ahead, "later": _later,
-    "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "dynasty": _dynasty, "pair": _pair, "silent": _silent, "of_event": _of_event,
+    "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "school_year": _school_year, "dynasty": _dynasty, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

@@ -45,8 +45,11 @@ class Chain(NamedTuple):
     broken: bool = False
 
 
-def chains(text: str, scanned: Scan) -> dict[int, Chain]:
-    """Judge every run of joined numbers; inner numbers of a run without a date are marked broken too."""
+def chains(text: str, scanned: Scan, era: int = 0) -> dict[int, Chain]:
+    """Judge every run of joined numbers; inner numbers of a run without a date are marked broken too.
+
+    `era`: the year before the first of an era in which the language counts years of three figures (113-03-07).
+    """
     found: dict[int, Chain] = {}
     numbers = [k for k, number in enumerate(scanned.numbers) if number]
     if len(numbers) < 2:
@@ -58,7 +61,7 @@ def chains(text: str, scanned: Scan) -> dict[int, Chain]:
             while _joined(scanned, end):
                 end += 2
             if end > i + 1:
-                found |= _judge(text, scanned, i, end)
+                found |= _judge(text, scanned, i, end, era)
     return found
 
 
@@ -67,8 +70,10 @@ def _joined(scanned: Scan, j: int) -> bool:
     return scanned.numbers[j + 1 : j + 2] == [True] and scanned.keys[j] in _JOINTS and scanned.glued[j : j + 2] == [True, True]
 
 
-def _judge(text: str, scanned: Scan, i: int, j: int) -> dict[int, Chain]:
+def _judge(text: str, scanned: Scan, i: int, j: int, era: int) -> dict[int, Chain]:
     numbers = [Number(scanned.keys[k], scanned.starts[k], scanned.ends[k]) for k in range(i, j, 2)]
+    if era and len(numbers) == 3 and len(numbers[0].key) == 3 and len(numbers[2].key) <= 2:
+        numbers[0] = numbers[0]._replace(key=str(int(numbers[0].key) + era))
     joints = "".join(scanned.keys[i + 1 : j : 2])
     start, end = scanned.starts[i], scanned.ends[j - 1]
     figures = None

@@ -45,7 +45,7 @@ def merely_now(page: Page, reading: Reading) -> bool:
     after = page.classes_after(reading.last_token)
     if "," in after:
         after |= page.classes_after(reading.last_token + 1)
-    if after & {"number", "weekday"}:
+    if "weekday" in after or ("number" in after and not _counts(page, reading.last_token)):
         return False
     if _is_something(page, reading, after):
         return True
@@ -56,6 +56,11 @@ def merely_now(page: Page, reading: Reading) -> bool:
         return True
     # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
     return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
+
+
+def _counts(page: Page, i: int) -> bool:
+    """Does the number count things ("emploie aujourd'hui 27 personnes"), rather than name a day of a month or an hour?"""
+    return bool(page.classes_after(i + 1) & {"low", "unitlike"}) and _standing(page, i)
 
 
 def _is_something(page: Page, reading: Reading, after: Set[str]) -> bool:

@@ -33,7 +33,7 @@ class Page:
         self.words = words
         scanned = scan(self.text, words.accents, words.cut, words.cuts if words.prefixes else None)
         self.keys, self.starts, self.ends, self.numbers, self.glued, self.breaks = scanned
-        self.chains: dict[int, Chain] = chains(self.text, scanned)
+        self.chains: dict[int, Chain] = chains(self.text, scanned, int(words.settings.get("era", 0)))
         self.known = list(map(words.words.__getitem__, self.keys))
         # What most words mean is known at once; numbers, phrases and words with a case to mind are read when asked for.
         self.meanings = [

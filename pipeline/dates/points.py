@@ -19,7 +19,7 @@ class Base(StrEnum):
 
 
 class Unit(StrEnum):
-    """What it counts in. COMING is the weekend to come, whatever the tense; ANNIVERSARY is the same day so many years off; NAMED is the weekday, month or season that the expression itself names ("last Friday")."""
+    """What it counts in. SCHOOL_YEAR begins in the autumn; COMING is the weekend to come, whatever the tense; ANNIVERSARY is the same day so many years off; NAMED is the weekday, month or season that the expression itself names ("last Friday")."""
 
     DAY = "day"
     WEEK = "week"
@@ -29,6 +29,7 @@ class Unit(StrEnum):
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
+    SCHOOL_YEAR = "schoolyear"
     ANNIVERSARY = "anniversary"
     DECADE = "decade"
     CENTURY = "century"

@@ -11,6 +11,8 @@ from pipeline.dates.tense import Tense
 Value = edtf.Single | edtf.Interval
 # Days that the wrong tense counts for: what has happened can hardly lie ahead, what is planned may be told late.
 _AGAINST, _NOT_YET, _SURELY = 150, 320, 400
+# The month in which a school year begins, at the earliest.
+_TERM = 8
 # Days that going back, and that another year, count for where a story is told.
 _BACKWARDS, _OTHER_YEAR, _YEAR_BEFORE = 150, 90, 300
 
@@ -71,6 +73,8 @@ def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
         return _months(point, shift, base)
     if shift.unit is Unit.YEAR:
         return single(point, base.year + shift.n)
+    if shift.unit is Unit.SCHOOL_YEAR:
+        return _school_year(base, shift.n)
     if shift.unit is Unit.ANNIVERSARY:
         return day_of(base.year + shift.n, base.month, base.day) if base.month and base.day else None
     if shift.unit is Unit.DECADE:
@@ -89,6 +93,14 @@ def _months(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
     size = 3 if shift.unit is Unit.QUARTER else 6
     year, month = add_months(base.year, (base.month - 1) // size * size + 1, shift.n * size)
     return months(year, month, size)
+
+
+def _school_year(base: edtf.Single, n: int) -> Value | None:
+    """The n-th school year after that of the base; None where it is not known on which side of the summer the base lies."""
+    if base.month is None or base.month > 12:
+        return None
+    first = base.year + n - (1 if base.month < _TERM else 0)
+    return edtf.Interval(edtf.Single(edtf.Precision.YEAR, first), edtf.Single(edtf.Precision.YEAR, first + 1))
 
 
 def _weeks(point: Point, shift: Shift, day: date) -> Value:

@@ -16,6 +16,8 @@ _AHEAD = frozenset({"will", "future"})
 # What words mean whose beginnings and endings say nothing more; `noverb` only look like verbs (سيارة, "extra", "филиала").
 _VERBS = frozenset({"past", "future", "noverb"})
 _SMALL_WORDS = 2
+# Letters of a word that is too short to go by its ending.
+_SHORT = 3
 _PREPOSITIONS = frozenset({"in", "from", "at", "the", "of", "to", "mod", "yearprep", "monthprep", "weekdayprep"})
 _COMMAS = frozenset(",;،؛、«“")
 
@@ -48,12 +50,16 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             if left and (found := _cue(page, before)):
                 # "Promised in March": the day of the promise; "promised for March", "promised to return in March": that of the return.
                 spoken = step < _GAP and "promise" in page.classes(before) and "aim" not in page.classes_before(first)
+                spoken = spoken and not any(_infinitive(page, k) for k in range(before + 1, first))
                 found = Tense.PAST if spoken else found
                 return _surely(page, before, found, step)
             before -= 1
         if right:
             right = after < len(page.keys) and page.breaks[after] < 2 and not _stops(page, after, clause)
             if right and (found := _cue(page, after)):
+                if "promise" in page.classes(after):
+                    # "In March they decided to buy a house": the day of the decision.
+                    found = Tense.PAST
                 if not crossed and "weakpast" not in page.classes(after):
                     return _surely(page, after, found, step)
                 # "It will open in the last quarter, she confirmed": the verb beyond the comma speaks of the saying. A verb
@@ -62,6 +68,12 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             crossed = crossed or page.keys[min(after, len(page.keys) - 1)] in _COMMAS
             after += 1
     return spare
+
+
+def _infinitive(page: Page, i: int) -> bool:
+    """Is it a verb that names what is promised, so that the date is the deed's: "предложил провести осенью"?"""
+    endings = page.words.tense.get("infinitive_endings", ())
+    return len(page.keys[i]) > _SHORT and page.keys[i].endswith(endings) if endings else False
 
 
 def _governor(page: Page, i: int) -> Tense | None:
