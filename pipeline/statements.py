@@ -31,6 +31,7 @@ Pair = Mapping[str, Any]
 NONE: Final[Mapping[str, Sequence[Pair]]] = {}
 # What lies ahead where it has not come about yet.
 AHEAD = {"planned", "established", "launched", "operating", "running"}
+APOSTROPHES = ("'", "’")
 CLAUSE_MARKS = ";:—–!?。；：！？؛"
 
 
@@ -100,7 +101,7 @@ class Triggers:
         """The statements of a text, in its order. `sentences`: offsets, sorted."""
         words = split(text)
         tables = (self._before, self._without, self._after, self._yet, self._late)
-        marks = _Marks(*(list(table.find(text, words)) for table in tables))
+        marks = _Marks(*([m for m in table.find(text, words) if not _in_name(text, m)] for table in tables))
         starts = [start for start, _ in sentences]
         found = []
         parted = list(self._parted.find(text, words))
@@ -203,6 +204,15 @@ def _future(triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[
     values = marks.get("ahead", ())
     said = [(phrase, value) for value in values for phrase in triggers.get(value, ()) if present and phrase.startswith(present)]
     return [(letter + phrase, value) for letter in marks.get("future_letter", ()) for phrase, value in said]
+
+
+def _in_name(text: str, mark: Match[Force]) -> bool:
+    """Whether a mark only begins a name: "N'Guessan", "N'Djamena", beside "n'apprend"."""
+    return (
+        text[mark.start].isupper()
+        and text[mark.end : mark.end + 1] in APOSTROPHES
+        and text[mark.end + 1 : mark.end + 2].isupper()
+    )
 
 
 def _near(

@@ -165,7 +165,9 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         return hinted
     paragraph = text.rfind("\n", 0, start) + 1
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
-    taken_up = scene.takes_up(statement) or statement.start in scene.opening or _pronominal(text, statement, scene)
+    taken_up = (
+        scene.takes_up(statement) or statement.start in scene.opening | scene.pronouns or _pronominal(text, statement, scene)
+    )
     if before and taken_up:
         return [sites[max(before)[1]]]
     headed = sections.owner(text, [site.mentions for site in sites], start)
