@@ -11,6 +11,8 @@ from pipeline.names.words import Word, near_at
 
 # Of a person to whom a body is dedicated, stops of the initials too.
 LONGEST_NAME = 6
+# Of what such a person was.
+MOST_RANKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class Complements:
             return self._dedication(words, end)
         if end == at and self._founded(words[at].lower) and self._in_genitive(words, end + 1):
             return self._dedication(words, end)
+        if end == at and any(p.normal_form in self.words.consecrated for p in readings(words[at].lower)):
+            saint = near_at(words, self._over_rank(words, end + 1))
+            return self._dedication(words, end) if saint is not None and saint.capital and is_genitive(saint.lower) else None
         if word.is_word and word.text[0].isalpha():
             town = end > at and words[end].lower in self.words.sorts_of_place and is_genitive(word.lower)
             town = town and not (after is not None and after.capital)
@@ -111,8 +116,9 @@ class Complements:
         return not is_known(word) and word.endswith(tuple(self.words.family_endings))
 
     def _dedication(self, words: list[Word], at: int) -> int | None:
-        """The end of "named after A. B. Surname"; a known name in the nominative behind one in the genitive is somebody else's."""
-        n, named = at + 1, False
+        """The end of "named after A. B. Surname", with a rank or not («имени | академика Вольского»); a known name in the nominative behind one in the genitive is somebody else's."""
+        first = n = self._over_rank(words, at + 1)
+        named = False
         while (word := near_at(words, n)) is not None and n - at < LONGEST_NAME:
             if not (word.capital or (word.text == "." and len(words[n - 1].text) == 1)):
                 break
@@ -123,7 +129,26 @@ class Complements:
             n += 1
             if genitive and self._surname(word.lower):
                 break
-        return n - 1 if n > at + 1 else None
+        if n == first + 1 and self._second_saint(words, n):
+            n += 2
+        return n - 1 if n > first else None
+
+    def _over_rank(self, words: list[Word], at: int) -> int:
+        """Index behind small words in the genitive that say who the person named behind them was: «святителя», «народного художника»; `at` itself where none stands."""
+        n = at
+        while (word := near_at(words, n)) is not None and n - at < MOST_RANKS and word.is_word and word.text.islower():
+            if not is_genitive(word.lower) or not (tagged(word.lower, "anim") or tagged(word.lower, "ADJF")):
+                break
+            n += 1
+        after = near_at(words, n)
+        return n if n > at and after is not None and after.capital and tagged(words[n - 1].lower, "anim") else at
+
+    def _second_saint(self, words: list[Word], at: int) -> bool:
+        """Whether "and" joins another name of one word in the genitive to the first: «Кирилла | и Мефодия»."""
+        joint, name, after = (near_at(words, n) for n in (at, at + 1, at + 2))
+        if joint is None or name is None or joint.lower not in self.words.both or not name.capital:
+            return False
+        return is_person(name.lower) and is_genitive(name.lower) and not (after is not None and after.capital)
 
     def _surname(self, word: str) -> bool:
         """Whether a word is a family name that closes a dedication, by its ending or the dictionary; "Советского" is none."""

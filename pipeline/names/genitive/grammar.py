@@ -16,6 +16,7 @@ from pipeline.names.genitive.inflection import (
     compounded,
     head_noun,
     is_place,
+    is_verb,
     pair,
     part_of,
     readings,
@@ -52,7 +53,9 @@ class GenitiveGrammar:
         )
         whole = [p for p in found if not (p.head in self.words.parts and any(p.holds(q) for q in found))]
         outer = [p for p in whole if not any(q.holds(p) for q in whole)]
-        return list({(p.start, p.end): p for p in outer}.values())
+        # A noun that introduces a name says what it is of: «организация «Тёплый дом»» is no house.
+        introduced = {(p.start, p.end): p for p in outer if p.rule == "apposed"}
+        return list({(p.start, p.end): introduced.get((p.start, p.end), p) for p in outer}.values())
 
     def _outer(self, text: str, words: list[Word], phrase: Phrase) -> Phrase | None:
         """Of an institute the university that ends its name ("Институт права Томского университета"); nothing where its acronym does."""
@@ -96,6 +99,11 @@ class GenitiveGrammar:
         if lemma in self.words.apposed:
             return quotes.apposed(words, at, lemma) if quoted else quotes.latin(words, at, lemma)
         after = near_at(words, at + 1)
+        quoting = quotes.close_of(words, at + 1) is not None
+        if lemma in self.words.introducing and quoting and not sites:
+            return quotes.apposed(words, at, lemma)
+        if lemma in self.words.media and not quoting:
+            return None
         introduced = quotes.latin(words, at, lemma) if lemma in self.words.latinised and after is not None else None
         if introduced is not None:
             return introduced
@@ -126,7 +134,7 @@ class GenitiveGrammar:
         owned = any(w.capital for w in words[at + 1 : right + 1])
         owned_branch = sites and lemma in self.words.branches and right > at and self._body_behind(words, at, right)
         numbered = not sites and right > at and words[right].text.isdigit()
-        whole = capital or quoted or numbered
+        whole = capital or quoted or numbered or (owned and lemma in self.words.consecrated and not sites)
         if not (whole or owned) or not (whole or owned_branch or territorial or self._placed(words, unit, right)):
             return None
         rule = "described" if sites and not capital and not quoted else ""
@@ -186,7 +194,7 @@ class GenitiveGrammar:
             return False
         if any(word.lower in self.words.named_after for word in after):
             ahead = next((n for n in range(at - 1, -1, -1) if not tagged(words[n].lower, "ADJF")), 0)
-            return not words[ahead].capital
+            return not words[ahead].capital or is_verb(words[ahead].lower)
         first = next((w for w in after if w.lower not in self.words.places_after | self.words.sorts_of_place), None)
         if first is not None and first.capital and tagged(first.lower, "ADJF") and first is not after[-1]:
             return True

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.cased import towns
+from pipeline.persons.cased.alone import Alone
 from pipeline.persons.cased.bylines import Bylines
 from pipeline.persons.cased.edges import Edges
 from pipeline.persons.cased.government import Government
@@ -34,7 +35,7 @@ EVIDENCE = {"before": "title_before", "before_comma": "title_before", "chain_bef
 
 
 class CasedFinder:
-    """Finds sightings in a script with capitals. Words read: speech, eponyms, inside, saints, origins, careers_before and careers_behind (what only a person does, around its name), and those of its parts."""
+    """Finds sightings in a script with capitals. Words read: speech, eponyms, inside, saints, origins, careers_before and careers_behind (what only a person does, around its name), beside («у», before persons), and those of its parts."""
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, shapes: Shapes | None = None) -> None:
         self.grammar = grammar
@@ -54,6 +55,7 @@ class CasedFinder:
         lands = frozenset(w for name in ("territories", "lands", "districts") for w in lexicon.list(name))
         self.edges = Edges(grammar, self.shapes, self.speech, origins, lands, tuple(lexicon.list("coined_endings")))
         self.runs = Runs(grammar, self.shapes, self.edges, eponyms, inside, saints, lands)
+        self.alone = Alone(grammar, frozenset(lexicon.list("beside")))
         self.bylines = Bylines(lexicon, self.runs, honorific=self.honorific)
         self.holders = Holders(lexicon, grammar)
         self.government = Government(lexicon, self.language)
@@ -182,6 +184,8 @@ class CasedFinder:
             kinds.add("speech")
         if self._follows_career(tokens, name):
             kinds.add("career")
+        if self.alone.called(scene, name) and not (name.first and self.runs.eponymous(scene, name.first - 1)):
+            kinds.add("called")
         if any(first < name.last and name.first < last for first, last in scene.entities.items()):
             kinds.add("entity")
         if self.bylines.introduce(tokens, name.first):

@@ -65,7 +65,7 @@ class Honorifics:
         if first and self.grammar.after.at(tokens, first) is not None and self.grammar.heads.covers(tokens, first - 1, first):
             return False
         head = self.grammar.heads.at(tokens, first)
-        if head is not None and (head.end > last or self._titular(tokens, last)):
+        if head is not None and (head.end > last or self._titular(tokens, last) or self.grammar.see(tokens, first, head.end)):
             return False
         return not self._closes(tokens, first, last) and not self._initial(scene, first)
 

@@ -39,6 +39,7 @@ class Between:
     each ("each a director", of several), invariable (posts of one form in both numbers), pro_drop (whether verbs need no pronoun),
     promoting ("promoted") and promoted_to ("to"), entrusting ("entrusted") and entrusted_to ("to"),
     contacts ("press contact"), invested ("nommée", in headlines), signed ("Signed:", before who signs), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles,
+    amid («у нас», between a post and its holder),
     departed (nouns for who has died: "the deceased"), once_was (verbs that give a post of the past only with its years: "was dean between 1985 and 1992").
     """
 
@@ -49,7 +50,7 @@ class Between:
         self.articles = phrases("articles")
         self.departed, self.once_was = frozenset(lexicon.list("departed")), phrases("once_was")
         self.fillers = phrases("articles", "dropped")
-        self.leading = phrases("articles", "demonyms")
+        self.leading = phrases("articles", "demonyms", "amid")
         self.chaining = phrases("chaining", "conjunctions", "dropped", "articles")
         self.holding = phrases("holding", "appointing")
         self.appointing = phrases("appointing")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pipeline import morphology
+from pipeline import morphology, units
 from pipeline.persons.phrases import Found
 from pipeline.persons.titles.complements import MOST_WORDS
 from pipeline.persons.titles.context import Context
@@ -71,7 +71,7 @@ class TitleGrammar(Modifiers):
         if ranked is None and (self._leads(tokens, index, head.end) or self.is_name(tokens, index, head.end)):
             return None
         head = head if ranked is not None else self._short_of(tokens, index, head, context)
-        core_last = self._after(tokens, head.end, context)
+        core_last = self.see(tokens, index, head.end) or self._after(tokens, head.end, context)
         if self.trained.at(tokens, core_last) is not None and head.phrase not in self.heading:
             return None
         while (more := self.heads.at(tokens, core_last)) is not None and self._merges(tokens, core_last):
@@ -83,7 +83,8 @@ class TitleGrammar(Modifiers):
             return None
         first = self._owner(tokens, core_first, context, floor)
         begin = self._fielded(tokens, index, core_last, context)
-        last = self.complement(tokens, begin, context, core_last + MOST_WORDS)
+        seated = begin > head.end and tokens[begin - 1].is_capital and self.see(tokens, index, head.end) == begin
+        last = self.complement(tokens, begin, context, core_last + MOST_WORDS) if not seated else begin
         last -= last > core_last and self._addressed(tokens, last, context)
         while last > core_last and (tokens[last - 1].lower in self.conjunctions or self._dangles(tokens, last - 1)):
             last -= 1
@@ -195,7 +196,36 @@ class TitleGrammar(Modifiers):
         if first and (tokens[first - 1].lower == "'s" or self.owning.covers(tokens, first - 1, first)):
             return False
         article = any(self.articles.covers(tokens, first - back, first) for back in (1, 2))
-        return article or core_last == last
+        return article or core_last == last or self._of_trade(tokens, core_last, last, context)
+
+    def _of_trade(self, tokens: Sequence[Token], at: int, last: int, context: Context) -> bool:
+        """In a language of cases, whether a complement says only what somebody works at, or where: no body, no part of one: «преподаватель музыки», «тренер в Бресте», no «лаборант кафедры»."""
+        if not (self.genitive and morphology.inflects(self.language)):
+            return False
+        words = [morphology.lemma(tokens[n].text, self.language) for n in range(at, last)]
+        housed = not (self.units | self.nouns | self.inner).isdisjoint(words)
+        housed = housed or any(units.heads(tokens[n].lower, self.language) for n in range(at, last))
+        away = not self.elsewhere.isdisjoint(words)
+        return not any(n in context.institutions for n in range(at, last)) and (away or not housed)
+
+    def see(self, tokens: Sequence[Token], index: int, end: int) -> int:
+        """Index behind the adjectives of the towns of a bishop's see, with capitals, that agree with the head before them: «епископ | Курский и Рыльский»; 0 where none stands."""
+        if not (self.sees.covers(tokens, index, end) and morphology.inflects(self.language)):
+            return 0
+        cases = morphology.cases(tokens[end - 1].text, self.language, number="sing")
+        at = last = end
+        while at < len(tokens) and same_phrase(tokens, at):
+            word = tokens[at]
+            joined = at > end and (word.text == "," or word.lower in self.conjunctions)
+            if not joined and not (word.is_capital and self._of_see(word, cases)):
+                break
+            at += 1
+            last = last if joined else at
+        return last if last > end else 0
+
+    def _of_see(self, word: Token, cases: frozenset[str]) -> bool:
+        """Whether a word is a masculine adjective of a place in one of these cases, or is spelled as one."""
+        return word.lower.endswith(self.see_endings) and bool(cases & morphology.cases(word.text, self.language, number="sing"))
 
     def _plain(self, tokens: Sequence[Token], head: int, core: tuple[int, int], nationals: Collection[int]) -> tuple[int, int]:
         """The core of a title less the words for the field of a trade or a nation: "marine | biologist", "hydrologue | belge"."""

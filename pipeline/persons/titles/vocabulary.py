@@ -46,7 +46,12 @@ class Vocabulary:
         self.trained, self.specialities = table("trained"), table("specialities")
         self.before, self.after = table("before"), table("after")
         self.prepositions = Phrases(lexicon.list("prepositions"), elisions=self.elisions)
-        self.skips = table("skips")
+        self.skips, self.sees = table("skips"), table("sees")
+        self.see_endings = tuple(lexicon.list("see_endings"))
+        self.inner = frozenset(
+            w for name in ("parts", "crews", "territories", "lands", "districts") for w in lexicon.list(name)
+        )
+        self.elsewhere = frozenset(lexicon.list("elsewhere"))
         self.honours = table("honours")
         self.fields = Fields(lexicon, self.elisions)
         self.dropped = table("dropped")
