@@ -96,14 +96,10 @@ class GenitiveGrammar:
         right, quoted = self.complements.end(words, at, unit=unit, sites=sites or lemma in self.words.seated)
         if sites and (brand := quotes.called(words, at, right, self.words.called)) is not None:
             return replace(brand, head=lemma)
-        if lemma in self.words.apposed:
+        quoting = not sites and quotes.close_of(words, at + 1) is not None
+        if lemma in self.words.apposed or (quoting and lemma in self.words.introducing):
             return quotes.apposed(words, at, lemma) if quoted else quotes.latin(words, at, lemma)
         after = near_at(words, at + 1)
-        quoting = quotes.close_of(words, at + 1) is not None
-        if lemma in self.words.introducing and quoting and not sites:
-            return quotes.apposed(words, at, lemma)
-        if lemma in self.words.media and not quoting:
-            return None
         introduced = quotes.latin(words, at, lemma) if lemma in self.words.latinised and after is not None else None
         if introduced is not None:
             return introduced
@@ -119,7 +115,8 @@ class GenitiveGrammar:
         lettered = head.shouted and lemma in self.words.numbered and not sites
         # "педагоги ДЮСШ рады", but "ДЮСШ № 2"
         plain = lettered and not (quoted or (right > at and words[at + 1].text == "№"))
-        if plain or landless or (head.text.islower() and not sites and whose):
+        unnamed = lemma in self.words.media and not quoting
+        if plain or landless or unnamed or (head.text.islower() and not sites and whose):
             return None
         joint = sites and any(self._of_two_nations(w.lower) for w in words[left:at])
         first = self._first(words, left, at, whole=quoted or small)

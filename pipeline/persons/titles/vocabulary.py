@@ -61,18 +61,17 @@ class Vocabulary:
         self.housed = Phrases(lexicon.list("housed"), elisions=self.elisions)
         self.indefinite = frozenset(lexicon.list("indefinite"))
         self.owning = Phrases(lexicon.list("owning"), elisions=self.elisions)
-        self.sent = frozenset(lexicon.list("sent"))
-        self.units = frozenset(lexicon.list("units"))
+        self.sent, self.units = (frozenset(lexicon.list(name)) for name in ("sent", "units"))
         self.nouns = frozenset(lexicon.table("anaphors")) - self.units
-        self.joiners = frozenset(lexicon.list("joiners"))
-        self.conjunctions = frozenset(lexicon.list("conjunctions"))
+        self.joiners, self.conjunctions = (frozenset(lexicon.list(name)) for name in ("joiners", "conjunctions"))
         self.descent = frozenset(lexicon.list("descent"))
         self.months, self.spans_of_time = (frozenset(lexicon.list(name)) for name in ("months", "spans_of_time"))
         self.governs = {link: frozenset(nouns) for link, nouns in lexicon.table("governs").items()}
         self.stops = Phrases([*lexicon.list("stops"), *lexicon.list("demonyms")], elisions=self.elisions, key=key)
         self.endings = tuple(lexicon.words.get("after_endings", ()))
-        self.stop_endings = tuple(lexicon.list("stop_endings"))
-        self.field_endings = tuple(lexicon.list("field_endings"))
+        self.stop_endings, self.field_endings, self.see_endings = (
+            tuple(lexicon.list(name)) for name in ("stop_endings", "field_endings", "see_endings")
+        )
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.towards = frozenset(lexicon.list("towards"))
         self.parting, self.homographs, self.indivisible, self.works = (
