@@ -16,6 +16,7 @@ CASES = [
     ("en", "J. R. Lund came.| He stayed."),
     ("fr", "Le Pr. Alix Danel et Mme. Roche ont parlé.| Puis la fête."),
     ("es", "El Sr. D. Íñigo Larrea habló.| La Sra. Ruiz respondió."),
+    ("es", "La compró Sopas Lur, S. L.| Su gerente calló.| Hornos Tor, S. A. Aragón, no; ni el Dr. La Rosa."),
     ("ru", "В 2024 г. открыт центр.| Им руководит проф. Лунин.| И.И. Лунин доволен."),
     ("zh", "中心成立。|李海宁任主任。|活动结束！"),
     ("ar", "افتتح المركز اليوم. |حضر د. سمير لوند الحفل؟ |نعم"),

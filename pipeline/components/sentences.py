@@ -16,6 +16,8 @@ from pipeline.errors import LexiconError
 from pipeline.lexicon import Lexicon
 
 BEGINS, CONTINUES = 1, -1
+# Letters among which the word that opens a sentence ends.
+LONGEST = 24
 LAST_WORD = re.compile(r"[\w.\-ªº]+\Z")
 
 
@@ -23,7 +25,8 @@ LAST_WORD = re.compile(r"[\w.\-ªº]+\Z")
 class Sentences(Extractor):
     """Cut a text into sentences; a line break always ends one, since headlines and captions have no full stop.
 
-    Reads:   the text; `terminators`, `closers`, `wide` (terminators that need no space after them), `abbreviations`.
+    Reads:   the text; `terminators`, `closers`, `wide` (terminators that need no space after them), `abbreviations`, of them those
+             that may end a sentence too (`closing`: "S. L."), before words that open one (`openers`: "Su").
     Writes:  `token.is_sent_start`, so that `doc.sents` works; no group.
     """
 
@@ -32,6 +35,8 @@ class Sentences(Extractor):
 
     def prepare(self, lexicon: Lexicon) -> None:
         self.abbreviations = frozenset(w.casefold().rstrip(".") for w in lexicon.list("abbreviations"))
+        self.closing = tuple(lexicon.list("closing"))
+        self.openers = frozenset(lexicon.list("openers"))
         closers = "".join(map(re.escape, lexicon.list("closers")))
         ends = "".join(map(re.escape, lexicon.list("terminators")))
         wide = "".join(map(re.escape, lexicon.list("wide")))
@@ -69,6 +74,10 @@ class Sentences(Extractor):
             return False
         last = LAST_WORD.search(text, max(0, match.start() - 24), match.start())
         word = last.group() if last else ""
-        if word.casefold() in self.abbreviations or text[after].islower():
+        if text[after].islower():
+            return True
+        if text.endswith(self.closing, 0, match.start()) and text[after : after + LONGEST].split(maxsplit=1)[0] in self.openers:
+            return False
+        if word.casefold() in self.abbreviations:
             return True
         return all(len(part) == 1 and part.isupper() for part in word.split(".")) or (word.isdigit() and len(word) < 3)

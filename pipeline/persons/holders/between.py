@@ -210,6 +210,11 @@ class Between:
         """Whether an article stands right before a token, in a language that puts one between a title and a name."""
         return self.postposed and self.back_over(scene, at, self.articles) < at
 
+    def determined(self, scene: Scene, at: int) -> bool:
+        """The same, and no mere adjective that may stand behind the article too: "el alcalde", no "actual alcalde"."""
+        begin = self.back_over(scene, at, self.articles)
+        return self.postposed and begin < at and self.determiners.at(scene.tokens, begin) is not None
+
     def only_chaining(self, scene: Scene, at: int, end: int) -> bool:
         """Whether nothing but "and", "&", commas and the like stands in the tokens `at:end`."""
         while at < end:

@@ -82,7 +82,7 @@ class Holders:
             found = self.verbs.installed(scene, title, names) or self.fits.successor(scene, title, names)
             found = found or self.fits.named_next(scene, title, names)
             found = found or self._apposition(scene, names, choice)
-            found = found or self.lives.in_a_line(scene, title, names)
+            found = found or self.lives.in_a_line(scene, title, names) or self.rows.entry(scene, title, names)
             if found is None and not title.plural:
                 found = self.rows.chained(scene, titles, number, links)
             if found is None:
@@ -143,7 +143,7 @@ class Holders:
         at = self.between.back_over(scene, title.first, self.between.fillers)
         at -= 2 if at > 2 and scene.tokens[at - 1].lower == "'s" and at - 2 in scene.places else 0
         at = self.between.back_over_span(scene, self.between.back_over_time(scene, at))
-        at = at if self.between.article_before(scene, title.first) else self.between.back_over_trade(scene, at)
+        at = at if self.between.determined(scene, title.first) else self.between.back_over_trade(scene, at)
         if self.between.juxtaposed and self._indefinite(scene, title) and not any(p.last == at for p in names):
             timed = self.between.back_over_day(scene, at)
             at = timed if any(p.last == timed for p in names) else at

@@ -13,6 +13,9 @@ from pipeline.persons.titles.grammar import Title
 
 __all__ = ["Rows"]
 
+# The words of an entry before its colon, at most.
+MOST_ENTRY = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -72,6 +75,18 @@ class Rows:
                 break
             at = max(before)
         return run
+
+    def entry(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
+        """Who opens the entry of a list that a colon ends with a title: "– X, until now parish priest of Y: | vicar general"."""
+        tokens, at = scene.tokens, self.between.back_over(scene, title.first, self.between.fillers)
+        if not at or tokens[at - 1].text != ":":
+            return None
+        begin = next((n for n in range(at - 1, max(0, at - MOST_ENTRY), -1) if tokens[n - 1].is_break), 0)
+        begin += not tokens[begin].is_word
+        begins = {p.begin: n for n, p in enumerate(names)} | {p.first: n for n, p in enumerate(names)}
+        opener = begins.get(begin)
+        inner = any(names[opener].last < p.begin < at for p in names) if opener is not None else True
+        return None if opener is None or inner else (opener, "after")
 
     def chained(self, scene: Scene, titles: Sequence[Title], number: int, links: Sequence[Link]) -> tuple[int, str] | None:
         """The holder of the title just before, where only "and", "&" and the like stand between."""

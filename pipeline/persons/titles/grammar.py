@@ -186,7 +186,7 @@ class TitleGrammar(Modifiers):
         return head
 
     def _is_occupation(self, tokens: Sequence[Token], head: int, core: tuple[int, int], last: int, context: Context) -> bool:
-        """Whether a head in small letters, without modifier but of its field, says only what somebody does: "a teacher of music", "the marine biologist"."""
+        """Whether a head in small letters, without modifier but of its field, says only what somebody does: "a teacher of music", "the marine biologist", not "the usher of the Opera"."""
         first, core_last = core
         begin, end = self._plain(tokens, head, core, context.nationals)
         if begin < head or not self.occupations.covers(tokens, head, end):
@@ -196,7 +196,9 @@ class TitleGrammar(Modifiers):
         if first and (tokens[first - 1].lower == "'s" or self.owning.covers(tokens, first - 1, first)):
             return False
         article = any(self.articles.covers(tokens, first - back, first) for back in (1, 2))
-        return article or core_last == last or self._of_trade(tokens, core_last, last, context)
+        definite = article and not any(t.lower in self.indefinite for t in tokens[max(0, first - 2) : first])
+        at_body = definite and any(at in context.institutions for at in range(core_last, last))
+        return core_last == last or (article and not at_body) or self._of_trade(tokens, core_last, last, context)
 
     def _of_trade(self, tokens: Sequence[Token], at: int, last: int, context: Context) -> bool:
         """In a language of cases, whether a complement says only what somebody works at, or where: no body, no part of one: «преподаватель музыки», «тренер в Бресте», no «лаборант кафедры»."""

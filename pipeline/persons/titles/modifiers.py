@@ -57,7 +57,9 @@ class Modifiers(Unlisted):
         return bool(named) and len(words) > 1 and not known
 
     def _quality(self, tokens: Sequence[Token], at: int, floor: int) -> bool:
-        """Whether the word before a token says which holder in time, behind a comma: ", première directrice"."""
+        """Whether the word before a token says which holder in time: "su primer director"; of some words, behind a comma only: ", actuelle directrice"."""
+        if tokens[at - 1].text in self.in_order:
+            return True
         return at - 2 >= floor and tokens[at - 1].lower in self.qualities and tokens[at - 2].text == ","
 
     def _only_noun(self, tokens: Sequence[Token], at: int, context: Context) -> bool:

@@ -57,7 +57,7 @@ class Vocabulary:
         self.dropped = table("dropped")
         self.apposed = table("apposed")
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
-        self.qualities = frozenset(lexicon.list("qualities"))
+        self.qualities, self.in_order = (frozenset(lexicon.list(name)) for name in ("qualities", "in_order"))
         self.housed = Phrases(lexicon.list("housed"), elisions=self.elisions)
         self.indefinite = frozenset(lexicon.list("indefinite"))
         self.owning = Phrases(lexicon.list("owning"), elisions=self.elisions)
