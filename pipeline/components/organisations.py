@@ -53,6 +53,7 @@ class Organisations(Extractor):
         self.heads = grammar.heads(words)
         self.recognised = bool(words.get("trust_recogniser"))
         self.purpose = str(words.get("to", "")) * 2
+        self.article = str(words.get("article", ""))
         self.parts = frozenset(words.get("parts", ()))
         self.seconded = bool(words.get("recogniser_counts"))
         parts = frozenset(words.get("not_led", ())) - self.heads.all - frozenset(words.get("recognised_ends", ()))
@@ -104,7 +105,7 @@ class Organisations(Extractor):
         formless, phrases = phrases, [companies.closed(text, p, self.legal) for p in phrases]
         closed = [(p, q) for p, q in zip(phrases, formless, strict=True) if p != q]
         phrases = [acronyms.whole(text, p) for p in phrases]
-        bodies = Bodies(self.purpose)
+        bodies = Bodies(self.purpose, self.article)
         other = self.definitions.find(text, phrases, words=words, bodies=bodies)
         ends = {end: start for body in bodies.all for start, end in body.mentions}
         phrases = [p for p in phrases if ends.get(p.end, p.start) <= p.start]

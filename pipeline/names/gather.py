@@ -83,10 +83,11 @@ def skips(short: str, name: str) -> bool:
 class Bodies:
     """The bodies found so far, by name and by acronym."""
 
-    def __init__(self, purpose: str = "") -> None:
-        """`purpose`: letters with which a word begins that says what a body is for (لل)."""
+    def __init__(self, purpose: str = "", article: str = "") -> None:
+        """`purpose`: letters with which a word begins that says what a body is for (لل); `article`: those that open what is definite."""
         self.all: list[Body] = []
         self._purpose = purpose or "\0"
+        self._article = article or "\0"
         self._names: dict[str, Body] = {}
         self._shorts: dict[str, Body] = {}
 
@@ -136,8 +137,10 @@ class Bodies:
     def _branch(self, name: str, body: Body) -> bool:
         """Whether the longer name only adds a place to the shorter, as branches do; ministries are one to a country.
 
-        A name of common nouns only ("École des métiers") tells no mother house.
+        A name of common nouns only ("École des métiers", a definite head) tells no mother house.
         """
+        if name.startswith(self._article):
+            return False
         if " " in name and name[1:] == name[1:].lower() != name[1:].upper():
             return False
         rest = body.name[len(name) :].split()

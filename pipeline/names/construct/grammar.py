@@ -174,11 +174,20 @@ class ConstructGrammar(ConstructSisters):
             return form not in self.ties.stops
         if not form.startswith(self.ties.to) or len(form) < len("لطب") or form in self.ties.stops | self.ties.acts:
             return False
-        if form.removeprefix(self.ties.to) in self.ties.stops:
+        bare = form.removeprefix(self.ties.to)
+        if bare in self.ties.realms:
+            return True
+        if bare in self.ties.quarters and after is not None and (self.ties.placed(fold(after.text)) or self._realm(after)):
+            return True
+        if bare in self.ties.stops:
             return False
         if after is not None and not self.definite(after.text) and after.is_word:
             after = following(words, at + 2)
         return after is not None and self.definite(after.text) and fold(after.text) not in self.ties.stops
+
+    def _realm(self, word: Word) -> bool:
+        """Whether a word is a part of the world."""
+        return fold(word.text) in self.ties.realms
 
     def _for_purpose(self, words: list[Word], at: int) -> bool:
         """Whether a head without article goes on with what it is for: "a house for calligraphy" is no name."""
@@ -218,6 +227,8 @@ class ConstructGrammar(ConstructSisters):
             return end + 1
         if form.startswith(self.ties.both + self.ties.article):
             return end + 1 if not first and self._joins(form) else None
+        if not first and self._charged(words, end + 1):
+            return end + 2
         if not first and self.glued_body(word):
             return self._right(words, end + 1, heads, sites=False) if sites and form[0] != self.ties.both else None
         return end + 1 if first or self._chained(words, end, heads.towns) else None
@@ -255,6 +266,13 @@ class ConstructGrammar(ConstructSisters):
             return True
         return self.many(form) and self.definite(words[end].text) and not self.many(fold(words[end].text))
 
+    def _charged(self, words: list[Word], at: int) -> bool:
+        """Whether one more task of a body follows a definite one: "the ministry of tourism | and protection of the heritage"."""
+        form, what = fold(words[at].text), following(words, at + 1)
+        task = form.startswith(self.ties.both) and form.removeprefix(self.ties.both) in self.ties.charges
+        ruled = what is not None and self._ruled(what) and fold(what.text) not in self.ties.stops | self.ties.objects
+        return task and ruled and self.definite(words[at - 1].text)
+
     def _joins(self, form: str) -> bool:
         """Whether what "and" is written to is another field, and no other body."""
         joined = form.removeprefix(self.ties.both)
@@ -270,7 +288,7 @@ class ConstructGrammar(ConstructSisters):
             return fold(words[end - 1].text) in self.ties.servants and not self.glued_body(words[end + 1])
         if self._servile(words, end):
             return True
-        if fold(words[end + 1].text) in self.ties.places or fold(words[end + 1].text) in towns:
+        if fold(words[end + 1].text) in self.ties.places | self.ties.realms | towns:
             return True
         after = following(words, end + 2)
         form = fold(after.text) if after is not None and after.is_word else ""

@@ -37,10 +37,20 @@ class ConstructSeats(ConstructWords):
             return seat + (quarter and form not in self.ties.generic | self.ties.stops)
         link, place = following(words, end + 1), following(words, end + 2)
         if end > at and link is not None and place is not None and fold(link.text) in self.ties.within:
-            known = place.is_word and self.ties.placed(fold(place.text)) and not self.names_body(place)
-            more = following(words, end + 3)
-            return end + 2 + (more is not None and fold(more.text) in self.ties.town_epithets) if known else end
+            last = self._known_town(words, end + 2)
+            more = following(words, last + 1) if last is not None else None
+            return end if last is None else last + (more is not None and fold(more.text) in self.ties.town_epithets)
         return end
+
+    def _known_town(self, words: list[Word], at: int) -> int | None:
+        """The end of a place that is known, or whose first word tells that it is one ("Shatt al-Arab"), or None."""
+        word, after = words[at], following(words, at + 1)
+        form = fold(word.text) if word.is_word else ""
+        if after is not None and after.is_word:
+            opens = form in self.ties.landmarks or (form in self.ties.kin and self._ruled(after))
+            if self.ties.placed(f"{form} {fold(after.text)}") or (opens and fold(after.text) not in self.ties.stops):
+                return at + 1
+        return at if form and self.ties.placed(form) and not self.names_body(word) else None
 
     def _of_field(self, words: list[Word], at: int, end: int) -> bool:
         """Whether a head is told by nothing but a field, common nouns that end in a definite one: "the museum of silk", not "the hospital of al-Razi"."""
@@ -131,8 +141,16 @@ class ConstructSeats(ConstructWords):
         """Whether a body follows with "in", a word or a letter."""
         word, after = words[at], following(words, at + 1)
         if fold(word.text) in self.ties.within:
-            return after is not None and after.is_word and self.body(after.text) is not None
+            return (
+                after is not None and after.is_word and self.body(after.text) is not None and not self._landmark(words, at + 1)
+            )
         return self.glued_body(word)
+
+    def _landmark(self, words: list[Word], at: int) -> bool:
+        """Whether a word that is the noun of a body as well begins the name of a place: "the monastery" of Dayr Alla, but not of Saint George."""
+        after = following(words, at + 1)
+        plain = after is not None and after.is_word and fold(after.text) not in self.ties.kin | self.ties.eponyms
+        return fold(words[at].text) in self.ties.landmarks and plain and after is not None and not self._ruled(after)
 
     def proper(self, words: list[Word], at: int, word: Word, heads: Heads) -> bool:
         """Whether "in" follows a head that a proper name, without article, already tells apart, and that no brand shares."""

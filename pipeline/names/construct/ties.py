@@ -20,7 +20,7 @@ class Ties:
     `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
     ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
     from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
-    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
+    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `charges` nouns of tasks of bodies, of which "and" adds one, `realms` parts of the world for which bodies are, `quarters` of which they are of one ("the west of"), `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
     `districts` parts of a land that a name may give before its place ("the city of"), `landmarks` such of `kin` as begin names of places ("the mound of"), `omens` words by which schools and hospitals are called ("hope"),
     `tails` may end a name, `verbal` are letters that open a verb where no article does, `future` those of a verb in the future (`nouns` begin so too), `seat` is the letter "in" of places,
     `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
@@ -46,6 +46,9 @@ class Ties:
     parts: frozenset[str]
     purposeful: frozenset[str]
     acts: frozenset[str]
+    charges: frozenset[str]
+    realms: frozenset[str]
+    quarters: frozenset[str]
     premises: frozenset[str]
     districts: frozenset[str]
     landmarks: frozenset[str]
