@@ -69,6 +69,8 @@ class ConstructGrammar(ConstructSisters):
         if at and words[at].near and fold(words[at - 1].text) in self.ties.states:
             return None
         local = end > last and fold(words[last + 1].text) in self.ties.governed
+        if fold(lemma) in self.ties.committees and end - last == 1 and not self.ties.agrees(fold(words[end].text), lemma):
+            return None
         if fold(lemma) in self.ties.organs and not local and any(self.names_body(w) for w in words[last + 1 : end + 1]):
             return None
         end = self._without_field(text, words, at, end)
@@ -110,7 +112,7 @@ class ConstructGrammar(ConstructSisters):
                     return close + self._epithet(words, close + 1, words[at].text)
                 end, first = close, False
                 continue
-            if end == at and not first and (self._only_stands(words, at, heads) or self._anew(word)):
+            if end == at and not first and (self._only_stands(words, at, heads) or self._anew(word) or self._joined(word)):
                 return end
             tail = next(
                 (t for t in self.ties.tails if tuple(fold(w.text) for w in words[end + 1 : end + 1 + len(t)]) == t), None
@@ -153,6 +155,10 @@ class ConstructGrammar(ConstructSisters):
             return False
         placed = self.located(words, at + 1) is None or self.located(words, at + 1, known=True) is not None
         return fold(word.text) in self.ties.within or self.glued_body(word) or not placed
+
+    def _joined(self, word: Word) -> bool:
+        """Whether "and" stands right behind a bare definite head, so that it is half of a list: "the academy | and the town"."""
+        return fold(word.text).startswith(self.ties.both + self.ties.article)
 
     def _anew(self, word: Word) -> bool:
         """Whether what follows a bare definite head is no adjective of it, but a person or a body: "the station | the company"."""
@@ -227,11 +233,9 @@ class ConstructGrammar(ConstructSisters):
             return end + 1
         if form.startswith(self.ties.both + self.ties.article):
             return end + 1 if not first and self._joins(form) else None
-        if not first and self._charged(words, end + 1):
-            return end + 2
         if not first and self.glued_body(word):
             return self._right(words, end + 1, heads, sites=False) if sites and form[0] != self.ties.both else None
-        return end + 1 if first or self._chained(words, end, heads.towns) else None
+        return end + 1 if first or self._chained(words, end, heads.towns) else self._task(words, end)
 
     def _new_site(self, word: Word, heads: Heads, *, sites: bool) -> bool:
         """Whether a word is the noun of another site with its article: "the hospital of dawn | the chair"."""
@@ -257,7 +261,8 @@ class ConstructGrammar(ConstructSisters):
         word, form = words[end + 1], fold(words[end + 1].text)
         if self.ties.owned(form, word.text) or (form.startswith(self.ties.to * 2) and self.glued_body(word)):
             return True
-        if form.startswith(self.ties.verbal) and form not in self.ties.places | towns and (sites or not first):
+        saint = fold(words[end].text) in self.ties.kin | self.ties.eponyms
+        if form.startswith(self.ties.verbal) and not saint and form not in self.ties.places | towns and (sites or not first):
             return True
         if self.coming(form) and form not in towns and (sites or not first):
             return True
@@ -266,12 +271,12 @@ class ConstructGrammar(ConstructSisters):
             return True
         return self.many(form) and self.definite(words[end].text) and not self.many(fold(words[end].text))
 
-    def _charged(self, words: list[Word], at: int) -> bool:
-        """Whether one more task of a body follows a definite one: "the ministry of tourism | and protection of the heritage"."""
-        form, what = fold(words[at].text), following(words, at + 1)
+    def _task(self, words: list[Word], end: int) -> int | None:
+        """The end of one more task of a body behind a definite one: "the ministry of tourism | and protection of the heritage"."""
+        form, what = fold(words[end + 1].text), following(words, end + 2)
         task = form.startswith(self.ties.both) and form.removeprefix(self.ties.both) in self.ties.charges
         ruled = what is not None and self._ruled(what) and fold(what.text) not in self.ties.stops | self.ties.objects
-        return task and ruled and self.definite(words[at - 1].text)
+        return end + 2 if task and ruled and self.definite(words[end].text) else None
 
     def _joins(self, form: str) -> bool:
         """Whether what "and" is written to is another field, and no other body."""
