@@ -37,7 +37,8 @@ class Bounds:
     sites end, `telling` what
     people are called there beside those of `holders`, `secretariats` the like of bodies, `department` the noun of a unit behind the noun of a body (公司市场|部), `posted` characters behind such a head that make it the beginning of a post (院|长),
     `industries` nouns behind a brand which are a company's where something of `trading` stands right behind (远航石化|捐出), `unbranded` words that
-    are no brand (现代物流), `district_bodies` heads that a district alone tells apart (县|供销社).
+    are no brand (现代物流), `district_bodies` heads that a district alone tells apart (县|供销社), `leading` what may open the stretch before a
+    name and is none of it (业主|X公司).
     """
 
     stops: tuple[str, ...]
@@ -103,6 +104,7 @@ class Bounds:
     trading: tuple[str, ...]
     unbranded: tuple[str, ...]
     district_bodies: frozenset[str]
+    leading: tuple[str, ...]
 
     @classmethod
     def read(cls, words: Mapping[str, Any], places: Collection[str]) -> Bounds:
@@ -171,6 +173,7 @@ class Bounds:
             trading=listed("trading"),
             unbranded=listed("unbranded"),
             district_bodies=frozenset(words.get("district_bodies", ())),
+            leading=listed("leading"),
             posted=str(words.get("posted", "\0")),
             deictic=str(words.get("deictic", "")),
             inner={head: frozenset(fields) for head, fields in words.get("inner_bodies", {}).items()},

@@ -12,6 +12,8 @@ from pipeline.names.han.stretches import Page
 
 __all__ = ["Openings"]
 
+# Characters of a name behind a word that opens a stretch, at least.
+SHORTEST_NAME = 2
 # How long a person's name is between a post and a verb, less one.
 LONGEST_PERSON = 5
 # Characters of what stands before the place that a name begins with and is none of it, and of that place.
@@ -23,7 +25,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 class Openings:
     """Goes on to where a name begins.
 
-    Words read: acts, central, divisions, generic, holders, national, ones, own, parents, places, subjects.
+    Words read: acts, central, divisions, fields, generic, holders, leading, national, ones, own, parents, places, subjects.
     """
 
     def __init__(self, bounds: Bounds, places: Places, counts: Counts) -> None:
@@ -37,7 +39,7 @@ class Openings:
         text, end = page.text, head.start()
         start = self._behind_number(text, start, head)
         start = self._behind_general(text, start, end) if sites else start
-        start = self._behind_verb(text, start, end)
+        start = self._behind_verb(text, self._behind_leading(page, start, end), end)
         start += text[start] in self._bounds.ones and start < end and start not in page.shielded
         return self._behind_person(text, start, end)
 
@@ -54,6 +56,16 @@ class Openings:
         noun = next((n for n in self._bounds.own if text.startswith(n, start)), "")
         at = start + len(noun)
         return at if noun and at < head and self._places.open(text[at:head]) else start
+
+    def _behind_leading(self, page: Page, start: int, head: int) -> int:
+        """Behind a word that may open a stretch and is none of the name, where enough of a name follows: 业主|江东创客园公司, no 业主委员会."""
+        word = next((w for w in self._bounds.leading if page.text.startswith(w, start)), "")
+        rest = page.text[start + len(word) : head]
+        if not word or page.shielded.intersection(range(start, start + len(word))) or not _HAN.match(rest):
+            return start
+        own = without(rest, (*self._bounds.generic, *self._bounds.subjects, *self._bounds.fields))
+        named = len(own) >= SHORTEST_NAME or self._places.open(rest)
+        return start + len(word) if named else start
 
     def _behind_verb(self, text: str, start: int, head: int) -> int:
         """At the place before which a few characters stand that are no place, field or owner: "对话|塔什干数学营地"."""

@@ -19,7 +19,7 @@ SIDE = 2
 class Proper:
     """Weighs what stands before a head.
 
-    Words read: abroad, faculties, fields, generic, home, national, not_sides, parents, places, sides, subjects.
+    Words read: abroad, divisions (市政厅 is of a town), faculties, fields, generic, home, national, not_sides, parents, places, sides, subjects.
     """
 
     def __init__(self, bounds: Bounds, places: Places) -> None:
@@ -45,7 +45,8 @@ class Proper:
         bounds = self._bounds
         country = self._places.country(before)
         proper = before[country:]
-        if not country or not proper or before.startswith(bounds.home) or head.endswith(bounds.of_states):
+        of_state = head.endswith(bounds.of_states) and not head.startswith(bounds.divisions)
+        if not country or not proper or before.startswith(bounds.home) or of_state:
             return 0
         if not (head in bounds.abroad if sites else head.endswith(tuple(bounds.abroad))):
             quoted = proper[0] in QUOTES
