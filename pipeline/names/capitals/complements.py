@@ -11,6 +11,7 @@ from pipeline.names.capitals.stretch import COMMA, PLURALS, Stretch
 from pipeline.names.words import Word
 
 MOST_FIELD_WORDS = 3
+AMPERSAND = "&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Complements:
         directed = link.lower in self.stretch.joints.directed and not self.stretch.subject(self.stretch.words[end])
         inner = link.lower in self.stretch.joints.inner - links
         astray = directed or (inner and (self.stretch.place_at(end + 2) or (self.stretch.sites and self._housed(end + 2))))
-        if astray or (link.lower in self.stretch.joints.purpose and not self._aimed(end + 2)):
+        seated = link.lower in self.stretch.joints.themes & self.stretch.joints.seats and self._seated(end + 2)
+        if astray or seated or (link.lower in self.stretch.joints.purpose and not self._aimed(end + 2)):
             return None
         if link.lower in links or link.lower in self.stretch.joints.inner:
             return self.nominal(end + 2, plain=plain and link.lower in links)
@@ -46,7 +48,15 @@ class Complements:
 
     def _coordinated(self, end: int, *, complement: bool, plain: bool, topical: bool) -> int | None:
         """The end of what "and" joins to a name."""
-        joints = self.stretch.joints
+        joints, other = self.stretch.joints, self.stretch.at(end + 2)
+        firm = self.stretch.words[end + 1].text == AMPERSAND and self.stretch.words[end].capital and not complement
+        if (
+            firm
+            and other is not None
+            and self.stretch.named(other)
+            and other.lower not in joints.bodies | self.stretch.heads.all
+        ):
+            return self.nominal(end + 2)
         if pairs.qualities(self.stretch.words, end, endings=joints.quality_endings, but=joints.bodies):
             return end + 2
         return self._joined(end, end + 2, plain=plain, topical=topical) if complement else self._pair(end)
@@ -96,9 +106,18 @@ class Complements:
         if first is None:
             return False
         noun = self.stretch.at(at + 1) if first.lower in self.stretch.joints.articles else first
-        if noun is None or noun is first or gazetteer.known(noun.text):
+        if noun is None or noun is first or (noun.capital and gazetteer.known(noun.text)):
             return False
         return noun.lower not in self.stretch.places | self.stretch.joints.places
+
+    def _seated(self, at: int) -> bool:
+        """Whether a theme may not begin at a token, since a place or a figure does: "Délégation à | Dakar"."""
+        word = self.stretch.at(at)
+        while word is not None and word.lower in self.stretch.joints.articles:
+            word, at = self.stretch.at(at + 1), at + 1
+        if word is None or not word.is_word or word.lower in self.stretch.joints.unspanned:
+            return True
+        return word.capital and (gazetteer.known(word.text) or word.lower in self.stretch.places | self.stretch.joints.places)
 
     def _pair(self, end: int) -> int | None:
         """The end of the second field of a brand that follows its noun directly: "Coopérative Cuir et Métiers"."""
@@ -191,9 +210,17 @@ class Complements:
         return single and linked and not any(gazetteer.known(word.text) or word.shouted for word in pair)
 
     def _again(self, end: int, link: Word) -> bool:
-        """Whether "and" is followed by the link with an article that stands before the complement: "du Sahara et du Sahel"."""
-        before = self.stretch.words[end - 1].lower if end else ""
-        return before == link.lower and link.lower in self.stretch.joints.contracted
+        """Whether "and" is followed by a link with an article as one stands before the complement: "du Sahara et du Sahel", "du Textile et de la Mode"."""
+        joints, words = self.stretch.joints, self.stretch.words
+        before = words[end - 1] if end else None
+        if before is not None and before.lower == link.lower and link.lower in joints.contracted:
+            return True
+        if before is None or words[end].lower in self.stretch.places | joints.places or gazetteer.known(words[end].text):
+            return False
+        led = before.lower in joints.articles and end > 1 and words[end - 2].lower in joints.of
+        article = words[end + 3].lower if end + 3 < len(words) else ""
+        following = link.lower in joints.contracted or (link.lower in joints.of and article in joints.articles)
+        return following and (led or before.lower in joints.contracted)
 
     def _listed(self, end: int, *, plain: bool, topical: bool) -> int | None:
         """The end of "A, B and C" inside a complement, the last "and" being its proof."""

@@ -31,7 +31,7 @@ class Growth:
         lower = head.lower if head.lower in self.stretch.heads.all else head.lower.rpartition("-")[2]
         if lower != head.lower and not head.text.rpartition("-")[2][:1].isupper():
             return None
-        if lower not in self.stretch.heads.all or not (head.capital or lower in self.stretch.heads.lower):
+        if lower not in self.stretch.heads.all or not (head.capital or lower in self.stretch.heads.lower or self._spelt(at)):
             return None
         if (not head.capital and (self._acts(at) or self._general(at))) or self._qualifies(at):
             return None
@@ -70,6 +70,15 @@ class Growth:
             head.end,
             lower,
             bool(telling) or fielded or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
+        )
+
+    def _spelt(self, at: int) -> bool:
+        """Whether a small noun that means much else begins the common name of a body: "cour | d'appel", "port | autonome"."""
+        following = [w.lower for w in self.stretch.words[at + 1 : at + 4]]
+        return any(
+            following[: len(rest)] == list(rest)
+            for first, *rest in self.stretch.joints.small
+            if first == self.stretch.words[at].lower
         )
 
     def _general(self, at: int) -> bool:

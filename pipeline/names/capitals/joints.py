@@ -31,7 +31,8 @@ class Joints:
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
     `directed` links follow a field ("Atención a Víctimas"), `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
-    ("la firma catalana Remolins"), `spanning` links to small nouns inside a name that goes on behind them, but for `unspanned` ones, `lacking` leads to what a name is without ("sans
+    ("la firma catalana Remolins"), `spanning` links to small nouns inside a name that goes on behind them, but for `unspanned` ones, `small` are common names of bodies whose noun means much else ("cour d'appel"), `attributive` nouns stand behind another without a
+    link ("prévoyance santé"), `lacking` leads to what a name is without ("sans
     frontières"), `participles` are endings of plural ones, `bodies` all heads of institutions, `head_first` whether the language puts what modifies a noun behind it.
     """
 
@@ -76,6 +77,7 @@ class Joints:
     phrases: tuple[tuple[str, ...], ...] = ()
     idioms: tuple[tuple[str, ...], ...] = ()
     backers: tuple[tuple[str, ...], ...] = ()
+    small: tuple[tuple[str, ...], ...] = ()
     tails: tuple[tuple[str, ...], ...] = ()
     headline_capitals: bool = True
     inner_organs: tuple[tuple[str, ...], ...] = ()
@@ -95,6 +97,7 @@ class Joints:
     spanning: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
     modifying: frozenset[str] = frozenset()
+    attributive: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     peopled: bool = False
     unspanned: frozenset[str] = frozenset()
@@ -113,6 +116,7 @@ class Joints:
                 "tails",
                 "idioms",
                 "backers",
+                "small",
                 "inner_organs",
                 "subject_endings",
                 "never_endings",
@@ -130,14 +134,15 @@ class Joints:
             }
         }
         both = [f" {word} " for word in kept["both"]]
-        phrases, tails, idioms, backers, inner_organs = (
+        phrases, tails, idioms, backers, small, inner_organs = (
             tuple(tuple(row.casefold().split()) for row in words.get(name, ()))
-            for name in ("phrases", "tails", "idioms", "backers", "inner_organs")
+            for name in ("phrases", "tails", "idioms", "backers", "small", "inner_organs")
         )
         return cls(
             inner_organs=inner_organs,
             idioms=idioms,
             backers=backers,
+            small=small,
             phrases=phrases,
             tails=tails,
             subject_endings=tuple(words.get("subject_endings", ())),

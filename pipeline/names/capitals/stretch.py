@@ -69,6 +69,8 @@ class Stretch:
         plural = all(w.lower.endswith(PLURALS) for w in (before, word))
         plural = plural and not before.shouted and before.lower not in self.places | self.joints.places
         clause = word.lower.endswith(self.joints.participles) and after is not None and after.is_word and not after.capital
+        if word.lower in self.joints.attributive and self.small(word) and self.small(before):
+            return before.is_word and before.lower not in self.joints.little | self.joints.never
         fit = self.joints.head_first and self.small(word) and (self.small(before) or self.named(before))
         return fit and plural and not clause and word.lower not in self.joints.little | self.joints.never | self.joints.posts
 

@@ -79,8 +79,13 @@ class Possessors:
         return at > 0 and tokens[at - 1].lower in self.offices.body_links
 
     def helped(self, title: Title, holder: Placed) -> Body | None:
-        """The body of a deputy whose head has "his" or "its" glued to it, whatever the kind of the post."""
-        return self.of(title, holder) if self._glued(title) and title.head in self.offices.carriers else None
+        """The body of a deputy whose head has "his" or "its" glued to it or before it, whatever the kind of the post."""
+        if title.head not in self.offices.carriers:
+            return None
+        if self._glued(title):
+            return self.of(title, holder)
+        owned = title.first > 0 and self.offices.possessives.at(self.scene.tokens, title.first - 1) is not None
+        return self._of_superior(title) if owned else None
 
     def _glued(self, title: Title) -> bool:
         """Whether "his" or "its" is written to the head of a title: "رئيسها"."""
