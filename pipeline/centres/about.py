@@ -14,7 +14,7 @@ from pipeline.statements import Statement
 Stretch = tuple[int, int]
 
 # What a participle that opens a sentence may say.
-SAID = {*DONE, Status.OPERATING.value}
+SAID = {*DONE, Status.OPERATING.value, Status.CLOSED.value}
 
 # How far into its sentence a noun may stand that takes up a centre.
 OPENS = 6

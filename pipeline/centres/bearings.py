@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
+from pipeline.centres import sections
 from pipeline.centres.days import TOUCHING, apart, between
+from pipeline.centres.hinted import Hint
 from pipeline.centres.sites import Site, named_in_order
 from pipeline.spans import Fact
 
@@ -17,7 +19,7 @@ from pipeline.spans import Fact
 class Bearings:
     """The names of one text.
 
-    `aside`: as of `Stages`; `persons`: where they are named.
+    `aside`: as of `Stages`; `persons`: where they are named; `hints`: words that mean a centre.
     """
 
     text: str
@@ -25,6 +27,7 @@ class Bearings:
     sites: Sequence[Site]
     aside: Callable[[int], bool]
     persons: Sequence[tuple[int, int]] = ()
+    hints: Sequence[Hint] = ()
 
     def sentence(self, at: int) -> int:
         """The number of the sentence in which an offset lies."""
@@ -44,6 +47,8 @@ class Bearings:
             return "shared, nearest" if near else "shared"
         if others:
             return "another's sentence"
+        if (meant := self._meant(at, fact)) is not None:
+            return "hinted" if meant == own else "hinted another"
         before = bisect_left(self._mentions, (start,))
         if not before:
             return "opens"
@@ -51,6 +56,13 @@ class Bearings:
         if last[2] == own:
             return "follows" if last[0] > self.text.rfind("\n", 0, start) else "follows far"
         return "follows another"
+
+    def _meant(self, at: int, fact: Fact) -> int | None:
+        """The centre that a sentence without its name means: by a word of it, or in the centre's row of a list."""
+        start, end = self.sentences[at]
+        near = (hint for hint in self.hints if start <= hint[0] < end)
+        hint = min(near, key=lambda hint: apart(self.text, (hint[0], hint[1]), (fact.start, fact.end)), default=None)
+        return hint[2] if hint else sections.row(self.text, [site.mentions for site in self.sites], fact.start)
 
     def beside(self, own: int, fact: Fact) -> Iterator[str]:
         """How a date stands to the names of centres in its sentence."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pipeline.centres.bearings import Bearings
 from pipeline.centres.days import MODIFIED, Calendar, size, value
+from pipeline.centres.hinted import Hint
 from pipeline.centres.sites import DONE, Site
 from pipeline.centres.ties import Ties
 from pipeline.judge import NOBODY
@@ -27,7 +28,7 @@ class Dating:
     """The evidence of one text.
 
     `headlines`: where they stand; `aside`: as of `Stages`; `posted`: whether a post stands right before an offset ("rector since");
-    `persons`: where they are named.
+    `persons`: where they are named; `hints`: words that mean a centre.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Dating:
     aside: Callable[[int], bool]
     posted: Callable[[int], bool]
     persons: Sequence[tuple[int, int]] = ()
+    hints: Sequence[Hint] = ()
 
     def told(self, own: int, status: str, position: str) -> dict[str, set[str]]:
         """Each date, and nobody where none is given → its evidence, if a centre has that kind of status (`kind`)."""
@@ -71,7 +73,7 @@ class Dating:
 
     @cached_property
     def _bearings(self) -> Bearings:
-        return Bearings(self.text, self.sentences, self.sites, self.aside, self.persons)
+        return Bearings(self.text, self.sentences, self.sites, self.aside, self.persons, self.hints)
 
     @cached_property
     def _ties(self) -> Ties:
@@ -138,5 +140,7 @@ class Dating:
             yield f"first day {status} {position}"
         if fact.start < LEAD and position != "side":
             yield f"lead {status}"
+        if self.calendar.fresh(date):
+            yield f"fresh {status}"
         if date == self.calendar.today:
             yield f"published {status}"

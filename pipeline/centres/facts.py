@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.centres import sections
+from pipeline.centres import hinted, sections
 from pipeline.centres.days import Calendar, distance
 from pipeline.centres.sites import AGREED_ON, DENIED, Bearing, Claim, Site, named_in_order
 from pipeline.phrases import fold
@@ -31,7 +31,8 @@ class Scene:
     `pronouns`: where a plan follows the "it" that opens a sentence, the sentence before naming a centre; `opening`: where a participle
     opens one ("Opened in 2016, it"); `resuming`: words that
     go on with the subject of an earlier clause ("and it"); `bodies`: common nouns of bodies ("the network"); `apposing`: words that
-    may stand between a body and what is said of it (", which was").
+    may stand between a body and what is said of it (", which was"); `hints`: words that mean a centre; `rows`: where a
+    statement stands in a centre's row of a list → the number of the centre.
     """
 
     anaphors: Sequence[tuple[int, int]]
@@ -43,10 +44,16 @@ class Scene:
     resuming: tuple[str, ...] = ()
     bodies: Sequence[tuple[int, int]] = ()
     apposing: frozenset[str] = frozenset()
+    hints: Sequence[hinted.Hint] = ()
+    rows: Mapping[int, int] = field(default_factory=dict)
 
     def takes_up(self, statement: Statement) -> bool:
         """Whether a common noun in the sentence takes up the centre last named."""
         return any(statement.sentence[0] <= s < statement.sentence[1] for s, _ in self.anaphors)
+
+    def hinted(self, statement: Statement, own: int) -> bool:
+        """Whether a word in the sentence means a centre."""
+        return any(own == n and statement.sentence[0] <= s < statement.sentence[1] for s, _, n in self.hints)
 
     def may_mean_centre(self, statement: Statement) -> bool:
         """Whether a sentence that names no centre may speak of one.
@@ -63,12 +70,19 @@ def _names(site: Site, statement: Statement) -> bool:
     return any(statement.sentence[0] <= start < statement.sentence[1] for start, _ in site.mentions)
 
 
-def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], calendar: Calendar, scene: Scene) -> None:
+def attach(text: str, sites: Sequence[Site], statements: Sequence[Statement], calendar: Calendar, scene: Scene) -> None:
     """Tell each centre what every statement claims of it, and how surely it speaks of that centre."""
     if not sites:
         return
     statements = [s for s in statements if _speaks(text, sites, s, calendar, scene)]
-    known = [s for s in statements if any(_names(site, s) for site in sites) or scene.may_mean_centre(s)]
+    known = [
+        s
+        for s in statements
+        if any(_names(site, s) for site in sites)
+        or scene.may_mean_centre(s)
+        or s.start in scene.rows
+        or hinted.meant(text, scene.hints, s)
+    ]
     agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
     mentions = named_in_order(sites)
     for statement in statements:
@@ -81,6 +95,8 @@ def attach(text: str, sites: Sequence[Site], statements: Iterable[Statement], ca
             bearing = _bearing(text, mentions, statement, n, bound=bound)
             if bearing is None:
                 continue
+            if bearing is Bearing.MEANT and scene.hinted(statement, n):
+                bearing = Bearing.HINTED
             if bound and force is not Force.VOID:
                 site.stated.add(statement.sentence)
             site.claims.append(replace(said, bearing=bearing, headline=headline, loose=statement not in known))
@@ -160,9 +176,13 @@ def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Se
         return [first, *_joined(text, sites, first, (start, end))]
     if _of_body(text, sites, statement, scene):
         return []
-    hinted = [site for site in sites if any(word in text[start:end] for word in _own(site, sites))]
-    if len(hinted) == 1:
-        return hinted
+    if not named and statement.start in scene.rows:
+        return [sites[scene.rows[statement.start]]]
+    if meant := hinted.meant(text, scene.hints, statement):
+        return [sites[n] for n in meant]
+    alone = [site for site in sites if any(word in text[start:end] for word in _own(site, sites))]
+    if len(alone) == 1:
+        return alone
     paragraph = text.rfind("\n", 0, start) + 1
     before = [(mention[0], n) for n, site in enumerate(sites) for mention in site.mentions if paragraph <= mention[0] < start]
     taken_up = (

@@ -47,9 +47,8 @@ class Givers:
             return self._taker(cue, subject, inverted)
         if cue.value not in SAID:
             return None
-        if subject is None and self.inverts and inverted is not None and inverted.start - cue.end <= NEAR:
-            return inverted
-        return subject
+        near = 0 <= (inverted.start if inverted else -1) - cue.end <= (NEAR if subject is None else LEANING)
+        return inverted if near and self.inverts else subject
 
     def _taker(self, cue: Match[str], subject: Fact | None, inverted: Fact | None) -> Fact | None:
         """The subject of a verb that takes the centre or the premises; `inverted`: the body behind the verb."""
@@ -65,6 +64,9 @@ class Givers:
                 return inverted
         ahead = any(self._close(cue.end, start, GIVEN) for start, _ in given)
         leaning = (c for c in self.cues if c.value in {"pronouns", "clitics"})
+        agents = (c for c in self.cues if c.value == "agents" and subject and 0 <= subject.start - c.end <= 1)
+        if said and next(agents, None):
+            return subject
         return subject if ahead or any(self._close(c.end, cue.start, NEAR) for c in leaning) else None
 
     def _given(self, cue: Match[str]) -> list[tuple[int, int]]:

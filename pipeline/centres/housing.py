@@ -44,7 +44,7 @@ class Cues:
     `phrases`: cues by kind: `strong`, `settled` ("lies", where a word for the place is to follow), `kept` ("run by"), `founded` ("opened by"), `weak`, `within`, `upon` (a part of the body follows) and `owner` stand before the body, as do `outside` ("opposite",
     "taught at"), which say that it is no host, and `parties` ("agreement with"); `giving` and `aloof` ("visited the") behind it;
     `manages` ("runs it") too; `shelters`, `runs` and `founds` are verbs that take the centre ("houses", "operates", "opened"), `lends` those that take the premises, `premises` nouns, `pronouns` may stand for the
-    centre beside a verb, `clitics` before it, `signing` tells what is done in a place that is no host; `relatives` put the
+    centre beside a verb, `clitics` before it, `signing` tells what is done in a place that is no host; `theirs` ("on its premises") mean the body named last; `agents` ("由") stand between the premises and who lends them; `relatives` put the
     thing before the verb and the body behind it ("que", "которую"); `housing` are words that speak of a host in any place ("roof").
     `articles`: words between a cue and its body; `owners`: words that
     say whose a thing is ("of"); `worldwide`: words that open the name of a network; `seated`: Chinese words before the place in which a
@@ -96,6 +96,8 @@ def hits(
                 for f in near
                 if (manner := _behind(text, words, cue, f, cues))
             ]
+        elif cue.value == "theirs":
+            said += [Hit(cue.start, "strong", f.entity, "next", f.start) for f in _last(text, bodies, cue.start)]
         elif cue.value == "premises":
             said += [Hit(cue.start, "room", f.entity, "next", f.start) for f in bodies if _room(text, words, cue, f)]
         elif (fact := givers.of(cue)) is not None:
@@ -105,6 +107,12 @@ def hits(
     said = [hit for hit in said if hit.at not in told or hit.cue not in SLIGHT]
     said += _loose(cues, bodies, sentences, said)
     return sorted(dict.fromkeys(said), key=lambda hit: hit.start)
+
+
+def _last(text: str, bodies: Sequence[Fact], at: int) -> list[Fact]:
+    """The body that "in its rooms" means: the one named last before, in the paragraph."""
+    before = [f for f in bodies if 0 <= at - f.end <= WIDE and "\n" not in text[f.end : at]]
+    return sorted(before, key=lambda fact: fact.end)[-1:]
 
 
 def _signed(text: str, cues: Sequence[Match[str]], hit: Hit) -> Hit:

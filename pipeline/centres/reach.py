@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
+from pipeline.centres import sections
 from pipeline.centres.housing import Hit
 from pipeline.centres.sites import Site, named_in_order
 from pipeline.phrases import fold
@@ -43,6 +44,9 @@ class Reach:
         first = bisect_left(self._named, (start,))
         last = next((one for one in reversed(self._named[:first]) if one[1] <= start), None)
         here = first < len(self._named) and self._named[first][0] < end
+        row = None if here else sections.row(self.text, [site.mentions for site in self.sites], hit.start)
+        if row is not None:
+            return "named" if row == own else None
         if here and last is not None and hit.start < self._named[first][0] and self._takes_up(start):
             return "last" if last[2] == own else None
         for name, stretches in (("named", self.about[own]), ("stated", site.stated)):

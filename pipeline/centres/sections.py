@@ -1,12 +1,18 @@
-"""The stretches of an announcement that stand below a heading which is nothing but a centre's name."""
+"""The stretches of an announcement that stand below a heading which is nothing but a centre's name, or in a centre's row of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 # What parts a heading from the region before it ("West Africa | Ghana Hub"), and what may stand around a name alone.
 PARTS = "|/:—–："
 EDGES = ' \t.*#-•·0123456789()[]【】「」“”"«»'
+REMARK = re.compile(r"\s*[(（][^()（）\n]*[)）]")
+# What opens an item of a list before its name, and what may follow the name where nothing does ("Aral Hub: ...").
+BULLET = re.compile(r"\s*(?:[-–—•·*●■▪▸►◦‣✓✔>]|[(（\[]?\w{1,3}[)）\].、．:：/]|\d\ufe0f?\u20e3|[①-⑳])\s*")
+COLON = re.compile(r"\s*(?:[(（][^()（）\n]*[)）]\s*)?[:：|—–]")
+BLANK = re.compile(r"\n\s*\n")
 
 
 def owner(text: str, sites: Sequence[Collection[tuple[int, int]]], at: int) -> int | None:
@@ -17,10 +23,34 @@ def owner(text: str, sites: Sequence[Collection[tuple[int, int]]], at: int) -> i
     return max(headings)[1] if headings else None
 
 
+def rows(text: str, sites: Sequence[Collection[tuple[int, int]]], starts: Iterable[int]) -> dict[int, int]:
+    """Those of some offsets that stand in a centre's row of a list → the number of the centre."""
+    found = {at: row(text, sites, at) for at in starts}
+    return {at: n for at, n in found.items() if n is not None}
+
+
+def row(text: str, sites: Sequence[Collection[tuple[int, int]]], at: int) -> int | None:
+    """Which centre an item of a list or a block of lines is about: its name opens the item, or stands alone above the block, and no other is named since."""
+    mentions = sorted((start, end, n) for n, mentions in enumerate(sites) for start, end in mentions if end <= at)
+    line = text.rfind("\n", 0, at) + 1
+    for start, end, n in reversed(mentions):
+        if BLANK.search(text, end, at) or n != mentions[-1][2]:
+            return None
+        if (start >= line and _item(text, line, start, end)) or (end < line and _alone(text, start, end)):
+            return n
+    return None
+
+
+def _item(text: str, line: int, start: int, end: int) -> bool:
+    """Whether a name opens an item of a list."""
+    before = text[line:start]
+    return bool(BULLET.fullmatch(before) or (not before.strip() and COLON.match(text, end)))
+
+
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether a name is a part of a line by itself, which neither opens nor closes the text."""
     opens, closes = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     if closes < 0 or not opens:
         return False
-    before, behind = text[opens:start].rstrip(EDGES), text[end:closes].lstrip(EDGES)
+    before, behind = text[opens:start].rstrip(EDGES), REMARK.sub("", text[end:closes], count=1).lstrip(EDGES)
     return (not before or before[-1] in PARTS) and (not behind or behind[0] in PARTS)

@@ -22,13 +22,15 @@ SUREST = 0.93
 class Bearing(StrEnum):
     """How a statement bears on a centre.
 
-    `named`: its sentence names the centre, of which it speaks; `meant`: it speaks of the centre and names none ("the hub"); `beside`: its
+    `named`: its sentence names the centre, of which it speaks; `meant`: it speaks of the centre and names none ("the hub"); `hinted`: it has
+    but a word of its name ("Leeds opened in May"); `beside`: its
     sentence names the centre and the statement speaks of another; `last`, `earlier`: its sentence names none, and the centre is the last
     named before, in the sentence before or further up; `main`: the centre is the first of the text.
     """
 
     NAMED = "named"
     MEANT = "meant"
+    HINTED = "hinted"
     BESIDE = "beside"
     LAST = "last"
     EARLIER = "earlier"
@@ -56,7 +58,7 @@ class Claim:
     @property
     def bound(self) -> bool:
         """Whether the statement speaks of the centre."""
-        return self.bearing in {Bearing.NAMED, Bearing.MEANT}
+        return self.bearing in {Bearing.NAMED, Bearing.MEANT, Bearing.HINTED}
 
 
 @dataclass(frozen=True, slots=True)

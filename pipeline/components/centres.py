@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
-from pipeline.centres import absorbed, candidates, courses, facts, headings, homes, hosts, naming, short_names
+from pipeline.centres import absorbed, candidates, courses, facts, headings, homes, hosts, naming, sections, short_names
 from pipeline.centres.about import about, headed, resuming
 from pipeline.centres.anaphors import Anaphors
 from pipeline.centres.atlas import Atlas, housed
@@ -19,11 +19,13 @@ from pipeline.centres.courses import Course
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
 from pipeline.centres.grounds import Grounds
+from pipeline.centres.hinted import hints
 from pipeline.centres.lodged import lodged
 from pipeline.centres.phrases import headlines
 from pipeline.centres.resumed import resumed
 from pipeline.centres.sites import Found, Site
 from pipeline.centres.stages import Stages
+from pipeline.centres.surroundings import Surroundings
 from pipeline.components.base import Extractor
 from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
@@ -110,6 +112,7 @@ class Centres(Extractor, Anaphors):
         days = [d.start for d in spans.read(doc, spans.DATES)]
         taken_up = self._taken_up(text, sites, statements, before, days)
         opening = resuming(text, sites, statements, before, names) | headed(text, statements, before, anaphors)
+        meant = hints(text, sites, [*names, *_persons(doc)])
         scene = facts.Scene(
             anaphors,
             others,
@@ -120,15 +123,20 @@ class Centres(Extractor, Anaphors):
             self.resuming,
             self._common_bodies(text, anaphors),
             self.apposing,
+            meant,
+            sections.rows(text, [site.mentions for site in sites], [s.start for s in statements]),
         )
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
         calendar = Calendar(text, dates, doc._.published)
         facts.attach(text, sites, statements, calendar, scene)
         aside, posted = partial(self._aside, text), partial(self.offices.before, text)
+        ordinals = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL]
+        moods = self.triggers.moods(text)
+        around = Surroundings(text, sentences, calendar, sites, moods, ordinals, scene.headlines)
         course = Course(
-            Stages(text, sentences, calendar, sites, self.tenseless, aside),
-            Dating(text, sentences, calendar, sites, scene.headlines, aside, posted, _persons(doc)),
+            Stages(text, sentences, calendar, sites, self.tenseless, aside, around),
+            Dating(text, sentences, calendar, sites, scene.headlines, aside, posted, _persons(doc), meant),
         )
         atlas = self._place(doc, sites, sentences, anaphors)
         grounds = Grounds(atlas, calendar, spans.read(doc, spans.ORGANISATIONS), sentences)
