@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.lexicon import Lexicon
 from pipeline.persons.han.acts import HanActs
 from pipeline.persons.han.ends import DOTS, HYPHENS, MOST_SYLLABLES
+from pipeline.persons.han.signatures import signature, signs
 from pipeline.persons.han.titles import HanTitles
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -91,6 +92,9 @@ class HanAnchors(HanActs):
         for title in titles:
             if self._as(scene, title) and (name := self.name_at(scene, title.last + 1)) is not None:
                 yield name, "title_before"
+            if (below := self._signed(scene, title)) is not None:
+                yield below, "title_before"
+                continue
             behind = self._over_marks(tokens, title.last)
             styled = self.prefixed.at(tokens, behind)
             behind = styled.end if styled is not None else behind
@@ -113,6 +117,12 @@ class HanAnchors(HanActs):
         for index in self.titles.sent(scene):
             if (name := self.name_at(scene, index) or self._foreign(scene, index)) is not None:
                 yield name, "title_before"
+
+    def _signed(self, scene: Scene, title: Title) -> Name | None:
+        """The name that signs below a title which fills its line."""
+        at = signature(scene.tokens, title.first, title.last)
+        name = self._behind_post(scene, at) if at is not None else None
+        return name if name is not None and signs(scene.tokens, name.last) else None
 
     def _in_row(self, scene: Scene, title: Title) -> Name | None:
         """The name behind a title and a comma that is all of a row of a list: "会长，X；秘书长，Y"."""

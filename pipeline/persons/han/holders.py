@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.lexicon import Lexicon
+from pipeline.persons.han.signatures import signature, signs
 from pipeline.persons.han.verbs import HanVerbs
 from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.phrases import Phrases
@@ -63,7 +64,8 @@ class HanHolders:
             if direct is not None:
                 links += [Link(number, n, "before") for n in (direct, *self._sharing(scene, title, titles, names, direct))]
                 continue
-            if (rowed := self._rowed(scene, title, names)) is not None:
+            rowed = self._rowed(scene, title, names)
+            if (rowed := self._signing(scene, title, names) if rowed is None else rowed) is not None:
                 links.append(Link(number, rowed, "before"))
                 continue
             joined = self._joined(scene, titles, number)
@@ -94,6 +96,11 @@ class HanHolders:
         if not opens_row(tokens, title.first) or at >= len(tokens) or tokens[title.last].text not in COMMAS:
             return None
         return next((n for n, p in enumerate(names) if p.begin == at and closes_row(tokens, p.last)), None)
+
+    def _signing(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """The name that signs below a title."""
+        at = signature(scene.tokens, title.first, title.last)
+        return next((n for n, p in enumerate(names) if p.begin == at and signs(scene.tokens, p.last)), None)
 
     def _ahead(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
         """The name right before a title, a mark between them at most, or what is said of the person: "X（副院长）", "X，女，Y大学校长"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.lexicon import Lexicon
+from pipeline.persons.han.speaking import HanSpeaking
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
@@ -24,7 +25,7 @@ class HanVerbs:
     """Finds the names that hold a title by a verb or a pronoun.
 
     Words read: taking (担任, 为), entrusting (由), honorifics, separators, attributive (的), leaving (免去), these (这位), whose (其),
-    respectively (分别), succeeding (接替), measures_of_people (名), called_posts (一职), by (以) and guises (身份), pronouns (他) and heads (behind which a name is a subject).
+    respectively (分别), succeeding (接替), measures_of_people (名), called_posts (一职), by (以) and guises (身份), pronouns (他), heads (behind which a name is a subject) and those of `HanSpeaking`.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -41,6 +42,7 @@ class HanVerbs:
         self.guises, self.by = Phrases(lexicon.list("guises")), frozenset(lexicon.list("by"))
         self.called_posts = Phrases(lexicon.list("called_posts"))
         self.pronouns = frozenset(lexicon.list("pronouns"))
+        self.speaking = HanSpeaking(lexicon)
         self.heads = Phrases(lexicon.list("heads"))
         self.heads_counted = frozenset(lexicon.list("measures_of_people"))
 
@@ -114,6 +116,9 @@ class HanVerbs:
         return None
 
     def _subjects(self, scene: Scene, verb: int, names: Sequence[Placed]) -> list[int]:
+        if self.speaking.says(scene, verb):
+            speaker = self.speaking.speaker(scene, verb, names)
+            return [] if speaker is None else [speaker]
         before = [n for n, p in enumerate(names) if p.last <= verb]
         before = [n for n in before if not self._succeeded(scene, names[n])] or before
         if not before:
