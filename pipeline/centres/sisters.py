@@ -15,6 +15,8 @@ __all__ = ["counts", "joined", "parents"]
 
 # From the beginning of a Chinese name to its noun, where the noun alone makes sisters.
 SHORT = 5
+# Letters of what links a name and its place.
+LINK = 3
 # From a name to its sister behind "and".
 JOINED = 9
 # Characters that the Chinese names of sisters share at their beginning, or before their noun.
@@ -56,6 +58,18 @@ def parents(text: str, weighed: list[Candidate]) -> list[Candidate]:
     ]
 
 
+def _unplaced(called: str) -> str:
+    """A name without the capitals at its end and what links them, whatever its form: "station d'El Oued" as "station de Sète"; empty where none are so linked."""
+    words = called.replace("’", "'").replace("'", "' ").split()
+    at = len(words)
+    while at > 1 and words[at - 1][0].isupper():
+        at -= 1
+    last = at
+    while at > 1 and words[at - 1].islower() and len(words[at - 1]) <= LINK:
+        at -= 1
+    return " ".join(words[:at]) if at < last < len(words) else ""
+
+
 def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     """The name without its last and without its first word, whole where little is left: sites of a network differ by that word."""
     called = phrase.called(text)
@@ -67,4 +81,6 @@ def _stems(text: str, phrase: Phrase) -> tuple[str, ...]:
     stems = [name.rpartition(" ")[0] + " …", "… " + name.partition(" ")[2]]
     if phrase.head_start == phrase.start and name.count(" ") >= OWN_WORDS:
         stems.append(" … ".join((name.split()[0], " ".join(name.split()[2:]))))
+    if phrase.head_start == phrase.start and (unplaced := _unplaced(called)):
+        stems.append(f"{fold(unplaced)} of …")
     return tuple(stem if stem.count(" ") >= OWN_WORDS else called for stem in stems)

@@ -124,11 +124,22 @@ class Complements:
         one, other = self.stretch.words[end], self.stretch.at(end + 2)
         if other is None or not (one.capital and self.stretch.joints.head_first):
             return None
-        if self.stretch.small(other) and self.stretch.closes(end + 2) and not gazetteer.known(one.text):
+        if (
+            self.stretch.small(other)
+            and (self.stretch.closes(end + 2) or self._field_of(one, other))
+            and not gazetteer.known(one.text)
+        ):
             return end + 2
         close = self.nominal(end + 2, plain=True) if self.stretch.subject(one) and self.stretch.subject(other) else None
         after = self.stretch.at(close + 1) if close is not None else None
         return None if after is not None and after.capital else close
+
+    def _field_of(self, one: Word, other: Word) -> bool:
+        """Whether the small noun behind "and" is the second field of a site's brand: "Chaire Sols et climats | du Sahel"; no participle."""
+        joints = self.stretch.joints
+        plurals = all(w.lower.endswith(PLURALS) for w in (one, other)) and not other.lower.endswith(joints.participles)
+        fields = self.stretch.subject(one) and (self.stretch.subject(other) or other.lower.endswith(PLURALS))
+        return self.stretch.sites and (plurals or (fields and not other.lower.endswith(joints.participles)))
 
     def _field(self, at: int) -> int | None:
         """The end of a field of knowledge, as a chair has one ("Chair on Water Law"); a place is none."""

@@ -29,7 +29,9 @@ class Growth:
         """The name around the head noun at `at`, None where that is no head or heads no name."""
         head = self.stretch.words[at]
         lower = head.lower if head.lower in self.stretch.heads.all else head.lower.rpartition("-")[2]
-        if lower != head.lower and not head.text.rpartition("-")[2][:1].isupper():
+        if (first := self._compound(at)) is not None:
+            lower = first
+        elif lower != head.lower and not head.text.rpartition("-")[2][:1].isupper():
             return None
         if lower not in self.stretch.heads.all or not (head.capital or lower in self.stretch.heads.lower or self._spelt(at)):
             return None
@@ -71,6 +73,12 @@ class Growth:
             lower,
             bool(telling) or fielded or len(parts) >= (FEW if lower in self.stretch.joints.bodily and head.capital else MANY),
         )
+
+    def _compound(self, at: int) -> str | None:
+        """The noun of a site with which a compound with a capital begins, where the noun comes first: "Relais-énergie", no town like "Port-Louis"."""
+        first, _, rest = self.stretch.words[at].text.partition("-")
+        begins = self.stretch.sites and self.stretch.joints.head_first and first[:1].isupper() and rest.islower()
+        return first.casefold() if begins and first.casefold() in self.stretch.heads.first else None
 
     def _spelt(self, at: int) -> bool:
         """Whether a small noun that means much else begins the common name of a body: "cour | d'appel", "port | autonome"."""
