@@ -53,7 +53,8 @@ class Naming(Numbered):
         numerals = {n.end for n in found if n.kind is numbers.Kind.ORDINAL or n.value > 1}
         ordinals = [n.end for n in found if n.kind is numbers.Kind.ORDINAL]
         ranks = [n for n in found if n.kind is numbers.Kind.ORDINAL and not n.label] if self.order == "first" else []
-        behind = {n.start - 1: n for n in ranks}
+        # Where the article is glued, an ordinal without one numbers what follows it: "the centre in A | its first guest".
+        behind = {n.start - 1: n for n in ranks if self.article == "\0" or fold(text[n.start : n.end]).startswith(self.article)}
         labels = [n for n in found if n.label]
         hubs = [*self._networks(doc), *self._called(doc, grown)]
         reach = AGREEING if self.cases else SUCH

@@ -109,7 +109,7 @@ class ConstructGrammar(ConstructSisters):
                 if close is None:
                     return end
                 if not (purposes and self._purpose(words, close + 1)):
-                    return close + self._epithet(words, close + 1, words[at].text)
+                    return self._closed(words, close, words[at].text, brand=sites and fold(words[end + 2].text) in heads.shared)
                 end, first = close, False
                 continue
             if end == at and not first and (self._only_stands(words, at, heads) or self._anew(word) or self._joined(word)):
@@ -142,6 +142,12 @@ class ConstructGrammar(ConstructSisters):
                 return step
             end, first = step, False
         return end
+
+    def _closed(self, words: list[Word], close: int, head: str, *, brand: bool) -> int:
+        """The end of a name in quotation marks: with the town behind it, if it is a `brand` that others bear, or an adjective."""
+        if brand and close + 1 < len(words) and self.in_town(words, close + 1):
+            return self.seat(words, close + 2) or close
+        return close + self._epithet(words, close + 1, head)
 
     def _taken(self, words: list[Word], at: int) -> bool:
         """Whether a word behind a definite one is the object of the sentence: "the university | the premises"."""

@@ -119,6 +119,9 @@ class ConstructSeats(ConstructWords):
         pairs = {(fold(word.text), fold(after.text)) for word, after in pairwise(words)}
         for at, word in enumerate(words):
             head, term = self.head(word.text, heads) or self.body(word.text), following(words, at + 1)
+            if head and term is not None and not term.is_word and at and fold(words[at - 1].text) in self.ties.ranks:
+                # Of what is "the first «Brand» workshop in a country" there are more.
+                bearers.setdefault(fold(words[at + 2].text), set()).update({"", fold(head[1])})
             form = fold(term.text) if head and term is not None and term.is_word else ""
             if form and head and not self.definite(form) and form not in self.ties.generic | self.ties.stops | self.ties.within:
                 bearers.setdefault(form, set()).add(fold(head[1]))
@@ -159,11 +162,27 @@ class ConstructSeats(ConstructWords):
             return False
         if any(f"{brand} ".startswith(f"{fold(term.text)} ") for brand in heads.brands):
             return False
-        if fold(term.text) in heads.shared and following(words, at + 2) is word:
+        if fold(term.text) in heads.shared and (following(words, at + 2) is word or self.in_town(words, words.index(word))):
             return False
         if (second := following(words, at + 2)) is not None and second is not word and self._ruled(second):
             return False
         return term.is_word and not self.definite(term.text) and fold(term.text) not in self.ties.generic
+
+    def in_town(self, words: list[Word], at: int) -> bool:
+        """Whether "in" leads to a town that is known, or to one without article where the phrase ends, and to no country."""
+        place, after = following(words, at + 1), following(words, at + 2)
+        form = fold(place.text) if place is not None and place.is_word else ""
+        if not form or form in self.ties.countries or fold(words[at].text) not in self.ties.within:
+            return False
+        if self._known_town(words, at + 1) is not None:
+            return True
+        ends = (after is None or not after.is_word) and form not in self.ties.premises | self.ties.stops
+        common = (
+            self.definite(form)
+            or self.names_body(words[at + 1])
+            or form.endswith((self.ties.feminine, *self.ties.many_endings))
+        )
+        return ends and not common and form[:1].isalpha() and len(form) > SHORTEST_PLACE
 
     def _ruled(self, word: Word) -> bool:
         """Whether a word has the article itself, so that a noun before it is common: "the observatory of | air quality"."""
@@ -177,9 +196,11 @@ class ConstructSeats(ConstructWords):
         form, after = fold(word.text), following(words, at + 1)
         if form in self.ties.districts:
             return self.seat(words, at + 1)
+        known = after is not None and self.ties.placed(f"{form} {fold(after.text)}")
+        if known and form in self.ties.kin:
+            return at + 1
         if form in self.ties.stops | self.ties.premises or self.ties.owned(form, word.text):
             return None
-        known = after is not None and self.ties.placed(f"{form} {fold(after.text)}")
         if form in self.ties.kin and after is not None and after.is_word and (known or fold(after.text) not in self.ties.stops):
             return at + 1
         if not known and self.names_body(word) and not self._ruled(word):

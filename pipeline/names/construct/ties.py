@@ -20,14 +20,14 @@ class Ties:
     `article` opens what is definite, `glued` are letters written with the next word (و ف ب ل ك), `to` opens a complement
     ("ل"), `within` says where a thing stands ("في"), `kin` stand inside personal names, `stops` end a name, `generic` tell no body
     from another, `seated` are heads whose place belongs to the name, `parts` heads of what is but part of a body named
-    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `charges` nouns of tasks of bodies, of which "and" adds one, `realms` parts of the world for which bodies are, `quarters` of which they are of one ("the west of"), `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places,
+    right behind it, `purposeful` heads whose name tells what they are for, `acts` nouns that are no such purpose, `charges` nouns of tasks of bodies, of which "and" adds one, `realms` parts of the world for which bodies are, `quarters` of which they are of one ("the west of"), `premises` parts of buildings and towns, `bodies` all heads of institutions, `places` names of places, `countries` those of countries,
     `districts` parts of a land that a name may give before its place ("the city of"), `landmarks` such of `kin` as begin names of places ("the mound of"), `omens` words by which schools and hospitals are called ("hope"),
     `tails` may end a name, `verbal` are letters that open a verb where no article does, `future` those of a verb in the future (`nouns` begin so too), `seat` is the letter "in" of places,
     `attendant` words with it that name none ("in the presence of"), `owners` endings of verbs and nouns ("which it opened"),
     `fielded` heads of what is called after its field, so that the town belongs to its name, `singly` those of which so much is told by one word only, `town_epithets` what stands behind towns ("new"), `branded` heads of which so much is told by several words only, as one may be a brand, `openers` words that begin a person's name ("abu"), `lam` nouns in "l" that others follow, `plain_nouns` such as end like adjectives, `topical` heads that any field tells apart ("ministry"), `sources` prepositions before a place,
     `purpose_links` join what a purpose is about, `him` such an ending of verbs that begin with a letter of `present`, `local` heads whose town belongs to the name,
     `organs` heads of what belongs to the body behind it ("board"), `committees` those of which one word tells only the field ("committee of awards"), `deputies` posts that a field follows, `affairs` words that open it, `posts` others,
-    `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `false_constructs` adjectives that stand before a noun ("three-dimensional"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
+    `regnal` names that an ordinal follows, `servants` first halves of given names, `royals` ranks after which also what stands between is called, `unnamed` adjectives without article ("new"), `not_bodies` what is but an organ of a body ("the executive committee"), `false_constructs` adjectives that stand before a noun ("three-dimensional"), `states` nouns before a league of countries, `singled` such as single one out by rank ("the only"), `ranks` ordinals before the noun that they number, `franchised` words of names that many sites bear ("Confucius"), `eponyms` the ranks of those after whom bodies are called, `ends` words at which a phrase ends behind a town,
     `nisba` endings of adjectives, `dual` those of two, `many_endings` those of several persons, `bound` the feminine one before another, `feminine` and `plural` those of nouns, `feminine_nouns` such without that ending, `objects` what a body gives or takes ("the premises"), `governed` parts of a state whose councils are bodies, `epithets` are adjectives without their article, `shapes` the letters of others, a star for any, `accusative` that of objects, `short` that of words which folding makes look like adjectives, `participle` letters of those that are but said of a body ("the participating").
     """
 
@@ -75,6 +75,7 @@ class Ties:
     posts: frozenset[str]
     unnamed: frozenset[str]
     singled: frozenset[str]
+    ranks: frozenset[str]
     not_bodies: frozenset[str]
     states: frozenset[str]
     false_constructs: frozenset[str]
@@ -84,6 +85,7 @@ class Ties:
     governed: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
+    countries: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
     verbal: tuple[str, ...]
     future: tuple[str, ...]
