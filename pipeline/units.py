@@ -57,6 +57,10 @@ def _read_once(text: str, language: str) -> tuple[Unit, ...]:
     return tuple(among(text, phrases.split(text), language))
 
 
+# The marks around a name in quotation marks.
+QUOTED = frozenset({"«»", "“”", "„“", '""'})
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """The languages whose units are known."""
@@ -91,7 +95,14 @@ def _listed(text: str, words: Sequence[Word], language: str) -> list[Unit]:
             unit = _compound(found.pop(), unit, language)
         found.append(unit)
     sorts = {unit.head.rpartition(" ")[2] for unit in found if " " in unit.head}
+    found = [unit for unit in found if not any(_calls(text, other, unit) for other in found)]
     return [unit for unit in found if unit.head not in names.echoing or unit.head in sorts]
+
+
+def _calls(text: str, unit: Unit, name: Unit) -> bool:
+    """Whether a noun with a capital is but the name of the unit before it, quotation marks for itself: "the centre «Lighthouse»"."""
+    marks = text[unit.end : name.start].strip() + text[name.end : name.end + 1]
+    return name.weak and marks in QUOTED and text[name.start].isupper()
 
 
 def _owns(text: str, words: Sequence[Word], owner: Unit, unit: Unit) -> bool:

@@ -152,7 +152,7 @@ class Acts:
             if ahead and signs.that.intersection(fold(gap).replace("'", " ").split()):
                 continue
             passive = bool(signs.passives) and fold(text[statement.start : statement.end + LONGEST]).startswith(signs.passives)
-            passive = passive or self._happens(statement)
+            passive = passive or self._happens(statement) or self._undergoes(statement)
             if han and not firm and not (self._opens(phrase, statement) if ahead else self._opened(gap)):
                 continue
             if han and not gap and self._locates(phrase) and not (ahead and self._closed(statement.end)):
@@ -227,6 +227,19 @@ class Acts:
         words = fold(behind[:LONGEST].replace("’", "'").replace("'", "' ")).split()
         dated = len(words) > 1 and words[0] in self.signs.object_articles and words[1][0].isdigit()
         return not behind[:1].isalpha() or words[0] in self.signs.no_object or dated
+
+    def _undergoes(self, statement: Statement) -> bool:
+        """In a language of cases, whether a verb is reflexive, or said of "them" with no unit behind it, so that one name before it is what it befalls: «пункт в Оше | закрыли»."""
+        if not self.signs.cases:
+            return False
+        verb, *more = self.text[statement.start : statement.end].split()
+        role = morphology.behind_verb(verb, self.signs.language)
+        if more:
+            return role == frozenset("n")
+        if role != frozenset("a") or not morphology.is_plural(verb, self.signs.language):
+            return role == frozenset("n")
+        last = min(statement.end + TO_OBJECT, statement.sentence[1])
+        return not any(statement.end < unit.start < last for unit in self.units)
 
     def _followed(self, statement: Statement) -> bool:
         """Where the article is glued, whether a unit follows a statement in two parts, whose object it is: "شهد معهد س تدشين | مختبر ص"."""

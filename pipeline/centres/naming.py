@@ -98,10 +98,16 @@ def _take(sites: list[Site], candidate: Candidate, language: str, branches: Call
     if site is None:
         site = Site(candidate.name, candidate.unit.unit if candidate.unit else None, candidate.weight)
         sites.append(site)
-    if site is alike and len(candidate.name) < len(site.name):
+    shorter = len(candidate.name) < len(site.name) if site is alike else _plainer(candidate.name, site.name, language)
+    if shorter:
         site.name = candidate.name
     site.weight = max(site.weight, candidate.weight)
     site.mention(candidate.phrase, "centres.name")
+
+
+def _plainer(name: str, other: str, language: str) -> bool:
+    """Whether of two names of one centre the first says the same in fewer words: "Гомельский центр", "центр в Гомеле"."""
+    return len(name.split()) < len(other.split()) and shortens(other, name, language)
 
 
 def _sure(site: Site, candidate: Candidate) -> bool:

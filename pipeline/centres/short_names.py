@@ -88,10 +88,28 @@ def _key(name: str, language: str) -> list[str]:
     parts = [part.strip(QUOTES) for part in name.replace("-", " ").split()]
     words = [(w, part) for part in parts if (w := fold(part))]
     return [
-        known.get(w, "centre" if w == "center" else w)
+        known.get(w, "centre" if w == "center" else _of_town(w, language))
         for w, part in words
-        if len(w) > LITTLE or w in known or len(words) < LITTLE or (_may_name(part, w) and w not in articles)
+        if len(w) > LITTLE - _telling(w, language)
+        or w in known
+        or len(words) < LITTLE
+        or (_may_name(part, w) and w not in articles)
     ]
+
+
+def _telling(form: str, language: str) -> bool:
+    """Whether a language of cases has a short word for no preposition: "хаб", not "при"."""
+    return morphology.inflects(language) and not morphology.governed(form, language)
+
+
+def _of_town(form: str, language: str) -> str:
+    """In a language of cases, a word without what makes an adjective of a town: "Гомельский" and "в Гомеле" are one."""
+    if not morphology.inflects(language):
+        return form
+    stem = morphology.stem(form, language)
+    for endings in lexicon.read(language, "name_grammar").words.get("town_endings", ()):
+        stem = next((stem.removesuffix(e) for e in endings if stem.endswith(e) and len(stem) - len(e) >= LITTLE - 1), stem)
+    return stem
 
 
 def _may_name(part: str, form: str) -> bool:

@@ -11,6 +11,8 @@ from pipeline.persons.sightings import Sighting, combine
 Key = Callable[[str], str]
 # Letters at the end of a patronymic that tell whether it is a man's.
 MARK = 2
+# Words of a name with given name, patronymic and family name.
+FULL = 3
 
 __all__ = ["Person", "gather"]
 
@@ -52,7 +54,7 @@ def gather(
     """
     people: list[Person] = []
     for sighting in sorted(sightings, key=_rank):
-        home = _home(sighting, people, key) or _by_patronymic(sighting, people, key, patronymic)
+        home = _home(sighting, people, key, patronymic) or _by_patronymic(sighting, people, key, patronymic)
         if home is None:
             people.append(Person([sighting]))
         else:
@@ -65,8 +67,10 @@ def _rank(sighting: Sighting) -> tuple[int, int, int]:
     return (-len(sighting.name.words), -len(sighting.name.capitals), sighting.name.start)
 
 
-def _home(sighting: Sighting, people: Iterable[Person], key: Callable[[str], str]) -> Person | None:
-    fitting = [(rank, p) for p in people if (rank := _fit(sighting.name, p.fullest.name, key))]
+def _home(
+    sighting: Sighting, people: Iterable[Person], key: Callable[[str], str], patronymic: Callable[[str], bool]
+) -> Person | None:
+    fitting = [(rank, p) for p in people if (rank := _fit(sighting.name, p.fullest.name, key, patronymic))]
     if not fitting:
         return None
 
@@ -89,7 +93,7 @@ def _by_patronymic(sighting: Sighting, people: Sequence[Person], key: Key, patro
     return bare[0] if len(bare) == 1 else None
 
 
-def _fit(short: Name, full: Name, key: Callable[[str], str]) -> int:
+def _fit(short: Name, full: Name, key: Callable[[str], str], patronymic: Callable[[str], bool]) -> int:
     """How well a name fits a fuller one: 3 the same words, 2 the family name or a stretch, 1 one of the given names, 0 not."""
     small, large = [key(w) for w in short.words], [key(w) for w in full.words]
     if not all(w in large for w in small):
@@ -103,6 +107,8 @@ def _fit(short: Name, full: Name, key: Callable[[str], str]) -> int:
         rest = [w[0] for w in large if w not in small] + [fold(p)[0] for p in full.capitals if len(p) == 1]
         told = initials[:1] if len(rest) == 1 and len(initials) == 2 else initials
         return 2 if all(i in rest for i in told) or not rest else 0
+    if len(full.words) == FULL and patronymic(full.words[-1]) and not patronymic(full.words[1]):
+        large = [*large[1:], large[0]]  # the family name first: "Ершов Иван Котович"
     places = [large.index(w) for w in small]
     if places != sorted(places):
         return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.degrees import Degrees
 from pipeline.persons.phrases import Phrases
@@ -54,8 +55,8 @@ class Shapes:
     `suffixes` (Jr.), `honorifics` (behind a connector they begin another's name), `degrees` (PhD: behind a name and no part of it), `given_names`, `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
-    def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None) -> None:
-        self._key = key
+    def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None, language: str = "") -> None:
+        self._key, self.language = key, language
         self.particles = frozenset(lexicon.list("particles"))
         self.connectors = frozenset(lexicon.list("connectors"))
         self.not_names = frozenset(w.lower() for w in [*lexicon.list("not_names"), *lexicon.list("function_words")])
@@ -111,8 +112,16 @@ class Shapes:
         if not (self._is_initial(tokens, at) and self._is_initial(tokens, at + 2)):
             return False
         behind = at + INITIALS
+        if behind >= len(tokens) or not _joined(tokens, behind) or not self.is_part(tokens[behind]):
+            return False
         shouted = tokens[at - 1].is_all_capitals or (behind + 1 < len(tokens) and not tokens[behind + 1].is_word)
-        return shouted and behind < len(tokens) and _joined(tokens, behind) and self.is_part(tokens[behind])
+        return shouted or (self._of_thing(tokens[at - 1].text) and not self._is_initial(tokens, behind + 1))
+
+    def _of_thing(self, word: str) -> bool:
+        """In a language of cases, whether a word before initials is neither a family name by its ending nor a name of the dictionary: «посёлка Мирный | П. Л. Ершов»."""
+        if not morphology.inflects(self.language) or morphology.ends_as_family(word, self.language):
+            return False
+        return morphology.name_kind(word, self.language) is not morphology.NameKind.NAME
 
     def _honoured(self, tokens: Sequence[Token], at: int, parts: Sequence[str]) -> bool:
         """Whether capitals behind a whole name that has none are an honour or degree and no part of it: "Ann Lo | OAM" (but "Jack MA")."""

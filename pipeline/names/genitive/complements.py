@@ -105,11 +105,21 @@ class Complements:
         double = after is not None and after.capital and not (after.shouted or is_place(after.lower))
         double = double and after is not None and (self._family(after.lower) or not tagged(after.lower, "ADJF"))
         agrees = tagged(words[at - 1].lower, "ADJF") and is_genitive(word.lower)
+        if double and self._owner_of_named(words, at):
+            return False
         if len(word.text) == 1 or (double and not agrees and not tagged(word.lower, "ADJF") and not is_place(word.lower)):
             return True
         if is_known(word.lower):
             return is_person(word.lower)
         return is_person(word.lower) and (word.lower.endswith(tuple(self.words.family_endings)) or not is_genitive(word.lower))
+
+    def _owner_of_named(self, words: list[Word], at: int) -> bool:
+        """Whether a capital in the genitive, behind a small genitive, has a whole name behind it, given and family: «музей ремёсел Ширака | Рузанна Авян»."""
+        given, family = near_at(words, at + 1), near_at(words, at + 2)
+        if given is None or family is None or not (family.capital and words[at - 1].text.islower()):
+            return False
+        first = is_genitive(words[at - 1].lower) and is_genitive(words[at].lower) and not tagged(words[at].lower, "nomn")
+        return first and is_person(given.lower) and tagged(given.lower, "nomn")
 
     def _family(self, word: str) -> bool:
         """Whether a word of no dictionary ends as family names do."""

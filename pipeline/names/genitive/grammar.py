@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
 LONGEST_UNIT = 12
+# Letters of an acronym that heads a name and never bends: "НАН Беларуси".
+LONGEST_ACRONYM = 4
 # Words that tell a territory: "Омской области", "города Орска".
 LEAST_TERRITORY = 2
 
@@ -85,7 +87,7 @@ class GenitiveGrammar:
     def _grow(self, text: str, words: list[Word], at: int, heads: Heads, *, sites: bool) -> Phrase | None:
         head = words[at]
         parse = self._read_head(head, heads, sites=sites)
-        if parse is None:
+        if parse is None or (sites and quotes.alone(words, at) and self._heads_before(words, at - 1, heads)):
             return None
         lemma = parse.normal_form if parse.normal_form in heads.all else self._base(parse.normal_form, heads) or head.lower
         lemma = part_of(parse.normal_form, heads) or lemma if "-" in lemma else lemma
@@ -135,10 +137,15 @@ class GenitiveGrammar:
         if not (whole or owned) or not (whole or owned_branch or territorial or self._placed(words, unit, right)):
             return None
         rule = "described" if sites and not capital and not quoted else ""
-        called = head.text if lettered else self._nominative(words[first : at + 1], parse)
+        brief = head.shouted and len(head.text) <= LONGEST_ACRONYM
+        called = head.text if lettered or brief else self._nominative(words[first : at + 1], parse)
         name = called + text[head.end : words[right].end]
         name = name.upper() if text[head.start : head.end] != head.text else name
         return Phrase(words[first].start, words[right].end, head.start, head.end, lemma, bool(telling), rule, name)
+
+    def _heads_before(self, words: list[Word], at: int, heads: Heads) -> bool:
+        """Whether the noun of a site stands before the quotation marks at `at`."""
+        return at > 0 and words[at].near and any(p.normal_form in heads.all for p in readings(words[at - 1].lower))
 
     def _read_head(self, head: Word, heads: Heads, *, sites: bool) -> Parse | None:
         """How a word can be read as a head; of "ИТ-компании" the last part. Plurals in small letters name no body."""
@@ -163,6 +170,9 @@ class GenitiveGrammar:
         left = at
         while left > 0 and words[left].near and words[left - 1].is_word:
             word = words[left - 1]
+            if word.lower in self.words.stiff and word.capital:
+                left -= 1
+                continue
             agrees = agreeing(word.lower, head)
             if word.lower in self.words.never or agrees is None or self._state(word):
                 break

@@ -22,6 +22,7 @@ def owners(words: Sequence[Word], grammar: Words, heads: Heads) -> list[Phrase]:
     """
     named = [at for at in range(len(words) - 2) if _opens(words, at + 1) and not _own(words[at], grammar)]
     called = {_stem(words, at + 1) for at in named if not _introduces(words[at], grammar)}
+    called |= {stem.removesuffix("й") for stem in called}  # «Хангай», «Хангая»
     found = []
     for at, word in enumerate(words[:-2]):
         if not _opens(words, at + 1) or not _own(word, grammar) or _stem(words, at + 1) in called:

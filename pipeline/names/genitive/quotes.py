@@ -20,6 +20,12 @@ def close_of(words: Sequence[Word], at: int) -> int | None:
     return next((n for n in range(at + 1, min(at + LONGEST, len(words))) if words[n].text == MARKS[opening.text]), None)
 
 
+def alone(words: Sequence[Word], at: int) -> bool:
+    """Whether a word with a capital has quotation marks for itself, so that it is a name: "центр «Ковчег»"."""
+    closed = 0 < at < len(words) - 1 and MARKS.get(words[at - 1].text) == words[at + 1].text
+    return closed and words[at].capital
+
+
 def behind_comma(words: Sequence[Word], at: int) -> int | None:
     """The end of a name in quotation marks that a comma parts from its noun ("обсерватория, «Мыс»,")."""
     comma = near_at(words, at + 1)

@@ -25,7 +25,7 @@ class Words:
     `acts` heads that in small letters say what is done ("учреждение сада"), `branches` those that are called by whose they are,
     `founded` heads of what is called after a person ("фонд"), `belongings` heads of what a body may have ("сеть"),
     `inner` heads of what may be but part of a body with an `outer` one,
-    `advisers` posts with a field ("советник по"), `fielded` heads that have one behind their owner ("Программа ООН по"), `owned` nouns that are a body's ("директор", "коллектив") before its name in quotation marks, `latinised` heads that only introduce a name in Latin letters ("сеть SoilBreath"), `governing` prepositions that open a field before a name in quotation marks ("слежения за дюнами «Запад»"), `states` adjectives that say how a thing fares ("закрытый"), `local` heads of bodies in one town, `called` forms of "name" behind a preposition ("под вывеской «Омуль»"), `departments` heads that name a body only where the territory follows of whose government they are ("управление культуры Омской области"), `governing_heads` those that do so in small letters too ("министерство"), `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2"), `introducing` heads that a name in quotation marks right behind them leaves out («группа «Сигма»»), `media` heads of a name in quotation marks only («сайт «Сигма»»), `consecrated` heads of what bears the name of a saint or a feast («храм Рождества Богородицы»).
+    `advisers` posts with a field ("советник по"), `fielded` heads that have one behind their owner ("Программа ООН по"), `owned` nouns that are a body's ("директор", "коллектив") before its name in quotation marks, `latinised` heads that only introduce a name in Latin letters ("сеть SoilBreath"), `governing` prepositions that open a field before a name in quotation marks ("слежения за дюнами «Запад»"), `states` adjectives that say how a thing fares ("закрытый"), `local` heads of bodies in one town, `called` forms of "name" behind a preposition ("под вывеской «Омуль»"), `departments` heads that name a body only where the territory follows of whose government they are ("управление культуры Омской области"), `governing_heads` those that do so in small letters too ("министерство"), `numbered` heads whose number may stand at the end of a longer name ("больница скорой помощи № 2"), `introducing` heads that a name in quotation marks right behind them leaves out («группа «Сигма»»), `media` heads of a name in quotation marks only («сайт «Сигма»»), `consecrated` heads of what bears the name of a saint or a feast («храм Рождества Богородицы»), `stiff` foreign words that stand before a head and never bend («Жогорку Кенеш»).
     """
 
     prepositions: frozenset[str]
@@ -69,6 +69,7 @@ class Words:
     introducing: frozenset[str]
     media: frozenset[str]
     consecrated: frozenset[str]
+    stiff: frozenset[str]
 
     @classmethod
     def read(cls, words: Mapping[str, Any]) -> Words:

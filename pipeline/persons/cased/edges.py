@@ -105,15 +105,18 @@ class Edges:
         if not morphology.inflects(language) or len(name.parts) <= MOST_OWN or len(name.parts[0]) == 1 or not first:
             return name
         before = scene.tokens[first - 1]
-        owned = before.is_word and morphology.is_noun(before.text.lower(), language)
-        owned = owned and "g" in morphology.cases(before.lower, language, number="sing")
+        owned = before.is_word and "g" in morphology.cases(before.lower, language)
+        owned = owned and (morphology.is_noun(before.lower, language) or morphology.is_adjective(before.lower, language))
         head = self.grammar.heads.at(scene.tokens, first - 1)
         kinds = [morphology.name_kind(part.partition("-")[0], language) for part in name.parts[:MOST_OWN]]
         civic = head is not None and head.phrase in self.grammar.civic and name.parts[0].lower().endswith(self._genitives())
         named = kinds[0] is morphology.NameKind.NAME or kinds[1] is morphology.NameKind.PATRONYMIC
         if civic and len(name.words) > MOST_OWN and not named:
             return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
-        given = kinds[1] is morphology.NameKind.NAME and kinds[0] is not morphology.NameKind.NAME
+        given = kinds[1] is morphology.NameKind.NAME and (
+            kinds[0] is not morphology.NameKind.NAME or self._only_bent(name.parts)
+        )
+        given = given or (morphology.NameKind.UNKNOWN == kinds[0] == kinds[1] and self._family_last(name.parts))
         given = given and name.parts[0].lower().endswith(self._genitives())
         coined = kinds[0] is morphology.NameKind.UNKNOWN and name.parts[0].endswith(self.coined or "\n")
         fathered = morphology.name_kind(name.parts[-1], language) is morphology.NameKind.PATRONYMIC
@@ -133,6 +136,17 @@ class Edges:
         if not (given or placed) or (fathered and len(name.words) == MOST_OWN + 1):
             return name
         return self.shapes.at(scene.tokens, first + 1, barred=lambda i: i >= name.last) or name
+
+    def _only_bent(self, parts: tuple[str, ...]) -> bool:
+        """Whether the first word cannot be a nominative and the second can: «Ширака | Рузанна»."""
+        first, second = (morphology.cases(part, self.grammar.language, number="sing") for part in parts[:MOST_OWN])
+        return "n" not in first and "n" in second
+
+    def _family_last(self, parts: tuple[str, ...]) -> bool:
+        """Whether of three words that no dictionary has only the last ends as family names do: «Сюника | Мариам Аветисян»."""
+        language = self.grammar.language
+        families = [morphology.ends_as_family(part, language) for part in parts]
+        return families == [False, False, True]
 
     def _genitives(self) -> tuple[str, ...]:
         """How a family name in the genitive may end."""

@@ -39,7 +39,7 @@ class CasedFinder:
 
     def __init__(self, lexicon: Lexicon, grammar: TitleGrammar, shapes: Shapes | None = None) -> None:
         self.grammar = grammar
-        self.shapes = shapes or Shapes(lexicon, key=grammar.key)
+        self.shapes = shapes or Shapes(lexicon, key=grammar.key, language=grammar.language)
         self.language = grammar.language
         self.honorifics = Honorifics(lexicon, grammar, self.shapes)
         self.speech = self.honorifics.speech
