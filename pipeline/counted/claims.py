@@ -36,7 +36,14 @@ def find(reading: Reading) -> list[Claim]:
 def _with_weighed(reading: Reading, claims: list[Claim]) -> list[Claim]:
     """What no rule claims, but the evidence: neither names nor rankings."""
     found = [c for c in weighed.found(reading, claims) if not _named(reading, c) and not _ranking(reading, c)]
-    return sorted([*claims, *found], key=lambda c: c.numeral.start)
+    claims = [c for c in claims if not _catalogued(reading, c)]
+    return sorted([*claims, *(c for c in found if not _catalogued(reading, c))], key=lambda c: c.numeral.start)
+
+
+def _catalogued(reading: Reading, claim: Claim) -> bool:
+    """Whether a label has brackets for itself, as in a list: "Улюнский филиал (№ 7)"; it tells an address, no place in a sequence."""
+    text, numeral = reading.text, claim.numeral
+    return numeral.label and text[numeral.start - 1 : numeral.start] in "(（" and text[numeral.end : numeral.end + 1] in ")）"
 
 
 def _with_labels(reading: Reading, claims: list[Claim]) -> list[Claim]:

@@ -57,6 +57,11 @@ class Discourse:
             return self.spoken
         return self.writing or self.published or self.first_full
 
+    def harks_back(self, point: Point) -> bool:
+        """Whether a bare year lies a generation before what a story of other years has come to: "a house built in 1887"."""
+        bare = point.year is not None and point.month is None and not point.short
+        return bare and self.historical and self.told is not None and self.told.year - (point.year or 0) > _GENERATION
+
     def note(self, value: Value, sentence: int, *, relative: bool, aside: bool = False) -> None:
         """Remember a resolved date as the one last spoken of; one said `aside` is not what is told."""
         last = value if isinstance(value, edtf.Single) else value.last or value.first

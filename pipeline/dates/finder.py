@@ -204,7 +204,8 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
         # "Since 1812" qualifies what is told, "from 3 June to 20 September" tells it.
         aside=(not starting and preposition == "since" and reading.last is None)
         or (preposition == "until" and reading.first.year is not None)
-        or (reading.first.year is not None and not resolver.discourse.historical and attributive(page, reading.last_token)),
+        or (reading.first.year is not None and not resolver.discourse.historical and attributive(page, reading.last_token))
+        or resolver.discourse.harks_back(reading.first),
         year=year,
     )
     if resolved.value is None and not resolved.relative:

@@ -89,7 +89,7 @@ class Runs:
             return True
         if len(name.capitals) == 1 and (self._runs_on(scene, name.first) or self._ends_town(scene, name)):
             return True
-        lettered = self._lettered(scene, name)
+        lettered = self._lettered(scene, name) or self._of_place(name)
         if (
             lettered
             or scene.places.get(name.first) == at
@@ -116,6 +116,16 @@ class Runs:
         common = len(letter) == 1 and morphology.name_kind(word, language) is morphology.NameKind.WORD
         thing = morphology.is_noun(before.text, language) and not morphology.is_person(before.text, language)
         return common and thing and self.grammar.heads.at(scene.tokens, name.first - 1) is None
+
+    def _of_place(self, name: Name) -> bool:
+        """In a language of cases, whether a common noun for no one person has the name of a place behind it: «Предприятия Барановичей»."""
+        language = self.grammar.language
+        if not morphology.inflects(language) or len(name.parts) != MOST_OWN:
+            return False
+        noun, place = name.parts
+        thing = morphology.name_kind(noun, language) is morphology.NameKind.WORD and morphology.is_noun(noun, language)
+        placed = "g" in morphology.place_cases(place, language)
+        return placed and thing and not morphology.is_person(noun, language)
 
     def _named_after(self, scene: Scene, first: int) -> bool:
         """In a language of cases, whether a word gives its name to the territory or body right before it: «провинции | Ван», «Театра | Вахтангова»."""
