@@ -267,10 +267,11 @@ def _families(doc: Doc) -> set[str]:
 
 
 def _is_line(text: str, phrase: Phrase) -> bool:
-    """Whether a name all in capitals is all that a line says, as in a letterhead: such a line says whose the text is."""
+    """Whether a name all in capitals, or any on the first line, is all that the line says, as in a letterhead: such a line says whose the text is."""
     end = text.find("\n", phrase.end)
     line = text[text.rfind("\n", 0, phrase.start) + 1 : end if end >= 0 else len(text)].strip()
-    return line == text[phrase.start : phrase.end] and line.isupper()
+    opens = not text[: phrase.start].strip()
+    return line == text[phrase.start : phrase.end] and (line.isupper() or opens)
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

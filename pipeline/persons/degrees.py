@@ -21,12 +21,19 @@ class Degrees:
 
     def over(self, tokens: Sequence[Token], at: int) -> int:
         """Index behind the degrees that follow a name ending before a token, a comma before each or not; the same where none does."""
+        at += _shortens(tokens, at)
         while True:
             first = at + 1 if at < len(tokens) and tokens[at].text == "," else at
             found = self.phrases.at(tokens, first)
-            if found is None or tokens[first].is_break or not tokens[first].is_capital:
+            if found is None or tokens[first].is_break or not (tokens[first].is_capital or found.phrase.startswith("(")):
                 return at
             if found.phrase.isupper() and not tokens[first].text.isupper():  # "Md. Con Papadakis"
                 return at
             stopped = found.end + 1 < len(tokens) and tokens[found.end].text == "."
             at = found.end + (stopped and tokens[found.end + 1].text in BEHIND)
+
+
+def _shortens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a full stop only shortens the word before it, for a mark follows: "Jr., director"."""
+    stopped = 0 < at < len(tokens) - 1 and tokens[at].text == "." and tokens[at].start == tokens[at - 1].end
+    return stopped and tokens[at + 1].text in BEHIND

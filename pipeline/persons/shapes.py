@@ -52,7 +52,7 @@ class Shapes:
     """What a name looks like in a script with capitals.
 
     Words read: `syllables` (parts of names between capitals, small words elsewhere), `particles` (van, de, ould: small words inside a name), `shortened` (parts with a full stop: "St. Clair", "Md. Karim"), `connectors` (y, e: between two family names),
-    `suffixes` (Jr.), `honorifics` (behind a connector they begin another's name), `degrees` (PhD: behind a name and no part of it), `given_names`, `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
+    `suffixes` (Jr.), `honorifics` (behind a connector they begin another's name), `degrees` (PhD: behind a name and no part of it), `given_names`, `homonyms` (words that are names only beside one: "Julio Ramos", "Ana Palacio"), `shouted_names` (family names that in small letters are small words: "HE Yuan"), `not_names` and `function_words` (capitalised words that belong to no name: months, pronouns).
     """
 
     def __init__(self, lexicon: Lexicon, *, key: Callable[[str], str] | None = None, language: str = "") -> None:
@@ -63,6 +63,7 @@ class Shapes:
         self.syllables = frozenset(lexicon.list("syllables"))
         self.shortened = frozenset(lexicon.list("shortened"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
+        self.shouted_names = frozenset(lexicon.list("shouted_names"))
         self.given_names = frozenset(str(lexicon.words.get("given_names", "")).lower().split())
         self.initials_last = bool(lexicon.words.get("initials_last", False))
         self.suffixes = Phrases(lexicon.list("suffixes"))
@@ -214,6 +215,9 @@ class Shapes:
 
     def _beside_name(self, tokens: Sequence[Token], at: int, parts: list[str], barred: Callable[[int], bool]) -> bool:
         """Whether a word that is no name by itself stands behind a part of one, or opens one."""
+        shouted = len(tokens[at].text) > 1 and tokens[at].text in self.shouted_names and not parts
+        if shouted:
+            return self._part_at(tokens, at + 1, barred) and not tokens[at + 1].is_all_capitals
         if tokens[at].lower not in self.homonyms or not tokens[at].is_capital:
             return False
         if parts:

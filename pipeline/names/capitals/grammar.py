@@ -50,6 +50,7 @@ class CapitalGrammar:
         growth = Growth(stretch, complements, unheaded)
         found = [phrase for n in range(len(words)) if (phrase := growth.grow(n)) is not None]
         if not sites:
+            found += introduced.of_state(stretch, found)
             found += introduced.behind_posts(unheaded, found)
             found += [p for p in introduced.behind_backers(unheaded, found) if not self.holders.person(text[p.start : p.end])]
         found = [cut for phrase in found if (cut := self._short_of_post(words, phrase, found)) is not None]

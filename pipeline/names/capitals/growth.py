@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline import gazetteer
 from pipeline.names.capitals.complements import Complements
 from pipeline.names.capitals.stretch import COMMA, QUOTES, Stretch
 from pipeline.names.capitals.unheaded import Unheaded
 from pipeline.names.phrase import Phrase
+from pipeline.names.words import Word
 
 # So many general words together tell a body apart after all.
 MANY = 4
@@ -161,7 +163,24 @@ class Growth:
         if before.lower in self.stretch.joints.particles:
             return 2
         listed = before.lower in self.stretch.joints.both or (joined and before.text == COMMA)
-        return 2 if listed and self.stretch.subject(further) else 0
+        return 2 if listed and (self.stretch.subject(further) or self._pair(left)) else 0
+
+    def _pair(self, left: int) -> bool:
+        """Whether "the" opens a pair that "and" joins before `left`, or both are all of their line: "the | Canal and Dock Museums Trust"."""
+        words, both = self.stretch.words, self.stretch.words[left - 1].lower in self.stretch.joints.both
+        if not both or self.stretch.joints.head_first or words[left - 2].shouted or self._town(words[left - 2]):
+            return False
+        before = words[left - 3] if left > 2 and words[left - 2].near else None
+        if before is None:
+            end = next((n for n in range(left, len(words)) if not words[n].near), len(words))
+            return all(w.capital or w.lower in self.stretch.joints.little for w in words[left:end])
+        return before.lower in self.stretch.joints.articles
+
+    def _town(self, word: Word) -> bool:
+        """Whether a word is a town and none of the common words that some town is called by."""
+        return word.lower in self.stretch.joints.places or (
+            gazetteer.known(word.text) and word.lower not in self.stretch.joints.not_towns
+        )
 
     def _before_first(self, at: int) -> int:
         """A head-first noun takes only general adjectives before it ("Haute École", "Gran Museo")."""

@@ -80,6 +80,61 @@ def behind_backers(unheaded: Unheaded, found: Sequence[Phrase]) -> list[Phrase]:
     return names
 
 
+def of_state(stretch: Stretch, found: Sequence[Phrase]) -> list[Phrase]:
+    """Departments of a government, by their field or by the state in their name: "Department of Inland Fisheries", "State Archives Department"; none that a body in the phrase has."""
+    names = []
+    for at, word in enumerate(stretch.words):
+        if word.lower not in stretch.joints.departments or not word.capital:
+            continue
+        span = _of_field(stretch, at) if _fielded(stretch, at) else _before_department(stretch, at)
+        owned = span is not None and span[0] > 0 and stretch.words[span[0] - 1].lower == "'s"
+        if span is None or owned or _inside(stretch, span[1]) or _headed(stretch, span[0]):
+            continue
+        start, end = stretch.words[span[0]].start, stretch.words[span[1]].end
+        if not any(p.start < end and start < p.end and not (start <= p.start and p.end <= end) for p in found):
+            names.append(Phrase(start, end, word.start, word.end, "", specific=True, rule="state"))
+    return names
+
+
+def _of_field(stretch: Stretch, at: int) -> tuple[int, int] | None:
+    """The words of a department and its field, where that is one of the state: "Department of Agriculture and Food"."""
+    joints, end, last = stretch.joints, at + 2, at
+    while (word := stretch.at(end)) is not None:
+        joined = last > at and end > last + 1
+        if word.capital and word.is_word and word.lower not in joints.never and (not joined or stretch.subject(word)):
+            last = end
+        elif joined or (word.lower not in joints.both and word.text != COMMA):
+            break
+        end += 1
+    words = stretch.words[at + 2 : last + 1]
+    return (at, last) if any(w.lower in joints.state_fields for w in words) else None
+
+
+def _before_department(stretch: Stretch, at: int) -> tuple[int, int] | None:
+    """The words of a department that ends its name, behind one that says it is of the state: "State Archives Department"."""
+    first = at
+    while first and stretch.words[first].near and stretch.named(stretch.words[first - 1]):
+        first -= 1
+    first = next((n for n in range(first, at - 1) if stretch.words[n].lower in stretch.joints.of_state), at)
+    return (first, at) if first < at else None
+
+
+def _headed(stretch: Stretch, first: int) -> bool:
+    """Whether a post of those that departments inside a body have leads to one: "Head of the | Department of Culture"."""
+    joints, at = stretch.joints, first
+    at -= at > 1 and stretch.words[at - 1].lower in joints.generic
+    little = joints.articles | joints.of
+    while at and stretch.words[at - 1].lower in little:
+        at -= 1
+    return 0 < at < first and stretch.words[at - 1].lower in joints.inner_posts
+
+
+def _inside(stretch: Stretch, last: int) -> bool:
+    """Whether a department is said to be a part of something: "at", "in" or "of the" stands behind it."""
+    link = stretch.at(last + 1)
+    return link is not None and (link.lower in stretch.joints.seats or link.lower in stretch.joints.of)
+
+
 def _led(stretch: Stretch, post: int) -> int | None:
     """Where a capitalised word begins behind a post, what else belongs to the title, and "of"."""
     seated = False

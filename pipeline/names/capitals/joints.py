@@ -23,7 +23,7 @@ class Joints:
     of what is but part of a body that the name goes on to tell, `annexes` the same of bodies, where sites may be called so, `seated` are heads whose place belongs to the name,
     `aimless` ones whose names go on behind no link of `purpose`, `topical` ones that "and" may give any further field, `modifying` words of `never` stand before the noun of a body inside its name ("Credit Union"), `themed` ones to which `themes` give one ("Panel on Deep Ice"), `contracted` are links with an article in them, `led` posts held at
     associations and companies, `led_definite` posts behind which an article must stand, `not_led` parts of a body, which are none, `aims` links that lead to a field; `governing` posts of the
-    state, behind which `departments` are bodies; `bodily` heads of
+    state, behind which `departments` are bodies, as anywhere with one of `state_fields` or behind a word `of_state` ("State Archives Department"); `inner_posts` are held at departments inside a body, `not_towns` common words that some town is called by; `bodily` heads of
     bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"), `backers` lead to who
     pays for, gives, runs or signs ("funded by"), `never_endings` those of compounds that are no part of one ("Swiss-based"),
     `posts` are no part of a list of fields, `post_modifiers` stand before one, `preposed` small adjectives before a noun, `purpose` links that need an article,
@@ -67,6 +67,10 @@ class Joints:
     aims: frozenset[str] = frozenset()
     governing: frozenset[str] = frozenset()
     departments: frozenset[str] = frozenset()
+    state_fields: frozenset[str] = frozenset()
+    inner_posts: frozenset[str] = frozenset()
+    not_towns: frozenset[str] = frozenset()
+    of_state: frozenset[str] = frozenset()
     bodily: frozenset[str] = frozenset()
     adverbial: frozenset[str] = frozenset()
     preposed: frozenset[str] = frozenset()

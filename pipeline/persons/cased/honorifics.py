@@ -45,12 +45,23 @@ class Honorifics:
         while at - index < LONGEST_STACK and (found := self.at(tokens, at)) is not None:
             if found.phrase[0].isupper() and not tokens[at].is_capital and not end:
                 break
+            if end and self._family(tokens, at, found.end):
+                break
             at = end = _over_marks(tokens, found.end, ".")
             if self._unknown(tokens, at):
                 at += 2
             if (tail := self.tails.at(tokens, at)) is not None:
                 at = end = _over_marks(tokens, tail.end, ".)")
         return end
+
+    def _family(self, tokens: Sequence[Token], at: int, last: int) -> bool:
+        """Whether a weak honorific in capitals, behind another and before one word alone, is a family name: "Dr | HE Zhiwei", not "Dr HE Ann Poe"."""
+        shouted = (
+            last == at + 1 and tokens[at].is_all_capitals and len(tokens[at].text) > 1 and self.weak.at(tokens, at) is not None
+        )
+        if not shouted or last >= len(tokens) or not tokens[last].is_capital or tokens[last].is_all_capitals:
+            return False
+        return last + 1 >= len(tokens) or not (tokens[last + 1].is_capital and tokens[last + 1].is_word)
 
     def _unknown(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a short capital with a full stop to it stands between two honorifics: "Prof. Hab. Dr."."""
@@ -100,6 +111,8 @@ class Honorifics:
         before = tokens[index - 1] if index else None
         if before is not None and before.text == "." and before.end == tokens[index].start and initial(tokens, index - 2):
             return True
+        if before is not None and before.text == "." and index > 1 and tokens[index - 2].lower in self.shapes.shortened:
+            return len(tokens[index].text) == 1
         if before is None or not self.grammar.loose or len(tokens[index].text) > 1 or not same_phrase(tokens, index):
             return False
         if not (before.is_word and before.is_capital and len(before.text) > 1) or index - 1 in scene.inside:

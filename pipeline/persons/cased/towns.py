@@ -32,6 +32,7 @@ def seated(scene: Scene, grammar: TitleGrammar, shapes: Shapes) -> Scene:
             public = (
                 head is not None and head.phrase in grammar.civic and run is not None and len(run.capitals) == len(run.parts)
             )
+            public = public and run is not None and run.parts[0].lower() not in grammar.field_words
             if run is not None and seat and (public or _town(run.parts[0], grammar) or shapes.begins_given(run.parts[1:])):
                 towns[run.first] = run.first + 1
             elif (last := _long_town(scene.tokens, at, shapes)) > at:
@@ -47,7 +48,7 @@ def _seats(scene: Scene, grammar: TitleGrammar, head: Found | None) -> list[int]
     """Where the places of a post may begin: behind its preposition, and behind a place and another preposition ("Consul of Peru in | Trieste")."""
     found = grammar.prepositions.at(scene.tokens, head.end) if head is not None else None
     if found is None:
-        return [head.end] if head is not None and grammar.genitive else []
+        return [head.end] if head is not None and (grammar.genitive or head.phrase in grammar.placed_bare) else []
     seats = [found.end]
     while (place := scene.places.get(seats[-1])) is not None and (
         more := grammar.prepositions.at(scene.tokens, place)

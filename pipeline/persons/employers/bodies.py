@@ -50,10 +50,10 @@ def elsewhere(known: Sequence[Known], bodies: Sequence[Body]) -> list[Body]:
 
 
 def expanded(name: str, bodies: Sequence[Body]) -> str:
-    """The full name of the one body that an acronym spells, or begins, or that has a proper word; the name itself where none or several do."""
+    """The full name of the one body that an acronym spells, or begins, or that has a proper word or begins with these; the name itself where none or several do."""
     long = [b.name for b in bodies if " " in b.name]
     if not _is_acronym(name):
-        fitting = {n for n in long if name in n.split()} if " " not in name else set()
+        fitting = {n for n in long if name in n.split()} if " " not in name else {n for n in long if n.startswith(f"{name} ")}
     else:
         fitting = {n for n in long if spells(name, n)} or {n for n in long if n.startswith(f"{name} ")}
     return fitting.pop() if len(fitting) == 1 else name

@@ -29,7 +29,8 @@ class Pointing:
             return post
         scene = bearings.scene
         for at in range(title.core_last, title.last):
-            if scene.tokens[at].lower == "'s" and (body := self._owning(bearings, at)) is not None:
+            owning = scene.tokens[at].lower == "'s" and at + 1 < title.last
+            if owning and (body := self._owning(bearings, at)) is not None:
                 first = body.first if body.last == at else at - 1
                 left = self.wording.said(scene, title, title.core_first, first, strip=False)
                 right = self.wording.said(scene, title, at + 1, title.last)
@@ -62,9 +63,19 @@ class Pointing:
     def possessor(self, bearings: Bearings, title: Title) -> Body | None:
         """The body that a noun means before the core: "the college's Principal"."""
         tokens, at = bearings.scene.tokens, title.core_first
+        if title.first == at and at > 1 and tokens[at - 1].lower == "'s" and tokens[at - 2].is_capital:
+            return self._brand(bearings, at - 2)
         if title.first != at - 2 or tokens[at - 1].lower != "'s":
             return None
         return bearings.references.match([self.offices.key(tokens[title.first].lower)], title.first)
+
+    def _brand(self, bearings: Bearings, at: int) -> Body | None:
+        """The body that is called by its first word alone before a possessive: "Orbitel's | Head of Sales" of Orbitel Ltd; a company before others."""
+        word = bearings.scene.tokens[at].text
+        if at in bearings.scene.places or any(n.first <= at < n.last for n in bearings.names):
+            return None
+        called = [b for b in bearings.bodies if b.name.partition(" ")[0] == word]
+        return next((b for b in called if b.kind == "company" and b.name != word), called[0] if called else None)
 
     def sited(self, bearings: Bearings, title: Title) -> Post | None:
         """The post of a centre told by its town alone: "centre coordinator in Ballina", at the Ballina River Watch Centre."""

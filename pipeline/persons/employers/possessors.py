@@ -57,6 +57,9 @@ class Possessors:
         if subject is not None and (subject in centres or not self.offices.heads_centre(self.scene, title)):
             return subject
         away = self.scene.sentence(body.first) != self.scene.sentence(at)
+        last = {b.name: b for b in centres if self.scene.sentence(b.first) == self.scene.sentence(at) - 1}
+        if away and len(last) == 1 and self.offices.heads_centre(self.scene, title):
+            return next(iter(last.values()))
         return (
             self.references.spoken_of(centres, at)
             if away and centres and self.offices.heads_centre(self.scene, title)

@@ -200,7 +200,8 @@ class Holders:
         stopped = title.last < len(tokens) and tokens[title.last].text == "." and not self.between.instrumental
         own = title.last >= len(tokens) or tokens[title.last].is_break or stopped
         at -= tokens[at - 1].text == ","
-        number = next((n for n, p in enumerate(names) if p.last == at), None)
+        closed = tokens[at - 1].text in ")）"  # "(Ann Poe)", as under a public notice
+        number = next((n for n, p in enumerate(names) if p.last == at - closed), None)
         if not own or number is None:
             return None
         signed = self.between.back_over(scene, names[number].begin, self.between.signed) < names[number].begin
@@ -208,6 +209,7 @@ class Holders:
         if bare and self._heads_page(scene, names[number].first, title):
             return None
         begin = min(names[number].begin, names[number].first)
+        begin -= closed and begin > 0 and tokens[begin - 1].text in "(（"
         return number if not begin or tokens[begin - 1].is_break or signed else None
 
     def _heads_page(self, scene: Scene, at: int, title: Title) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline import morphology
+from pipeline import gazetteer, morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.titles.context import Context
 from pipeline.persons.titles.noun_phrases import CLOSING, OPENING, NounPhrases
@@ -23,6 +23,8 @@ MOST_COUNTED = 3
 MOST_ENTITLED = 8
 # From a noun to the link that it governs, with an adjective between: "Relaciones Internacionales con".
 GOVERNING = 2
+# Capitals of a name that can stand behind a place.
+FULL_NAME = 2
 CLOSES_FIELD = frozenset(",;.)")
 NUMBER_SIGN = "№"
 COMMAS = frozenset(",،")
@@ -219,7 +221,16 @@ class Complements(Vocabulary):
         joined = any(t.lower in self.conjunctions for t in tokens[begin + 1 : end - 1])
         closed = end >= len(tokens) or tokens[end].is_break or tokens[end].text in CLOSES_FIELD
         plain = not any(at in context.institutions or at in context.people for at in range(begin, end))
-        return end if plain and ((joined and closed) or self._field_of_body(tokens, begin, end, context)) else comma
+        held = self._field_of_body(tokens, begin, end, context) or self._field_before_holder(tokens, begin, end, context)
+        return end if plain and ((joined and closed) or held) else comma
+
+    def _field_before_holder(self, tokens: Sequence[Token], begin: int, end: int, context: Context) -> bool:
+        """Whether a known field stands between two commas, or a comma and the end of the line, behind a title in capitals: "Head, Legal Services, Mr. X"."""
+        if not tokens[begin - 2].is_capital or (found := self.fields.words.at(tokens, begin)) is None or found.end != end:
+            return False
+        if end >= len(tokens) or tokens[end].is_break:
+            return True
+        return tokens[end].text == "," and (end + 1 in context.people or (end + 1 < len(tokens) and tokens[end + 1].is_capital))
 
     def _field_of_body(self, tokens: Sequence[Token], begin: int, end: int, context: Context) -> bool:
         """Whether capitals between two commas are a field, for the body follows: ", Graduate Studies, at the College"."""
@@ -228,6 +239,17 @@ class Complements(Vocabulary):
         link = self.housed.at(tokens, end + 1)
         first = self.phrases.skip_articles(tokens, link.end) if link is not None else len(tokens)
         return first < len(tokens) and (first in context.institutions or tokens[first].is_capital)
+
+    def seat(self, tokens: Sequence[Token], head: str, at: int, context: Context) -> int:
+        """Index behind the place right behind a post that takes it bare, a mark, a full name or an honorific behind it: "Deputy Commissioner | Vehari"; `at` itself where none stands."""
+        town = at < len(tokens) and tokens[at].is_capital and gazetteer.anywhere(tokens[at].text)
+        end = context.places.get(at, at + town)
+        if head not in self.placed_bare or end == at or tokens[at].lower in self.given_names or not same_phrase(tokens, at):
+            return at
+        if end >= len(tokens) or end in context.people or not tokens[end].is_word:
+            return end
+        full = all(t.is_capital and t.is_word for t in tokens[end : end + FULL_NAME])
+        return end if full or tokens[end].lower in self.conjunctions else at
 
     def _list_closed(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind ", de la Recherche et de l'Innovation": a comma that goes on with the preposition, up to the conjunction."""

@@ -89,6 +89,7 @@ class TitleGrammar(Modifiers):
         while last > core_last and (tokens[last - 1].lower in self.conjunctions or self._dangles(tokens, last - 1)):
             last -= 1
         last = self.field(tokens, core_last, context) if last == core_last else last
+        last = self.seat(tokens, head.phrase, core_last, context) if last == core_last else last
         noun = index + (head.end > index + 1 and self._qualifying(tokens, index))
         plural = head.phrase in self.plurals or all(morphology.is_plural(tokens[n].text, self.language) for n in {index, noun})
         plural = plural or self._dual(tokens, index)

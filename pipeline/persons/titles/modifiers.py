@@ -25,13 +25,19 @@ class Modifiers(Unlisted):
             token = tokens[at - 1]
             if (step := self._modifier_ending(tokens, at, floor)) is not None:
                 at = step
-            elif self._noun_before(tokens, at) or self._quality(tokens, at, floor):
+            elif self._noun_before(tokens, at) or self._quality(tokens, at, floor) or self._field_noun(tokens, at, head):
                 at -= 1
             elif token.lower in self.conjunctions and at - 2 >= floor and self._coordinates(tokens, at, context):
                 at -= 2
             else:
                 break
         return at
+
+    def _field_noun(self, tokens: Sequence[Token], at: int, head: int) -> bool:
+        """Where modifiers come first, whether a field in small letters stands before a post that is no trade: "fleet | manager", not "cattle | farmer"."""
+        if at != head or self.loose or self.genitive or self.affixes or self.occupations.at(tokens, head) is not None:
+            return False
+        return tokens[head - 1].text.islower() and tokens[head - 1].lower in self.field_words
 
     def _noun_before(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a capitalised word before a capitalised one says what somebody heads: "Academy Manager"."""

@@ -74,11 +74,15 @@ class Vocabulary:
         )
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
         self.towards = frozenset(lexicon.list("towards"))
-        self.parting, self.homographs, self.indivisible, self.works = (
-            frozenset(lexicon.list(name)) for name in ("parting", "homographs", "indivisible", "fields_of_work")
+        # `placed_bare`: posts with the place they are of right behind them, "Deputy Commissioner Vehari".
+        self.parting, self.homographs, self.indivisible, self.works, self.placed_bare = (
+            frozenset(lexicon.list(name)) for name in ("parting", "homographs", "indivisible", "fields_of_work", "placed_bare")
         )
+        self.given_names = frozenset(str(lexicon.words.get("given_names", "")).lower().split())
         self.civic, self.heading = (frozenset(lexicon.table("kinds").get(kind, ())) for kind in ("civic", "centre"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
-        self.titled = frozenset(w.lower() for w in lexicon.list("honorifics"))
-        self.areas = frozenset(lexicon.list("areas"))
+        self.titled, self.areas = (
+            frozenset(w.lower() for w in lexicon.list("honorifics")),
+            frozenset(lexicon.list("areas")),
+        )
         self.genitive = bool(lexicon.words.get("genitive", False))
