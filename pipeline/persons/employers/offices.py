@@ -24,7 +24,7 @@ LEAGUES = {"network", "ngo", "igo", "ministry", "government"}
 class Offices:
     """Posts by kind.
 
-    Words read: kinds, houses, seats, sees (what a bishop heads), carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
+    Words read: kinds, houses, seats, bishoprics (what a bishop heads), carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
     anaphors, projects (that are no bodies), committees (of projects), whose («которого», behind a title), where (behind a body, of a clause that says what somebody was there), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
     public_fields, civil, placed, unhoused (nouns before a name at which no post is held: "project"), stationed (words of a post that is held away from its body's seat), territories (nouns of places: what a village, not what an institution has), lands (whose public service needs no body).
@@ -35,7 +35,7 @@ class Offices:
         self.kinds = {head: kind for kind, heads in lexicon.table("kinds").items() for head in heads}
         self.houses: dict[str, list[str]] = lexicon.table("houses")
         self.seats: dict[str, list[str]] = lexicon.table("seats")
-        self.sees: dict[str, list[str]] = lexicon.table("sees")
+        self.bishoprics: dict[str, list[str]] = lexicon.table("bishoprics")
         nouns: dict[str, list[str]] = lexicon.table("anaphors")
         # Where letters are folded, as the words of a text are.
         self.anaphors = {phrases.fold(noun): names for noun, names in nouns.items()} if grammar.affixes else nouns
@@ -195,7 +195,7 @@ class Offices:
     def hall(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The one town hall or the like that a text names, for a bare "mayor"; for a bare "bishop" the one diocese."""
         heads = [self.grammar.heads.at(scene.tokens, at) for at in range(title.core_last, title.last)]
-        halls = self.sees.get(title.head) or self.halls
+        halls = self.bishoprics.get(title.head) or self.halls
         names = {b.name for b in bodies if any(hall in b.name.lower() for hall in halls)}
         return names.pop() if len(names) == 1 and all(heads) else None
 
