@@ -199,6 +199,7 @@ class Organisations(Extractor):
                 or self._organ_of(name, bodies)
                 or self.around.titled(text, start)
                 or self.around.holds_post(text, start, end)
+                or self.around.fielded(text, start)
                 or localities.ends_town(text, start, end)
                 or (" " not in name and gazetteer.anywhere(name))
                 or self._is_place(name)

@@ -96,9 +96,9 @@ def refused(reading: Reading, numeral: Numeral) -> bool:
 
 
 def _enumerates(reading: Reading, numeral: Numeral) -> bool:
-    """Whether a figure only numbers an item of a list: it opens its line, a mark and a space behind it ("2- The Chair of Tangier")."""
+    """Whether a figure only numbers an item of a list: it opens its line, a mark and a space behind it ("2- The Chair of Tangier", "(2) The Chair")."""
     text, start, end = reading.text, numeral.start, numeral.end
-    opens = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    opens = not text[text.rfind("\n", 0, start) + 1 : start].strip().removeprefix("(")
     return opens and text[start:end].isdecimal() and text[end : end + 1] in LIST_MARKS and text[end + 1 : end + 2].isspace()
 
 

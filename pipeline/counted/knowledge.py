@@ -93,6 +93,7 @@ LISTS: Final = (
     "placed",
     "most",
     "sited",
+    "sited_at",
     "existing",
     "merely",
     "more",

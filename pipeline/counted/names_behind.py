@@ -7,9 +7,11 @@ from pipeline.counted.claim import Claim, indefinite
 from pipeline.counted.clauses import mentioned, predicate
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
-from pipeline.phrases import Match
+from pipeline.phrases import Match, Word
 
 NEAR = 40
+# Words from an ordinal to the place where the centre is, at most.
+LONGEST_CLAUSE = 8
 
 
 def behind_opening(reading: Reading, claim: Claim, end: int) -> Mention | None:
@@ -24,21 +26,26 @@ def behind_opening(reading: Reading, claim: Claim, end: int) -> Mention | None:
 
 
 def located(reading: Reading, claim: Claim) -> Mention | None:
-    """The centre whose name has the place that stands behind the number: "a third, in Lira" and the Lira Hub."""
-    match = reading.says("scope_prepositions", claim.tail)
-    if match is None or match.last >= len(reading.words):
-        return None
-    place = reading.words[match.last]
-    if not place.capital:
-        return None
-    return next(
-        (
-            m
-            for m in reading.mentions
-            if any(word.form == place.form for word in reading.words[reading.index(m.start) : reading.index(m.end)])
-        ),
-        None,
-    )
+    """The centre whose name has the place that stands behind the number: "a third, in Lira", "a sixth is going up at Lira" and the Lira Hub."""
+    for at in range(claim.tail, min(claim.tail + LONGEST_CLAUSE, len(reading.words))):
+        if at > claim.tail and reading.parted(at, COMMAS):
+            return None
+        if (match := _seated(reading, at, near=at == claim.tail)) is None:
+            continue
+        form = reading.words[match.last].form
+        return next((m for m in reading.mentions if any(w.form == form for w in _words_of(reading, m))), None)
+    return None
+
+
+def _words_of(reading: Reading, mention: Mention) -> list[Word]:
+    """The words of a mention."""
+    return list(reading.words[reading.index(mention.start) : reading.index(mention.end)])
+
+
+def _seated(reading: Reading, at: int, *, near: bool) -> Match[str] | None:
+    """The preposition at a word that leads to a place: "in Lira", "at Lira"; farther from the number than `near` only where the language has such as tell but a site."""
+    match = reading.says("sited_at", at) or (reading.says("scope_prepositions", at) if near else None)
+    return match if match is not None and match.last < len(reading.words) and reading.words[match.last].capital else None
 
 
 def newly_named(reading: Reading, claim: Claim, end: int) -> Mention | None:

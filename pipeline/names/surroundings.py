@@ -19,7 +19,7 @@ LEAST = 2
 class Surroundings:
     """Reads the words around a name, in one language.
 
-    `posts` ("director"), `installed` ("appointed", before a post), `possessing` ("its"), `sources` ("at", "by"), `honorifics`, `never` (no part of a name), joints and articles, `departments` (of a government, where they stand by themselves); `heads` of bodies.
+    `posts` ("director"), `installed` ("appointed", before a post), `possessing` ("its"), `sources` ("at", "by"), `honorifics`, `never` (no part of a name), joints and articles, `departments` (of a government, where they stand by themselves); `fielded_posts` (what stands behind their "of" is a field); `heads` of bodies.
     """
 
     def __init__(self, words: Mapping[str, Any], heads: Collection[str]) -> None:
@@ -35,6 +35,10 @@ class Surroundings:
         self.joints = frozenset(w.casefold() for w in words.get("both", ()))
         self.departments = frozenset(words.get("departments", ()))
         self.led = frozenset(words.get("led", ()))
+        self.fielded_posts = frozenset(words.get("fielded_posts", ()))
+        self.fielding = frozenset({*words.get("of", ()), *words.get("inner", ())}) - self.sources | frozenset(
+            words.get("of", ())
+        )
         self.links = frozenset(words.get("of", ()))
         self.little = frozenset({*words.get("of", ()), *words.get("both", ()), *words.get("inner", ()), *self.articles})
 
@@ -58,6 +62,11 @@ class Surroundings:
         if not lowers:
             return False
         return lowers[-1] in self.posts or (lowers[-1] in self.sources and (lowers[-1] != "of" or lowers[0] in self.posts))
+
+    def fielded(self, text: str, start: int) -> bool:
+        """Whether a name stands behind a post that has a field there, and no body: "Professor of Epigraphy", "Minister for Ports"."""
+        before = [w.lower for w in split(text[max(0, start - 40) : start].rpartition("\n")[2])]
+        return len(before) > 1 and before[-1] in self.fielding and before[-2] in self.fielded_posts
 
     def stands(self, text: str, start: int) -> bool:
         """Whether a name stands in running text, no field behind a bare "of" or "for" ("Head of Cryosphere Services", but "CEO of")."""

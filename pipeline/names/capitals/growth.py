@@ -125,7 +125,8 @@ class Growth:
         left, joined = at, False
         while left > 0 and at - left < LONGEST and self.stretch.words[left].near:
             before = self.stretch.words[left - 1]
-            if self.stretch.named(before) or before.shouted or self._sorted(left - 1):
+            loud = before.shouted and not (self.stretch.words[at].shouted and before.lower in self.stretch.joints.never)
+            if self.stretch.named(before) or loud or self._sorted(left - 1):
                 left -= 1
             elif step := self._over(left, joined=joined):
                 joined = joined or before.lower in self.stretch.joints.both

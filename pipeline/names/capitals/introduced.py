@@ -101,8 +101,11 @@ def _of_field(stretch: Stretch, at: int) -> tuple[int, int] | None:
     joints, end, last = stretch.joints, at + 2, at
     while (word := stretch.at(end)) is not None:
         joined = last > at and end > last + 1
-        if word.capital and word.is_word and word.lower not in joints.never and (not joined or stretch.subject(word)):
+        known = word.lower in joints.state_fields or stretch.subject(word)
+        if known and word.capital:
             last = end
+        elif word.capital and word.is_word and word.lower not in joints.never and not joined:
+            pass
         elif joined or (word.lower not in joints.both and word.text != COMMA):
             break
         end += 1

@@ -68,8 +68,11 @@ class Bearings:
         kind = self.offices.kind(self.scene, title)
         if (helped := self.possessors.helped(title, holder)) is not None:
             return helped.name, "pointed"
-        if (seat := self.offices.named_after(self.scene, title, self.suppositions.unheld(title))) is not None:
+        free = self.bodies if title.last > title.core_last else self.suppositions.unheld(title)
+        if (seat := self.offices.named_after(self.scene, title, free)) is not None:
             return seat, "ministry"
+        if kind == "minister" and (own := self.affiliations.of_holder(title, holder)) is not None:
+            return own.name, "name"
         if kind == "minister":
             return self.offices.ministry(self.scene, title, self.bodies), "ministry"
         if kind == "civic" or self.offices.of_place(self.scene, title) or self._of_project(title):
@@ -77,7 +80,8 @@ class Bearings:
         if (own := self.affiliations.of_holder(title, holder)) is not None:
             return own.name, "name"
         pointed = (
-            self._of_core(title)
+            self._own_centre(title, holder)
+            or self._of_core(title)
             or self._of_sort(title)
             or self.possessors.of(title, holder)
             or self._shared(title)
@@ -88,6 +92,11 @@ class Bearings:
         )
         pointed = pointed or self.parties.of(title, holder)
         return (pointed.name, "pointed") if pointed is not None else None
+
+    def _own_centre(self, title: Title, holder: Placed) -> Body | None:
+        """The centre that "its" means before the post of who heads such a one: "The Oban Workshop goes to the Hospital. Its Workshop Head, X"."""
+        own = self.possessors.of(title, holder) if self.offices.heads_centre(self.scene, title) else None
+        return own if own is not None and own.centre else None
 
     def listed_before(self, title: Title) -> Title | None:
         """The title before in a list of people, where only their names and what joins them stand between: "X, the Dean, and Y, the Registrar"."""

@@ -322,6 +322,7 @@ class Employers:
             body.last > 0 and not (self.grammar.loose or self.grammar.genitive) and scene.tokens[last].lower in self.inner_units
         )
         plain = unit and last > body.first and all(t.is_capital for t in scene.tokens[body.first : last])
+        plain = plain and scene.tokens[body.first].lower not in self.strays.genitives.national
         return plain and not body.centre and self.strays.unheard.field(scene.tokens, body.first, last)
 
     def _part(self, scene: Scene, body: Body) -> bool:

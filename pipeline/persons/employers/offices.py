@@ -232,7 +232,7 @@ class Offices:
         if self.kinds.get(" ".join(words)) == "centre":
             return True
         head = [self.key(t.lower) for t in tokenise(title.head, self.grammar.elisions) if t.is_word]
-        return all(w in self.light or w in head for w in words)
+        return all(w in self.light or w in head or (not self.grammar.loose and bool(self.sorts(w))) for w in words)
 
     def named_after(self, scene: Scene, title: Title, bodies: Sequence[Body]) -> str | None:
         """The body called after the post and its field: the Director of Forests and the Directorate of Forests.

@@ -162,6 +162,10 @@ class Holders:
         if at < 1 or not (self.between.parts(scene, at - 1) or scene.tokens[at - 1].text in {"(", "（", CELL}):
             return self._row(scene, title, at, names)
         at -= 1
+        if (
+            at > 2 and scene.tokens[at - 1].text.isdecimal() and scene.tokens[at - 2].text == ","
+        ):  # "Ann Poe, 71, former director"
+            at -= 2
         if scene.tokens[at - 1].text in ")）":
             opening = next((i for i in range(at - 1, max(0, at - 9), -1) if scene.tokens[i].text in "(（"), at)
             at = opening

@@ -70,6 +70,8 @@ class TitleGrammar(Modifiers):
             return self._unlisted(tokens, index, context)
         if ranked is None and (self._leads(tokens, index, head.end) or self.is_name(tokens, index, head.end)):
             return None
+        if head.phrase in self.postnominals and self._behind_holder(tokens, index, head.end, context):
+            return None
         head = head if ranked is not None else self._short_of(tokens, index, head, context)
         core_last = self.see(tokens, index, head.end) or self._after(tokens, head.end, context)
         if self.trained.at(tokens, core_last) is not None and head.phrase not in self.heading:
@@ -79,7 +81,8 @@ class TitleGrammar(Modifiers):
         core_first = self._before(tokens, index, context, floor)
         if core_first - 1 >= floor and core_first - 1 in context.nationals and head.phrase in self.sent:
             core_first -= 1
-        if any(self.honours.at(tokens, at) is not None for at in range(core_first, index)):
+        honoured = any(self.honours.at(tokens, at) is not None for at in range(core_first, index))
+        if honoured or self._ranks(tokens, core_first, core_last):
             return None
         first = self._owner(tokens, core_first, context, floor)
         begin = self._fielded(tokens, index, core_last, context)
@@ -98,6 +101,17 @@ class TitleGrammar(Modifiers):
         if ranked is None and self._is_occupation(tokens, index, (core_first, core_last), core_last if bare else last, context):
             return None
         return Title(first, core_first, index, core_last, last, self.plurals.get(head.phrase, head.phrase), plural)
+
+    def _behind_holder(self, tokens: Sequence[Token], at: int, end: int, context: Context) -> bool:
+        """Whether what members of a parliament have behind their names stands so and says nothing more: "Ann Poe MP", "Ann Poe, MLA,"."""
+        before = at - (at > 0 and tokens[at - 1].text == ",")
+        closed = end >= len(tokens) or tokens[end].text not in {"for", "of"}
+        return before in context.named and closed
+
+    def _ranks(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a post with an ordinal in small letters leads on to what somebody was so many to do: "the third minister | to come"."""
+        numbered = any(t.text in self.ordinals for t in tokens[max(0, first - 1) : first + 1])
+        return numbered and last < len(tokens) and tokens[last].lower in self.rankings
 
     def _dangles(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an article or a preposition stands here with nothing that it could belong to: "Director of the Port of Walvis in | March 2023"."""

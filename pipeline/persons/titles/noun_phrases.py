@@ -127,15 +127,20 @@ class NounPhrases:
             if token.is_break or index in context.institutions:
                 return False
             if token.lower in self.words.conjunctions:
-                return (words > 0 and self._goes_on(tokens, index + 1, context)) or (
-                    words == 0 and index == comma + 1 and self._goes_on(tokens, index + 1, context)
-                )
+                opens = words == 0 and index == comma + 1 and not self._subject(tokens, index + 1)
+                return (words > 0 or opens) and self._goes_on(tokens, index + 1, context)
             if token.text != "," and not (token.is_word and (token.is_capital or token.lower in self.words.joiners)):
                 return False
             if token.is_word and not self.opens_no_title(tokens, index):
                 return False
             words, index = words + 1, index + 1
         return False
+
+    def _subject(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether capitals are the subject of a verb behind them: ", and | Kingston has not forgiven me"."""
+        while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
+            at += 1
+        return at < len(tokens) and tokens[at].lower in self.words.finite
 
     def _plain(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Behind small words up to whatever ends them; an institution ends them too, and belongs; a post they begin with is whole."""

@@ -24,6 +24,9 @@ class Vocabulary:
         def table(name: str) -> Phrases:
             return Phrases(lexicon.list(name), elisions=self.elisions, key=key)
 
+        def sets(*names: str) -> list[frozenset[str]]:
+            return [frozenset(lexicon.list(name)) for name in names]
+
         self.plurals: dict[str, str] = lexicon.table("plurals")
         heads = [*lexicon.list("heads"), *self.plurals]
         self.loose = bool(lexicon.words.get("loose", False))
@@ -59,13 +62,12 @@ class Vocabulary:
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
         self.qualities, self.in_order = (frozenset(lexicon.list(name)) for name in ("qualities", "in_order"))
         self.housed = Phrases(lexicon.list("housed"), elisions=self.elisions)
-        self.indefinite = frozenset(lexicon.list("indefinite"))
         self.owning = Phrases(lexicon.list("owning"), elisions=self.elisions)
         self.sent, self.units = (frozenset(lexicon.list(name)) for name in ("sent", "units"))
         self.nouns = frozenset(lexicon.table("anaphors")) - self.units
         self.joiners, self.conjunctions = (frozenset(lexicon.list(name)) for name in ("joiners", "conjunctions"))
-        self.descent = frozenset(lexicon.list("descent"))
-        self.months, self.spans_of_time = (frozenset(lexicon.list(name)) for name in ("months", "spans_of_time"))
+        self.indefinite, self.descent = sets("indefinite", "descent")
+        self.months, self.spans_of_time, self.towards = sets("months", "spans_of_time", "towards")
         self.governs = {link: frozenset(nouns) for link, nouns in lexicon.table("governs").items()}
         self.stops = Phrases([*lexicon.list("stops"), *lexicon.list("demonyms")], elisions=self.elisions, key=key)
         self.endings = tuple(lexicon.words.get("after_endings", ()))
@@ -73,11 +75,12 @@ class Vocabulary:
             tuple(lexicon.list(name)) for name in ("stop_endings", "field_endings", "see_endings")
         )
         self.not_names = frozenset(w.lower() for w in lexicon.list("function_words"))
-        self.towards = frozenset(lexicon.list("towards"))
-        # `placed_bare`: posts with the place they are of right behind them, "Deputy Commissioner Vehari".
-        self.parting, self.homographs, self.indivisible, self.works, self.placed_bare = (
-            frozenset(lexicon.list(name)) for name in ("parting", "homographs", "indivisible", "fields_of_work", "placed_bare")
+        # `placed_bare`: posts with the place they are of right behind them, "Deputy Commissioner Vehari"; `finite`: verbs that a subject
+        # stands before; `postnominals`: what stands behind a name and is no post there, "Ann Poe MP".
+        self.parting, self.homographs, self.indivisible, self.works, self.placed_bare, self.finite = sets(
+            "parting", "homographs", "indivisible", "fields_of_work", "placed_bare", "finite"
         )
+        self.postnominals, self.rankings, self.ordinals = sets("postnominals", "rankings", "ordinals")
         self.given_names = frozenset(str(lexicon.words.get("given_names", "")).lower().split())
         self.civic, self.heading = (frozenset(lexicon.table("kinds").get(kind, ())) for kind in ("civic", "centre"))
         self.homonyms = frozenset(w.lower() for w in lexicon.list("homonyms"))
