@@ -6,11 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import gazetteer
-from pipeline.centres import sisters
+from pipeline.centres import entitled, sisters
 from pipeline.centres.acts import Acts, Signs
 from pipeline.centres.candidate import FLOOR, OWN_WORDS, WEIGHTS, Candidate, noun_of, unit_of
 from pipeline.centres.echoes import echoes
-from pipeline.centres.entitled import RULE as ENTITLED
 from pipeline.centres.kinship import HAN
 from pipeline.centres.named import Named
 from pipeline.centres.proper import QUOTES, Proper
@@ -178,7 +177,7 @@ class Witness:
             "firmly_named": named and grade == "strong" and (not self.counting or self._numbers(phrase, unit)),
             "described": phrase.rule == "described",
             "said_of": phrase.rule == "apposed",
-            "entitled": phrase.rule == ENTITLED,
+            "entitled": phrase.rule in {entitled.RULE, entitled.AGAIN},
             "body": self._holds_body(phrase),
             "owned": "acted_on" not in acts and not (named and self._quoted(phrase)) and self._owned(phrase),
             "defined": phrase.end in self.defined and phrase.end not in self.serial,

@@ -1,7 +1,7 @@
 """Centres whose name says not what they are, told by a noun beside it: "Lumenwerk, a fab lab", "the makerspace “The Anvil”", "a hub called Pod".
 
 Unlike `apposed`, no number need stand there: the noun of a unit in small letters says what the name is, in an apposition, as a
-predicate, or through a verb of naming.
+predicate, or through a verb of naming. Where the noun has a definite article ("the hub, to be known as Pod"), it takes up a centre.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from pipeline.names.phrase import Phrase
 from pipeline.phrases import Phrases, Word, at_offset, fold, spaced, split
 from pipeline.units import Unit
 
-RULE = "entitled"
+RULE, AGAIN = "entitled", "entitled.again"
 OPENING, CLOSING = '«“„"', '»”“"'
 LONGEST = 4
 # Words of a name in quotation marks; small words between an article and the noun.
 QUOTED, BETWEEN = 6, 3
 SHORTEST = 3
+# What may stand between a noun and a verb of naming: "a hub called Pod", "the hub, to be known as Pod".
+BESIDE = frozenset({" ", ", "})
 POSSESSIVE = frozenset("'’")
 # Words between a comma and its noun: "« La Ruche », sixième | tiers-lieu".
 QUALIFIED = 1
@@ -37,7 +39,7 @@ class Titles:
     name; `after`: words that may follow a noun which is the whole of a unit ("a laboratory of", not "a laboratory supplier");
     `links`: "of", behind which a name is but part of another; `joints`: "and"; `lands`: countries; `occasions`: units that are
     events where a quotation follows;
-    `seldom`: English nouns of units that tell a body; `given`: names of persons.
+    `seldom`: English nouns of units that tell a body; `given`: names of persons; `definite`: those of the articles that are.
     """
 
     naming: Phrases[str]
@@ -52,6 +54,7 @@ class Titles:
     seldom: frozenset[str]
     first: bool
     given: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, words: Mapping[str, Any], seldom: Collection[str]) -> Titles | None:
@@ -81,32 +84,37 @@ class Titles:
             frozenset(seldom),
             words.get("order") == "first",
             frozenset(map(fold, str(words.get("given_names", "")).split())),
+            frozenset(fold(word).rstrip("'") for word in words.get("articles", ())),
         )
 
     def find(self, text: str, units: Sequence[Unit], names: Sequence[Stretch]) -> Iterator[Phrase]:
         """A phrase for every such name; its head is the unit, which lies outside it. `names`: offsets of those known."""
         words = split(text)
         for unit in units:
-            if text[unit.start].isupper() or {noun_of(unit), unit.head} & self.seldom:
+            if text[unit.start].isupper():
                 continue
             first, last = at_offset(words, unit.start), at_offset(words, unit.end)
+            quiet = bool({noun_of(unit), unit.head} & self.seldom)
             event = noun_of(unit) in self.occasions
-            for run in self._around(text, words, first, last, quoting=not event):
+            called = list(self._called(text, words, last))
+            around = () if quiet else self._around(text, words, first, last, quoting=not event)
+            for run in (*called, *around):
                 start, end = run
-                apart = text[start].isupper() and not any(
-                    s < end and start < e and (s, e) != run and s != unit.start for s, e in names
+                # What is called so may hold another name ("the hub, to be known as GWC Osh"), what only stands there may begin with one.
+                across = (
+                    s < start or e > end or (s > start and run not in called)
+                    for s, e in names
+                    if s < end and start < e and s != unit.start
                 )
-                if apart and self._telling(text[start:end]):
-                    yield Phrase(start, end, unit.start, unit.end, unit.head, specific=True, rule=RULE)
+                if text[start].isupper() and not any(across) and self._telling(text[start:end]):
+                    again = first > 0 and any(words[n].form in self.definite for n in range(max(0, first - BETWEEN), first))
+                    yield Phrase(start, end, unit.start, unit.end, unit.head, specific=True, rule=AGAIN if again else RULE)
                     break
 
     def _around(self, text: str, words: Sequence[Word], first: int, last: int, *, quoting: bool) -> Iterator[Stretch]:
         """What may be the name that a unit of words `first:last` tells, the surest first."""
         if last < len(words):
             gap = text[words[last - 1].end : words[last].start]
-            named = self.naming.at(text, words, last)
-            if named is not None and gap == " " and named.last < len(words):
-                yield from self._run(text, words, named.last)
             if quoting and gap.strip() and gap.strip()[-1] in OPENING and gap.startswith(" "):
                 yield from self._run(text, words, last)
         if not self._whole(text, words, last):
@@ -125,6 +133,15 @@ class Titles:
             if match is None or match.last != opening or at <= 0 or text[words[at - 1].end : match.start].strip(' »”"'):
                 continue
             yield from self._back(text, words, at - 1)
+
+    def _called(self, text: str, words: Sequence[Word], last: int) -> Iterator[Stretch]:
+        """The name that a verb of naming behind a noun gives."""
+        named = self.naming.at(text, words, last) if last < len(words) else None
+        if named is None or named.last >= len(words):
+            return
+        gap = text[words[last - 1].end : words[last].start]
+        if gap in BESIDE and not self._person(words[named.last], gap):
+            yield from self._run(text, words, named.last)
 
     def _opens(self, text: str, words: Sequence[Word], first: int) -> int | None:
         """The word at which what a noun heads begins: its article, a few small words between; the noun itself, or what qualifies it, behind a comma."""
@@ -185,6 +202,10 @@ class Titles:
         if first < at and not person and not self.links.intersection(word.form for word in before[-1:]):
             opened = article is not None and article.capital and (self.first or article.start > 0)
             yield article.start if article is not None and opened else words[first + 1].start, end
+
+    def _person(self, word: Word, gap: str) -> bool:
+        """Whether a name behind a comma may be a person's: "the head of the hub, named Anna Bauer"."""
+        return gap != " " and word.form.partition("-")[0] in self.given
 
     def _fits(self, word: Word) -> bool:
         return word.capital and word.form not in self.closed

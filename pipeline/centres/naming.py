@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.centres.candidate import FLOOR, Candidate
+from pipeline.centres.entitled import AGAIN
 from pipeline.centres.short_names import shortens
 from pipeline.centres.sites import Site
+from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.spans import Zones
 
@@ -50,7 +52,21 @@ def gather(
     for candidate in weighed:
         if candidate not in quiet or not candidate.phrase.specific:
             _mention(sites, candidate, language)
+    for candidate in quiet:
+        if candidate.phrase.rule == AGAIN:
+            _taken_up(sites, candidate.phrase)
     return sorted(sites, key=lambda site: min(site.mentions))
+
+
+def _taken_up(sites: list[Site], phrase: Phrase) -> None:
+    """Let a name given to a centre of which the text has spoken ("a hub in Osh ... The hub, to be known as Pod") be that centre's."""
+    named = next((site for site in sites if (phrase.start, phrase.end) in site.mentions), None)
+    noun = phrase.head.rpartition(" ")[2]
+    told = [site for site in sites if site.name[0].islower() and site.noun == noun and max(site.mentions)[1] <= phrase.start]
+    if named is not None and len(told) == 1 and told[0] is not named:
+        named.absorb(told[0])
+        named.unit = told[0].unit
+        sites.remove(told[0])
 
 
 def untyped(text: str, sites: Sequence[Site], numbered: Mapping[int, bool]) -> list[Site]:
