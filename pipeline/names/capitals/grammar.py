@@ -53,6 +53,9 @@ class CapitalGrammar:
             found += introduced.of_state(stretch, found)
             found += introduced.behind_posts(unheaded, found)
             found += [p for p in introduced.behind_backers(unheaded, found) if not self.holders.person(text[p.start : p.end])]
+        found = [
+            p for p in found if p.head not in self.joints.trades or (p.rule and not self.holders.person(text[p.start : p.end]))
+        ]
         found = [cut for phrase in found if (cut := self._short_of_post(words, phrase, found)) is not None]
         found = [self.holders.without_holder(text, phrase) for phrase in found]
         found = [phrase for phrase in found if sites or not self._field(text, words, phrase)]

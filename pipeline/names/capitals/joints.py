@@ -27,7 +27,7 @@ class Joints:
     bodies and nothing else, behind an `adverbial` one a small noun is none ("en compagnie de"), `idioms` end names without head noun ("d'abord"), `backers` lead to who
     pays for, gives, runs or signs ("funded by"), `never_endings` those of compounds that are no part of one ("Swiss-based"),
     `posts` are no part of a list of fields, `post_modifiers` stand before one, `preposed` small adjectives before a noun, `purpose` links that need an article,
-    `branding` leads to what a brand ends with ("Pousses en ville"), `companies` are nouns that introduce a company's name, `fields` end what a post is over and no body ("Community Services"), `inner_organs` open names of what is but an organ of a body ("comité directeur"),
+    `branding` leads to what a brand ends with ("Pousses en ville"), `companies` are nouns that introduce a company's name, `trades` those that introduce persons, too, `fields` end what a post is over and no body ("Community Services"), `inner_organs` open names of what is but an organ of a body ("comité directeur"),
     `homonyms` are words of `never` that with a capital behind "of" are part of a name ("Entre Ríos", "del Este"), those of `compass`
     behind another word of it as well ("de Ningbo Este"),
     `directed` links follow a field ("Atención a Víctimas"), `demonyms` and small words with one of `demonym_endings`, less `not_demonyms`, say whence a body is, between its noun and its name
@@ -97,6 +97,7 @@ class Joints:
     head_first: bool = False
     bodies: frozenset[str] = frozenset()
     companies: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
     branding: frozenset[str] = frozenset()
     spanning: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
