@@ -171,7 +171,8 @@ class HanGrammar:
             return None
         if sites and self._office(before, head):
             return None
-        if not sites and head in bounds.faculties and text.endswith(bounds.owners, 0, start):
+        owned = text.endswith(bounds.owners, 0, start) and not text.endswith(bounds.leading, 0, start)
+        if not sites and ((owned and head in bounds.faculties) or before in [*bounds.deictic]):
             return None
         parent = next((p for p in bounds.parents if before.endswith(p) or p + "“" in before), "")
         if country := self._proper.foreign(before.partition(parent)[0] if parent else before, parent or head, sites=sites):

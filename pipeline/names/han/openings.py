@@ -63,7 +63,7 @@ class Openings:
         rest = page.text[start + len(word) : head]
         if not word or page.shielded.intersection(range(start, start + len(word))) or not _HAN.match(rest):
             return start
-        own = without(rest, (*self._bounds.generic, *self._bounds.subjects, *self._bounds.fields))
+        own = without(rest, [w for w in (*self._bounds.generic, *self._bounds.subjects, *self._bounds.fields) if len(w) > 1])
         named = len(own) >= SHORTEST_NAME or self._places.open(rest)
         return start + len(word) if named else start
 

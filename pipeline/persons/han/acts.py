@@ -125,7 +125,10 @@ class HanActs(HanCredits):
         return self.speech.at(tokens, at) is not None
 
     def _takes(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether a verb of taking a post, or of succeeding in one, stands here, "each" before it or not."""
+        """Whether a verb of taking a post, or of succeeding in one, stands here, "each" before it or not; no end of a post: 汪|主|任."""
+        head = self.titles.heads.at(tokens, index - 1) if index else None
+        if head is not None and head.end > index:
+            return False
         each = self.each.at(tokens, index)
         at = each.end if each is not None else index
         return self.taking.at(tokens, at) is not None or self.succeeding.at(tokens, at) is not None

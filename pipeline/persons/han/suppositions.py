@@ -120,7 +120,8 @@ class HanSuppositions:
     def _as_before(self, bearings: HanBearings, title: Title, core: int, bodies: Sequence[Body]) -> Body | None:
         """The body of the title before in a list, for one that is held anywhere: 院长X、总工程师Y."""
         scene, offices = bearings.scene, self.offices
-        seated = offices.kind(title) is not None or offices.seated(title)
+        homes = offices.homes(title)
+        seated = (offices.kind(title) is not None or offices.seated(title)) and (not homes or bool(fitting(bodies, homes)))
         before = max((t for t in bearings.titles if t.last <= title.first), key=lambda t: t.last, default=None)
         if seated or core < title.head_at or before is None or title.first - before.last > LISTED:
             return None
@@ -150,6 +151,8 @@ class HanSuppositions:
         housing = fitting(bodies, homes)
         if self.offices.kind(title) == "centre" and (topic := self._topic(scene, title, bodies)) in housing:
             return topic
+        if self.offices.kind(title) == "centre" and (short := self._opening(scene, title.first, bodies)) in housing:
+            return short
         if housing and homes:
             housing = self._wholes(housing)
             spoken = any(b.last <= title.first for b in housing)
