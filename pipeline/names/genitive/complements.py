@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.names.genitive import quotes
-from pipeline.names.genitive.inflection import is_genitive, is_known, is_person, is_place, is_verb, readings, tagged
+from pipeline.names.genitive.inflection import is_genitive, is_known, is_person, is_place, is_town, is_verb, readings, tagged
 from pipeline.names.genitive.words import Words
 from pipeline.names.words import Word, near_at
 
@@ -68,7 +68,8 @@ class Complements:
             if self._own(words, end, at, proper=proper):
                 return end + 1
         where = word.lower in self.words.places_after
-        if after is None or (after.capital and is_person(after.lower) and (is_known(after.lower) or not where)):
+        named = after is not None and after.capital and is_person(after.lower) and (is_known(after.lower) or not where)
+        if after is None or (named and not (where and is_town(after.text))):
             return None
         if word.text == "№" and after.text.isdigit():
             return end + 2 if any(p.normal_form in self.words.numbered for p in readings(words[at].lower)) else None
@@ -282,6 +283,7 @@ class Complements:
             return None
         if not word.is_word or not (tagged(word.lower, "NOUN") or word.capital):
             return n - 1 if n > at and words[n - 1].capital else None
-        if is_person(word.lower) and (is_known(word.lower) or words[at - 1].lower not in self.words.places_after):
+        where = words[at - 1].lower in self.words.places_after
+        if is_person(word.lower) and not (where and (not is_known(word.lower) or is_town(word.text))):
             return n - 1 if n > at and words[n - 1].capital else None
         return n

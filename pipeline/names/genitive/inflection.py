@@ -6,7 +6,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.morphology import parses_of
+from pipeline import gazetteer
+from pipeline.morphology import parses_of, place_forms
 from pipeline.names.heads import Heads
 
 if TYPE_CHECKING:
@@ -116,6 +117,11 @@ def is_person(word: str) -> bool:
     """Whether a word is likeliest the name of a person."""
     parses = readings(word)
     return bool(parses) and any(tag in parses[0].tag for tag in PERSON) and "Geox" not in parses[0].tag
+
+
+def is_town(word: str) -> bool:
+    """Whether a word with a capital can be the locative of a known town, though it may be somebody's name too: "в Кирове"."""
+    return tagged(word.lower(), "loct") and any(gazetteer.anywhere(form) for form in place_forms(word, DICTIONARY))
 
 
 def tagged(word: str, tag: str) -> bool:

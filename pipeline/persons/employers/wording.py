@@ -67,6 +67,9 @@ class Wording:
             bent = morphology.nominative(core, self.grammar.language, singular=title.plural)
             bent = title.head if self._misread(title.head, core, bent) else bent
             words = bent + words[len(core) :]
+            for token in scene.tokens[title.core_last : last]:
+                if self.grammar.owned(token.lower):
+                    words = words.replace(f" {token.text} ", " ", 1).removesuffix(f" {token.text}")
         return words.strip(" ,;:").rstrip(" «„“") if strip else words
 
     def _less_adjectives(self, scene: Scene, title: Title, last: int) -> int:

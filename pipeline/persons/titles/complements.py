@@ -37,6 +37,7 @@ class Complements(Vocabulary):
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         super().__init__(lexicon, language)
         self.phrases = NounPhrases(self)
+        self.possessives = frozenset(lexicon.list("possessives"))
 
     def complement(self, tokens: Sequence[Token], at: int, context: Context, limit: int) -> int:
         """Index behind the complement that begins at a token."""
@@ -62,17 +63,32 @@ class Complements(Vocabulary):
             return self.phrases.end(tokens, at + 1, context)
         if token.text == NUMBER_SIGN and self.genitive:
             return at + 2 if at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit() else at
+        owned = self._over_owner(tokens, at, context)
         barred = self.stops.at(tokens, at) is not None and not (
             self._governed(tokens, at) or self._accredited(tokens, at, context)
         )
-        if barred or self.phrases.other_post(tokens, at, context) or self.phrases.ungoverned(tokens, at):
-            return at
+        barred = barred or self.phrases.other_post(tokens, at, context) or self.phrases.ungoverned(tokens, at)
+        if barred or owned > at:
+            return owned
         bare = at if at in context.institutions else self.fields.end(tokens, at)
         end = max(bare, self._prepositional(tokens, at, context), self._behind_body(tokens, at, context))
         if end > at:
             return end
         direct = self.genitive and self.prepositions.at(tokens, at) is None and same_phrase(tokens, at)
         return self.phrases.end(tokens, at, context) if direct and not self._names_somebody(tokens, at, context) else at
+
+    def owned(self, word: str) -> bool:
+        """In a language of cases, whether a word says whose the noun behind it is: «глава | его представительства», «председатель нашего правления»."""
+        if not (self.genitive and morphology.inflects(self.language)):
+            return False
+        return word in self.possessives or morphology.lemma(word, self.language) in self.possessives
+
+    def _over_owner(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Index behind such a word and the noun in the genitive behind it; `at` itself where they stand not so."""
+        if not self.owned(tokens[at].lower) or at + 1 >= len(tokens) or not same_phrase(tokens, at + 1):
+            return at
+        end = self.phrases.end(tokens, at + 1, context)
+        return end if end > at + 1 and "g" in morphology.cases(tokens[at + 1].lower, self.language) else at
 
     def _behind_body(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Where the article is glued, index behind the town of an institution or words of the post behind it: «ببني ملال», «المنتهية ولايته»."""
