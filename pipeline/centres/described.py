@@ -28,9 +28,15 @@ def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], 
         behind = text[phrase.head_end : start].rstrip().removesuffix(link)
         own = max(text[phrase.start : phrase.head_start].count(" "), len(behind.split()))
         small = text[phrase.head_start].islower() and behind.strip()[:1].isupper()  # "la sede Barón | de la UCC"
-        if (own >= OWN_WORDS or small) and len(link.split()) <= OWN_WORDS:
+        town = " " in text[start:end] and _town(phrase, behind.strip())
+        if (own >= OWN_WORDS or small or town) and len(link.split()) <= OWN_WORDS:
             return replace(phrase, end=phrase.head_end + len(behind.rstrip()), name="")
     return phrase
+
+
+def _town(phrase: Phrase, behind: str) -> bool:
+    """Whether what stands right behind the noun of a name is a place's name: "Núcleo Barinas | de la Fundación", no "Centro Regional | de la"."""
+    return phrase.specific and " " not in behind and behind[:1].isupper() and gazetteer.anywhere(behind)
 
 
 def called_again(text: str, phrases: Sequence[Phrase], bodies: Sequence[tuple[int, int]]) -> list[Phrase]:

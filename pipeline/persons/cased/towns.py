@@ -22,11 +22,13 @@ BARE = {"entity", "speech", "given_name", "joined"}
 
 
 def seated(scene: Scene, grammar: TitleGrammar, shapes: Shapes) -> Scene:
-    """The same where a town between a title and a full name is a place, and no part of the name: "Mayor of Suva Ann Poe"."""
+    """The same where a town between a title and a full name is a place, and no part of the name ("Mayor of Suva Ann Poe"), and a field no person."""
     towns: dict[int, int] = {}
+    fields = set[int]()
     for index in range(len(scene.tokens)):
         head = grammar.heads.at(scene.tokens, index)
         for at in _seats(scene, grammar, head):
+            fields |= {at} if _field(scene.tokens, at, grammar) else set()
             run = shapes.at(scene.tokens, at, barred=scene.inside.__contains__)
             seat = run is not None and len(run.capitals) > 2 and not shapes.begins_given(run.parts)
             public = (
@@ -37,11 +39,18 @@ def seated(scene: Scene, grammar: TitleGrammar, shapes: Shapes) -> Scene:
                 towns[run.first] = run.first + 1
             elif (last := _long_town(scene.tokens, at, shapes)) > at:
                 towns[at] = last
-    if not towns:
+    if not towns and fields.isdisjoint(scene.entities):
         return scene
     inside = {at: end for first, end in towns.items() for at in range(first, end)}
-    entities = {inside.get(first, first): last for first, last in scene.entities.items() if inside.get(first, first) < last}
+    named = {first: last for first, last in scene.entities.items() if first not in fields}
+    entities = {inside.get(first, first): last for first, last in named.items() if inside.get(first, first) < last}
     return replace(scene, places={**scene.places, **towns}, entities=entities)
+
+
+def _field(tokens: Sequence[Token], at: int, grammar: TitleGrammar) -> bool:
+    """Whether a field stands at the seat of a post, its place behind it: "concejala de | Urbanismo de Haro", which no recogniser makes a person."""
+    linked = at + 1 < len(tokens) and grammar.prepositions.at(tokens, at + 1) is not None
+    return linked and tokens[at].lower in grammar.field_words
 
 
 def _seats(scene: Scene, grammar: TitleGrammar, head: Found | None) -> list[int]:

@@ -37,7 +37,7 @@ class Between:
     Words read: articles, dropped, chaining, conjunctions, holding, appointing, honorifics, months, adverbials, when,
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
     each ("each a director", of several), invariable (posts of one form in both numbers), pro_drop (whether verbs need no pronoun),
-    promoting ("promoted") and promoted_to ("to"), entrusting ("entrusted") and entrusted_to ("to"),
+    joined_as ("as"), promoting ("promoted") and promoted_to ("to"), entrusting ("entrusted") and entrusted_to ("to"),
     contacts ("press contact"), invested ("nommée", in headlines), signed ("Signed:", before who signs), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles,
     amid («у нас», between a post and its holder),
     departed (nouns for who has died: "the deceased"), once_was (verbs that give a post of the past only with its years: "was dean between 1985 and 1992").
@@ -76,6 +76,7 @@ class Between:
         self.thereof = phrases("thereof")
         self.proxies = phrases("proxies")
         self.determiners = phrases("definite", "possessives")
+        self.joined_as = phrases("joined_as")
         self.contacts, self.signed = phrases("contacts"), phrases("signed")
         self.posts, self.filling = phrases("posts"), phrases("filling")
         self.kin, self.replacing, self.becoming = phrases("kin"), phrases("replacing"), phrases("becoming")

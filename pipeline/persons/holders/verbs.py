@@ -182,8 +182,9 @@ class Verbs:
         return end + 1 if end < len(tokens) and tokens[end].text == "," else at
 
     def installed(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
-        """Who stands behind a title that a verb of appointment governs: "nombró directora a X", and in a row of them."""
+        """Who stands behind a title that a verb of appointment governs: "nombró directora a X", "eligió como directora a X", and in a row of them."""
         at = self.between.back_over(scene, title.first, self.between.fillers)
+        at = self.between.back_over(scene, at, self.between.joined_as)
         marker = self.between.markers.at(scene.tokens, title.last) if not title.plural else None
         begin = marker.end if marker is not None else title.last
         begin = found.end if marker is not None and (found := self.between.articles.at(scene.tokens, begin)) else begin
