@@ -77,7 +77,9 @@ class Witness:
             replace(c, evidence=(*c.evidence, "opener")) if c.name in openers else c
             for c in (self._weighed(phrase, count, common) for phrase, count in zip(phrases, counts, strict=True))
         ]
-        return self._taken_up(self._equated(sisters.joined(self.text, self._beside(sisters.parents(self.text, weighed)))))
+        return self._plainly_called(
+            self._taken_up(self._equated(sisters.joined(self.text, self._beside(sisters.parents(self.text, weighed)))))
+        )
 
     def _beside(self, weighed: list[Candidate]) -> list[Candidate]:
         """Beside centres of which the text says more, a name alone makes none, unless it is of their sort or in quotation marks."""
@@ -112,6 +114,33 @@ class Witness:
             replace(c, evidence=(*(e for e in c.evidence if e not in SLIGHT), "framed")) if c in may and c.name in chosen else c
             for c in weighed
         ]
+
+    def _plainly_called(self, weighed: list[Candidate]) -> list[Candidate]:
+        """Where nothing makes a centre, what opens is called by its sort alone, if that is written as a name: "the House of Languages"."""
+        if any(c.phrase.specific and c.weight >= FLOOR for c in weighed):
+            return weighed
+        called = {c.name for c in weighed if self._sort_as_name(c)}
+        return [
+            replace(c, phrase=replace(c.phrase, specific=True)) if c.name in called and c.phrase.rule == "" else c
+            for c in weighed
+        ]
+
+    def _sort_as_name(self, candidate: Candidate) -> bool:
+        """Whether a name of a sort with capitals is what a text says something befalls; a college is a body more often."""
+        phrase, said = candidate.phrase, set(candidate.evidence)
+        own = self.text[phrase.start : phrase.end]
+        if any(self.text[start:end].endswith(f" {own}") for start, end in self.owners):
+            return False
+        told = "acted_on" in said and not said & {"defined", "body", "owned", "housing", "occasion", "in_title_only"}
+        return (
+            not phrase.specific
+            and told
+            and candidate.unit is not None
+            and noun_of(candidate.unit) not in SELDOM_ALONE
+            and own[0].isupper()
+            and " " in own
+            and not own.isupper()
+        )
 
     def _may_bear(self, candidate: Candidate) -> bool:
         """Whether a name may be that of a centre which the text numbers."""

@@ -208,9 +208,16 @@ class Wording:
 
         `recalled`: the text has told the centre's name before, so that the shorter one is no mother house of it.
         """
-        if fold(name) == fold(site.name):
+        if fold(name) == fold(site.name) or self._in_country(name, site):
             return True
         alike = any(noun_of(u) == site.noun for u in units.find(name, self.language))
         if not alike or not short_names.shortens(name, site.name, self.language):
             return False
         return recalled or not short_names.branch(name, site.name, self.general, self.localities.holds_place)
+
+    def _in_country(self, name: str, site: Site) -> bool:
+        """Whether a name is a centre's with its country behind: "the first Centre for Robots of Honduras", as headlines say."""
+        rest = name[len(site.name) :] if fold(name).startswith(f"{fold(site.name)} ") else ""
+        lands = [place for place in places.find(rest, self.language) if place.kind is places.PlaceKind.COUNTRY]
+        mine = len(lands) == 1 and lands[0].end == len(rest) and site.country.value in {None, lands[0].code}
+        return mine and " " in site.name and rest.count(" ") <= len(lands[0].name.split()) + 1
