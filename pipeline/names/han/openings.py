@@ -60,12 +60,13 @@ class Openings:
     def _behind_leading(self, page: Page, start: int, head: int) -> int:
         """Behind a word that may open a stretch and is none of the name, where enough of a name follows: 业主|江东创客园公司, no 业主委员会."""
         word = next((w for w in self._bounds.leading if page.text.startswith(w, start)), "")
-        rest = page.text[start + len(word) : head]
-        if not word or page.shielded.intersection(range(start, start + len(word))) or not _HAN.match(rest):
+        end = start + len(word)
+        rest = page.text[end:head]
+        if not word or page.shielded.issuperset((end - 1, end)) or not _HAN.match(rest):
             return start
         own = without(rest, [w for w in (*self._bounds.generic, *self._bounds.subjects, *self._bounds.fields) if len(w) > 1])
         named = len(own) >= SHORTEST_NAME or self._places.open(rest)
-        return start + len(word) if named else start
+        return end if named else start
 
     def _behind_verb(self, text: str, start: int, head: int) -> int:
         """At the place before which a few characters stand that are no place, field or owner: "对话|塔什干数学营地"."""
