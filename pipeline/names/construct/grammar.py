@@ -69,7 +69,7 @@ class ConstructGrammar(ConstructSisters):
         if at and words[at].near and fold(words[at - 1].text) in self.ties.states:
             return None
         local = end > last and fold(words[last + 1].text) in self.ties.governed
-        if fold(lemma) in self.ties.committees and end - last == 1 and not self.ties.agrees(fold(words[end].text), lemma):
+        if fold(lemma) in self.ties.committees and end - last == 1 and self._fielded(fold(words[end].text), lemma):
             return None
         if fold(lemma) in self.ties.organs and not local and any(self.names_body(w) for w in words[last + 1 : end + 1]):
             return None
@@ -142,6 +142,10 @@ class ConstructGrammar(ConstructSisters):
                 return step
             end, first = step, False
         return end
+
+    def _fielded(self, form: str, lemma: str) -> bool:
+        """Whether one word behind a committee tells but its field: it is no place, and no adjective."""
+        return not self.ties.agrees(form, lemma) and not self.ties.placed(form)
 
     def _closed(self, words: list[Word], close: int, head: str, *, brand: bool) -> int:
         """The end of a name in quotation marks: with the town behind it, if it is a `brand` that others bear, or an adjective."""

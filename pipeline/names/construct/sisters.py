@@ -27,12 +27,24 @@ class ConstructSisters(ConstructLimits):
         stems = {
             text[p.start : words[n - 1].end] for p in found if (n := last[p.end]) and self.located(words, n, known=True) == n
         }
+        stems |= self._lettered(text, words, found)
         return [
             replace(p, end=words[last[p.end] + 1].end)
             if text[p.start : p.end] in stems and self.lettered(words, last[p.end] + 1, definite=True)
             else p
             for p in found
         ]
+
+    def _lettered(self, text: str, words: list[Word], found: list[Phrase]) -> set[str]:
+        """Names of a field behind which "in" is written to several words that may be towns: "the centre for dates in A", "… in B"."""
+        last = {word.end: n for n, word in enumerate(words)}
+        towns: dict[str, set[str]] = {}
+        for p in found:
+            n = last[p.end]
+            fielded = not self.definite(text[p.start : p.head_end]) and words[n - 1].start > p.head_start
+            if fielded and self.lettered(words, n + 1, definite=True):
+                towns.setdefault(text[p.start : p.end], set()).add(words[n + 1].text)
+        return {name for name, behind in towns.items() if len(behind) > 1}
 
     def _unseated(self, text: str, words: list[Word], found: list[Phrase]) -> list[Phrase]:
         """The names, a definite one without the town behind it where the text leaves that out as often, and names no sister."""

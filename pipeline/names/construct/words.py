@@ -28,7 +28,7 @@ class ConstructWords:
             rest, before = fold(word[shift:]), fold(word[:shift])
             if not fold(word[shift]):
                 continue
-            if any(letter not in self.ties.glued for letter in before):
+            if any(letter not in self.ties.glued for letter in before) or (shift and fold(word) in self.ties.generic):
                 return None
             bare = rest.removeprefix(self.ties.article)
             if rest in known or bare in known:

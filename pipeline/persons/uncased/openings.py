@@ -142,7 +142,7 @@ class Openings(CasedFinder):
                 found.add(at - 2)
             elif self.shapes.descends(scene.tokens, at) and not self.shapes.is_closed(scene.tokens, at - 1):
                 found.add(at - 2 if at > 1 and self.shapes.joins(scene.tokens, at - 2) else at - 1)
-        return found
+        return {first for first in found if not self._eponymous(scene, first)}
 
     def _christened(self, scene: Scene) -> set[int]:
         """Where a name may begin with a given name that is hardly anything else, and goes on as names do."""

@@ -29,6 +29,7 @@ class UncasedRanks(UncasedWords):
         super().__init__(lexicon, affixes)
         self.stops = Phrases([*lexicon.list("name_stops"), *lexicon.list("speech")], key=self.unlike)
         self.posts = grammar.heads
+        self.after = grammar.after
         self.ranks = Phrases(lexicon.list("honorifics"), key=grammar.key)
         self.bare_posts = folded(lexicon.list("posts_too"))
         self.shared = folded(lexicon.list("names_of_posts"))
@@ -64,6 +65,8 @@ class UncasedRanks(UncasedWords):
         if phrases.fold(tokens[at].text) not in self.families:
             return self._presented(tokens, at)
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        if self.posts.at(tokens, at) is not None and self.after.at(tokens, at + 1) is not None:
+            return False
         if behind is None or not behind.is_word or phrases.fold(behind.text) in self.nasab or self.familial(behind):
             return True
         return self.posts.at(tokens, at + 1) is not None
