@@ -12,6 +12,7 @@ from typing import Any
 from pipeline import morphology, subdivisions
 from pipeline.centres import provinces
 from pipeline.centres.beside import beside
+from pipeline.centres.imprints import imprints
 from pipeline.centres.provinces import Province
 from pipeline.centres.sites import Site, position
 from pipeline.judge import NOBODY, Evidence
@@ -116,6 +117,9 @@ class Atlas:
             told.append(("places agree", self._agreed))
         if village := self.localities.village_in_text(self.text, whole):
             told.append(("village of the text", village))
+        marks = sorted(set(imprints(self.localities.language).told(self.text)))
+        kinds = Counter(kind for kind, _ in marks)
+        told += [(name, code) for kind, code in marks for name in (kind, f"only {kind}")[: 2 if kinds[kind] == 1 else 1]]
         if own_land := self._own_land(whole):
             told.append(("homeland of the text", own_land))
         return told
