@@ -97,15 +97,6 @@ class Triggers:
         self._late = Phrases([*late, *((phrase, Force.VOID) for phrase in marks.get("denials", ()))], cased=False)
         self._yet = Phrases([(phrase, Force.PLANNED) for phrase in marks.get("yet", ())], cased=False)
 
-    def moods(self, text: str) -> list[tuple[int, str]]:
-        """Where marks stand that turn what is said into a plan or take its force away, whatever is said, and the force they give; what is put off is `late`."""
-        words = split(text)
-        told = [(mark.start, str(mark.value)) for table in (self._before, self._yet) for mark in table.find(text, words)]
-        late = [
-            (mark.start, "late" if mark.value is Force.PLANNED else str(mark.value)) for mark in self._late.find(text, words)
-        ]
-        return sorted({*told, *late})
-
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
         """The statements of a text, in its order. `sentences`: offsets, sorted."""
         words = split(text)

@@ -140,7 +140,5 @@ class Dating:
             yield f"first day {status} {position}"
         if fact.start < LEAD and position != "side":
             yield f"lead {status}"
-        if self.calendar.fresh(date):
-            yield f"fresh {status}"
         if date == self.calendar.today:
             yield f"published {status}"

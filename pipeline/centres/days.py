@@ -19,8 +19,6 @@ SIZES = {4: "year", 7: "month", 10: "day"}
 MARKS = {",": 25, "،": 25, "，": 25, "、": 25} | dict.fromkeys(";:—–；：؛", 60)
 # What an imprecise date, or one that says since or until when, costs against one further off, in characters.
 MONTH, YEAR, DECADE, OPEN = 20, 40, 80, 60
-# Days for which news is news.
-FRESH = 14
 MODIFIED = {"since", "until", "before", "after"}
 
 
@@ -114,12 +112,6 @@ class Calendar:
             return False
         begun, now = edtf.bounds(date)[0], edtf.bounds(last)[0]
         return (begun.year + 1, begun.month, begun.day) <= (now.year, now.month, now.day)
-
-    def fresh(self, date: str) -> bool:
-        """Whether a day or month begins no more than some days before the day of publication, and not behind it."""
-        if self.today is None or size(date) not in {"day", "month"} or self.coming(date):
-            return False
-        return (edtf.bounds(self.today)[0] - edtf.bounds(date)[0]).days <= FRESH
 
     def past(self, date: str) -> bool:
         """Whether all of a date lies before the day of publication."""

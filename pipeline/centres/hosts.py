@@ -119,8 +119,18 @@ class Testimony:
         elif home in body.lands:
             yield "at home"
             yield f"at home {body.sort}"
+            if self._at_home(home) == {body.key}:
+                yield "only house at home"
         elif self.entities[body.key]["country"]:
             yield "abroad"
+            if self._at_home(home):
+                yield "another at home"
+
+    def _at_home(self, home: str) -> set[str]:
+        """The houses of a country, where the text has others besides."""
+        houses = [body for body in self._tenable if body.sort != "other"]
+        own = {body.key for body in houses if home in body.lands}
+        return own if len(own) < len(houses) else set()
 
     @cached_property
     def _proper(self) -> list[frozenset[str]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pipeline.centres.days import Calendar, Timing, value
 from pipeline.centres.sites import DENIED, DONE, Bearing, Claim, Site
-from pipeline.centres.surroundings import Surroundings
 from pipeline.records import Status
 from pipeline.spans import Fact
 
@@ -34,7 +33,6 @@ class Stages:
     sites: Sequence[Site]
     tenseless: bool
     aside: Callable[[int], bool]
-    surroundings: Surroundings
 
     def told(self, site: Site, position: str) -> Told:
         """Each status → its evidence. `position`: whether the centre is the `sole` one, the `main` one, or at the `side`."""
@@ -60,8 +58,6 @@ class Stages:
             told[Status.AGREED].add("underwritten")
         for sentence in self.sentences:
             self._dated(told, site, sentence, bound)
-        for name in self.surroundings.of(site, position):
-            _all(told, name, ORDER)
         return told
 
     def _tell(self, told: Told, name: str, status: str, date: str | None) -> None:
@@ -102,8 +98,6 @@ class Stages:
         sorts = [name for name in ("nominal", "tentative", "headline") if getattr(claim, name)]
         if any(0 <= start - claim.statement.end <= 1 for start, _ in site.mentions):
             sorts.append("attributive")
-        if claim.bearing is Bearing.BESIDE:
-            sorts += self.surroundings.shared(site, claim)
         self._tell(told, " ".join(["said", *sorts, how]), claim.status, claim.date)
         told[claim.status].add(f"{claim.status} {self.calendar.timing(claim.date)}")
         if claim.nominal and claim.bound:
@@ -130,7 +124,9 @@ class Stages:
         dates = self.calendar.inside(sentence)
         if not named or not dates:
             return
-        said = "said" if any(claim.statement.sentence == sentence for claim in bound) else "unsaid"
+        claims = [claim.status for claim in bound if claim.statement.sentence == sentence]
+        # The day of a jubilee is none on which something comes about.
+        said = "unsaid" if not claims else "said" if any(status in told for status in claims) else "stood"
         if all(self.aside(mention[0]) for mention in named):
             said = f"{said} aside"
         if all(self.calendar.coming(value(fact)) for fact in dates):
@@ -139,8 +135,6 @@ class Stages:
         side = "behind" if any(mention[1] <= near.start for mention in named) else "before"
         timing = self.calendar.timing(value(near))
         _all(told, f"{timing} date {said} {side}", ORDER)
-        if any(self.calendar.fresh(value(fact)) for fact in dates):
-            _all(told, f"fresh date {said}", ORDER)
         if any(fact.value.get("modifier") == "since" for fact in dates):
             _all(told, f"since {said}", (Status.OPERATING, Status.LAUNCHED))
         if timing is not Timing.COMING and any(self.text[m[1] : near.start].strip() in BRACKETS for m in named):

@@ -25,7 +25,6 @@ from pipeline.centres.phrases import headlines
 from pipeline.centres.resumed import resumed
 from pipeline.centres.sites import Found, Site
 from pipeline.centres.stages import Stages
-from pipeline.centres.surroundings import Surroundings
 from pipeline.components.base import Extractor
 from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
@@ -131,11 +130,8 @@ class Centres(Extractor, Anaphors):
         calendar = Calendar(text, dates, doc._.published)
         facts.attach(text, sites, statements, calendar, scene)
         aside, posted = partial(self._aside, text), partial(self.offices.before, text)
-        ordinals = [n.start for n in self._numerals(doc) if n.kind is numbers.Kind.ORDINAL]
-        moods = self.triggers.moods(text)
-        around = Surroundings(text, sentences, calendar, sites, moods, ordinals, scene.headlines)
         course = Course(
-            Stages(text, sentences, calendar, sites, self.tenseless, aside, around),
+            Stages(text, sentences, calendar, sites, self.tenseless, aside),
             Dating(text, sentences, calendar, sites, scene.headlines, aside, posted, _persons(doc), meant),
         )
         atlas = self._place(doc, sites, sentences, anaphors)
