@@ -122,8 +122,8 @@ def _take(sites: list[Site], candidate: Candidate, language: str, branches: Call
 
 
 def _plainer(name: str, other: str, language: str) -> bool:
-    """Whether of two names of one centre the first says the same in fewer words: "Гомельский центр", "центр в Гомеле"."""
-    return len(name.split()) < len(other.split()) and shortens(other, name, language)
+    """Whether of two names of one centre the first says the same in fewer words: "Гомельский центр", "центр в Гомеле"; an article is none."""
+    return len(name.split()) < len(other.split()) and not other.endswith(f" {name}") and shortens(other, name, language)
 
 
 def _sure(site: Site, candidate: Candidate) -> bool:

@@ -51,9 +51,10 @@ class Alone:
 
     def _behind_trade(self, tokens: Sequence[Token], first: int, cases: frozenset[str], *, known: bool) -> bool:
         """Whether the noun of a person in the same case stands right before: «вахтёра | Зинаиды»; before a word of no dictionary, a known trade in the nominative."""
-        before = tokens[first - 1] if first and same_phrase(tokens, first) else None
-        opens = first == 1 or not tokens[first - 2].is_word
-        if before is None or not (opens or before.text == before.lower) or not self._somebody(tokens, first - 1):
+        if not first or not same_phrase(tokens, first):
+            return False
+        before, opens = tokens[first - 1], first == 1 or not tokens[first - 2].is_word
+        if not (opens or before.text == before.lower) or not self._somebody(tokens, first - 1):
             return False
         said = morphology.cases(before.lower, self.grammar.language, number="sing")
         if known:
