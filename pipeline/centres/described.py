@@ -16,6 +16,8 @@ from pipeline.units import Unit
 SHORTEST = 2
 # Characters of "of the".
 LONGEST_LINK = 10
+# Words of a name before a common noun, at most.
+MOST_CAPITALS = 3
 
 
 def without_owner(text: str, phrase: Phrase, bodies: Sequence[tuple[int, int]], links: Collection[str]) -> Phrase:
@@ -74,10 +76,11 @@ def told(
         if not text[unit.start].islower() or text[unit.start - 1 : unit.start] != " ":
             continue
         place = _place_before(text, unit, places, sure)
-        if place is not None and fold(text[:place].rstrip().rpartition(" ")[2]) in sure.definite:
-            yield Phrase(
-                place, _owned(text, unit.end, bodies, sure), unit.start, unit.end, unit.head, specific=True, rule="described"
-            )
+        if place is not None and _led(text, place, sure):
+            last = _owned(text, unit.end, bodies, sure)
+            # One that neither a place nor a number tells is but a part of whose it is: "the Luang Prabang branch of the Aral Archive".
+            if last == unit.end or sure.numbers(unit) or any(p.start == place for p in places):
+                yield Phrase(place, last, unit.start, unit.end, unit.head, specific=True, rule="described")
         elif (end := _place_behind(text, unit, sure)) is not None:
             yield Phrase(unit.start, end, unit.start, unit.end, unit.head, specific=True, rule="described")
 
@@ -113,10 +116,12 @@ def _place_before(text: str, unit: Unit, places: Sequence[Place], sure: Known) -
     """Where the name right before a unit begins: a known place, or any name where the text numbers such units."""
     known = {p.end: p.start for p in places if p.kind is not PlaceKind.ADJECTIVE and p.kind is not PlaceKind.REGION}
     start = known.get(unit.start - 1)
-    if start is None and (sure.numbers(unit) or gazetteer.known(text[: unit.start - 1].rpartition(" ")[2])):
+    if start is None and (sure.numbers(unit) or not unit.weak or gazetteer.known(text[: unit.start - 1].rpartition(" ")[2])):
         start = text[: unit.start - 1].rfind(" ") + 1
         word = text[start : unit.start - 1]
         before = text[: start - 1].rfind(" ") + 1
+        if (sure.numbers(unit) or not unit.weak) and (run := _run(text, start, sure)) < start:
+            return run
         if sure.numbers(unit) and gazetteer.known(text[before : unit.start - 1]):
             return before if text[before].isupper() else None
         if len(word) <= SHORTEST or word.isupper() or not word.isalpha() or fold(word) in sure.names:
@@ -124,6 +129,28 @@ def _place_before(text: str, unit: Unit, places: Sequence[Place], sure: Known) -
         if any(p.start == start for p in places):
             return None
     return start if start is not None and text[start].isupper() else None
+
+
+def _run(text: str, start: int, sure: Known) -> int:
+    """Where the run of capitals begins whose last word begins at an offset, behind an article: "the | Larne South branch"; the offset itself where none does."""
+    at = start
+    for _ in range(MOST_CAPITALS - 1):
+        before = text[: at - 1].rfind(" ") + 1
+        word = text[before : at - 1]
+        if (
+            text[at - 1 : at] != " "
+            or not word[:1].isupper()
+            or not word.isalpha()
+            or fold(word) in {*sure.names, *sure.definite}
+        ):
+            break
+        at = before
+    return at if _led(text, at, sure) else start
+
+
+def _led(text: str, at: int, sure: Known) -> bool:
+    """Whether an article or the like stands before an offset."""
+    return fold("".join(text[max(0, at - WIDE) : at].split()[-1:])) in sure.definite
 
 
 def _place_behind(text: str, unit: Unit, sure: Known) -> int | None:

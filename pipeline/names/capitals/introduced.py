@@ -171,7 +171,9 @@ def _brand(word: str) -> bool:
 def _governs(stretch: Stretch, post: int, first: int) -> bool:
     """Whether a post of the state stands before a department with its field: "Director General of the Department of Quarries"."""
     joints = stretch.joints
-    governing = stretch.words[post].lower in joints.governing and stretch.words[first - 1].lower in joints.articles
+    public = post > 0 and stretch.words[post - 1].lower in joints.of_state and stretch.words[post].lower in joints.led_definite
+    governing = stretch.words[post].lower in joints.governing or public
+    governing = governing and stretch.words[first - 1].lower in joints.articles
     return governing and _fielded(stretch, first)
 
 

@@ -186,4 +186,7 @@ class Strays:
                 at += 1
             # "Community Services" is a field, by its last word.
             ends = ends | {tokens[at].lower} if tokens[at].lower not in self.unheard.fields else {tokens[at].lower}
-        return any(e in self.offices.anaphors and e not in self.grammar.units for e in ends)
+        # "Regional Business" is a field, by all its words.
+        field = not (self.grammar.loose or self.grammar.genitive) and self.unheard.field(tokens, first, last)
+        nouns = {e for e in ends if e in self.offices.anaphors and e not in self.grammar.units}
+        return any(not (field and "*" in self.offices.anaphors[e]) for e in nouns)

@@ -111,7 +111,8 @@ class TitleGrammar(Modifiers):
     def _ranks(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a post with an ordinal in small letters leads on to what somebody was so many to do: "the third minister | to come"."""
         numbered = any(t.text in self.ordinals for t in tokens[max(0, first - 1) : first + 1])
-        return numbered and last < len(tokens) and tokens[last].lower in self.rankings
+        done = last + 1 < len(tokens) and tokens[last].lower in self.rankings and tokens[last + 1].text.islower()
+        return numbered and done
 
     def _dangles(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an article or a preposition stands here with nothing that it could belong to: "Director of the Port of Walvis in | March 2023"."""
