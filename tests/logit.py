@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,27 +84,17 @@ class _Table:
         return float(penalty / 2 * (weights @ weights) - np.log(whole).sum()), slope + penalty * weights
 
 
-def crossed(
-    cases: Sequence[Case],
-    penalty: float = PENALTY,
-    seen: int = SEEN,
-    counted: Callable[[Sequence[Case]], Sequence[Case]] = list,
-) -> list[str]:
-    """What would be chosen for each case by weights that were fitted without its text. `counted`: the cases as often as they count."""
-    judges = judged(cases, penalty, seen, counted)
+def crossed(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> list[str]:
+    """What would be chosen for each case by weights that were fitted without its text."""
+    judges = judged(cases, penalty, seen)
     return [judge.likeliest(case.told) or NOBODY for case, judge in zip(cases, judges, strict=True)]
 
 
-def judged(
-    cases: Sequence[Case],
-    penalty: float = PENALTY,
-    seen: int = SEEN,
-    counted: Callable[[Sequence[Case]], Sequence[Case]] = list,
-) -> list[Judge]:
+def judged(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> list[Judge]:
     """For each case the judge whose weights were fitted without its text."""
     folds = [fold(case.text) for case in cases]
     judges = [
-        Judge(fit(counted([case for case, own in zip(cases, folds, strict=True) if own != held]), penalty, seen))
+        Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty, seen))
         for held in range(FOLDS)
     ]
     return [judges[own] for own in folds]

@@ -32,7 +32,7 @@ class People(Extractor):
     """
 
     group = spans.PEOPLE
-    lexicons = ("given_names", "people", "positions", "employers")
+    lexicons = ("given_names", "people", "positions")
 
     def prepare(self, lexicon: Lexicon) -> None:
         """Build the reader of the language."""

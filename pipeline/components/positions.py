@@ -39,7 +39,7 @@ class Positions(Extractor):
     """
 
     group = spans.POSITIONS
-    lexicons = ("given_names", "people", "positions", "employers")
+    lexicons = ("given_names", "people", "positions")
 
     def prepare(self, lexicon: Lexicon) -> None:
         """Build the grammar of titles of the language."""

@@ -60,9 +60,8 @@ class Bearings:
         self.possessors = Possessors(self.references, self._spoken_of, titles=titles, names=names, given=self.given)
         self.affiliations = Affiliations(scene, bodies, names=names, offices=self.offices)
         owned = (self.affiliations.of_name(n) for n in names)
-        # Where those bodies begin that a name has.
-        self.owned = frozenset(b.first for b in owned if b is not None)
-        self.suppositions = Suppositions(self.references, titles, self._spoken_of, owned=self.owned)
+        owned_at = frozenset(b.first for b in owned if b is not None)
+        self.suppositions = Suppositions(self.references, titles, self._spoken_of, owned=owned_at)
 
     def told(self, title: Title, holder: Placed) -> tuple[str | None, str] | None:
         """The institution that the text around a title tells, or that there is none, and how; None where it must be supposed."""

@@ -19,7 +19,6 @@ from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.pointing import Pointing
 from pipeline.persons.employers.shares import Shares
 from pipeline.persons.employers.strays import Strays
-from pipeline.persons.employers.weighing import Weighing
 from pipeline.persons.employers.wording import Post, Wording
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
@@ -50,7 +49,6 @@ class Employers:
         self.strays = Strays(lexicon, self.offices, self.wording)
         self.framed = Framed(lexicon, self.offices, self.wording, self.strays.unheard)
         self.inner_units = frozenset(lexicon.list("inner_units"))
-        self.weighing = Weighing(lexicon, self.offices)
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> Bearings:
         """What the titles of one text are judged by."""
@@ -95,14 +93,10 @@ class Employers:
         if (framed := self.framed.post(scene, title, holder, bearings.names, alone=alone)) is not None:
             said = self.wording.said(scene, title, title.core_first, last)
             return replace(framed, title=said, organisation=expanded(framed.organisation or "", bearings.bodies))
-        name, how = bearings.told(title, holder) or self._supposed(bearings, title, holder)
+        found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
+        name, how = found
         name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
-
-    def _supposed(self, bearings: Bearings, title: Title, holder: Placed) -> tuple[str | None, str]:
-        """The body that a post may be of where the words around it tell none, and how that is known."""
-        supposed = self._listed(bearings, title) or bearings.suppositions.body(title)
-        return self.weighing.body(bearings, title, holder, supposed)
 
     def _in_bracket(self, bearings: Bearings, title: Title) -> Body | None:
         """The body that alone fills the bracket right behind a title: "X, director | (the Institute)"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.scene import Scene
@@ -19,13 +19,12 @@ OPENING = 2
 
 @dataclass(frozen=True, slots=True)
 class HanBearings:
-    """The text, its bodies and titles; `guests`: those that visit "us" or are visited, where the text speaks as "we"; `given`: the body of each title so far."""
+    """The text, its bodies and titles; `guests`: those that visit "us" or are visited, where the text speaks as "we"."""
 
     scene: Scene
     bodies: Sequence[Body]
     titles: Sequence[Title] = ()
     guests: frozenset[str] = frozenset()
-    given: dict[int, str | None] = field(default_factory=dict)
 
 
 def fitting(bodies: Sequence[Body], nouns: Sequence[str]) -> list[Body]:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
-from pipeline.persons.employers.claimants import Claimants, Office
-from pipeline.persons.employers.fields import Fields
 from pipeline.persons.employers.shares import Shares
-from pipeline.persons.employers.standings import Standings
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.han.bodies import HanBearings, fitting
 from pipeline.persons.han.ends import DOTS
@@ -68,8 +64,6 @@ class HanEmployers:
         self.regions = tuple(lexicon.list("regions"))
         self.short = HanShortNames(lexicon)
         self.unheard = HanUnheard(lexicon, self.offices, self._common)
-        self.fields = Fields(lexicon)
-        self.judge = Judge(lexicon.table("employing"))
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
         """What the titles of one text are judged by."""
@@ -81,11 +75,6 @@ class HanEmployers:
 
     def post(self, bearings: HanBearings, title: Title, holder: Placed) -> Post:
         """Title and institution, for the one who holds it."""
-        post = self._post(bearings, title, holder)
-        bearings.given[title.first] = post.organisation
-        return post
-
-    def _post(self, bearings: HanBearings, title: Title, holder: Placed) -> Post:
         scene, bodies = bearings.scene, bearings.bodies
         core = self._over(scene, title.core_first, title.head_at)
         body = next((b for b in bodies if b.first == title.first and b.last <= title.core_first), None)
@@ -108,21 +97,9 @@ class HanEmployers:
         core = self._common(scene, core, title.head_at)
         if (centre := self.suppositions.centre(bearings, title, core)) is not None:
             return Post(scene.between(core, title.last), centre.name, "pointed")
-        told = self.suppositions.told(bearings, title, core)
-        name = told.name if told is not None else self._weighed(bearings, title, core, holder=holder)
-        return Post(scene.between(core, title.last), name, "sentence")
-
-    def _weighed(self, bearings: HanBearings, title: Title, core: int, *, holder: Placed) -> str | None:
-        """The likeliest of the bodies of a text."""
-        scene, bodies = bearings.scene, bearings.bodies
-        body = self.suppositions.body(bearings, title, core, foreign=_foreign(scene, holder))
-        supposed = body.name if body is not None else None
-        owned = (body.first for body in bodies if body.last in {holder.begin, holder.begin - 1} and body.last > title.last)
-        standings = Standings(scene, bodies, bearings.titles, frozenset(owned), bearings.given)
-        inner, kind = scene.between(core, title.head_at), self.offices.kind(title)
-        role = ("lead" if len(inner) > GRADE else "head") if kind == "centre" else kind or "other"
-        office = Office(role, scene.between(core, title.last), len(inner) > GRADE, False, (supposed, "sentence"))
-        return self.judge.likeliest(Claimants(standings, self.fields).told(title, holder, office))
+        foreign = _foreign(scene, holder)
+        supposed = self.suppositions.body(bearings, title, core, foreign=foreign)
+        return Post(scene.between(core, title.last), supposed.name if supposed else None, "sentence")
 
     def _affiliated(self, scene: Scene, holder: Placed, bodies: Sequence[Body]) -> Body | None:
         """The body right before the name of a holder whose post stands behind it: 湖畔大学的|N（校长）."""

@@ -58,15 +58,14 @@ class HanSuppositions:
             return None
         return foremost(told or centres, title.first)
 
-    def told(self, bearings: HanBearings, title: Title, core: int) -> Body | None:
-        """The body that the words around a post tell."""
-        scene, bodies = bearings.scene, bearings.bodies
-        said = self._owning(scene, title, core, bodies) or self._left(scene, title, bodies)
-        return said or self._entrusted(scene, title, core, bodies)
-
     def body(self, bearings: HanBearings, title: Title, core: int, *, foreign: bool) -> Body | None:
         """The body that a post may be of. `foreign`: whether its holder has a foreign name, and so may belong to a guest."""
-        hosts = [b for b in bearings.bodies if foreign or b.name not in bearings.guests]
+        scene, bodies = bearings.scene, bearings.bodies
+        said = self._owning(scene, title, core, bodies) or self._left(scene, title, bodies)
+        said = said or self._entrusted(scene, title, core, bodies)
+        if said is not None:
+            return said
+        hosts = [b for b in bodies if foreign or b.name not in bearings.guests]
         hosts = hosts if foreign else [b for b in hosts if b.centre or not self._abroad(b)] or hosts
         return self._as_before(bearings, title, core, hosts) or self._inferred(bearings, title, core, hosts)
 
