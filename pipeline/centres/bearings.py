@@ -62,7 +62,7 @@ class Bearings:
         start, end = self.sentences[at]
         near = (hint for hint in self.hints if start <= hint[0] < end)
         hint = min(near, key=lambda hint: apart(self.text, (hint[0], hint[1]), (fact.start, fact.end)), default=None)
-        return hint[2] if hint else sections.row(self.text, [site.mentions for site in self.sites], fact.start)
+        return hint[2] if hint else sections.row(self.text, self._mentions, fact.start)
 
     def beside(self, own: int, fact: Fact) -> Iterator[str]:
         """How a date stands to the names of centres in its sentence."""

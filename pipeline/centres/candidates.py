@@ -94,7 +94,7 @@ class Witness:
 
     def _equated(self, weighed: list[Candidate]) -> list[Candidate]:
         """Where nothing else makes a centre, what the text equates with an ordinal is one: "the library is the fourth in the network"."""
-        if any(c.phrase.specific and c.weight >= FLOOR for c in weighed):
+        if _made(weighed):
             return weighed
         return [
             replace(c, evidence=(*(e for e in c.evidence if e != "uncounted"), "framed"))
@@ -105,7 +105,7 @@ class Witness:
 
     def _taken_up(self, weighed: list[Candidate]) -> list[Candidate]:
         """Where nothing makes a centre although the text numbers one, that is what it names by the noun that it takes up, or as one of several."""
-        if not self.ranking or any(c.phrase.specific and c.weight >= FLOOR for c in weighed):
+        if not self.ranking or _made(weighed):
             return weighed
         may = [c for c in weighed if self._may_bear(c)]
         best = max((self._plain(c) for c in may), default=0.0)
@@ -117,7 +117,7 @@ class Witness:
 
     def _plainly_called(self, weighed: list[Candidate]) -> list[Candidate]:
         """Where nothing makes a centre, what opens is called by its sort alone, if that is written as a name: "the House of Languages"."""
-        if any(c.phrase.specific and c.weight >= FLOOR for c in weighed):
+        if _made(weighed):
             return weighed
         called = {c.name for c in weighed if self._sort_as_name(c)}
         return [
@@ -271,3 +271,8 @@ class Witness:
     def _owned(self, phrase: Phrase) -> bool:
         """Whether a body stands right before the name, a comma between them: the name is of its own campus."""
         return any(self.text[end : phrase.start].strip(" )") == "," for _, end in self.owners)
+
+
+def _made(weighed: Sequence[Candidate]) -> bool:
+    """Whether any name of a text already weighs enough to be a centre."""
+    return any(c.phrase.specific and c.weight >= FLOOR for c in weighed)

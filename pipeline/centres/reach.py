@@ -44,7 +44,7 @@ class Reach:
         first = bisect_left(self._named, (start,))
         last = next((one for one in reversed(self._named[:first]) if one[1] <= start), None)
         here = first < len(self._named) and self._named[first][0] < end
-        row = None if here else sections.row(self.text, [site.mentions for site in self.sites], hit.start)
+        row = None if here else sections.row(self.text, self._named, hit.start)
         if row is not None:
             return "named" if row == own else None
         if here and last is not None and hit.start < self._named[first][0] and self._takes_up(start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 
 # What parts a heading from the region before it ("West Africa | Ghana Hub"), and what may stand around a name alone.
@@ -23,18 +24,21 @@ def owner(text: str, sites: Sequence[Collection[tuple[int, int]]], at: int) -> i
     return max(headings)[1] if headings else None
 
 
-def rows(text: str, sites: Sequence[Collection[tuple[int, int]]], starts: Iterable[int]) -> dict[int, int]:
-    """Those of some offsets that stand in a centre's row of a list → the number of the centre."""
-    found = {at: row(text, sites, at) for at in starts}
+def rows(text: str, named: Sequence[tuple[int, int, int]], starts: Iterable[int]) -> dict[int, int]:
+    """Those of some offsets that stand in a centre's row of a list → the number of the centre; `named`: as of `sites.named_in_order`."""
+    found = {at: row(text, named, at) for at in starts}
     return {at: n for at, n in found.items() if n is not None}
 
 
-def row(text: str, sites: Sequence[Collection[tuple[int, int]]], at: int) -> int | None:
+def row(text: str, named: Sequence[tuple[int, int, int]], at: int) -> int | None:
     """Which centre an item of a list or a block of lines is about: its name opens the item, or stands alone above the block, and no other is named since."""
-    mentions = sorted((start, end, n) for n, mentions in enumerate(sites) for start, end in mentions if end <= at)
-    line = text.rfind("\n", 0, at) + 1
-    for start, end, n in reversed(mentions):
-        if BLANK.search(text, end, at) or n != mentions[-1][2]:
+    line, last = text.rfind("\n", 0, at) + 1, None
+    for k in range(bisect_left(named, (at,)) - 1, -1, -1):
+        start, end, n = named[k]
+        if end > at:
+            continue
+        last = n if last is None else last
+        if BLANK.search(text, end, at) or n != last:
             return None
         if (start >= line and _item(text, line, start, end)) or (end < line and _alone(text, start, end)):
             return n

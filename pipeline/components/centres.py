@@ -23,7 +23,7 @@ from pipeline.centres.hinted import hints
 from pipeline.centres.lodged import lodged
 from pipeline.centres.phrases import headlines
 from pipeline.centres.resumed import resumed
-from pipeline.centres.sites import Found, Site
+from pipeline.centres.sites import Found, Site, named_in_order
 from pipeline.centres.stages import Stages
 from pipeline.components.base import Extractor
 from pipeline.judge import Judge
@@ -123,7 +123,7 @@ class Centres(Extractor, Anaphors):
             self._common_bodies(text, anaphors),
             self.apposing,
             meant,
-            sections.rows(text, [site.mentions for site in sites], [s.start for s in statements]),
+            sections.rows(text, named_in_order(sites), [s.start for s in statements]),
         )
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
