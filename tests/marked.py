@@ -2,9 +2,9 @@
 
     python tests/marked.py
 
-Reads `tests/cases/marked/<language>/announcements.marked` and `miniatures.marked`, many texts each, every one behind a line `=== NNN`; writes
-their gold, one record of the contract a line, to `tests/cases/gold/announcements/<language>.jsonl` and `miniatures/<language>.jsonl`, what is held
-out to the same under `tests/cases/gold/held_out`. Doubts go to standard error; exits 1 on a contradiction. The mark-up is described in
+Reads `tests/cases/marked/<language>/announcements.marked`, `miniatures.marked` and `lessons.marked.xz`, many texts each, every one behind a line
+`=== NNN`; writes their gold, one record of the contract a line, to `tests/cases/gold/announcements/<language>.jsonl`, `miniatures/<language>.jsonl`
+and `lessons/<language>.jsonl`, what is held out to the same under `tests/cases/gold/held_out`. Doubts go to standard error; exits 1 on a contradiction. The mark-up is described in
 `tests/cases/README.md`. Tests build the gold themselves; it is not kept. Standard library only.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import os
 import re
 import sys
@@ -112,10 +113,12 @@ def cells(line: str) -> list[str | None]:
 
 def marked(path: Path) -> Iterator[Case]:
     """The cases of a marked file."""
-    language, kind = path.parent.name, path.stem
-    parts = re.split(r"^=== (\d{3})\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    language, kind = path.parent.name, path.name.partition(".")[0]
+    packed = path.suffix == ".xz"
+    text = lzma.decompress(path.read_bytes()).decode() if packed else path.read_text(encoding="utf-8")
+    parts = re.split(r"^=== (\d{3,4})\n", text, flags=re.MULTILINE)
     for number, part in zip(parts[1::2], parts[2::2], strict=True):
-        folder = f"held_out/{kind}" if int(number) > HELD_OUT[kind] else kind
+        folder = f"held_out/{kind}" if int(number) > HELD_OUT.get(kind, int(number)) else kind
         yield read(part.rstrip("\n") + "\n", Case(language, number, f"{folder}/{language}.jsonl", []))
 
 
@@ -307,7 +310,7 @@ def gold(case: Case) -> dict[str, Any]:
 
 def records() -> Iterator[tuple[Case, dict[str, Any]]]:
     """Every case and its record; what is wrong with it is in `problems`, what may be in `doubts`."""
-    for path in sorted(CASES.glob("marked/*/*.marked")):
+    for path in sorted(CASES.glob("marked/*/*.marked*")):
         for case in marked(path):
             yield case, gold(case)
 

@@ -52,8 +52,10 @@ def test_gold_is_a_grounded_record_of_its_text(case: Case, gold: dict[str, Any])
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
-def test_miniatures_are_grounded_records(language: str) -> None:
-    short = [(case, record(gold)) for case, gold in GOLD if "miniatures" in case.file and case.language == language]
+@pytest.mark.parametrize("kind", ["miniatures", "lessons"])
+def test_miniatures_and_lessons_are_grounded_records(kind: str, language: str) -> None:
+    short = [(case, record(gold)) for case, gold in GOLD if kind in case.file and case.language == language]
+    assert len(short) >= 100
     assert [(case, case.problems) for case, _ in short if case.problems] == []
     assert len({found.text for _, found in short}) == len(short)
 
