@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,26 +17,36 @@ from pipeline.ner.ents import declare, drop_pieces, lead_on, split_at_lines, tri
 from pipeline.ner.marks import split_marks
 from pipeline.ner.recogniser import FILE
 from pipeline.ner.recogniser import load as load_recogniser
+from pipeline.ner.recogniser import rows as recogniser_rows
+from pipeline.ner.rows import Rows
+from pipeline.ner.rows import declare as declare_rows
 from pipeline.ner.stored import KIND
+from pipeline.ner.tagger import Tagger, lines
 from pipeline.ner.tagger import load as load_tagger
 from pipeline.ner.weights import folder
 
 
-@Language.factory("herald_ner_cnn", assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.ner_confidence"])
+@Language.factory(
+    "herald_ner_cnn",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.ner_confidence"],
+    default_config={"rows": False},
+)
 class NerCnn:
     """Find names of persons, organisations and places.
 
     Reads:   the tokens; `weights` when the pipeline is built: a folder under models/weights. It says how the network is
              laid out, so that a pipeline's config need not.
     Writes:  `doc.ents` with labels PER, ORG, LOC. `span._.ner_confidence`: a tagger's probability of each name; with
-             transitions it stays None.
+             transitions it stays None. With `rows` also `doc._.rows`, what the network makes of each word.
     Raises:  ModelError, if the weights are absent or unfit.
     Source:  Collobert et al. 2011 and Lafferty et al. 2001 for the tagger; Lample et al. 2016 for the transitions; Serrà and
              Karatzoglou 2017 for the hashed embeddings.
     """
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, *, rows: bool = False) -> None:
         declare()
+        declare_rows()
+        self.rows = rows
         self.name = name
         self.vocab = nlp.vocab
         self.recogniser: Any = None
@@ -43,11 +54,11 @@ class NerCnn:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one text."""
-        return _mended(self._open()(split_marks(doc)))
+        return _mended(self._open()(self._kept(split_marks(doc))))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Find the names of many texts, some at a time."""
-        found = self._open().pipe(map(split_marks, stream), batch_size=batch_size)
+        found = self._open().pipe((self._kept(split_marks(doc)) for doc in stream), batch_size=batch_size)
         yield from map(_mended, found)
 
     def initialize(
@@ -80,6 +91,21 @@ class NerCnn:
         if not file.is_file():
             raise ModelError(f"{file}: no such weights; build the pipeline anew")
         return self.from_bytes(file.read_bytes())
+
+    def _kept(self, doc: Doc) -> Doc:
+        """The text, with the rows of its words if they are wanted."""
+        if not self.rows:
+            return doc
+        recogniser, cut = self._open(), lines(doc)
+        if isinstance(recogniser, Tagger):
+            values = np.zeros((len(doc), recogniser.width), dtype=np.float32)
+            for start, words in cut:
+                values[start : start + len(words)] = recogniser.rows(words)
+        else:
+            values = recogniser_rows(recogniser, doc)
+        spans = [(token.idx, token.idx + len(token)) for token in doc]
+        doc._.rows = Rows([token.text for token in doc], spans, [(start, len(words)) for start, words in cut], values)
+        return doc
 
     def _read(self, data: bytes) -> Any:
         try:

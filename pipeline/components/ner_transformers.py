@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from pipeline.ner.ents import declare, set_ents
 from pipeline.ner.network import OWN, TOKENIZER, Files, Network, fold_tags, open_network, read_files, tags_of
 from pipeline.ner.pieced import likely, put_together
 from pipeline.ner.pieces import Pieces, pieces
+from pipeline.ner.rows import Rows
+from pipeline.ner.rows import declare as declare_rows
 from pipeline.ner.weights import folder
 from pipeline.ner.windows import Window, windows
 
@@ -31,7 +34,7 @@ LABELS = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 @Language.factory(
     "herald_ner_transformers",
     assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.ner_confidence"],
-    default_config={"labels": LABELS, "window": 192, "overlap": 32, "batch_pieces": 1536, "threads": 1},
+    default_config={"labels": LABELS, "window": 192, "overlap": 32, "batch_pieces": 1536, "threads": 1, "rows": False},
 )
 class NerTransformers:
     """Find names of persons, organisations and places.
@@ -39,15 +42,27 @@ class NerTransformers:
     Reads:   the text; `weights` when the pipeline is built: a folder under models/weights, or any folder of a Hugging
              Face token classifier with a fast tokenizer. `labels`: its labels → ours; a label not there is no name.
              `window`, `overlap`: pieces read at once, and shared by neighbours. `threads`: 0 for as many as there are.
-    Writes:  `doc.ents`, and `span._.ner_confidence`, the probability of each name by the network's own reckoning.
+             `rows`: whether what the inner layers named in the weights' herald.json make of each word is kept.
+    Writes:  `doc.ents`, and `span._.ner_confidence`, the probability of each name by the network's own reckoning; `doc._.rows`.
     Raises:  ModelError, if the weights are absent or unfit.
     Source:  Devlin et al. 2019 for the network; Viterbi 1967 for the decoding.
     """
 
     def __init__(  # noqa: PLR0913  (a component's settings are its arguments)
-        self, nlp: Language, name: str, *, labels: dict[str, str], window: int, overlap: int, batch_pieces: int, threads: int
+        self,
+        nlp: Language,
+        name: str,
+        *,
+        labels: dict[str, str],
+        window: int,
+        overlap: int,
+        batch_pieces: int,
+        threads: int,
+        rows: bool = False,
     ) -> None:
         declare()
+        declare_rows()
+        self.rows = rows
         self.name = name
         self.labels = labels
         self.window = window
@@ -61,7 +76,9 @@ class NerTransformers:
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one text."""
         text = doc.text
-        words, scores = self.read(text)
+        words, scores, inner = self._both(text)
+        if self.rows:
+            doc._.rows = _rows(text, words, inner)
         ends = [0, *(end for _, end in words)]
         breaks = ["\n" in text[before:start] for before, (start, _) in zip(ends, words, strict=False)]
         spans = [(words[n.start][0], words[n.end - 1][1], n.label, n.confidence) for n in names(scores, self.kept, breaks)]
@@ -70,12 +87,18 @@ class NerTransformers:
 
     def read(self, text: str) -> tuple[list[tuple[int, int]], Floats]:
         """Give the words of a text, by their offsets, and for each a row of log-probabilities of the tags `kept`."""
+        words, scores, _ = self._both(text)
+        return words, scores
+
+    def _both(self, text: str) -> tuple[list[tuple[int, int]], Floats, Floats]:
+        """What `read` gives, and what the inner layers make of each word."""
         opened = self._open()
         cut = pieces(opened.tokenizer, text)
         if not cut.ids:
-            return [], np.zeros((0, len(self.kept)), dtype=np.float32)
-        logits = self._logits(opened, cut)
-        return cut.words, fold_tags(log_softmax(logits, opened.temperature), opened.tags, self.labels, self.kept)
+            return [], np.zeros((0, len(self.kept)), dtype=np.float32), np.zeros((0, 1), dtype=np.float32)
+        found = self._logits(opened, cut)
+        logits, inner = found[:, : len(opened.tags)], found[:, len(opened.tags) :]
+        return cut.words, fold_tags(log_softmax(logits, opened.temperature), opened.tags, self.labels, self.kept), inner
 
     def initialize(
         self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""
@@ -113,28 +136,37 @@ class NerTransformers:
         if self._opened is None:
             if not self.files:
                 raise ModelError(f"{self.name}: no weights; call nlp.initialize() with [initialize.components.{self.name}]")
-            self._opened = _Opened(self.files, self.threads)
+            self._opened = _Opened(self.files, self.threads, rows=self.rows)
         return self._opened
 
     def _logits(self, opened: _Opened, cut: Pieces) -> Floats:
         """Run the network over all windows and keep, for each word's first piece, the window that sees most around it."""
         room = self.window - len(opened.before) - len(opened.after)
-        found = np.zeros((len(cut.ids), len(opened.tags)), dtype=np.float32)
+        found = np.zeros((len(cut.ids), 0), dtype=np.float32)
         todo = sorted(windows(cut.heads, size=room, overlap=self.overlap), key=lambda w: w.end - w.start)
         while todo:
             size = max(1, self.batch_pieces // (todo[-1].end - todo[-1].start))
             batch, todo = todo[-size:], todo[:-size]
             logits = opened.run(cut, batch)
+            if not found.shape[1]:
+                found = np.zeros((len(cut.ids), logits.shape[2]), dtype=np.float32)
             for row, window in enumerate(batch):
                 first = len(opened.before) - window.start
                 found[window.keep_start : window.keep_end] = logits[row, window.keep_start + first : window.keep_end + first]
         return np.asarray(found[np.array(cut.heads)])
 
 
+def _rows(text: str, words: Sequence[tuple[int, int]], values: Floats) -> Rows:
+    """The words of a text with their rows, line by line."""
+    starts = [0, *(n for n, (before, after) in enumerate(pairwise(words), 1) if "\n" in text[before[1] : after[0]])]
+    lines = [(start, end - start) for start, end in pairwise([*starts, len(words)]) if end > start]
+    return Rows([text[start:end] for start, end in words], words, lines, values)
+
+
 class _Opened:
     """A network ready to run, with its tokenizer and the special pieces put around each window."""
 
-    def __init__(self, files: Files, threads: int) -> None:
+    def __init__(self, files: Files, threads: int, *, rows: bool) -> None:
         from tokenizers import Tokenizer
 
         self.tokenizer: Tokenizer = Tokenizer.from_str(files[TOKENIZER].decode())
@@ -147,7 +179,7 @@ class _Opened:
         self.temperature = float(own.get("temperature", 1.0))
         self.least = float(own.get("least", 0.0))
         self.tags = tags_of(files)
-        self.network: Network = open_network(files, threads=threads)
+        self.network: Network = open_network(files, threads=threads, inner=own.get("rows", ()) if rows else ())
 
     def run(self, cut: Pieces, batch: Sequence[Window]) -> Floats:
         width = max(window.end - window.start for window in batch) + len(self.before) + len(self.after)

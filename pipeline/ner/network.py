@@ -28,7 +28,10 @@ Integers = NDArray[np.int64]
 
 
 class Network(Protocol):
-    """Gives the logits of a batch: piece ids, their mask, their case classes, one row per text."""
+    """Gives the logits of a batch: piece ids, their mask, their case classes, one row per text.
+
+    Where inner layers were asked for, what these make of each piece follows the logits.
+    """
 
     def __call__(self, ids: Integers, mask: Integers, cases: Integers) -> Floats: ...
 
@@ -53,24 +56,46 @@ def tags_of(files: Mapping[str, bytes]) -> list[str]:
     return [named[str(number)] for number in range(len(named))]
 
 
-def open_network(files: Mapping[str, bytes], *, threads: int) -> Network:
-    """Build the network; `threads` 0 leaves the number to the library."""
-    return _open_onnx(files[GRAPH], threads) if GRAPH in files else _open_torch(files, threads)
+def open_network(files: Mapping[str, bytes], *, threads: int, inner: Sequence[str] = ()) -> Network:
+    """Build the network; `threads` 0 leaves the number to the library. `inner`: values of an ONNX graph that are wanted too.
+
+    Raises:  ModelError, if inner values are wanted of weights that are no graph.
+    """
+    if inner and GRAPH not in files:
+        raise ModelError(f"rows of inner layers are read from {GRAPH}, which these weights lack")
+    return _open_onnx(files[GRAPH], threads, inner) if GRAPH in files else _open_torch(files, threads)
 
 
-def _open_onnx(graph: bytes, threads: int) -> Network:
+def _with_outputs(graph: bytes, names: Sequence[str]) -> bytes:
+    """A stored graph that gives inner values besides.
+
+    Protocol buffers merge what is written twice: behind the model stands once more a `ModelProto` whose `graph` (field 7) has but
+    further `output`s (field 12): a name (1), and that it is a tensor (2, 1) of floats (1: 1).
+    """
+
+    def field(number: int, content: bytes) -> bytes:
+        size, length = b"", len(content)
+        while length > 0x7F:
+            size, length = size + bytes([length & 0x7F | 0x80]), length >> 7
+        return bytes([number << 3 | 2]) + size + bytes([length]) + content
+
+    floats = field(2, field(1, b"\x08\x01"))
+    return graph + b"".join(field(7, field(12, field(1, name.encode()) + floats)) for name in names)
+
+
+def _open_onnx(graph: bytes, threads: int, inner: Sequence[str]) -> Network:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(_with_outputs(graph, inner), options, providers=["CPUExecutionProvider"])
     accepted = {node.name for node in session.get_inputs()}
 
     def run(ids: Integers, mask: Integers, cases: Integers) -> Floats:
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": cases}
-        logits = session.run(None, {name: value for name, value in given.items() if name in accepted})[0]
-        return np.asarray(logits, dtype=np.float32)
+        found = session.run(None, {name: value for name, value in given.items() if name in accepted})
+        return np.concatenate(found[: 1 + len(inner)], axis=-1, dtype=np.float32)
 
     return run
 

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import srsly  # type: ignore[import-untyped]
 from spacy.pipeline import EntityRecognizer
+from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
 import pipeline.ner.tok2vec  # noqa: F401  (registers the network that the layouts name)
 from pipeline.errors import ModelError
+from pipeline.ner.decode import Floats
 
 FILE = "weights.msgpack"
 TOK2VEC: dict[str, Any] = {
@@ -73,6 +75,12 @@ def load(message: Mapping[str, Any], vocab: Vocab, name: str) -> EntityRecognize
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{name}: {FILE} cannot be read ({error}); train or fetch it anew") from error
     return recogniser
+
+
+def rows(recogniser: EntityRecognizer, doc: Doc) -> Floats:
+    """What the network under a recogniser makes of each word."""
+    found = recogniser.model.get_ref("tok2vec").predict([doc]) if len(doc) else np.zeros((0, 1))
+    return np.asarray(found, dtype=np.float32)
 
 
 def _cast(model: bytes, before: np.dtype[Any], after: np.dtype[Any]) -> bytes:

@@ -30,7 +30,7 @@ class Layout:
     `listed` in how many numbers that is summed up; given word vectors have `vectors` numbers (0: there are none). Then come layers of `width` numbers, each of which looks at its neighbours
     so far off on both sides as `reaches` says. Scores are divided by `temperature` to be probabilities.
     `echoes`: persons that the text and the
-    lists tell are added (`pipeline.ner.echoes`).
+    lists tell are added (`pipeline.ner.echoes`). `glued`: letters that are written on to the next word and belong to no name.
     """
 
     columns: tuple[str, ...]
@@ -43,6 +43,7 @@ class Layout:
     reaches: tuple[int, ...] = (1, 2, 4, 1)
     temperature: float = 1.0
     echoes: bool = False
+    glued: str = ""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Layout:
@@ -91,8 +92,8 @@ def save(layout: Layout, tables: Tables, members: Sequence[Weights]) -> bytes:
     """Store a tagger: tables of features and layers in bytes, each row with its scale, the rest in half precision."""
     shape = {name: getattr(layout, name) for name in layout.__dataclass_fields__}
     looked_up = {name: getattr(tables, name) for name in tables.__dataclass_fields__}
-    packed = [{name: _packed(name, values) for name, values in one.items()} for one in members]
-    return bytes(srsly.msgpack_dumps({KIND: shape, "tables": looked_up, "members": packed}))
+    held = [{name: packed(name, values) for name, values in one.items()} for one in members]
+    return bytes(srsly.msgpack_dumps({KIND: shape, "tables": looked_up, "members": held}))
 
 
 def read(message: Mapping[str, Any]) -> tuple[Layout, Tables, list[Weights]]:
@@ -101,18 +102,20 @@ def read(message: Mapping[str, Any]) -> tuple[Layout, Tables, list[Weights]]:
     Raises:  ValueError, KeyError or TypeError, if something is missing.
     """
     layout = Layout.of(message[KIND])
-    members: list[Weights] = [{key: _unpacked(one[key]) for key in _wanted(layout)} for one in message["members"]]
+    members: list[Weights] = [{key: unpacked(one[key]) for key in _wanted(layout)} for one in message["members"]]
     return layout, Tables(**message["tables"]), members
 
 
-def _packed(name: str, values: Floats) -> Any:
-    if not (name.startswith("embed.") or (name.startswith("layers.") and values.ndim == 2)):
+def packed(name: str, values: Floats) -> Any:
+    """Tables of features and layers in bytes, each row with its scale; the rest in half precision."""
+    if values.ndim != 2 or not name.startswith(("embed.", "narrow.", "layers.")):
         return np.asarray(values, dtype=np.float16)
     scale = (np.abs(values).max(axis=1, keepdims=True) / MOST).astype(np.float16)
     return {"scale": scale, "codes": np.round(values / np.maximum(scale, TINY)).clip(-MOST, MOST).astype(np.int8)}
 
 
-def _unpacked(stored: Any) -> Floats:
+def unpacked(stored: Any) -> Floats:
+    """What `packed` stored."""
     if isinstance(stored, dict):
         return np.asarray(stored["codes"].astype(np.float32) * stored["scale"].astype(np.float32), dtype=np.float32)
     return np.asarray(stored, dtype=np.float32)

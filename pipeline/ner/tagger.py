@@ -13,6 +13,7 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from pipeline.errors import ModelError
+from pipeline.ner import layers
 from pipeline.ner.chain import Chain
 from pipeline.ner.decode import Floats, Name, confidence
 from pipeline.ner.echoes import begun, echoes
@@ -22,8 +23,6 @@ from pipeline.ner.pieced import sons
 from pipeline.ner.stored import Layout, Tables, Weights, read
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-SPREAD = 2654435761
-"""Knuth's multiplier: a second hash of a hash."""
 
 
 class Tagger:
@@ -84,20 +83,18 @@ class Tagger:
         known = self.known.of(text)
         return known if self.vectors is None else np.concatenate([known, self.vectors.of(self.vectors.rows(text))], axis=1)
 
-    def _scored(self, numbers: Numbers, listed: Floats, inside: Floats, weights: Weights) -> Floats:
-        rows = self._embedded(numbers, listed, weights) * inside
-        for layer, reach in enumerate(self.layout.reaches):
-            rows = _convolved(rows, weights, layer, reach) * inside
-        return np.asarray(rows @ weights["out.weight"] + weights["out.bias"], dtype=np.float32)
+    @property
+    def width(self) -> int:
+        """How many numbers a row of `rows` has."""
+        return self.layout.width * len(self.members)
 
-    def _embedded(self, numbers: Numbers, listed: Floats, weights: Weights) -> Floats:
-        parts = []
-        for column, size in enumerate(self.layout.rows):
-            table, hashed = weights[f"embed.{column}"], numbers[:, column]
-            parts.append(table[hashed % size] + table[(hashed * SPREAD % 2**32 >> 8) % size])
-        known = listed[:, : self.known.width] @ weights["listed.weight"] + weights["listed.bias"]
-        together = np.concatenate([*parts, np.maximum(known, 0), listed[:, self.known.width :]], axis=1)
-        return np.asarray(np.tanh(together @ weights["mixed.weight"] + weights["mixed.bias"]), dtype=np.float32)
+    def rows(self, text: Sequence[str]) -> Floats:
+        """What the layers of all members make of each word of a line, beside one another."""
+        numbers, told = self.features.of_words(text), self._told(text)
+        return np.concatenate([layers.alone(self.layout, numbers, told, one) for one in self.members], axis=1)
+
+    def _scored(self, numbers: Numbers, listed: Floats, inside: Floats, weights: Weights) -> Floats:
+        return layers.scores(layers.rows(self.layout, numbers, listed, inside, weights), weights)
 
     def _decoded(self, scores: Sequence[Floats]) -> list[list[Name]]:
         padded, lengths = laid_out(scores)
@@ -115,18 +112,6 @@ class Tagger:
         doc.ents = spans
         for span, name in zip(spans, names, strict=True):
             span._.set(CONFIDENCE, name.confidence)
-
-
-def _convolved(rows: Floats, weights: Weights, layer: int, reach: int) -> Floats:
-    """One layer: each row with two neighbours, gated (Dauphin et al. 2017), added to what it was, and normalised."""
-    seen = np.pad(rows, ((reach, reach), (0, 0)))
-    wide = np.concatenate([seen[step : step + len(rows)] for step in (0, reach, 2 * reach)], axis=1)
-    both = wide @ weights[f"layers.{layer}.weight"] + weights[f"layers.{layer}.bias"]
-    value, gate = np.split(both, 2, axis=1)
-    rows = rows + value * (0.5 + 0.5 * np.tanh(0.5 * gate))
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    rows = rows / np.sqrt((rows * rows).mean(axis=1, keepdims=True) + 1e-5)
-    return np.asarray(rows * weights[f"norms.{layer}.weight"] + weights[f"norms.{layer}.bias"], dtype=np.float32)
 
 
 def laid_out(scores: Sequence[Floats]) -> tuple[Floats, list[int]]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+ROWS = tuple(f"/inner/bert/encoder/layer.{layer}/output/LayerNorm/LayerNormalization_output_0" for layer in (3, 5))
+"""What the graph calls the outputs of a middle layer and of the last, which who reads on from there can ask for."""
 
 
 def export(model: Any, tokenizer: Tokenizer, target: Path, *, temperature: float, least: float) -> None:
@@ -32,7 +34,7 @@ def export(model: Any, tokenizer: Tokenizer, target: Path, *, temperature: float
     tokenizer.save(str(target / TOKENIZER), pretty=False)
     names = {str(number): tag for number, tag in model.config.id2label.items()}
     (target / CONFIG).write_text(json.dumps({"id2label": names}, indent=1) + "\n", encoding="utf-8")
-    own = {"case": True, "temperature": round(temperature, 3), "least": round(least, 2)}
+    own = {"case": True, "temperature": round(temperature, 3), "least": round(least, 2), "rows": ROWS}
     (target / OWN).write_text(json.dumps(own) + "\n", encoding="utf-8")
 
 

@@ -15,8 +15,9 @@ from torch.nn import functional
 from pipeline.ner.chain import Chain
 from pipeline.ner.features import IDENTITIES
 from pipeline.ner.known import Floats
+from pipeline.ner.layers import SPREAD
 from pipeline.ner.stored import Layout
-from pipeline.ner.tagger import SPREAD, TAGS
+from pipeline.ner.tagger import TAGS
 from pipeline.training.batches import Seen, batches
 
 if TYPE_CHECKING:
@@ -35,13 +36,14 @@ WARMING = 200
 class Network(nn.Module):  # type: ignore[misc]
     """The layers of `pipeline.ner.tagger`, with dropout between them; `epoch` trains them and keeps an average of their weights."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (what a network is made of is its arguments)
         self,
         layout: Layout,
         known: int,
         settings: TaggerSettings,
         vectors: Floats | None = None,
         teachers: Teachers | None = None,
+        tags: Sequence[str] = TAGS,
     ) -> None:
         super().__init__()
         torch.set_num_threads(settings.threads)
@@ -57,9 +59,9 @@ class Network(nn.Module):  # type: ignore[misc]
         self.mixed = nn.Linear(sum(layout.sizes) + layout.listed + layout.vectors, width)
         self.layers = nn.ModuleList([nn.Conv1d(width, 2 * width, 3, padding=far, dilation=far) for far in layout.reaches])
         self.norms = nn.ModuleList([nn.LayerNorm(width) for _ in layout.reaches])
-        self.out = nn.Linear(width, len(TAGS))
-        self.steps = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
-        self.first = nn.Parameter(torch.zeros(len(TAGS)))
+        self.out = nn.Linear(width, len(tags))
+        self.steps = nn.Parameter(torch.zeros(len(tags), len(tags)))
+        self.first = nn.Parameter(torch.zeros(len(tags)))
         narrowed = vectors is not None and vectors.shape[1] > layout.vectors
         self.narrow = nn.Linear(vectors.shape[1], layout.vectors, bias=False) if narrowed and vectors is not None else None
         self.averaged = copy.deepcopy(self.state_dict())
