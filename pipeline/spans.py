@@ -32,6 +32,7 @@ from pipeline.records import (
     Position,
     Record,
 )
+from pipeline.told import Told
 
 CLUTTER = "clutter"
 HEADER = "header"
@@ -80,6 +81,7 @@ def declare() -> None:
 
     `doc._.source`: where the text came from. `doc._.published`, `doc._.title`: what the source says of itself, then what the header component found.
     `doc._.foreign`: stretches, start and end, that the model of another language reads. `doc._.known`: what those named. `doc._.entities`: group → key → fields.
+    `doc._.told`: what the second reading takes each stretch for (`pipeline.told`), None before it.
     """
     if not Doc.has_extension("entities"):
         Doc.set_extension("source", default="a text")
@@ -88,6 +90,7 @@ def declare() -> None:
         Doc.set_extension("foreign", default=[])
         Doc.set_extension("known", default=[])
         Doc.set_extension("entities", default={})
+        Doc.set_extension("told", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,11 @@ def read(doc: Doc, group: str) -> list[Fact]:
     if group not in doc.spans:
         return []
     return [Fact(*row) for row in doc.spans[group].attrs.get(_FACTS, [])]
+
+
+def told_of(doc: Doc, passive: Zones) -> Told:
+    """What the second reading took each stretch for, outside what is passed over."""
+    return Told(tuple(s for s in doc._.told.stretches if not passive.covers(s.start, s.end)))
 
 
 def set_entity(doc: Doc, group: str, key: str, fields: dict[str, Any]) -> None:

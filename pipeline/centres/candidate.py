@@ -49,6 +49,7 @@ WEIGHTS = {
     "firmly_named": 0.2,
     "entitled": 0.5,
     "parent": -0.5,
+    "told": 1.0,
 }
 
 

@@ -1,4 +1,4 @@
-"""`herald train ner` and `herald evaluate ner`: make the NER weights that herald ships, and measure them."""
+"""`herald train` and `herald evaluate ner`: make the weights that herald ships, and measure them."""
 
 from __future__ import annotations
 
@@ -99,6 +99,38 @@ def train_announcements(
     if not records:
         raise SourceError(str(source), "no gold records to learn from")
     print(f"{target}: {write(records, target, back_end(records[0][1]['language'], places))} sentences")
+
+
+@train_app.command("reader")
+def train_reader(
+    language: Annotated[str, typer.Argument(help="Language code: en, fr, es, ru, zh, ar.")],
+    unread: Annotated[
+        list[Path],
+        typer.Option("--unread", help="Gold records to which no rule was ever tuned: a file or a folder; may be repeated."),
+    ],
+    tuned: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", help="Further gold records, whatever rules were made of them; may be repeated."),
+    ] = None,
+    models: Annotated[Path, typer.Option("--models", help="Folder of the models' configs.")] = Path("models"),
+    target: Annotated[Path, typer.Option("--to", help="Folder for the weights.")] = Path("models/weights"),
+) -> None:
+    """Train the second reading of a language, which weighs what the rules find, with a card of scores.
+
+    Example: herald train reader ru --gold tests/cases/gold/announcements/ru.jsonl --unread tests/cases/gold/lessons/ru.jsonl
+    """
+    from threadpoolctl import threadpool_limits
+
+    from pipeline.training import rereading
+
+    config = models / f"{language}.cfg"
+    if not config.is_file():
+        raise ModelError(f"{config}: no such model; there are {', '.join(sorted(path.stem for path in models.glob('*.cfg')))}")
+    console = Console(stderr=True)
+    with threadpool_limits(1):
+        task = rereading.Task(language, tuned or [], unread, config, target)
+        folder = rereading.train(task, lambda line: console.print(line, markup=False, highlight=False))
+    print(folder)
 
 
 def evaluate_ner(

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import numbers, places, spans, units
-from pipeline.centres import absorbed, candidates, courses, facts, headings, homes, hosts, naming, sections, short_names
+from pipeline.centres import absorbed, candidates, courses, facts, headings, homes, hosts, naming, retold, sections, short_names
 from pipeline.centres.about import about, headed, resuming
 from pipeline.centres.anaphors import Anaphors
 from pipeline.centres.atlas import Atlas, housed
@@ -156,6 +156,8 @@ class Centres(Extractor, Anaphors):
         """The centres of a text: its names with enough evidence, each with all its mentions."""
         text = doc.text
         phrases = self._phrases(doc, passive, counted)
+        told = None if doc._.told is None else retold.Retelling(text, spans.told_of(doc, passive), counted, self.language)
+        phrases = told.phrases(phrases) if told else phrases
         weighed = candidates.Witness(
             text,
             self.language,
@@ -179,6 +181,7 @@ class Centres(Extractor, Anaphors):
             self._opened(doc, phrases),
             self.named,
         ).weigh(phrases)
+        weighed = told.weighed(weighed) if told else weighed
         loud, titles = Zones(self.grammar.lines(text)), headlines(doc)
         sites = naming.gather(
             headings.unplaced(weighed, titles, self.localities.inside),

@@ -8,11 +8,11 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import gazetteer, numbers, places, spans, units
+from pipeline import gazetteer, morphology, numbers, places, spans, units
 from pipeline.coined import Words
 from pipeline.components.base import Extractor
 from pipeline.lexicon import Lexicon
-from pipeline.names import acronyms, companies, gather, grammar, localities, recalled, translated
+from pipeline.names import acronyms, companies, gather, grammar, localities, recalled, retold, translated
 from pipeline.names.defined import Definitions
 from pipeline.names.gather import Bodies, Body
 from pipeline.names.han.grammar import HanGrammar
@@ -127,8 +127,23 @@ class Organisations(Extractor):
         recognised = self._recognise(doc, bodies, passive)
         recalled.repeated(text, bodies, passive)
         self.unexplained.find(text, bodies, passive=passive, other=other | _families(doc), seen=recognised)
+        self._retell(doc, bodies, passive)
         bodies.all = translated.without(text, bodies.all)
         yield from self._facts(doc, bodies)
+
+    def _retell(self, doc: Doc, bodies: Bodies, passive: Zones) -> None:
+        """Let the second reading, if there was one, have the last word on what is a body and where its name ends."""
+        if doc._.told is not None:
+            retold.Retelling(doc.text, bodies, self._kind, self._nominative).retell(spans.told_of(doc, passive).names)
+
+    def _kind(self, name: str) -> str | None:
+        """The sort of body that a name tells, by the first of its words that does, or the last."""
+        return self.definitions.kind(name) or next((k for w in name.split() if (k := self.definitions.kind(w))), None)
+
+    def _nominative(self, name: str) -> str:
+        """A name in the nominative, blanks evened out."""
+        name = " ".join(name.split())
+        return morphology.nominative(name, self.language) if morphology.inflects(self.language) else name
 
     def _brands(self, text: str, passive: Zones, bodies: Bodies) -> None:
         """Companies whose legal form stands only in the furniture of the page ("© 2024 Voltiara, S.A."), wherever the text names them."""

@@ -16,6 +16,7 @@ from pipeline.persons.employers.wording import Post
 from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.reader import Reader
 from pipeline.persons.scene import Scene, scene
+from pipeline.persons.titles import retold
 from pipeline.persons.titles.grammar import Title
 from pipeline.persons.tokens import index_at
 from pipeline.phrases import fold
@@ -63,10 +64,12 @@ class Positions(Extractor):
         )
         bodies = [*elsewhere(doc._.known, bodies), *bodies]
         titles = [widened(seen, title, bodies, self.joiners) for title in self.reader.titles(seen, placed)]
+        titles = retold.retell(seen, titles, before=self.reader.han)
         links = sorted(self.reader.holders.link(seen, titles, placed), key=lambda link: link.title)
         employers = self.reader.employers
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
+        rows = [(link, retold.worded(seen, titles[link.title], post, titles, self.language)) for link, post in rows]
         rows = self._shared(rows, titles, bodies)
         rows = distributed(seen, rows, (titles, bodies), joiners=self.joiners, lists=employers.shares)
         posts = [(titles[link.title], post) for link, post in rows]

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
+from pipeline.persons import retold
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.cased.finder import CasedFinder
 from pipeline.persons.declension import nominative_name
@@ -63,6 +64,7 @@ class Reader:
     def people(self, scene: Scene, weights: Mapping[str, float]) -> list[Person]:
         """The persons of a text whose evidence reaches the floor."""
         sightings, _ = self.finder.find(scene)
+        sightings = retold.retell(scene, sightings, None if self.han else self.finder.honorific)
         ends = {s.name.last for s in sightings}
         sightings = [s for s in sightings if not self._alias(scene, s, ends)]
         found = gather(sightings, key=partial(morphology.stem, language=self.language), patronymic=self._patronymic)
@@ -96,6 +98,8 @@ class Reader:
     def _stands(self, person: Person) -> bool:
         """Whether a person known by one word only has more than its capital to speak for it."""
         kinds: set[str] = person.evidence
+        if retold.EVIDENCE in kinds and len(person.fullest.name.capitals) > 1:
+            return True
         anchored = kinds & {"honorific", "title_before", "title_after", "byline", "speech"}
         if not self.han and not anchored and all(p.isupper() for p in person.fullest.name.words):
             return False

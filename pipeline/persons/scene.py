@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -12,6 +12,7 @@ from pipeline import gazetteer, places, spans
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.tokens import Token, index_at
 from pipeline.spans import Fact
+from pipeline.told import Role
 
 __all__ = ["Scene", "scene"]
 
@@ -29,7 +30,8 @@ class Scene:
     tokens of clutter. `entities`: PER spans of the recogniser, first → behind the last. `sentences`: their first
     tokens. `places`: countries, regions and cities, first → behind the last.
     `credits`: tokens of bylines and contacts, in which people are named but hold no position.
-    `nationals`: adjectives of nationality.
+    `nationals`: adjectives of nationality. `told`: the persons of the second reading, first → behind the last; None before it.
+    `entitled`: its titles, the same.
     """
 
     text: str
@@ -43,6 +45,8 @@ class Scene:
     places: dict[int, int] = field(default_factory=dict)
     credits: frozenset[int] = frozenset()
     nationals: frozenset[int] = frozenset()
+    told: Mapping[int, int] | None = None
+    entitled: Sequence[tuple[int, int]] | None = None
 
     def sentence(self, index: int) -> int:
         """The number of the sentence of a token."""
@@ -93,7 +97,9 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
     named = [p for p in every if p.kind is not places.PlaceKind.ADJECTIVE]
     edges = {t.start for t in tokens}, {t.end for t in tokens}
     where = _reach(tokens, ((p.start, p.end) for p in named if p.start in edges[0] and p.end in edges[1])) | _towns(tokens)
-    persons = ((e.start_char, e.end_char) for e in doc.ents if e.label_ in {"PER", "PERSON"})
+    persons = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"PER", "PERSON"}]
+    if doc._.told is not None:
+        persons = [(stretch.start, stretch.end) for stretch in doc._.told.of(Role.PERSON)]
     if doc.has_annotation("SENT_START"):
         sentences = sorted({index_at(tokens, sent.start_char) for sent in doc.sents})
     else:
@@ -110,7 +116,13 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
         where,
         credits,
         frozenset(nationals),
+        None if doc._.told is None else _reach(tokens, persons),
+        None if doc._.told is None else sorted(_reach(tokens, _titles(doc)).items()),
     )
+
+
+def _titles(doc: Doc) -> list[tuple[int, int]]:
+    return [(stretch.start, stretch.end) for stretch in doc._.told.of(Role.TITLE)]
 
 
 def _towns(tokens: Sequence[Token]) -> dict[int, int]:

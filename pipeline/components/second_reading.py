@@ -1,0 +1,103 @@
+"""Read a text again, knowing what the rules found in it; then let the rules speak of what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Self
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from pipeline import spans
+from pipeline.errors import ModelError
+from pipeline.ner.weights import folder
+from pipeline.rereading import evidence
+from pipeline.rereading.network import Reader, Seen, load
+from pipeline.told import Role, Stretch, parted
+
+FILE = "weights.msgpack"
+AGAIN = ("organisations", "centres", "people", "positions")
+GROUPS = {spans.PEOPLE: Role.PERSON, spans.ORGANISATIONS: Role.ORGANISATION, spans.CENTRES: Role.CENTRE}
+
+spans.declare()
+
+
+@Language.factory("herald_second_reading", default_config={"again": list(AGAIN)})
+class SecondReading:
+    """Find persons, titles, bodies and centres with a network that saw the rules' findings, and let the components `again` find anew.
+
+    Reads:   `doc._.rows` and `doc.ents` of the recogniser; the groups people, organisations, centres, positions; `weights` when the
+             pipeline is built: a folder under models/weights.
+    Writes:  `doc._.told`; the groups of the components `again`, as these make them of what is told.
+    Raises:  ModelError, if the weights are absent or unfit.
+    Source:  Wolpert 1992 (stacked generalisation); Lafferty et al. 2001 for the chain of tags.
+    """
+
+    def __init__(self, nlp: Language, name: str, *, again: Sequence[str]) -> None:
+        self.nlp = nlp
+        self.name = name
+        self.again = tuple(again)
+        self.stored = b""
+        self.reader: Reader | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one text again."""
+        if self.reader is None:
+            raise ModelError(f"{self.name}: no weights; call nlp.initialize() with [initialize.components.{self.name}]")
+        if doc._.rows is None:
+            raise ModelError(f"{self.name}: the recogniser keeps no rows; set rows = true for it")
+        rules = found(doc)
+        reading = self.reader.read(seen(doc, rules))
+        doc._.told = evidence.choose(doc.text, evidence.candidates(doc.text, rules, reading), self.reader.trust)
+        doc._.rows = None
+        doc._.entities = {group: fields for group, fields in doc._.entities.items() if group not in {*GROUPS, spans.POSITIONS}}
+        for name in self.again:
+            doc = self.nlp.get_pipe(name)(doc)
+        return doc
+
+    def initialize(
+        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""
+    ) -> None:
+        """Read trained weights; `herald train reader` makes them."""
+        self.from_disk(folder(weights))
+
+    def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
+        """Give the weights."""
+        return self.stored
+
+    def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> Self:
+        """Read what `to_bytes` gave."""
+        self.reader = load(data, self.name) if data else None
+        self.stored = data
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
+        """Write the weights into a folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / FILE).write_bytes(self.stored)
+
+    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> Self:
+        """Read what `to_disk` or training wrote.
+
+        Raises:  ModelError, if there are no weights.
+        """
+        file = Path(path) / FILE
+        if not file.is_file():
+            raise ModelError(f"{file}: no such weights; build the pipeline anew")
+        return self.from_bytes(file.read_bytes())
+
+
+def found(doc: Doc) -> list[Stretch]:
+    """What the rules found in a text, as stretches."""
+    names = [(fact.start, fact.end, role) for group, role in GROUPS.items() for fact in spans.read(doc, group)]
+    posts = [(fact.start, fact.end, str(fact.value["title"])) for fact in spans.read(doc, spans.POSITIONS)]
+    return parted(doc.text, names, posts)
+
+
+def seen(doc: Doc, rules: Sequence[Stretch] | None) -> Seen:
+    """A text as the network reads it."""
+    return Seen(
+        doc._.rows, [(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in {"PER", "ORG", "LOC"}], rules
+    )

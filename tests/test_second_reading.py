@@ -1,0 +1,397 @@
+"""The second reading: what a network sees that was told what the rules found, whom to believe, and what becomes of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import bodies
+import numpy as np
+import persons
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from pipeline import extraction, model, spans
+from pipeline.components import second_reading
+from pipeline.errors import ModelError
+from pipeline.ner.hashing import number, pack
+from pipeline.ner.rows import Rows
+from pipeline.ner.stored import Layout
+from pipeline.records import Announcement
+from pipeline.rereading import evidence
+from pipeline.rereading.network import TAGS, TOLD, Reader, Reading, Seen, load, save
+from pipeline.told import Role, Stretch, Told, alike, parted
+
+READ = ("en", "fr", "es", "ru", "zh", "ar")
+OPENING = {"[": "]", "<": ">", "‹": "›", "{": "}"}
+ROLES = {"[": Role.ORGANISATION, "<": Role.CENTRE, "‹": Role.PERSON, "{": Role.TITLE}
+
+
+def told(marked: str) -> tuple[str, Told]:
+    """A text in which [bodies], <centres>, ‹persons› and {titles} are marked, without the marks, and these."""
+    text, found, opened = "", list[Stretch](), list[tuple[str, int]]()
+    for sign in marked:
+        if sign in OPENING:
+            opened.append((sign, len(text)))
+        elif opened and sign == OPENING[opened[-1][0]]:
+            kind, start = opened.pop()
+            found.append(Stretch(start, len(text), ROLES[kind], 0.9))
+        else:
+            text += sign
+    return text, Told(tuple(sorted(found, key=lambda s: s.start)))
+
+
+def reread(marked: str, language: str = "en") -> Doc:
+    """The bodies and centres of a text of which the second reading tells what is marked."""
+    nlp = bodies.model(language)
+    text, stretches = told(marked)
+    doc = nlp(nlp.make_doc(text))
+    doc._.told = stretches
+    doc._.entities = {}
+    for name in ("organisations", "centres"):
+        doc = nlp.get_pipe(f"herald_{name}")(doc)
+    return doc
+
+
+def names(doc: Doc, group: str) -> set[str]:
+    entities = spans.entities(doc, group)
+    return {entities[fact.entity]["name"] for fact in spans.read(doc, group)}
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("She came from [Korvel Brightwater] yesterday.", {"Korvel Brightwater"}),
+        ("She came from Korvel Brightwater yesterday.", set()),
+        ("They met at the Institute of Tides.", set()),
+        ("They met at the [Institute of Tides].", {"Institute of Tides"}),
+        ("They met at the [Institute of Tides and Lanterns of Osh].", {"Institute of Tides and Lanterns of Osh"}),
+        ("They met at the [Institute of Tides]. The [Institute] was old.", {"Institute of Tides", "Institute"}),
+        ("The [Larkmoor University] ([LU]) spoke; [LU] agreed.", {"Larkmoor University"}),
+        ("The [Institute of Tides and Odd Lanterns] ([ITOL]) spoke; [ITOL] agreed.", {"Institute of Tides and Odd Lanterns"}),
+    ],
+)
+def test_what_is_told_is_a_body_and_nothing_else(marked: str, found: set[str]) -> None:
+    assert names(reread(marked), spans.ORGANISATIONS) == found
+
+
+def test_a_body_told_in_another_case_is_named_in_the_nominative() -> None:
+    doc = reread("Он работает в [Институте приливов].", "ru")
+    assert names(doc, spans.ORGANISATIONS) == {"Институт приливов"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("The <Larkmoor Tide House> opened in May.", {"Larkmoor Tide House"}),
+        ("The Larkmoor Digital Hub opened in May.", set()),
+        ("The <Larkmoor Digital Hub> opened in May.", {"Larkmoor Digital Hub"}),
+        ("The <Larkmoor Digital Hub for Tides> opened in May.", {"Larkmoor Digital Hub for Tides"}),
+        ("The [Larkmoor Digital Hub] opened in May.", set()),
+    ],
+)
+def test_what_is_told_is_a_centre_and_nothing_else(marked: str, found: set[str]) -> None:
+    doc = reread(marked)
+    assert names(doc, spans.CENTRES) == found
+    assert not names(doc, spans.CENTRES) & names(doc, spans.ORGANISATIONS)
+
+
+def test_a_centre_that_is_told_keeps_what_the_text_states_of_it() -> None:
+    doc = reread("The <Larkmoor Tide Workshop> opened in Nairobi, Kenya, on 3 May 2024.")
+    (centre,) = spans.entities(doc, spans.CENTRES).values()
+    assert (centre["status"], centre["date"], centre["country"]) == ("launched", "2024-05-03", "KE")
+
+
+def people(marked: str, language: str = "en") -> dict[str, set[str]]:
+    """The persons of a text with their titles."""
+    nlp = persons.nlp(language)
+    text, stretches = told(marked)
+    doc = nlp.make_doc(text)
+    doc._.told = stretches
+    doc = nlp(doc)
+    known, held = spans.entities(doc, spans.PEOPLE), dict[str, set[str]]()
+    for fact in spans.read(doc, spans.PEOPLE):
+        held.setdefault(known[fact.entity]["name"], set())
+    for fact in spans.read(doc, spans.POSITIONS):
+        held[known[fact.entity]["name"]].add(fact.value["title"])
+    return held
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("The {Director}, ‹Ann Poe›, spoke.", {"Ann Poe": {"Director"}}),
+        ("The Director, ‹Ann Poe›, spoke.", {"Ann Poe": set()}),
+        ("The Director, Ann Poe, spoke.", {}),
+        ("The {Keeper of Tides}, ‹Ann Poe›, spoke.", {"Ann Poe": {"Keeper of Tides"}}),
+        ("The {Director of Tides and Lamps}, ‹Ann Poe›, spoke.", {"Ann Poe": {"Director of Tides and Lamps"}}),
+        ("They thanked ‹Ann Poe Larkmoor› warmly.", {"Ann Poe Larkmoor": set()}),
+        ("Prof. ‹Poe› spoke.", {"Poe": set()}),
+    ],
+)
+def test_what_is_told_is_a_person_or_a_title_and_nothing_else(marked: str, found: dict[str, set[str]]) -> None:
+    assert people(marked) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "same"),
+    [
+        ("«Tide»", (0, 6), (1, 5), True),
+        ("Tide House", (0, 4), (0, 10), False),
+        ("Tide Tide", (0, 4), (5, 9), False),
+        ("Tide.", (0, 4), (0, 5), True),
+    ],
+)
+def test_marks_around_a_name_are_no_part_of_it(text: str, one: tuple[int, int], other: tuple[int, int], same: bool) -> None:
+    assert alike(text, one, other) is same
+    assert alike(text, other, one) is same
+
+
+def test_a_post_is_parted_into_title_and_body() -> None:
+    text = "Rector of Aral University for Tides"
+    found = parted(text, [(10, 25, Role.ORGANISATION)], [(0, 35, "Rector for Tides")])
+    assert [(text[s.start : s.end], s.role) for s in found] == [
+        ("Rector of ", Role.TITLE),
+        ("Aral University", Role.ORGANISATION),
+    ]
+
+
+TRUST = {
+    "both": 3.0,
+    "rules": 0.5,
+    "rules 7": -3.0,
+    "network": -1.0,
+    "network 7": 2.0,
+    "rules across": 0.2,
+    "network across": 0.1,
+}
+
+
+def chosen(rules: list[Stretch], seen: list[Stretch], outside: float = 0.5) -> list[tuple[int, int]]:
+    text = "Aral University and Tide House met. "
+    reading = Reading(seen, [(0, len(text))], [outside])
+    found = evidence.choose(text, evidence.candidates(text, rules, reading), TRUST)
+    return [(s.start, s.end) for s in found.stretches]
+
+
+def name(start: int, end: int, chance: float = 1.0) -> Stretch:
+    return Stretch(start, end, Role.ORGANISATION, chance)
+
+
+def test_readers_who_agree_are_believed() -> None:
+    assert chosen([name(0, 15)], [name(0, 15, 0.6)]) == [(0, 15)]
+
+
+def test_rules_alone_are_believed_unless_the_network_is_sure_that_nothing_is_there() -> None:
+    assert chosen([name(0, 15)], []) == [(0, 15)]
+    assert chosen([name(0, 15)], [], outside=0.999) == []
+
+
+def test_the_network_alone_is_believed_where_it_is_sure() -> None:
+    assert chosen([], [name(20, 30, 0.99)]) == [(20, 30)]
+    assert chosen([], [name(20, 30, 0.6)]) == []
+
+
+def test_of_stretches_that_overlap_the_likelier_is_chosen() -> None:
+    assert chosen([name(0, 15)], [name(0, 30, 0.9)]) == [(0, 15)]
+
+
+def reader(glued: str = "", known: bytes = b"") -> Reader:
+    """A small reader that has learnt nothing."""
+    draw = np.random.default_rng(3)
+    layout = Layout(
+        columns=("word",), rows=(50,), sizes=(4,), groups=(), listed=5, vectors=3, width=8, reaches=(1,), glued=glued
+    )
+
+    def some(*shape: int) -> np.ndarray:
+        return draw.normal(size=shape).astype(np.float32)
+
+    weights = {
+        "embed.0": some(50, 4),
+        "listed.weight": some(TOLD, 5),
+        "listed.bias": some(5),
+        "mixed.weight": some(12, 8),
+        "mixed.bias": some(8),
+        "layers.0.weight": some(24, 16),
+        "layers.0.bias": some(16),
+        "norms.0.weight": some(8),
+        "norms.0.bias": some(8),
+        "out.weight": some(8, len(TAGS)),
+        "out.bias": some(len(TAGS)),
+        "steps": some(len(TAGS), len(TAGS)),
+        "first": some(len(TAGS)),
+        "narrow.weight": some(6, 3),
+        "narrow.bias": some(3),
+    }
+    return Reader(layout, known, [weights], {"both": 1.5})
+
+
+def seen(text: str) -> Seen:
+    """A text as a network reads it, with rows by chance."""
+    found, at = [], 0
+    lines, count = list[tuple[int, int]](), 0
+    for line in text.split("\n"):
+        words = line.split()
+        if words:
+            lines.append((count, len(words)))
+        for word in words:
+            at = text.index(word, at)
+            found.append((at, at + len(word)))
+            at += len(word)
+        count += len(words)
+    values = np.random.default_rng(len(text)).normal(size=(len(found), 6)).astype(np.float32)
+    return Seen(Rows([text[s:e] for s, e in found], found, lines, values), [], [])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet="aA .,\nбж中ع", max_size=60))
+def test_any_text_is_read_grounded_and_without_overlap(text: str) -> None:
+    reading = reader().read(seen(text))
+    ends = [0]
+    for stretch in reading.stretches:
+        assert ends[-1] <= stretch.start < stretch.end <= len(text)
+        assert "\n" not in text[stretch.start : stretch.end]
+        assert 0 <= stretch.chance <= 1
+        ends.append(stretch.end)
+    assert all(-1e-5 <= p <= 1 + 1e-5 for p in reading.outside)
+
+
+def test_a_stored_reader_reads_the_same() -> None:
+    before, text = reader(), seen("Aral University met the Tide House\nin May")
+    after = load(save(before), "reader")
+    one, other = before.read(text), after.read(text)
+    assert [(s.start, s.end, s.role) for s in one.stretches] == [(s.start, s.end, s.role) for s in other.stretches]
+    assert one.outside == pytest.approx(other.outside, abs=0.05)
+    assert after.trust == before.trust
+
+
+def test_what_is_no_reader_is_refused() -> None:
+    with pytest.raises(ModelError, match="cannot be read"):
+        load(b"\x80", "reader_xx")
+
+
+def test_a_letter_glued_to_a_name_is_left_out_if_the_rest_is_a_word() -> None:
+    rows = Rows(["وجامعة", "وردة"], [(0, 6), (7, 11)], [(0, 2)], np.zeros((2, 6), dtype=np.float32))
+    plain = reader("و", pack([number("جامعه"), number("جامعة"), number("وردة"), number("ردة")]))
+    assert plain._trimmed(Stretch(0, 11, Role.ORGANISATION), rows).start == 1
+    assert plain._trimmed(Stretch(7, 11, Role.ORGANISATION), rows).start == 7
+
+
+@pytest.mark.parametrize("language", READ)
+def test_the_models_read_twice_and_keep_no_rows(language: str) -> None:
+    nlp = extraction.load(language)
+    doc = nlp("Ann Poe, Rector of Aral University, opened the Aral Digital Hub on 3 May 2024.")
+    assert doc._.told is not None
+    assert doc._.rows is None
+    assert doc.text[doc._.told.stretches[0].start :][:1] if doc._.told.stretches else True
+
+
+def test_the_fast_model_reads_once() -> None:
+    assert "second_reading" not in extraction.load("en-fast").pipe_names
+
+
+def test_a_model_whose_recogniser_keeps_no_rows_says_so() -> None:
+    nlp = extraction.load("es")
+    doc = nlp.make_doc("Hola.")
+    with pytest.raises(ModelError, match="rows = true"):
+        nlp.get_pipe("second_reading")(doc)
+
+
+def test_a_component_without_weights_says_so() -> None:
+    nlp = extraction.load("es")
+    component = second_reading.SecondReading(nlp, "second_reading", again=())
+    with pytest.raises(ModelError, match="initialize"):
+        component(nlp.make_doc("Hola."))
+
+
+def test_inner_layers_change_no_name() -> None:
+    from pipeline.components.ner_transformers import NerTransformers
+
+    nlp = extraction.load("en")
+    with_rows = nlp.get_pipe("ner")
+    plain = NerTransformers(nlp, "ner", labels=with_rows.labels, window=192, overlap=32, batch_pieces=1536, threads=1)
+    plain.from_bytes(with_rows.to_bytes())
+    text = "Prof. Ann Poe of Aral University met the people of Osh.\nIn May they met again."
+    one, other = with_rows(nlp.make_doc(text)), plain(nlp.make_doc(text))
+    assert [str(e) for e in one.ents] == [str(e) for e in other.ents] == ["Ann Poe", "Aral University", "Osh"]
+    assert other._.rows is None
+    assert one._.rows.values.shape == (len(one._.rows.words), 768)
+    assert [one._.rows.words[start] for start, _ in one._.rows.lines] == ["Prof", "In"]
+
+
+def test_the_record_says_which_values_the_second_reading_found() -> None:
+    text = "Ann Poe, Rector of Aral University, opened the Aral Digital Hub in Osh on 3 May 2024."
+    record = extraction.record(Announcement(text=text, source="a", language="en"))
+    assert [(p.name, [(q.title, q.organisation) for q in p.positions]) for p in record.people] == [
+        ("Ann Poe", [("Rector", "Aral University")])
+    ]
+
+
+@pytest.fixture
+def lessons(tmp_path: Path) -> Path:
+    """Eight short gold records."""
+    rows = []
+    for n, place in enumerate(["Osh", "Talas", "Naryn", "Batken", "Karakol", "Tokmok", "Kant", "Uzgen"]):
+        text = f"Ana Luz, rectora de la Universidad de {place}, abrió el Centro Digital de {place}."
+        body, centre = f"Universidad de {place}", f"Centro Digital de {place}"
+        at = {key: (text.index(key), text.index(key) + len(key)) for key in ("Ana Luz", "rectora", body, centre)}
+
+        def said(key: str, at: dict[str, tuple[int, int]] = at) -> dict[str, object]:
+            return {"text": key, "start": at[key][0], "end": at[key][1]}
+
+        rows.append(
+            {
+                "id": str(n),
+                "source": f"#{n}",
+                "language": "es",
+                "text": text,
+                "people": [
+                    {
+                        "name": "Ana Luz",
+                        "mentions": [said("Ana Luz")],
+                        "positions": [said("rectora") | {"title": "rectora", "organisation": body}],
+                    }
+                ],
+                "organisations": [{"name": body, "mentions": [said(body)]}],
+                "centres": [{"name": centre, "mentions": [said(centre)]}],
+            }
+        )
+    path = tmp_path / "lessons.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_training_makes_a_reader_that_reads_as_its_network_does(
+    lessons: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("torch", reason="needs the extra [train]")
+    import dataclasses
+
+    from pipeline.training import rereading
+
+    monkeypatch.setattr(rereading, "SETTINGS", dataclasses.replace(rereading.SETTINGS, epochs=30))
+    task = rereading.Task("es", [], [lessons], model.home() / "es.cfg", tmp_path)
+    said: list[str] = []
+    folder = rereading.train(task, said.append)
+    assert said[0] == "0 other announcements"
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    assert "herald train reader es --unread" in " ".join(card.split())
+    assert "| person | " in card
+    made = load((folder / second_reading.FILE).read_bytes(), "es")
+    nlp = rereading.without_reading(model.home() / "es.cfg")
+    doc = nlp(nlp.make_doc("Ana Luz, rectora de la Universidad de Osh, abrió el Centro Digital de Osh."))
+    reading = made.read(second_reading.seen(doc, second_reading.found(doc)))
+    assert {doc.text[s.start : s.end] for s in reading.stretches} >= {"Ana Luz", "Universidad de Osh"}
+
+
+def test_training_without_unread_texts_is_an_error(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="needs the extra [train]")
+    from pipeline.errors import SourceError
+    from pipeline.training import rereading
+
+    (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+    task = rereading.Task("es", [], [tmp_path / "none.jsonl"], model.home() / "es.cfg", tmp_path)
+    with pytest.raises(SourceError, match="no gold records"):
+        rereading.train(task, lambda line: None)
