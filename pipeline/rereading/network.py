@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -30,6 +32,11 @@ KIND = "reader"
 Span = tuple[int, int]
 
 
+def within(spans: Sequence[Span], start: int, end: int) -> range:
+    """Which of the words, in the order of the text, share a character with `start:end`."""
+    return range(bisect_right(spans, start, key=itemgetter(1)), bisect_left(spans, end, key=itemgetter(0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A text as the network reads it: its rows, the recogniser's names with their labels, what the rules found; None where that is not told."""
@@ -51,8 +58,7 @@ class Seen:
 
     def words(self, start: int, end: int) -> list[int]:
         """The words that share a character with `start:end`, blanks aside."""
-        spans = enumerate(self.rows.spans)
-        return [n for n, (s, e) in spans if s < end and start < e and not self.rows.words[n].isspace()]
+        return [n for n in within(self.rows.spans, start, end) if not self.rows.words[n].isspace()]
 
     def _mark(self, found: Floats, start: int, end: int, column: int) -> None:
         for place, word in enumerate(self.words(start, end)):
@@ -69,7 +75,7 @@ class Reading:
 
     def doubt(self, start: int, end: int) -> float:
         """How likely what stands here is in no stretch, by the mean of its words."""
-        held = [p for (s, e), p in zip(self.spans, self.outside, strict=True) if s < end and start < e]
+        held = [self.outside[n] for n in within(self.spans, start, end)]
         return sum(held) / len(held) if held else 1.0
 
 
@@ -99,7 +105,7 @@ class Reader:
 
     def _trimmed(self, stretch: Stretch, rows: Rows) -> Stretch:
         """A stretch without what its first word has glued to it ("and", "by"), where the word without it is a word that training met."""
-        word = next(w for w, (start, _) in zip(rows.words, rows.spans, strict=True) if start == stretch.start)
+        word = rows.words[within(rows.spans, stretch.start, stretch.end)[0]]
         bare = fold(word[1:])
         glued = word[:1] in self.layout.glued and len(bare) > 1 and number(bare) in self.features.known
         return replace(stretch, start=stretch.start + 1) if glued and number(fold(word)) not in self.features.known else stretch
