@@ -17,6 +17,7 @@ from pipeline import extraction, model, spans
 from pipeline.components import second_reading
 from pipeline.errors import ModelError
 from pipeline.ner.hashing import number, pack
+from pipeline.ner.recogniser import FILE
 from pipeline.ner.rows import Rows
 from pipeline.ner.stored import Layout
 from pipeline.records import Announcement
@@ -379,7 +380,7 @@ def test_training_makes_a_reader_that_finds_what_it_was_shown(
     card = (folder / "README.md").read_text(encoding="utf-8")
     assert "herald train reader es --unread" in " ".join(card.split())
     assert "| person | " in card
-    made = load((folder / second_reading.FILE).read_bytes(), "es")
+    made = load((folder / FILE).read_bytes(), "es")
     nlp = rereading.without_reading(model.home() / "es.cfg")
     doc = nlp(nlp.make_doc("Ana Luz, rectora de la Universidad de Osh, abrió el Centro Digital de Osh."))
     reading = made.read(second_reading.seen(doc, second_reading.found(doc)))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.training import Example
 
+from pipeline.components.weighted import Weighted
 from pipeline.errors import ModelError
 from pipeline.ner.ents import declare, drop_pieces, lead_on, split_at_lines, trim_marks
 from pipeline.ner.marks import split_marks
@@ -23,7 +22,6 @@ from pipeline.ner.rows import declare as declare_rows
 from pipeline.ner.stored import KIND
 from pipeline.ner.tagger import Tagger, lines
 from pipeline.ner.tagger import load as load_tagger
-from pipeline.ner.weights import folder
 
 
 @Language.factory(
@@ -31,7 +29,7 @@ from pipeline.ner.weights import folder
     assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.ner_confidence"],
     default_config={"rows": False},
 )
-class NerCnn:
+class NerCnn(Weighted):
     """Find names of persons, organisations and places.
 
     Reads:   the tokens; `weights` when the pipeline is built: a folder under models/weights. It says how the network is
@@ -50,7 +48,6 @@ class NerCnn:
         self.name = name
         self.vocab = nlp.vocab
         self.recogniser: Any = None
-        self.stored = b""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of one text."""
@@ -61,36 +58,9 @@ class NerCnn:
         found = self._open().pipe((self._kept(split_marks(doc)) for doc in stream), batch_size=batch_size)
         yield from map(_mended, found)
 
-    def initialize(
-        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""
-    ) -> None:
-        """Read trained weights; `herald train ner` makes them."""
-        self.from_disk(folder(weights))
-
-    def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
-        """Give the weights, in half precision."""
-        return self.stored
-
-    def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> NerCnn:
-        """Read what `to_bytes` gave."""
+    def use(self, data: bytes) -> None:
+        """Build the recogniser that is stored."""
         self.recogniser = self._read(data) if data else None
-        self.stored = data
-        return self
-
-    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
-        """Write the weights into a folder."""
-        Path(path).mkdir(parents=True, exist_ok=True)
-        (Path(path) / FILE).write_bytes(self.stored)
-
-    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> NerCnn:
-        """Read what `to_disk` or training wrote.
-
-        Raises:  ModelError, if there are no weights.
-        """
-        file = Path(path) / FILE
-        if not file.is_file():
-            raise ModelError(f"{file}: no such weights; build the pipeline anew")
-        return self.from_bytes(file.read_bytes())
 
     def _kept(self, doc: Doc) -> Doc:
         """The text, with the rows of its words if they are wanted."""

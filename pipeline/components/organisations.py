@@ -142,8 +142,7 @@ class Organisations(Extractor):
 
     def _nominative(self, name: str) -> str:
         """A name in the nominative, blanks evened out."""
-        name = " ".join(name.split())
-        return morphology.nominative(name, self.language) if morphology.inflects(self.language) else name
+        return morphology.nominative(" ".join(name.split()), self.language)
 
     def _brands(self, text: str, passive: Zones, bodies: Bodies) -> None:
         """Companies whose legal form stands only in the furniture of the page ("© 2024 Voltiara, S.A."), wherever the text names them."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Self
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.training import Example
 
 from pipeline import spans
+from pipeline.components.weighted import Weighted
 from pipeline.errors import ModelError
-from pipeline.ner.weights import folder
 from pipeline.rereading import evidence
 from pipeline.rereading.network import Reader, Seen, load
 from pipeline.told import Role, Stretch, parted
 
-FILE = "weights.msgpack"
 AGAIN = ("organisations", "centres", "people", "positions")
 GROUPS = {spans.PEOPLE: Role.PERSON, spans.ORGANISATIONS: Role.ORGANISATION, spans.CENTRES: Role.CENTRE}
 
@@ -25,7 +21,7 @@ spans.declare()
 
 
 @Language.factory("herald_second_reading", default_config={"again": list(AGAIN)})
-class SecondReading:
+class SecondReading(Weighted):
     """Find persons, titles, bodies and centres with a network that saw the rules' findings, and let the components `again` find anew.
 
     Reads:   `doc._.rows` and `doc.ents` of the recogniser; the groups people, organisations, centres, positions; `weights` when the
@@ -39,7 +35,6 @@ class SecondReading:
         self.nlp = nlp
         self.name = name
         self.again = tuple(again)
-        self.stored = b""
         self.reader: Reader | None = None
 
     def __call__(self, doc: Doc) -> Doc:
@@ -57,36 +52,9 @@ class SecondReading:
             doc = self.nlp.get_pipe(name)(doc)
         return doc
 
-    def initialize(
-        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, weights: str = ""
-    ) -> None:
-        """Read trained weights; `herald train reader` makes them."""
-        self.from_disk(folder(weights))
-
-    def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:
-        """Give the weights."""
-        return self.stored
-
-    def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> Self:
-        """Read what `to_bytes` gave."""
+    def use(self, data: bytes) -> None:
+        """Build the reader that is stored."""
         self.reader = load(data, self.name) if data else None
-        self.stored = data
-        return self
-
-    def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:
-        """Write the weights into a folder."""
-        Path(path).mkdir(parents=True, exist_ok=True)
-        (Path(path) / FILE).write_bytes(self.stored)
-
-    def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> Self:
-        """Read what `to_disk` or training wrote.
-
-        Raises:  ModelError, if there are no weights.
-        """
-        file = Path(path) / FILE
-        if not file.is_file():
-            raise ModelError(f"{file}: no such weights; build the pipeline anew")
-        return self.from_bytes(file.read_bytes())
 
 
 def found(doc: Doc) -> list[Stretch]:

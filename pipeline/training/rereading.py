@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 from spacy.util import load_model_from_config
 
 from pipeline import gold
-from pipeline.components.second_reading import FILE, found, seen
+from pipeline.components.second_reading import found, seen
 from pipeline.errors import SourceError
 from pipeline.ner.features import Features, fold, stem
 from pipeline.ner.hashing import number, pack, unpack
+from pipeline.ner.recogniser import FILE
 from pipeline.ner.stored import Layout
 from pipeline.rereading import evidence
 from pipeline.rereading.network import TAGS, TOLD, Reader, Reading, Seen, save

@@ -56,4 +56,4 @@ def worded(scene: Scene, title: Title, post: Post, titles: Sequence[Title], lang
     several = sum(t.first < last and first < t.last for t in titles) > 1
     if several or len(words) < len(post.title) or len(words.split()) == len(post.title.split()):
         return post
-    return replace(post, title=morphology.nominative(words, language) if morphology.inflects(language) else words)
+    return replace(post, title=morphology.nominative(words, language))
