@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NoReturn
 
-import spacy
-
+from pipeline import assembled, model, passages, spans
 from pipeline import language as identification
-from pipeline import model, passages, spans
 from pipeline.errors import HeraldError, ModelError, RecordError
 from pipeline.language import Detected
 from pipeline.records import Announcement, Record
@@ -32,7 +30,7 @@ def load(name: str) -> Language:
     """
     folder = model.path(name)
     try:
-        nlp = spacy.load(folder)
+        nlp = assembled.read(folder)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{folder} cannot be loaded ({error}): remove the folder, it is assembled anew") from error
     nlp.max_length = MAX_LENGTH

@@ -132,6 +132,8 @@ def _assemble(name: str, target: Path, wanted: str) -> None:
     """Build beside the target and swap, so that a kill never leaves half a model."""
     from spacy.util import load_config, load_model_from_config
 
+    from pipeline.assembled import slim
+
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
         config = load_config(_configs(name)[0])
@@ -140,6 +142,7 @@ def _assemble(name: str, target: Path, wanted: str) -> None:
         try:
             nlp: Language = load_model_from_config(config, auto_fill=True)
             nlp.initialize()
+            slim(nlp)
         except ValueError as error:
             raise ModelError(f"{' + '.join(map(str, _configs(name)))}: {error}") from error
         nlp.meta |= {"name": "herald", "version": wanted, "description": "Announcements to grounded records", "license": "MIT"}
