@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,9 @@ class Rule:
     options: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Words and rules of one extractor in one language."""
+    """Words and rules of one extractor in one language; like no other, so that what is made of it can be kept by it."""
 
     language: str
     extractor: str
@@ -68,8 +68,9 @@ class Lexicon:
         return json.dumps([self.language, self.extractor, self.words, rules], ensure_ascii=False)
 
 
+@lru_cache(maxsize=2)
 def loads(dumped: str) -> Lexicon:
-    """The lexicon that `Lexicon.dumps` wrote; proofs stay in the sources."""
+    """The lexicon that `Lexicon.dumps` wrote; proofs stay in the sources. Components one after the other may share one."""
     language, extractor, words, rules = json.loads(dumped)
     return Lexicon(language, extractor, words, tuple(_rule(r, f"{language}/{extractor}") for r in rules))
 

@@ -12,7 +12,7 @@ from pipeline.components.base import Extractor
 from pipeline.errors import LexiconError
 from pipeline.lexicon import Lexicon
 from pipeline.persons.gather import Person
-from pipeline.persons.reader import Reader
+from pipeline.persons.reader import reader_of
 from pipeline.persons.scene import scene
 from pipeline.persons.sightings import Sighting
 from pipeline.spans import Fact
@@ -39,7 +39,7 @@ class People(Extractor):
         self.weights: dict[str, float] = lexicon.table("weights")
         if bad := {k: v for k, v in self.weights.items() if not 0 <= v <= 1}:
             raise LexiconError(f"{self.name}: weights are probabilities between 0 and 1, but {bad} are not")
-        self.reader = Reader(lexicon, self.language)
+        self.reader = reader_of(lexicon, self.language)
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         """Yield one fact per mention; say what is known of each person."""

@@ -14,7 +14,7 @@ from pipeline.persons.employers.bodies import Body, bodies_of, elsewhere
 from pipeline.persons.employers.respective import distributed, widened
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.holders.links import Link, Placed
-from pipeline.persons.reader import Reader
+from pipeline.persons.reader import Reader, reader_of
 from pipeline.persons.scene import Scene, scene
 from pipeline.persons.titles import retold
 from pipeline.persons.titles.grammar import Title
@@ -45,7 +45,7 @@ class Positions(Extractor):
     def prepare(self, lexicon: Lexicon) -> None:
         """Build the grammar of titles of the language."""
         self.weights: dict[str, float] = lexicon.table("weights")
-        self.reader = Reader(lexicon, self.language)
+        self.reader = reader_of(lexicon, self.language)
         # Posts that only certain bodies have, of one with what stands behind the name; where titles have cases, often the object of a verb.
         kinds = {} if self.reader.han or morphology.inflects(self.language) else lexicon.table("kinds")
         self.ranks = {head for kind in lexicon.table("houses") for head in kinds.get(kind, ())}

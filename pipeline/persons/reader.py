@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from pipeline import morphology
@@ -32,7 +32,7 @@ from pipeline.persons.titles.grammar import Title, TitleGrammar
 from pipeline.persons.tokens import Token, tokenise
 from pipeline.persons.uncased.finder import UncasedFinder
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "reader_of"]
 
 ALONE = frozenset({"honorific", "title_before", "speech", "entity", "byline"})
 
@@ -118,6 +118,12 @@ class Reader:
             return True
         kind = morphology.name_kind(word, self.language)
         return kind is morphology.NameKind.NAME or (kind is morphology.NameKind.UNKNOWN and bool(kinds & {"speech", "entity"}))
+
+
+@lru_cache(maxsize=16)
+def reader_of(lexicon: Lexicon, language: str) -> Reader:
+    """The reader of a lexicon; components that read with the same words share it."""
+    return Reader(lexicon, language)
 
 
 class Finder(Protocol):

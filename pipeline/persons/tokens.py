@@ -89,6 +89,8 @@ def index_at(tokens: Sequence[Token], offset: int) -> int:
 
 
 def _pieces(word: str, start: int, elisions: Collection[str]) -> list[Token]:
+    if word.isalnum():
+        return [_token(word, start)]
     found: list[Token] = []
     first = 0
     for at, char in enumerate(word):
@@ -104,6 +106,8 @@ def _pieces(word: str, start: int, elisions: Collection[str]) -> list[Token]:
 
 def _token(text: str, start: int) -> Token:
     lower = phrases.fold(text) if "\u3400" <= text[0] <= "\ufaff" else text.lower()
+    if lower.isalnum():
+        return Token(start, start + len(text), text, lower)
     for char in APOSTROPHES[1:]:
         lower = lower.replace(char, "'")
     for char in HYPHENS[1:]:
