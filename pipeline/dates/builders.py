@@ -9,7 +9,7 @@ from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.numeric import Figures
 from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of, shift
-from pipeline.dates.points import Base, Point, Shift, Unit, day_of
+from pipeline.dates.points import LAST_DAY, Base, Point, Shift, Unit, day_of
 from pipeline.dates.reading import Reading, build, named_of
 from pipeline.dates.series import day_list, days, months, year_list, years
 from pipeline.errors import LexiconError
@@ -26,6 +26,8 @@ def readings(page: Page, match: Match) -> list[Reading]:
 
 # Figures, and words that may make of a point what it does not seem to be.
 _ODD = frozenset({"date", "weakdate", "monthdate", "weakmonthdate", "compactdate", "decadeword", "unit"})
+# Units whose days can be counted on from a day.
+_DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 # What is left of the confidence in two dates that say to be one day and are not.
 _MISMATCH = 0.5
 
@@ -90,6 +92,8 @@ def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     vague = not numbers and not pair and "pluralunit" in page.classes(counted.first)
     if vague or unit in (Unit.CENTURY, Unit.HALF) or n > 400:
         return []
+    if (weekdays := named_of(match, "weekday")) and unit is Unit.WEEK:
+        return [build(page, match, Point(weekday=int(str(weekdays[0].value)), shift=Shift(Base.WRITING, unit, sign * n)))]
     if deictic := named_of(match, "shift", "tomorrow"):
         # "A week ago today", "a week from tomorrow".
         day = shift(str(deictic[0].value))
@@ -99,6 +103,54 @@ def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
             return []
         return [build(page, match, Point(shift=day._replace(n=day.n + sign * n * (7 if unit is Unit.WEEK else 1))))]
     return [build(page, match, Point(shift=Shift(Base.WRITING, unit, sign * n)))]
+
+
+def _beyond(page: Page, match: Match) -> list[Reading]:
+    """So many days on from a weekday or a day: "a week from next Tuesday", "jeudi en huit", "a week ago Friday"."""
+    point, fixed = point_of(match.captures), named_of(match, "weekon")
+    if fixed:
+        days = int(str(fixed[0].value))
+    else:
+        number, unit = named_of(match, "num", "numword")[0], Unit(str(named_of(match, "unit")[0].value))
+        days = int(str(number.value)) * _DAYS.get(unit, 0) * (-1 if named_of(match, "ago") else 1)
+    if not days:
+        return []
+    if point.shift is None or point.shift.unit not in (Unit.DAY, Unit.NAMED):
+        point = point._replace(shift=Shift(Base.WRITING, Unit.NAMED, 1 if days > 0 else -1))
+    return [build(page, match, point._replace(beyond=days))]
+
+
+def _day_of(page: Page, match: Match) -> list[Reading]:
+    """The first or last day of a month or year: "the last day of February", "le premier jour de 1944"."""
+    point = point_of(match.captures)
+    unit = point.shift.unit if point.shift else Unit.MONTH if point.month else Unit.YEAR
+    if point.shift is None and named_of(match, "unit", "yearunit"):
+        unit = Unit(str(named_of(match, "unit")[0].value)) if named_of(match, "unit") else Unit.YEAR
+        point = point._replace(shift=Shift(Base.WRITING, unit, 0))
+    if unit is Unit.YEAR and not point.month and point.day in (1, LAST_DAY):
+        point = point._replace(month=1 if point.day == 1 else 12)
+    elif unit is not Unit.MONTH and not point.month:
+        return []
+    return [build(page, match, point)]
+
+
+def _nth_months(page: Page, match: Match) -> list[Reading]:
+    """So manieth of the parts of a year that have so many months each."""
+    nth, size = (int(str(named_of(match, cls)[0].value)) for cls in ("nth", "monthspart"))
+    last = 12 if nth < 0 else nth * size
+    point = point_of(match.captures)
+    if last > 12:
+        return []
+    if point.year is None and point.shift is None:
+        point = point._replace(shift=Shift(Base.WRITING, Unit.YEAR, 0))
+    return [build(page, match, point._replace(month=last - size + 1), point._replace(month=last))]
+
+
+def _decade_of_century(page: Page, match: Match) -> list[Reading]:
+    """So manieth ten years of a century."""
+    nth, century = (int(str(c.value)) for c in named_of(match, "nth", "ordinal", "roman")[:2])
+    decade = (century - 1) * 10 + (9 if nth < 0 else nth - 1)
+    return [build(page, match, Point(decade=decade))] if nth <= 10 and 100 <= decade < 220 else []
 
 
 def _open(page: Page, match: Match) -> list[Reading]:
@@ -182,5 +234,5 @@ def _of_event(page: Page, match: Match) -> list[Reading]:
 
 _BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
     "point": _point, "days": days, "day_list": day_list, "months": months, "years": years, "year_list": year_list, "ago": _ago, "ahead": _ahead, "later": _later,
-    "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "school_year": _school_year, "dynasty": _dynasty, "pair": _pair, "silent": _silent, "of_event": _of_event,
+    "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "beyond": _beyond, "day_of": _day_of, "nth_months": _nth_months, "decade_of_century": _decade_of_century, "school_year": _school_year, "dynasty": _dynasty, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

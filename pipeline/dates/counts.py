@@ -8,7 +8,10 @@ from pipeline.dates.meanings import Atom
 def numeral(digits: list[int]) -> list[Atom]:
     """Chinese numerals: 二〇二三, 十二, 三十一."""
     if all(digit < 10 for digit in digits):
-        return plain(int("".join(map(str, digits))), len(digits), len(digits))
+        found = plain(int("".join(map(str, digits))), len(digits), len(digits))
+        # 七八 are seven or eight.
+        last_two = len(digits) == 2 and digits[1] != digits[0] + 1
+        return [*found, ("digity2", digits[0] * 10 + digits[1], 2)] if last_two else found
     return plain(_tens(digits), 2, len(digits))
 
 
@@ -41,6 +44,10 @@ def plain(value: int, size: int, length: int) -> list[Atom]:
                 found.append(("m2", value, length))
         if size == 2:
             found.append(("y2", value, length))
+            if value > 31:
+                found.append(("highy2", value, length))
+            elif value < 10 and length == 1:
+                found.append(("digity2", value, length))
             if value % 10 == 0:
                 found.append(("tens", value, length))
     if size <= 3:

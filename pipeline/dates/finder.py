@@ -85,7 +85,7 @@ def find(
     found: list[DateMention] = []
     sentences, prior = Sentences(page), None
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
-        if _dateless(page, reading, story=discourse.historical):
+        if _dateless(page, reading, story=discourse.historical or _goes_on(discourse, reading, sentences)):
             continue
         if shut and reading is not head and within(reading.start, reading.end, shut):
             continue
@@ -111,6 +111,16 @@ def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:
     if point.year is not None:
         return False
     return (point.shift is not None and merely_now(page, reading)) or habitual(page, reading) or excepted(page, reading)
+
+
+def _goes_on(discourse: Discourse, reading: Reading, sentences: Sentences) -> bool:
+    """Is it a bare day behind a dated one of its sentence: "El 18 de julio de 1936 se alzaron, el 20 cayó el cuartel"?"""
+    if not reading.told or not reading.first.day or reading.first.shift or discourse.sentence is None:
+        return False
+    number, said = discourse.sentence
+    here, written = sentences[reading.first_token], discourse.base(Base.WRITING)
+    behind = 1 if written is not None and written.year != said.year else 0
+    return said.day is not None and here // 1000 == number // 1000 and here - number <= behind
 
 
 def find_published(

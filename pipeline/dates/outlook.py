@@ -34,6 +34,7 @@ def merely_now(page: Page, reading: Reading) -> bool:
         or shift is None
         or reading.last is not None
         or reading.first.weekday
+        or reading.first.beyond
         or shift.unit is not Unit.DAY
         or shift.n
         or shift.base is Base.DISCOURSE

@@ -20,6 +20,7 @@ _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 # Han signs, and what stands behind them, are no letters that a number hangs on.
 _HAN = "\u3005"
 _BEGINNING, _LABELLED = frozenset({"^"}), frozenset({"^", "code"})
+_PARTS = frozenset({"quartersuffix", "halfsuffix"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 _FIGURES: Memo[str, Meaning] = Memo(lambda key: Meaning(figures(int(key), len(key))))
@@ -215,7 +216,11 @@ class Page:
         if size == 8 and (compact := compact_date(self.keys[i], self.ends[i])) is not None:
             return Meaning([("compactdate", compact, 1)])
         if self._stuck_before(i):
-            return Meaning([("gnum", int(self.keys[i]), 1)])
+            # "1Q19": the year of a quarter or half.
+            ended = (
+                size == 2 and i > 1 and self.numbers[i - 2] and self.glued[i - 1] and not _PARTS.isdisjoint(self.classes(i - 1))
+            )
+            return Meaning([("gluedy2" if ended else "gnum", int(self.keys[i]), 1)])
         if self.ends[i] < len(self.text) and self.text[self.ends[i]] in _NOT_AFTER:
             return NOTHING
         alone = i + 1 == len(self.keys) or not self.glued[i + 1]
@@ -234,7 +239,7 @@ class Page:
             return False
         before = self.keys[i - 1]
         # "18May2018", "FY2019": figures hung on a month or on the word for a fiscal year.
-        return before in _NOT_BEFORE or (self._latin(before) and not {"month", "fiscal"} & self.classes(i - 1))
+        return before in _NOT_BEFORE or (self._latin(before) and not {"month", "fiscal", "fiscalsign"} & self.classes(i - 1))
 
     def _latin(self, key: str) -> bool:
         """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""
@@ -251,8 +256,12 @@ class Page:
                     found += [("day", value, length), ("dayth", value, length)]
                 if size == 4:
                     found.append(("year", value, length))
+                elif size == 2 and value > 31:
+                    found.append(("ordy2", value, length))
             elif cls == "quartersuffix" and size == 1 and 1 <= value <= 4:
                 found.append(("quarter", value, length))
+            elif cls == "halfsuffix" and size == 1 and 1 <= value <= 2:
+                found.append(("half", value, length))
             elif cls == "decadesuffix" and value % 10 == 0 and size in (2, 4):
                 found.append(("decade", value // 10 if size == 4 else value, length))
         return found

@@ -12,7 +12,7 @@ from pipeline.dates.points import Base, Point, Shift, Unit
 _PARTS = {
     "year": ("year", "modernyear", "year3"),
     "month": ("month", "mnum", "m2", "solemonth", "weakmonth", "romanmonth"),
-    "day": ("day", "dday", "dayth", "dayw"),
+    "day": ("day", "dday", "dayth", "dayw", "eventday"),
     "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar", "bareweekday"),
     "season": ("season", "soleseason", "weakseason", "seasonadverb"),
     "quarter": ("quarter", "weakquarter"),
@@ -21,7 +21,8 @@ _PARTS = {
 }
 _PART_OF = {cls: part for part, classes in _PARTS.items() for cls in classes}
 _SHIFTS = ("yearend", "shift", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
-_RELATIVES = ("rel", "drel", "relpast", "relahead")
+_RELATIVES = ("rel", "drel", "relpast", "relahead", "relpost")
+_SHORT_YEARS = ("y2", "tens", "gluedy2", "digity2", "highy2", "ordy2", "wordy2", "wordtens")
 _MODIFIERS = ("part", "halfmonth", "edge")
 # Most dates say nothing but their parts; these say more.
 _TURNS = frozenset(
@@ -35,8 +36,7 @@ _TURNS = frozenset(
         "nth",
         "ordinal",
         "dayw",
-        "y2",
-        "tens",
+        *_SHORT_YEARS,
         "holiday",
         "feast",
     )
@@ -66,7 +66,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
     if isinstance(nth, int) and "weekday" in parts and "month" in parts:
         parts["nth"] = nth
     modifier = next((str(said[cls]) for cls in _MODIFIERS if cls in said), None)
-    short = said.get("y2", said.get("tens")) if "year" not in parts else None
+    short = next((said[cls] for cls in _SHORT_YEARS if cls in said), None) if "year" not in parts else None
     if isinstance(short, int):
         parts["year"] = short
         # "AD 79" is no year of our century.
@@ -98,7 +98,7 @@ def _holiday(value: str) -> dict[str, Any]:
 
 def _counted(said: Said, part: str, most: int) -> dict[str, int]:
     """Which one of so many: "the third quarter", "the last quarter"."""
-    nth = said.get("nth", said.get("small"))
+    nth = said.get("nth", said.get("small", said.get("mnum")))
     if not isinstance(nth, int) or nth > most:
         return {}
     return {part: most if nth == _LAST else nth}

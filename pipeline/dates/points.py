@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from pipeline import edtf
 
+# The day of a point that means the last of its month.
+LAST_DAY = -1
+
 
 class Base(StrEnum):
     """What a relative expression counts from: the day of writing or the date last spoken of."""
@@ -49,7 +52,7 @@ class Point(NamedTuple):
     """The stated parts of one date; all else is None.
 
     `weekday` 1 (Monday) to 7; `season` 21 (spring) to 24; `decade` 199 for the 1990s, below 100 for "the nineties" (90).
-    `nth` is which weekday of the month, -1 the last; `feast` so many days after Easter Sunday, of the `julian` calendar where the eastern churches mean it. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round.
+    `nth` is which weekday of the month, -1 the last; `feast` so many days after Easter Sunday, of the `julian` calendar where the eastern churches mean it. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round. `beyond` are days to be counted on from what all this says ("a week from next Tuesday"); `day` may be -1, the last of its month.
     """
 
     year: int | None = None
@@ -67,6 +70,7 @@ class Point(NamedTuple):
     modifier: str | None = None
     short: bool = False
     swappable: bool = False
+    beyond: int = 0
 
     @property
     def absolute(self) -> bool:
@@ -134,9 +138,13 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> edtf.Single |
 
 @lru_cache(maxsize=4_000)
 def day_of(year: int, month: int, day: int) -> edtf.Single | None:
-    """A day as EDTF, None where the month has no such day."""
+    """A day as EDTF, -1 being the last of the month; None where the month has no such day."""
     # The calendar is asked only where the month may be too short.
-    if not 1 <= year < 9998 or not 1 <= month <= 12 or not 1 <= day <= 31:
+    if not 1 <= year < 9998 or not 1 <= month <= 12:
+        return None
+    if day == LAST_DAY:
+        return edtf.Single(edtf.Precision.DAY, year, month, calendar.monthrange(year, month)[1])
+    if not 1 <= day <= 31:
         return None
     if day > 28 and day > calendar.monthrange(year, month)[1]:
         return None
@@ -169,13 +177,13 @@ def week(day: date, n: int) -> edtf.Interval:
 
 
 def full_year(year: int, anchor: int | None) -> int:
-    """A two-digit year in the century of the anchor: no more than 20 years after it."""
+    """A two-digit year in the century of the anchor: no more than 15 years after it."""
     if anchor is None:
         return 2000 + year if year < 50 else 1900 + year
     century = anchor - anchor % 100
     best = century + year
-    if best > anchor + 20:
+    if best > anchor + 15:
         best -= 100
-    elif best <= anchor - 80:
+    elif best <= anchor - 85:
         best += 100
     return best

@@ -58,10 +58,19 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
         return _joined(left, right, left.first, right.first) if together else None
     if _apart(page, word, left, right) or not _compatible(left.first, right.first):
         return None
-    first, last = _completed(left.first, right.first)
+    first, last = _completed(_alike(page, left.first, right), right.first)
     if first.absolute and last.absolute and _key(first) > _key(last):
         return None
     return _joined(left, right, first, last)
+
+
+def _alike(page: Page, a: Point, right: Reading) -> Point:
+    """Figures whose order is open, read as those on the right show it: "5/10/1940 - 6/25/1940"."""
+    b, key = right.first, page.keys[right.first_token]
+    if not a.swappable or b.swappable or not (b.day and b.month and key.isdecimal()) or b.day == b.month:
+        return a
+    turned = int(key) == b.month
+    return a._replace(day=a.month if turned else a.day, month=a.day if turned else a.month, swappable=False)
 
 
 def _apart(page: Page, word: str, left: Reading, right: Reading) -> bool:

@@ -103,6 +103,11 @@ class Resolver:
         return Resolved(edtf.Interval(first.value, last.value), relative, min(first.confidence, last.confidence))
 
     def _point(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
+        if point.beyond:
+            found = self._point(point._replace(beyond=0), tense)
+            if not isinstance(found.value, edtf.Single) or not found.value.day:
+                return Resolved(None, True, 0.0)
+            return found._replace(value=of_date(found.value.bounds()[0] + timedelta(days=point.beyond)))
         if point.half and point.month:
             point = point._replace(half=None, modifier="early" if point.half == 1 else "late")
         found = self._decade(point) if point.decade is not None else self._dated(point, tense)
@@ -198,6 +203,8 @@ class Resolver:
         story = self.discourse.historical
         if story:
             base = self.discourse.spoken_month or base
+        elif (nearby := self._dated_nearby()) is not None:
+            base, story = nearby, True
         if base is None or base.month is None or point.day is None:
             return Resolved(None, True, 0.0)
         if base.precision is not edtf.Precision.DAY:
@@ -212,6 +219,13 @@ class Resolver:
         dated = [day for day in days if day]
         fitting = [day for day in dated if day.bounds()[0] >= near] if story else self._fitting(dated, tense())
         return Resolved(min(fitting or dated, key=lambda day: abs((day.bounds()[0] - near).days)), True, 0.85)
+
+    def _dated_nearby(self) -> edtf.Single | None:
+        """The dated month that the paragraph tells of, where it is another than that of writing: "on 7 July 1937 ..., on the 28th"."""
+        said, written = self.discourse.sentence, self.discourse.base(Base.WRITING)
+        if said is None or said[0] // 1000 != self.number // 1000 or (written and said[1].year == written.year):
+            return None
+        return said[1]
 
     def _fitting(self, days: Sequence[edtf.Single], direction: Tense | None) -> list[edtf.Single]:
         """Those of the days that may lie where the verb says, seen from the day of writing."""
@@ -249,6 +263,9 @@ class Resolver:
             shift = shift._replace(n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
         if shift.base is Base.DISCOURSE:
             base = self._spoken_for(shift, point)
+            if shift.unit is Unit.YEAR and not shift.n and base is self.discourse.published:
+                # "That year", and none was told.
+                return Resolved(None, True, 0.0)
         value = shifted(point, shift, base) if base else None
         return Resolved(value, True, 0.92 if shift.base is Base.WRITING and self.discourse.published else 0.85)
 

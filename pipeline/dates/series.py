@@ -79,9 +79,9 @@ def months(page: Page, match: Match) -> list[Reading]:
     shared = point_of(match.captures)
     first, last = (shared._replace(month=int(str(c.value))) for c in (named[0], named[-1]))
     if first == last:
-        # A name: "Jun-jun".
-        return []
-    apart = named_of(match, "and") and (last.month or 0) - (first.month or 0) != 1
+        # "Juillet/Tamouz 1987" has two names of one month, "Jun-jun" is one of a person.
+        return [build(page, match, shared)] if named_of(match, "/") else []
+    apart = named_of(match, "and", "/") and (last.month or 0) - (first.month or 0) != 1
     if (apart or named_of(match, "or")) and not any(c.cls == "between" for c in match.captures):
         whole = build(page, match, shared)
         middle = page.ends[named[0].last - 1]

@@ -33,7 +33,9 @@ def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value |
         if distance and direction in (Tense.PAST, Tense.DONE) and first > start:
             distance += _SURELY if point.season else _NOT_YET if direction is Tense.DONE else _AGAINST
         if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
-            distance += _AGAINST if direction is Tense.FUTURE else _SURELY
+            # "Results of the third quarter will be published": the verb is no word on which one is meant.
+            parted = point.quarter or point.half
+            distance += _AGAINST if direction is Tense.FUTURE or parted else _SURELY
         if direction is None and first > stop:
             distance = distance * 5 // 4
         if best is None or distance < best[0]:

@@ -1,4 +1,7 @@
-"""Years in words: "nineteen eighty-four", "mil novecientos ochenta y cuatro", "тысяча девятьсот восемьдесят четвёртого"."""
+"""Years in words: "nineteen eighty-four", "mil novecientos ochenta y cuatro", "тысяча девятьсот восемьдесят четвёртого".
+
+Those of two figures as well: "the summer of sixty-eight", "в сорок первом году".
+"""
 
 from __future__ import annotations
 
@@ -12,22 +15,27 @@ _TENS, _ONES, _AND = "yeartens", "yearones", "and"
 _ORDERS = {
     "yearcentury": ((_TENS, _ONES), (_TENS,)),
     "yearthousand": ((_TENS, _ONES), (_ONES, _AND, _TENS), (_TENS,), (_ONES,)),
+    _TENS: ((_ONES,), ()),
 }
 _JOINTS = frozenset({_AND, "-"})
 BEGINNINGS = frozenset(_ORDERS)
-YEAR = "year"
+YEAR, SHORT_YEAR, _ROUND_YEAR = "year", "wordy2", "wordtens"
 # "Twenty-one": units follow round tens only.
 _ROUND = range(20, 100, 10)
 
 
 def spelled(atoms: Callable[[int], Sequence[Atom]], i: int, said: Meaning) -> list[Atom]:
     """The year whose words begin at token `i`, which means `said`; `atoms` gives what begins at those behind it."""
-    for cls, value, length in said.atoms:
+    # A whole year goes before its last two figures, "dix-neuf" before "dix".
+    for cls, value, length in sorted(said.atoms, key=lambda atom: (atom[0] == _TENS, -atom[2])):
+        short = cls == _TENS
         for order in _ORDERS.get(cls, ()):
-            if rest := _rest(atoms, i + length, order):
+            rest = None if short and order and value not in _ROUND else _rest(atoms, i + length, order)
+            if rest:
                 # "Nineteen eighty-year-olds".
                 hung = any(kind == "-" for kind, _, _ in atoms(rest[1]))
-                return [] if hung else [(YEAR, int(str(value)) + rest[0], rest[1] - i)]
+                kind = YEAR if not short else SHORT_YEAR if order else _ROUND_YEAR
+                return [] if hung else [(kind, int(str(value)) + rest[0], rest[1] - i)]
     return []
 
 

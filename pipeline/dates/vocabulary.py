@@ -23,7 +23,7 @@ from pipeline.dates.meanings import STRANGER, Atom, Meaning, Phrases, Word
 from pipeline.dates.memo import Memo
 from pipeline.dates.prefixes import prefixes_of
 from pipeline.dates.scanner import SAME_LENGTH, fold, scan, signs, splitter
-from pipeline.dates.spelled import BEGINNINGS, YEAR
+from pipeline.dates.spelled import BEGINNINGS, SHORT_YEAR, YEAR
 from pipeline.dates.walk import Walk
 from pipeline.errors import LexiconError
 
@@ -36,7 +36,7 @@ WEAK = frozenset({"weakmonth", "weakweekday"})
 # Rules that no pattern finds: code makes such dates from what the others found (`ranges`, `published`).
 MADE = frozenset({"joined", "stated"})
 # What ends a number.
-_SUFFIXES = frozenset({"suffix", "quartersuffix", "decadesuffix"})
+_SUFFIXES = frozenset({"suffix", "quartersuffix", "halfsuffix", "decadesuffix"})
 Value = int | str
 
 
@@ -142,7 +142,7 @@ def _keys(tree: Phrases) -> set[str]:
 def _classes(tree: Phrases) -> frozenset[str]:
     """Every class that some phrase of the tree has, or may have: where `exact` writing leaves no doubt, where a year in words begins."""
     found = frozenset([cls for cls, _ in tree.get("", ())])
-    found |= {YEAR} if found & BEGINNINGS else set()
+    found |= {YEAR, SHORT_YEAR} if found & BEGINNINGS else set()
     found |= {"sole" + cls.removeprefix("weak") for cls in found & WEAK}
     return found.union(*(_classes(below) for key, below in tree.items() if key))
 
