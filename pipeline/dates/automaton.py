@@ -11,9 +11,9 @@ from pipeline.errors import LexiconError
 _NAMED = {"LPAR": "(", "RPAR": ")", "BAR": "|"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateRule:
-    """One rule as the engine runs it: what it builds, and which neighbours it wants or refuses.
+    """One rule as the engine runs it: what it builds, and which neighbours it wants or refuses. No two are equal.
 
     `tensed` rules need a verb that looks back or ahead in their sentence ("In summer it is hot" names no summer);
     `told` ones count only where a story is told ("Le 22, il se rendit"); `ahead` ones only where the sentence looks

@@ -3,25 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
+from pipeline.dates.automaton import DateRule
 from pipeline.dates.hijri import agrees
-from pipeline.dates.matcher import Capture, Match
+from pipeline.dates.matcher import Capture, Found, Match
+from pipeline.dates.meanings import Atom
 from pipeline.dates.numeric import Figures
 from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of, shift
 from pipeline.dates.points import LAST_DAY, Base, Point, Shift, Unit, day_of
-from pipeline.dates.reading import Reading, build, named_of
+from pipeline.dates.reading import Paper, Reading, build, named_of
 from pipeline.dates.series import day_list, days, months, year_list, years
+from pipeline.dates.vocabulary import Vocabulary, vocabulary
+from pipeline.dates.walk import End
 from pipeline.errors import LexiconError
 
 
-def readings(page: Page, match: Match) -> list[Reading]:
+def readings(page: Page, found: Found) -> list[Reading]:
     """What a match says; several readings where it lists separate days, none where its parts contradict each other."""
+    end, atoms, at = found
+    said = _said(page.words.language, end, atoms)
+    if said is None:
+        return _builder(end.rule)(page, found.match())
+    return [
+        Reading._make((page.starts[at + r.start], page.ends[at + r.end - 1], at + r.first_token, at + r.last_token, *r[4:]))
+        for r in said
+    ]
+
+
+class Blank(NamedTuple):
+    """Tokens of no text, each one sign long: offsets are numbers of tokens."""
+
+    words: Vocabulary
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+@lru_cache(maxsize=8_000)
+def _said(language: str, end: End, atoms: tuple[Atom, ...]) -> list[Reading] | None:
+    """What a match says where it is all that stands on a blank page; None where it takes a look at the text.
+
+    Expressions come back, in one text and in the next.
+    """
+    if end.rule.kind not in _BUILDERS or any(isinstance(value, Figures) for _, value, _ in atoms):
+        return None
+    blank = Blank(vocabulary(language), range(end.length), range(1, end.length + 1))
+    return _BUILDERS[end.rule.kind](blank, Found(end, atoms, 0).match())
+
+
+def _builder(rule: DateRule) -> Callable[[Page, Match], list[Reading]]:
     try:
-        builder = _BUILDERS[match.rule.kind]
+        return _BUILDERS.get(rule.kind) or _LOOKING[rule.kind]
     except KeyError:
-        raise LexiconError(f"{match.rule.id}: kind {match.rule.kind!r} is none of {', '.join(_BUILDERS)}") from None
-    return builder(page, match)
+        kinds = ", ".join([*_BUILDERS, *_LOOKING])
+        raise LexiconError(f"{rule.id}: kind {rule.kind!r} is none of {kinds}") from None
 
 
 # Figures, and words that may make of a point what it does not seem to be.
@@ -32,7 +69,7 @@ _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
 _MISMATCH = 0.5
 
 
-def _point(page: Page, match: Match) -> list[Reading]:
+def _point(page: Paper, match: Match) -> list[Reading]:
     point = point_of(match.captures)
     if point.shift is None and _ODD.isdisjoint([c.cls for c in match.captures]):
         return [build(page, match, point)]
@@ -54,12 +91,12 @@ def _point(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, first, figures.last)]
 
 
-def _week(page: Page, match: Match) -> list[Reading]:
+def _week(page: Paper, match: Match) -> list[Reading]:
     """The week of a day; of two the first counts."""
     return [reading._replace(week=True, last=None) for reading in _point(page, match)]
 
 
-def _first_months(page: Page, match: Match) -> list[Reading]:
+def _first_months(page: Paper, match: Match) -> list[Reading]:
     """So many months of a year from January on."""
     count = int(str(named_of(match, "firstmonths")[0].value))
     point = point_of(match.captures)
@@ -76,7 +113,7 @@ def _ahead(page: Page, match: Match) -> list[Reading]:
     return _distance(page, match, 1)
 
 
-def _later(page: Page, match: Match) -> list[Reading]:
+def _later(page: Paper, match: Match) -> list[Reading]:
     """So many days, months, years after the date last told."""
     n = int(str(named_of(match, "num", "numword")[0].value))
     unit = Unit(str(named_of(match, "dayunit")[0].value))
@@ -105,7 +142,7 @@ def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     return [build(page, match, Point(shift=Shift(Base.WRITING, unit, sign * n)))]
 
 
-def _beyond(page: Page, match: Match) -> list[Reading]:
+def _beyond(page: Paper, match: Match) -> list[Reading]:
     """So many days on from a weekday or a day: "a week from next Tuesday", "jeudi en huit", "a week ago Friday"."""
     point, fixed = point_of(match.captures), named_of(match, "weekon")
     if fixed:
@@ -120,7 +157,7 @@ def _beyond(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, point._replace(beyond=days))]
 
 
-def _day_of(page: Page, match: Match) -> list[Reading]:
+def _day_of(page: Paper, match: Match) -> list[Reading]:
     """The first or last day of a month or year: "the last day of February", "le premier jour de 1944"."""
     point = point_of(match.captures)
     unit = point.shift.unit if point.shift else Unit.MONTH if point.month else Unit.YEAR
@@ -134,7 +171,7 @@ def _day_of(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, point)]
 
 
-def _nth_months(page: Page, match: Match) -> list[Reading]:
+def _nth_months(page: Paper, match: Match) -> list[Reading]:
     """So manieth of the parts of a year that have so many months each."""
     nth, size = (int(str(named_of(match, cls)[0].value)) for cls in ("nth", "monthspart"))
     last = 12 if nth < 0 else nth * size
@@ -146,18 +183,18 @@ def _nth_months(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, point._replace(month=last - size + 1), point._replace(month=last))]
 
 
-def _decade_of_century(page: Page, match: Match) -> list[Reading]:
+def _decade_of_century(page: Paper, match: Match) -> list[Reading]:
     """So manieth ten years of a century."""
     nth, century = (int(str(c.value)) for c in named_of(match, "nth", "ordinal", "roman")[:2])
     decade = (century - 1) * 10 + (9 if nth < 0 else nth - 1)
     return [build(page, match, Point(decade=decade))] if nth <= 10 and 100 <= decade < 220 else []
 
 
-def _open(page: Page, match: Match) -> list[Reading]:
+def _open(page: Paper, match: Match) -> list[Reading]:
     return [reading._replace(open=True) for reading in _point(page, match)]
 
 
-def _decade(page: Page, match: Match) -> list[Reading]:
+def _decade(page: Paper, match: Match) -> list[Reading]:
     """A number of tens with the century before it or in it: 上世纪90年代, 1990年代."""
     number = named_of(match, "y2", "year")[0]
     value = int(str(number.value))
@@ -174,28 +211,28 @@ def _decade(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, Point(decade=decade, modifier=modifier))]
 
 
-def _era_year(page: Page, match: Match) -> list[Reading]:
+def _era_year(page: Paper, match: Match) -> list[Reading]:
     """A year counted from the first year of an era: 民国114年 is 2025."""
     offset, count = named_of(match, "eraoffset")[0], named_of(match, "num", "day", "mnum")[0]
     rest = tuple(c for c in match.captures if c.first >= count.last)
     return [build(page, match, point_of(rest)._replace(year=int(str(offset.value)) + int(str(count.value))))]
 
 
-def _school_year(page: Page, match: Match) -> list[Reading]:
+def _school_year(page: Paper, match: Match) -> list[Reading]:
     """A school year by the year in which it begins, perhaps counted in the language's own era: 113學年度 is 2024/2025."""
     count, era = int(str(named_of(match, "year", "num")[0].value)), int(page.words.settings.get("era", 0))
     first = count if count > 1000 else count + era
     return [build(page, match, Point(year=first), Point(year=first + 1))] if 1900 < first < 2200 else []
 
 
-def _dynasty(page: Page, match: Match) -> list[Reading]:
+def _dynasty(page: Paper, match: Match) -> list[Reading]:
     """A year of an emperor's reign; the month of the moon behind it stays outside."""
     offset, count, sign = match.captures[:3]
     year = Match(match.rule, match.captures[:3], match.first, sign.last)
     return [build(page, year, Point(year=int(str(offset.value)) + int(str(count.value))))]
 
 
-def _pair(page: Page, match: Match) -> list[Reading]:
+def _pair(page: Paper, match: Match) -> list[Reading]:
     """A date in another calendar beside its Gregorian equivalent: both get the value of the latter."""
     middle = next(k for k, c in enumerate(match.captures) if c.cls == "equiv")
     sides = match.captures[:middle], match.captures[middle + 1 :]
@@ -223,16 +260,19 @@ def _same_day(side: Sequence[Capture], point: Point) -> bool:
     return agrees((year, month, dated), day.bounds()[0])
 
 
-def _silent(page: Page, match: Match) -> list[Reading]:
+def _silent(page: Paper, match: Match) -> list[Reading]:
     return [build(page, match, Point())._replace(silent=True)]
 
 
-def _of_event(page: Page, match: Match) -> list[Reading]:
+def _of_event(page: Paper, match: Match) -> list[Reading]:
     nth = next((c.value for c in match.captures if c.cls in ("eventday", "nth")), None)
     return [build(page, match, Point())._replace(of_event=nth)] if isinstance(nth, int) else []
 
 
-_BUILDERS: dict[str, Callable[[Page, Match], list[Reading]]] = {
-    "point": _point, "days": days, "day_list": day_list, "months": months, "years": years, "year_list": year_list, "ago": _ago, "ahead": _ahead, "later": _later,
-    "open": _open, "week": _week, "first_months": _first_months, "decade": _decade, "era_year": _era_year, "beyond": _beyond, "day_of": _day_of, "nth_months": _nth_months, "decade_of_century": _decade_of_century, "school_year": _school_year, "dynasty": _dynasty, "pair": _pair, "silent": _silent, "of_event": _of_event,
+_BUILDERS: dict[str, Callable[[Paper, Match], list[Reading]]] = {
+    "point": _point, "days": days, "months": months, "years": years, "year_list": year_list, "later": _later, "open": _open, "week": _week,
+    "first_months": _first_months, "decade": _decade, "era_year": _era_year, "beyond": _beyond, "day_of": _day_of, "nth_months": _nth_months, "decade_of_century": _decade_of_century,
+    "school_year": _school_year, "dynasty": _dynasty, "pair": _pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip
+# Those that look at how the words are written, or at the words around.
+_LOOKING: dict[str, Callable[[Page, Match], list[Reading]]] = {"day_list": day_list, "ago": _ago, "ahead": _ahead}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline import edtf
 from pipeline.dates.builders import readings
@@ -32,8 +32,7 @@ _INNER = frozenset({"early", "mid", "late"})
 _INFERRED = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """A text read but not yet resolved: its tokens and its readings in order."""
 
     page: Page
@@ -96,7 +95,7 @@ def find(
             year = _frame(page, prior, reading, sentences)
         mention = _mention(page, resolver, reading, sentences, year)
         if mention is not None:
-            found.append(replace(mention, confidence=min(mention.confidence, sure)) if sure < 1 else mention)
+            found.append(mention._replace(confidence=min(mention.confidence, sure)) if sure < 1 else mention)
             prior = reading if reading.first.bare_year and reading.last is None else prior
     return found
 

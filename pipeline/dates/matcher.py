@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.dates.automaton import DateRule
-from pipeline.dates.meanings import STRANGER
+from pipeline.dates.meanings import STRANGER, Atom
 from pipeline.dates.page import Page
+from pipeline.dates.walk import End
 
 
 class Capture(NamedTuple):
@@ -28,14 +28,30 @@ class Match(NamedTuple):
     last: int
 
 
-def matches(page: Page) -> list[Match]:
+class Found(NamedTuple):
+    """A match as it is found: the way to its end, what its pieces mean, and the token where it begins."""
+
+    end: End
+    atoms: tuple[Atom, ...]
+    first: int
+
+    def match(self) -> Match:
+        """The same with its pieces at their tokens."""
+        captures = [
+            Capture(cls, value, self.first + offset, self.first + offset + length)
+            for (offset, _), (cls, value, length) in zip(self.end.pieces, self.atoms, strict=True)
+        ]
+        return Match(self.end.rule, tuple(captures), self.first, self.first + self.end.length)
+
+
+def matches(page: Page) -> list[Found]:
     """The longest match at each place, from left to right, none within another."""
-    found: list[Match] = []
+    found: list[Found] = []
     free = 0
     for i in _starts(page):
         if i >= free and not _stray(page, i) and (best := _longest(page, i)):
             found.append(best)
-            free = best.last
+            free = i + best.end.length
     return found
 
 
@@ -57,7 +73,7 @@ def _stray(page: Page, i: int) -> bool:
     return follow.isdisjoint(page.classes(i + 1)) and before.isdisjoint(page.classes_before(i))
 
 
-def _longest(page: Page, first: int) -> Match | None:
+def _longest(page: Page, first: int) -> Found | None:
     """Of the rules whose neighbours are right, the longest; of equally long ones that in fewer pieces, then the first in the file.
 
     Fewer pieces know the longer phrases: "fin de semana" is a weekend, not the end of a week.
@@ -69,17 +85,9 @@ def _longest(page: Page, first: int) -> Match | None:
         i += 1
     for end in place.ends:
         if _fits(page, end.rule, first, first + end.length):
-            return Match(end.rule, _captures(page, first, end.pieces), first, first + end.length)
+            atoms = [page.meaning(first + offset).atoms[number] for offset, number in end.pieces]
+            return Found(end, tuple(atoms), first)
     return None
-
-
-def _captures(page: Page, first: int, pieces: Sequence[tuple[int, int]]) -> tuple[Capture, ...]:
-    """The pieces of a match; each is given as the token where it begins, counted from the first, and the number of its atom."""
-    found = []
-    for offset, number in pieces:
-        cls, value, length = page.meaning(first + offset).atoms[number]
-        found.append(Capture(cls, value, first + offset, first + offset + length))
-    return tuple(found)
 
 
 def _fits(page: Page, rule: DateRule, first: int, last: int) -> bool:

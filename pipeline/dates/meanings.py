@@ -15,13 +15,17 @@ Phrases = dict[str, Any]
 
 
 class Meaning:
-    """What may begin at a token: `atoms`, their `classes`, and their `shape`, which is all that the rules go by."""
+    """What may begin at a token: `atoms`, their `classes`, and their `shape`, which is all that the rules go by.
 
-    __slots__ = ("atoms", "classes", "shape")
+    `single` are class and value of those that end with the token as well.
+    """
+
+    __slots__ = ("atoms", "classes", "shape", "single")
 
     def __init__(self, atoms: Iterable[Atom]) -> None:
         self.atoms = tuple(atoms)
         self.classes = frozenset([cls for cls, _, _ in self.atoms])
+        self.single = tuple([(cls, value) for cls, value, length in self.atoms if length == 1])
         self.shape = shape_of(self.atoms)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date expression of a text.
 
     `start`, `end` are code points, half-open. `value` is EDTF (levels 0 and 1), or None where a relative expression

@@ -19,7 +19,8 @@ from pipeline.dates.vocabulary import CASED, WEAK, Vocabulary
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 # Han signs, and what stands behind them, are no letters that a number hangs on.
 _HAN = "\u3005"
-_BEGINNING, _LABELLED = frozenset({"^"}), frozenset({"^", "code"})
+_BEGINNING, _LABELLED, _END = frozenset({"^"}), frozenset({"^", "code"}), frozenset({"$"})
+_NUMBER, _CAPITAL, _LOW = ("number",), ("Cap",), ("low",)
 _PARTS = frozenset({"quartersuffix", "halfsuffix"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
@@ -41,9 +42,9 @@ class Page:
             word.alone if not word.below or after not in word.below else None
             for word, after in zip(self.known, [*self.keys[1:], None], strict=False)
         ]
-        self._ending: dict[int, list[tuple[str, object]]] = {}
-        self._before: dict[int, frozenset[str]] = {}
-        self._after: dict[int, frozenset[str]] = {}
+        self._ending: dict[int, tuple[tuple[str, object], ...]] = {}
+        self._before: dict[int, Set[str]] = {}
+        self._after: dict[int, Set[str]] = {}
 
     @cached_property
     def lines(self) -> list[int]:
@@ -62,54 +63,61 @@ class Page:
         known = self.meanings[i]
         return known.classes if known is not None else self.meaning(i).classes
 
-    def ending(self, i: int) -> list[tuple[str, object]]:
+    def ending(self, i: int) -> tuple[tuple[str, object], ...]:
         """Class and value of what ends just before token `i`, the shortest first."""
         known = self._ending.get(i)
         if known is None:
-            known = self._ending[i] = []
-            known += [(cls, value) for cls, value, length in self.meaning(i - 1).atoms if length == 1] if i else []
-            for start in range(i - 2, max(-1, i - 5), -1):
-                # What words mean alone ends with them.
-                if self.meanings[start] is None or self.meanings[start] is not self.known[start].alone:
-                    known += [(cls, value) for cls, value, length in self.meaning(start).atoms if start + length == i]
+            known = self._ending[i] = self._read_ending(i)
         return known
 
-    def classes_before(self, i: int) -> frozenset[str]:
+    def _read_ending(self, i: int) -> tuple[tuple[str, object], ...]:
+        found = self.meaning(i - 1).single if i else ()
+        for start in range(i - 2, max(-1, i - 5), -1):
+            # What words mean alone ends with them.
+            if self.meanings[start] is None or self.meanings[start] is not self.known[start].alone:
+                atoms = self.meaning(start).atoms
+                found += tuple([(cls, value) for cls, value, length in atoms if start + length == i])
+        return found
+
+    def classes_before(self, i: int) -> Set[str]:
         """Classes of what ends just before token `i`; `^` at the start of a line, `stop` after a sentence, `Cap`, `low` by the case of the word."""
         known = self._before.get(i)
         if known is None:
             known = self._before[i] = self._read_before(i)
         return known
 
-    def _read_before(self, i: int) -> frozenset[str]:
+    def _read_before(self, i: int) -> Set[str]:
         if i == 0 or self.breaks[i]:
             # A label may stand in a line of its own: "Room", and below it "2012".
             labelled = i > 0 and self.breaks[i] == 1 and "code" in {cls for cls, _ in self.ending(i)}
             return _LABELLED if labelled else _BEGINNING
         key = self.keys[i - 1]
-        found = [key, *[cls for cls, _ in self.ending(i)]]
+        found = {cls for cls, _ in self.ending(i)}
+        found.add(key)
         if i > 1 and self.numbers[i - 2]:
             if key == ")":
-                found.append("dialling")
+                found.add("dialling")
             if key in "-–—/." and self.glued[i - 1] and self.glued[i]:
-                found.append("chain")
+                found.add("chain")
         if self.ends_sentence(i - 1):
-            found.append("stop")
-        return frozenset(found).union(self._case(i - 1))
+            found.add("stop")
+        found.update(self._case(i - 1))
+        return found
 
-    def classes_after(self, i: int) -> frozenset[str]:
+    def classes_after(self, i: int) -> Set[str]:
         """Classes of what begins at token `i`; `$` where the line or text ends."""
         known = self._after.get(i)
         if known is None:
-            known = self._after[i] = frozenset(self._read_after(i))
+            known = self._after[i] = self._read_after(i)
         return known
 
-    def _read_after(self, i: int) -> set[str]:
+    def _read_after(self, i: int) -> Set[str]:
         if i >= len(self.keys) or self.breaks[i]:
-            return {"$"}
-        found = {self.keys[i]} | self._case(i) | self.classes(i)
+            return _END
+        found = {self.keys[i], *self._case(i), *self.classes(i)}
         if not self.numbers[i] and self.keys[i].endswith(self.words.tense.get("past_endings", ())):
-            found = (found - {"low"}) | {"past"}
+            found.discard("low")
+            found.add("past")
         if "low" in found and self._many(self.keys[i]):
             found.add("counted")
         if self.keys[i] == "," and self.numbers[i + 1 : i + 2] == [True]:
@@ -138,16 +146,14 @@ class Page:
         before = self.keys[i - 1]
         return len(before) > 2 or self.numbers[i - 1] or not before.isalnum()
 
-    def _case(self, i: int) -> set[str]:
+    def _case(self, i: int) -> tuple[str, ...]:
         """A number, or the case of a word that means nothing to us."""
         if self.numbers[i]:
-            return {"number"}
-        first = self.text[self.starts[i]]
+            return _NUMBER
         if self.meaning(i).atoms:
-            return set()
-        if first.isupper():
-            return {"Cap"}
-        return {"low"} if first.islower() else set()
+            return ()
+        first = self.text[self.starts[i]]
+        return _CAPITAL if first.isupper() else _LOW if first.islower() else ()
 
     def _read(self, i: int) -> Meaning:
         if self.numbers[i]:

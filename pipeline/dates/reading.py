@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.numeric import Figures
-from pipeline.dates.page import Page
 from pipeline.dates.points import Point
+from pipeline.dates.vocabulary import Vocabulary
 
 # Words that belong to the pattern, not to the expression.
 _OUTSIDE = frozenset({"between", "from", "dayword"})
@@ -40,24 +41,35 @@ class Reading(NamedTuple):
     ahead: bool = False
 
 
-def build(page: Page, match: Match, first: Point, last: Point | None = None) -> Reading:
+class Paper(Protocol):
+    """What a match is placed on: a page, or tokens of no text."""
+
+    @property
+    def words(self) -> Vocabulary:
+        """What the language says."""
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each token begins."""
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """Where each token ends."""
+
+
+def build(page: Paper, match: Match, first: Point, last: Point | None = None) -> Reading:
     """A reading of a match: its offsets, without the words around the expression that the pattern needed."""
-    last_token, closing = match.last, match.captures[-1].cls
-    if closing in _TRAILING:
-        last_token = match.captures[-1].first
-    if closing == ")" and [c.cls for c in match.captures[-3:]] == ["(", "weekday", ")"]:
-        last_token = match.captures[-3].first
-    end, start, modifier = page.ends[last_token - 1], -1, None
+    captures, last_token = match.captures, match.last
+    closing = captures[-1]
+    if closing.cls in _TRAILING:
+        last_token = closing.first
+    elif closing.cls == ")" and [c.cls for c in captures[-3:]] == ["(", "weekday", ")"]:
+        last_token = captures[-3].first
+    end = closing.value.end if isinstance(closing.value, Figures) else page.ends[last_token - 1]
     # "between", "from" belong to the pattern, not to the expression.
     outside = _OUTSIDE if page.words.settings.get("lead") else _OUTSIDE_THE
-    for capture in match.captures:
-        if start < 0 and capture.cls not in outside:
-            start = capture.first
-        if modifier is None and capture.cls == "modpost":
-            modifier = str(capture.value)
-        if capture.last == match.last and isinstance(capture.value, Figures):
-            end = capture.value.end
-    start = match.first if start < 0 else start
+    start = next((c.first for c in captures if c.cls not in outside), match.first)
+    modifier = next((str(c.value) for c in captures if c.cls == "modpost"), None)
     return Reading(
         page.starts[start],
         end,

@@ -8,10 +8,10 @@ from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of
 from pipeline.dates.points import Point
-from pipeline.dates.reading import Reading, build, named_of
+from pipeline.dates.reading import Paper, Reading, build, named_of
 
 
-def days(page: Page, match: Match) -> list[Reading]:
+def days(page: Paper, match: Match) -> list[Reading]:
     """Two days of one month, or of two when both are named: "8 to 10 October 2025"."""
     days, months, weekdays = (
         named_of(match, "day", "dday", "dayth", "dayw"),
@@ -31,7 +31,7 @@ def days(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, first, last)]
 
 
-def _weekdays(page: Page, match: Match, named: list[Capture]) -> list[Reading]:
+def _weekdays(page: Paper, match: Match, named: list[Capture]) -> list[Reading]:
     """Two weekdays, of a week that may be named: from one to the other, or joined by "and", when neighbours are one range."""
     week = point_of(match.captures).shift
     first, last = (Point(weekday=int(str(c.value)), shift=week) for c in (named[0], named[-1]))
@@ -73,7 +73,7 @@ def _month_first(match: Match, day: Capture) -> bool:
     return any(c.cls in ("month", "mnum") and c.first < day.first for c in match.captures)
 
 
-def months(page: Page, match: Match) -> list[Reading]:
+def months(page: Paper, match: Match) -> list[Reading]:
     """Two months of one year: "March to May 2024"."""
     named = named_of(match, "month", "mnum")
     shared = point_of(match.captures)
@@ -90,7 +90,7 @@ def months(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, first, last)]
 
 
-def years(page: Page, match: Match) -> list[Reading]:
+def years(page: Paper, match: Match) -> list[Reading]:
     """Two years, the second perhaps cut to its last two figures: "2016 and 2017", "2018-2022", "2025/26"."""
     years = named_of(match, "year", "year3", "y2")
     first = int(str(years[0].value))
@@ -112,7 +112,7 @@ def years(page: Page, match: Match) -> list[Reading]:
     return [build(page, match, Point(first, modifier=point.modifier), Point(last))]
 
 
-def year_list(page: Page, match: Match) -> list[Reading]:
+def year_list(page: Paper, match: Match) -> list[Reading]:
     """Separate years: "2010, 2014 and 2017"."""
     found = []
     for year in named_of(match, "year"):
