@@ -52,20 +52,25 @@ class Single:
 
     def bounds(self) -> tuple[date, date]:
         """First day and the day after the last. Seasons are the northern, meteorological ones; winter begins in December."""
-        match self.precision:
-            case Precision.DAY:
-                first = date(self.year, self.month or 1, self.day or 1)
-                return first, first + timedelta(days=1)
-            case Precision.MONTH:
-                return date(self.year, self.month or 1, 1), _month_after(self.year, self.month or 1, 1)
-            case Precision.SEASON:
-                start = _SEASON_STARTS[self.month or SPRING]
-                return date(self.year, start, 1), _month_after(self.year, start, 3)
-            case Precision.YEAR:
-                return date(self.year, 1, 1), date(self.year + 1, 1, 1)
-            case Precision.DECADE:
-                return date(self.year, 1, 1), date(self.year + 10, 1, 1)
-        return date(self.year, 1, 1), date(self.year + 100, 1, 1)
+        return _stretch(self)
+
+
+@lru_cache(maxsize=4096)
+def _stretch(single: Single) -> tuple[date, date]:
+    match single.precision:
+        case Precision.DAY:
+            first = date(single.year, single.month or 1, single.day or 1)
+            return first, first + timedelta(days=1)
+        case Precision.MONTH:
+            return date(single.year, single.month or 1, 1), _month_after(single.year, single.month or 1, 1)
+        case Precision.SEASON:
+            start = _SEASON_STARTS[single.month or SPRING]
+            return date(single.year, start, 1), _month_after(single.year, start, 3)
+        case Precision.YEAR:
+            return date(single.year, 1, 1), date(single.year + 1, 1, 1)
+        case Precision.DECADE:
+            return date(single.year, 1, 1), date(single.year + 10, 1, 1)
+    return date(single.year, 1, 1), date(single.year + 100, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

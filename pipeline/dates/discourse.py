@@ -107,6 +107,8 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
 
 def unclear(published: edtf.Single, found: Sequence[Reading]) -> bool:
     """May the text tell of times long past but for the one date that may be that of its publication?"""
+    if len(found) < _FEW:
+        return False
     dated = [p for r in found for p in (r.first, r.last) if p and p.month and p.year and not p.shift]
     return len(dated) >= _ENOUGH and sum(not _old(p, published) for p in dated) <= 1
 

@@ -43,10 +43,9 @@ class Analysis(NamedTuple):
 def analyse(text: str, language: str) -> Analysis:
     """Scan, match and join; pure, so that asking for the publication date first costs nothing twice."""
     page = Page(text, vocabulary(language))
-    apart = zones(text)
     found = [reading for match in matches(page) for reading in readings(page, match)]
     found = join(page, found) if len(found) > 1 else found
-    if apart:
+    if found and (apart := zones(text)):
         found = [reading for reading in found if not within(reading.start, reading.end, apart)]
     return Analysis(page, tuple(in_order(page, found)))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.dates.automaton import DateRule
 from pipeline.dates.meanings import STRANGER, Atom
 from pipeline.dates.page import Page
 from pipeline.dates.walk import End
+
+_STARTS = attrgetter("starts")
 
 
 class Capture(NamedTuple):
@@ -49,7 +53,7 @@ def matches(page: Page) -> list[Found]:
     found: list[Found] = []
     free = 0
     for i in _starts(page):
-        if i >= free and not _stray(page, i) and (best := _longest(page, i)):
+        if i >= free and not (page.numbers[i] and _stray(page, i)) and (best := _longest(page, i)):
             found.append(best)
             free = i + best.end.length
     return found
@@ -57,17 +61,17 @@ def matches(page: Page) -> list[Found]:
 
 def _starts(page: Page) -> list[int]:
     """Where rules may begin. "The" and "in" begin rules, and most often a word follows with which no rule goes on."""
-    rows = zip(page.known, [*page.known[1:], STRANGER], page.meanings, strict=False)
+    known, after = page.known, [*page.known[1:], STRANGER]
     return [
         i
-        for i, (word, after, read) in enumerate(rows)
-        if word.starts and (read is None or word.leads is None or not word.leads.isdisjoint(after.classes))
+        for i in compress(range(len(known)), map(_STARTS, known))
+        if page.meanings[i] is None or (leads := known[i].leads) is None or not leads.isdisjoint(after[i].classes)
     ]
 
 
 def _stray(page: Page, i: int) -> bool:
     """Is token `i` a number of one or two figures with which no rule goes on?"""
-    if not page.numbers[i] or len(page.keys[i]) > 2 or i in page.chains or i + 1 == len(page.keys):
+    if len(page.keys[i]) > 2 or i in page.chains or i + 1 == len(page.keys):
         return False
     follow, before = page.words.short
     return follow.isdisjoint(page.classes(i + 1)) and before.isdisjoint(page.classes_before(i))

@@ -17,15 +17,16 @@ Phrases = dict[str, Any]
 class Meaning:
     """What may begin at a token: `atoms`, their `classes`, and their `shape`, which is all that the rules go by.
 
-    `single` are class and value of those that end with the token as well.
+    `single` are class and value of those that end with the token as well; the longest ends `reach` tokens on.
     """
 
-    __slots__ = ("atoms", "classes", "shape", "single")
+    __slots__ = ("atoms", "classes", "reach", "shape", "single")
 
     def __init__(self, atoms: Iterable[Atom]) -> None:
         self.atoms = tuple(atoms)
         self.classes = frozenset([cls for cls, _, _ in self.atoms])
         self.single = tuple([(cls, value) for cls, value, length in self.atoms if length == 1])
+        self.reach = max([length for _, _, length in self.atoms], default=1)
         self.shape = shape_of(self.atoms)
 
 

@@ -51,12 +51,11 @@ def chains(text: str, scanned: Scan, era: int = 0) -> dict[int, Chain]:
     `era`: the year before the first of an era in which the language counts years of three figures (113-03-07).
     """
     found: dict[int, Chain] = {}
-    numbers = [k for k, number in enumerate(scanned.numbers) if number]
-    if len(numbers) < 2:
+    if scanned.numbers.count(True) < 2:
         return found
     end = 0
-    for i in numbers:
-        if i >= end:
+    for i, number in enumerate(scanned.numbers):
+        if number and i >= end:
             end = i + 1
             while _joined(scanned, end):
                 end += 2
@@ -67,7 +66,8 @@ def chains(text: str, scanned: Scan, era: int = 0) -> dict[int, Chain]:
 
 def _joined(scanned: Scan, j: int) -> bool:
     """Do a joint and a number stand at token `j`, without a space?"""
-    return scanned.numbers[j + 1 : j + 2] == [True] and scanned.keys[j] in _JOINTS and scanned.glued[j : j + 2] == [True, True]
+    keys, _, _, numbers, glued, _ = scanned
+    return j + 1 < len(keys) and numbers[j + 1] and keys[j] in _JOINTS and glued[j] and glued[j + 1]
 
 
 def _judge(text: str, scanned: Scan, i: int, j: int, era: int) -> dict[int, Chain]:

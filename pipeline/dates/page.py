@@ -73,10 +73,9 @@ class Page:
     def _read_ending(self, i: int) -> tuple[tuple[str, object], ...]:
         found = self.meaning(i - 1).single if i else ()
         for start in range(i - 2, max(-1, i - 5), -1):
-            # What words mean alone ends with them.
-            if self.meanings[start] is None or self.meanings[start] is not self.known[start].alone:
-                atoms = self.meaning(start).atoms
-                found += tuple([(cls, value) for cls, value, length in atoms if start + length == i])
+            said = self.meanings[start] or self.meaning(start)
+            if start + said.reach >= i:
+                found += tuple([(cls, value) for cls, value, length in said.atoms if start + length == i])
         return found
 
     def classes_before(self, i: int) -> Set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import edtf
@@ -97,7 +98,7 @@ class Resolver:
             first = self._point(a, tense)
         if not isinstance(first.value, edtf.Single) or first.value.bounds()[0] >= last.value.bounds()[1]:
             return Resolved(None, True, 0.0)
-        if str(first.value) == str(last.value):
+        if first.value == last.value:
             return last
         relative = first.relative or last.relative
         return Resolved(edtf.Interval(first.value, last.value), relative, min(first.confidence, last.confidence))
@@ -127,12 +128,10 @@ class Resolver:
         if point.shift is not None:
             return self._shifted(point, point.shift, tense)
         if point.year is not None:
-            year = point.year
             if point.short:
                 base = self.discourse.base(Base.WRITING)
-                year = full_year(year, base.year if base else None)
-            sure = 0.98 if point.month else 0.97
-            return Resolved(single(point, year), False, sure - (0.35 if point.swappable else 0) - (0.1 if point.short else 0))
+                return _stated(point, full_year(point.year, base.year if base else None))
+            return _stated(point, point.year)
         if point.month or point.season or point.quarter or point.half or point.feast is not None:
             return self._yearless(point, tense)
         if point.day:
@@ -278,3 +277,10 @@ class Resolver:
         if shift.unit in (Unit.MONTH, Unit.QUARTER) or (shift.unit is Unit.NAMED):
             return d.spoken_month
         return d.spoken
+
+
+@lru_cache(maxsize=4_000)
+def _stated(point: Point, year: int) -> Resolved:
+    """What a point says that names its year, perhaps without the century."""
+    sure = 0.98 if point.month else 0.97
+    return Resolved(single(point, year), False, sure - (0.35 if point.swappable else 0) - (0.1 if point.short else 0))

@@ -99,7 +99,8 @@ def scan(levelled: str, accents: bool = False, cut: re.Pattern[str] = _LEXICAL, 
     glued = list(map(_GLUED.__getitem__, gaps))
     if glued:
         glued[0] = False
-    numbers = ["0" <= key < ":" for key in keys]
+    # Most begin with a letter, which stands behind the figures.
+    numbers = [key < ":" and key >= "0" for key in keys]
     breaks = list(map(_BREAKS.__getitem__, gaps)) if "\n" in levelled else [0] * len(gaps)
     return Scan(keys, edges[:-1:2], edges[1::2], numbers, glued, breaks)
 

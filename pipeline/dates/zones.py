@@ -20,6 +20,7 @@ _SIGNS = {
     **dict.fromkeys(("©", "(c)", "(C)", "opyright", "OPYRIGHT"), _COPYRIGHT),
     **dict.fromkeys(("ISBN", "ISSN", "DOI", "ИНН", "ОГРН", "IBAN"), _NUMBERED),
 }
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 
 Zone = tuple[int, int]
 
@@ -29,8 +30,9 @@ def zones(text: str) -> list[Zone]:
     found: list[Zone] = []
     if "." in text[:-1]:
         found += [_file(text, match.start(), match.end()) for match in _FILE.finditer(text)]
-    for pattern in {_SIGNS[sign] for sign in _SIGNS if sign in text}:
-        found += [match.span() for match in pattern.finditer(text)]
+    if _SIGN.search(text):
+        for pattern in {_SIGNS[sign] for sign in _SIGNS if sign in text}:
+            found += [match.span() for match in pattern.finditer(text)]
     return merged(found) if found else found
 
 
