@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.dates.automaton import DateRule
-from pipeline.dates.hijri import agrees
-from pipeline.dates.matcher import Capture, Found, Match
+from pipeline.dates.calendars import dynasty, era_year, old_style, pair, school_year
+from pipeline.dates.matcher import Found, Match
 from pipeline.dates.meanings import Atom
 from pipeline.dates.numeric import Figures
 from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of, shift
-from pipeline.dates.points import LAST_DAY, Base, Point, Shift, Unit, day_of
+from pipeline.dates.points import LAST_DAY, Base, Point, Shift, Unit
 from pipeline.dates.reading import Paper, Reading, build, named_of
 from pipeline.dates.series import day_list, days, months, year_list, years
 from pipeline.dates.vocabulary import Vocabulary, vocabulary
@@ -65,8 +65,6 @@ def _builder(rule: DateRule) -> Callable[[Page, Match], list[Reading]]:
 _ODD = frozenset({"date", "weakdate", "monthdate", "weakmonthdate", "compactdate", "decadeword", "unit"})
 # Units whose days can be counted on from a day.
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
-# What is left of the confidence in two dates that say to be one day and are not.
-_MISMATCH = 0.5
 
 
 def _point(page: Paper, match: Match) -> list[Reading]:
@@ -92,8 +90,9 @@ def _point(page: Paper, match: Match) -> list[Reading]:
 
 
 def _week(page: Paper, match: Match) -> list[Reading]:
-    """The week of a day; of two the first counts."""
-    return [reading._replace(week=True, last=None) for reading in _point(page, match)]
+    """The week or weekend of a day; of two the first counts."""
+    unit = Unit.WEEKEND if named_of(match, "weekendword") else Unit.WEEK
+    return [reading._replace(week=unit, last=None) for reading in _point(page, match)]
 
 
 def _first_months(page: Paper, match: Match) -> list[Reading]:
@@ -190,12 +189,34 @@ def _decade_of_century(page: Paper, match: Match) -> list[Reading]:
     return [build(page, match, Point(decade=decade))] if nth <= 10 and 100 <= decade < 220 else []
 
 
+def _decades(page: Paper, match: Match) -> list[Reading]:
+    """Two decades: from one to the other, or joined by "and"."""
+    named = named_of(match, "year", "tens", "decadename", "decade")
+    first, last = (int(str(c.value)) // (10 if c.cls == "year" else 1) for c in named)
+    if last < 100 <= first:
+        last = first - first % 10 + last // 10
+    if any(c.cls == "year" and int(str(c.value)) % 10 for c in named):
+        return []
+    whole = build(page, match, Point(decade=first), Point(decade=last))
+    if not named_of(match, "and"):
+        return [whole]
+    end, start = page.ends[named[0].last - 1], page.starts[named[1].first]
+    second = whole._replace(start=start, first_token=named[1].first, first=Point(decade=last), last=None)
+    return [whole._replace(end=end, last=None), second]
+
+
 def _open(page: Paper, match: Match) -> list[Reading]:
     return [reading._replace(open=True) for reading in _point(page, match)]
 
 
 def _decade(page: Paper, match: Match) -> list[Reading]:
     """A number of tens with the century before it or in it: 上世纪90年代, 1990年代."""
+    if tens_pair := named_of(match, "tenspair"):
+        # 三四十年代: the thirties and the forties.
+        century = 200 if named_of(match, "thiscentury") else 190 if named_of(match, "lastcentury") else 0
+        century = (int(str(named_of(match, "num")[0].value)) - 1) * 10 if named_of(match, "num") else century or 190
+        tens = int(str(tens_pair[0].value))
+        return [build(page, match, Point(decade=century + tens), Point(decade=century + tens + 1))]
     number = named_of(match, "y2", "year")[0]
     value = int(str(number.value))
     if value % 10:
@@ -211,55 +232,6 @@ def _decade(page: Paper, match: Match) -> list[Reading]:
     return [build(page, match, Point(decade=decade, modifier=modifier))]
 
 
-def _era_year(page: Paper, match: Match) -> list[Reading]:
-    """A year counted from the first year of an era: 民国114年 is 2025."""
-    offset, count = named_of(match, "eraoffset")[0], named_of(match, "num", "day", "mnum")[0]
-    rest = tuple(c for c in match.captures if c.first >= count.last)
-    return [build(page, match, point_of(rest)._replace(year=int(str(offset.value)) + int(str(count.value))))]
-
-
-def _school_year(page: Paper, match: Match) -> list[Reading]:
-    """A school year by the year in which it begins, perhaps counted in the language's own era: 113學年度 is 2024/2025."""
-    count, era = int(str(named_of(match, "year", "num")[0].value)), int(page.words.settings.get("era", 0))
-    first = count if count > 1000 else count + era
-    return [build(page, match, Point(year=first), Point(year=first + 1))] if 1900 < first < 2200 else []
-
-
-def _dynasty(page: Paper, match: Match) -> list[Reading]:
-    """A year of an emperor's reign; the month of the moon behind it stays outside."""
-    offset, count, sign = match.captures[:3]
-    year = Match(match.rule, match.captures[:3], match.first, sign.last)
-    return [build(page, year, Point(year=int(str(offset.value)) + int(str(count.value))))]
-
-
-def _pair(page: Paper, match: Match) -> list[Reading]:
-    """A date in another calendar beside its Gregorian equivalent: both get the value of the latter."""
-    middle = next(k for k, c in enumerate(match.captures) if c.cls == "equiv")
-    sides = match.captures[:middle], match.captures[middle + 1 :]
-    gregorian = next(side for side in sides if not any(c.cls == "hmonth" for c in side))
-    figures = next((c.value for c in gregorian if isinstance(c.value, Figures)), None)
-    point = figures.first if figures else point_of(gregorian)
-    doubt = 1.0 if _same_day(next(side for side in sides if side is not gregorian), point) else _MISMATCH
-    found = []
-    for side in sides:
-        trimmed = side[:-1] if side[-1].cls == ")" else side
-        part = Match(match.rule, trimmed, trimmed[0].first, trimmed[-1].last)
-        reading = build(page, part, point)
-        found.append(reading._replace(confidence=reading.confidence * doubt))
-    return found
-
-
-def _same_day(side: Sequence[Capture], point: Point) -> bool:
-    """Can the Hijri date be the Gregorian one? Yes too where it does not say enough."""
-    said = {c.cls: c.value for c in side}
-    parts = [next((said[cls] for cls in classes if cls in said), None) for classes in (("year", "num"), ("hmonth",), ("day",))]
-    day = day_of(point.year or 0, point.month or 0, point.day or 0) if point.full and not point.short else None
-    if day is None or not all(isinstance(part, int) and part > 0 for part in parts):
-        return True
-    year, month, dated = (int(str(part)) for part in parts)
-    return agrees((year, month, dated), day.bounds()[0])
-
-
 def _silent(page: Paper, match: Match) -> list[Reading]:
     return [build(page, match, Point())._replace(silent=True)]
 
@@ -271,8 +243,8 @@ def _of_event(page: Paper, match: Match) -> list[Reading]:
 
 _BUILDERS: dict[str, Callable[[Paper, Match], list[Reading]]] = {
     "point": _point, "days": days, "months": months, "years": years, "year_list": year_list, "later": _later, "open": _open, "week": _week,
-    "first_months": _first_months, "decade": _decade, "era_year": _era_year, "beyond": _beyond, "day_of": _day_of, "nth_months": _nth_months, "decade_of_century": _decade_of_century,
-    "school_year": _school_year, "dynasty": _dynasty, "pair": _pair, "silent": _silent, "of_event": _of_event,
+    "first_months": _first_months, "decade": _decade, "era_year": era_year, "beyond": _beyond, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
+    "school_year": school_year, "dynasty": dynasty, "pair": pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip
 # Those that look at how the words are written, or at the words around.
 _LOOKING: dict[str, Callable[[Page, Match], list[Reading]]] = {"day_list": day_list, "ago": _ago, "ahead": _ahead}

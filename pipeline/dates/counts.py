@@ -12,6 +12,9 @@ def numeral(digits: list[int]) -> list[Atom]:
         # 七八 are seven or eight.
         last_two = len(digits) == 2 and digits[1] != digits[0] + 1
         return [*found, ("digity2", digits[0] * 10 + digits[1], 2)] if last_two else found
+    if len(digits) == 3 and digits[2] == 10 and digits[1] == digits[0] + 1:
+        # 三四十 are thirty or forty.
+        return [("tenspair", digits[0], 3)]
     return plain(_tens(digits), 2, len(digits))
 
 

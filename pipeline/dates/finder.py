@@ -113,11 +113,11 @@ def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:
 
 def _goes_on(discourse: Discourse, reading: Reading, sentences: Sentences) -> bool:
     """Is it a bare day behind a dated one of its sentence: "El 18 de julio de 1936 se alzaron, el 20 cayó el cuartel"?"""
-    if not reading.told or not reading.first.day or reading.first.shift or discourse.sentence is None:
+    if not reading.told or not reading.first.day or reading.first.shift or discourse.month is None:
         return False
-    number, said = discourse.sentence
+    number, said = discourse.month
     here, written = sentences[reading.first_token], discourse.base(Base.WRITING)
-    behind = 1 if written is not None and written.year != said.year else 0
+    behind = 0 if written is not None and written.year == said.year else 1
     return said.day is not None and here // 1000 == number // 1000 and here - number <= behind
 
 

@@ -29,6 +29,9 @@ def merely_now(page: Page, reading: Reading) -> bool:
     Only for languages whose settings ask for it.
     """
     shift = reading.first.shift
+    if "nowword" in page.words.kinds and "nowword" not in page.classes(reading.first_token):
+        # "Tonight" is no "nowadays".
+        return False
     if (
         page.words.settings.get("today") != "tensed"
         or shift is None

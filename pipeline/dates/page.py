@@ -197,7 +197,11 @@ class Page:
         if case == "lower" and not any(self.numbers[max(0, i - 2) : j + 2]):
             # "Abril y Julio son hermanos": names.
             return CASED | {"month"}
-        return CASED | {"month", "weekday"} if case == "upper" and not classes.isdisjoint(WEAK) else CASED
+        if case != "upper" or classes.isdisjoint(WEAK):
+            return CASED
+        # "march 3", "the 1st of march": careless, but no verbs.
+        dated = any(self.numbers[j : j + 1]) or (i > 0 and "of" in self.classes(i - 1))
+        return CASED | {"weekday"} if dated else CASED | {"month", "weekday"}
 
     def _odd_case(self, i: int) -> bool:
         """A month or weekday alone must be written as the language writes it: "june" is none in English, "Mars" none in French."""

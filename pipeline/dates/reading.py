@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.numeric import Figures
-from pipeline.dates.points import Point
+from pipeline.dates.points import Point, Unit
 from pipeline.dates.vocabulary import Vocabulary
 
 # Words that belong to the pattern, not to the expression.
@@ -20,7 +20,7 @@ class Reading(NamedTuple):
     """One expression: a point, or a range from `first` to `last`; `open` has no last day ("from 2020 onwards").
 
     `silent` says that it must not become a date (a century, a habitual weekday): it only keeps its words from others.
-    `week` says that the week of the day is meant. `of_event` counts days of the last range spoken of ("the last day of the visit"): 1 is the first, -1 the last.
+    `week` says that the week or weekend of the day is meant. `of_event` counts days of the last range spoken of ("the last day of the visit"): 1 is the first, -1 the last.
     """
 
     start: int
@@ -33,7 +33,7 @@ class Reading(NamedTuple):
     open: bool = False
     silent: bool = False
     of_event: int = 0
-    week: bool = False
+    week: Unit | None = None
     modifier: str | None = None
     confidence: float = 1.0
     tensed: bool = False

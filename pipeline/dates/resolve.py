@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pipeline import edtf
 from pipeline.dates.discourse import Discourse
-from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single, week
+from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single
 from pipeline.dates.reading import Reading
-from pipeline.dates.shifts import agreed, nearest, onward, shifted
+from pipeline.dates.shifts import agreed, during, nearest, onward, shifted
 from pipeline.dates.tense import Tense
 
 Value = edtf.Single | edtf.Interval
@@ -61,7 +61,7 @@ class Resolver:
         else:
             found = self._point(reading.first, tense)
             if reading.week and isinstance(found.value, edtf.Single) and found.value.day:
-                found = found._replace(value=week(found.value.bounds()[0], 0))
+                found = found._replace(value=shifted(Point(), Shift(Base.WRITING, reading.week, 0), found.value))
             elif reading.open and isinstance(found.value, edtf.Single):
                 found = found._replace(value=edtf.Interval(found.value, None))
         if found.value is not None:
@@ -150,7 +150,8 @@ class Resolver:
             if known.published is None and direction is Tense.WILL and known.latest is not None:
                 return Resolved(nearest(point, known.latest, None), True, 0.7)
             told = known.told or known.later or base
-            return Resolved(onward(point, told) if told else None, True, 0.8)
+            inner = during(point, known.event) if known.event and known.event.last == told else None
+            return Resolved(inner or (onward(point, told) if told else None), True, 0.8)
         if (same := self._same_month(point, direction)) is not None:
             return Resolved(single(point, same.year), True, sure)
         if (spoken := self._spoken_nearby(point, base, direction)) is not None:
@@ -159,8 +160,10 @@ class Resolver:
             direction = Tense.FUTURE
         elif base is None:
             # Nobody knows when it was written, so that no tense is sure.
-            base = known.first_full or known.spoken_month or known.spoken
-            direction = Tense.FUTURE if direction is Tense.WILL else direction
+            base = known.sentence[1] if known.sentence else known.first_full or known.spoken_month or known.spoken
+            if base is not None and direction is not Tense.WILL:
+                return Resolved(onward(point, base), True, sure)
+            direction = Tense.FUTURE if direction is Tense.WILL else None
             if base is None:
                 base, sure = known.later, sure * 0.7
         if base is None:
@@ -221,7 +224,7 @@ class Resolver:
 
     def _dated_nearby(self) -> edtf.Single | None:
         """The dated month that the paragraph tells of, where it is another than that of writing: "on 7 July 1937 ..., on the 28th"."""
-        said, written = self.discourse.sentence, self.discourse.base(Base.WRITING)
+        said, written = self.discourse.month, self.discourse.base(Base.WRITING)
         if said is None or said[0] // 1000 != self.number // 1000 or (written and said[1].year == written.year):
             return None
         return said[1]

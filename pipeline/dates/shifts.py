@@ -62,6 +62,13 @@ def onward(point: Point, told: edtf.Single) -> Value | None:
     return best[1] if best else None
 
 
+def during(point: Point, told: edtf.Interval) -> Value | None:
+    """The reading of a yearless point that lies within what was told last: "from 21 February to 18 December 1916 ... on 1 July"."""
+    start, stop = told.bounds()
+    values = (single(point, year) for year in range(start.year, stop.year + 1))
+    return next((v for v in values if v and start <= v.bounds()[0] and v.bounds()[1] <= stop), None)
+
+
 def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
     """Apply a shift; None where the base is too coarse for it."""
     start = base.bounds()[0]
@@ -125,6 +132,10 @@ def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
         if n < 0:
             return of_date(start - timedelta(days=back or 7))
         return of_date(start + timedelta(days=7 - back))
+    if point.day and not point.month:
+        days = [day_of(*add_months(base.year, base.month or 1, k), point.day) for k in range(-2, 3)]
+        near = [day for day in days if day and (day.bounds()[0] < start if n < 0 else day.bounds()[0] >= stop)]
+        return (near[-1] if n < 0 else near[0]) if near and n and base.day else None
     candidates = [value for year in range(base.year - 2, base.year + 3) if (value := single(point, year))]
     if n < 0:
         before = [v for v in candidates if v.bounds()[0] < start and not (v.bounds()[0] <= start < v.bounds()[1])]
