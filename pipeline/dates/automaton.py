@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.errors import LexiconError
 
@@ -73,18 +74,18 @@ class Node:
 
 
 class Automaton:
-    """All rules of a language. `add` them, then walk from `root`."""
+    """All rules of a language. First `add` them all, then walk from `root`."""
 
     def __init__(self) -> None:
         self.states: list[State] = [State()]
         self._nodes: dict[frozenset[int], Node] = {}
 
-    @property
+    @cached_property
     def classes(self) -> frozenset[str]:
         """Every class that some rule asks for."""
         return frozenset(cls for state in self.states for cls in state.steps)
 
-    @property
+    @cached_property
     def root(self) -> Node:
         """Where every match begins."""
         node = self.node([0])

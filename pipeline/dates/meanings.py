@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pipeline.dates.walk import shape_of
@@ -31,6 +32,12 @@ class Meaning:
 
 
 NOTHING = Meaning(())
+
+
+@lru_cache(maxsize=8_000)
+def meaning_of(atoms: tuple[Atom, ...]) -> Meaning:
+    """The meaning that has these atoms, kept: a number with the same ending, a word written against its custom come back."""
+    return Meaning(atoms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from pipeline.dates.counts import figures, numeral
-from pipeline.dates.meanings import NOTHING, Atom, Meaning
+from pipeline.dates.meanings import NOTHING, Atom, Meaning, meaning_of
 from pipeline.dates.memo import Memo
 from pipeline.dates.numeric import Chain, chains, compact_date
 from pipeline.dates.scanner import level, scan
@@ -162,9 +162,9 @@ class Page:
             node, j = node[self.keys[j]], j + 1
         said = self.words.said[tuple(self.keys[i:j])]
         if self.keys[i] in self.words.numerals:
-            return Meaning([*said.atoms, *self._numeral(i)])
+            return meaning_of((*said.atoms, *self._numeral(i)))
         if not said.classes.isdisjoint(BEGINNINGS) and (year := spelled(self._onward, i, said)):
-            return Meaning([*said.atoms, *year])
+            return meaning_of((*said.atoms, *year))
         word = self.text[self.starts[i] : self.ends[i]]
         if word in self.words.settings.get("exact", ()):
             # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
@@ -189,7 +189,7 @@ class Page:
             if length > 1 and len(self.keys[i]) == 1 and self.text[self.starts[i]].isupper():
                 refused |= {"shift", "monthshift", "yearshift"}
             found += [atom for atom in atoms if atom[0] not in refused]
-        return Meaning(found)
+        return meaning_of(tuple(found))
 
     def _refused(self, i: int, j: int, classes: Set[str]) -> frozenset[str]:
         """What the words i to j cannot be, since they are not written as the language writes such words."""
@@ -229,7 +229,7 @@ class Page:
             ended = (
                 size == 2 and i > 1 and self.numbers[i - 2] and self.glued[i - 1] and not _PARTS.isdisjoint(self.classes(i - 1))
             )
-            return Meaning([("gluedy2" if ended else "gnum", int(self.keys[i]), 1)])
+            return meaning_of((("gluedy2" if ended else "gnum", int(self.keys[i]), 1),))
         if self.ends[i] < len(self.text) and self.text[self.ends[i]] in _NOT_AFTER:
             return NOTHING
         alone = i + 1 == len(self.keys) or not self.glued[i + 1]
@@ -237,9 +237,9 @@ class Page:
             return _FIGURES[self.keys[i]]
         found = self._suffixed(i, int(self.keys[i]), size)
         if decades := [atom for atom in found if atom[0] == "decade"]:
-            return Meaning(decades)
+            return meaning_of(tuple(decades))
         if found:
-            return Meaning([*found, *_FIGURES[self.keys[i]].atoms])
+            return meaning_of((*found, *_FIGURES[self.keys[i]].atoms))
         coded = self._latin(self.keys[i + 1]) and self.classes(i + 1) <= {"romanmonth"}
         return NOTHING if coded else _FIGURES[self.keys[i]]
 

@@ -152,12 +152,12 @@ def _word(key: str, phrases: Phrases, numerals: Mapping[str, int], automaton: Au
     below = phrases.get(key, {})
     if "0" <= key < ":":
         return Word(None, below, automaton.classes, True, None)
+    if not below and key.isalnum() and key not in numerals:
+        return STRANGER
     meaning, classes = _said((key,), phrases), _classes(below)
     if key in numerals:
         meaning = Meaning([*meaning.atoms, *numeral([numerals[key]])])
         below, classes = {**{sign: {} for sign in numerals}, **below}, automaton.classes
-    elif not below and key.isalnum():
-        return STRANGER
     starts = any(automaton.root.step(cls) for cls in classes)
     alone = meaning if meaning.classes.isdisjoint(CASED | BEGINNINGS) else None
     return Word(alone, below, meaning.classes | classes, starts, _lead(automaton.root, meaning.classes))
