@@ -19,7 +19,7 @@ _ENOUGH = 3
 _FEW = 2
 _GENERATION = 10
 # Texts of before that year are no announcements of ours.
-_NEVER_NEWS = 1980
+NEVER_NEWS = 1980
 # A text that names no later year tells of old times even where it names few days.
 _LONG_PAST = 1900
 
@@ -128,7 +128,7 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic
             return True
         if not deictic and len(points) >= _ENOUGH and max(p.year or 0 for p in points) < _LONG_PAST:
             return True
-        story = yearless >= _ENOUGH or all((p.year or 0) < _NEVER_NEWS for p in dated)
+        story = yearless >= _ENOUGH or all((p.year or 0) < NEVER_NEWS for p in dated)
         return story and not deictic and len(dated) >= _ENOUGH - 1
     if deictic or len(dated) < _ENOUGH:
         return False
@@ -140,6 +140,9 @@ def _deictic(point: Point, published: edtf.Single | None) -> bool:
     shift = point.shift
     if shift is None:
         return published is not None and point.weekday is not None and point.day is None
+    if point.modifier and not shift.n and shift.unit is not Unit.DAY:
+        # "The end of the year" is that of the year told.
+        return False
     return shift.base is Base.WRITING and (shift.n <= 0 or shift.unit is Unit.DAY)
 
 

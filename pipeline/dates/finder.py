@@ -11,7 +11,7 @@ from pipeline import edtf
 from pipeline.dates.builders import readings
 from pipeline.dates.datelines import dateline, year_of_writing
 from pipeline.dates.discourse import Discourse, opening, published_day, unclear
-from pipeline.dates.habits import excepted, habitual
+from pipeline.dates.habits import excepted, habitual, played
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
@@ -108,7 +108,12 @@ def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:
     point = reading.first
     if point.year is not None:
         return False
-    return (point.shift is not None and merely_now(page, reading)) or habitual(page, reading) or excepted(page, reading)
+    return (
+        (point.shift is not None and merely_now(page, reading))
+        or habitual(page, reading)
+        or excepted(page, reading)
+        or played(page, reading)
+    )
 
 
 def _goes_on(discourse: Discourse, reading: Reading, sentences: Sentences) -> bool:

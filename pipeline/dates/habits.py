@@ -11,6 +11,8 @@ _SMALL = frozenset({"in", "from", "at", "the", "of", "on", "to", "mod", "between
 _REACH, _NEAR = 4, 2
 # Who opens a speech with so many years, or a multiple of them, speaks roughly: "Twenty years ago we dreamt of one room".
 _ROUND = 5
+# So many words on either side tell a match from a business.
+_AROUND = 40
 _OPENING, _EITHER = frozenset("«“„‘‹「『"), frozenset('"”»')
 
 
@@ -34,6 +36,14 @@ def excepted(page: Page, reading: Reading) -> bool:
     if not point.weekday or point.day or point.month or point.shift:
         return False
     return _led(page, reading, "except") or "exceptpost" in page.classes_after(reading.last_token)
+
+
+def played(page: Page, reading: Reading) -> bool:
+    """Is it a quarter of a match: do words of sport stand around it?"""
+    if "sport" not in page.words.kinds or not reading.first.quarter or reading.first.year or reading.first.shift:
+        return False
+    around = range(max(0, reading.first_token - _AROUND), min(len(page.keys), reading.last_token + _AROUND))
+    return any("sport" in page.classes(i) for i in around)
 
 
 def _led(page: Page, reading: Reading, wanted: str) -> bool:

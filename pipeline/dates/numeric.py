@@ -45,10 +45,11 @@ class Chain(NamedTuple):
     broken: bool = False
 
 
-def chains(text: str, scanned: Scan, era: int = 0) -> dict[int, Chain]:
+def chains(text: str, scanned: Scan, era: int = 0, leads: Sequence[str] = ()) -> dict[int, Chain]:
     """Judge every run of joined numbers; inner numbers of a run without a date are marked broken too.
 
-    `era`: the year before the first of an era in which the language counts years of three figures (113-03-07).
+    `era`: the year before the first of an era in which the language counts years of three figures (113-03-07). `leads`: letters with which
+    the name of a quarter or year may begin ("Q1/2020", "FY2020-21").
     """
     found: dict[int, Chain] = {}
     if scanned.numbers.count(True) < 2:
@@ -60,7 +61,7 @@ def chains(text: str, scanned: Scan, era: int = 0) -> dict[int, Chain]:
             while _joined(scanned, end):
                 end += 2
             if end > i + 1:
-                found |= _judge(text, scanned, i, end, era)
+                found |= _judge(text, scanned, range(i, end, 2), era, leads)
     return found
 
 
@@ -70,8 +71,9 @@ def _joined(scanned: Scan, j: int) -> bool:
     return j + 1 < len(keys) and numbers[j + 1] and keys[j] in _JOINTS and glued[j] and glued[j + 1]
 
 
-def _judge(text: str, scanned: Scan, i: int, j: int, era: int) -> dict[int, Chain]:
-    numbers = [Number(scanned.keys[k], scanned.starts[k], scanned.ends[k]) for k in range(i, j, 2)]
+def _judge(text: str, scanned: Scan, run: range, era: int, leads: Sequence[str]) -> dict[int, Chain]:
+    i, j = run.start, run.stop
+    numbers = [Number(scanned.keys[k], scanned.starts[k], scanned.ends[k]) for k in run]
     if era and len(numbers) == 3 and len(numbers[0].key) == 3 and len(numbers[2].key) <= 2:
         numbers[0] = numbers[0]._replace(key=str(int(numbers[0].key) + era))
     joints = "".join(scanned.keys[i + 1 : j : 2])
@@ -86,9 +88,10 @@ def _judge(text: str, scanned: Scan, i: int, j: int, era: int) -> dict[int, Chai
         figures = _read(numbers, joints)
     if figures:
         return {i: Chain(j, figures)}
-    if len(numbers) == 2 and _loose(numbers, joints) and not _hangs(text, start, end):
+    led = i > 0 and scanned.glued[i] and scanned.keys[i - 1] in leads
+    if len(numbers) == 2 and _loose(numbers, joints) and (led or not _hangs(text, start, end)):
         return {}
-    return {k: Chain(j, broken=True) for k in range(i, j, 2)}
+    return {k: Chain(j, broken=True) for k in run}
 
 
 def _hangs(text: str, start: int, end: int) -> bool:

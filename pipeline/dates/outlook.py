@@ -9,11 +9,18 @@ from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
 from pipeline.dates.tense import Tense, clause, tense
 
+# Words that may stand beside an expression that is alone: "in the spring".
+_ALONE = 2
 _SMALL = frozenset({"the", "yw", "of", "weekday", "weekdayprep", "daypart"})
 
 
 def timeless(page: Page, reading: Reading) -> bool:
-    """Does the rule need a verb in the past or future, or in the future alone, and there is none?"""
+    """Does the rule need a verb in the past or future, or in the future alone, and there is none?
+
+    A day or season that is all that a text says needs none.
+    """
+    if reading.last is None and len(page.keys) - (reading.last_token - reading.first_token) <= _ALONE:
+        return False
     if reading.ahead:
         return tense(page, reading.first_token, reading.last_token, clause=True) not in (Tense.FUTURE, Tense.WILL)
     if not reading.tensed or before(page, reading.first_token, "mod") in ("before", "until"):
@@ -29,7 +36,7 @@ def merely_now(page: Page, reading: Reading) -> bool:
     Only for languages whose settings ask for it.
     """
     shift = reading.first.shift
-    if "nowword" in page.words.kinds and "nowword" not in page.classes(reading.first_token):
+    if "partofday" in page.classes(reading.first_token):
         # "Tonight" is no "nowadays".
         return False
     if (
@@ -81,8 +88,10 @@ def _standing(page: Page, i: int) -> bool:
 
 def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
     """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
-    if reading.first.weekday and not reading.first.day and _aimed(page, reading):
-        return Tense.FUTURE
+    aimed = reading.first.weekday and not reading.first.day and _aimed(page, reading)
+    # "Results of the third quarter will be published": the verb is no word on which one is meant.
+    if aimed or _accounted(page, reading):
+        return Tense.FUTURE if aimed else None
     found = tense(page, reading.first_token, reading.last_token, clause=True)
     if preposition == "before":
         # "It had promised to be ready before October": the verb is past, the date may be ahead.
@@ -117,6 +126,14 @@ def _aimed(page: Page, reading: Reading) -> bool:
     """Is the day what something is meant for: "called a rally for Saturday"? Not "for Monday's attack", "в ночь на субботу"."""
     led = page.classes_before(reading.first_token)
     return "aim" in led and "overnight" not in led and "apostrophe" not in page.classes_after(reading.last_token)
+
+
+def _accounted(page: Page, reading: Reading) -> bool:
+    """Is it a quarter or half beside which a word for results or accounts stands?"""
+    if not (reading.first.quarter or reading.first.half):
+        return False
+    first, last = max(0, reading.first_token - 4), min(len(page.keys), reading.last_token + 2)
+    return "accounts" in page.words.kinds and any("accounts" in page.classes(i) for i in range(first, last))
 
 
 def attributive(page: Page, i: int) -> bool:

@@ -21,7 +21,7 @@ _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 _HAN = "\u3005"
 _BEGINNING, _LABELLED, _END = frozenset({"^"}), frozenset({"^", "code"}), frozenset({"$"})
 _NUMBER, _CAPITAL, _LOW = ("number",), ("Cap",), ("low",)
-_PARTS = frozenset({"quartersuffix", "halfsuffix"})
+_PARTS = frozenset({"quartersuffix", "halfsuffix", "month"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
 _FIGURES: Memo[str, Meaning] = Memo(lambda key: Meaning(figures(int(key), len(key))))
@@ -35,7 +35,9 @@ class Page:
         self.words = words
         scanned = scan(self.text, words.accents, words.cut, words.cuts if words.prefixes else None)
         self.keys, self.starts, self.ends, self.numbers, self.glued, self.breaks = scanned
-        self.chains: dict[int, Chain] = chains(self.text, scanned, int(words.settings.get("era", 0)))
+        self.chains: dict[int, Chain] = chains(
+            self.text, scanned, int(words.settings.get("era", 0)), words.settings.get("leads", ())
+        )
         self.known = list(map(words.words.__getitem__, self.keys))
         # What most words mean is known at once; numbers, phrases and words with a case to mind are read when asked for.
         self.meanings = [
@@ -224,12 +226,10 @@ class Page:
             return NOTHING
         if size == 8 and (compact := compact_date(self.keys[i], self.ends[i])) is not None:
             return Meaning([("compactdate", compact, 1)])
-        if self._stuck_before(i):
-            # "1Q19": the year of a quarter or half.
-            ended = (
-                size == 2 and i > 1 and self.numbers[i - 2] and self.glued[i - 1] and not _PARTS.isdisjoint(self.classes(i - 1))
-            )
-            return meaning_of((("gluedy2" if ended else "gnum", int(self.keys[i]), 1),))
+        # "1Q19", "20May21": the year of a quarter, half or day.
+        year = size == 2 and self._ends_run(i)
+        if year or self._stuck_before(i):
+            return meaning_of((("gluedy2" if year else "gnum", int(self.keys[i]), 1),))
         if self.ends[i] < len(self.text) and self.text[self.ends[i]] in _NOT_AFTER:
             return NOTHING
         alone = i + 1 == len(self.keys) or not self.glued[i + 1]
@@ -242,6 +242,12 @@ class Page:
             return meaning_of((*found, *_FIGURES[self.keys[i]].atoms))
         coded = self._latin(self.keys[i + 1]) and self.classes(i + 1) <= {"romanmonth"}
         return NOTHING if coded else _FIGURES[self.keys[i]]
+
+    def _ends_run(self, i: int) -> bool:
+        """Do a number and a word that figures may follow stand before token `i`, without a space?"""
+        if not self.glued[i] or i < 2 or not self.glued[i - 1] or not self.numbers[i - 2]:
+            return False
+        return not _PARTS.isdisjoint(self.classes(i - 1))
 
     def _stuck_before(self, i: int) -> bool:
         if not self.glued[i] or i == 0:

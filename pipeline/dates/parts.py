@@ -63,8 +63,11 @@ def point_of(captures: Sequence[Capture]) -> Point:
     if ("halfword" in said or "halfyear" in said) and "half" not in parts:
         parts |= _counted(said, "half", 2)
     nth = said.get("nth", said.get("ordinal", said.get("dayw") if "weekday" in parts else None))
-    if isinstance(nth, int) and "weekday" in parts and "month" in parts:
+    if isinstance(nth, int) and "weekday" in parts and ("month" in parts or said.get("unit") == "month"):
         parts["nth"] = nth
+    elif isinstance(nth, int) and "weekday" in parts and "year" in parts:
+        # "The first Sunday of 2021": in January; the last is in December.
+        parts |= {"nth": nth, "month": 12 if nth < 0 else 1}
     modifier = next((str(said[cls]) for cls in _MODIFIERS if cls in said), None)
     short = next((said[cls] for cls in _SHORT_YEARS if cls in said), None) if "year" not in parts else None
     if isinstance(short, int):
@@ -128,7 +131,12 @@ def _shifted(point: Point, said: Said) -> Point:
     if found := next((said[cls] for cls in _SHIFTS if cls in said), None):
         point = point._replace(shift=shift(str(found)), modifier="late" if "yearend" in said else point.modifier)
     # "The end of the month": of this one.
-    if "unit" in said and point.modifier and point.shift is None and said["unit"] in ("month", "week", "quarter", "decade"):
+    if (
+        "unit" in said
+        and (point.modifier or point.nth)
+        and point.shift is None
+        and said["unit"] in ("month", "week", "quarter", "decade")
+    ):
         point = point._replace(shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))
     relative = next((str(said[cls]) for cls in _RELATIVES if cls in said), None)
     # "Last Thursday, 1 July", "el pasado 1 de julio de 2021": the date itself says enough.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import edtf
-from pipeline.dates.discourse import Discourse
+from pipeline.dates.discourse import NEVER_NEWS, Discourse
 from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single
 from pipeline.dates.reading import Reading
 from pipeline.dates.shifts import agreed, during, nearest, onward, shifted
@@ -138,7 +138,7 @@ class Resolver:
             return self._bare_day(point, tense)
         if point.weekday:
             return self._weekday(point.weekday, tense)
-        base = self.discourse.base(Base.WRITING)
+        base = (self.discourse.told if self.discourse.historical else None) or self.discourse.base(Base.WRITING)
         return Resolved(single(point, base.year) if base else None, True, 0.8)
 
     def _yearless(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
@@ -160,10 +160,10 @@ class Resolver:
             direction = Tense.FUTURE
         elif base is None:
             # Nobody knows when it was written, so that no tense is sure.
-            base = known.sentence[1] if known.sentence else known.first_full or known.spoken_month or known.spoken
-            if base is not None and direction is not Tense.WILL:
-                return Resolved(onward(point, base), True, sure)
-            direction = Tense.FUTURE if direction is Tense.WILL else None
+            base = known.first_full or known.spoken_month or known.spoken
+            direction = Tense.FUTURE if direction is Tense.WILL else direction
+            if base is not None and base.year < NEVER_NEWS:
+                return Resolved(onward(point, known.spoken_month or base), True, sure)
             if base is None:
                 base, sure = known.later, sure * 0.7
         if base is None:
@@ -224,10 +224,12 @@ class Resolver:
 
     def _dated_nearby(self) -> edtf.Single | None:
         """The dated month that the paragraph tells of, where it is another than that of writing: "on 7 July 1937 ..., on the 28th"."""
-        said, written = self.discourse.month, self.discourse.base(Base.WRITING)
-        if said is None or said[0] // 1000 != self.number // 1000 or (written and said[1].year == written.year):
+        said, written, last = self.discourse.sentence, self.discourse.base(Base.WRITING), self.discourse.spoken_day
+        if said is None or said[0] // 1000 != self.number // 1000 or not (said[1].day or self.number - said[0] <= 1):
             return None
-        return said[1]
+        if written and said[1].year >= written.year:
+            return None
+        return last if last and last.year == said[1].year else said[1]
 
     def _fitting(self, days: Sequence[edtf.Single], direction: Tense | None) -> list[edtf.Single]:
         """Those of the days that may lie where the verb says, seen from the day of writing."""
@@ -257,7 +259,7 @@ class Resolver:
         if shift.unit is Unit.NAMED and shift.n == 0 and point.weekday and not point.day:
             return self._weekday(point.weekday, tense, today=True)
         base = self.discourse.base(shift.base)
-        if self.discourse.historical and self.discourse.published is None:
+        if self.discourse.historical and (self.discourse.published is None or (point.modifier and not shift.n)):
             # A chronicle does not know when it was written: "next spring" is that after what it has told.
             base = self.discourse.told or base
         if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() in (Tense.PAST, Tense.DONE):

@@ -33,9 +33,7 @@ def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value |
         if distance and direction in (Tense.PAST, Tense.DONE) and first > start:
             distance += _SURELY if point.season else _NOT_YET if direction is Tense.DONE else _AGAINST
         if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
-            # "Results of the third quarter will be published": the verb is no word on which one is meant.
-            parted = point.quarter or point.half
-            distance += _AGAINST if direction is Tense.FUTURE or parted else _SURELY
+            distance += _AGAINST if direction is Tense.FUTURE else _SURELY
         if direction is None and first > stop:
             distance = distance * 5 // 4
         if best is None or distance < best[0]:
@@ -98,7 +96,7 @@ def _months(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
         return None
     if shift.unit is Unit.MONTH:
         year, month = add_months(base.year, base.month, shift.n)
-        return single(point._replace(month=month, weekday=None), year)
+        return single(point._replace(month=month, weekday=point.weekday if point.nth else None), year)
     size = 3 if shift.unit is Unit.QUARTER else 6
     year, month = add_months(base.year, (base.month - 1) // size * size + 1, shift.n * size)
     return months(year, month, size)
