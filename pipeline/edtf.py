@@ -42,17 +42,22 @@ class Single:
     day: int | None = None
 
     def __str__(self) -> str:
-        if self.day is not None:
-            return f"{self.year:04}-{self.month:02}-{self.day:02}"
-        if self.month is not None:
-            return f"{self.year:04}-{self.month:02}"
-        if self.precision is Precision.CENTURY:
-            return f"{self.year // 100:02}XX"
-        return f"{self.year // 10:03}X" if self.precision is Precision.DECADE else f"{self.year:04}"
+        return _written(self)
 
     def bounds(self) -> tuple[date, date]:
         """First day and the day after the last. Seasons are the northern, meteorological ones; winter begins in December."""
         return _stretch(self)
+
+
+@lru_cache(maxsize=4096)
+def _written(single: Single) -> str:
+    if single.day is not None:
+        return f"{single.year:04}-{single.month:02}-{single.day:02}"
+    if single.month is not None:
+        return f"{single.year:04}-{single.month:02}"
+    if single.precision is Precision.CENTURY:
+        return f"{single.year // 100:02}XX"
+    return f"{single.year // 10:03}X" if single.precision is Precision.DECADE else f"{single.year:04}"
 
 
 @lru_cache(maxsize=4096)

@@ -9,11 +9,10 @@ from pipeline import edtf
 from pipeline.dates.page import Page
 from pipeline.dates.points import Point, single
 from pipeline.dates.reading import Reading
-from pipeline.dates.tense import Tense, tense
+from pipeline.dates.tense import AHEAD, tense
 
 # So many words name the place before the day: "Santa Cruz de la Sierra".
 _PLACE = 5
-_AHEAD = (Tense.FUTURE, Tense.WILL)
 
 
 def dateline(page: Page, reading: Reading) -> bool:
@@ -43,7 +42,7 @@ def year_of_writing(page: Page, reading: Reading, found: Sequence[Reading]) -> i
     for told, value in _dated(found):
         if not (direction := tense(page, told.first_token, told.last_token, clause=True)):
             continue
-        if direction in _AHEAD:
+        if direction in AHEAD:
             ahead.append(value.bounds()[1])
         else:
             past.append(value.bounds()[0])

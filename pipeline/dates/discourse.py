@@ -22,6 +22,7 @@ _GENERATION = 10
 NEVER_NEWS = 1980
 # A text that names no later year tells of old times even where it names few days.
 _LONG_PAST = 1900
+_ROUGH, _MONTHS = frozenset({edtf.Precision.DECADE, edtf.Precision.CENTURY}), frozenset({edtf.Precision.MONTH})
 
 
 @dataclass(slots=True)
@@ -67,10 +68,9 @@ class Discourse:
         last = value if isinstance(value, edtf.Single) else value.last or value.first
         if last is None:
             return
-        precision = last.precision
-        if isinstance(value, edtf.Interval) and precision is edtf.Precision.DAY:
+        if last.day is not None and isinstance(value, edtf.Interval):
             self.event = value
-        if precision is edtf.Precision.DECADE or precision is edtf.Precision.CENTURY:
+        if last.precision in _ROUGH:
             return
         if aside and self.historical and self.told is not None:
             return
@@ -79,11 +79,11 @@ class Discourse:
             self.spoken_month, self.month = last, (sentence, last)
             if not relative and not aside:
                 self.sentence = (sentence, last)
-        if precision is edtf.Precision.DAY:
+        if last.day is not None:
             self.spoken_day = last
             if self.first_full is None:
                 self.first_full = last
-        elif self.first_full is None and precision is edtf.Precision.MONTH and not relative:
+        elif self.first_full is None and last.precision in _MONTHS and not relative:
             self.first_full = last
 
 

@@ -23,7 +23,7 @@ from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading
 from pipeline.dates.resolve import SUREST, Resolver
 from pipeline.dates.sentences import Sentences
-from pipeline.dates.tense import Tense, tense
+from pipeline.dates.tense import AHEAD, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
 
@@ -196,9 +196,7 @@ def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -
     i = prior.last_token
     led = any("when" in page.classes(k) for k in range(i, min(i + 3, reading.first_token)))
     heads = prior.first_token - sentences.start(prior.first_token) <= 2
-    if not led and (
-        not heads or tense(page, reading.first_token, reading.last_token, clause=True) in (Tense.FUTURE, Tense.WILL)
-    ):
+    if not led and (not heads or tense(page, reading.first_token, reading.last_token, clause=True) in AHEAD):
         return None
     return prior.first.year
 

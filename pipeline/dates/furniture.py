@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from pipeline.dates.page import STOPS, Page
 from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
-from pipeline.dates.tense import Tense, tense
+from pipeline.dates.tense import AHEAD, tense
 from pipeline.judge import Evidence
 
 _KINDS = {
@@ -125,7 +125,7 @@ def _near(page: Page, reading: Reading, before: range, after: range) -> Iterator
         if "from" in page.classes(before[-1]):
             yield "led from"
     if any(words) and (verb := tense(page, reading.first_token, reading.last_token, clause=True)):
-        if verb in (Tense.FUTURE, Tense.WILL):
+        if verb in AHEAD:
             yield "ahead"
         elif words[0] > _FEW or words[1]:
             yield "past"

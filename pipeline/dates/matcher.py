@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import compress
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.dates.automaton import DateRule
 from pipeline.dates.meanings import STRANGER, Atom
@@ -82,15 +82,15 @@ def _longest(page: Page, first: int) -> Found | None:
 
     Fewer pieces know the longer phrases: "fin de semana" is a weekend, not the end of a week.
     """
-    place, i, size, breaks, meanings = page.words.walk.start, first, len(page.keys), page.breaks, page.meanings
-    while place.onward and i < size and (breaks[i] < 2 or i == first):
-        meaning = meanings[i] or page.meaning(i)
-        place = place.steps.get(meaning.shape) or place.step(meaning.shape)
+    place, i, stop, meanings = page.words.walk.start, first, page.paragraph_end(first), page.meanings
+    while place.onward and i < stop:
+        place = place[(meanings[i] or page.meaning(i)).shape]
         i += 1
     for end in place.ends:
         if _fits(page, end.rule, first, first + end.length):
-            atoms = [page.meaning(first + offset).atoms[number] for offset, number in end.pieces]
-            return Found(end, tuple(atoms), first)
+            # The walk has read them all.
+            said: list[Any] = meanings[first : first + end.length]
+            return Found(end, tuple([said[offset].atoms[number] for offset, number in end.pieces]), first)
     return None
 
 

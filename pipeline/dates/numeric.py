@@ -52,7 +52,7 @@ def chains(text: str, scanned: Scan, era: int = 0, leads: Sequence[str] = ()) ->
     the name of a quarter or year may begin ("Q1/2020", "FY2020-21").
     """
     found: dict[int, Chain] = {}
-    if scanned.numbers.count(True) < 2:
+    if scanned.numbers.count(True) < 2 or _JOINTS.isdisjoint(scanned.keys[:-1]):
         return found
     end = 0
     for i, number in enumerate(scanned.numbers):

@@ -12,13 +12,13 @@ from pipeline.dates.reading import Reading
 _FEW = 20
 
 
-def in_order(page: Page, found: Sequence[Reading]) -> list[Reading]:
+def in_order(page: Page, found: Sequence[Reading]) -> Sequence[Reading]:
     """The readings with day and month of ambiguous figures put right; they stay `swappable` where nothing decided it."""
     for reading in found:
         if reading.first.swappable or (reading.last and reading.last.swappable):
             break
     else:
-        return list(found)
+        return found
     order, decided = _order(page, found)
     return [_settled(reading, order, decided) for reading in found]
 

@@ -7,7 +7,7 @@ from collections.abc import Set
 from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
-from pipeline.dates.tense import Tense, clause, tense
+from pipeline.dates.tense import AHEAD, BACK, Tense, clause, tense
 
 # Words that may stand beside an expression that is alone: "in the spring".
 _ALONE = 2
@@ -22,7 +22,7 @@ def timeless(page: Page, reading: Reading) -> bool:
     if reading.last is None and len(page.keys) - (reading.last_token - reading.first_token) <= _ALONE:
         return False
     if reading.ahead:
-        return tense(page, reading.first_token, reading.last_token, clause=True) not in (Tense.FUTURE, Tense.WILL)
+        return tense(page, reading.first_token, reading.last_token, clause=True) not in AHEAD
     if not reading.tensed or before(page, reading.first_token, "mod") in ("before", "until"):
         return False
     # "Open from Sunday to Wednesday, and was repaired": a range of weekdays needs a verb of its own.
@@ -95,7 +95,7 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     found = tense(page, reading.first_token, reading.last_token, clause=True)
     if preposition == "before":
         # "It had promised to be ready before October": the verb is past, the date may be ahead.
-        return None if found in (Tense.PAST, Tense.DONE) else found or Tense.WILL
+        return None if found in BACK else found or Tense.WILL
     found = found or tense(page, reading.first_token, reading.last_token) or _labelled(page, reading)
     if preposition == "after" and found is Tense.FUTURE:
         # "After the August accident it promised to inspect them all."
@@ -103,12 +103,12 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     if preposition == "until" and reading.first.weekday and not reading.first.day:
         # "Schools were closed until Wednesday": that one is yet to come.
         return Tense.FUTURE
-    if preposition in ("until", "from") and found in (Tense.PAST, Tense.DONE):
+    if preposition in ("until", "from") and found in BACK:
         return None
     if preposition == "since":
         if beside(page, reading, "hitherto"):
             return Tense.DONE
-        if found in (Tense.FUTURE, Tense.WILL):
+        if found in AHEAD:
             return found
         # "Since 1 July" may be that to come, "sales have fallen since July" not.
         return Tense.DONE if found and not reading.first.day else Tense.PAST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Set
 from functools import cached_property
 from itertools import accumulate, groupby
@@ -18,9 +19,11 @@ from pipeline.dates.vocabulary import CASED, WEAK, Vocabulary
 # Signs before or after a number that make it something other than a part of a date.
 _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 # Han signs, and what stands behind them, are no letters that a number hangs on.
-_HAN = "\u3005"
+_HAN, _HAN_END = "\u3005", "\ua000"
 _BEGINNING, _LABELLED, _END = frozenset({"^"}), frozenset({"^", "code"}), frozenset({"$"})
 _NUMBER, _CAPITAL, _LOW = ("number",), ("Cap",), ("low",)
+# What words mean whose case or neighbours decide.
+_DOUBTFUL = CASED | BEGINNINGS
 _PARTS = frozenset({"quartersuffix", "halfsuffix", "month"})
 STOPS = frozenset(".!?;。！？；")
 _NOT_AFTER = frozenset("_%°€$£¥₽₸@\\=²³")
@@ -44,6 +47,9 @@ class Page:
             word.alone if not word.below or after not in word.below else None
             for word, after in zip(self.known, [*self.keys[1:], None], strict=False)
         ]
+        # The tokens behind the paragraphs.
+        starts = [i for i, breaks in enumerate(self.breaks) if breaks > 1] if "\n" in self.text else []
+        self.paragraphs: list[int] = [*starts, len(self.keys)]
         self._ending: dict[int, tuple[tuple[str, object], ...]] = {}
         self._before: dict[int, Set[str]] = {}
         self._after: dict[int, Set[str]] = {}
@@ -52,6 +58,10 @@ class Page:
     def lines(self) -> list[int]:
         """The number of the line of each token."""
         return list(accumulate(self.breaks))
+
+    def paragraph_end(self, i: int) -> int:
+        """The token behind the paragraph of token `i`."""
+        return self.paragraphs[bisect_right(self.paragraphs, i)]
 
     def meaning(self, i: int) -> Meaning:
         """What may begin at token `i`."""
@@ -159,22 +169,26 @@ class Page:
     def _read(self, i: int) -> Meaning:
         if self.numbers[i]:
             return self._number(i)
+        keys = self.keys
         node, j = self.known[i].below, i + 1
-        while j < len(self.keys) and (self.keys[j] or None) in node and self.breaks[j] < 2:
-            node, j = node[self.keys[j]], j + 1
-        said = self.words.said[tuple(self.keys[i:j])]
-        if self.keys[i] in self.words.numerals:
+        while j < len(keys) and (keys[j] or None) in node and self.breaks[j] < 2:
+            node, j = node[keys[j]], j + 1
+        said = self.words.said[tuple(keys[i:j])]
+        if keys[i] in self.words.numerals:
             return meaning_of((*said.atoms, *self._numeral(i)))
+        initial = len(keys[i]) == 1 and self.text[self.starts[i]].isupper()
+        return said if not initial and said.classes.isdisjoint(_DOUBTFUL) else self._weighed(i, said, initial=initial)
+
+    def _weighed(self, i: int, said: Meaning, *, initial: bool) -> Meaning:
+        """What is left of what words say, or comes to it, where case and neighbours are looked at."""
         if not said.classes.isdisjoint(BEGINNINGS) and (year := spelled(self._onward, i, said)):
             return meaning_of((*said.atoms, *year))
-        word = self.text[self.starts[i] : self.ends[i]]
-        if word in self.words.settings.get("exact", ()):
+        if self.text[self.starts[i] : self.ends[i]] in self.words.settings.get("exact", ()):
             # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
-            return Meaning(
-                [*said.atoms, *(("sole" + cls[4:], value, length) for cls, value, length in said.atoms if cls in WEAK)]
-            )
+            sole = [("sole" + cls[4:], value, length) for cls, value, length in said.atoms if cls in WEAK]
+            return meaning_of((*said.atoms, *sole))
         odd = self._odd_case(i)
-        return self._cased(i, said, odd=odd) if odd or (len(word) == 1 and word.isupper()) else said
+        return self._cased(i, said, odd=odd) if odd or initial else said
 
     def _onward(self, i: int) -> tuple[Atom, ...]:
         return self.meaning(i).atoms if i < len(self.keys) and self.breaks[i] < 2 else ()
@@ -218,10 +232,16 @@ class Page:
         return self.keys[i - 1] not in '•|:–—-·(«"“' and not self.ends_sentence(i - 1)
 
     def _number(self, i: int) -> Meaning:
+        size, after = len(self.keys[i]), self._open_after(i)
+        before = not self.glued[i] or (_HAN <= self.keys[i - 1] < _HAN_END and not self._ends_run(i))
+        # Nothing hangs on most of them.
+        plain = size <= 4 and before and after and i not in self.chains
+        return _FIGURES[self.keys[i]] if plain else self._hung(i, size, after=after)
+
+    def _hung(self, i: int, size: int, *, after: bool) -> Meaning:
         chain = self.chains.get(i)
         if chain is not None and chain.point is not None:
             return Meaning([(chain.point.kind, chain.point, chain.last - i)])
-        size = len(self.keys[i])
         if size > 8 or (chain is not None and chain.broken):
             return NOTHING
         if size == 8 and (compact := compact_date(self.keys[i], self.ends[i])) is not None:
@@ -232,8 +252,7 @@ class Page:
             return meaning_of((("gluedy2" if year else "gnum", int(self.keys[i]), 1),))
         if self.ends[i] < len(self.text) and self.text[self.ends[i]] in _NOT_AFTER:
             return NOTHING
-        alone = i + 1 == len(self.keys) or not self.glued[i + 1]
-        if alone or (self.keys[i + 1] >= _HAN and not self.words.suffixed):
+        if after:
             return _FIGURES[self.keys[i]]
         found = self._suffixed(i, int(self.keys[i]), size)
         if decades := [atom for atom in found if atom[0] == "decade"]:
@@ -248,6 +267,10 @@ class Page:
         if not self.glued[i] or i < 2 or not self.glued[i - 1] or not self.numbers[i - 2]:
             return False
         return not _PARTS.isdisjoint(self.classes(i - 1))
+
+    def _open_after(self, i: int) -> bool:
+        """Does nothing stand right behind the number that might be its ending?"""
+        return i + 1 == len(self.keys) or not self.glued[i + 1] or (self.keys[i + 1] >= _HAN and not self.words.suffixed)
 
     def _stuck_before(self, i: int) -> bool:
         if not self.glued[i] or i == 0:

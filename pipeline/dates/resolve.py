@@ -12,11 +12,13 @@ from pipeline.dates.discourse import NEVER_NEWS, Discourse
 from pipeline.dates.points import Base, Point, Shift, Unit, add_months, day_of, full_year, of_date, single
 from pipeline.dates.reading import Reading
 from pipeline.dates.shifts import agreed, during, nearest, onward, shifted
-from pipeline.dates.tense import Tense
+from pipeline.dates.tense import AHEAD, BACK, Tense
 
 Value = edtf.Single | edtf.Interval
 # No rule is surer, however often it was right.
 SUREST = 0.99
+# What is counted from the last day, and from the last month spoken of.
+_OF_DAYS, _OF_MONTHS = frozenset({Unit.DAY, Unit.WEEK, Unit.WEEKEND}), frozenset({Unit.MONTH, Unit.QUARTER, Unit.NAMED})
 
 
 class Resolved(NamedTuple):
@@ -178,7 +180,7 @@ class Resolver:
     def _same_month(self, point: Point, direction: Tense | None) -> edtf.Single | None:
         """The month that the paragraph has spoken of: "on 19 August ... after the August accident"."""
         said = self.discourse.month
-        if said is None or said[0] // 1000 != self.number // 1000 or direction in (Tense.FUTURE, Tense.WILL):
+        if said is None or said[0] // 1000 != self.number // 1000 or direction in AHEAD:
             return None
         return said[1] if point.day is None and said[1].month == point.month and point.month else None
 
@@ -188,7 +190,7 @@ class Resolver:
         None where the day of writing lies so near that it must be meant.
         """
         said = self.discourse.sentence
-        if said is None or direction in (Tense.FUTURE, Tense.WILL):
+        if said is None or direction in AHEAD:
             return None
         paragraph = said[0] // 1000 == self.number // 1000
         # Further back than the sentence only where no verb places the month, or where the paragraph tells of another year.
@@ -236,7 +238,7 @@ class Resolver:
         today = self.discourse.writing or self.discourse.published
         if today is None or today.precision is not edtf.Precision.DAY or direction in (None, Tense.PAST):
             return []
-        ahead = direction in (Tense.FUTURE, Tense.WILL)
+        ahead = direction in AHEAD
         return [day for day in days if (day.bounds() >= today.bounds() if ahead else day.bounds() <= today.bounds())]
 
     def _weekday(self, weekday: int, tense: Callable[[], Tense | None], *, today: bool = False) -> Resolved:
@@ -251,7 +253,7 @@ class Resolver:
         if today and direction is None:
             # "This Friday" is that of this week.
             return Resolved(of_date(day + timedelta(days=weekday - day.isoweekday())), True, 0.88)
-        if direction in (Tense.FUTURE, Tense.WILL) and not (today and day.isoweekday() == weekday):
+        if direction in AHEAD and not (today and day.isoweekday() == weekday):
             return Resolved(of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1)), True, 0.88)
         return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.88)
 
@@ -262,7 +264,7 @@ class Resolver:
         if self.discourse.historical and (self.discourse.published is None or (point.modifier and not shift.n)):
             # A chronicle does not know when it was written: "next spring" is that after what it has told.
             base = self.discourse.told or base
-        if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() in (Tense.PAST, Tense.DONE):
+        if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() in BACK:
             # "They won this weekend", on a Monday.
             shift = shift._replace(n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
         if shift.base is Base.DISCOURSE:
@@ -275,11 +277,11 @@ class Resolver:
 
     def _spoken_for(self, shift: Shift, point: Point) -> edtf.Single | None:
         d = self.discourse
-        if shift.unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND) or (shift.unit is Unit.NAMED and point.weekday):
+        if shift.unit in _OF_DAYS or (shift.unit is Unit.NAMED and point.weekday):
             if shift.n < 0 and d.event and d.spoken_day and d.event.last == d.spoken_day:
                 return d.event.first
             return d.spoken_day
-        if shift.unit in (Unit.MONTH, Unit.QUARTER) or (shift.unit is Unit.NAMED):
+        if shift.unit in _OF_MONTHS:
             return d.spoken_month
         return d.spoken
 

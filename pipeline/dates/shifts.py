@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from pipeline import edtf
 from pipeline.dates.points import Point, Shift, Unit, add_months, day_of, months, of_date, single, week
-from pipeline.dates.tense import Tense
+from pipeline.dates.tense import AHEAD, BACK, Tense
 
 Value = edtf.Single | edtf.Interval
 # Days that the wrong tense counts for: what has happened can hardly lie ahead, what is planned may be told late.
@@ -15,6 +15,8 @@ _AGAINST, _NOT_YET, _SURELY = 150, 320, 400
 _TERM = 8
 # Days that going back, and that another year, count for where a story is told.
 _BACKWARDS, _OTHER_YEAR, _YEAR_BEFORE = 150, 90, 300
+_WEEKENDS, _MONTHS = frozenset({Unit.WEEKEND, Unit.COMING}), frozenset({Unit.MONTH, Unit.QUARTER, Unit.HALF})
+_DAYS = _WEEKENDS | {Unit.DAY, Unit.WEEK}
 
 
 def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value | None:
@@ -30,9 +32,9 @@ def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value |
             continue
         distance = max((first - stop).days + 1, (start - after).days + 1, 0)
         # A tense outweighs some months; without one news look back, so a date ahead has to be clearly nearer.
-        if distance and direction in (Tense.PAST, Tense.DONE) and first > start:
+        if distance and direction in BACK and first > start:
             distance += _SURELY if point.season else _NOT_YET if direction is Tense.DONE else _AGAINST
-        if distance and direction in (Tense.FUTURE, Tense.WILL) and after <= start:
+        if distance and direction in AHEAD and after <= start:
             distance += _AGAINST if direction is Tense.FUTURE else _SURELY
         if direction is None and first > stop:
             distance = distance * 5 // 4
@@ -72,11 +74,11 @@ def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
     start = base.bounds()[0]
     if shift.unit is Unit.NAMED:
         return _named(point, shift.n, base)
-    if shift.unit in (Unit.DAY, Unit.WEEK, Unit.WEEKEND, Unit.COMING):
+    if shift.unit in _DAYS:
         if base.precision is not edtf.Precision.DAY:
             return None
         return of_date(start + timedelta(days=shift.n)) if shift.unit is Unit.DAY else _weeks(point, shift, start)
-    if shift.unit in (Unit.MONTH, Unit.QUARTER, Unit.HALF):
+    if shift.unit in _MONTHS:
         return _months(point, shift, base)
     if shift.unit is Unit.YEAR:
         return single(point, base.year + shift.n)
@@ -115,7 +117,7 @@ def _weeks(point: Point, shift: Shift, day: date) -> Value:
     monday = span.bounds()[0]
     if point.weekday:
         return of_date(monday + timedelta(days=point.weekday - 1))
-    if shift.unit in (Unit.WEEKEND, Unit.COMING):
+    if shift.unit in _WEEKENDS:
         return edtf.Interval(of_date(monday + timedelta(days=5)), of_date(monday + timedelta(days=6)))
     return span
 

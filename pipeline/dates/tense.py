@@ -12,7 +12,7 @@ _REACH, _NEAR = 14, 8
 _BESIDE = 3
 # Words between a promise and its own date: "promised in March".
 _GAP = 3
-_AHEAD = frozenset({"will", "future"})
+_FUTURES = frozenset({"will", "future"})
 # What words mean whose beginnings and endings say nothing more; `noverb` only look like verbs (سيارة, "extra", "филиала").
 _VERBS = frozenset({"past", "future", "noverb"})
 _SMALL_WORDS = 2
@@ -29,6 +29,9 @@ class Tense(StrEnum):
     FUTURE = "future"
     WILL = "will"
     DONE = "done"
+
+
+AHEAD, BACK = frozenset({Tense.FUTURE, Tense.WILL}), frozenset({Tense.PAST, Tense.DONE})
 
 
 def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense | None:
@@ -82,7 +85,7 @@ def _governor(page: Page, i: int) -> Tense | None:
         if i < 1 or page.breaks[i] or _PREPOSITIONS.isdisjoint(page.classes(i)) or _cue(page, i):
             return None
         i -= 1
-        if not _AHEAD.isdisjoint(page.classes(i)) and "promise" not in page.classes(i):
+        if not _FUTURES.isdisjoint(page.classes(i)) and "promise" not in page.classes(i):
             return _surely(page, i, found, _GAP) if (found := _cue(page, i)) else None
     return None
 
@@ -135,7 +138,7 @@ def _cue(page: Page, i: int) -> Tense | None:
     infinitive = "weakpast" in classes and i > 0 and "governor" in page.classes(i - 1)
     if "past" in classes and not infinitive:
         # "It will be held".
-        return Tense.FUTURE if i and (page.classes_before(i) & _AHEAD or _ends_ahead(page, i - 1)) else Tense.PAST
+        return Tense.FUTURE if i and (page.classes_before(i) & _FUTURES or _ends_ahead(page, i - 1)) else Tense.PAST
     key, cues = page.keys[i], page.words.tense
     if len(key) < 4 or not cues or "noverb" in classes:
         return None
@@ -148,7 +151,7 @@ def _cue(page: Page, i: int) -> Tense | None:
     if "past" in before or not i:
         return Tense.PAST
     # "It will stay closed".
-    ahead = before & _AHEAD or _ends_ahead(page, i - 1) or (i > 1 and "will" in page.classes(i - 2))
+    ahead = before & _FUTURES or _ends_ahead(page, i - 1) or (i > 1 and "will" in page.classes(i - 2))
     return Tense.FUTURE if ahead else Tense.PAST
 
 

@@ -29,18 +29,20 @@ class Thread(NamedTuple):
     pieces: tuple[tuple[int, int], ...]
 
 
-class Place:
-    """What is known after so many tokens: the ways that go `onward`, and the `ends` so far, the best first."""
+class Place(dict["ShapeOf", "Place"]):
+    """What is known after so many tokens: the ways that go `onward`, and the `ends` so far, the best first.
 
-    __slots__ = ("_at", "_walk", "ends", "onward", "steps")
+    As a table it leads to the place after a token of a shape, worked out when first asked: a known step costs no call.
+    """
+
+    __slots__ = ("_at", "_walk", "ends", "onward")
 
     def __init__(self, walk: Walk, at: int, onward: tuple[Thread, ...], ends: tuple[End, ...]) -> None:
+        super().__init__()
         self._walk, self._at = walk, at
         self.onward, self.ends = onward, ends
-        self.steps: dict[ShapeOf, Place] = {}
 
-    def step(self, shape: ShapeOf) -> Place:
-        """The place after a token of this shape."""
+    def __missing__(self, shape: ShapeOf) -> Place:
         threads, ends = [], list(self.ends)
         for thread in self.onward:
             if thread.at > self._at:
@@ -97,5 +99,5 @@ class Walk:
         self._known += 1
         if self._known > _MOST:
             self._known = 0
-            self.start.steps.clear()
-        before.steps[shape] = after
+            self.start.clear()
+        before[shape] = after
