@@ -97,7 +97,7 @@ def _week(page: Paper, match: Match) -> list[Reading]:
 
 def _first_months(page: Paper, match: Match) -> list[Reading]:
     """So many months of a year from January on."""
-    count = int(str(named_of(match, "firstmonths")[0].value))
+    count = int(str(named_of(match, "firstmonths", "mnum")[0].value))
     point = point_of(match.captures)
     if point.year is None and point.shift is None:
         point = point._replace(shift=Shift(Base.WRITING, Unit.YEAR, 0))
@@ -217,7 +217,7 @@ def _decade(page: Paper, match: Match) -> list[Reading]:
         century = (int(str(named_of(match, "num")[0].value)) - 1) * 10 if named_of(match, "num") else century or 190
         tens = int(str(tens_pair[0].value))
         return [build(page, match, Point(decade=century + tens), Point(decade=century + tens + 1))]
-    number = named_of(match, "y2", "year")[0]
+    number = named_of(match, "y2", "tens", "year")[0]
     value = int(str(number.value))
     if value % 10:
         return []

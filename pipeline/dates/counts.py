@@ -15,7 +15,11 @@ def numeral(digits: list[int]) -> list[Atom]:
     if len(digits) == 3 and digits[2] == 10 and digits[1] == digits[0] + 1:
         # 三四十 are thirty or forty.
         return [("tenspair", digits[0], 3)]
-    return plain(_tens(digits), 2, len(digits))
+    if digits == [100]:
+        # 百货, 百年: a manner of speaking.
+        return []
+    value = _tens(digits)
+    return plain(value, max(2, len(str(value))), len(digits))
 
 
 def _tens(digits: list[int]) -> int:

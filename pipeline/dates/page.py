@@ -255,12 +255,18 @@ class Page:
         if after:
             return _FIGURES[self.keys[i]]
         found = self._suffixed(i, int(self.keys[i]), size)
-        if decades := [atom for atom in found if atom[0] == "decade"]:
+        decades = [atom for atom in found if atom[0] == "decade"]
+        # "20-е мая" is a day.
+        if decades and not (size == 2 and "month" in self._after_atom(i, decades[0])):
             return meaning_of(tuple(decades))
         if found:
             return meaning_of((*found, *_FIGURES[self.keys[i]].atoms))
         coded = self._latin(self.keys[i + 1]) and self.classes(i + 1) <= {"romanmonth"}
         return NOTHING if coded else _FIGURES[self.keys[i]]
+
+    def _after_atom(self, i: int, atom: Atom) -> frozenset[str]:
+        """The classes of what begins behind an atom that begins at token `i`."""
+        return self.classes(i + atom[2]) if i + atom[2] < len(self.keys) else frozenset()
 
     def _ends_run(self, i: int) -> bool:
         """Do a number and a word that figures may follow stand before token `i`, without a space?"""

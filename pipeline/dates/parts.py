@@ -58,6 +58,9 @@ def point_of(captures: Sequence[Capture]) -> Point:
     if plain:
         return Point(**parts)
     said = {capture.cls: capture.value for capture in reversed(captures)}
+    if ("quarterword" in said or "halfword" in said) and "mnum" in said and "nth" not in said:
+        # "1 полугодие": the number counts no month.
+        parts.pop("month", None)
     if "quarterword" in said and "quarter" not in parts:
         parts |= _counted(said, "quarter", 4)
     if ("halfword" in said or "halfyear" in said) and "half" not in parts:
