@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.errors import RecordError
 
@@ -32,8 +32,7 @@ class Precision(StrEnum):
     CENTURY = "century"
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(NamedTuple):
     """One date that is no interval; `year` is the first year of a decade or century."""
 
     precision: Precision
@@ -78,8 +77,7 @@ def _stretch(single: Single) -> tuple[date, date]:
     return date(single.year, 1, 1), date(single.year + 100, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """From `first` to `last`, both included; None is open."""
 
     first: Single | None

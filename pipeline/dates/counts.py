@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.dates.meanings import Atom
 
 
@@ -37,6 +39,30 @@ def figures(value: int, size: int) -> list[Atom]:
     """A number in figures: what any number may be, and a day that figures alone make credible."""
     found = plain(value, size, 1)
     return [*found, ("dday", value, 1)] if size <= 2 and 1 <= value <= 31 else found
+
+
+@lru_cache(maxsize=4_000)
+def suffixed(key: str, behind: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """Ordinals ("5th", "21-го") and decades ("1990s", "90-е"): what figures may be with an ending on them; nothing where none of those behind is one."""
+    found: list[Atom] = []
+    value, size = int(key), len(key)
+    for cls, _, taken in behind:
+        length = taken + 1
+        if cls == "suffix":
+            found += [("nth", value, length), ("ordinal", value, length)]
+            if size <= 2 and 1 <= value <= 31:
+                found += [("day", value, length), ("dayth", value, length)]
+            if size == 4:
+                found.append(("year", value, length))
+            elif size == 2 and value > 31:
+                found.append(("ordy2", value, length))
+        elif cls == "quartersuffix" and size == 1 and 1 <= value <= 4:
+            found.append(("quarter", value, length))
+        elif cls == "halfsuffix" and size == 1 and 1 <= value <= 2:
+            found.append(("half", value, length))
+        elif cls == "decadesuffix" and value % 10 == 0 and size in (2, 4):
+            found.append(("decade", value // 10 if size == 4 else value, length))
+    return tuple(found)
 
 
 def plain(value: int, size: int, length: int) -> list[Atom]:

@@ -51,22 +51,19 @@ class Found(NamedTuple):
 def matches(page: Page) -> list[Found]:
     """The longest match at each place, from left to right, none within another."""
     found: list[Found] = []
-    free = 0
-    for i in _starts(page):
-        if i >= free and not (page.numbers[i] and _stray(page, i)) and (best := _longest(page, i)):
+    known, free = page.known, 0
+    after = [*known[1:], STRANGER]
+    for i in compress(range(len(known)), map(_STARTS, known)):
+        if i < free:
+            continue
+        # "The" and "in" begin rules, and most often a word follows with which no rule goes on.
+        said, leads = page.meanings[i], known[i].leads
+        if said is not None and said is known[i].alone and leads is not None and leads.isdisjoint(after[i].classes):
+            continue
+        if not (page.numbers[i] and _stray(page, i)) and (best := _longest(page, i)):
             found.append(best)
             free = i + best.end.length
     return found
-
-
-def _starts(page: Page) -> list[int]:
-    """Where rules may begin. "The" and "in" begin rules, and most often a word follows with which no rule goes on."""
-    known, after = page.known, [*page.known[1:], STRANGER]
-    return [
-        i
-        for i in compress(range(len(known)), map(_STARTS, known))
-        if page.meanings[i] is None or (leads := known[i].leads) is None or not leads.isdisjoint(after[i].classes)
-    ]
 
 
 def _stray(page: Page, i: int) -> bool:

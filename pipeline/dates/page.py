@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from operator import itemgetter
 
-from pipeline.dates.counts import figures, numeral
+from pipeline.dates.counts import figures, numeral, suffixed
 from pipeline.dates.meanings import NOTHING, Atom, Meaning, meaning_of
 from pipeline.dates.memo import Memo
 from pipeline.dates.numeric import Chain, chains, compact_date
@@ -254,13 +254,11 @@ class Page:
             return NOTHING
         if after:
             return _FIGURES[self.keys[i]]
-        found = self._suffixed(i, int(self.keys[i]), size)
-        decades = [atom for atom in found if atom[0] == "decade"]
-        # "20-е мая" is a day.
-        if decades and not (size == 2 and "month" in self._after_atom(i, decades[0])):
-            return meaning_of(tuple(decades))
-        if found:
-            return meaning_of((*found, *_FIGURES[self.keys[i]].atoms))
+        if found := suffixed(self.keys[i], self.meaning(i + 1).atoms):
+            decades = tuple([atom for atom in found if atom[0] == "decade"])
+            # "20-е мая" is a day.
+            alone = decades and not (size == 2 and "month" in self._after_atom(i, decades[0]))
+            return meaning_of(decades if alone else (*found, *_FIGURES[self.keys[i]].atoms))
         coded = self._latin(self.keys[i + 1]) and self.classes(i + 1) <= {"romanmonth"}
         return NOTHING if coded else _FIGURES[self.keys[i]]
 
@@ -288,27 +286,6 @@ class Page:
     def _latin(self, key: str) -> bool:
         """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""
         return key[:1].isalpha() and not "\u3005" <= key[0] <= "\u9fff" and key not in self.words.prefixes
-
-    def _suffixed(self, i: int, value: int, size: int) -> list[Atom]:
-        """Ordinals ("5th", "21-го") and decades ("1990s", "90-е") whose ending hangs on the number."""
-        found: list[Atom] = []
-        for cls, _, taken in self.meaning(i + 1).atoms:
-            length = taken + 1
-            if cls == "suffix":
-                found += [("nth", value, length), ("ordinal", value, length)]
-                if size <= 2 and 1 <= value <= 31:
-                    found += [("day", value, length), ("dayth", value, length)]
-                if size == 4:
-                    found.append(("year", value, length))
-                elif size == 2 and value > 31:
-                    found.append(("ordy2", value, length))
-            elif cls == "quartersuffix" and size == 1 and 1 <= value <= 4:
-                found.append(("quarter", value, length))
-            elif cls == "halfsuffix" and size == 1 and 1 <= value <= 2:
-                found.append(("half", value, length))
-            elif cls == "decadesuffix" and value % 10 == 0 and size in (2, 4):
-                found.append(("decade", value // 10 if size == 4 else value, length))
-        return found
 
     def _numeral(self, i: int) -> list[Atom]:
         j, signs = i, self.words.numerals
