@@ -89,6 +89,7 @@ def _standing(page: Page, i: int) -> bool:
 def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
     """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
     aimed = reading.first.weekday and not reading.first.day and _aimed(page, reading)
+    aimed = aimed or "forward" in page.classes_after(reading.last_token)
     # "Results of the third quarter will be published": the verb is no word on which one is meant.
     if aimed or _accounted(page, reading):
         return Tense.FUTURE if aimed else None
@@ -112,7 +113,7 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
             return found
         # "Since 1 July" may be that to come, "sales have fallen since July" not.
         return Tense.DONE if found and not reading.first.day else Tense.PAST
-    return Tense.FUTURE if found is None and preposition == "until" else found
+    return found or (Tense.FUTURE if preposition == "until" or _timed(page, reading) else None)
 
 
 def _labelled(page: Page, reading: Reading) -> Tense | None:
@@ -126,6 +127,15 @@ def _aimed(page: Page, reading: Reading) -> bool:
     """Is the day what something is meant for: "called a rally for Saturday"? Not "for Monday's attack", "в ночь на субботу"."""
     led = page.classes_before(reading.first_token)
     return "aim" in led and "overnight" not in led and "apostrophe" not in page.classes_after(reading.last_token)
+
+
+def _timed(page: Page, reading: Reading) -> bool:
+    """Is it a weekday with an hour, which without a verb in the past announces something: "se emite el viernes a las 22.30"?"""
+    point, i = reading.first, reading.last_token
+    if not point.weekday or point.day or point.shift or i >= len(page.keys):
+        return False
+    length = next((length for cls, _, length in page.meaning(i).atoms if cls == "at"), 0)
+    return bool(length) and i + length < len(page.keys) and page.numbers[i + length]
 
 
 def _accounted(page: Page, reading: Reading) -> bool:

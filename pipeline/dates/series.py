@@ -93,6 +93,10 @@ def months(page: Paper, match: Match) -> list[Reading]:
 def years(page: Paper, match: Match) -> list[Reading]:
     """Two years, the second perhaps cut to its last two figures: "2016 and 2017", "2018-2022", "2025/26"."""
     years = named_of(match, "year", "year3", "y2")
+    if years[0].cls == "y2" and not named_of(match, "ad"):
+        # "La saison 98-99".
+        short = [Point(int(str(c.value)), short=True) for c in years]
+        return [build(page, match, *short)] if (short[1].year or 0) == ((short[0].year or 0) + 1) % 100 else []
     first = int(str(years[0].value))
     last = int(str(years[-1].value))
     if years[-1].cls == "y2" and first > 99:
