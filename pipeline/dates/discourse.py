@@ -20,6 +20,8 @@ _FEW = 2
 _GENERATION = 10
 # Texts of before that year are no announcements of ours.
 NEVER_NEWS = 1980
+# Rules of what may be the end of the year told as well as that of writing: "a finales de año", 年底.
+_OF_TOLD = (".year_end", ".part_alone")
 # A text that names no later year tells of old times even where it names few days.
 _LONG_PAST = 1900
 _ROUGH, _MONTHS = frozenset({edtf.Precision.DECADE, edtf.Precision.CENTURY}), frozenset({edtf.Precision.MONTH})
@@ -99,7 +101,7 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
     start.later = days[0] if days else None
     start.years = frozenset(p.year for p in points if p.year)
     start.latest = max(days, key=lambda day: (day.year, day.month, day.day), default=None)
-    deictic = any(_deictic(p, published) for r, p in said if not r.ahead)
+    deictic = any(_deictic(p, published) for r, p in said if not (r.ahead or r.rule.endswith(_OF_TOLD)))
     yearless = sum(p.year is None and p.month is not None and p.day is not None for _, p in said)
     start.historical = _long_ago(points, published, deictic=deictic, yearless=yearless)
     return start
@@ -140,9 +142,6 @@ def _deictic(point: Point, published: edtf.Single | None) -> bool:
     shift = point.shift
     if shift is None:
         return published is not None and point.weekday is not None and point.day is None
-    if point.modifier and not shift.n and shift.unit is not Unit.DAY:
-        # "The end of the year" is that of the year told.
-        return False
     return shift.base is Base.WRITING and (shift.n <= 0 or shift.unit is Unit.DAY)
 
 

@@ -81,11 +81,14 @@ def find(
     discourse = opening(published, analysis.found, head)
     resolver = Resolver(discourse)
     found: list[DateMention] = []
-    sentences, prior = Sentences(page), None
+    sentences, prior, last = Sentences(page), None, None
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
         if _dateless(page, reading, story=discourse.historical or _goes_on(discourse, reading, sentences)):
             continue
         if shut and reading is not head and within(reading.start, reading.end, shut):
+            continue
+        if reading.ahead and last is not None and last.first.day and not sentences.apart(last, reading):
+            # "On 25 May he leaves, and in two days he will be back": counted from that day.
             continue
         year, sure = _of_act(page, reading), 1.0
         if published is None and discourse.writing is None and not reading.first.year and dateline(page, reading):
@@ -96,6 +99,7 @@ def find(
         if mention is not None:
             found.append(mention._replace(confidence=min(mention.confidence, sure)) if sure < 1 else mention)
             prior = reading if reading.first.bare_year and reading.last is None else prior
+            last = reading
     return found
 
 

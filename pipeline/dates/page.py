@@ -256,15 +256,16 @@ class Page:
             return _FIGURES[self.keys[i]]
         if found := suffixed(self.keys[i], self.meaning(i + 1).atoms):
             decades = tuple([atom for atom in found if atom[0] == "decade"])
-            # "20-е мая" is a day.
-            alone = decades and not (size == 2 and "month" in self._after_atom(i, decades[0]))
+            alone = decades and not self._of_month(i, decades[0])
             return meaning_of(decades if alone else (*found, *_FIGURES[self.keys[i]].atoms))
         coded = self._latin(self.keys[i + 1]) and self.classes(i + 1) <= {"romanmonth"}
         return NOTHING if coded else _FIGURES[self.keys[i]]
 
-    def _after_atom(self, i: int, atom: Atom) -> frozenset[str]:
-        """The classes of what begins behind an atom that begins at token `i`."""
-        return self.classes(i + atom[2]) if i + atom[2] < len(self.keys) else frozenset()
+    def _of_month(self, i: int, decade: Atom) -> bool:
+        """Is what looks like a decade a day or year of a month beside it: "20-е мая", "February 2010's blizzard"?"""
+        if len(self.keys[i]) == 4:
+            return i > 0 and "month" in self.classes(i - 1)
+        return i + decade[2] < len(self.keys) and "month" in self.classes(i + decade[2])
 
     def _ends_run(self, i: int) -> bool:
         """Do a number and a word that figures may follow stand before token `i`, without a space?"""

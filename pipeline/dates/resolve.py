@@ -157,6 +157,8 @@ class Resolver:
         if (same := self._same_month(point, direction)) is not None:
             return Resolved(single(point, same.year), True, sure)
         if (spoken := self._spoken_nearby(point, base, direction)) is not None:
+            if base is not None and spoken.year < base.year:
+                return Resolved(onward(point, spoken), True, sure)
             base, direction = spoken, None
         elif direction is None and base is not None and self._looking_ahead(base):
             direction = Tense.FUTURE
