@@ -95,7 +95,8 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - A dateline without a year in a text that names no year anywhere stays unresolved.
 - "in three days", "dans trois jours", "через два года" count only where the verb looks ahead, or alone in a line.
 - Bare days ("le 17", "el 17", "du 14 au 17") outside Chinese, unless a weekday or month fixes them, a story is told, the word for
-  day stands there ("el día 15", "17 числа"), or a preposition bounds a time at the end of a phrase ("jusqu'au 17.").
+  day stands there ("el día 15", "17 числа"), a dated day stands before them in the sentence ("El 18 de julio de 1936 ..., el 20"), or
+  a preposition bounds a time at the end of a phrase ("jusqu'au 17."). "Le 20/5", "on 5/20" but with the month in two figures.
 - Seasons that no preposition marks as one ("a dry spring", "Winter came early"); "07 24 1987"; "the year-earlier quarter".
 - "Aujourd'hui", "hoy", "today", اليوم in the present tense beside a number or a verb of how things stand: nowadays.
 - "The eve of the vote", "le même mois que la chute de la ville": days counted from what has no date.
@@ -103,7 +104,10 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - Names that are months ("April said"), where neither case nor neighbours tell them apart; Chinese given names of months.
 - Ordinal days of an event in Russian ("во второй день"), a "today" set before the date itself in English ("Today, 4 June 2021, ...").
 - Feasts that move by another calendar than the two of the churches (Ramadan, Passover, the lunar New Year, 春节, 中秋): of
-  2024年春节 the year is read. Chinese feasts without a year.
+  2024年春节 the year is read. Chinese feasts without a year, but alone in a line.
+- Weeks by their number ("week 7 of 2013"); days counted from a feast or an event ("the day after Christmas"); "this time last year";
+  "next Thursday" is the nearest after the day of writing, even tomorrow.
+- A match "moved from the 15th to the 22nd": taken for a range. "For six years", where the language says it as "six years ago" (منذ ست سنوات).
 - 中 alone for the middle of a year or month (2024年中, which most often begins 中国, 中心).
 """
 

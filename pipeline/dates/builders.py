@@ -143,7 +143,7 @@ def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
 
 def _beyond(page: Paper, match: Match) -> list[Reading]:
     """So many days on from a weekday or a day: "a week from next Tuesday", "jeudi en huit", "a week ago Friday"."""
-    point, fixed = point_of(match.captures), named_of(match, "weekon")
+    point, fixed = point_of(match.captures), named_of(match, "weekon", "weekahead")
     if fixed:
         days = int(str(fixed[0].value))
     else:

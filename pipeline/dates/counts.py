@@ -11,9 +11,11 @@ def numeral(digits: list[int]) -> list[Atom]:
     """Chinese numerals: 二〇二三, 十二, 三十一."""
     if all(digit < 10 for digit in digits):
         found = plain(int("".join(map(str, digits))), len(digits), len(digits))
-        # 七八 are seven or eight.
-        last_two = len(digits) == 2 and digits[1] != digits[0] + 1
-        return [*found, ("digity2", digits[0] * 10 + digits[1], 2)] if last_two else found
+        if len(digits) != 2:
+            return found
+        # 七八 are seven or eight, 三五 three to five.
+        rough = digits[1] == digits[0] + 1 or digits == [3, 5]
+        return [("rough", 0, 2)] if rough else [*found, ("digity2", digits[0] * 10 + digits[1], 2)]
     if len(digits) == 3 and digits[2] == 10 and digits[1] == digits[0] + 1:
         # 三四十 are thirty or forty.
         return [("tenspair", digits[0], 3)]
