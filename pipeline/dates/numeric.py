@@ -117,6 +117,9 @@ def _read(numbers: Sequence[Number], joints: str) -> Figures | None:
         return _month_of_year(numbers, joints)
     if len(numbers) == 3 and len(set(joints)) == 1 and joints[0] in "./-":
         return _full(numbers, joints[0])
+    if joints == "--/--":
+        # An interval as ISO 8601 writes it.
+        return _from_year(numbers[:3], numbers[3:])
     hyphen = next((k for k, joint in enumerate(joints) if joint in _HYPHENS), None)
     if hyphen is None or len(set(joints)) != 2 or sum(joint in _HYPHENS for joint in joints) != 1:
         return None

@@ -56,7 +56,9 @@ def merely_now(page: Page, reading: Reading) -> bool:
     after = page.classes_after(reading.last_token)
     if "," in after:
         after |= page.classes_after(reading.last_token + 1)
-    if "weekday" in after or ("number" in after and not _counts(page, reading.last_token)):
+    if "weekday" in after or _clocked(page, reading.last_token):
+        return False
+    if "number" in after and not _counts(page, reading.last_token):
         return False
     if _is_something(page, reading, after):
         return True
@@ -129,13 +131,16 @@ def _aimed(page: Page, reading: Reading) -> bool:
     return "aim" in led and "overnight" not in led and "apostrophe" not in page.classes_after(reading.last_token)
 
 
+def _clocked(page: Page, i: int) -> bool:
+    """Does an hour stand at token `i`: "a las 22.30"?"""
+    length = next((length for cls, _, length in page.meaning(i).atoms if cls == "at"), 0) if i < len(page.keys) else 0
+    return bool(length) and i + length < len(page.keys) and page.numbers[i + length]
+
+
 def _timed(page: Page, reading: Reading) -> bool:
     """Is it a weekday with an hour, which without a verb in the past announces something: "se emite el viernes a las 22.30"?"""
-    point, i = reading.first, reading.last_token
-    if not point.weekday or point.day or point.shift or i >= len(page.keys):
-        return False
-    length = next((length for cls, _, length in page.meaning(i).atoms if cls == "at"), 0)
-    return bool(length) and i + length < len(page.keys) and page.numbers[i + length]
+    point = reading.first
+    return bool(point.weekday and not point.day and not point.shift) and _clocked(page, reading.last_token)
 
 
 def _accounted(page: Page, reading: Reading) -> bool:
