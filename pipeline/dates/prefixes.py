@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from itertools import compress
 
 
 def split(pieces: list[str], keys: list[str], cuts: Mapping[str, int]) -> tuple[list[str], list[str]]:
@@ -14,7 +15,7 @@ def split(pieces: list[str], keys: list[str], cuts: Mapping[str, int]) -> tuple[
     parted: list[str] = []
     found: list[str] = []
     done = 0
-    for k in [k for k, cut in enumerate(map(cuts.__getitem__, keys)) if cut]:
+    for k in compress(range(len(keys)), map(cuts.__getitem__, keys)):
         word, key = pieces[2 * k + 1], keys[k]
         # Vowel signs were folded away where the lengths differ: then the word stays whole.
         if len(word) == len(key):
