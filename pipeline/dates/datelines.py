@@ -64,3 +64,28 @@ def _dated(found: Sequence[Reading]) -> Iterator[tuple[Reading, edtf.Single | ed
         point: Point = reading.last or reading.first
         if point.year and point.month and not (point.shift or point.short) and (value := single(point, point.year)):
             yield reading, value
+
+
+def of_act(page: Page, reading: Reading) -> int | None:
+    """The year in the number of an act, which a day without one goes on from: "Ley 30/1992, de 26 de noviembre"."""
+    point, i = reading.first, reading.first_token - 1
+    if point.year or point.shift or not (point.month and point.day):
+        return None
+    while i > 2 and not page.classes(i).isdisjoint(("of", ",")):
+        i -= 1
+    if i < 2 or page.keys[i - 1] != "/" or not page.numbers[i - 2]:
+        return None
+    year = page.keys[i]
+    return int(year) if page.numbers[i] and len(year) == 4 and year[:2] in ("18", "19", "20") else None
+
+
+def behind_clock(page: Page, reading: Reading) -> int | None:
+    """The year that a stamp puts behind the hour: "Thu May 20 14:30:00 EST 2021"."""
+    point, i, size = reading.first, reading.last_token, len(page.keys)
+    if point.year or point.shift or not (point.month and point.day) or page.keys[i + 1 : i + 2] != [":"]:
+        return None
+    while i + 2 < size and page.numbers[i] and page.keys[i + 1] == ":":
+        i += 2
+    i += 2 if i + 1 < size and page.keys[i + 1].isalpha() and page.text[page.starts[i + 1] : page.ends[i + 1]].isupper() else 1
+    year = page.keys[i] if i < size and page.numbers[i] else ""
+    return int(year) if len(year) == 4 and year[:2] in ("19", "20") else None

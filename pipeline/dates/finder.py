@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline import edtf
 from pipeline.dates.builders import readings
-from pipeline.dates.datelines import dateline, year_of_writing
+from pipeline.dates.datelines import behind_clock, dateline, of_act, year_of_writing
 from pipeline.dates.discourse import Discourse, opening, published_day, unclear
 from pipeline.dates.habits import excepted, habitual, played
 from pipeline.dates.matcher import matches
@@ -90,7 +90,7 @@ def find(
         if reading.ahead and last is not None and last.first.day and not sentences.apart(last, reading):
             # "On 25 May he leaves, and in two days he will be back": counted from that day.
             continue
-        year, sure = _of_act(page, reading), 1.0
+        year, sure = of_act(page, reading) or behind_clock(page, reading), 1.0
         if published is None and discourse.writing is None and not reading.first.year and dateline(page, reading):
             year, sure = year_of_writing(page, reading, analysis.found), _INFERRED
         if year is None and prior is not None:
@@ -177,19 +177,6 @@ def _told(page: Page, found: Sequence[Reading]) -> list[Reading]:
         else:
             told.append(reading)
     return told
-
-
-def _of_act(page: Page, reading: Reading) -> int | None:
-    """The year in the number of an act, which a day without one goes on from: "Ley 30/1992, de 26 de noviembre"."""
-    point, i = reading.first, reading.first_token - 1
-    if point.year or point.shift or not (point.month and point.day):
-        return None
-    while i > 2 and not page.classes(i).isdisjoint(("of", ",")):
-        i -= 1
-    if i < 2 or page.keys[i - 1] != "/" or not page.numbers[i - 2]:
-        return None
-    year = page.keys[i]
-    return int(year) if page.numbers[i] and len(year) == 4 and year[:2] in ("18", "19", "20") else None
 
 
 def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -> int | None:
