@@ -109,6 +109,10 @@ class Bodies:
             self._shorts[fold(short)] = body
         return body
 
+    def unbound(self, name: str) -> str:
+        """A name with its article where a preposition has swallowed that ("للاتحاد" is "to الاتحاد")."""
+        return self._article + name[len(self._purpose) :] if name.startswith(self._purpose) else name
+
     def alias(self, name: str, body: Body) -> None:
         """Let another wording stand for a body."""
         self._names.setdefault(fold(name), body)

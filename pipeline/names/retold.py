@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.names.gather import Bodies, Body, fold
+from pipeline.names.joined import Joining
 from pipeline.told import Stretch, alike
 
 __all__ = ["RULE", "Retelling"]
@@ -38,6 +39,7 @@ class Retelling:
         for body in self.bodies.all:
             self._settle(body, kept.get(id(body), {}))
         self.bodies.all = [body for body in self.bodies.all if body.mentions]
+        Joining(self.text, self.bodies).join()
 
     def _names(self, body: Body, span: Span) -> bool:
         """Whether a mention is the name of a body, no short form."""
@@ -68,4 +70,4 @@ class Retelling:
         return known or bodies.take(name, kind=self.kind(name))
 
     def _called(self, span: Span) -> str:
-        return self.named(self.text[slice(*span)])
+        return self.bodies.unbound(self.named(self.text[slice(*span)]))

@@ -1,0 +1,102 @@
+"""Names that are one body's: what brackets beside a name give, its bare noun, its first words, its characters left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.names.gather import Bodies, Body, fold, shortens
+
+OPENING, CLOSING = "(（", ")）,，;；"
+# Characters that may stand around a name in brackets.
+MARKS = 6
+IDEOGRAPH = "\u3400"
+# So many characters has a name of ideographs that leaves others out, at most.
+CLIPPED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Bodies of a text, each of which may be called by several names."""
+
+    text: str
+    bodies: Bodies
+
+    def join(self) -> None:
+        """Let each body that is but another name of one body before it be that body."""
+        for body in sorted(self.bodies.all, key=lambda one: (len(one.name), one.name)):
+            full = self._bracketed(body) or self._shortened(body)
+            if full is not None:
+                self._absorb(full, body)
+
+    def _absorb(self, full: Body, body: Body) -> None:
+        full.mentions = dict(sorted((full.mentions | body.mentions).items()))
+        full.confidence = max(full.confidence, body.confidence)
+        if not full.short and _acronym(body.name):
+            full.short = body.name
+        full.short = full.short or body.short
+        full.kind = full.kind or body.kind
+        self.bodies.all.remove(body)
+        self.bodies.alias(body.name, full)
+
+    def _bracketed(self, body: Body) -> Body | None:
+        """The body whose name stands before the brackets in which this one's is, or in brackets behind it: "Osh Tide House (OTH)"."""
+        if " " in body.name:
+            return None
+        beside = [other for other in self.bodies.all if other is not body and self._beside(body, other)]
+        return beside[0] if len(beside) == 1 and len(beside[0].name) > len(body.name) else None
+
+    def _beside(self, body: Body, other: Body) -> bool:
+        pairs = (body, other), (other, body)
+        return any(self._brackets(end, inner.name) for outer, inner in pairs for _, end in outer.mentions)
+
+    def _brackets(self, end: int, name: str) -> bool:
+        """Whether a name stands in brackets right behind an offset."""
+        behind = self.text[end : end + len(name) + MARKS].lstrip(' »”"')
+        return behind[:1] in tuple(OPENING) and behind[1:].lstrip(' «“"').startswith(name) and _closed(behind, name)
+
+    def _shortened(self, body: Body) -> Body | None:
+        """The one body named before of whose name this one's is a part."""
+        for part in (_is_noun, shortens, _is_clipped):
+            fuller = list(self._fuller(body, part))
+            if fuller:
+                return fuller[0] if len(fuller) == 1 else None
+        return None
+
+    def _fuller(self, body: Body, part: Callable[[str, str], bool]) -> Iterator[Body]:
+        first = min(body.mentions)
+        for other in self.bodies.all:
+            if (
+                other is not body
+                and len(other.name) > len(body.name)
+                and min(other.mentions) < first
+                and part(body.name, other.name)
+            ):
+                yield other
+
+
+def _closed(behind: str, name: str) -> bool:
+    """Whether the brackets end behind a name, or something is added to it."""
+    rest = behind[behind.index(name) + len(name) :].lstrip(' »”"')
+    return rest[:1] in tuple(CLOSING)
+
+
+def _is_noun(short: str, full: str) -> bool:
+    """Whether a name is but the first or the last word of another: "the Association"."""
+    words = fold(full).split()
+    return len(words) > 1 and fold(short) in {words[0], words[-1]} and not _acronym(short)
+
+
+def _is_clipped(short: str, full: str) -> bool:
+    """Whether a short name of ideographs has but characters of another, in its order and to its end."""
+    rest = iter(full)
+    return (
+        1 < len(short) <= CLIPPED
+        and all(char >= IDEOGRAPH for char in short)
+        and full.endswith(short[-1])
+        and all(any(char == other for other in rest) for char in short)
+    )
+
+
+def _acronym(name: str) -> bool:
+    return " " not in name and sum(char.isupper() for char in name) > 1
