@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Role", "Stretch", "Told", "alike", "over", "parted"]
+__all__ = ["Role", "Stretch", "Told", "alike", "over", "parted", "titled"]
 
 MARKS = re.compile(r"^[\s«»\"“”„'’().,،;:]+|[\s«»\"“”„().,،;:]+$")
 
+# A letter of a script that parts words by blanks: after one, a word goes on.
+INFLECTED = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]")
+
+Span = tuple[int, int]
 Named = tuple[int, int, "Role"]
 
 
@@ -79,20 +83,25 @@ def parted(text: str, names: Iterable[Named], posts: Iterable[tuple[int, int, st
     for start, end, role in sorted(set(names), key=lambda n: (n[0] - n[1], n)):
         if not any(over(kept, start, end)):
             kept.append(Stretch(start, end, role))
-    titles = {_title(text, start, end, title, kept) for start, end, title in posts}
+    held = [(stretch.start, stretch.end) for stretch in kept]
+    titles = {titled(text, (start, end), title, held) for start, end, title in posts}
     for start, end in sorted(titles, key=lambda t: (t[0] - t[1], t)):
         if start < end and not any(over(kept, start, end)):
             kept.append(Stretch(start, end, Role.TITLE))
     return sorted(kept, key=lambda stretch: stretch.start)
 
 
-def _title(text: str, start: int, end: int, title: str, names: Iterable[Stretch]) -> tuple[int, int]:
+def titled(text: str, post: Span, title: str, names: Iterable[Span]) -> Span:
     """Where the title of a post stands in its expression: as it is worded, or what of it is no name."""
+    start, end = post
     at = text[start:end].casefold().find(title.casefold())
     if at >= 0 and len(text[start:end].casefold()) == end - start:
-        return start + at, start + at + len(title)
-    for name in sorted(over(names, start, end), key=lambda n: n.start):
-        if name.start > start:
-            return start, name.start
-        start = min(name.end, end)
+        end = start + at + len(title)
+        while end < len(text) and INFLECTED.match(text, end):
+            end += 1
+        return start + at, end
+    for first, last in sorted((name for name in names if name[0] < end and start < name[1]), key=lambda name: name[0]):
+        if first > start:
+            return start, first
+        start = min(last, end)
     return start, end

@@ -101,36 +101,52 @@ def train_announcements(
     print(f"{target}: {write(records, target, back_end(records[0][1]['language'], places))} sentences")
 
 
+Unread = Annotated[
+    list[Path],
+    typer.Option("--unread", help="Gold records to which no rule was ever tuned: a file or a folder; may be repeated."),
+]
+Tuned = Annotated[
+    list[Path] | None,
+    typer.Option("--gold", help="Further gold records, whatever rules were made of them; may be repeated."),
+]
+Readers = Annotated[list[str] | None, typer.Argument(help="Language codes; else all whose model reads a second time.")]
+Models = Annotated[Path, typer.Option("--models", help="Folder of the models' configs.")]
+Target = Annotated[Path, typer.Option("--to", help="Folder for the weights.")]
+
+
 @train_app.command("reader")
 def train_reader(
-    language: Annotated[str, typer.Argument(help="Language code: en, fr, es, ru, zh, ar.")],
-    unread: Annotated[
-        list[Path],
-        typer.Option("--unread", help="Gold records to which no rule was ever tuned: a file or a folder; may be repeated."),
-    ],
-    tuned: Annotated[
-        list[Path] | None,
-        typer.Option("--gold", help="Further gold records, whatever rules were made of them; may be repeated."),
-    ] = None,
-    models: Annotated[Path, typer.Option("--models", help="Folder of the models' configs.")] = Path("models"),
-    target: Annotated[Path, typer.Option("--to", help="Folder for the weights.")] = Path("models/weights"),
+    unread: Unread,
+    languages: Readers = None,
+    tuned: Tuned = None,
+    models: Models = Path("models"),
+    target: Target = Path("models/weights"),
 ) -> None:
-    """Train the second reading of a language, which weighs what the rules find, with a card of scores.
+    """Train the second reading, which weighs what the rules find, with cards of scores; all languages learn together.
 
-    Example: herald train reader ru --gold tests/cases/gold/announcements/ru.jsonl --unread tests/cases/gold/lessons/ru.jsonl
+    Example: herald train reader --gold tests/cases/gold/announcements --unread tests/cases/gold/lessons
     """
     from threadpoolctl import threadpool_limits
 
-    from pipeline.training import rereading
+    from pipeline.training.reading.lessons import Task
+    from pipeline.training.reading.run import train
 
-    config = models / f"{language}.cfg"
-    if not config.is_file():
-        raise ModelError(f"{config}: no such model; there are {', '.join(sorted(path.stem for path in models.glob('*.cfg')))}")
-    console = Console(stderr=True)
     with threadpool_limits(1):
-        task = rereading.Task(language, tuned or [], unread, config, target)
-        folder = rereading.train(task, lambda line: console.print(line, markup=False, highlight=False))
-    print(folder)
+        folders = train(Task(_readers(languages, models), tuned or [], unread, models, target), _say)
+    print("\n".join(map(str, folders)))
+
+
+def _readers(languages: list[str] | None, models: Path) -> list[str]:
+    """The languages that were asked for, or all whose model reads a second time. Raises ModelError for one that has no model."""
+    known = sorted(path.stem for path in models.glob("*.cfg"))
+    for language in languages or ():
+        if language not in known:
+            raise ModelError(f"{models / language}.cfg: no such model; there are {', '.join(known) or 'none'}")
+    return languages or [code for code in known if "herald_second_reading" in (models / f"{code}.cfg").read_text("utf-8")]
+
+
+def _say(line: str) -> None:
+    Console(stderr=True).print(line, markup=False, highlight=False)
 
 
 def evaluate_ner(

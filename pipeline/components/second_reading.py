@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.training import Example
 
 from pipeline import spans
-from pipeline.components.weighted import Weighted
+from pipeline.components.weighted import Weighted, held
 from pipeline.errors import ModelError
+from pipeline.ner.weights import folder
 from pipeline.rereading import evidence
-from pipeline.rereading.network import Reader, Seen, load
+from pipeline.rereading.network import Reader, Seen, joined, load
 from pipeline.told import Role, Stretch, parted
 
 AGAIN = ("organisations", "centres", "people", "positions")
@@ -24,8 +26,8 @@ spans.declare()
 class SecondReading(Weighted):
     """Find persons, titles, bodies and centres with a network that saw the rules' findings, and let the components `again` find anew.
 
-    Reads:   `doc._.rows` and `doc.ents` of the recogniser; the groups people, organisations, centres, positions; `weights` when the
-             pipeline is built: a folder under models/weights.
+    Reads:   `doc._.rows` and `doc.ents` of the recogniser; the groups people, organisations, centres, positions; `weights` and
+             `trunk` when the pipeline is built: folders under models/weights.
     Writes:  `doc._.told`; the groups of the components `again`, as these make them of what is told.
     Raises:  ModelError, if the weights are absent or unfit.
     Source:  Wolpert 1992 (stacked generalisation); Lafferty et al. 2001 for the chain of tags.
@@ -51,6 +53,17 @@ class SecondReading(Weighted):
         for name in self.again:
             doc = self.nlp.get_pipe(name)(doc)
         return doc
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Example]],
+        *,
+        nlp: Language | None = None,
+        weights: str = "",
+        trunk: str = "",
+    ) -> None:
+        """Read trained weights, of two folders under models/weights: the language's own, and those that all languages share."""
+        self.from_bytes(joined(held(folder(weights)), held(folder(trunk))))
 
     def use(self, data: bytes) -> None:
         """Build the reader that is stored."""

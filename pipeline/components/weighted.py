@@ -49,7 +49,12 @@ class Weighted:
 
         Raises:  ModelError, if there are no weights.
         """
-        file = Path(path) / FILE
-        if not file.is_file():
-            raise ModelError(f"{file}: no such weights; build the pipeline anew")
-        return self.from_bytes(file.read_bytes())
+        return self.from_bytes(held(Path(path)))
+
+
+def held(place: Path) -> bytes:
+    """The weights in a folder. Raises ModelError, if there are none."""
+    file = place / FILE
+    if not file.is_file():
+        raise ModelError(f"{file}: no such weights; build the pipeline anew")
+    return file.read_bytes()

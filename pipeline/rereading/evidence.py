@@ -2,7 +2,7 @@
 
 Two independent readers who agree are nearly always right. Where they do not, how sure the network is, what kind of stretch it is and
 how the two lie to one another tell which to believe; what each of these weighs is fitted, language by language, to texts to which no rule was
-tuned and that the network did not learn from (`pipeline.training.rereading`).
+tuned and that the network did not learn from (`pipeline.training.reading`).
 """
 
 from __future__ import annotations

@@ -24,10 +24,19 @@ from pipeline.told import Role, Stretch
 ROLES = (Role.PERSON, Role.TITLE, Role.ORGANISATION, Role.CENTRE)
 TAGS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BI"))
 LABELS = ("PER", "ORG", "LOC")
-TOLD = 2 * len(LABELS) + 2 * len(ROLES) + 1
-"""How many numbers say what the recogniser and the rules found at a word; the last, that the rules were asked."""
+FOUND = 2 * len(LABELS) + 2 * len(ROLES)
+"""How many numbers say what the recogniser and the rules found at a word."""
+
+SHORT, BRIEF, OPENING, CLOSING = 4, 10, 3, 0.8
+"""A line of so few words is a caption or a signature, or a headline; so many lines open a text; behind so much of it, it closes."""
+
+TOLD = 2 * FOUND + 7
+"""How many numbers are told of a word: what was found at it; that the rules were asked; what was found where else the word stands, and that
+it does; where in the text its line stands."""
 
 KIND = "reader"
+TRUNK = ("listed.", "layers.", "norms.", "out.", "steps", "first")
+"""How the weights are called that all languages share: the layers over the words, and what tags follow one another."""
 
 Span = tuple[int, int]
 
@@ -46,15 +55,48 @@ class Seen:
     rules: Sequence[Stretch] | None
 
     def told(self) -> Floats:
-        """A row for each word: begun and gone on with, the recogniser's labels and the rules' roles."""
-        found = np.zeros((len(self.rows.words), TOLD), dtype=np.float32)
+        """A row for each word, as `TOLD` says."""
+        found = self._found()
+        asked = np.full((len(found), 1), float(self.rules is not None), dtype=np.float32)
+        return np.concatenate([found, asked, self._echoes(found), self._lines()], axis=1)
+
+    def _found(self) -> Floats:
+        """Begun and gone on with, the recogniser's labels and the rules' roles."""
+        found = np.zeros((len(self.rows.words), FOUND), dtype=np.float32)
         for start, end, label in self.names:
             self._mark(found, start, end, 2 * LABELS.index(label))
-        if self.rules is not None:
-            found[:, -1] = 1
-            for stretch in self.rules:
-                self._mark(found, stretch.start, stretch.end, 2 * len(LABELS) + 2 * ROLES.index(stretch.role))
+        for stretch in self.rules or ():
+            self._mark(found, stretch.start, stretch.end, 2 * len(LABELS) + 2 * ROLES.index(stretch.role))
         return found
+
+    def _echoes(self, found: Floats) -> Floats:
+        """What was found where else in the text each word stands, and whether it stands anywhere else."""
+        numbers: dict[str, int] = {}
+        keys = np.array([numbers.setdefault(key, len(numbers)) for key in self._keys()], dtype=np.int64)
+        sums = np.zeros((len(numbers), FOUND + 1), dtype=np.float32)
+        own = np.concatenate([found, np.ones((len(found), 1), dtype=np.float32)], axis=1)
+        np.add.at(sums, keys, own)
+        elsewhere: Floats = (sums[keys] - own > 0).astype(np.float32)
+        elsewhere[keys == numbers.get("", -1)] = 0
+        return elsewhere
+
+    def _keys(self) -> list[str]:
+        """What each word is known by; a single character with what follows it, as it says little alone; marks by nothing."""
+        words = [fold(word) for word in self.rows.words]
+        last = {start + count - 1 for start, count in self.rows.lines}
+        paired = [
+            word + words[at + 1] if len(word) == 1 and at not in last and at + 1 < len(words) else word
+            for at, word in enumerate(words)
+        ]
+        return [word if any(map(str.isalnum, word)) else "" for word in paired]
+
+    def _lines(self) -> Floats:
+        """Whether each word's line is the first, among the first, short or brief, or among the last."""
+        lines = self.rows.lines
+        told = np.zeros((len(self.rows.words), 5), dtype=np.float32)
+        for at, (start, count) in enumerate(lines):
+            told[start : start + count] = [at == 0, at < OPENING, count <= SHORT, count <= BRIEF, at >= CLOSING * len(lines)]
+        return told
 
     def words(self, start: int, end: int) -> list[int]:
         """The words that share a character with `start:end`, blanks aside."""
@@ -79,14 +121,22 @@ class Reading:
         return sum(held) / len(held) if held else 1.0
 
 
-class Reader:
-    """The network; several `members` of one layout, trained apart, score together. `trust`: what each kind of evidence weighs (`evidence`)."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of which the network knows more than their letters, packed: those that it met often, and those that begin no name but behind their first letter."""
 
-    def __init__(self, layout: Layout, known: bytes, members: Sequence[Weights], trust: Mapping[str, float]) -> None:
-        self.layout, self.members, self.trust, self.known = layout, members, trust, known
-        self.features = Features(layout.columns, frozenset(unpack(known)))
-        steps, first = (np.asarray(np.mean([one[name] for one in members], axis=0)) for name in ("steps", "first"))
-        self.chain = Chain(TAGS, steps, first).legal()
+    known: bytes = b""
+    cut: bytes = b""
+
+
+class Reader:
+    """The network. `trust`: what each kind of evidence weighs (`evidence`)."""
+
+    def __init__(self, layout: Layout, words: Words, weights: Weights, trust: Mapping[str, float]) -> None:
+        self.layout, self.words, self.weights, self.trust = layout, words, weights, trust
+        self.features = Features(layout.columns, frozenset(unpack(words.known)))
+        self.cut = frozenset(unpack(words.cut))
+        self.chain = Chain(TAGS, np.asarray(weights["steps"]), np.asarray(weights["first"])).legal()
 
     def read(self, seen: Seen) -> Reading:
         """Read a text, line by line."""
@@ -95,7 +145,7 @@ class Reader:
         for start, count in seen.rows.lines:
             line = slice(start, start + count)
             numbers = self.features.of_words(seen.rows.words[line])
-            scores = np.mean([self._scores(numbers, told[line], seen.rows.values[line], one) for one in self.members], axis=0)
+            scores = self._scores(numbers, told[line], seen.rows.values[line])
             heat = self.layout.temperature
             (path,) = self.chain.best(scores[None], [count])
             chances = np.exp(self.chain.softer(heat).chances(np.asarray(scores[None] / heat), [count])[0][:count])
@@ -104,16 +154,17 @@ class Reader:
         return Reading(stretches, seen.rows.spans, outside.tolist())
 
     def _trimmed(self, stretch: Stretch, rows: Rows) -> Stretch:
-        """A stretch without what its first word has glued to it ("and", "by"), where the word without it is a word that training met."""
+        """A stretch without what its first word has glued to it ("and", "by"): as training met that word, else where only its rest is known."""
         word = rows.words[within(rows.spans, stretch.start, stretch.end)[0]]
-        bare = fold(word[1:])
-        glued = word[:1] in self.layout.glued and len(bare) > 1 and number(bare) in self.features.known
-        return replace(stretch, start=stretch.start + 1) if glued and number(fold(word)) not in self.features.known else stretch
+        whole, bare, known = number(fold(word)), fold(word[1:]), self.features.known
+        apart = len(bare) > 1 and number(bare) in known and whole not in known
+        glued = word[:1] in self.layout.glued and (apart or whole in self.cut)
+        return replace(stretch, start=stretch.start + 1) if glued else stretch
 
-    def _scores(self, numbers: Any, told: Floats, rows: Floats, weights: Weights) -> Floats:
-        narrow = rows @ weights["narrow.weight"] + weights["narrow.bias"]
+    def _scores(self, numbers: Any, told: Floats, rows: Floats) -> Floats:
+        narrow = rows @ self.weights["narrow.weight"] + self.weights["narrow.bias"]
         told = np.concatenate([told, narrow], axis=1)
-        return layers.scores(layers.alone(self.layout, numbers, told, weights), weights)
+        return layers.scores(layers.alone(self.layout, numbers, told, self.weights), self.weights)
 
 
 def _stretches(path: Sequence[int], chances: Floats, spans: Sequence[Span]) -> Iterable[Stretch]:
@@ -128,22 +179,34 @@ def _stretches(path: Sequence[int], chances: Floats, spans: Sequence[Span]) -> I
             start = at
 
 
-def save(reader: Reader) -> bytes:
-    """Store a reader: tables and layers in bytes, each row with its scale, the rest in half precision."""
+def save(reader: Reader) -> tuple[bytes, bytes]:
+    """Store a reader: what is its language's own, and the trunk that all languages share.
+
+    Tables and layers are stored in bytes, each row with its scale, the rest in half precision.
+    """
     shape = {name: getattr(reader.layout, name) for name in reader.layout.__dataclass_fields__}
-    members = [{name: packed(name, values) for name, values in one.items()} for one in reader.members]
-    return bytes(srsly.msgpack_dumps({KIND: shape, "known": reader.known, "members": members, "trust": dict(reader.trust)}))
+    words = {name: getattr(reader.words, name) for name in reader.words.__dataclass_fields__}
+    stored = {name: packed(name, values) for name, values in reader.weights.items()}
+    own = {name: values for name, values in stored.items() if not name.startswith(TRUNK)}
+    trunk = {name: values for name, values in stored.items() if name.startswith(TRUNK)}
+    parts = {KIND: shape, "words": words, "weights": own, "trust": dict(reader.trust)}, {"weights": trunk}
+    return bytes(srsly.msgpack_dumps(parts[0])), bytes(srsly.msgpack_dumps(parts[1]))
+
+
+def joined(own: bytes, trunk: bytes) -> bytes:
+    """Both parts that `save` stored, as one."""
+    return bytes(srsly.msgpack_dumps([own, trunk]))
 
 
 def load(data: bytes, name: str) -> Reader:
-    """Build the reader that `save` stored.
+    """Build the reader whose parts were stored and joined.
 
     Raises:  ModelError, if it is something else.
     """
     try:
-        message = srsly.msgpack_loads(data)
-        members = [{key: unpacked(value) for key, value in one.items()} for one in message["members"]]
-        return Reader(Layout.of(message[KIND]), message["known"], members, message["trust"])
+        own, trunk = map(srsly.msgpack_loads, srsly.msgpack_loads(data))
+        weights = {key: unpacked(value) for key, value in (own["weights"] | trunk["weights"]).items()}
+        return Reader(Layout.of(own[KIND]), Words(**own["words"]), weights, own["trust"])
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{name}: the weights of the second reading cannot be read ({error}); train or fetch them anew"

@@ -1,0 +1,88 @@
+"""Train the second reading of all languages, and how far to trust it.
+
+Two kinds of gold announcements are read. Of those to which rules may have been tuned, the networks learn what the words are, not what
+the rules are worth: what these found is not shown. To the `unread` ones no rule was ever tuned: there the rules err as they will on
+the next text, and what they found is shown. How much each reader is to be trusted is fitted on readings of unread texts by networks
+that did not learn from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from confection import Config
+
+from pipeline.errors import SourceError
+from pipeline.ner.recogniser import FILE
+from pipeline.rereading.network import Reader, Reading, save
+from pipeline.training.reading.apart import apart
+from pipeline.training.reading.card import Made, card, trunk_card
+from pipeline.training.reading.lessons import Lesson, Task, Taught, gather
+from pipeline.training.reading.networks import Manner, Report, fit
+from pipeline.training.reading.trust import weigh
+
+PARTS = 2
+"""Into how many parts unread texts are cut, each of which is read by networks that learnt from the others."""
+
+PREFIX, TRUNK = "reader", "reader_trunk"
+
+
+def train(task: Task, report: Report) -> list[Path]:
+    """Train the second reading of some languages and write weights and cards; returns their folders, that of the trunk last.
+
+    Raises:  SourceError, if a language has no unread records.
+    """
+    taught = dict(zip(task.languages, apart([partial(_gather, task, language) for language in task.languages]), strict=True))
+    for language, lessons in taught.items():
+        if not lessons.unread:
+            raise SourceError(", ".join(map(str, task.unread)), f"no gold records in {language!r} to which no rule was tuned")
+        report(f"{language}: {len(lessons.unread)} unread announcements, {len(lessons.tuned)} others")
+    manners = {language: _manner(task.models / f"{language}.cfg") for language in taught}
+    rounds = [partial(_round, taught, manners, part, report) for part in (*range(PARTS), None)]
+    *parts, (readers, _) = apart(rounds)
+    readings = {language: [pair for _, read in parts for pair in read[language]] for language in taught}
+    trust = weigh(readings)
+    made = {
+        language: Made(Reader(r.layout, r.words, r.weights, trust[language]), taught[language], readings[language])
+        for language, r in readers.items()
+    }
+    return _written(task, made)
+
+
+def _gather(task: Task, language: str) -> Taught:
+    return gather(task.models / f"{language}.cfg", language, task.tuned, task.unread)
+
+
+def _manner(config: Path) -> Manner:
+    return Manner.of(Config().from_disk(config).get("training", {}).get("reader", {}))
+
+
+def _round(
+    taught: Mapping[str, Taught], manners: Mapping[str, Manner], part: int | None, report: Report
+) -> tuple[dict[str, Reader], dict[str, list[tuple[Lesson, Reading]]]]:
+    """Networks that learnt from all but a part of the unread texts, and their readings of that part; without a part, from all."""
+    name = "all" if part is None else f"part {part + 1} of {PARTS}"
+    held = {code: [s for n, s in enumerate(one.unread) if n % PARTS == part] for code, one in taught.items()}
+    left = {code: [*one.tuned, *(s for n, s in enumerate(one.unread) if n % PARTS != part)] for code, one in taught.items()}
+    readers = fit(left, manners, lambda line: report(f"{name}: {line}"))
+    return readers, {code: [(s, readers[code].read(s.reads())) for s in some] for code, some in held.items()}
+
+
+def _written(task: Task, made: Mapping[str, Made]) -> list[Path]:
+    command = " ".join(
+        ["herald train reader", *task.languages, *(f"--gold {p}" for p in task.tuned), *(f"--unread {p}" for p in task.unread)]
+    )
+    folders = []
+    for language, one in made.items():
+        own, trunk = save(one.reader)
+        folders.append(_folder(task.target / f"{PREFIX}_{language}", own, card(language, one, command)))
+    return [*folders, _folder(task.target / TRUNK, trunk, trunk_card(list(made), command))]
+
+
+def _folder(folder: Path, weights: bytes, readme: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / FILE).write_bytes(weights)
+    (folder / "README.md").write_text(readme, encoding="utf-8")
+    return folder
