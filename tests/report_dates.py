@@ -90,8 +90,8 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
   English, French, Portuguese, Russian and Spanish, and bare hundreds ("nineteen hundred").
 - Durations, ages, clock times, "two years later", "a year earlier", habitual days: no dates by the record contract. Days
   counted on ("four days later") are dates in stories, whose last date is known.
-- Weeks have no EDTF form at levels 0 and 1: "last week" and "the week of 16 September" are the range of their days, Monday to
-  Sunday, "the first nine months of 2011" is January to September. "In the three months to March" is no date.
+- Weeks have no EDTF form at levels 0 and 1: "last week", "the week of 16 September" and "week 38 of 2024" are the
+  range of their days, Monday to Sunday, "the first nine months of 2011" is January to September. "In the three months to March" is no date.
 - A dateline without a year in a text that names no year anywhere stays unresolved.
 - "in three days", "dans trois jours", "через два года" count only where the verb looks ahead, or alone in a line.
 - Bare days ("le 17", "el 17", "du 14 au 17") outside Chinese, unless a weekday or month fixes them, a story is told, the word for
@@ -105,7 +105,9 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - Ordinal days of an event in Russian ("во второй день"), a "today" set before the date itself in English ("Today, 4 June 2021, ...").
 - Feasts that move by another calendar than the two of the churches (Ramadan, Passover, the lunar New Year, 春节, 中秋): of
   2024年春节 the year is read. Chinese feasts without a year, but alone in a line.
-- Weeks by their number ("week 7 of 2013"); days counted from a feast or an event ("the day after Christmas"); "this time last year";
+- Weeks by their number without a year, where neither the word for a calendar week ("KW 42") nor a preposition and a number from 20 on
+  mark them ("week 5" may be that of a course); "2024-W42"; the weeks of doctors and of the Americas that begin on Sunday: all are ISO's.
+- Days counted from a feast or an event ("the day after Christmas"); "this time last year";
   "next Thursday" is the nearest after the day of writing, even tomorrow.
 - A match "moved from the 15th to the 22nd": taken for a range. "For six years", where the language says it as "six years ago" (منذ ست سنوات).
 - 中 alone for the middle of a year or month (2024年中, which most often begins 中国, 中心).

@@ -95,6 +95,21 @@ def _week(page: Paper, match: Match) -> list[Reading]:
     return [reading._replace(week=unit, last=None) for reading in _point(page, match)]
 
 
+def _iso_weeks(page: Paper, match: Match) -> list[Reading]:
+    """Weeks by their number: one, from one to the other, or two joined by "and", when neighbours are one range."""
+    point, named = point_of(match.captures), named_of(match, "weekno", "highweek", "nth", "ordinal")
+    first, last = (int(str(c.value)) for c in (named[0], named[-1]))
+    if not 1 <= first <= last <= 53:
+        return []
+    if first == last:
+        return [build(page, match, point._replace(isoweek=first))]
+    whole = build(page, match, point._replace(isoweek=first), point._replace(isoweek=last))
+    if not named_of(match, "and") or last == first + 1:
+        return [whole]
+    second = whole._replace(start=page.starts[named[-1].first], first_token=named[-1].first, first=point._replace(isoweek=last))
+    return [whole._replace(end=page.ends[named[0].last - 1], last=None), second._replace(last=None)]
+
+
 def _first_months(page: Paper, match: Match) -> list[Reading]:
     """So many months of a year from January on."""
     count = int(str(named_of(match, "firstmonths", "mnum")[0].value))
@@ -242,7 +257,7 @@ def _of_event(page: Paper, match: Match) -> list[Reading]:
 
 
 _BUILDERS: dict[str, Callable[[Paper, Match], list[Reading]]] = {
-    "point": _point, "days": days, "months": months, "years": years, "year_list": year_list, "later": _later, "open": _open, "week": _week,
+    "point": _point, "days": days, "months": months, "years": years, "year_list": year_list, "later": _later, "open": _open, "week": _week, "iso_weeks": _iso_weeks,
     "first_months": _first_months, "decade": _decade, "era_year": era_year, "beyond": _beyond, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
     "school_year": school_year, "dynasty": dynasty, "pair": pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from pipeline.dates.meanings import Atom
 
+# Numbers of weeks, and those that are rarely the weeks of a course.
+_WEEKS = (("weekno", range(1, 54)), ("highweek", range(20, 54)))
+
 
 def numeral(digits: list[int]) -> list[Atom]:
     """Chinese numerals: 二〇二三, 十二, 三十一."""
@@ -73,6 +76,7 @@ def plain(value: int, size: int, length: int) -> list[Atom]:
     if size <= 2:
         if 1 <= value <= 31:
             found.append(("day", value, length))
+        found += [(cls, value, length) for cls, weeks in _WEEKS if value in weeks]
         if 1 <= value <= 12:
             found.append(("mnum", value, length))
             if size == 2:

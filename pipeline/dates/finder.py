@@ -11,7 +11,7 @@ from pipeline import edtf
 from pipeline.dates.builders import readings
 from pipeline.dates.datelines import behind_clock, dateline, of_act, year_of_writing
 from pipeline.dates.discourse import Discourse, opening, published_day, unclear
-from pipeline.dates.habits import excepted, habitual, played
+from pipeline.dates.habits import counted_otherwise, excepted, habitual, played
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
@@ -110,6 +110,8 @@ def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:
     if (reading.ahead or reading.tensed) and timeless(page, reading):
         return True
     point = reading.first
+    if counted_otherwise(page, reading):
+        return True
     if point.year is not None:
         return False
     return (

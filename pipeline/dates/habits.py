@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.dates.page import Page
 from pipeline.dates.points import Unit
 from pipeline.dates.reading import Reading
+from pipeline.dates.scanner import fold
 
 _SMALL = frozenset({"in", "from", "at", "the", "of", "on", "to", "mod", "between", "monthprep", "weekdayprep", ","})
 # Small words between the date and what says that it returns; words between it and those who wait for it.
@@ -44,6 +45,20 @@ def played(page: Page, reading: Reading) -> bool:
         return False
     around = range(max(0, reading.first_token - _AROUND), min(len(page.keys), reading.last_token + _AROUND))
     return any("sport" in page.classes(i) for i in around)
+
+
+def counted_otherwise(page: Page, reading: Reading) -> bool:
+    """Is it a week that counts from something else than New Year: of a season of sport, of a course, of a pregnancy?"""
+    point = reading.first
+    if not point.isoweek:
+        return False
+    around = range(max(0, reading.first_token - _AROUND), min(len(page.keys), reading.last_token + _AROUND))
+    if any("sport" in page.classes(i) for i in around):
+        return True
+    # Words of no class, so that for other rules they stay strangers.
+    words = page.words
+    others = {fold(word, words.accents) for word in words.settings.get("weekly", ())} if not (point.year or point.shift) else ()
+    return any(page.keys[i] in others for i in around)
 
 
 def _led(page: Page, reading: Reading, wanted: str) -> bool:

@@ -281,8 +281,10 @@ class Page:
         if not self.glued[i] or i == 0:
             return False
         before = self.keys[i - 1]
-        # "18May2018", "FY2019": figures hung on a month or on the word for a fiscal year.
-        return before in _NOT_BEFORE or (self._latin(before) and not {"month", "fiscal", "fiscalsign"} & self.classes(i - 1))
+        # "18May2018", "FY2019", "KW42": figures hung on a month, on the word for a fiscal year or on that for a week.
+        return before in _NOT_BEFORE or (
+            self._latin(before) and not {"month", "fiscal", "fiscalsign", "calweek"} & self.classes(i - 1)
+        )
 
     def _latin(self, key: str) -> bool:
         """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""

@@ -52,7 +52,7 @@ class Point(NamedTuple):
     """The stated parts of one date; all else is None.
 
     `weekday` 1 (Monday) to 7; `season` 21 (spring) to 24; `decade` 199 for the 1990s, below 100 for "the nineties" (90).
-    `nth` is which weekday of the month, -1 the last; `feast` so many days after Easter Sunday, of the `julian` calendar where the eastern churches mean it. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round. `beyond` are days to be counted on from what all this says ("a week from next Tuesday"); `day` may be -1, the last of its month.
+    `nth` is which weekday of the month, -1 the last; `feast` so many days after Easter Sunday, of the `julian` calendar where the eastern churches mean it. `isoweek` is the number of a week, 1 to 53. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round. `beyond` are days to be counted on from what all this says ("a week from next Tuesday"); `day` may be -1, the last of its month.
     """
 
     year: int | None = None
@@ -62,6 +62,7 @@ class Point(NamedTuple):
     season: int | None = None
     quarter: int | None = None
     half: int | None = None
+    isoweek: int | None = None
     decade: int | None = None
     shift: Shift | None = None
     nth: int | None = None
@@ -81,7 +82,7 @@ class Point(NamedTuple):
     def bare_year(self) -> bool:
         """Does it name a year and nothing else?"""
         return self.year is not None and not (
-            self.month or self.season or self.quarter or self.half or self.shift or self.short
+            self.month or self.season or self.quarter or self.half or self.isoweek or self.shift or self.short
         )
 
     @property
@@ -98,10 +99,8 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
         return of_date((eastern_easter if point.julian else easter)(year) + timedelta(days=point.feast))
     if point.season:
         return edtf.Single(edtf.Precision.SEASON, year, point.season)
-    if point.quarter:
-        return months(year, point.quarter * 3 - 2, 3)
-    if point.half:
-        return months(year, point.half * 6 - 5, 6)
+    if point.quarter or point.half or point.isoweek:
+        return _numbered(point, year)
     if point.month is None:
         return edtf.Single(edtf.Precision.YEAR, year)
     if point.nth and point.weekday:
@@ -109,6 +108,13 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
     if point.day is None:
         return edtf.Single(edtf.Precision.MONTH, year, point.month)
     return day_of(year, point.month, point.day)
+
+
+def _numbered(point: Point, year: int) -> edtf.Interval | None:
+    """A quarter, half or week of a year."""
+    if point.quarter:
+        return months(year, point.quarter * 3 - 2, 3)
+    return months(year, point.half * 6 - 5, 6) if point.half else iso_week(year, point.isoweek or 0)
 
 
 def easter(year: int) -> date:
@@ -174,6 +180,12 @@ def week(day: date, n: int) -> edtf.Interval:
     """Monday to Sunday of the week n weeks after that of `day`."""
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=n)
     return edtf.Interval(of_date(monday), of_date(monday + timedelta(days=6)))
+
+
+def iso_week(year: int, number: int) -> edtf.Interval | None:
+    """Monday to Sunday of a week of ISO 8601, week 1 being that of 4 January; None for a week 53 that the year does not have."""
+    monday = week(date(year, 1, 4), number - 1).bounds()[0]
+    return week(monday, 0) if (monday + timedelta(days=3)).year == year else None
 
 
 def full_year(year: int, anchor: int | None) -> int:

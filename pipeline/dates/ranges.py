@@ -9,7 +9,7 @@ from pipeline.dates.points import Base, Point, Unit
 from pipeline.dates.reading import Reading
 
 _FILLERS = ("the", "yw", "of", "from", "in", ",")
-_SHAPE = ("year", "month", "day", "season", "quarter", "half", "decade")
+_SHAPE = ("year", "month", "day", "season", "quarter", "half", "isoweek", "decade")
 
 
 def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
@@ -161,7 +161,7 @@ def _neighbours(a: Point, b: Point) -> bool:
         return a.month == b.month and a.year in (None, b.year) and b.day == a.day + 1
     if a.month and b.month and not a.day and not b.day:
         return a.year in (None, b.year) and b.month == a.month + 1
-    bare = not any((a.month, b.month, a.season, b.season, a.decade, b.decade, a.weekday, b.weekday, a.quarter, b.quarter))
+    bare = not any(getattr(p, part) for p in (a, b) for part in ("weekday", *_SHAPE[1:]))
     return bool(bare and a.year and b.year and b.year == a.year + 1)
 
 

@@ -134,7 +134,7 @@ class Resolver:
                 base = self.discourse.base(Base.WRITING)
                 return _stated(point, full_year(point.year, base.year if base else None))
             return _stated(point, point.year)
-        if point.month or point.season or point.quarter or point.half or point.feast is not None:
+        if point.month or point.season or point.quarter or point.half or point.isoweek or point.feast is not None:
             return self._yearless(point, tense)
         if point.day:
             return self._bare_day(point, tense)
