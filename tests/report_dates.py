@@ -107,7 +107,8 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
   2024年春节 the year is read. Chinese feasts without a year, but alone in a line.
 - Weeks by their number without a year, where neither the word for a calendar week ("KW 42") nor a preposition and a number from 20 on
   mark them ("week 5" may be that of a course); "2024-W42"; the weeks of doctors and of the Americas that begin on Sunday: all are ISO's.
-- Days counted from a feast or an event ("the day after Christmas"); "this time last year";
+- Days counted from an event ("the day after the vote"), and what may be any day shortly before a feast: "накануне Рождества", 元旦前夕,
+  "en vísperas de Navidad", "au lendemain de Noël"; 除夕, which the moon moves; "this time last year";
   "next Thursday" is the nearest after the day of writing, even tomorrow.
 - A match "moved from the 15th to the 22nd": taken for a range. "For six years", where the language says it as "six years ago" (منذ ست سنوات).
 - 中 alone for the middle of a year or month (2024年中, which most often begins 中国, 中心).

@@ -171,6 +171,19 @@ def _beyond(page: Paper, match: Match) -> list[Reading]:
     return [build(page, match, point._replace(beyond=days))]
 
 
+def _beside_feast(page: Paper, match: Match) -> list[Reading]:
+    """So many days on from a feast: "the day after Christmas", "la veille de l'Épiphanie".
+
+    Feasts that fall on a weekday of a month differ from land to land: of these no more than the feast itself is read.
+    """
+    feast = named_of(match, "feast", "holiday")[0]
+    if str(feast.value).count(".") == 2:
+        alone = Match(match.rule, tuple(c for c in match.captures if c.first >= feast.first), feast.first, match.last)
+        return [build(page, alone, point_of(alone.captures))]
+    days = int(str(named_of(match, "besideof", "besidepost")[0].value))
+    return [build(page, match, point_of(match.captures)._replace(beyond=days))]
+
+
 def _day_of(page: Paper, match: Match) -> list[Reading]:
     """The first or last day of a month or year: "the last day of February", "le premier jour de 1944"."""
     point = point_of(match.captures)
@@ -258,7 +271,7 @@ def _of_event(page: Paper, match: Match) -> list[Reading]:
 
 _BUILDERS: dict[str, Callable[[Paper, Match], list[Reading]]] = {
     "point": _point, "days": days, "months": months, "years": years, "year_list": year_list, "later": _later, "open": _open, "week": _week, "iso_weeks": _iso_weeks,
-    "first_months": _first_months, "decade": _decade, "era_year": era_year, "beyond": _beyond, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
+    "first_months": _first_months, "decade": _decade, "era_year": era_year, "beyond": _beyond, "beside_feast": _beside_feast, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
     "school_year": school_year, "dynasty": dynasty, "pair": pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip
 # Those that look at how the words are written, or at the words around.
