@@ -97,7 +97,7 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - Bare days ("le 17", "el 17", "du 14 au 17") outside Chinese, unless a weekday or month fixes them, a story is told, the word for
   day stands there ("el día 15", "17 числа"), a dated day stands before them in the sentence ("El 18 de julio de 1936 ..., el 20"), or
   a preposition bounds a time at the end of a phrase ("jusqu'au 17."). "Le 20/5", "on 5/20" but with the month in two figures.
-- Seasons that no preposition marks as one ("a dry spring", "Winter came early"); "07 24 1987"; "the year-earlier quarter".
+- Seasons that no preposition marks as one ("a dry spring", "Winter came early"), pairs of them without a year ("a spring/summer coat"); "07 24 1987"; "the year-earlier quarter".
 - "Aujourd'hui", "hoy", "today", اليوم in the present tense beside a number or a verb of how things stand: nowadays.
 - "The eve of the vote", "le même mois que la chute de la ville": days counted from what has no date.
 - What an invitation or a summons is for where no preposition says so ("a convoqué une assemblée jeudi"): taken for the past day.

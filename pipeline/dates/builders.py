@@ -15,7 +15,7 @@ from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of, shift
 from pipeline.dates.points import LAST_DAY, Base, Point, Shift, Unit
 from pipeline.dates.reading import Paper, Reading, build, named_of
-from pipeline.dates.series import day_list, days, months, year_list, years
+from pipeline.dates.series import day_list, days, months, seasons, year_list, years
 from pipeline.dates.vocabulary import Vocabulary, vocabulary
 from pipeline.dates.walk import End
 from pipeline.errors import LexiconError
@@ -270,7 +270,7 @@ def _of_event(page: Paper, match: Match) -> list[Reading]:
 
 
 _BUILDERS: dict[str, Callable[[Paper, Match], list[Reading]]] = {
-    "point": _point, "days": days, "months": months, "years": years, "year_list": year_list, "later": _later, "open": _open, "week": _week, "iso_weeks": _iso_weeks,
+    "point": _point, "days": days, "months": months, "years": years, "seasons": seasons, "year_list": year_list, "later": _later, "open": _open, "week": _week, "iso_weeks": _iso_weeks,
     "first_months": _first_months, "decade": _decade, "era_year": era_year, "beyond": _beyond, "beside_feast": _beside_feast, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
     "school_year": school_year, "dynasty": dynasty, "pair": pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline import edtf
 from pipeline.dates.matcher import Capture, Match
 from pipeline.dates.page import Page
 from pipeline.dates.parts import point_of
-from pipeline.dates.points import Point
+from pipeline.dates.points import Point, Unit
 from pipeline.dates.reading import Paper, Reading, build, named_of
 
 
@@ -88,6 +89,31 @@ def months(page: Paper, match: Match) -> list[Reading]:
         rest = page.starts[named[-1].first]
         return [whole._replace(end=middle, first=first), whole._replace(start=rest, first=last)]
     return [build(page, match, first, last)]
+
+
+def seasons(page: Paper, match: Match) -> list[Reading]:
+    """Two seasons of one year, or of two neighbours: "spring/summer 2024", "autumn-winter 2024/25".
+
+    The winter that a spring or summer of the same year follows began the year before.
+    """
+    named, numbers = named_of(match, "season", "soleseason", "weakseason"), named_of(match, "year", "y2")
+    first, last = (int(str(c.value)) for c in (named[0], named[-1]))
+    turned = first > last
+    if first == last or (turned and first != edtf.WINTER):
+        return []
+    if not numbers:
+        told = point_of(match.captures).shift
+        if turned or told is None or told.unit is not Unit.YEAR:
+            return []
+        return [build(page, match, *(Point(season=season, shift=told) for season in (first, last)))]
+    year = int(str(numbers[0].value))
+    if len(numbers) > 1:
+        after = int(str(numbers[1].value))
+        if after % 100 != (year + 1) % 100 or first < edtf.AUTUMN:
+            return []
+    elif turned:
+        year -= 1
+    return [build(page, match, Point(year, season=first), Point(year + turned, season=last))]
 
 
 def years(page: Paper, match: Match) -> list[Reading]:
