@@ -110,7 +110,8 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - Days counted from an event ("the day after the vote"), and what may be any day shortly before a feast: "накануне Рождества", 元旦前夕,
   "en vísperas de Navidad", "au lendemain de Noël"; 除夕, which the moon moves; "this time last year";
   "next Thursday" is the nearest after the day of writing, even tomorrow.
-- A match "moved from the 15th to the 22nd": taken for a range. "For six years", where the language says it as "six years ago" (منذ ست سنوات).
+- A match "moved from the 15th to the 22nd": taken for a range. منذ ست سنوات behind a verb or participle of something
+  that goes on, of which `lasting` lists the usual ones, is "for six years" and no date; behind another, or denied (لم), it is "six years ago".
 - 中 alone for the middle of a year or month (2024年中, which most often begins 中国, 中心).
 """
 

@@ -11,7 +11,7 @@ from pipeline import edtf
 from pipeline.dates.builders import readings
 from pipeline.dates.datelines import behind_clock, dateline, of_act, year_of_writing
 from pipeline.dates.discourse import Discourse, opening, published_day, unclear
-from pipeline.dates.habits import counted_otherwise, excepted, habitual, played
+from pipeline.dates.habits import counted_otherwise, excepted, habitual, lasting, played
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
@@ -118,6 +118,7 @@ def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:
         (point.shift is not None and merely_now(page, reading))
         or habitual(page, reading)
         or excepted(page, reading)
+        or lasting(page, reading)
         or played(page, reading)
     )
 

@@ -6,6 +6,7 @@ from pipeline.dates.page import Page
 from pipeline.dates.points import Unit
 from pipeline.dates.reading import Reading
 from pipeline.dates.scanner import fold
+from pipeline.dates.tense import clause
 
 _SMALL = frozenset({"in", "from", "at", "the", "of", "on", "to", "mod", "between", "monthprep", "weekdayprep", ","})
 # Small words between the date and what says that it returns; words between it and those who wait for it.
@@ -59,6 +60,25 @@ def counted_otherwise(page: Page, reading: Reading) -> bool:
     words = page.words
     others = {fold(word, words.accents) for word in words.settings.get("weekly", ())} if not (point.year or point.shift) else ()
     return any(page.keys[i] in others for i in around)
+
+
+def lasting(page: Page, reading: Reading) -> bool:
+    """Is it how long something has gone on, where one word says "ago" and "for": "يعمل منذ ست سنوات", but "افتتح منذ ست سنوات"?
+
+    The verb or participle nearest to it in the clause decides, those before it first; where none tells, it is "ago".
+    """
+    shift = reading.first.shift
+    if shift is None or shift.n >= 0 or "lastingprep" not in page.classes(reading.first_token):
+        return False
+    words = page.words
+    going_on = {fold(word, words.accents) for word in words.settings.get("lasting", ())}
+    for i in clause(page, reading.first_token, reading.last_token):
+        key = page.keys[i]
+        if key in going_on or (key[:1] in words.prefixes and key[1:] in going_on):
+            return True
+        if "past" in page.classes(i):
+            return False
+    return False
 
 
 def _led(page: Page, reading: Reading, wanted: str) -> bool:
