@@ -85,14 +85,15 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 
 ## What is knowingly not covered
 - Months and days of the moon (正月初五, and those behind the year of an emperor, 光绪二十四年八月初六, of which only the year is read),
-  eras in other languages than Chinese, Hijri dates without their Gregorian equivalent, years before our era (EDTF has them, our
-  calendar not: they are left alone), two-digit years of the first century but behind an "AD"; years in words outside Arabic,
+  eras in other languages than Chinese, Hijri dates without their Gregorian equivalent, years before our era
+  (217 BC is -0216 at level 1, but the days by which records are checked, sorted and compared begin with year 1: they are left alone), two-digit years of the first century but behind an "AD"; years in words outside Arabic,
   English, French, Portuguese, Russian and Spanish, and bare hundreds ("nineteen hundred").
 - Durations, ages, clock times, "two years later", "a year earlier", habitual days: no dates by the record contract. Days
   counted on ("four days later") are dates in stories, whose last date is known.
 - Weeks have no EDTF form at levels 0 and 1: "last week", "the week of 16 September" and "week 38 of 2024" are the
   range of their days, Monday to Sunday, "the first nine months of 2011" is January to September. "In the three months to March" is no date.
-- A dateline without a year in a text that names no year anywhere stays unresolved.
+- A dateline without a year stays unresolved in a text that names no year anywhere, or whose years and tenses leave more than one open
+  ("2025年至2027年将举办": written in 2025 or before).
 - "in three days", "dans trois jours", "через два года" count only where the verb looks ahead, or alone in a line.
 - Bare days ("le 17", "el 17", "du 14 au 17") outside Chinese, unless a weekday or month fixes them, a story is told, the word for
   day stands there ("el día 15", "17 числа"), a dated day stands before them in the sentence ("El 18 de julio de 1936 ..., el 20"), or
