@@ -11,7 +11,7 @@ __all__ = ["Role", "Stretch", "Told", "alike", "over", "parted", "titled"]
 
 MARKS = re.compile(r"^[\s«»\"“”„'’().,،;:]+|[\s«»\"“”„().,،;:]+$")
 
-# A letter of a script that parts words by blanks: after one, a word goes on.
+# A letter of a script that parts words by blanks: between two of these a word goes on.
 INFLECTED = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]")
 
 Span = tuple[int, int]
@@ -97,7 +97,7 @@ def titled(text: str, post: Span, title: str, names: Iterable[Span]) -> Span:
     at = text[start:end].casefold().find(title.casefold())
     if at >= 0 and len(text[start:end].casefold()) == end - start:
         end = start + at + len(title)
-        while end < len(text) and INFLECTED.match(text, end):
+        while end < len(text) and INFLECTED.match(text, end - 1) and INFLECTED.match(text, end):
             end += 1
         return start + at, end
     for first, last in sorted((name for name in names if name[0] < end and start < name[1]), key=lambda name: name[0]):

@@ -169,6 +169,7 @@ def test_a_post_is_parted_into_title_and_body() -> None:
         ("Директор стал", "директор", "Директор"),
         ("hub coordinators", "hub coordinator", "hub coordinators"),
         ("院长王明宣布", "院长", "院长"),
+        ("院长Ana Luz宣布", "院长", "院长"),
     ],
 )
 def test_a_title_ends_where_its_inflected_word_ends(text: str, title: str, found: str) -> None:
