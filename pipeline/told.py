@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Role", "Stretch", "Told", "alike", "over", "parted", "titled"]
+__all__ = ["Role", "Stretch", "Told", "alike", "over", "parted"]
 
 MARKS = re.compile(r"^[\s«»\"“”„'’().,،;:]+|[\s«»\"“”„().,،;:]+$")
 
+WORD = re.compile(r"[^\W_]+")
+
 # A letter of a script that parts words by blanks: between two of these a word goes on.
-INFLECTED = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]")
+LETTER = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]")
+
+# Forms of a word share so many letters, and this share of the longer.
+STEM, SAME = 3, 0.6
 
 Span = tuple[int, int]
 Named = tuple[int, int, "Role"]
@@ -84,22 +89,50 @@ def parted(text: str, names: Iterable[Named], posts: Iterable[tuple[int, int, st
         if not any(over(kept, start, end)):
             kept.append(Stretch(start, end, role))
     held = [(stretch.start, stretch.end) for stretch in kept]
-    titles = {titled(text, (start, end), title, held) for start, end, title in posts}
+    titles = {_title(text, (start, end), title, held) for start, end, title in posts}
     for start, end in sorted(titles, key=lambda t: (t[0] - t[1], t)):
         if start < end and not any(over(kept, start, end)):
             kept.append(Stretch(start, end, Role.TITLE))
     return sorted(kept, key=lambda stretch: stretch.start)
 
 
-def titled(text: str, post: Span, title: str, names: Iterable[Span]) -> Span:
-    """Where the title of a post stands in its expression: as it is worded, or what of it is no name."""
+def _title(text: str, post: Span, title: str, names: Iterable[Span]) -> Span:
+    """Where the title of a post stands in its expression: as it is worded, with other endings, or what of it is no name."""
+    return _worded(text, post, title) or _inflected(text, post, title) or _unnamed(post, names)
+
+
+def _worded(text: str, post: Span, title: str) -> Span | None:
+    """Where a title stands letter by letter, to the end of its last word."""
     start, end = post
     at = text[start:end].casefold().find(title.casefold())
-    if at >= 0 and len(text[start:end].casefold()) == end - start:
-        end = start + at + len(title)
-        while end < len(text) and INFLECTED.match(text, end - 1) and INFLECTED.match(text, end):
-            end += 1
-        return start + at, end
+    if at < 0 or len(text[start:end].casefold()) != end - start:
+        return None
+    end = start + at + len(title)
+    while end < len(text) and LETTER.match(text, end - 1) and LETTER.match(text, end):
+        end += 1
+    return start + at, end
+
+
+def _inflected(text: str, post: Span, title: str) -> Span | None:
+    """Where the words of a title stand one after another, each with any ending or article."""
+    words, found = WORD.findall(title), list(WORD.finditer(text, *post))
+    for at in range(len(found) - len(words) + 1):
+        run = found[at : at + len(words)]
+        if all(_forms(one[0].casefold(), other.casefold()) for one, other in zip(run, words, strict=True)):
+            return run[0].start(), run[-1].end()
+    return None
+
+
+def _forms(one: str, other: str) -> bool:
+    """Whether two words may be forms of one."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    longer = max(len(one), len(other))
+    within = min(len(one), len(other)) >= STEM and (one in other or other in one)
+    return one == other or within or shared >= max(STEM, SAME * longer)
+
+
+def _unnamed(post: Span, names: Iterable[Span]) -> Span:
+    start, end = post
     for first, last in sorted((name for name in names if name[0] < end and start < name[1]), key=lambda name: name[0]):
         if first > start:
             return start, first
