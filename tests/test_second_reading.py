@@ -230,6 +230,23 @@ def test_readers_who_agree_are_believed() -> None:
     assert chosen([name(0, 15)], [name(0, 15, 0.6)]) == [(0, 15)]
 
 
+@pytest.mark.parametrize(
+    ("text", "seen", "kept"),
+    [
+        ("the Institute (KIT) Osh Centre opened", "KIT) Osh Centre", "Osh Centre"),
+        ("the Kut Institute (KIT) opened", "Kut Institute (KIT", "Kut Institute "),
+        ("the Kut (East) Institute opened", "Kut (East) Institute", "Kut (East) Institute"),
+        ("（下称学会）奥什中心启用", "学会）奥什中心", "奥什中心"),
+        ("the Kut Institute) opened", "Kut Institute)", "Kut Institute)"),
+    ],
+)
+def test_no_name_goes_over_half_a_bracket(text: str, seen: str, kept: str) -> None:
+    start = text.index(seen)
+    stretch = Stretch(start, start + len(seen), Role.CENTRE, 0.9)
+    (found,) = evidence.candidates(text, [], Reading([stretch], [(0, len(text))], [0.1]))
+    assert text[found.stretch.start : found.stretch.end] == kept
+
+
 def test_rules_alone_are_believed_unless_the_network_is_sure_that_nothing_is_there() -> None:
     assert chosen([name(0, 15)], []) == [(0, 15)]
     assert chosen([name(0, 15)], [], outside=0.999) == []

@@ -7,6 +7,7 @@ tuned and that the network did not learn from (`pipeline.training.reading`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from pipeline.told import NAMES, Role, Stretch, Told, alike, over
 SURE = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 DOUBT = (0.3, 0.5, 0.7, 0.8, 0.9, 0.97, 0.99)
 FLOOR = 0.5
+BRACKET = re.compile(r"(?P<opening>[(（\[])|[)）\]]")
 # From where on the network is believed that a centre of the rules is but a body.
 CERTAIN = 0.9
 
@@ -36,6 +38,7 @@ class Candidate:
 
 def candidates(text: str, rules: Sequence[Stretch], reading: Reading) -> list[Candidate]:
     """All that is seen, with its evidence; what both see has the role that the network gives it."""
+    reading = replace(reading, stretches=tuple(_bracketed(text, stretch) for stretch in reading.stretches))
     found = [_of_rules(text, stretch, reading) for stretch in rules]
     held = [(stretch.start, stretch.end) for stretch in rules]
     for stretch in reading.stretches:
@@ -54,6 +57,24 @@ def choose(text: str, found: Sequence[Candidate], trust: Mapping[str, float]) ->
         if chance >= FLOOR and not any(over(chosen, s.start, s.end)):
             chosen.append(Stretch(s.start, s.end, s.role, chance))
     return Told(tuple(_agreed(text, sorted(chosen, key=lambda s: s.start))))
+
+
+def _bracketed(text: str, stretch: Stretch) -> Stretch:
+    """A stretch without what lies beyond a bracket that it does not hold the other half of: "(KIT) | Osh Centre", "Kut Institute | (KIT"."""
+    opened = -1
+    for match in BRACKET.finditer(text, stretch.start, stretch.end):
+        if match["opening"]:
+            opened = match.start() if opened < 0 else opened
+        elif opened >= 0:
+            opened = -1
+        elif match.end() < stretch.end:
+            return _bracketed(text, replace(stretch, start=_word(text, match.end(), stretch.end)))
+    return replace(stretch, end=opened) if stretch.start < opened else stretch
+
+
+def _word(text: str, at: int, end: int) -> int:
+    """Where the first word behind an offset begins."""
+    return next((n for n in range(at, end) if not text[n].isspace()), at)
 
 
 def _role(rules: Stretch, network: Stretch) -> Role:
