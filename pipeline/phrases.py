@@ -70,6 +70,11 @@ def _folding() -> dict[int, str | None]:
     return table | {ord(mark): None for mark in words["dropped"]}
 
 
+def in_common(one: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def at_offset(words: Sequence[Word], offset: int) -> int:
     """Index of the first word that begins at or after `offset`."""
     return bisect_left(words, offset, key=lambda w: w.start)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.phrases import in_common
+
 __all__ = ["Role", "Stretch", "Told", "alike", "over", "parted"]
 
 MARKS = re.compile(r"^[\s«»\"“”„'’().,،;:]+|[\s«»\"“”„().,،;:]+$")
@@ -88,15 +90,14 @@ def parted(text: str, names: Iterable[Named], posts: Iterable[tuple[int, int, st
     for start, end, role in sorted(set(names), key=lambda n: (n[0] - n[1], n)):
         if not any(over(kept, start, end)):
             kept.append(Stretch(start, end, role))
-    held = [(stretch.start, stretch.end) for stretch in kept]
-    titles = {_title(text, (start, end), title, held) for start, end, title in posts}
+    titles = {_title(text, (start, end), title, kept) for start, end, title in posts}
     for start, end in sorted(titles, key=lambda t: (t[0] - t[1], t)):
         if start < end and not any(over(kept, start, end)):
             kept.append(Stretch(start, end, Role.TITLE))
     return sorted(kept, key=lambda stretch: stretch.start)
 
 
-def _title(text: str, post: Span, title: str, names: Iterable[Span]) -> Span:
+def _title(text: str, post: Span, title: str, names: Iterable[Stretch]) -> Span:
     """Where the title of a post stands in its expression: as it is worded, with other endings, or what of it is no name."""
     return _worded(text, post, title) or _inflected(text, post, title) or _unnamed(post, names)
 
@@ -125,16 +126,16 @@ def _inflected(text: str, post: Span, title: str) -> Span | None:
 
 def _forms(one: str, other: str) -> bool:
     """Whether two words may be forms of one."""
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     longer = max(len(one), len(other))
     within = min(len(one), len(other)) >= STEM and (one in other or other in one)
-    return one == other or within or shared >= max(STEM, SAME * longer)
+    return one == other or within or in_common(one, other) >= max(STEM, SAME * longer)
 
 
-def _unnamed(post: Span, names: Iterable[Span]) -> Span:
+def _unnamed(post: Span, names: Iterable[Stretch]) -> Span:
+    """What of a post is no name: what stands before the first one, or behind those that open it."""
     start, end = post
-    for first, last in sorted((name for name in names if name[0] < end and start < name[1]), key=lambda name: name[0]):
-        if first > start:
-            return start, first
-        start = min(last, end)
+    for name in sorted(over(names, start, end), key=lambda n: n.start):
+        if name.start > start:
+            return start, name.start
+        start = min(name.end, end)
     return start, end

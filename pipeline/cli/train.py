@@ -15,6 +15,7 @@ from pipeline.errors import ModelError
 train_app = typer.Typer(help="Train the networks that herald ships (extra: herald-pipeline\\[train]).", no_args_is_help=True)
 
 Data = Annotated[Path, typer.Option("--data", help="Folder of corpora: LANGUAGE/CORPUS.train|dev.jsonl.gz.")]
+Target = Annotated[Path, typer.Option("--to", help="Folder for the weights.")]
 Recipes = Annotated[Path, typer.Option("--recipes", help="Folder of recipes.")]
 
 
@@ -35,7 +36,7 @@ def train_ner(
     data: Data,
     recipes: Recipes = Path("models/ner"),
     recipe: Annotated[str | None, typer.Option("--recipe", help="One recipe by name; else all of the language.")] = None,
-    target: Annotated[Path, typer.Option("--to", help="Folder for the weights.")] = Path("models/weights"),
+    target: Target = Path("models/weights"),
     base: Annotated[Path | None, typer.Option("--base", help="Folder of the base network of a transformer.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="Another seed than the recipe's.")] = None,
 ) -> None:
@@ -48,16 +49,14 @@ def train_ner(
     from pipeline.training import recipe as recipe_file
     from pipeline.training.run import Task, train
 
-    console = Console(stderr=True)
     chosen = [recipe_file.read(recipes / f"{recipe}.cfg")] if recipe else recipe_file.for_language(recipes, language)
     for one in chosen:
         if language not in one.languages:
             raise ModelError(f"recipe {one.name} is for {', '.join(one.languages)}, not for {language!r}")
         if seed is not None:
             one = dataclasses.replace(one, settings=dataclasses.replace(one.settings, seed=seed))  # noqa: PLW2901
-        console.print(f"training {one.name}")
-        written = train(one, Task(data, target, base), lambda line: console.print(line, markup=False, highlight=False))
-        print(written)
+        _say(f"training {one.name}")
+        print(train(one, Task(data, target, base), _say))
 
 
 @train_app.command("agree")
@@ -101,25 +100,20 @@ def train_announcements(
     print(f"{target}: {write(records, target, back_end(records[0][1]['language'], places))} sentences")
 
 
-Unread = Annotated[
-    list[Path],
-    typer.Option("--unread", help="Gold records to which no rule was ever tuned: a file or a folder; may be repeated."),
-]
-Tuned = Annotated[
-    list[Path] | None,
-    typer.Option("--gold", help="Further gold records, whatever rules were made of them; may be repeated."),
-]
-Readers = Annotated[list[str] | None, typer.Argument(help="Language codes; else all whose model reads a second time.")]
-Models = Annotated[Path, typer.Option("--models", help="Folder of the models' configs.")]
-Target = Annotated[Path, typer.Option("--to", help="Folder for the weights.")]
-
-
 @train_app.command("reader")
 def train_reader(
-    unread: Unread,
-    languages: Readers = None,
-    tuned: Tuned = None,
-    models: Models = Path("models"),
+    unread: Annotated[
+        list[Path],
+        typer.Option("--unread", help="Gold records to which no rule was ever tuned: a file or a folder; may be repeated."),
+    ],
+    languages: Annotated[
+        list[str] | None, typer.Argument(help="Language codes; else all whose model reads a second time.")
+    ] = None,
+    tuned: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", help="Further gold records, whatever rules were made of them; may be repeated."),
+    ] = None,
+    models: Annotated[Path, typer.Option("--models", help="Folder of the models' configs.")] = Path("models"),
     target: Target = Path("models/weights"),
 ) -> None:
     """Train the second reading, which weighs what the rules find, with cards of scores; all languages learn together.

@@ -47,7 +47,7 @@ class Entity:
 
 def alike(one: str, other: str) -> bool:
     """Whether two folded words can be forms of one noun: only their endings differ."""
-    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    shared = phrases.in_common(one, other)
     return one == other or (
         shared >= max(SHORTEST, min(len(one), len(other)) - ENDING) and abs(len(one) - len(other)) <= ENDING
     )

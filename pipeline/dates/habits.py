@@ -57,8 +57,7 @@ def counted_otherwise(page: Page, reading: Reading) -> bool:
     if any("sport" in page.classes(i) for i in around):
         return True
     # Words of no class, so that for other rules they stay strangers.
-    words = page.words
-    others = {fold(word, words.accents) for word in words.settings.get("weekly", ())} if not (point.year or point.shift) else ()
+    others = _listed(page, "weekly") if not (point.year or point.shift) else ()
     return any(page.keys[i] in others for i in around)
 
 
@@ -70,15 +69,19 @@ def lasting(page: Page, reading: Reading) -> bool:
     shift = reading.first.shift
     if shift is None or shift.n >= 0 or "lastingprep" not in page.classes(reading.first_token):
         return False
-    words = page.words
-    going_on = {fold(word, words.accents) for word in words.settings.get("lasting", ())}
+    going_on, prefixes = _listed(page, "lasting"), page.words.prefixes
     for i in clause(page, reading.first_token, reading.last_token):
         key = page.keys[i]
-        if key in going_on or (key[:1] in words.prefixes and key[1:] in going_on):
+        if key in going_on or (key[:1] in prefixes and key[1:] in going_on):
             return True
         if "past" in page.classes(i):
             return False
     return False
+
+
+def _listed(page: Page, name: str) -> set[str]:
+    """The words of a setting, as those of the page are compared."""
+    return {fold(word, page.words.accents) for word in page.words.settings.get(name, ())}
 
 
 def _led(page: Page, reading: Reading, wanted: str) -> bool:

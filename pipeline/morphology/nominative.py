@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Any
 
 from pipeline.morphology.agreement import cases
 from pipeline.morphology.dictionary import ADJECTIVES, bare, compound, inflects, parses_of, words_of
 from pipeline.morphology.words import is_adverb, is_noun, is_person
+from pipeline.phrases import in_common
 
 
 def nominative(phrase: str, language: str, *, singular: bool = False) -> str:
@@ -127,7 +127,7 @@ def adjective_form(parse: Any, wanted: set[str]) -> str | None:
     """The form of an adjective with these grammemes; of the two that a superlative has ("высший", "высочайший") that of its word."""
     forms = [str(f.word) for f in parse.lexeme if wanted <= set(f.tag.grammemes)] if "Supr" in parse.tag else []
     if forms:
-        return max(forms, key=lambda form: _in_common(form, str(parse.word)))
+        return max(forms, key=lambda form: in_common(form, str(parse.word)))
     bent = parse.inflect(wanted)
     return str(bent.word) if bent is not None else None
 
@@ -143,8 +143,3 @@ def like(model: str, word: str) -> str:
             else word[:1].upper() + word[1:]
         )
     return word
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many letters two words begin with in common."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

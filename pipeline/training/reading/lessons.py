@@ -16,7 +16,7 @@ from pipeline.components.second_reading import found, seen
 from pipeline.rereading.network import Seen
 from pipeline.told import Role, Stretch, parted
 
-LATER = frozenset({"second_reading", "employers", "centre_numbers", "events"})
+LATER = frozenset({"second_reading", "centre_numbers", "events"})
 """The components that read what the second reading tells, and itself."""
 
 

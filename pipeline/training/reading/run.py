@@ -26,7 +26,7 @@ from pipeline.training.reading.trust import weigh
 PARTS = 2
 """Into how many parts unread texts are cut, each of which is read by networks that learnt from the others."""
 
-PREFIX, TRUNK = "reader", "reader_trunk"
+PREFIX = "reader"
 
 
 def train(task: Task, report: Report) -> list[Path]:
@@ -78,7 +78,7 @@ def _written(task: Task, made: Mapping[str, Made]) -> list[Path]:
     for language, one in made.items():
         own, trunk = save(one.reader)
         folders.append(_folder(task.target / f"{PREFIX}_{language}", own, card(language, one, command)))
-    return [*folders, _folder(task.target / TRUNK, trunk, trunk_card(list(made), command))]
+    return [*folders, _folder(task.target / f"{PREFIX}_trunk", trunk, trunk_card(list(made), command))]
 
 
 def _folder(folder: Path, weights: bytes, readme: str) -> Path:
