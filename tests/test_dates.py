@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from pipeline import edtf, lexicon
 from pipeline.dates import DateMention, find, find_published
 from pipeline.dates.finder import analyse
+from pipeline.dates.meanings import Phrases
+from pipeline.dates.vocabulary import vocabulary
 from pipeline.errors import LexiconError, RecordError
 
 CASES = Path(__file__).parent / "cases" / "dates"
@@ -263,6 +265,24 @@ def test_anything_made_of_date_words_gives_valid_dates_in_order(pieces: list[str
     found = find(text, language, "2024-03-14")
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(mention.value is None or edtf.valid(mention.value) for mention in found)
+
+
+def _phrases(tree: Phrases, before: tuple[str, ...] = ()) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every phrase of a lexicon with its classes."""
+    for key, below in tree.items():
+        if key:
+            yield from _phrases(below, (*before, key))
+        else:
+            yield " ".join(before), frozenset(cls for cls, _ in below)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_any_two_sorts_stand_side_by_side(language: str) -> None:
+    # What a word means may hang on its neighbour, but not on one that hangs on it: "eleven may".
+    sorts = {classes: phrase for phrase, classes in _phrases(vocabulary(language).phrases)}
+    for first in sorts.values():
+        text = ". ".join(f"{first} {second}" for second in sorts.values())
+        assert all(mention.value is None or edtf.valid(mention.value) for mention in find(text, language, "2024-03-14"))
 
 
 ADVERSARIAL = {

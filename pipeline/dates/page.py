@@ -216,7 +216,8 @@ class Page:
         if case != "upper" or classes.isdisjoint(WEAK):
             return CASED
         # "march 3", "the 1st of march": careless, but no verbs.
-        dated = any(self.numbers[j : j + 1]) or (i > 0 and "of" in self.classes(i - 1))
+        # What the word before says by itself: what it means here may hang on this one ("eleven may").
+        dated = any(self.numbers[j : j + 1]) or (i > 0 and "of" in self.words.said[self.keys[i - 1],].classes)
         return CASED | {"weekday"} if dated else CASED | {"month", "weekday"}
 
     def _odd_case(self, i: int) -> bool:
