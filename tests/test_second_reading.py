@@ -140,6 +140,41 @@ def test_what_is_told_is_a_person_or_a_title_and_nothing_else(marked: str, found
 
 
 @pytest.mark.parametrize(
+    ("language", "marked", "found"),
+    [
+        ("en", "‹Ann Poe›, up to now {lamp keeper}, will teach.", {"Ann Poe": {"lamp keeper"}}),
+        ("en", "The {lamp keeper} had left.\n\nMuch later there came a letter.\n\n‹Bo Lind› read it.", {"Bo Lind": set()}),
+        ("fr", "Pour {gardienne des lampes}, on a choisi ‹Léa Ferrand›.", {"Léa Ferrand": {"gardienne des lampes"}}),
+        ("es", "La {guardesa del faro} se llama ‹Ana Puig›.", {"Ana Puig": {"guardesa del faro"}}),
+        ("ru", "{Смотрителем маяка} взяли ‹Анну Лоскутову›.", {"Анна Лоскутова": {"Смотритель маяка"}}),
+        ("zh", "{守灯人}一职，已委任‹林秀兰›。", {"林秀兰": {"守灯人"}}),
+        ("ar", "أما {حارسة المنارة} فهي ‹ليلى حداد›.", {"ليلى حداد": {"حارسة المنارة"}}),
+    ],
+)
+def test_a_title_that_no_rule_links_is_its_likeliest_holder_s(language: str, marked: str, found: dict[str, set[str]]) -> None:
+    assert people(marked, language) == found
+
+
+@pytest.mark.parametrize(
+    ("marked", "expression"),
+    [
+        (
+            "‹Ann Poe›, {Dean for Tides and the Far Gulf} at the [Larkmoor], spoke.",
+            "Dean for Tides and the Far Gulf at the Larkmoor",
+        ),
+        ("‹Ann Poe›, {Dean for Tides and the Far Gulf}, left the [Larkmoor].", "Dean for Tides and the Far Gulf"),
+    ],
+)
+def test_a_title_goes_on_to_the_body_behind_where_it_is_told_to_end(marked: str, expression: str) -> None:
+    text, stretches = told(marked)
+    doc = persons.nlp("en").make_doc(text)
+    doc._.told = stretches
+    persons.mark(doc, spans.ORGANISATIONS, "ORGANISATION", ["Larkmoor"])
+    (post,) = spans.read(persons.nlp("en")(doc), spans.POSITIONS)
+    assert (post.value["title"], text[post.start : post.end]) == ("Dean for Tides and the Far Gulf", expression)
+
+
+@pytest.mark.parametrize(
     ("text", "one", "other", "same"),
     [
         ("«Tide»", (0, 6), (1, 5), True),

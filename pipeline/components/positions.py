@@ -9,11 +9,13 @@ from spacy.tokens import Doc
 
 from pipeline import morphology, spans
 from pipeline.components.base import Extractor
+from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body, bodies_of, elsewhere
 from pipeline.persons.employers.respective import distributed, widened
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.holders.links import Link, Placed
+from pipeline.persons.holders.surmised import Surmises
 from pipeline.persons.reader import Reader, reader_of
 from pipeline.persons.scene import Scene, scene
 from pipeline.persons.titles import retold
@@ -40,7 +42,7 @@ class Positions(Extractor):
     """
 
     group = spans.POSITIONS
-    lexicons = ("given_names", "people", "positions")
+    lexicons = ("given_names", "people", "positions", "holders")
 
     def prepare(self, lexicon: Lexicon) -> None:
         """Build the grammar of titles of the language."""
@@ -51,6 +53,7 @@ class Positions(Extractor):
         self.ranks = {head for kind in lexicon.table("houses") for head in kinds.get(kind, ())}
         self.joiners = frozenset(lexicon.list("conjunctions"))
         self.organs = tuple(f" {fold(word)}" for word in lexicon.list("organs"))
+        self.surmiser = Judge(lexicon.table("surmise"))
 
     def find(self, doc: Doc) -> Iterator[Fact]:
         """Yield one fact per title held by a person."""
@@ -64,8 +67,10 @@ class Positions(Extractor):
         )
         bodies = [*elsewhere(doc._.known, bodies), *bodies]
         titles = [widened(seen, title, bodies, self.joiners) for title in self.reader.titles(seen, placed)]
-        titles = retold.retell(seen, titles, before=self.reader.han)
-        links = sorted(self.reader.holders.link(seen, titles, placed), key=lambda link: link.title)
+        titles = retold.retell(seen, titles, self.reader.grammar)
+        links = self.reader.holders.link(seen, titles, placed)
+        surmises = Surmises(seen, titles, placed, [fact.entity for fact in people], links)
+        links = sorted([*links, *surmises.links_by(self.surmiser)], key=lambda link: link.title)
         employers = self.reader.employers
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]

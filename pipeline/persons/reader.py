@@ -52,7 +52,8 @@ class Reader:
         )
         self.posts = self.affixes.vocabulary(lexicon.list("heads"))
         self.articles = Phrases(lexicon.list("articles"), elisions=self.elisions)
-        self.finder, self.holders, self.employers, self.titles = _parts(lexicon, language, han=self.han)
+        self.grammar = None if self.han else TitleGrammar(lexicon, language)
+        self.finder, self.holders, self.employers, self.titles = _parts(lexicon, language, self.grammar)
 
     def tokenise(self, text: str) -> list[Token]:
         """The tokens over which names and titles are read."""
@@ -163,11 +164,10 @@ class Splitter(Protocol):
 Titles = Callable[[Scene, Sequence[Placed]], list[Title]]
 
 
-def _parts(lexicon: Lexicon, language: str, *, han: bool) -> tuple[Finder, Linker, Splitter, Titles]:
-    if han:
+def _parts(lexicon: Lexicon, language: str, grammar: TitleGrammar | None) -> tuple[Finder, Linker, Splitter, Titles]:
+    if grammar is None:
         titles = HanTitles(lexicon)
         return HanFinder(lexicon, titles), HanHolders(lexicon), HanEmployers(lexicon, language), partial(_han_titles, titles)
-    grammar = TitleGrammar(lexicon, language)
     uncased = lexicon.words.get("script") == "uncased"
     finder = UncasedFinder(lexicon, grammar, grammar.affixes) if uncased else CasedFinder(lexicon, grammar)
     return finder, finder.holders, Employers(lexicon, grammar), partial(_titles, grammar)

@@ -93,10 +93,16 @@ class Employers:
         if (framed := self.framed.post(scene, title, holder, bearings.names, alone=alone)) is not None:
             said = self.wording.said(scene, title, title.core_first, last)
             return replace(framed, title=said, organisation=expanded(framed.organisation or "", bearings.bodies))
-        found = bearings.told(title, holder) or self._listed(bearings, title) or bearings.suppositions.body(title)
+        found = bearings.told(title, holder) or self._compounded(bearings, title, inner)
+        found = found or self._listed(bearings, title) or bearings.suppositions.body(title)
         name, how = found
         name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
         return Post(self.wording.said(scene, title, title.core_first, last), name, how)
+
+    def _compounded(self, bearings: Bearings, title: Title, inner: Sequence[Body]) -> tuple[str | None, str] | None:
+        """The centre that a noun of the core means, where the expression names no body."""
+        centre = None if inner else self.pointing.compounded(bearings, title)
+        return None if centre is None else (centre.name, "pointed")
 
     def _in_bracket(self, bearings: Bearings, title: Title) -> Body | None:
         """The body that alone fills the bracket right behind a title: "X, director | (the Institute)"."""

@@ -69,6 +69,17 @@ class Pointing:
             return None
         return bearings.references.match([self.offices.key(tokens[title.first].lower)], title.first)
 
+    def compounded(self, bearings: Bearings, title: Title) -> Body | None:
+        """Where modifiers come first, the centre that a noun before the last of a core means: "branch manager", of the Elm Branch."""
+        if self.grammar.loose or self.grammar.genitive or self.grammar.affixes:
+            return None
+        for at in range(title.core_last - 2, title.core_first - 1, -1):
+            word = self.offices.key(bearings.scene.tokens[at].lower)
+            centres = [b for b in bearings.bodies if b.centre and bearings.references.heads(word, b.name)]
+            if centres:
+                return bearings.references.spoken_of(centres, at)
+        return None
+
     def _brand(self, bearings: Bearings, at: int) -> Body | None:
         """The body that is called by its first word alone before a possessive: "Orbitel's | Head of Sales" of Orbitel Ltd; a company before others."""
         word = bearings.scene.tokens[at].text

@@ -24,7 +24,7 @@ class References:
         self.scene, self.bodies, self.offices = scene, bodies, offices
         self.words = {b.name: self._keys_of(b.name) for b in bodies}
         nouns = {(w, b.name) for b in bodies for w in self.words[b.name]}
-        self._nouns = frozenset(w for w, name in nouns if w not in offices.inner or self._heads_name(w, name))
+        self._nouns = frozenset(w for w, name in nouns if w not in offices.inner or self.heads(w, name))
         self._first = {b.first: offices.key(scene.tokens[b.first].lower) for b in bodies}
         self._kinds = frozenset(k for b in bodies if b.centre for k in _heads(b.kind))
 
@@ -34,7 +34,7 @@ class References:
 
     def stands_for(self, word: str) -> bool:
         """Whether a noun with its article is by itself another mention of a body: what heads a name or is the kind of a centre."""
-        heads = any(word in self.words[b.name] and self._heads_name(word, b.name) for b in self.bodies)
+        heads = any(word in self.words[b.name] and self.heads(word, b.name) for b in self.bodies)
         return word in self.offices.anaphors or heads or bool((self.offices.sorts(word) | {word}) & self._kinds)
 
     def match(self, words: Sequence[str], at: int) -> Body | None:
@@ -93,7 +93,7 @@ class References:
     def _known(self, words: Sequence[str], at: int) -> list[Body]:
         """The bodies that the words name, or are the kind of, or another name for; those that a word is the head of first."""
         own = [b for b in self.bodies if all(w in self.words[b.name] for w in words)]
-        headed = [b for b in own if self._heads_name(words[0], b.name)]
+        headed = [b for b in own if self.heads(words[0], b.name)]
         kin = [b for b in self.bodies if b.centre and (self.offices.sorts(words[0]) | {words[0]}) & _heads(b.kind)]
         if found := headed or (kin if self.offices.grammar.genitive else own) or own or kin:
             return found
@@ -115,7 +115,7 @@ class References:
         alike = [b for b in self.bodies if kind and b.kind == kind and not b.centre]
         return alike if len({b.name for b in alike}) == 1 else []
 
-    def _heads_name(self, word: str, name: str) -> bool:
+    def heads(self, word: str, name: str) -> bool:
         """Whether a noun is the head of a name: no other noun of an institution rules it ("Union of Repair Cafés")."""
         tokens = [t for t in tokenise(name, self.offices.grammar.elisions) if t.is_word]
         keys = [self.offices.key(t.lower) for t in tokens]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline import morphology
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.scene import Scene
-from pipeline.persons.titles.grammar import Title
+from pipeline.persons.titles.grammar import Title, TitleGrammar
 
 __all__ = ["retell", "worded"]
 
@@ -16,14 +16,16 @@ __all__ = ["retell", "worded"]
 LINK = 3
 
 
-def retell(scene: Scene, titles: Sequence[Title], *, before: bool) -> list[Title]:
-    """The titles of a text of which the second reading tells them; as they are, where there was none.
+def retell(scene: Scene, titles: Sequence[Title], grammar: TitleGrammar | None) -> list[Title]:
+    """The titles of a text of which the second reading tells them, each to where it ends there and the body behind; as they are, where there was none.
 
-    `before`: a body stands before the title of its posts, nothing between.
+    `grammar`: of a language in which a body stands behind the title of its posts; None where it stands before it, nothing between.
     """
     if scene.entitled is None:
         return list(titles)
+    before = grammar is None
     kept = [t for t in titles if any(t.core_first < last and first < t.last for first, last in scene.entitled)]
+    kept = [_led_on(scene, t, kept, grammar) for t in kept] if grammar is not None else kept
     for first, last in scene.entitled:
         if not any(t.first < last and first < t.last for t in titles):
             begin = next((start for start, end in scene.institutions.items() if before and end == first), first)
@@ -31,6 +33,19 @@ def retell(scene: Scene, titles: Sequence[Title], *, before: bool) -> list[Title
             head = scene.tokens[last - 1 if before else first].lower
             kept.append(Title(begin, first, first, last, end, head))
     return sorted(kept, key=lambda t: t.first)
+
+
+def _led_on(scene: Scene, title: Title, titles: Sequence[Title], grammar: TitleGrammar) -> Title:
+    """A title that the second reading leads on beyond what rules see of it, and to the body behind: "Dean | for Africa and the Gulf at the KNU"."""
+    told = [last for first, last in scene.entitled or () if title.core_first < last and first < title.last]
+    end = max(title.last, *told)
+    if any(title.last <= other.first < end for other in titles) or any(
+        title.core_last <= at < title.last for at in scene.institutions
+    ):
+        return title
+    link = grammar.prepositions.at(scene.tokens, end)
+    body = grammar.phrases.skip_articles(scene.tokens, link.end) if link is not None else end
+    return replace(title, last=scene.institutions.get(body, end))
 
 
 def _with_body(scene: Scene, last: int) -> int:
