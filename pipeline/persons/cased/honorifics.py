@@ -43,7 +43,7 @@ class Honorifics:
         end = 0
         at = index
         while at - index < LONGEST_STACK and (found := self.at(tokens, at)) is not None:
-            if found.phrase[0].isupper() and not tokens[at].is_capital and not end:
+            if found.phrase[0].isupper() and not tokens[at].is_capital and not end and not _clipped(tokens, at):
                 break
             if end and self._family(tokens, at, found.end):
                 break
@@ -120,6 +120,12 @@ class Honorifics:
         said = before.lower.endswith(self.grammar.stop_endings) or before.lower in self.grammar.titled | self.grammar.not_names
         posts = (self.grammar.heads, self.grammar.stops, self.speech, self.grammar.after)
         return not said and not any(table.covers(tokens, index - 1, index) for table in posts)
+
+
+def _clipped(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word has its full stop behind it and a capital behind that, so that a small letter does no harm: "dr. Poe"."""
+    stopped = at + 2 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].start == tokens[at].end
+    return stopped and tokens[at + 2].is_capital
 
 
 def _over_marks(tokens: Sequence[Token], at: int, marks: str) -> int:
