@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -110,15 +110,20 @@ def known(record: Record) -> list[Known]:
 
 
 def write(doc: Doc, group: str, facts: Iterable[Fact]) -> None:
-    """Replace a group by these facts, sorted by offsets.
+    """Replace a group by these facts, sorted by offsets, without the blanks at their ends; what is nothing but blanks is no fact.
 
     Raises RecordError for a fact that is empty or lies outside the text.
     """
-    ordered = sorted(facts, key=lambda f: (f.start, f.end, f.label, f.rule))
-    length = len(doc.text)
-    for fact in ordered:
-        if not 0 <= fact.start < fact.end <= length:
-            raise RecordError(f"{group}: {fact} lies outside a text of {length} characters")
+    text, bare = doc.text, list[Fact]()
+    for fact in facts:
+        if not 0 <= fact.start < fact.end <= len(text):
+            raise RecordError(f"{group}: {fact} lies outside a text of {len(text)} characters")
+        said = text[fact.start : fact.end]
+        if said.isspace():
+            continue
+        start, end = fact.start + len(said) - len(said.lstrip()), fact.end - len(said) + len(said.rstrip())
+        bare.append(fact if (start, end) == (fact.start, fact.end) else replace(fact, start=start, end=end))
+    ordered = sorted(bare, key=lambda f: (f.start, f.end, f.label, f.rule))
     split_tokens(doc, {offset for fact in ordered for offset in (fact.start, fact.end)})
     _set_group(doc, group, ordered)
 

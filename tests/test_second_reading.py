@@ -269,7 +269,7 @@ def test_readers_who_agree_are_believed() -> None:
     ("text", "seen", "kept"),
     [
         ("the Institute (KIT) Osh Centre opened", "KIT) Osh Centre", "Osh Centre"),
-        ("the Kut Institute (KIT) opened", "Kut Institute (KIT", "Kut Institute "),
+        ("the Kut Institute (KIT) opened", "Kut Institute (KIT", "Kut Institute"),
         ("the Kut (East) Institute opened", "Kut (East) Institute", "Kut (East) Institute"),
         ("（下称学会）奥什中心启用", "学会）奥什中心", "奥什中心"),
         ("the Kut Institute) opened", "Kut Institute)", "Kut Institute)"),

@@ -158,7 +158,7 @@ class Naming(Numbered):
         entities, starts = spans.entities(doc, spans.ORGANISATIONS), {p.start for p in phrases}
         for fact in spans.read(doc, spans.ORGANISATIONS):
             first, _, rest = doc.text[fact.start : fact.end].partition(" ")
-            inside = first[0].isupper() and fact.start + len(first) + 1 in starts and " " in rest
+            inside = first[:1].isupper() and fact.start + len(first) + 1 in starts and " " in rest
             if inside and entities[fact.entity]["kind"] in CALLED:
                 yield fact.start, fact.end
 

@@ -216,8 +216,7 @@ class Page:
         if case != "upper" or classes.isdisjoint(WEAK):
             return CASED
         # "march 3", "the 1st of march": careless, but no verbs.
-        # What the word before says by itself: what it means here may hang on this one ("eleven may").
-        dated = any(self.numbers[j : j + 1]) or (i > 0 and "of" in self.words.said[self.keys[i - 1],].classes)
+        dated = any(self.numbers[j : j + 1]) or (i > 0 and "of" in self._alone(i - 1))
         return CASED | {"weekday"} if dated else CASED | {"month", "weekday"}
 
     def _odd_case(self, i: int) -> bool:
@@ -265,14 +264,18 @@ class Page:
     def _of_month(self, i: int, decade: Atom) -> bool:
         """Is what looks like a decade a day or year of a month beside it: "20-е мая", "February 2010's blizzard"?"""
         if len(self.keys[i]) == 4:
-            return i > 0 and "month" in self.classes(i - 1)
+            return i > 0 and "month" in self._alone(i - 1)
         return i + decade[2] < len(self.keys) and "month" in self.classes(i + decade[2])
 
     def _ends_run(self, i: int) -> bool:
         """Do a number and a word that figures may follow stand before token `i`, without a space?"""
         if not self.glued[i] or i < 2 or not self.glued[i - 1] or not self.numbers[i - 2]:
             return False
-        return not _PARTS.isdisjoint(self.classes(i - 1))
+        return not _PARTS.isdisjoint(self._alone(i - 1))
+
+    def _alone(self, i: int) -> frozenset[str]:
+        """The classes of a word by itself, for one behind it: what it means where it stands may hang on that one ("eleven may")."""
+        return self.words.said[self.keys[i],].classes
 
     def _open_after(self, i: int) -> bool:
         """Does nothing stand right behind the number that might be its ending?"""
@@ -283,9 +286,8 @@ class Page:
             return False
         before = self.keys[i - 1]
         # "18May2018", "FY2019", "KW42": figures hung on a month, on the word for a fiscal year or on that for a week.
-        return before in _NOT_BEFORE or (
-            self._latin(before) and not {"month", "fiscal", "fiscalsign", "calweek"} & self.classes(i - 1)
-        )
+        hung = {"month", "fiscal", "fiscalsign", "calweek"} & self._alone(i - 1)
+        return before in _NOT_BEFORE or (self._latin(before) and not hung)
 
     def _latin(self, key: str) -> bool:
         """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""

@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0652]|['’‘\-‐�
 _ROMAN = re.compile(r"[IVXLC]{2,}(?:e|ᵉ|er|re|ère|ème|eme|nd|nde|th|st|rd)\Z")
 SENTENCE_ENDS = ".!?"
 _APOSTROPHES = "'’‘"
+STROKE = "\u0640"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Word:
 
     @property
     def is_word(self) -> bool:
-        """Whether it is no punctuation mark."""
-        return self.text[0].isalnum()
+        """Whether it is no punctuation mark, nor only the stroke that lengthens Arabic words."""
+        return self.text[0].isalnum() and self.text.strip(STROKE) != ""
 
 
 def is_roman(word: str) -> bool:

@@ -38,7 +38,8 @@ class Candidate:
 
 def candidates(text: str, rules: Sequence[Stretch], reading: Reading) -> list[Candidate]:
     """All that is seen, with its evidence; what both see has the role that the network gives it."""
-    reading = replace(reading, stretches=tuple(_bracketed(text, stretch) for stretch in reading.stretches))
+    seen = (_bare(text, _bracketed(text, stretch)) for stretch in reading.stretches)
+    reading = replace(reading, stretches=tuple(s for s in seen if any(map(str.isalnum, text[s.start : s.end]))))
     found = [_of_rules(text, stretch, reading) for stretch in rules]
     held = [(stretch.start, stretch.end) for stretch in rules]
     for stretch in reading.stretches:
@@ -70,6 +71,12 @@ def _bracketed(text: str, stretch: Stretch) -> Stretch:
         elif match.end() < stretch.end:
             return _bracketed(text, replace(stretch, start=match.end()))
     return replace(stretch, end=opened) if stretch.start < opened else stretch
+
+
+def _bare(text: str, stretch: Stretch) -> Stretch:
+    """A stretch without the blanks at its ends."""
+    said = text[stretch.start : stretch.end]
+    return replace(stretch, start=stretch.end - len(said.lstrip()), end=stretch.start + len(said.rstrip()))
 
 
 def _role(rules: Stretch, network: Stretch) -> Role:
