@@ -347,7 +347,6 @@ def test_the_fast_back_end_lets_pieces_go() -> None:
         ('партия " Мост " и', 1, 4, '" Мост "'),
         ("город ( Мост ) и", 2, 4, "Мост"),
         ("город ( Мост ) и", 2, 3, "Мост"),
-        ("город ( ) и", 1, 2, "("),
     ],
 )
 def test_half_a_pair_of_marks_is_left_out_of_a_name(text: str, start: int, end: int, expected: str) -> None:
@@ -357,6 +356,14 @@ def test_half_a_pair_of_marks_is_left_out_of_a_name(text: str, start: int, end: 
     doc.ents[0]._.set(CONFIDENCE, 0.7)
     [ent] = trim_marks(doc).ents
     assert (ent.text, ent.label_, ent._.get(CONFIDENCE)) == (expected, "ORG", 0.7)
+
+
+@pytest.mark.parametrize(("text", "kept"), [("город ( и", []), ("город \u00a0 и", []), ("город М и", ["М"])])
+def test_what_is_nothing_but_marks_and_blanks_is_no_name(text: str, kept: list[str]) -> None:
+    declare()
+    doc = Doc(spacy.blank("ru").vocab, words=text.split(" "))
+    doc.ents = [Span(doc, 1, 2, label="ORG")]
+    assert [ent.text for ent in trim_marks(doc).ents] == kept
 
 
 def test_only_persons_are_put_together() -> None:
