@@ -70,6 +70,12 @@ def _folding() -> dict[int, str | None]:
     return table | {ord(mark): None for mark in words["dropped"]}
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch of a text begins and ends without the blanks at its ends; of one that has more than these."""
+    said = text[start:end]
+    return end - len(said.lstrip()), start + len(said.rstrip())
+
+
 def in_common(one: str, other: str) -> int:
     """How many letters two words begin with in common."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

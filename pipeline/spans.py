@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.errors import RecordError
+from pipeline.phrases import trimmed
 from pipeline.records import (
     Announcement,
     Centre,
@@ -118,11 +119,9 @@ def write(doc: Doc, group: str, facts: Iterable[Fact]) -> None:
     for fact in facts:
         if not 0 <= fact.start < fact.end <= len(text):
             raise RecordError(f"{group}: {fact} lies outside a text of {len(text)} characters")
-        said = text[fact.start : fact.end]
-        if said.isspace():
-            continue
-        start, end = fact.start + len(said) - len(said.lstrip()), fact.end - len(said) + len(said.rstrip())
-        bare.append(fact if (start, end) == (fact.start, fact.end) else replace(fact, start=start, end=end))
+        start, end = trimmed(text, fact.start, fact.end)
+        if start < end:
+            bare.append(fact if (start, end) == (fact.start, fact.end) else replace(fact, start=start, end=end))
     ordered = sorted(bare, key=lambda f: (f.start, f.end, f.label, f.rule))
     split_tokens(doc, {offset for fact in ordered for offset in (fact.start, fact.end)})
     _set_group(doc, group, ordered)

@@ -70,12 +70,9 @@ def main() -> None:
     fitting = to_fit(__doc__)
     seen = list(cases())
     print(f"{len(seen)} open titles; {sum(NOBODY not in case.right for case in seen)} with a holder who is found")
+    chosen = [(case, *judge.decide(case.told)) for case, judge in zip(seen, judged(seen), strict=True)]
     for floor in FLOORS:
-        given = []
-        for case, judge in zip(seen, judged(seen), strict=True):
-            odds = judge.odds(case.told)
-            best = max(odds, key=lambda person: (odds[person], person))
-            given += [best in case.right] if best != NOBODY and odds[best] >= floor else []
+        given = [holder in case.right for case, holder, chance in chosen if holder is not None and chance >= floor]
         print(f"from {floor}: {len(given)} given, {100 * sum(given) / max(1, len(given)):.1f} per cent right")
     if fitting:
         TARGET.write_text(HEAD + written(fit(seen)), encoding="utf-8")

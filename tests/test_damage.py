@@ -5,15 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
-from test_grounding import check
+from test_grounding import SAMPLES, announcements, check
 
-from pipeline import extraction, sources
+from pipeline import extraction
 from pipeline.records import Announcement
 
-ROOT = Path(__file__).parent.parent
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 SIGNS = [
     *"ـ\u200b\u200f\u00ad\u0301\u064b\ufeff\u00a0\u3000\t()[]«»“”\"'’.,;:!?-–—…/\\|•·*#@&%№°ªº²①Ⅳ，。；：、（）「」019٠١一百",
@@ -24,8 +22,7 @@ DAMAGED = 25
 
 @cache
 def texts(language: str) -> list[str]:
-    found = (item for path in sources.discover(ROOT / "raw" / language) for item in sources.read(path))
-    return [item.text for item in found if isinstance(item, Announcement)]
+    return [item.text for path in SAMPLES if path.parent.name == language for item in announcements(path)]
 
 
 def damaged(language: str, seed: int, count: int) -> Iterator[str]:

@@ -60,8 +60,9 @@ def drop_pieces(doc: Doc) -> Doc:
 def trim_marks(doc: Doc) -> Doc:
     """Leave out of a name the quotes and brackets at its ends that are only half in it, and of the names those that are nothing but marks and blanks."""
     text = doc.text
-    if not all(any(map(str.isalnum, ent.text)) for ent in doc.ents):
-        doc.ents = [ent for ent in doc.ents if any(map(str.isalnum, ent.text))]
+    named = [ent for ent in doc.ents if any(map(str.isalnum, ent.text))]
+    if len(named) < len(doc.ents):
+        doc.ents = named
     spans = [(ent, doc.char_span(*bare(text, ent.start_char, ent.end_char), label=ent.label)) for ent in doc.ents]
     if any(span is not None and len(span) < len(ent) for ent, span in spans):
         doc.ents = [ent if span is None else _other(ent, span) for ent, span in spans]

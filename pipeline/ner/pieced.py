@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline import lexicon
+from pipeline.phrases import trimmed
 
 Found = tuple[int, int, str, float]
 """Start and end, label, probability."""
@@ -77,8 +78,7 @@ def bare(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while end - start > 1 and _alone({pair[1] for pair in PAIRS if pair[0] == text[start]}, text[start + 1 : end]):
         start += 1
-    name = text[start:end]
-    return start + len(name) - len(name.lstrip()), end - len(name) + len(name.rstrip())
+    return trimmed(text, start, end)
 
 
 def _alone(others: set[str], within: str) -> bool:

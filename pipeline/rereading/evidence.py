@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.judge import NOBODY, Judge
-from pipeline.phrases import fold
+from pipeline.phrases import fold, trimmed
 from pipeline.rereading.network import Reading
 from pipeline.told import NAMES, Role, Stretch, Told, alike, over
 
@@ -75,8 +75,8 @@ def _bracketed(text: str, stretch: Stretch) -> Stretch:
 
 def _bare(text: str, stretch: Stretch) -> Stretch:
     """A stretch without the blanks at its ends."""
-    said = text[stretch.start : stretch.end]
-    return replace(stretch, start=stretch.end - len(said.lstrip()), end=stretch.start + len(said.rstrip()))
+    start, end = trimmed(text, stretch.start, stretch.end)
+    return replace(stretch, start=start, end=end)
 
 
 def _role(rules: Stretch, network: Stretch) -> Role:

@@ -24,7 +24,7 @@ def retell(scene: Scene, titles: Sequence[Title], grammar: TitleGrammar | None) 
     if scene.entitled is None:
         return list(titles)
     before = grammar is None
-    kept = [t for t in titles if any(t.core_first < last and first < t.last for first, last in scene.entitled)]
+    kept = [t for t in titles if _told(scene, t)]
     kept = [_led_on(scene, t, kept, grammar) for t in kept] if grammar is not None else kept
     for first, last in scene.entitled:
         if not any(t.first < last and first < t.last for t in titles):
@@ -35,13 +35,16 @@ def retell(scene: Scene, titles: Sequence[Title], grammar: TitleGrammar | None) 
     return sorted(kept, key=lambda t: t.first)
 
 
+def _told(scene: Scene, title: Title) -> list[tuple[int, int]]:
+    """The titles of the second reading over a title, from its core on."""
+    return [(first, last) for first, last in scene.entitled or () if title.core_first < last and first < title.last]
+
+
 def _led_on(scene: Scene, title: Title, titles: Sequence[Title], grammar: TitleGrammar) -> Title:
     """A title that the second reading leads on beyond what rules see of it, and to the body behind: "Dean | for Africa and the Gulf at the KNU"."""
-    told = [last for first, last in scene.entitled or () if title.core_first < last and first < title.last]
-    end = max(title.last, *told)
-    if any(title.last <= other.first < end for other in titles) or any(
-        title.core_last <= at < title.last for at in scene.institutions
-    ):
+    end = max(title.last, *(last for _, last in _told(scene, title)))
+    runs_on = any(title.last <= other.first < end for other in titles)
+    if runs_on or any(title.core_last <= at < title.last for at in scene.institutions):
         return title
     link = grammar.prepositions.at(scene.tokens, end)
     body = grammar.phrases.skip_articles(scene.tokens, link.end) if link is not None else end
@@ -63,7 +66,7 @@ def worded(scene: Scene, title: Title, post: Post, titles: Sequence[Title], lang
 
     Not a plural that several share, nor where one stretch runs over two titles, nor what the rules joined of parts or brought to another form.
     """
-    told = [(f, e) for f, e in scene.entitled or () if title.core_first < e and f < title.last]
+    told = _told(scene, title)
     said = scene.between(title.first, title.last).casefold()
     if len(told) != 1 or title.plural or post.title.casefold() not in said:
         return post
