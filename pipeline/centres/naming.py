@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ __all__ = ["gather", "untyped"]
 # What a name must have for itself before its noun speaks for it.
 LIKELY = 0.3
 DASHES = frozenset("—–")
+# "Pan-Aral Reading Alliance (PARA) Osh Office": what stands in brackets, and behind them.
+SPELT = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）]\s*([^()（）]+)$")
 
 
 def gather(
@@ -93,11 +96,12 @@ def _of_sort(site: Site, sort: Site) -> bool:
 
 
 def _contracted(weighed: Sequence[Candidate], expansions: Mapping[str, str]) -> list[Candidate]:
-    """Names that spell a network out, called as the text calls them elsewhere, by its acronym."""
+    """Names that spell a network out, its acronym behind or not, called as the text calls them elsewhere, by its acronym."""
     names = {fold(c.name) for c in weighed}
     found = []
     for candidate in weighed:
-        others = (candidate.name.replace(full, short) for full, short in expansions.items())
+        others = [candidate.name.replace(full, short) for full, short in expansions.items()]
+        others += [] if (spelt := SPELT.match(candidate.name)) is None else [f"{spelt[1]} {spelt[2]}", f"{spelt[1]}{spelt[2]}"]
         other = next((name for name in others if name != candidate.name and fold(name) in names), None)
         found.append(replace(candidate, name=other) if other else candidate)
     return found

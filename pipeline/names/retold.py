@@ -62,6 +62,9 @@ class Retelling:
         said = {fold(self.text[slice(*span)]) for span in lost} | {fold(self._called(span)) for span in lost}
         if forms and fold(body.name) in said - {fold(form) for form in forms}:
             body.name = max(forms, key=len)
+        if body.short and mentions:
+            # "Pan-Aral Reading Alliance (PARA) Osh Office" is told as an office; what PARA stands for is told by its beginning.
+            body.name = body.name.partition(f" ({body.short})")[0]
 
     def _meant(self, span: Span) -> Body:
         """The body of a name that no rule bounds so: one of that name, the one whose name it begins or ends, or a new one."""
