@@ -102,6 +102,15 @@ def test_what_is_told_is_a_centre_and_nothing_else(marked: str, found: set[str])
     assert not names(doc, spans.CENTRES) & names(doc, spans.ORGANISATIONS)
 
 
+def test_a_centre_whose_name_spells_its_network_out_is_one_and_the_network_another() -> None:
+    doc = reread(
+        "The <Pan-Aral Reading Alliance (PARA) Osh Office> opened in May. The <PARA Osh Office> is small. [PARA] paid for it. "
+        "The <PARA Naryn Office> is closed."
+    )
+    assert names(doc, spans.CENTRES) == {"PARA Osh Office", "PARA Naryn Office"}
+    assert names(doc, spans.ORGANISATIONS) == {"Pan-Aral Reading Alliance"}
+
+
 def test_a_centre_that_is_told_keeps_what_the_text_states_of_it() -> None:
     doc = reread("The <Larkmoor Tide Workshop> opened in Nairobi, Kenya, on 3 May 2024.")
     (centre,) = spans.entities(doc, spans.CENTRES).values()
@@ -324,7 +333,7 @@ def reader(glued: str = "", known: Iterable[str] = (), cut: Iterable[str] = ()) 
         "narrow.bias": some(3),
     }
     words = Words(*(pack([number(word) for word in some]) for some in (known, cut)))
-    return Reader(layout, words, weights, {"both": 1.5})
+    return Reader(layout, words, [weights], {"both": 1.5})
 
 
 def seen(text: str) -> Seen:
@@ -357,6 +366,23 @@ def test_any_text_is_read_grounded_and_without_overlap(text: str) -> None:
     assert all(-1e-5 <= p <= 1 + 1e-5 for p in reading.outside)
 
 
+def test_networks_that_read_together_are_read_as_their_mean() -> None:
+    one, other = reader(), reader()
+    raised = dict(one.members[0]) | {"out.bias": one.members[0]["out.bias"] + np.eye(len(TAGS), dtype=np.float32)[1] * 4}
+    text = seen("Ana Luz opened")
+    alone = Reader(one.layout, one.words, [raised], {}).read(text)
+    both = Reader(one.layout, one.words, [raised, *other.members], {}).read(text)
+    halved = dict(raised) | {"out.bias": one.members[0]["out.bias"] + np.eye(len(TAGS), dtype=np.float32)[1] * 2}
+    assert both.outside == pytest.approx(Reader(one.layout, one.words, [halved], {}).read(text).outside)
+    assert both.outside != pytest.approx(alone.outside, rel=0.1)
+
+
+def test_a_text_is_read_in_the_manner_of_the_standard_unless_a_lesson_says_otherwise() -> None:
+    text = seen("Ana Luz")
+    told, lesson = text.told(), dataclasses.replace(text, standard=False).told()
+    assert (told != lesson).sum() == len(text.rows.words)
+
+
 def test_a_word_is_told_what_was_found_where_else_it_stands() -> None:
     text = seen("Aral met in May\nThe Aral House\nlist of May")
     told = dataclasses.replace(text, rules=[Stretch(20, 30, Role.CENTRE)]).told()
@@ -385,7 +411,7 @@ def test_a_stored_reader_reads_the_same() -> None:
 
 
 def test_what_languages_share_is_stored_apart() -> None:
-    own, trunk = (srsly.msgpack_loads(part)["weights"].keys() for part in save(reader()))
+    own, trunk = (srsly.msgpack_loads(part)["members"][0].keys() for part in save(reader()))
     assert not own & trunk
     assert {"embed.0", "mixed.weight", "narrow.bias"} <= own
     assert {"layers.0.weight", "listed.bias", "out.weight", "steps", "first"} <= trunk
@@ -510,13 +536,16 @@ def test_training_makes_a_reader_that_finds_what_it_was_shown(
 
     monkeypatch.setattr(networks, "SETTINGS", dataclasses.replace(networks.SETTINGS, epochs=80))
     said: list[str] = []
-    own, trunk = run.train(Task(["es"], [], [lessons], model.home(), tmp_path), said.append)
-    assert said[0] == "es: 8 unread announcements, 0 others"
+    monkeypatch.setattr(run, "SEEDS", (1, 2))
+    own, trunk = run.train(Task(["es"], [], [lessons], model.home(), tmp_path, [lessons]), said.append)
+    assert said[0] == "es: 8 unread announcements, 8 of the standard, 0 others"
     card = (own / "README.md").read_text(encoding="utf-8")
-    assert "herald train reader es --unread" in " ".join(card.split())
+    assert f"herald train reader es --standard {lessons} --unread" in " ".join(card.split())
     assert "| person | " in card
     assert "share in es" in (trunk / "README.md").read_text(encoding="utf-8")
     made = load(joined((own / FILE).read_bytes(), (trunk / FILE).read_bytes()), "es")
+    first, second = made.members
+    assert not np.array_equal(first["embed.0"], second["embed.0"])
     nlp = without_reading(model.home() / "es.cfg")
     doc = nlp(nlp.make_doc("Ana Luz, rectora de la Universidad de Osh, abrió el Centro Digital de Osh."))
     reading = made.read(second_reading.seen(doc, second_reading.found(doc)))

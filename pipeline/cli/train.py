@@ -113,6 +113,10 @@ def train_reader(
         list[Path] | None,
         typer.Option("--gold", help="Further gold records, whatever rules were made of them; may be repeated."),
     ] = None,
+    standard: Annotated[
+        list[Path] | None,
+        typer.Option("--standard", help="Gold records in whose manner names are to be told; may be repeated."),
+    ] = None,
     models: Annotated[Path, typer.Option("--models", help="Folder of the models' configs.")] = Path("models"),
     target: Target = Path("models/weights"),
 ) -> None:
@@ -126,7 +130,7 @@ def train_reader(
     from pipeline.training.reading.run import train
 
     with threadpool_limits(1):
-        folders = train(Task(_readers(languages, models), tuned or [], unread, models, target), _say)
+        folders = train(Task(_readers(languages, models), tuned or [], unread, models, target, standard or []), _say)
     print("\n".join(map(str, folders)))
 
 

@@ -1,4 +1,4 @@
-"""The network of the second reading: a small tagger over the recogniser's rows, told what the recogniser and the rules found. Plain numpy."""
+"""The networks of the second reading: small taggers over the recogniser's rows, told what the recogniser and the rules found. Plain numpy."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ FOUND = 2 * len(LABELS) + 2 * len(ROLES)
 SHORT, BRIEF, OPENING, CLOSING = 4, 10, 3, 0.8
 """A line of so few words is a caption or a signature, or a headline; so many lines open a text; behind so much of it, it closes."""
 
-TOLD = 2 * FOUND + 7
+TOLD = 2 * FOUND + 8
 """How many numbers are told of a word: what was found at it; that the rules were asked; what was found where else the word stands, and that
-it does; where in the text its line stands."""
+it does; where in the text its line stands; whose manner of marking is wanted."""
 
 KIND = "reader"
 TRUNK = ("listed.", "layers.", "norms.", "out.", "steps", "first")
@@ -48,17 +48,21 @@ def within(spans: Sequence[Span], start: int, end: int) -> range:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A text as the network reads it: its rows, the recogniser's names with their labels, what the rules found; None where that is not told."""
+    """A text as the network reads it: its rows, the recogniser's names with their labels, what the rules found; None where that is not told.
+
+    `standard`: whether it is wanted as the standard marks such texts, not in the manner of some other writer of lessons.
+    """
 
     rows: Rows
     names: Sequence[tuple[int, int, str]]
     rules: Sequence[Stretch] | None
+    standard: bool = True
 
     def told(self) -> Floats:
         """A row for each word, as `TOLD` says."""
         found = self._found()
-        asked = np.full((len(found), 1), float(self.rules is not None), dtype=np.float32)
-        return np.concatenate([found, asked, self._echoes(found), self._lines()], axis=1)
+        asked, standard = (np.full((len(found), 1), float(it), np.float32) for it in (self.rules is not None, self.standard))
+        return np.concatenate([found, asked, self._echoes(found), self._lines(), standard], axis=1)
 
     def _found(self) -> Floats:
         """Begun and gone on with, the recogniser's labels and the rules' roles."""
@@ -130,13 +134,17 @@ class Words:
 
 
 class Reader:
-    """The network. `trust`: what each kind of evidence weighs (`evidence`)."""
+    """Networks that learnt the same from other beginnings, and read together: each errs in its own way, their mean less.
 
-    def __init__(self, layout: Layout, words: Words, weights: Weights, trust: Mapping[str, float]) -> None:
-        self.layout, self.words, self.weights, self.trust = layout, words, weights, trust
+    `members`: the weights of each; `trust`: what each kind of evidence weighs (`evidence`).
+    """
+
+    def __init__(self, layout: Layout, words: Words, members: Sequence[Weights], trust: Mapping[str, float]) -> None:
+        self.layout, self.words, self.members, self.trust = layout, words, members, trust
         self.features = Features(layout.columns, frozenset(unpack(words.known)))
         self.cut = frozenset(unpack(words.cut))
-        self.chain = Chain(TAGS, np.asarray(weights["steps"]), np.asarray(weights["first"])).legal()
+        steps, first = (np.mean([weights[name] for weights in members], axis=0) for name in ("steps", "first"))
+        self.chain = Chain(TAGS, steps, first).legal()
 
     def read(self, seen: Seen) -> Reading:
         """Read a text, line by line."""
@@ -145,7 +153,8 @@ class Reader:
         for start, count in seen.rows.lines:
             line = slice(start, start + count)
             numbers = self.features.of_words(seen.rows.words[line])
-            scores = self._scores(numbers, told[line], seen.rows.values[line])
+            said = [self._scores(weights, numbers, told[line], seen.rows.values[line]) for weights in self.members]
+            scores: Floats = np.mean(said, axis=0, dtype=np.float32)
             heat = self.layout.temperature
             (path,) = self.chain.best(scores[None], [count])
             chances = np.exp(self.chain.softer(heat).chances(np.asarray(scores[None] / heat), [count])[0][:count])
@@ -161,10 +170,10 @@ class Reader:
         glued = word[:1] in self.layout.glued and (apart or whole in self.cut)
         return replace(stretch, start=stretch.start + 1) if glued else stretch
 
-    def _scores(self, numbers: Any, told: Floats, rows: Floats) -> Floats:
-        narrow = rows @ self.weights["narrow.weight"] + self.weights["narrow.bias"]
+    def _scores(self, weights: Weights, numbers: Any, told: Floats, rows: Floats) -> Floats:
+        narrow = rows @ weights["narrow.weight"] + weights["narrow.bias"]
         told = np.concatenate([told, narrow], axis=1)
-        return layers.scores(layers.alone(self.layout, numbers, told, self.weights), self.weights)
+        return layers.scores(layers.alone(self.layout, numbers, told, weights), weights)
 
 
 def _stretches(path: Sequence[int], chances: Floats, spans: Sequence[Span]) -> Iterable[Stretch]:
@@ -186,10 +195,10 @@ def save(reader: Reader) -> tuple[bytes, bytes]:
     """
     shape = {name: getattr(reader.layout, name) for name in reader.layout.__dataclass_fields__}
     words = {name: getattr(reader.words, name) for name in reader.words.__dataclass_fields__}
-    stored = {name: packed(name, values) for name, values in reader.weights.items()}
-    own = {name: values for name, values in stored.items() if not name.startswith(TRUNK)}
-    trunk = {name: values for name, values in stored.items() if name.startswith(TRUNK)}
-    parts = {KIND: shape, "words": words, "weights": own, "trust": dict(reader.trust)}, {"weights": trunk}
+    stored = [{name: packed(name, values) for name, values in weights.items()} for weights in reader.members]
+    own = [{name: values for name, values in one.items() if not name.startswith(TRUNK)} for one in stored]
+    trunk = [{name: values for name, values in one.items() if name.startswith(TRUNK)} for one in stored]
+    parts = {KIND: shape, "words": words, "members": own, "trust": dict(reader.trust)}, {"members": trunk}
     return bytes(srsly.msgpack_dumps(parts[0])), bytes(srsly.msgpack_dumps(parts[1]))
 
 
@@ -205,8 +214,9 @@ def load(data: bytes, name: str) -> Reader:
     """
     try:
         own, trunk = map(srsly.msgpack_loads, srsly.msgpack_loads(data))
-        weights = {key: unpacked(value) for key, value in (own["weights"] | trunk["weights"]).items()}
-        return Reader(Layout.of(own[KIND]), Words(**own["words"]), weights, own["trust"])
+        pairs = zip(own["members"], trunk["members"], strict=True)
+        members = [{key: unpacked(value) for key, value in (mine | shared).items()} for mine, shared in pairs]
+        return Reader(Layout.of(own[KIND]), Words(**own["words"]), members, own["trust"])
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{name}: the weights of the second reading cannot be read ({error}); train or fetch them anew"

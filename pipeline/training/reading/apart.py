@@ -26,15 +26,15 @@ class End(Generic[Result]):
         return cast("Result", self.result)
 
 
-def apart(work: Sequence[Callable[[], Result]]) -> list[Result]:
-    """What each piece of work gives, in their order; as many at a time as there are processors, one by one where a process cannot be forked.
+def apart(work: Sequence[Callable[[], Result]], most: int | None = None) -> list[Result]:
+    """What each piece of work gives, in their order; as many at a time as there are processors, or at `most`; one by one where a process cannot be forked.
 
     Raises:  what a piece of work raises.
     """
     if "fork" not in multiprocessing.get_all_start_methods() or len(work) < 2:
         return [one() for one in work]
     found: list[Result] = []
-    most = max(1, os.cpu_count() or 1)
+    most = max(1, min(os.cpu_count() or 1, most or len(work)))
     for first in range(0, len(work), most):
         found += _beside(work[first : first + most])
     return found

@@ -9,7 +9,7 @@ from pipeline.rereading import evidence
 from pipeline.rereading.network import Reader
 from pipeline.told import Role, Stretch, alike
 from pipeline.training.reading.lessons import Lesson, Taught
-from pipeline.training.reading.networks import SETTINGS
+from pipeline.training.reading.networks import SEEDS, SETTINGS
 from pipeline.training.reading.trust import Readings
 
 
@@ -40,15 +40,15 @@ def card(language: str, made: Made, command: str) -> str:
         f"The second reading of {language}: persons, titles, bodies and centres, as a network sees them that is told what the rules found.",
         "What it shares with other languages is in `reader_trunk`.",
         "",
-        f"- **Data**: {len(made.taught.tuned)} announcements and miniatures to which rules may have been tuned, {len(made.taught.unread)}",
-        "  announcements to which none was; all invented for this project (MIT).",
+        f"- **Data**: {len(made.taught.tuned)} announcements and miniatures to which rules may have been tuned, {len(made.taught.standard)} by whose",
+        f"  standard the others are read, {len(made.taught.unread)} to which no rule was tuned; all but the five seeds invented for this project (MIT).",
         _made(command),
         "- **Not for**: other kinds of text; rows of another recogniser than that of the model's `.cfg`; another trunk.",
         "",
         "## Scores",
         "",
-        f"F1 of stretches with equal bounds and kind, on the {len(made.readings)} untuned announcements, each read by networks that learnt from",
-        "half of the others; the weights of both are fitted to all of them.",
+        f"F1 of stretches with equal bounds and kind, on the {len(made.readings)} untuned announcements, each read by one network that learnt from",
+        "half of the others; the weights of both are fitted to all of them. In earnest several networks read together.",
         "",
         "| | rules | network | both, weighed |",
         "| --- | ---: | ---: | ---: |",
@@ -84,4 +84,5 @@ def f1(found: Sequence[tuple[Lesson, Sequence[Stretch]]], role: Role) -> float:
 
 
 def _made(command: str) -> str:
-    return f"- **Made by**: `{command}`, seed {SETTINGS.seed}, {SETTINGS.epochs} epochs, one thread."
+    seeds = ", ".join(map(str, SEEDS))
+    return f"- **Made by**: `{command}`, {len(SEEDS)} networks of seeds {seeds}, {SETTINGS.epochs} epochs, one thread."

@@ -19,20 +19,25 @@ from pipeline.told import Role, Stretch, parted
 LATER = frozenset({"second_reading", "centre_numbers", "events"})
 """The components that read what the second reading tells, and itself."""
 
+REPEATED = 2
+"""How often the standard is read, with what the rules found and without."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A gold announcement: as the network reads it, without the rules' findings; these; what is right; whether the rules are shown."""
+    """A gold announcement: as the network reads it, without the rules' findings; these; what is right; whether the rules are shown; whether it is the standard's."""
 
     text: str
     seen: Seen
     rules: Sequence[Stretch]
     right: Sequence[Stretch]
     shown: bool
+    standard: bool = False
 
-    def reads(self) -> Seen:
-        """As the network reads it in training."""
-        return dataclasses.replace(self.seen, rules=self.rules if self.shown else None)
+    def reads(self, *, standard: bool | None = None) -> Seen:
+        """As the network reads it in training; or as it reads in earnest, where it is wanted to mark by the `standard`."""
+        rules = self.rules if self.shown else None
+        return dataclasses.replace(self.seen, rules=rules, standard=self.standard if standard is None else standard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +49,31 @@ class Task:
     unread: Sequence[Path]
     models: Path
     target: Path
+    standard: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What one language learns from: announcements to which rules may have been tuned, and `unread` ones, to which none was."""
+    """What one language learns from: announcements to which rules may have been tuned, `unread` ones, to which none was, and the `standard`."""
 
     tuned: Sequence[Lesson]
     unread: Sequence[Lesson]
+    standard: Sequence[Lesson] = ()
+
+    def beside(self, unread: Iterable[Lesson]) -> list[Lesson]:
+        """All but the unread ones, with some of these. The standard again and again: half of the times with what the rules found, by which it were else told from unread ones."""
+        shown = [dataclasses.replace(one, shown=True) for one in self.standard]
+        return [*self.tuned, *[*self.standard, *shown] * REPEATED, *unread]
 
 
-def gather(config: Path, language: str, tuned: Iterable[Path], unread: Iterable[Path]) -> Taught:
+def gather(config: Path, language: str, task: Task) -> Taught:
     """Read the gold records of a language with the model of a config, short of its second reading."""
     nlp = without_reading(config)
+    standard = [dataclasses.replace(one, standard=True) for one in _lessons(nlp, language, task.standard, shown=False)]
     return Taught(
-        list(_lessons(nlp, language, tuned, shown=False)),
-        list(_lessons(nlp, language, unread, shown=True)),
+        list(_lessons(nlp, language, task.tuned, shown=False)),
+        list(_lessons(nlp, language, task.unread, shown=True)),
+        standard,
     )
 
 

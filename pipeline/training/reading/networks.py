@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Report = Callable[[str], None]
 
 SETTINGS = TaggerSettings(epochs=14, average=0.99, batch_words=800)
+SEEDS = (1, 2, 3)
+"""From what the networks begin that read together; those that learn from parts of the lessons from the first."""
+
 COLUMNS: Mapping[str, tuple[int, int]] = {
     "word": (2000, 16),
     "stem": (2000, 16),
@@ -57,16 +60,25 @@ class Manner:
         return cls(tuple(settings.get("columns", USUAL)), settings.get("glued", ""))
 
 
-def fit(lessons: Mapping[str, Sequence[Lesson]], manners: Mapping[str, Manner], report: Report) -> dict[str, Reader]:
+def fit(
+    lessons: Mapping[str, Sequence[Lesson]], manners: Mapping[str, Manner], report: Report, seed: int = SEEDS[0]
+) -> dict[str, Reader]:
     """Train a network for each language on its lessons, all on one trunk; nothing is trusted yet."""
     from pipeline.training.reading.trunk import Trunk
 
+    settings = replace(SETTINGS, seed=seed)
     made = {language: _Maker(some, manners[language]) for language, some in lessons.items()}
-    trunk = Trunk({language: maker.pupil() for language, maker in made.items()}, SETTINGS)
-    chance = random.Random(SETTINGS.seed)
-    for epoch in range(1, SETTINGS.epochs + 1):
-        report(f"epoch {epoch} of {SETTINGS.epochs}: loss {trunk.epoch(chance):.2f}")
+    trunk = Trunk({language: maker.pupil(settings) for language, maker in made.items()}, settings)
+    chance = random.Random(seed)
+    for epoch in range(1, settings.epochs + 1):
+        report(f"epoch {epoch} of {settings.epochs}: loss {trunk.epoch(chance):.2f}")
     return {language: maker.reader(trunk.pupils[language]) for language, maker in made.items()}
+
+
+def together(readers: Sequence[Reader], trust: Mapping[str, float]) -> Reader:
+    """One reader of several of a language that learnt from the same lessons."""
+    first = readers[0]
+    return Reader(first.layout, first.words, [weights for reader in readers for weights in reader.members], trust)
 
 
 class _Maker:
@@ -93,19 +105,19 @@ class _Maker:
         known = pack([number(word) for word, count in counts.items() if count >= LEAST])
         self.words = Words(known, pack([number(word) for word in _cut(lessons, manner.glued)]))
 
-    def pupil(self) -> Pupil:
+    def pupil(self, settings: TaggerSettings) -> Pupil:
         """The network, which has learnt nothing, and its texts."""
         from pipeline.training.reading.trunk import Pupil
         from pipeline.training.tagger_network import Network
 
-        return Pupil(Network(self.layout, TOLD, SETTINGS, self.values, None, TAGS), self._numbered())
+        return Pupil(Network(self.layout, TOLD, settings, self.values, None, TAGS), self._numbered())
 
     def reader(self, pupil: Pupil) -> Reader:
         """What the network has learnt, for rows that are not brought to the same scale."""
         weights, narrow = pupil.network.weights(), pupil.network.narrowing()
         weights["narrow.weight"] = narrow / self.spread[:, None]
         weights["narrow.bias"] = -(self.centre / self.spread) @ narrow
-        return Reader(self.layout, self.words, weights, {})
+        return Reader(self.layout, self.words, [weights], {})
 
     def _numbered(self) -> list[Any]:
         features = Features(self.layout.columns, frozenset(unpack(self.words.known)))
