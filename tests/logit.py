@@ -7,6 +7,7 @@ weights fitted without their text.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -109,9 +110,10 @@ def accuracy(cases: Sequence[Case], chosen: Sequence[str]) -> str:
     """The share that is right, in all and by language, in per cent."""
     right = [(case.language, choice in case.right) for case, choice in zip(cases, chosen, strict=True)]
     cells = [f"{'all':>6} {100 * np.mean([ok for _, ok in right]):5.1f}"]
-    return "  ".join(cells + [f"{code} {100 * np.mean([ok for own, ok in right if own == code]):5.1f}" for code in LANGUAGES])
+    own = {code: [ok for one, ok in right if one == code] for code in LANGUAGES}
+    return "  ".join(cells + [f"{code} {100 * np.mean(some):5.1f}" for code, some in own.items() if some])
 
 
 def written(weights: Mapping[str, float]) -> str:
     """The weights as lines of TOML."""
-    return "\n".join(f'"{name}" = {weight:.3f}' for name, weight in weights.items()) + "\n"
+    return "\n".join(f"{json.dumps(name, ensure_ascii=False)} = {weight:.3f}" for name, weight in weights.items()) + "\n"

@@ -3,9 +3,10 @@
     python tests/measure_holders.py                   how many are given, and the share that is right: cross-validated
     python tests/measure_holders.py --fit             write pipeline/languages/xx/holders.toml
 
-Reads the lessons from which the shipped networks have not learnt (`LEARNT`): the titles are those that the second reading tells,
-and there it errs as it will on the next text. The model is a conditional logit over the persons of a text and nobody. Takes some
-minutes.
+Reads the lessons behind number `LEARNT`. The titles are those that the second reading tells, which should err as it will on the next
+text: fit only with networks that have not learnt from these lessons (`herald train reader --unread` with the first ones alone). With the
+shipped networks, which learnt from all, what is printed flatters. The model is a conditional logit over the persons of a text and
+nobody. Takes some minutes.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pipeline.persons.holders.links import Link
 from pipeline.persons.holders.surmised import Surmises
 
 TARGET = WEIGHTS / "holders.toml"
-# The shipped networks have learnt from the lessons numbered so far.
+# The networks with which the shipped weights were fitted had learnt from the lessons numbered so far.
 LEARNT = 1700
 HEAD = """# What speaks for a person as holder of a title that no rule links to a name: log odds of a conditional logit over all persons and nobody.
 # Written by `python tests/measure_holders.py --fit`; do not edit.
@@ -33,7 +34,7 @@ FLOORS = (0.4, 0.5, 0.6, 0.7)
 
 
 def cases() -> Iterator[Case]:
-    """Every title of unread lessons that is open, with the evidence for each person."""
+    """Every title of these lessons that is open, with the evidence for each person."""
     by_rules = Surmises.links_by
     for language in LANGUAGES:
         for name, record in gold.read(GOLD / "lessons" / f"{language}.jsonl"):

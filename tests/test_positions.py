@@ -34,6 +34,18 @@ def test_the_same_title_twice_is_one_position():
     assert persons.posts(doc) == {("Ada Frost", "Rector", "Oak College")}
 
 
+def test_a_body_that_is_weighed_is_as_sure_as_the_odds_against_the_others():
+    text = (
+        "The Elm Trust opened Oak College. The Elm Trust paid. The treasurer, Ann Poe, spoke.\nBen Roe, Rector of Oak College"
+    )
+    doc = persons.read({"text": text, "bodies": ["Oak College", "Elm Trust"]}, "en")
+    assert persons.posts(doc) == {("Ann Poe", "treasurer", "Elm Trust"), ("Ben Roe", "Rector", "Oak College")}
+    weighed, named = sorted(spans.read(doc, spans.POSITIONS), key=lambda fact: fact.start)
+    assert weighed.rule.endswith(".surmised")
+    assert named.rule.endswith(".named")
+    assert weighed.confidence < named.confidence
+
+
 @pytest.mark.parametrize(
     ("acronym", "name", "expected"),
     [

@@ -42,7 +42,7 @@ class Positions(Extractor):
     """
 
     group = spans.POSITIONS
-    lexicons = ("given_names", "people", "positions", "holders")
+    lexicons = ("given_names", "people", "positions", "holders", "employers")
 
     def prepare(self, lexicon: Lexicon) -> None:
         """Build the grammar of titles of the language."""
@@ -98,7 +98,7 @@ class Positions(Extractor):
         """
         shared: list[tuple[Link, Post]] = []
         for link, post in rows:
-            if post.how in {"sentence", "discourse", "none"}:
+            if post.how in {"surmised", "none"}:
                 near = [p for k, p in rows if self._akin(link, k, titles)]
                 named = next((p for p in near if p.how in {"named", "acronym", "housed", "pointed", "ministry"}), None)
                 organ = post.how != "none" and fold(post.title).endswith(self.organs or "\n")
@@ -160,7 +160,8 @@ class Positions(Extractor):
                 continue
             kept.append((entity, wording, title.head))
             start, end = scene.tokens[title.first].start, scene.tokens[title.last - 1].end
-            doubts = self.weights[f"link_{link.how}"] * self.weights[f"how_{post.how}"]
+            how = post.chance if post.chance is not None else self.weights[f"how_{post.how}"]
+            doubts = self.weights[f"link_{link.how}"] * how
             confidence = round(people[link.name].confidence * doubts, 3)
             value = {"title": post.title, "organisation": post.organisation}
             yield Fact(start, end, "POSITION", f"positions.{link.how}.{post.how}", confidence, entity, value)

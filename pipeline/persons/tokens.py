@@ -21,6 +21,11 @@ HYPHENS = "-‐‑"
 ROW_OPENS = frozenset("：:；;")
 ROW_CLOSES = frozenset("；;。")
 _LETTER = r"[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\u0300-\u036f\u064b-\u065f\u0670]"
+SIGNS = {
+    **dict.fromkeys("，、،", ","), **dict.fromkeys("；؛", ";"), "：": ":", **dict.fromkeys("—–", "-"), "（": "(", "）": ")",
+    **dict.fromkeys("。!?！？؟", "."), **dict.fromkeys("«»\"“”„「」『』‘’", "quote"), "\n": "break",
+}  # fmt: skip
+"""Marks that mean the same in all scripts."""
 # Behind the last letter of the extended Latin alphabets.
 LATIN_END = "\u0250"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -54,6 +59,11 @@ class Token:
         """Two letters or more, all of them capitals."""
         letters = [c for c in self.text if c.isalpha()]
         return len(letters) > 1 and all(c.isupper() for c in letters)
+
+    @property
+    def sign(self) -> str:
+        """A word as it compares, a mark as it is known in all scripts."""
+        return self.lower if self.is_word else SIGNS.get(self.text, self.text)
 
     @property
     def is_han(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from pipeline import morphology
 from pipeline.persons.employers.affiliations import Affiliations
@@ -12,7 +13,7 @@ from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.parties import Parties
 from pipeline.persons.employers.possessors import Possessors
 from pipeline.persons.employers.references import References
-from pipeline.persons.employers.suppositions import Suppositions
+from pipeline.persons.employers.surmised import LIST, Surmises
 from pipeline.persons.holders.between import DASHES
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
@@ -53,22 +54,21 @@ class Bearings:
         self.scene, self.bodies, self.titles, self.names = scene, bodies, titles, names
         self.offices, definite = pointers
         self.references = References(scene, bodies, self.offices)
-        # The institution of each title so far, by its first token.
-        self.given: dict[int, str | None] = {}
         self._spoken_of = with_anaphors(self.references, definite)
+        kind = partial(self.offices.kind, scene)
+        self.surmises = Surmises(scene, bodies, self._spoken_of, titles, names, kind, self.offices.fits)
+        # The institution of each title so far, by its first token.
+        self.given = self.surmises.given
         self.parties = Parties(scene, self._spoken_of, self.references, self.offices)
         self.possessors = Possessors(self.references, self._spoken_of, titles=titles, names=names, given=self.given)
         self.affiliations = Affiliations(scene, bodies, names=names, offices=self.offices)
-        owned = (self.affiliations.of_name(n) for n in names)
-        owned_at = frozenset(b.first for b in owned if b is not None)
-        self.suppositions = Suppositions(self.references, titles, self._spoken_of, owned=owned_at)
 
     def told(self, title: Title, holder: Placed) -> tuple[str | None, str] | None:
-        """The institution that the text around a title tells, or that there is none, and how; None where it must be supposed."""
+        """The institution that the text around a title tells, or that there is none, and how; None where evidence must be weighed."""
         kind = self.offices.kind(self.scene, title)
         if (helped := self.possessors.helped(title, holder)) is not None:
             return helped.name, "pointed"
-        free = self.bodies if title.last > title.core_last else self.suppositions.unheld(title)
+        free = self.bodies if title.last > title.core_last else self._unheld(title)
         if (seat := self.offices.named_after(self.scene, title, free)) is not None:
             return seat, "ministry"
         if kind == "minister" and (own := self.affiliations.of_holder(title, holder)) is not None:
@@ -77,21 +77,32 @@ class Bearings:
             return self.offices.ministry(self.scene, title, self.bodies), "ministry"
         if kind == "civic" or self.offices.of_place(self.scene, title) or self._of_project(title):
             return (None, "civic") if self._of_project(title) else (self.offices.hall(self.scene, title, self.bodies), "civic")
-        if (own := self.affiliations.of_holder(title, holder)) is not None:
-            return own.name, "name"
-        pointed = (
-            self._own_centre(title, holder)
-            or self._of_core(title)
-            or self._of_sort(title)
-            or self.possessors.of(title, holder)
-            or self._shared(title)
-            or self._thereof(title)
-            or self._in_row(title)
-            or self._whereof(title)
-            or self._wherein(title)
-        )
-        pointed = pointed or self.parties.of(title, holder)
-        return (pointed.name, "pointed") if pointed is not None else None
+        own = self.affiliations.of_holder(title, holder)
+        return (own.name, "name") if own is not None else None
+
+    def points(self, title: Title, holder: Placed) -> dict[str, Body]:
+        """What the words around a title point to, by how: what the first of these ways finds, and where the person before in a list is."""
+        ways: dict[str, Callable[[], Body | None]] = {
+            "own centre": lambda: self._own_centre(title, holder),
+            "core": lambda: self._of_core(title),
+            "sort": lambda: self._of_sort(title),
+            "possessive": lambda: self.possessors.of(title, holder),
+            "shared": lambda: self._shared(title),
+            "thereof": lambda: self._thereof(title),
+            "row": lambda: self._in_row(title),
+            "whereof": lambda: self._whereof(title),
+            "wherein": lambda: self._wherein(title),
+            "party": lambda: self.parties.of(title, holder),
+        }
+        found = next(({how: body} for how, find in ways.items() if (body := find()) is not None), {})
+        before = self.listed_before(title)
+        name = self.given.get(before.first) if before is not None else None
+        listed = next((b for b in self.bodies if b.name == name), None)
+        return found if listed is None else found | {LIST: listed}
+
+    def _unheld(self, title: Title) -> list[Body]:
+        """The bodies that stand in no other title: the directorate of another post is not that of this director."""
+        return [b for b in self.bodies if not any(t.first <= b.first < t.last for t in self.titles if t is not title)]
 
     def _own_centre(self, title: Title, holder: Placed) -> Body | None:
         """The centre that "its" means before the post of who heads such a one: "The Oban Workshop goes to the Hospital. Its Workshop Head, X"."""

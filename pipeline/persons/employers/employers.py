@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import gazetteer, morphology, subdivisions
+from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.anaphors import definite_of
 from pipeline.persons.employers.bearings import Bearings
@@ -19,6 +20,7 @@ from pipeline.persons.employers.offices import Offices
 from pipeline.persons.employers.pointing import Pointing
 from pipeline.persons.employers.shares import Shares
 from pipeline.persons.employers.strays import Strays
+from pipeline.persons.employers.surmised import LIST
 from pipeline.persons.employers.wording import Post, Wording
 from pipeline.persons.holders.links import Placed
 from pipeline.persons.phrases import Phrases
@@ -31,7 +33,7 @@ __all__ = ["Employers"]
 # What a body is that is called a service or an office and has an acronym of its own: no part of another.
 AGENCY = "government"
 # Ways to find an institution that no words of the post say.
-SUPPOSED = {"sentence", "discourse", "listed"}
+SUPPOSED = {"surmised"}
 
 
 class Employers:
@@ -49,6 +51,7 @@ class Employers:
         self.strays = Strays(lexicon, self.offices, self.wording)
         self.framed = Framed(lexicon, self.offices, self.wording, self.strays.unheard)
         self.inner_units = frozenset(lexicon.list("inner_units"))
+        self.judge = Judge(lexicon.table("employ"))
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> Bearings:
         """What the titles of one text are judged by."""
@@ -63,7 +66,7 @@ class Employers:
     def post(self, bearings: Bearings, title: Title, holder: Placed) -> Post:
         """Title and institution, for the one who holds it. To be asked in the order of the text: a list goes on with the same institution."""
         post = self._outermost(bearings, self._post(bearings, title, holder))
-        bearings.given[title.first] = post.organisation
+        bearings.surmises.give(title, holder, post.organisation)
         return post
 
     def _post(self, bearings: Bearings, title: Title, holder: Placed) -> Post:
@@ -93,16 +96,20 @@ class Employers:
         if (framed := self.framed.post(scene, title, holder, bearings.names, alone=alone)) is not None:
             said = self.wording.said(scene, title, title.core_first, last)
             return replace(framed, title=said, organisation=expanded(framed.organisation or "", bearings.bodies))
-        found = bearings.told(title, holder) or self._compounded(bearings, title, inner)
-        found = found or self._listed(bearings, title) or bearings.suppositions.body(title)
-        name, how = found
-        name = None if name in {b.name for b in inner if self._inner_part(scene, b)} else name
-        return Post(self.wording.said(scene, title, title.core_first, last), name, how)
+        post = self._elsewhere(bearings, title, holder, self.wording.said(scene, title, title.core_first, last), bare=not inner)
+        part = post.organisation in {b.name for b in inner if self._inner_part(scene, b)}
+        return replace(post, organisation=None) if part else post
 
-    def _compounded(self, bearings: Bearings, title: Title, inner: Sequence[Body]) -> tuple[str | None, str] | None:
-        """The centre that a noun of the core means, where the expression names no body."""
-        centre = None if inner else self.pointing.compounded(bearings, title)
-        return None if centre is None else (centre.name, "pointed")
+    def _elsewhere(self, bearings: Bearings, title: Title, holder: Placed, said: str, *, bare: bool) -> Post:
+        """The post at the body that the text around its expression tells, else at the likeliest. `bare`: whether no body stands in the expression."""
+        if (found := bearings.told(title, holder)) is not None:
+            return Post(said, *found)
+        points = bearings.points(title, holder)
+        if bare and not points and (centre := self.pointing.compounded(bearings, title)) is not None:
+            return Post(said, centre.name, "pointed")
+        name, chance = self.judge.decide(bearings.surmises.told(title, holder, points))
+        pointed = name in {body.name for way, body in points.items() if way != LIST}
+        return Post(said, name, "pointed" if pointed else "surmised" if name else "none", chance)
 
     def _in_bracket(self, bearings: Bearings, title: Title) -> Body | None:
         """The body that alone fills the bracket right behind a title: "X, director | (the Institute)"."""
@@ -179,19 +186,6 @@ class Employers:
             return None
         said = self.wording.said(scene, title, title.core_first, body.last)
         return Post(said, scene.between(first, title.last).removeprefix(glued), "housed")
-
-    def _listed(self, bearings: Bearings, title: Title) -> tuple[str | None, str] | None:
-        """The institution of the person before in a list, for a post that has a field or a house; of who heads a centre only a centre."""
-        before = bearings.listed_before(title)
-        kind = self.offices.kind(bearings.scene, title)
-        name = bearings.given.get(before.first) if before is not None else None
-        body = next((b for b in bearings.bodies if b.name == name), None)
-        if body is None or not self.offices.fits(title, body, kind):
-            return None
-        core = range(title.core_first, title.core_last)
-        fielded = title.last > title.core_last or any(self.grammar.prepositions.at(bearings.scene.tokens, at) for at in core)
-        headed = self.offices.heads_centre(bearings.scene, title) and not body.centre
-        return (body.name, "listed") if not headed and (fielded or kind in self.offices.houses) else None
 
     def _headed(self, scene: Scene, title: Title, inner: Sequence[Body]) -> Post | None:
         """The post at a centre of whose name the title itself has the noun: "заведующий Кафедрой воды"."""

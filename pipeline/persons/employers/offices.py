@@ -24,8 +24,8 @@ LEAGUES = {"network", "ngo", "igo", "ministry", "government"}
 class Offices:
     """Posts by kind.
 
-    Words read: kinds, houses, seats, bishoprics (what a bishop heads), carriers, fielded, light, possessives, first_person, once, installing, ministries, halls (whose mayors are),
-    anaphors, projects (that are no bodies), committees (of projects), whose («которого», behind a title), where (behind a body, of a clause that says what somebody was there), thereof (pronouns with their verbs for the body of a post), federal (posts of networks and associations), generic, bodies, districts (of which a body may be told: «администрация области»), public,
+    Words read: kinds, houses, seats, bishoprics (what a bishop heads), carriers, fielded, light, possessives, first_person, ministries, halls (whose mayors are),
+    anaphors, projects (that are no bodies), committees (of projects), whose («которого», behind a title), where (behind a body, of a clause that says what somebody was there), thereof (pronouns with their verbs for the body of a post), generic, bodies, districts (of which a body may be told: «администрация области»), public,
     visitors (who comes from another body), leading (from these to one of them), representing (before the body that somebody speaks for), there,
     public_fields, civil, placed, unhoused (nouns before a name at which no post is held: "project"), stationed (words of a post that is held away from its body's seat), territories (nouns of places: what a village, not what an institution has), lands (whose public service needs no body).
     """
@@ -45,8 +45,6 @@ class Offices:
         self.fielded = frozenset(lexicon.list("fielded"))
         self.possessives = Phrases(lexicon.list("possessives"), elisions=grammar.elisions, key=grammar.key)
         self.first_person = Phrases(lexicon.list("first_person"), elisions=grammar.elisions, key=grammar.key)
-        self.once = Phrases(lexicon.list("once"), elisions=grammar.elisions, key=grammar.key)
-        self.installing = Phrases(lexicon.list("installing"), elisions=grammar.elisions, key=grammar.key)
         self.public = frozenset(lexicon.list("public"))
         self.public_fields = Phrases(lexicon.list("public_fields"), elisions=grammar.elisions, key=grammar.key)
         self.placed = frozenset(lexicon.list("placed"))
@@ -68,7 +66,6 @@ class Offices:
         self.where = Phrases(lexicon.list("where"), elisions=grammar.elisions)
         self.thereof = Phrases(lexicon.list("thereof"), elisions=grammar.elisions)
         self.body_links = frozenset(lexicon.list("body_links"))
-        self.federal = frozenset(lexicon.list("federal"))
         self.fresh = frozenset(lexicon.list("fresh"))
         self.generic = frozenset(self.key(w) for w in lexicon.list("generic"))
         self.bodies = frozenset(self.key(w) for w in lexicon.list("bodies"))

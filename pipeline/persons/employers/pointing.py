@@ -34,10 +34,12 @@ class Pointing:
                 first = body.first if body.last == at else at - 1
                 left = self.wording.said(scene, title, title.core_first, first, strip=False)
                 right = self.wording.said(scene, title, at + 1, title.last)
-                article = (
-                    "" if left.split()[-1].lower() == self.wording.possessive_article else f" {self.wording.possessive_article}"
-                )
-                return Post(f"{left}{article} {right}", body.name, "pointed")
+                words = left.split()
+                if not words:  # "the President's Deputy", of the Office of the President
+                    continue
+                if words[-1].lower() != self.wording.possessive_article:
+                    left = f"{left} {self.wording.possessive_article}"
+                return Post(f"{left} {right}", body.name, "pointed")
             found = self.definite.at(scene.tokens, at)
             if found is None or found.end >= title.last or title.last - found.end > 4:
                 continue

@@ -23,11 +23,12 @@ BRANCHED = {"ministry", "government", "igo", "network"}
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A title without its institution, and the institution; `how` it was found out."""
+    """A title without its institution, and the institution; `how` it was found out, and how likely it is, where that was weighed."""
 
     title: str
     organisation: str | None
     how: str
+    chance: float | None = None
 
 
 class Wording:

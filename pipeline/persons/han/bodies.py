@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.persons.employers.bodies import Body
+from pipeline.persons.employers.surmised import Surmises
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
 from pipeline.phrases import fold
@@ -19,10 +20,11 @@ OPENING = 2
 
 @dataclass(frozen=True, slots=True)
 class HanBearings:
-    """The text, its bodies and titles; `guests`: those that visit "us" or are visited, where the text speaks as "we"."""
+    """The text, its bodies and titles; `surmises`: what speaks for each; `guests`: those that visit "us" or are visited, where the text speaks as "we"."""
 
     scene: Scene
     bodies: Sequence[Body]
+    surmises: Surmises
     titles: Sequence[Title] = ()
     guests: frozenset[str] = frozenset()
 

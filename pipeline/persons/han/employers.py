@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
 from pipeline.persons.employers.bodies import Body
 from pipeline.persons.employers.shares import Shares
+from pipeline.persons.employers.surmised import Surmises
 from pipeline.persons.employers.wording import Post
 from pipeline.persons.han.bodies import HanBearings, fitting
 from pipeline.persons.han.ends import DOTS
@@ -64,17 +66,25 @@ class HanEmployers:
         self.regions = tuple(lexicon.list("regions"))
         self.short = HanShortNames(lexicon)
         self.unheard = HanUnheard(lexicon, self.offices, self._common)
+        self.judge = Judge(lexicon.table("employ"))
 
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
         """What the titles of one text are judged by."""
-        return HanBearings(scene, bodies, titles, self.references.guests(scene, bodies))
+        guests = self.references.guests(scene, bodies)
+        surmises = Surmises(scene, bodies, bodies, titles, names, self.offices.kind, self.offices.fits, guests)
+        return HanBearings(scene, bodies, surmises, titles, guests)
 
     def fits(self, title: Title, body: Body) -> bool:
         """Whether posts of this kind are held at such a body."""
         return self.offices.fits(title, body)
 
     def post(self, bearings: HanBearings, title: Title, holder: Placed) -> Post:
-        """Title and institution, for the one who holds it."""
+        """Title and institution, for the one who holds it. To be asked in the order of the text."""
+        post = self._post(bearings, title, holder)
+        bearings.surmises.give(title, holder, post.organisation)
+        return post
+
+    def _post(self, bearings: HanBearings, title: Title, holder: Placed) -> Post:
         scene, bodies = bearings.scene, bearings.bodies
         core = self._over(scene, title.core_first, title.head_at)
         body = next((b for b in bodies if b.first == title.first and b.last <= title.core_first), None)
@@ -97,9 +107,9 @@ class HanEmployers:
         core = self._common(scene, core, title.head_at)
         if (centre := self.suppositions.centre(bearings, title, core)) is not None:
             return Post(scene.between(core, title.last), centre.name, "pointed")
-        foreign = _foreign(scene, holder)
-        supposed = self.suppositions.body(bearings, title, core, foreign=foreign)
-        return Post(scene.between(core, title.last), supposed.name if supposed else None, "sentence")
+        points = {"inferred": self.suppositions.body(bearings, title, core, foreign=_foreign(scene, holder))}
+        name, chance = self.judge.decide(bearings.surmises.told(title, holder, points))
+        return Post(scene.between(core, title.last), name, "surmised", chance)
 
     def _affiliated(self, scene: Scene, holder: Placed, bodies: Sequence[Body]) -> Body | None:
         """The body right before the name of a holder whose post stands behind it: 湖畔大学的|N（校长）."""

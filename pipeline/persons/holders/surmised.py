@@ -12,7 +12,6 @@ from pipeline.judge import NOBODY, Evidence, Judge
 from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
-from pipeline.persons.tokens import Token
 
 __all__ = ["Surmises"]
 
@@ -20,10 +19,6 @@ __all__ = ["Surmises"]
 REACHES = (0, 1, 2, 4, 8, 15, 30, 60)
 MANY = 3
 MARKED, SAID = 15, 3
-MARKS = {
-    **dict.fromkeys("，、،", ","), **dict.fromkeys("；؛", ";"), "：": ":", **dict.fromkeys("—–", "-"), "（": "(", "）": ")",
-    **dict.fromkeys("。!?！？؟", "."), **dict.fromkeys("«»\"“”„「」『』‘’", "quote"), "\n": "break",
-}  # fmt: skip
 
 Sides = dict[str, int]
 """The number of the name of somebody that stands nearest `ahead` of a title, and `behind` it."""
@@ -104,15 +99,11 @@ class Surmises:
         if name.last - name.first == 1:
             yield "one word"
         if len(between) <= MARKED:
-            yield from {f"over {_said(token)}" for token in between if not token.is_word}
+            yield from {f"over {token.sign}" for token in between if not token.is_word}
         if len(between) <= SAID:
-            yield f"says: {' '.join(map(_said, between))}"
+            yield f"says: {' '.join(token.sign for token in between)}"
         if between:
-            edges = [_said(between[0]), _said(between[-1])]
+            edges = [between[0].sign, between[-1].sign]
             at_name, at_title = edges if name.last <= title.first else edges[::-1]
             yield f"at the name: {at_name}"
             yield f"at the title: {at_title}"
-
-
-def _said(token: Token) -> str:
-    return token.lower if token.is_word else MARKS.get(token.text, token.text)
