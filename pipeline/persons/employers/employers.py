@@ -105,11 +105,11 @@ class Employers:
         if (found := bearings.told(title, holder)) is not None:
             return Post(said, *found)
         points = bearings.points(title, holder)
-        if bare and not points and (centre := self.pointing.compounded(bearings, title)) is not None:
+        pointing = {body.name for way, body in points.items() if way != LIST}
+        if bare and not pointing and (centre := self.pointing.compounded(bearings, title)) is not None:
             return Post(said, centre.name, "pointed")
         name, chance = self.judge.decide(bearings.surmises.told(title, holder, points))
-        pointed = name in {body.name for way, body in points.items() if way != LIST}
-        return Post(said, name, "pointed" if pointed else "surmised" if name else "none", chance)
+        return Post(said, name, "pointed" if name in pointing else "surmised" if name else "none", chance)
 
     def _in_bracket(self, bearings: Bearings, title: Title) -> Body | None:
         """The body that alone fills the bracket right behind a title: "X, director | (the Institute)"."""
