@@ -56,7 +56,7 @@ class Bearings:
         self.references = References(scene, bodies, self.offices)
         self._spoken_of = with_anaphors(self.references, definite)
         kind = partial(self.offices.kind, scene)
-        self.surmises = Surmises(scene, bodies, self._spoken_of, titles, names, kind, self.offices.fits)
+        self.surmises = Surmises(scene, bodies, self._spoken_of, titles, kind, self.offices.fits)
         # The institution of each title so far, by its first token.
         self.given = self.surmises.given
         self.parties = Parties(scene, self._spoken_of, self.references, self.offices)

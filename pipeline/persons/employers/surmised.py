@@ -42,7 +42,6 @@ class Surmises:
     bodies: Sequence[Body]
     spoken: Sequence[Body]
     titles: Sequence[Title]
-    names: Sequence[Placed]
     kind: Callable[[Title], str | None]
     fits: Callable[[Title, Body], bool]
     guests: Collection[str] = ()
@@ -55,6 +54,7 @@ class Surmises:
         self.centres = {body.name for body in self.bodies if body.centre}
         self.most = _Ranks.of(sorted(self.order, key=lambda name: -self.counts[name]), self.centres)
         self.first = {body.name: body for body in reversed(self.bodies)}
+        self.words = {name: {w.lower() for w in name.replace("-", " ").split() if len(w) >= LONG} for name in self.order}
         self.opening = {self.scene.sentence(body.first): body.name for body in reversed(self.spoken) if body.last}
         inside = {at for title in self.titles for at in range(title.first, title.last)}
         self.titled = {body.first for body in self.spoken if body.first in inside}
@@ -112,6 +112,7 @@ class _Asked:
         self.own = {name for at, name in text.given.items() if text.held[at] == holder.first and name}
         self.used = Counter(name for name in text.given.values() if name)
         self.places = [text.scene.between(at, end).lower() for at, end in self.scene.places.items() if self._behind_core(at)]
+        self.core = {token.lower for token in self.scene.tokens[title.core_first : title.core_last] if token.is_word}
         self.said = _long(self.scene.tokens[title.first : title.last])
         self.opening = _stems(_long(self._line()[:OPENING]))
 
@@ -145,7 +146,7 @@ class _Asked:
             yield f"fielded at a {broad}"
         if not self.text.fits(self.title, self.text.first[name]):
             yield "no house of such posts"
-        for word in self._core():
+        for word in self.core:
             yield f"word {word} at a {broad}"
 
     def rank(self, name: str) -> Iterator[str]:
@@ -200,7 +201,7 @@ class _Asked:
 
     def words(self, name: str) -> Iterator[str]:
         """What words of a post are those of a body."""
-        own = {word.lower() for word in name.replace("-", " ").split() if len(word) >= LONG}
+        own = self.text.words[name]
         if own & self.said:
             yield "shares a word"
         if _stems(own) & self.opening:
@@ -219,9 +220,6 @@ class _Asked:
 
     def _behind_core(self, at: int) -> bool:
         return self.title.core_last <= at < self.title.last
-
-    def _core(self) -> set[str]:
-        return {token.lower for token in self.scene.tokens[self.title.core_first : self.title.core_last] if token.is_word}
 
     def _line(self) -> Sequence[Token]:
         """The tokens of its line before a post."""

@@ -20,13 +20,12 @@ OPENING = 2
 
 @dataclass(frozen=True, slots=True)
 class HanBearings:
-    """The text, its bodies and titles; `surmises`: what speaks for each; `guests`: those that visit "us" or are visited, where the text speaks as "we"."""
+    """The text, its bodies and titles; `surmises`: what speaks for each, and which are guests."""
 
     scene: Scene
     bodies: Sequence[Body]
     surmises: Surmises
     titles: Sequence[Title] = ()
-    guests: frozenset[str] = frozenset()
 
 
 def fitting(bodies: Sequence[Body], nouns: Sequence[str]) -> list[Body]:

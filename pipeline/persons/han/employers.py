@@ -71,8 +71,8 @@ class HanEmployers:
     def over(self, scene: Scene, bodies: Sequence[Body], titles: Sequence[Title], names: Sequence[Placed]) -> HanBearings:
         """What the titles of one text are judged by."""
         guests = self.references.guests(scene, bodies)
-        surmises = Surmises(scene, bodies, bodies, titles, names, self.offices.kind, self.offices.fits, guests)
-        return HanBearings(scene, bodies, surmises, titles, guests)
+        surmises = Surmises(scene, bodies, bodies, titles, self.offices.kind, self.offices.fits, guests)
+        return HanBearings(scene, bodies, surmises, titles)
 
     def fits(self, title: Title, body: Body) -> bool:
         """Whether posts of this kind are held at such a body."""

@@ -65,7 +65,7 @@ class HanSuppositions:
         said = said or self._entrusted(scene, title, core, bodies)
         if said is not None:
             return said
-        hosts = [b for b in bodies if foreign or b.name not in bearings.guests]
+        hosts = [b for b in bodies if foreign or b.name not in bearings.surmises.guests]
         hosts = hosts if foreign else [b for b in hosts if b.centre or not self._abroad(b)] or hosts
         return self._as_before(bearings, title, core, hosts) or self._inferred(bearings, title, core, hosts)
 
