@@ -222,8 +222,9 @@ class Organisations(Extractor):
             if acronyms.looks(name) and bodies.named(name) is None:
                 seen.add(name)
                 continue
-            known = bodies.named(name) or bodies.ending(name) or bodies.beginning(name)
-            body = known or bodies.take(name, kind=self.definitions.kind(name.rpartition(" ")[2]) if " " in name else None)
+            called = self._nominative(name)
+            known = bodies.named(name) or bodies.named(called) or bodies.ending(name) or bodies.beginning(name)
+            body = known or bodies.take(called, kind=self.definitions.kind(name.rpartition(" ")[2]) if " " in name else None)
             alone = 0.25 if " " not in name and name.isascii() else self._alone(text, start, end)
             body.add(start, end, "organisations.recognised", 0.9 if known else alone)
         return seen

@@ -63,10 +63,14 @@ class Scene:
         end = at
         while end and self.tokens[end - 1].is_break and at - end < MOST_BREAKS:
             end -= 1
-        first = end
-        while first and not self.tokens[first - 1].is_break:
-            first -= 1
+        first = self.line_start(end)
         return range(first, end if end < at else first)
+
+    def line_start(self, at: int) -> int:
+        """The first token of the line in which a token stands, or that ends before it."""
+        while at and not self.tokens[at - 1].is_break:
+            at -= 1
+        return at
 
     def between(self, first: int, last: int) -> str:
         """The text of the tokens `first:last`."""
