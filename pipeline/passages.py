@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.language import SETTLED, clean, is_prose, judged
+from pipeline.language import PROSE, SETTLED, clean, is_prose, judged
 from pipeline.layout import Line, lines
 from pipeline.scripts import script_of, scripts
 
@@ -19,6 +19,9 @@ MIXED: Final = 0.3
 
 QUOTE: Final = re.compile(r"(?<=[«“「\"])([^«»“”「」\"]+)(?=[»”」\"])")
 """What is quoted; a quotation long enough to be running text may be in another language than the line that it stands in."""
+
+QUOTED: Final = 0.8
+"""How much of the letters of running text a quotation needs, which need not end with a stop."""
 
 WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -39,22 +42,28 @@ def find(text: str, language: str, readable: Collection[str]) -> list[Passage]:
     is no foreign passage. Where nothing is foreign this costs no model.
     """
     own = script_of(language)
-    rows = [piece for row in lines(text) for piece in _quoted(row, language, own, readable)]
-    said = [foreign(line.text, language, own, readable) for line in rows]
-    if not any(said):
+    pieces = [piece for row in lines(text) for piece in _quoted(row, language, own, readable)]
+    if not any(said for _, said in pieces):
         return []
-    return _joined(rows, _filled(rows, [None if one is None else one or language for one in said], language), language)
+    rows = [row for row, _ in pieces]
+    return _joined(rows, _filled(rows, [None if said is None else said or language for _, said in pieces], language), language)
 
 
-def _quoted(row: Line, language: str, own: str | None, readable: Collection[str]) -> Iterator[Line]:
-    """A line cut at what it quotes in another language; whole where it quotes nothing so."""
-    at = 0
-    for quote in QUOTE.finditer(row.text):
-        if foreign(quote.group(1), language, own, readable):
-            for start, end in ((at, quote.start(1)), (quote.start(1), quote.end(1))):
-                yield from _piece(row, start, end)
+def _quoted(row: Line, language: str, own: str | None, readable: Collection[str]) -> Iterator[tuple[Line, str | None]]:
+    """A line of the body's language cut at what it quotes in another, any other line whole; each piece with what `foreign` says of it."""
+    at, whole = 0, foreign(row.text, language, own, readable)
+    for quote in () if whole else QUOTE.finditer(row.text):
+        said = foreign(quote.group(1), language, own, readable, quoted=True)
+        if said:
+            for piece in _piece(row, at, quote.start(1)):
+                yield piece, foreign(piece.text, language, own, readable)
+            for piece in _piece(row, quote.start(1), quote.end(1)):
+                yield piece, said
             at = quote.end(1)
-    yield from _piece(row, at, len(row.text)) if at else [row]
+    if not at:
+        yield row, whole
+    for piece in _piece(row, at, len(row.text)) if at else ():
+        yield piece, foreign(piece.text, language, own, readable)
 
 
 def _piece(row: Line, start: int, end: int) -> Iterator[Line]:
@@ -81,11 +90,15 @@ def _outside(stretches: Sequence[tuple[int, int]], text: str) -> list[tuple[int,
     return [(start, end) for start, end in gaps if text[start:end].strip()]
 
 
-def foreign(line: str, language: str, own: str | None, readable: Collection[str]) -> str | None:
-    """The other language of a line of running text; empty where it is the body's, None where it is no running text."""
+def foreign(line: str, language: str, own: str | None, readable: Collection[str], *, quoted: bool = False) -> str | None:
+    """The other language of a line of running text; empty where it is the body's, None where it is no running text.
+
+    What is `quoted` needs no stop at its end to be running text.
+    """
     text = clean(line)
     counts = scripts().counts(text)
-    if not is_prose(text, sum(counts.values())):
+    letters = sum(counts.values())
+    if not (is_prose(text, letters) or (quoted and letters >= QUOTED * PROSE)):
         return None
     script = next(iter(counts))
     known = not _telling(text, language) if script == own else counts.get(own or "", 0) > MIXED * counts[script]

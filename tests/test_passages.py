@@ -24,7 +24,7 @@ ALL = {"en": EN, "fr": FR, "es": ES, "ru": RU, "zh": ZH, "ar": AR}
 
 NAMES = "University of Naryn; Université de Lomé; Universidad de Cuenca; Universität Graz; Università di Siena."
 CAPTION = "Foto: archivo"
-QUOTE = "The minister recalled the words «Наука не знает границ, потому что знание принадлежит человечеству» and left the hall."
+QUOTE = "The minister recalled the words «Наука не знает границ» and left the hall of the «Академия наук»."
 
 
 def said(text: str, language: str) -> list[tuple[str, str]]:
@@ -44,6 +44,29 @@ def test_a_body_in_one_language_has_no_passages(body: str) -> None:
 @pytest.mark.parametrize("line", [NAMES, CAPTION, QUOTE, "上一篇：2021年毕业典礼", "Compartir: [f] [x] [in]", "Открытие"])
 def test_names_menus_and_quotations_inside_a_line_are_no_passages(line: str) -> None:
     assert said(f"{EN}\n{line}\n{EN_2}", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "quoted", "other"),
+    [
+        (EN, "Наша девятая лаборатория откроется в Нарыне в мае", "ru"),
+        (RU, "Our ninth laboratory will open in Naryn in May, the first in the mountains", "en"),
+        (ZH, "Notre neuvième laboratoire ouvrira ses portes au mois de mai à Naryn", "fr"),
+        (AR, "Our ninth laboratory will open in Naryn in May, the first in the mountains", "en"),
+        (FR, "سيفتتح مختبرنا التاسع أبوابه في نارين في أيار", "ar"),
+    ],
+)
+def test_a_sentence_quoted_in_another_script_is_a_passage(body: str, quoted: str, other: str) -> None:
+    assert said(f"{body} “{quoted},” — X. {body}", language_of(body)) == [(f"{quoted},", other)]
+
+
+def language_of(body: str) -> str:
+    return next(code for code, text in ALL.items() if text == body)
+
+
+def test_a_line_in_another_language_is_not_cut_at_what_it_quotes() -> None:
+    line = '"Maps of the lake still tell us where not to go in a storm," said Dr. Mira Tolan, director of the seed bank.'
+    assert said(f"{RU}\n{line}\n{RU}", "ru") == [(line, "en")]
 
 
 def test_a_heading_goes_with_the_text_below_it_where_its_script_says_so() -> None:
