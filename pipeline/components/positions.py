@@ -26,6 +26,8 @@ from pipeline.spans import Fact
 
 # How likely an institution is one that only a title names.
 EMPLOYER = 0.75
+# How a post is told that somebody comes to hold.
+GIVEN = {"verb", "election"}
 # Posts that one election fills, at most.
 MOST_ELECTED = 12
 
@@ -140,8 +142,13 @@ class Positions(Extractor):
         tokens = self.reader.tokenise(title)
         return " ".join(t.lower for i, t in enumerate(tokens) if self.reader.articles.at(tokens, i) is None)
 
-    def _repeats(self, wording: str, head: str, kept: tuple[str, str, str]) -> bool:
-        """Whether a title without complement only repeats a longer one: it has the same head, and no word that the other lacks."""
+    def _repeats(self, wording: str, head: str, kept: tuple[str, str, str], *, given: bool) -> bool:
+        """Whether a title without complement only repeats a longer one: it has the same head, and no word that the other lacks.
+
+        `given`: whether a verb gives it, so that it is another where the longer one begins otherwise ("the former president was elected president").
+        """
+        if given and kept[1].split()[:1] != wording.split()[:1]:
+            return False
         lacks = set(wording.split()) - set(kept[1].split())
         return kept[2] == head and not (lacks - set(head.split()))
 
@@ -155,7 +162,12 @@ class Positions(Extractor):
             title, entity = titles[link.title], people[link.name].entity
             bare = title.core_last >= title.last
             wording = self._wording(post.title)
-            same = [k for k in kept if k[0] == entity and (k[1] == wording or (bare and self._repeats(wording, title.head, k)))]
+            given = link.how in GIVEN
+            same = [
+                k
+                for k in kept
+                if k[0] == entity and (k[1] == wording or (bare and self._repeats(wording, title.head, k, given=given)))
+            ]
             if same or not post.title:
                 continue
             kept.append((entity, wording, title.head))
