@@ -11,7 +11,7 @@ from pipeline.persons.holders.links import Link, Placed
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
-from pipeline.persons.tokens import closes_row, opens_row
+from pipeline.persons.tokens import closes_row, opens_row, simplified
 
 __all__ = ["HanHolders"]
 
@@ -175,10 +175,11 @@ class HanHolders:
         tokens, begin = scene.tokens, end
         while begin and end - begin < TOLD and not tokens[begin - 1].is_break and tokens[begin - 1].text not in STOPS:
             begin -= 1
-            ahead = next((n for n, p in enumerate(names) if p.last == begin), None)
+            at = self._back_over_honorific(scene, begin)
+            ahead = next((n for n, p in enumerate(names) if p.last in {begin, at}), None)
             if ahead is not None:
                 bracket = tokens[begin].text in BRACKETS
-                chunks = scene.between(begin + 1, end).replace(",", "，").split("，")
+                chunks = simplified(tokens[begin + 1 : end]).replace(",", "，").split("，")
                 lives = tokens[begin].text in COMMAS and all(chunk.endswith(self.lives) for chunk in chunks)
                 return ahead if bracket or lives else None
         return None

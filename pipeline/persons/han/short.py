@@ -27,7 +27,14 @@ class HanShortNames:
         said = fold(short)
         if len(said) not in SHORT or said in self.commons:
             return None
-        return next((b for b in bodies if not b.centre and self._calls(said, fold(b.name))), None)
+        called = next((b for b in bodies if not b.centre and self._calls(said, fold(b.name))), None)
+        return called or self._local(said, bodies)
+
+    def _local(self, short: str, bodies: Sequence[Body]) -> Body | None:
+        """The one body that is called by the noun of its district and its own last character: 县社 of 清河县供销合作社."""
+        district, noun = short[:-1], short[-1]
+        names = {b.name: b for b in bodies if district in fold(b.name)[1:-1] and fold(b.name).endswith(noun)}
+        return next(iter(names.values())) if district in self.districts and len(names) == 1 else None
 
     def _calls(self, short: str, name: str) -> bool:
         """Whether a name is called by these characters: its first or the first behind its district, others in their order, its noun."""

@@ -71,6 +71,7 @@ class HanTitles(HanHeads):
                 index += 1
                 continue
             first = self._left(scene, index, floor, people=people, ends=ends)
+            first = self._behind_verb(scene, first, index) if first - 1 in people else first
             if (first == index and self.honorifics.at(tokens, index) is not None) or self.honorifics.covers(
                 tokens, first, index
             ):
@@ -85,6 +86,11 @@ class HanTitles(HanHeads):
             index = floor = last
         starts = sorted({*scene.entities, *names, *(at for at in people if at - 1 not in people)})
         return sorted([*found, *self._unlisted(scene, found, closed, starts)], key=lambda title: title.first)
+
+    def _behind_verb(self, scene: Scene, first: int, head: int) -> int:
+        """Where a title begins that stands behind a name and a verb that gives it: N|接任|主任."""
+        begun = self.giving.at(scene.tokens, first)
+        return begun.end if begun is not None and first < begun.end <= head else first
 
     def _outlasted(self, tokens: Sequence[Token], index: int, head: Found) -> bool:
         """Whether a head that begins inside another ends behind it, so that the first only grades it: 执行|秘书长, no 执行秘书|长."""
