@@ -11,6 +11,7 @@ from pipeline.persons.employers.offices import Offices
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.scene import Scene
 from pipeline.persons.titles.grammar import Title
+from pipeline.persons.titles.noun_phrases import MOST_UNIT
 
 __all__ = ["Post", "Wording"]
 
@@ -102,6 +103,8 @@ class Wording:
                 tables = (self.grammar.articles, self.grammar.prepositions, self.grammar.apposed)
                 if any(phrases.covers(scene.tokens, at - back, at) for phrases in tables):
                     apposed = self.grammar.apposed.covers(scene.tokens, at - back, at)
+                    if apposed and self._inner(scene, at):
+                        break
                     at, moved = at - back, True
                     while apposed and at > floor and self._sorts(scene.tokens[at - 1].text):
                         at -= 1
@@ -114,6 +117,11 @@ class Wording:
                     while at > floor and self._sorts(scene.tokens[at - 1].text):
                         at -= 1
         return at
+
+    def _inner(self, scene: Scene, at: int) -> bool:
+        """In a language of cases, whether a noun before an acronym or a name without quotation marks is that of an inner unit: «руководитель группы | МСК»."""
+        inflects = morphology.inflects(self.grammar.language)
+        return inflects and self.offices.key(scene.tokens[at - 1].lower) in self.offices.inner and scene.tokens[at].is_word
 
     def _heads_body(self, word: str) -> bool:
         """In a language of cases, whether a noun in small letters before a name in quotation marks says what sort of body it is: «кинокомпании «Кит»»."""
@@ -155,7 +163,9 @@ class Wording:
     def _kept(self, scene: Scene, title: Title, led: int, *, body: Body) -> str:
         """The link before an institution that only says whose the noun right behind it is: "chair | of the BCN | Council"; empty elsewhere."""
         after = scene.tokens[body.last] if body.last < title.last else None
-        own = after is not None and after.is_word and after.is_capital and not (self.grammar.loose or self.grammar.genitive)
+        unit = any(t.lower in self.grammar.units for t in scene.tokens[body.last : min(body.last + MOST_UNIT, title.last)])
+        own = after is not None and after.is_word and (after.is_capital or unit)
+        own = own and not (self.grammar.loose or self.grammar.genitive)
         return scene.between(led, body.first) if own and title.core_last <= led < body.first else ""
 
     def _apposed(self, scene: Scene, first: int, last: int) -> bool:

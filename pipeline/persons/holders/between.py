@@ -38,7 +38,7 @@ class Between:
     inverting, timed, pronouns, relatives, respectively, sharing, equating, turning ("while", before the next of a row), demonyms, vacant, objects, definite, possessives,
     each ("each a director", of several), invariable (posts of one form in both numbers), pro_drop (whether verbs need no pronoun),
     joined_as ("as"), promoting ("promoted") and promoted_to ("to"), entrusting ("entrusted") and entrusted_to ("to"),
-    contacts ("press contact"), invested ("nommée", in headlines), signed ("Signed:", before who signs), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), particles,
+    contacts ("press contact"), invested ("nommée", in headlines), signed ("Signed:", before who signs), addresses ("message from", in a heading), thereof, proxies ("on behalf of"), posts ("post of") and filling ("will be filled by"), kin ("daughter"), replacing («сменить»), becoming («им стать»), object_pronouns ("her", of whom is made something), subject_pronouns («она», which needs no verb before a post), whose («которого»), asking ("who"), agents ("by", before who does something), particles,
     amid («у нас», between a post and its holder),
     departed (nouns for who has died: "the deceased"), once_was (verbs that give a post of the past only with its years: "was dean between 1985 and 1992").
     """
@@ -69,7 +69,8 @@ class Between:
         self.vacant = phrases("vacant")
         self.particles = frozenset(lexicon.list("particles"))
         self.respective = phrases("respectively")
-        self.whose = phrases("whose")
+        self.agents = phrases("agents")
+        self.whose, self.asking = phrases("whose"), phrases("asking")
         self.sharing = phrases("sharing")
         self.equating = phrases("equating")
         self.turning = phrases("turning")
@@ -77,7 +78,7 @@ class Between:
         self.proxies = phrases("proxies")
         self.determiners = phrases("definite", "possessives")
         self.joined_as = phrases("joined_as")
-        self.contacts, self.signed = phrases("contacts"), phrases("signed")
+        self.contacts, self.signed, self.addresses = phrases("contacts"), phrases("signed"), phrases("addresses")
         self.posts, self.filling = phrases("posts"), phrases("filling")
         self.kin, self.replacing, self.becoming = phrases("kin"), phrases("replacing"), phrases("becoming")
         self.object_pronouns = frozenset(lexicon.list("object_pronouns"))
@@ -103,7 +104,8 @@ class Between:
         return stroke and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
 
     def over_time(self, scene: Scene, at: int) -> int:
-        """Index of the comma behind "in March", "en mars 2021", "for ten years"; `at` itself where something else follows."""
+        """Index of the comma behind "in March", "en mars 2021", "for ten years", or behind "de l'époque"; `at` itself where something else follows."""
+        at = self.grammar.over_moment(scene.tokens, at)
         for end in range(at + 1, min(at + LONGEST_TIME, len(scene.tokens))):
             if scene.tokens[end].text in MARKS:
                 timely = any(t.text.isdigit() or t.lower in self.grammar.spans_of_time for t in scene.tokens[at:end])

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
+from pipeline.persons.holders.addresses import Addresses
+from pipeline.persons.holders.asides import Asides
 from pipeline.persons.holders.between import CELL, DASHES, MARKS, Between
 from pipeline.persons.holders.elections import Elections
 from pipeline.persons.holders.fits import Fits
@@ -56,6 +58,7 @@ class Holders:
         self.between = Between(lexicon, grammar)
         self.rows = Rows(self.between)
         self.fits = Fits(self.between)
+        self.asides, self.addresses = Asides(self.between), Addresses(self.between)
         self.lives = Lives(self.between)
         self.verbs = Verbs(self.between, Subjects(self.between, self.lives))
         self.elections = Elections(self.between)
@@ -83,6 +86,8 @@ class Holders:
             found = found or self.fits.named_next(scene, title, names)
             found = found or self._apposition(scene, names, choice)
             found = found or self.lives.in_a_line(scene, title, names) or self.rows.entry(scene, title, names)
+            if found is None and (named := self.asides.clause(scene, title, names)) is not None:
+                found = named, "verb"
             if found is None and not title.plural:
                 found = self.rows.chained(scene, titles, number, links)
             if found is None:
@@ -102,7 +107,16 @@ class Holders:
         paired = self.rows.respective(scene, titles, names) or self.elections.links(scene, titles, names)
         links = paired + [k for k in links if k.title not in {r.title for r in paired}]
         links += self.rows.chained_before(scene, titles, links)
-        return links + self.fits.resumed(scene, titles, names, links)
+        links += self.fits.resumed(scene, titles, names, links)
+        links += self._fronted(scene, titles, links)
+        return links + list(self.addresses.links(scene, titles, names, {k.title for k in links}))
+
+    def _fronted(self, scene: Scene, titles: Sequence[Title], links: Sequence[Link]) -> list[Link]:
+        """The links of titles that open a sentence before the bare title of whom they mean."""
+        held = sorted((k.title, k.name) for k in links)
+        open_titles = sorted(set(range(len(titles))) - {title for title, _ in held})
+        found = ((n, self.asides.fronted(scene, titles, n, [h for h in held if h[0] < n])) for n in open_titles)
+        return [Link(n, name, "onward") for n, name in found if name is not None]
 
     def _name_behind(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, bool] | None:
         """The name that a title introduces, and whether a comma parts them."""
@@ -159,6 +173,8 @@ class Holders:
             near = next((n for n, p in enumerate(names) if p.last == at), None)
             if near is not None:
                 return near
+        if (told := self.asides.ahead(scene, at, names)) is not None:
+            return told
         if at < 1 or not (self.between.parts(scene, at - 1) or scene.tokens[at - 1].text in {"(", "（", CELL}):
             return self._row(scene, title, at, names)
         at -= 1

@@ -24,6 +24,7 @@ MOST_AWAY = 8
 YEARS = 3
 # Tokens between a post and the verb that says who fills it, at most.
 AWAY = 6
+QUESTIONS = frozenset("?؟")
 # The words of a title in a row of appointments, at most, and the appointments of a row.
 MOST_ROW = 12
 MOST_ROWS = 40
@@ -64,7 +65,8 @@ class Verbs:
 
     def by_verb(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, str] | None:
         """The one who holds a title by a verb: "as director will serve X", "X was appointed director"."""
-        if (equal := self._equated(scene, title, names)) is not None:
+        equal = self._equated(scene, title, names)
+        if (equal := self._asked(scene, title, names) if equal is None else equal) is not None:
             return equal, "verb"
         if self.between.stood_for(scene, title.first):
             return None
@@ -173,6 +175,18 @@ class Verbs:
             at = led.end
         return next((begins[at + n] for n in TRADE if at + n in begins and self.between.trade(scene, at, at + n)), None)
 
+    def _asked(self, scene: Scene, title: Title, names: Sequence[Placed]) -> int | None:
+        """Who answers a question for who holds a post: "Who will be the director? | X"."""
+        tokens = scene.tokens
+        mark = next((n for n in range(title.last, min(title.last + AWAY, len(tokens))) if not tokens[n].is_word), title.last)
+        if title.plural or mark + 1 >= len(tokens) or tokens[mark].text not in QUESTIONS:
+            return None
+        begin = mark + 1 + tokens[mark + 1].is_break
+        number = next((n for n, p in enumerate(names) if begin in {p.begin, p.first}), None)
+        near = range(title.first - 1, max(-1, title.first - AWAY), -1)
+        asked = any(self.between.asking.at(tokens, n) is not None for n in near)
+        return number if asked else None
+
     def _over_body(self, scene: Scene, at: int) -> int:
         """Index behind a body between two commas: "the director of the museum, the Salt Museum, | is X"; `at` itself where none stands."""
         tokens = scene.tokens
@@ -209,13 +223,21 @@ class Verbs:
         found = next((f for k in range(5) if (f := self.between.inverting.at(scene.tokens, begin + k))), None)
         if found is None or not self._made(scene, title, held=reach < MOST_AWAY):
             return None
-        for at in range(found.end, min(found.end + reach, len(scene.tokens))):
+        made = self._over_made(scene, found.end)
+        for at in range(made or found.end, made + 1 if made else min(found.end + reach, len(scene.tokens))):
             if scene.sentence(at) != scene.sentence(title.first):
                 return None
             number = next((n for n, p in enumerate(names) if at in {p.begin, p.first}), None)
             if number is not None:
-                return number, "verb"
+                begin = self.between.back_over(scene, at, self.between.articles)
+                return None if self.between.agents.covers(scene.tokens, begin - 1, begin) else (number, "verb")
         return None
+
+    def _over_made(self, scene: Scene, at: int) -> int:
+        """Index behind the participle of a verb of appointment and the article behind it: "fue | designada la"; 0 where none stands."""
+        found = self.between.appointing.at(scene.tokens, at)
+        article = self.between.articles.at(scene.tokens, found.end) if found is not None else None
+        return article.end if article is not None else found.end if found is not None else 0
 
     def _made(self, scene: Scene, title: Title, *, held: bool) -> bool:
         """Whether a title may be what somebody becomes; in a language of cases by the instrumental, or by a noun such as "post" (`held`)."""

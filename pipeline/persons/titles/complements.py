@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline import gazetteer, morphology
+from pipeline import gazetteer, morphology, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.titles.context import Context
 from pipeline.persons.titles.noun_phrases import CLOSING, OPENING, NounPhrases
@@ -38,6 +38,8 @@ class Complements(Vocabulary):
         super().__init__(lexicon, language)
         self.phrases = NounPhrases(self)
         self.possessives = frozenset(lexicon.list("possessives"))
+        self.commanding = frozenset(lexicon.list("commanding"))
+        self.districts = frozenset(phrases.fold(word) for word in lexicon.list("districts"))
 
     def complement(self, tokens: Sequence[Token], at: int, context: Context, limit: int) -> int:
         """Index behind the complement that begins at a token."""
@@ -51,7 +53,7 @@ class Complements(Vocabulary):
     def _attachment(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Index behind the next piece of a complement; `at` itself where it ends."""
         token = tokens[at]
-        if token.is_break or at in context.people:
+        if token.is_break or at in context.people or self.over_moment(tokens, at) > at:
             return at
         if token.text in CLOSERS:
             return self._bracket(tokens, at, context)
@@ -70,7 +72,7 @@ class Complements(Vocabulary):
         barred = barred or self.phrases.other_post(tokens, at, context) or self.phrases.ungoverned(tokens, at)
         if barred or owned > at:
             return owned
-        bare = at if at in context.institutions else self.fields.end(tokens, at)
+        bare = at if at in context.institutions else max(self.fields.end(tokens, at), self._commanded(tokens, at, context))
         end = max(bare, self._prepositional(tokens, at, context), self._behind_body(tokens, at, context))
         if end > at:
             return end
@@ -82,6 +84,12 @@ class Complements(Vocabulary):
         if not (self.genitive and morphology.inflects(self.language)):
             return False
         return word in self.possessives or morphology.lemma(word, self.language) in self.possessives
+
+    def _commanded(self, tokens: Sequence[Token], at: int, context: Context) -> int:
+        """Index behind the body that a post governs as the verb does: "commandant | la base de Brume"; `at` itself where none stands."""
+        if not at or tokens[at - 1].lower not in self.commanding or self.articles.at(tokens, at) is None:
+            return at
+        return context.institutions.get(self.phrases.skip_articles(tokens, at), at)
 
     def _over_owner(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         """Index behind such a word and the noun in the genitive behind it; `at` itself where they stand not so."""
@@ -175,7 +183,9 @@ class Complements(Vocabulary):
 
     def _behind_comma(self, tokens: Sequence[Token], at: int, context: Context) -> int:
         if self.affixes:
-            return context.institutions.get(at + 1, at)
+            # "minister of health in the state of A, | the World Health Organization"
+            placed = at in context.places.values() or (at > 1 and self.affixes.key(tokens[at - 2].text) in self.districts)
+            return at if placed else context.institutions.get(at + 1, at)
         begin = self.phrases.skip_articles(tokens, at + 1)
         if begin in context.people or begin >= len(tokens) or tokens[at + 1].lower in self.indefinite:
             return at

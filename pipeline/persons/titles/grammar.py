@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pipeline import morphology, units
+from pipeline import morphology, phrases, units
 from pipeline.persons.phrases import Found
 from pipeline.persons.titles.complements import MOST_WORDS
 from pipeline.persons.titles.context import Context
@@ -199,7 +199,18 @@ class TitleGrammar(Modifiers):
             whole = whole or context.institutions.get(at, head.end + 1) <= head.end
             if at in context.institutions and self.affixes and not whole:
                 return self.heads.at(tokens[:at], index) or head
-        return head
+        return self._of_house(tokens, index, head)
+
+    def _of_house(self, tokens: Sequence[Token], index: int, head: Found) -> Found:
+        """Where the article is glued, a head of several words cut before a noun of bodies with the article, which points to one: «مديرة | المكتب», «صاحبة | الكرسي»."""
+        last = head.end - 1
+        if not self.affixes or last == index or head.phrase in self.civic or not self.affixes.definite(tokens[last].text):
+            return head
+        if self.affixes.definite(tokens[index].text) or self.affixes.key(tokens[last].text) not in self.houses:
+            return head
+        shorter = self.heads.at(tokens[:last], index)
+        inner = self.affixes.key(tokens[last].text) in map(phrases.fold, self.units)
+        return shorter or (head if inner else Found(last, head.phrase.rpartition(" ")[0]))
 
     def _is_occupation(self, tokens: Sequence[Token], head: int, core: tuple[int, int], last: int, context: Context) -> bool:
         """Whether a head in small letters, without modifier but of its field, says only what somebody does: "a teacher of music", "the marine biologist", not "the usher of the Opera"."""
@@ -215,6 +226,10 @@ class TitleGrammar(Modifiers):
         definite = article and not any(t.lower in self.indefinite for t in tokens[max(0, first - 2) : first])
         at_body = definite and any(at in context.institutions for at in range(core_last, last))
         return core_last == last or (article and not at_body) or self._of_trade(tokens, core_last, last, context)
+
+    def is_no_post(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether small words say only what somebody is to others, not what somebody does: "resident"."""
+        return all(t.text.islower() for t in tokens[first:last]) and self.unlisted_not.covers(tokens, first, last)
 
     def _of_trade(self, tokens: Sequence[Token], at: int, last: int, context: Context) -> bool:
         """In a language of cases, whether a complement says only what somebody works at, or where: no body, no part of one: «преподаватель музыки», «тренер в Бресте», no «лаборант кафедры»."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from pipeline import morphology
+from pipeline import morphology, units
 from pipeline.persons.phrases import Found
 from pipeline.persons.titles.context import Context
 from pipeline.persons.titles.vocabulary import Vocabulary
 from pipeline.persons.tokens import Token, initial, same_phrase
 
 MOST_PLAIN = 6
+# Words of an inner unit behind the body that has it: "evaluation team".
+MOST_UNIT = 3
 OPENING, CLOSING = frozenset('"“«„'), frozenset('"”»')
 
 
@@ -74,9 +76,21 @@ class NounPhrases:
             return end + 1
         if end < len(tokens) and not tokens[end].is_capital and not self.words.articles.covers(tokens, at - 1, at):
             return end
-        if self.words.loose or self.words.genitive or not self.names_unit(tokens, end):
+        if self.words.loose or self.words.genitive:
             return end
-        return self.capitals(tokens, end, context)
+        if self.words.articles.covers(tokens, at - 1, at) and (unit := self._unit(tokens, end)) > end:
+            return unit
+        return self.capitals(tokens, end, context) if self.names_unit(tokens, end) else end
+
+    def _unit(self, tokens: Sequence[Token], at: int) -> int:
+        """Index behind an inner unit in small letters, no site, that a body only modifies: "the EU | evaluation team"; `at` itself where none stands."""
+        for end in range(at, min(at + MOST_UNIT, len(tokens))):
+            word = tokens[end]
+            if not (same_phrase(tokens, end) and word.text.islower()) or self._stops(tokens, end, at):
+                break
+            if word.lower in self.words.units and not units.heads(word.lower, self.words.language):
+                return end + 1
+        return at
 
     def names_unit(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a place only opens the name of an inner unit: "Africa Department", "Asia-Pacific Office"."""
@@ -219,7 +233,7 @@ class NounPhrases:
         served = served and self.words.prepositions.covers(tokens, index - 1, index)  # «по работе с выпускниками»
         if self.words.stops.at(tokens, index) is not None and not (noun or served):
             return True
-        if self.words.prepositions.at(tokens, index) is not None:
+        if self.words.prepositions.at(tokens, index) is not None or self.words.over_moment(tokens, index) > index:
             return True
         counted = self.words.loose and index + 1 < len(tokens) and tokens[index + 1].text[0].isdigit()
         if counted and (token.text.islower() and self.words.articles.covers(tokens, index, index + 1)):

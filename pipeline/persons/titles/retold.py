@@ -30,6 +30,8 @@ def retell(scene: Scene, titles: Sequence[Title], grammar: TitleGrammar | None) 
         if not any(t.first < last and first < t.last for t in titles):
             begin = next((start for start, end in scene.institutions.items() if before and end == first), first)
             end = last if before else _with_body(scene, last)
+            if grammar is not None and end == last and grammar.is_no_post(scene.tokens, first, last):
+                continue
             head = scene.tokens[last - 1 if before else first].lower
             kept.append(Title(begin, first, first, last, end, head))
     return sorted(kept, key=lambda t: t.first)
@@ -71,7 +73,10 @@ def worded(scene: Scene, title: Title, post: Post, titles: Sequence[Title], lang
     if len(told) != 1 or title.plural or post.title.casefold() not in said:
         return post
     (first, last), words = told[0], " ".join(scene.between(*told[0]).split())
-    several = sum(t.first < last and first < t.last for t in titles) > 1
+    seen = (
+        title.core_first <= first and last <= title.last and post.organisation is None
+    )  # They left out what points to a body.
+    several = seen or sum(t.first < last and first < t.last for t in titles) > 1
     if several or len(words) < len(post.title) or len(words.split()) == len(post.title.split()):
         return post
     return replace(post, title=morphology.nominative(words, language))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from pipeline import morphology
+from pipeline import morphology, phrases
 from pipeline.lexicon import Lexicon
 from pipeline.persons.affixes import Affixes
 from pipeline.persons.phrases import Hyphened, Phrases, Shouted
 from pipeline.persons.titles.fields import Fields
+from pipeline.persons.tokens import Token
 
 
 class Vocabulary:
@@ -54,8 +56,7 @@ class Vocabulary:
         self.inner = frozenset(
             w for name in ("parts", "crews", "territories", "lands", "districts") for w in lexicon.list(name)
         )
-        self.elsewhere = frozenset(lexicon.list("elsewhere"))
-        self.honours = table("honours")
+        self.honours, self.moments = table("honours"), Phrases(lexicon.list("moments"), elisions=self.elisions)
         self.fields = Fields(lexicon, self.elisions)
         self.dropped = table("dropped")
         self.apposed = table("apposed")
@@ -63,13 +64,14 @@ class Vocabulary:
         self.qualities, self.in_order = (frozenset(lexicon.list(name)) for name in ("qualities", "in_order"))
         self.housed = Phrases(lexicon.list("housed"), elisions=self.elisions)
         self.owning = Phrases(lexicon.list("owning"), elisions=self.elisions)
-        self.sent, self.units = (frozenset(lexicon.list(name)) for name in ("sent", "units"))
-        self.nouns = frozenset(lexicon.table("anaphors")) - self.units
+        self.sent, self.units, self.elsewhere = sets("sent", "units", "elsewhere")
+        nouns = frozenset(lexicon.table("anaphors"))
+        self.nouns, self.houses = nouns - self.units, frozenset(map(phrases.fold, nouns))
         self.joiners, self.conjunctions = (frozenset(lexicon.list(name)) for name in ("joiners", "conjunctions"))
         self.indefinite, self.descent = sets("indefinite", "descent")
         self.months, self.spans_of_time, self.towards = sets("months", "spans_of_time", "towards")
         self.governs = {link: frozenset(nouns) for link, nouns in lexicon.table("governs").items()}
-        self.stops = Phrases([*lexicon.list("stops"), *lexicon.list("demonyms")], elisions=self.elisions, key=key)
+        self.stops = self._stops(lexicon)
         self.endings = tuple(lexicon.words.get("after_endings", ()))
         self.stop_endings, self.field_endings, self.see_endings = (
             tuple(lexicon.list(name)) for name in ("stop_endings", "field_endings", "see_endings")
@@ -89,3 +91,23 @@ class Vocabulary:
             frozenset(lexicon.list("areas")),
         )
         self.genitive = bool(lexicon.words.get("genitive", False))
+
+    def _stops(self, lexicon: Lexicon) -> Phrases:
+        """The words that end titles; where the article is glued, it makes a noun of what else were a verb: «بحث», but «نائبة الرئيس لشؤون البحث»."""
+        stops, national, article = lexicon.list("stops"), lexicon.list("demonyms"), self.affixes.article
+        if not self.affixes:
+            return Phrases([*stops, *national], elisions=self.elisions, key=self.key)
+        bare = [word.removeprefix(article) for word in stops]
+        return Phrases(
+            [*stops, *bare, *national, *(article + word for word in national)],
+            key=lambda word: phrases.fold(word) if word.startswith(article) else self.affixes.key(word),
+        )
+
+    def over_moment(self, tokens: Sequence[Token], at: int) -> int:
+        """Index behind words that say when a post was held: "le maire | de l'époque", "keeper | in late 2004"; `at` itself where a small word makes a field of them ("de l'époque moderne")."""
+        found = self.moments.at(tokens, at)
+        if found is None or found.end >= len(tokens):
+            return at if found is None else found.end
+        behind = tokens[found.end]
+        fielded = behind.text.islower() and self.stops.at(tokens, found.end) is None
+        return at if fielded else found.end
