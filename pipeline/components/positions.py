@@ -76,7 +76,7 @@ class Positions(Extractor):
         employers = self.reader.employers
         bearings = employers.over(seen, bodies, titles, placed)
         rows = [(link, employers.post(bearings, titles[link.title], placed[link.name])) for link in links]
-        rows = [(link, retold.worded(seen, titles[link.title], post, titles, self.language)) for link, post in rows]
+        rows = [(link, retold.worded(seen, titles[link.title], post, titles, self.reader.grammar)) for link, post in rows]
         rows = self._shared(rows, titles, bodies)
         rows = distributed(seen, rows, (titles, bodies), joiners=self.joiners, lists=employers.shares)
         posts = [(titles[link.title], post) for link, post in rows]

@@ -59,7 +59,7 @@ class HanActs(HanCredits):
         last = names[-1].last
         if self._says(scene.tokens, self._over_adverbs(scene.tokens, last)) or self._lives(scene, last):
             yield from ((each, "speech") for each in names)
-        elif self._takes(scene.tokens, self._over_date(scene.tokens, last)):
+        elif self._takes(scene.tokens, self._over_date(scene.tokens, last)) or self._holds(scene.tokens, names[-1]):
             yield from ((each, "title_after") for each in names)
         elif self._unmistakable(scene, index, name) and self._acts(scene.tokens, last):
             yield from ((each, "speech") for each in names)
@@ -132,6 +132,12 @@ class HanActs(HanCredits):
         each = self.each.at(tokens, index)
         at = each.end if each is not None else index
         return self.taking.at(tokens, at) is not None or self.succeeding.at(tokens, at) is not None
+
+    def _holds(self, tokens: Sequence[Token], name: Name) -> bool:
+        """Whether a comma and a longer verb of holding a post stand behind a longer name: N，|现为…."""
+        at = name.last
+        apart = at < len(tokens) and tokens[at].text in COMMAS and at - name.first > SHORTEST_WHOLE
+        return apart and self._takes_by_word(tokens, at + 1)
 
     def _takes_by_word(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a verb of two characters or more begins that takes a post, though the first may join two names: 兼任."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import gazetteer
@@ -75,19 +75,17 @@ class Asides:
             return number if made and scene.sentence(name.first) == scene.sentence(title.first) else None
         return None
 
-    def fronted(self, scene: Scene, titles: Sequence[Title], number: int, held: Sequence[tuple[int, int]]) -> int | None:
+    def fronted(self, scene: Scene, title: Title, held: Mapping[str, int], names: Sequence[Placed]) -> int | None:
         """Who is meant by a title that opens a sentence before a bare one with its article, which somebody holds: "A former bursar, | the rector said".
 
-        `held`: the numbers of the titles before and of the names that hold them.
+        `held`: the heads of the titles before → the numbers of the names that held them last.
         """
-        title, tokens = titles[number], scene.tokens
-        if number + 1 >= len(titles) or title.plural or title.last >= len(tokens) or tokens[title.last].text != ",":
+        tokens = scene.tokens
+        if title.plural or title.last + 1 >= len(tokens) or tokens[title.last].text != ",":
             return None
-        bare = titles[number + 1]
         first = self.between.back_over(scene, title.first, self.between.fillers)
+        article = self.between.articles.at(tokens, title.last + 1)
+        head = self.between.grammar.heads.at(tokens, article.end) if article is not None else None
         opens = not first or scene.sentence(first - 1) != scene.sentence(first)
-        article = self.between.back_over(scene, bare.first, self.between.articles)
-        definite = article == title.last + 1 < bare.first and bare.last == bare.core_last
-        if not (opens and definite) or bare.plural:
-            return None
-        return next((name for n, name in reversed(held) if titles[n].head.lower() == bare.head.lower()), None)
+        named = head is None or any(head.end in {p.begin, p.first} for p in names)
+        return None if head is None or named or not opens else held.get(head.phrase.lower())

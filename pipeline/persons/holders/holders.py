@@ -6,7 +6,7 @@ person, behind a verb of holding or appointment, or is shared by several names i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import morphology
@@ -108,15 +108,18 @@ class Holders:
         links = paired + [k for k in links if k.title not in {r.title for r in paired}]
         links += self.rows.chained_before(scene, titles, links)
         links += self.fits.resumed(scene, titles, names, links)
-        links += self._fronted(scene, titles, links)
+        links += self._fronted(scene, titles, names, links)
         return links + list(self.addresses.links(scene, titles, names, {k.title for k in links}))
 
-    def _fronted(self, scene: Scene, titles: Sequence[Title], links: Sequence[Link]) -> list[Link]:
+    def _fronted(self, scene: Scene, titles: Sequence[Title], names: Sequence[Placed], links: Sequence[Link]) -> Iterator[Link]:
         """The links of titles that open a sentence before the bare title of whom they mean."""
-        held = sorted((k.title, k.name) for k in links)
-        open_titles = sorted(set(range(len(titles))) - {title for title, _ in held})
-        found = ((n, self.asides.fronted(scene, titles, n, [h for h in held if h[0] < n])) for n in open_titles)
-        return [Link(n, name, "onward") for n, name in found if name is not None]
+        holders = {k.title: k.name for k in links}
+        held: dict[str, int] = {}
+        for number, title in enumerate(titles):
+            if number in holders:
+                held[title.head.lower()] = holders[number]
+            elif (name := self.asides.fronted(scene, title, held, names)) is not None:
+                yield Link(number, name, "onward")
 
     def _name_behind(self, scene: Scene, title: Title, names: Sequence[Placed]) -> tuple[int, bool] | None:
         """The name that a title introduces, and whether a comma parts them."""

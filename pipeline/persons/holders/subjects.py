@@ -18,6 +18,8 @@ __all__ = ["Subjects"]
 MOST_BACK = 4
 # Words before a name that opens a sentence.
 OPENS = 2
+# The words of a trade before a title, at most.
+MOST_TRADE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,25 @@ class Subjects:
     def precedes(self, scene: Scene, title: Title) -> bool:
         """Whether a title opens a sentence as an apposition to its pronoun: "A former head of the Museum, she is …"."""
         tokens = scene.tokens
-        at = self.between.back_over(scene, title.first, self.between.fillers)
+        at = self._over_trades(scene, self.between.back_over(scene, title.first, self.between.fillers))
         opens = not at or scene.sentence(at - 1) != scene.sentence(title.first)
         comma = self._over_place(scene, self.between.over_time(scene, title.last))
         behind = comma + 1 < len(tokens) and tokens[comma].text == ","
         if not (opens and behind) or title.plural:
             return False
         return self.between.pronouns.at(tokens, comma + 1) is not None or self._says(scene, comma + 1)
+
+    def _over_trades(self, scene: Scene, at: int) -> int:
+        """Index before what else the person of a sentence is, in small words between its opening and a title: "Biologist, author of ten books, | former dean"."""
+        tokens = scene.tokens
+        while at > 1 and tokens[at - 1].text == "," and scene.sentence(at - 2) == scene.sentence(at):
+            first = at - 1
+            while first and tokens[first - 1].is_word and scene.sentence(first - 1) == scene.sentence(at):
+                first -= 1
+            if at - 1 - first > MOST_TRADE or any(t.is_capital for t in tokens[first + 1 : at - 1]):
+                break
+            at = first
+        return at
 
     def _over_place(self, scene: Scene, comma: int) -> int:
         """Index of the comma behind ", in Chad"; `comma` itself where no place stands between two."""

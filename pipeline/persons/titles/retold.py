@@ -24,7 +24,7 @@ def retell(scene: Scene, titles: Sequence[Title], grammar: TitleGrammar | None) 
     if scene.entitled is None:
         return list(titles)
     before = grammar is None
-    kept = [t for t in titles if _told(scene, t)]
+    kept = [t for t in titles if _told(scene, t) or _sure(scene, t)]
     kept = [_led_on(scene, t, kept, grammar) for t in kept] if grammar is not None else kept
     for first, last in scene.entitled:
         if not any(t.first < last and first < t.last for t in titles):
@@ -42,9 +42,19 @@ def _told(scene: Scene, title: Title) -> list[tuple[int, int]]:
     return [(first, last) for first, last in scene.entitled or () if title.core_first < last and first < title.last]
 
 
+def _sure(scene: Scene, title: Title) -> bool:
+    """Whether a post stands right before a person that its body or its capitals tell: "KNU Rector X", "Group Village Headman X"."""
+    if title.plural or title.core_last != title.last or title.last not in (scene.told or ()):
+        return False
+    words = scene.tokens[title.core_first : title.core_last]
+    return title.first in scene.institutions or (len(title.head.split()) > 1 and all(word.is_capital for word in words))
+
+
 def _led_on(scene: Scene, title: Title, titles: Sequence[Title], grammar: TitleGrammar) -> Title:
     """A title that the second reading leads on beyond what rules see of it, and to the body behind: "Dean | for Africa and the Gulf at the KNU"."""
-    end = max(title.last, *(last for _, last in _told(scene, title)))
+    end = max([title.last, *(last for _, last in _told(scene, title))])
+    if grammar.over_moment(scene.tokens, title.last) > title.last:
+        return title
     runs_on = any(title.last <= other.first < end for other in titles)
     if runs_on or any(title.core_last <= at < title.last for at in scene.institutions):
         return title
@@ -63,20 +73,20 @@ def _with_body(scene: Scene, last: int) -> int:
     return last
 
 
-def worded(scene: Scene, title: Title, post: Post, titles: Sequence[Title], language: str) -> Post:
+def worded(scene: Scene, title: Title, post: Post, titles: Sequence[Title], grammar: TitleGrammar | None) -> Post:
     """A post with its title led on to where the second reading ends it, where the rules cut it short.
 
-    Not a plural that several share, nor where one stretch runs over two titles, nor what the rules joined of parts or brought to another form.
+    Not a plural that several share, nor where one stretch runs over two titles, nor what the rules joined of parts or brought to another form,
+    nor over words that point to a body or say when the post was held.
     """
     told = _told(scene, title)
     said = scene.between(title.first, title.last).casefold()
     if len(told) != 1 or title.plural or post.title.casefold() not in said:
         return post
     (first, last), words = told[0], " ".join(scene.between(*told[0]).split())
-    seen = (
-        title.core_first <= first and last <= title.last and post.organisation is None
-    )  # They left out what points to a body.
+    timed = grammar is not None and grammar.over_moment(scene.tokens, title.last) > title.last
+    seen = timed or (title.core_first <= first and last <= title.last and post.organisation is None)
     several = seen or sum(t.first < last and first < t.last for t in titles) > 1
     if several or len(words) < len(post.title) or len(words.split()) == len(post.title.split()):
         return post
-    return replace(post, title=morphology.nominative(words, language))
+    return replace(post, title=words if grammar is None else morphology.nominative(words, grammar.language))
