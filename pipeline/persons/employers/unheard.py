@@ -87,6 +87,7 @@ class Unheard:
         token = scene.tokens[first]
         noun = self.noun(scene.tokens[:last], first)
         held = first in scene.institutions or token.lower in self.grammar.not_names
+        held = held or scene.between(first, last).split(" ")[0].rstrip(",;") in self.grammar.areas
         held = (
             held
             or (noun in self.grammar.units | self.organs and not self.whole(scene.tokens, first, last))
