@@ -6,9 +6,9 @@ A trigger is a phrase that says something has come about ("was inaugurated"); ma
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -51,7 +51,7 @@ class Statement:
     `start`, `end`: the trigger; `sentence`: offsets of its sentence; `value`: what the lexicon says of the trigger.
     `own`: its force by the marks of its own clause alone, no comma between.
     `nominal`: a noun ("opening"), which by itself asserts less than a verb; `ceremonial`: it needs no object ("cut the ribbon").
-    `bare`: a participle that may be a mere adjective ("ouvert"), and no auxiliary stands before it. `performative`: what an agreement does by being signed ("which
+    `wordless`: a date says it, no words. `bare`: a participle that may be a mere adjective ("ouvert"), and no auxiliary stands before it. `performative`: what an agreement does by being signed ("which
     creates").
     """
 
@@ -65,18 +65,24 @@ class Statement:
     ceremonial: bool = False
     bare: bool = False
     performative: bool = False
+    wordless: bool = False
 
 
 class Triggers:
-    """The triggers of a lexicon, with the marks that change their force."""
+    """The triggers of a lexicon, with the marks that change their force.
+
+    `pairs`: as of `Parted`; `forms`: for each value tables of `stems`, any of which takes any of the `endings`; `bare` are those that are adjectives too.
+    """
 
     def __init__(
         self,
         triggers: Mapping[str, Iterable[str]],
         marks: Mapping[str, Sequence[str]],
         pairs: Mapping[str, Sequence[Pair]] = NONE,
+        forms: Mapping[str, Sequence[Pair]] = NONE,
     ) -> None:
         told = [(phrase, value) for value, phrases in triggers.items() for phrase in phrases]
+        told += [(form, value) for value, tables in forms.items() for table in tables for form in inflected(table)]
         rows = [row for row in told if PARTED not in row[0]]
         self._parted = Parted([row for row in told if PARTED in row[0]], pairs)
         self._creating = tuple(self._parted.performative)
@@ -89,7 +95,8 @@ class Triggers:
         self._without = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_near", ())], cased=False)
         self._nominal = frozenset(fold(phrase) for phrase in marks.get("nominal", ()))
         self._ceremonial = frozenset(fold(phrase) for phrase in marks.get("ceremonial", ()))
-        self._bare = frozenset(fold(phrase) for phrase in marks.get("bare", ()))
+        adjectives = (form for tables in forms.values() for table in tables if table.get("bare") for form in inflected(table))
+        self._bare = frozenset(fold(phrase) for phrase in (*marks.get("bare", ()), *adjectives))
         self._performative = frozenset(fold(phrase) for phrase in marks.get("performative", ()))
         self._auxiliaries = frozenset(fold(word) for word in marks.get("auxiliaries", ()))
         self._after = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_after", ())], cased=False)
@@ -100,13 +107,36 @@ class Triggers:
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
         """The statements of a text, in its order. `sentences`: offsets, sorted."""
         words = split(text)
+        parted = list(self._parted.find(text, words))
+        whole = (m for m in self._triggers.find(text, words) if not any(p.start <= m.start and m.end <= p.end for p in parted))
+        return self._said(text, sentences, words, sorted([*whole, *parted], key=lambda m: (m.start, m.end)), parted)
+
+    def of(self, text: str, sentences: Sequence[tuple[int, int]], told: Mapping[tuple[int, int], str]) -> list[Statement]:
+        """The wordless statements that stretches of a text make, each with what it says."""
+        if not told:
+            return []
+        words = split(text)
+        starts = [word.start for word in words]
+        matches = [
+            Match(start, end, bisect_left(starts, start), bisect_left(starts, end), value)
+            for (start, end), value in told.items()
+        ]
+        return [replace(said, wordless=True) for said in self._said(text, sentences, words, matches)]
+
+    def _said(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        words: Sequence[Word],
+        matches: Sequence[Match[str]],
+        parted: Sequence[Match[str]] = (),
+    ) -> list[Statement]:
+        """What triggers say, each read with its clause; `parted`: those told in two parts."""
         tables = (self._before, self._without, self._after, self._yet, self._late)
         marks = _Marks(*([m for m in table.find(text, words) if not _in_name(text, m)] for table in tables))
         starts = [start for start, _ in sentences]
         found = []
-        parted = list(self._parted.find(text, words))
-        whole = (m for m in self._triggers.find(text, words) if not any(p.start <= m.start and m.end <= p.end for p in parted))
-        for match in sorted([*whole, *parted], key=lambda m: (m.start, m.end)):
+        for match in matches:
             at = max(0, bisect_right(starts, match.start) - 1)
             sentence = sentences[at] if sentences else (0, len(text))
             if match.end > sentence[1]:
@@ -196,6 +226,11 @@ class Parted:
                 if match := next(filter(None, seconds), None):
                     yield Match(head.start, match.end, head.first, match.last, match.value)
                     break
+
+
+def inflected(table: Pair) -> Iterator[str]:
+    """The forms of a table: each of its stems with each of its endings."""
+    return (stem + ending for stem in table["stems"] for ending in table["endings"])
 
 
 def _future(triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:

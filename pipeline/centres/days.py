@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -19,6 +20,8 @@ SIZES = {4: "year", 7: "month", 10: "day"}
 MARKS = {",": 25, "،": 25, "，": 25, "、": 25} | dict.fromkeys(";:—–；：؛", 60)
 # What an imprecise date, or one that says since or until when, costs against one further off, in characters.
 MONTH, YEAR, DECADE, OPEN = 20, 40, 80, 60
+# What has begun so long before the publication is news.
+FRESH = timedelta(days=31)
 MODIFIED = {"since", "until", "before", "after"}
 
 
@@ -79,10 +82,18 @@ class Calendar:
 
     def of(self, statement: Statement, *, planned: bool) -> str | None:
         """The date of a statement: the nearest in its sentence; of a plan no day that has passed, of a deed none that is to come."""
-        inside = self.inside(statement.sentence)
-        fit = [f for f in inside if not (self.past(value(f)) if planned else self.coming(value(f)))]
-        nearest = min(fit, key=lambda f: self._cost(statement, f), default=None)
+        unfit = self.past if planned else self.coming
+        nearest = self._nearest(statement, lambda fact: not unfit(value(fact)))
         return value(nearest) if nearest else None
+
+    def _nearest(self, statement: Statement, fit: Callable[[Fact], bool]) -> Fact | None:
+        inside = filter(fit, self.inside(statement.sentence))
+        return min(inside, key=lambda fact: self._cost(statement, fact), default=None)
+
+    def fresh_since(self, statement: Statement) -> bool:
+        """Whether a statement says that something is so since a day of the weeks before the publication."""
+        date = self._nearest(statement, lambda fact: not self.coming(value(fact)))
+        return date is not None and date.value.get("modifier") == "since" and self.fresh(value(date))
 
     def dates_plan(self, statement: Statement) -> bool:
         """Whether a day to come stands right beside a statement, and no other date in its sentence: "opens on 3 May"."""
@@ -113,11 +124,20 @@ class Calendar:
         begun, now = edtf.bounds(date)[0], edtf.bounds(last)[0]
         return (begun.year + 1, begun.month, begun.day) <= (now.year, now.month, now.day)
 
+    def fresh(self, date: str) -> bool:
+        """Whether a date is a day of the weeks before the day of publication."""
+        if self.today is None or size(date) != "day":
+            return False
+        (first, _), (start, end) = edtf.bounds(date), edtf.bounds(self.today)
+        return start - FRESH <= first < end
+
     def past(self, date: str) -> bool:
         """Whether all of a date lies before the day of publication."""
         return self.today is not None and edtf.bounds(date)[1] <= edtf.bounds(self.today)[0]
 
     def _cost(self, statement: Statement, fact: Fact) -> int:
+        if (fact.start, fact.end) == (statement.start, statement.end):
+            return 0
         modified = OPEN if fact.value.get("modifier") in MODIFIED else 0
         return distance(self.text, statement, fact.start, fact.end) + vagueness(value(fact)) + modified
 

@@ -20,6 +20,8 @@ LITTLE = 3
 # Marks between clauses, and those of them between what may be said of different things even where one centre is named.
 CLAUSES, PARTS = ",;؛:—", ";؛:"
 COMMAS = {",", "،", "，"}
+# What goes on: since a day of these weeks, it is what has begun then.
+LASTING = {Status.OPERATING.value, "running"}
 STOPS = ".!?。！？؟"
 
 
@@ -32,7 +34,7 @@ class Scene:
     opens one ("Opened in 2016, it"); `resuming`: words that
     go on with the subject of an earlier clause ("and it"); `bodies`: common nouns of bodies ("the network"); `apposing`: words that
     may stand between a body and what is said of it (", which was"); `hints`: words that mean a centre; `rows`: where a
-    statement stands in a centre's row of a list → the number of the centre.
+    statement stands in a centre's row of a list → the number of the centre; `tenseless`: as of `Stages`.
     """
 
     anaphors: Sequence[tuple[int, int]]
@@ -46,6 +48,7 @@ class Scene:
     apposing: frozenset[str] = frozenset()
     hints: Sequence[hinted.Hint] = ()
     rows: Mapping[int, int] = field(default_factory=dict)
+    tenseless: bool = False
 
     def takes_up(self, statement: Statement) -> bool:
         """Whether a common noun in the sentence takes up the centre last named."""
@@ -74,7 +77,7 @@ def attach(text: str, sites: Sequence[Site], statements: Sequence[Statement], ca
     """Tell each centre what every statement claims of it, and how surely it speaks of that centre."""
     if not sites:
         return
-    statements = [s for s in statements if _speaks(text, sites, s, calendar, scene)]
+    statements = sorted((s for s in statements if _speaks(text, sites, s, calendar, scene)), key=lambda s: (s.start, s.end))
     known = [
         s
         for s in statements
@@ -85,10 +88,10 @@ def attach(text: str, sites: Sequence[Site], statements: Sequence[Statement], ca
     ]
     agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
     mentions = named_in_order(sites)
-    for statement in statements:
+    for statement in (s for s in statements if not s.wordless or s in known):
         force = _force(text, sites, statement)
         subjects = _subjects(text, sites, statement, known, scene) if statement in known else []
-        said = _said(statement, force, calendar, agreed=statement.sentence in agreed)
+        said = _said(statement, force, calendar, scene, agreed=statement.sentence in agreed)
         headline = any(s <= statement.start < e for s, e in scene.headlines)
         for n, site in enumerate(sites):
             bound = any(site is subject for subject in subjects)
@@ -102,12 +105,14 @@ def attach(text: str, sites: Sequence[Site], statements: Sequence[Statement], ca
             site.claims.append(replace(said, bearing=bearing, headline=headline, loose=statement not in known))
 
 
-def _said(statement: Statement, force: Force, calendar: Calendar, *, agreed: bool) -> Claim:
+def _said(statement: Statement, force: Force, calendar: Calendar, scene: Scene, *, agreed: bool) -> Claim:
     """What a statement claims: its status and the date beside it. `agreed`: its sentence tells of an agreement."""
     ahead = force in {Force.PLANNED, Force.TENTATIVE} or calendar.dates_plan(statement)
     planned = statement.value == Status.PLANNED or (ahead and statement.value not in {Status.AGREED, Status.CLOSED})
     planned = planned or (statement.value == Status.AGREED and force is Force.TENTATIVE)
     status = Status.PLANNED.value if planned else statement.value
+    if status in LASTING and not scene.tenseless and calendar.fresh_since(statement):
+        status = Status.LAUNCHED.value
     if force is Force.VOID:
         status = f"{DENIED} {statement.value}"
     elif agreed and status == Status.ESTABLISHED and not statement.performative:

@@ -56,7 +56,7 @@ class Wording:
         self.unit_words = frozenset(word.casefold() for form in words.get("heads", {}) for word in form.split())
         self.unit_forms = frozenset(form.casefold() for form in words.get("heads", {}) if " " not in form)
         self.nouns = frozenset(fold(head) for head in self.heads.all)
-        self.triggers = Triggers(words.get("statuses", {}), words.get("marks", {}), words.get("pairs", {}))
+        self.triggers = Triggers(*(words.get(table, {}) for table in ("statuses", "marks", "pairs", "forms")))
         heads = [*words.get("heads", ()), *words.get("last", ()), *words.get("first", ())]
         self.localities = Localities(words, heads, self.language)
         self.several = frozenset(

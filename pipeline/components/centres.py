@@ -16,6 +16,7 @@ from pipeline.centres.anaphors import Anaphors
 from pipeline.centres.atlas import Atlas, housed
 from pipeline.centres.candidate import noun_of
 from pipeline.centres.courses import Course
+from pipeline.centres.dated import Dated
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
 from pipeline.centres.grounds import Grounds
@@ -112,6 +113,12 @@ class Centres(Extractor, Anaphors):
         taken_up = self._taken_up(text, sites, statements, before, days)
         opening = resuming(text, sites, statements, before, names) | headed(text, statements, before, anaphors)
         meant = hints(text, sites, [*names, *_persons(doc)])
+        head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
+        dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
+        calendar = Calendar(text, dates, doc._.published)
+        aside, posted = partial(self._aside, text), partial(self.offices.before, text)
+        named = named_in_order(sites)
+        statements = [*statements, *self._wordless(doc, sentences, calendar, statements, named)]
         scene = facts.Scene(
             anaphors,
             others,
@@ -123,13 +130,10 @@ class Centres(Extractor, Anaphors):
             self._common_bodies(text, anaphors),
             self.apposing,
             meant,
-            sections.rows(text, named_in_order(sites), [s.start for s in statements]),
+            sections.rows(text, named, [s.start for s in statements]),
+            self.tenseless,
         )
-        head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
-        dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
-        calendar = Calendar(text, dates, doc._.published)
         facts.attach(text, sites, statements, calendar, scene)
-        aside, posted = partial(self._aside, text), partial(self.offices.before, text)
         course = Course(
             Stages(text, sentences, calendar, sites, self.tenseless, aside),
             Dating(text, sentences, calendar, sites, scene.headlines, aside, posted, _persons(doc), meant),
@@ -144,6 +148,20 @@ class Centres(Extractor, Anaphors):
             spans.set_entity(doc, self.group, key, fields)
             for (start, end), rule in site.mentions.items():
                 yield Fact(start, end, "CENTRE", rule, round(site.sure, 3), key)
+
+    def _wordless(
+        self,
+        doc: Doc,
+        sentences: Sequence[tuple[int, int]],
+        calendar: Calendar,
+        statements: Sequence[Statement],
+        named: Sequence[tuple[int, int, int]],
+    ) -> list[Statement]:
+        """What dates state by themselves; `named`: where centres are."""
+        text, mentions = doc.text, [mention[:2] for mention in named]
+        posted, aside = partial(self.offices.before, text), partial(self._aside, text)
+        dated = Dated(text, sentences, calendar, mentions, statements, _persons(doc), posted, aside, self.offices.of_body)
+        return self.triggers.of(text, sentences, dated.told())
 
     def _sites(
         self,
