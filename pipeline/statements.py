@@ -25,7 +25,7 @@ LATE, SOON = 14, 3
 SPREAD = 14
 PARTED = "…"
 HAN_REACH = 16
-COMMAS = ",،"
+COMMAS = ",،，"
 # Parts of triggers told in two: any of the `first` goes with any of the `second`, no more than `within` words between.
 Pair = Mapping[str, Any]
 NONE: Final[Mapping[str, Sequence[Pair]]] = {}
@@ -51,7 +51,7 @@ class Statement:
     `start`, `end`: the trigger; `sentence`: offsets of its sentence; `value`: what the lexicon says of the trigger.
     `own`: its force by the marks of its own clause alone, no comma between.
     `nominal`: a noun ("opening"), which by itself asserts less than a verb; `ceremonial`: it needs no object ("cut the ribbon").
-    `wordless`: a date says it, no words. `bare`: a participle that may be a mere adjective ("ouvert"), and no auxiliary stands before it. `performative`: what an agreement does by being signed ("which
+    `wordless`: a date says it, no words. `pausing`: its sentence names a holiday. `bare`: a participle that may be a mere adjective ("ouvert"), and no auxiliary stands before it. `performative`: what an agreement does by being signed ("which
     creates").
     """
 
@@ -66,6 +66,7 @@ class Statement:
     bare: bool = False
     performative: bool = False
     wordless: bool = False
+    pausing: bool = False
 
 
 class Triggers:
@@ -102,6 +103,8 @@ class Triggers:
         self._after = Phrases([(phrase, Force.VOID) for phrase in marks.get("void_after", ())], cased=False)
         late = [(phrase, Force.PLANNED) for phrase in marks.get("delays", ())]
         self._late = Phrases([*late, *((phrase, Force.VOID) for phrase in marks.get("denials", ()))], cased=False)
+        self._pauses = Phrases([(phrase, Force.VOID) for phrase in marks.get("pauses", ())], cased=False)
+        self._conditions = frozenset(fold(phrase) for phrase in marks.get("conditions", ()))
         self._yet = Phrases([(phrase, Force.PLANNED) for phrase in marks.get("yet", ())], cased=False)
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
@@ -133,7 +136,9 @@ class Triggers:
     ) -> list[Statement]:
         """What triggers say, each read with its clause; `parted`: those told in two parts."""
         tables = (self._before, self._without, self._after, self._yet, self._late)
-        marks = _Marks(*([m for m in table.find(text, words) if not _in_name(text, m)] for table in tables))
+        before, without, after, yet, late = ([m for m in table.find(text, words) if not _in_name(text, m)] for table in tables)
+        marks = _Marks(before, without, after, yet, late, self._conditions)
+        pauses = [m.start for m in self._pauses.find(text, words)]
         starts = [start for start, _ in sentences]
         found = []
         for match in matches:
@@ -146,6 +151,7 @@ class Triggers:
             sorts = {"nominal": said in self._nominal, "ceremonial": said in self._ceremonial}
             performs = said in self._performative or (match in parted and said.endswith(self._creating))
             sorts |= {"bare": said in self._bare and not helped, "performative": performs}
+            sorts["pausing"] = any(sentence[0] <= at < sentence[1] for at in pauses)
             force, own = marks.of(text, match, sentence, whole=match not in parted)
             if force is Force.ASSERTED and (told := marks.behind(text, match, sentence, nominal=said in self._nominal)):
                 force = own = told
@@ -162,6 +168,7 @@ class _Marks:
     after: Sequence[Match[Force]]
     yet: Sequence[Match[Force]]
     late: Sequence[Match[Force]]
+    conditions: frozenset[str] = frozenset()
 
     def behind(self, text: str, match: Match[str], sentence: tuple[int, int], *, nominal: bool) -> Force | None:
         """What the clause says further on of a trigger: that it is put off, or that it is not so; of a verb only what follows soon."""
@@ -187,9 +194,18 @@ class _Marks:
         near = [
             m
             for m in near
+            if not (_answers(text, m, sentence) or (match.value == Force.PLANNED and self._hedges(text, m, match)))
+        ]
+        near = [
+            m
+            for m in near
             if m.end <= match.start or (m.start >= told and not (m.value is Force.VOID and (whole or m.start == told)))
         ]
         return _heaviest(near), _heaviest([m for m in near if not set(COMMAS) & set(text[m.end : match.start])])
+
+    def _hedges(self, text: str, mark: Match[Force], match: Match[str]) -> bool:
+        """Whether a mark opens a condition before a plan: "if all goes well, it will open"."""
+        return fold(text[mark.start : mark.end]) in self.conditions and bool(set(COMMAS) & set(text[mark.end : match.start]))
 
 
 class Parted:
@@ -239,6 +255,11 @@ def _future(triggers: Mapping[str, Iterable[str]], marks: Mapping[str, Sequence[
     values = marks.get("ahead", ())
     said = [(phrase, value) for value in values for phrase in triggers.get(value, ()) if present and phrase.startswith(present)]
     return [(letter + phrase, value) for letter in marks.get("future_letter", ()) for phrase, value in said]
+
+
+def _answers(text: str, mark: Match[Force], sentence: tuple[int, int]) -> bool:
+    """Whether a mark only answers what was asked before: "No, the hub was closed"."""
+    return text[mark.end : mark.end + 1] in set(COMMAS) and not any(c.isalnum() for c in text[sentence[0] : mark.start])
 
 
 def _in_name(text: str, mark: Match[Force]) -> bool:

@@ -22,6 +22,7 @@ MARKS = {",": 25, "،": 25, "，": 25, "、": 25} | dict.fromkeys(";:—–；�
 MONTH, YEAR, DECADE, OPEN = 20, 40, 80, 60
 # What has begun so long before the publication is news.
 FRESH = timedelta(days=31)
+WEEK = timedelta(days=7)
 MODIFIED = {"since", "until", "before", "after"}
 
 
@@ -94,6 +95,15 @@ class Calendar:
         """Whether a statement says that something is so since a day of the weeks before the publication."""
         date = self._nearest(statement, lambda fact: not self.coming(value(fact)))
         return date is not None and date.value.get("modifier") == "since" and self.fresh(value(date))
+
+    def passing(self, statement: Statement) -> bool:
+        """Whether a statement is dated by a stretch of days with an end, longer than a week: "from 2 May to 30 June"."""
+        inside = self.inside(statement.sentence)
+        date = value(min(inside, key=lambda fact: self._cost(statement, fact))) if inside else ""
+        if len(date) != len("2000-01-01/2000-01-02") or ".." in date:
+            return False
+        first, end = edtf.bounds(date)
+        return end - first > WEEK
 
     def dates_plan(self, statement: Statement) -> bool:
         """Whether a day to come stands right beside a statement, and no other date in its sentence: "opens on 3 May"."""

@@ -21,8 +21,11 @@ LITTLE = 3
 CLAUSES, PARTS = ",;؛:—", ";؛:"
 COMMAS = {",", "،", "，"}
 # What goes on: since a day of these weeks, it is what has begun then.
+# What closes for a while goes on to exist.
+STANDING = "standing"
 LASTING = {Status.OPERATING.value, "running"}
 STOPS = ".!?。！？؟"
+QUESTIONS = ("?", "？", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def attach(text: str, sites: Sequence[Site], statements: Sequence[Statement], ca
     agreed = {s.sentence for s in statements if s.value == Status.AGREED and s.force is Force.ASSERTED}
     mentions = named_in_order(sites)
     for statement in (s for s in statements if not s.wordless or s in known):
-        force = _force(text, sites, statement)
+        force = Force.VOID if _asked(text, statement) else _force(text, sites, statement)
         subjects = _subjects(text, sites, statement, known, scene) if statement in known else []
         said = _said(statement, force, calendar, scene, agreed=statement.sentence in agreed)
         headline = any(s <= statement.start < e for s, e in scene.headlines)
@@ -113,6 +116,8 @@ def _said(statement: Statement, force: Force, calendar: Calendar, scene: Scene, 
     status = Status.PLANNED.value if planned else statement.value
     if status in LASTING and not scene.tenseless and calendar.fresh_since(statement):
         status = Status.LAUNCHED.value
+    if status == Status.CLOSED and (statement.pausing or calendar.passing(statement)):
+        status = STANDING
     if force is Force.VOID:
         status = f"{DENIED} {statement.value}"
     elif agreed and status == Status.ESTABLISHED and not statement.performative:
@@ -159,6 +164,11 @@ def _force(text: str, sites: Sequence[Site], statement: Statement) -> Force:
         text[end : statement.start].strip() in COMMAS for site in sites for _, end in site.mentions if end < statement.start
     )
     return statement.own if apposed else statement.force
+
+
+def _asked(text: str, statement: Statement) -> bool:
+    """Whether it is only asked if something closes."""
+    return statement.value == Status.CLOSED and text[slice(*statement.sentence)].rstrip(' »"”\n').endswith(QUESTIONS)
 
 
 def _subjects(text: str, sites: Sequence[Site], statement: Statement, others: Sequence[Statement], scene: Scene) -> list[Site]:

@@ -17,6 +17,7 @@ from pipeline.centres.proper import Proper
 from pipeline.centres.seats import Seats
 from pipeline.centres.serial import Serial
 from pipeline.centres.sites import Site
+from pipeline.centres.superseded import Superseding
 from pipeline.coined.measured import Measures
 from pipeline.judge import Judge
 from pipeline.names import grammar
@@ -100,7 +101,8 @@ class Wording:
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town, self.general if self.cases else ())
 
     def _learn_ranks(self, words: Mapping[str, Any]) -> None:
-        """Read what stands around the ordinal of a centre: copulas, what makes a ranking of it, what leads to where it holds."""
+        """Read what stands around the ordinal of a centre: copulas, what makes a ranking of it, what leads to where it holds; what takes a date back."""
+        self.superseding = Superseding.read(words)
         self.copulas = tuple(lexicon.read(self.language, "coined").list("copulas"))
         ranks = lexicon.read(self.language, "centre_numbers").list("not_first") if self.cases else ()
         self.copular, self.ranked = frozenset(words.get("copular", ())), frozenset(map(fold, ranks))

@@ -115,7 +115,7 @@ class Centres(Extractor, Anaphors):
         meant = hints(text, sites, [*names, *_persons(doc)])
         head = [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label in FURNITURE]
         dates = [d for d in spans.read(doc, spans.DATES) if not any(d.overlaps(*stretch) for stretch in head)]
-        calendar = Calendar(text, dates, doc._.published)
+        calendar = Calendar(text, self.superseding.current(text, dates, sentences), doc._.published)
         aside, posted = partial(self._aside, text), partial(self.offices.before, text)
         named = named_in_order(sites)
         statements = [*statements, *self._wordless(doc, sentences, calendar, statements, named)]
