@@ -4,10 +4,12 @@ import math
 
 import pytest
 
-from pipeline.centres.housing import Cues, hits
+from pipeline.centres.housing import Cues, Hit, hits
 from pipeline.centres.kinship import akin, begins, telling, within
 from pipeline.centres.listed import in_order, rows
+from pipeline.centres.reach import Reach
 from pipeline.centres.resumed import resumed
+from pipeline.centres.sites import Site
 from pipeline.judge import NOBODY, Judge
 from pipeline.phrases import Phrases
 from pipeline.spans import Fact
@@ -54,6 +56,7 @@ def cues(*, inverts: bool = False, owners: frozenset[str] = frozenset({"of"})) -
         inverts=inverts,
         officer=officer,
         elsewhere=lambda words: False,
+        appositives=frozenset({"our", "partner"}),
     )
 
 
@@ -74,6 +77,8 @@ def heard(text: str, words: Cues) -> list[str]:
         ("It sits at BODY.", ["weak next"]),
         ("It sits at 9. BODY came.", []),
         ("It lies near BODY.", ["strong next"]),
+        ("It sits at our partner BODY.", ["weak next"]),
+        ("It sits at our oldest partner BODY.", []),
         ("It lies BODY.", []),
         ("It is run by BODY, opened by others.", ["kept next"]),
         ("It was opened by BODY.", ["founded next"]),
@@ -183,6 +188,7 @@ def test_names_that_are_akin(body, site, expected):
 def test_words_for_countries_tell_nothing():
     assert telling("Turkmen State University") == {"turkmen", "state", "university"}
     assert telling("Turkmen State University", {"turkmenistan"}) == {"state", "university"}
+    assert telling("Kestrel Flying School", heads={"school"}) == {"kestrel", "flying"}
 
 
 def test_one_name_in_another():
@@ -215,3 +221,30 @@ class TestJudge:
     def test_no_bodies_no_host(self):
         assert self.judge.likeliest({}) is None
         assert self.judge.likeliest({NOBODY: frozenset({"nobody"})}) is None
+
+
+REACHED = "The Ayr Hub opened. It is the third after the Dee Hub. It sits at BODY."
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "expected"),
+    [
+        (REACHED, [], ["last", None]),
+        (REACHED.replace("It is", "This is"), [], [None, "last"]),
+        (REACHED.replace("It is", "This is").replace("It sits", "Ayr chose what sits"), ["Ayr chose"], [None, None]),
+        ("The Dee Hub and the Ayr Hub opened. It sits at BODY.", [], ["last", None]),
+    ],
+)
+def test_what_a_pronoun_takes_up(text, hints, expected):
+    sites = [
+        Site(name, "hub", 1.0, {(text.index(name), text.index(name) + 7): ""})
+        for name in ("Ayr Hub", "Dee Hub")
+        if name in text
+    ]
+    sites += [Site("Dee Hub", "hub", 1.0, {(0, 1): ""})] if len(sites) == 1 else []
+    ends = [n + 1 for n, c in enumerate(text) if c == "."]
+    sentences = list(zip([0, *(end + 1 for end in ends)], ends, strict=False))
+    meant = [(text.index(hint), text.index(hint) + 3, 0) for hint in hints]
+    reach = Reach(text, sentences, sites, [[], []], ("it",), meant)
+    hit = Hit(text.index("sits"), "weak", "body", "next", text.index("BODY"))
+    assert [reach.of(hit, own) for own in (0, 1)] == expected

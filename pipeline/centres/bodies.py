@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -44,7 +44,7 @@ class Bodies:
     """The organisations of a text.
 
     `facts`, `entities`: as of `Testimony`; `roles`: where one is named → the cues that speak of it there; `worldwide`: words that open the
-    name of a network; `alone`: whether the text has but one centre.
+    name of a network; `alone`: whether the text has but one centre; `heads`: nouns of bodies.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Bodies:
     roles: Mapping[int, frozenset[str]]
     worldwide: tuple[str, ...]
     alone: bool
+    heads: Collection[str] = frozenset()
 
     def weighed(self) -> list[Body]:
         """Each body, in the order of their first names."""
@@ -87,7 +88,7 @@ class Bodies:
             self._sorts[key],
             forms,
             spans,
-            telling(forms[0], self.nations),
+            telling(forms[0], self.nations, self.heads),
             frozenset(filter(None, (entity["country"], *self._lands(spans)))),
             frozenset(name for name, holds in told.items() if holds),
         )

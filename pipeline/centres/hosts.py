@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.centres import namesakes
 from pipeline.centres.bodies import Bodies, Body
 from pipeline.centres.cued import Cued
+from pipeline.centres.hinted import Hint
 from pipeline.centres.housing import Cues, hits
 from pipeline.centres.kinship import telling
 from pipeline.centres.listed import in_order, rows
@@ -30,7 +31,7 @@ class Testimony:
 
     `bodies`, `entities`: its organisations; `anaphors`: common nouns that take up a centre ("the hub"); `sites`: its centres;
     `about`: for each, the clauses and sentences that speak of it; `resumed`: common nouns that take up a body ("the college");
-    `taking_up`: words that open a sentence about the centre named last.
+    `taking_up`: words that open a sentence about the centre named last; `hints`: words that mean a centre.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Testimony:
     about: Sequence[Sequence[tuple[int, int]]]
     resumed: Sequence[Fact] = ()
     taking_up: tuple[str, ...] = ()
+    hints: Sequence[Hint] = ()
 
     def told(self, site: Site, home: str | None) -> dict[str, Evidence]:
         """The evidence for each body as the host of a centre, and for nobody. `home`: the centre's country."""
@@ -59,7 +61,7 @@ class Testimony:
     @cached_property
     def _organisations(self) -> Bodies:
         alone, worldwide = len(self.sites) == 1, self.cues.worldwide
-        return Bodies(self.text, self.bodies, self.entities, self.places, self._cued.roles, worldwide, alone)
+        return Bodies(self.text, self.bodies, self.entities, self.places, self._cued.roles, worldwide, alone, self.cues.heads)
 
     @cached_property
     def _cued(self) -> Cued:
@@ -79,7 +81,7 @@ class Testimony:
 
     @cached_property
     def _reach(self) -> Reach:
-        return Reach(self.text, self.sentences, self.sites, self.about, self.taking_up)
+        return Reach(self.text, self.sentences, self.sites, self.about, self.taking_up, self.hints)
 
     @cached_property
     def _main(self) -> int:
@@ -134,7 +136,7 @@ class Testimony:
 
     @cached_property
     def _proper(self) -> list[frozenset[str]]:
-        return [telling(site.name, self._organisations.nations) for site in self.sites]
+        return [telling(site.name, self._organisations.nations, self.cues.heads) for site in self.sites]
 
     def _beside(self, body: Body, own: int) -> Iterator[str]:
         """Where the body stands: in the sentences that name the centre or say that it came about, before or behind it."""

@@ -20,6 +20,8 @@ FIRM = frozenset({"strong", "kept", "giving", "manages", "shelters", "runs", "fo
 # Characters from a body to its premises behind it, and where the script has no spaces.
 ROOM, SHORT = 25, 3
 POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+# Characters of what a body is called between a cue and its name.
+APPOSED = 30
 # Marks between a role and who has it.
 ROLE = " :：—–-\t"
 # What opens a name in quotation marks, before which a legal form may stand.
@@ -49,7 +51,8 @@ class Cues:
     `articles`: words between a cue and its body; `owners`: words that
     say whose a thing is ("of"); `worldwide`: words that open the name of a network; `seated`: Chinese words before the place in which a
     centre is seated; `cases`: whether the language has them; `inverts`: whether the subject may stand behind its verb; `officer`: whether a post beside a body is that of one who leads it (`leader`), another (`post`), or none;
-    `elsewhere`: whether words hold the name of a place.
+    `elsewhere`: whether words hold the name of a place; `heads`: nouns of bodies, folded;
+    `appositives`: what a body may be called between a cue and its name ("our partner").
     """
 
     phrases: Phrases[str]
@@ -61,6 +64,8 @@ class Cues:
     inverts: bool
     officer: Callable[[str, int, int], str]
     elsewhere: Callable[[str], bool]
+    heads: Collection[str] = frozenset()
+    appositives: Collection[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,9 @@ def _behind(text: str, words: Cues, cue: Match[str], body: Fact, cues: Sequence[
     if cue.value == "settled" and not any(fold(word) in words.articles for word in gap.split()[:1]):
         return None
     lead = fold(gap).strip(ROLE + QUOTES).split()
+    if cue.value in PLACES and len(gap) <= APPOSED and any(word in words.appositives for word in lead):
+        lead = [word for word in lead if word not in words.appositives]
+        gap = gap[:NEAR]
     near = len(gap) <= NEAR or gap.endswith(tuple(QUOTES))
     if near and cue.value not in {"within", "upon"} and all(word in words.articles for word in lead):
         return "next"

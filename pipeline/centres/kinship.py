@@ -14,14 +14,15 @@ TAIL = 4
 STEM = 5
 
 
-def telling(name: str, lands: Collection[str] = ()) -> frozenset[str]:
+def telling(name: str, lands: Collection[str] = (), heads: Collection[str] = ()) -> frozenset[str]:
     """The words of a name that tell it from others: capitalised, where the script has capitals, and not its head alone.
 
-    Not so the words for countries (`lands`): "Turkmen State University", "Turkmenistan National Centre".
+    Not so the words for countries (`lands`): "Turkmen State University", "Turkmenistan National Centre"; nor nouns of bodies (`heads`).
     """
     words = name.replace("-", " ").split()
     cased = any(word[:1].isupper() for word in words)
     proper = {fold(word) for n, word in enumerate(words) if len(word) > 3 and (word[:1].isupper() if cased else n > 0)}
+    proper -= set(heads)
     return frozenset(word for word in proper if not any(_formed(word, land) for land in lands))
 
 

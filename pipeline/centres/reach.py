@@ -9,6 +9,7 @@ from functools import cached_property
 from math import inf
 
 from pipeline.centres import sections
+from pipeline.centres.hinted import Hint
 from pipeline.centres.housing import Hit
 from pipeline.centres.sites import Site, named_in_order
 from pipeline.phrases import fold
@@ -24,7 +25,7 @@ class Reach:
     """The centres of a text and its sentences.
 
     `about`: for each centre, the clauses and sentences that speak of it; `taking_up`: words that open a sentence about the centre named
-    last ("it", "her").
+    last ("it", "her"); `hints`: words that mean a centre.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Reach:
     sites: Sequence[Site]
     about: Sequence[Sequence[tuple[int, int]]]
     taking_up: tuple[str, ...] = ()
+    hints: Sequence[Hint] = ()
 
     def sentence(self, at: int) -> int:
         """The number of the sentence in which an offset lies."""
@@ -42,7 +44,7 @@ class Reach:
         site = self.sites[own]
         start, end = self.sentences[self.sentence(hit.start)]
         first = bisect_left(self._named, (start,))
-        last = next((one for one in reversed(self._named[:first]) if one[1] <= start), None)
+        last = self._antecedent(start)
         here = first < len(self._named) and self._named[first][0] < end
         row = None if here else sections.row(self.text, self._named, hit.start)
         if row is not None:
@@ -56,6 +58,23 @@ class Reach:
             return None
         return "last" if last is not None and last[2] == own else None
 
+    def _antecedent(self, start: int) -> tuple[int, int, int] | None:
+        """The centre that the sentence before speaks of: the last one named, or what its own pronoun takes up ("It is the third after X. It …")."""
+        last = self._last(start)
+        while last is not None and self._takes_up(start):
+            begin = self.sentences[self.sentence(last[0])][0]
+            chained = self.sentence(last[0]) + 1 == self.sentence(start) and self._takes_up(begin)
+            earlier = self._last(begin) if chained else None
+            if earlier is None:
+                break
+            last, start = earlier, begin
+        return last
+
+    def _last(self, start: int) -> tuple[int, int, int] | None:
+        """The last centre that is named before an offset."""
+        first = bisect_left(self._named, (start,))
+        return next((one for one in reversed(self._named[:first]) if one[1] <= start), None)
+
     def _takes_up(self, start: int) -> bool:
         """Whether a sentence begins with a word for what was named before it."""
         words = self.text[start : start + OPENING].split()
@@ -63,8 +82,8 @@ class Reach:
 
     @cached_property
     def _named(self) -> list[tuple[int, int, int]]:
-        """Where centres are named, in the order of the text, and which they are."""
-        return named_in_order(self.sites)
+        """Where centres are named or meant, in the order of the text, and which they are."""
+        return sorted([*named_in_order(self.sites), *self.hints])
 
     def _of_another(self, site: int, start: int, at: int) -> bool:
         """Whether another centre is named between the sentence's beginning and a cue, behind the last name of this one.

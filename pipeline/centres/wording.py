@@ -138,6 +138,8 @@ class Wording:
             inverts=bool(words.get("inverts")),
             officer=self.offices.of_body,
             elsewhere=self.localities.holds_place,
+            heads=frozenset(fold(head) for head in words.get("heads", ())),
+            appositives=frozenset(map(fold, words.get("appositives", ()))),
         )
 
     def _singular(self, noun: str) -> bool:

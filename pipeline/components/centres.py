@@ -20,7 +20,7 @@ from pipeline.centres.dated import Dated
 from pipeline.centres.dating import Dating
 from pipeline.centres.days import Calendar
 from pipeline.centres.grounds import Grounds
-from pipeline.centres.hinted import hints
+from pipeline.centres.hinted import Hint, hints
 from pipeline.centres.lodged import lodged
 from pipeline.centres.phrases import headlines
 from pipeline.centres.resumed import resumed
@@ -37,7 +37,7 @@ FURNITURE = {"PUBLISHED", "BYLINE", "SOURCE"}
 OPENING = 300
 
 # Nouns that take up a centre of any sort where they open a sentence: "L'établissement a ouvert en mai".
-ANY_SITE = frozenset({"establishment", "facility", "site", "place"})
+ANY_SITE = frozenset({"establishment", "facility", "site", "place", "centre"})
 # From the beginning of a sentence to its noun, an article between.
 OPENS = 6
 
@@ -138,7 +138,7 @@ class Centres(Extractor, Anaphors):
             Stages(text, sentences, calendar, sites, self.tenseless, aside),
             Dating(text, sentences, calendar, sites, scene.headlines, aside, posted, _persons(doc), meant),
         )
-        atlas = self._place(doc, sites, sentences, anaphors)
+        atlas = self._place(doc, sites, sentences, anaphors, meant)
         grounds = Grounds(atlas, calendar, spans.read(doc, spans.ORGANISATIONS), sentences)
         for n, site in enumerate(sites):
             key = f"{n}:{site.name.casefold()}"
@@ -216,7 +216,12 @@ class Centres(Extractor, Anaphors):
         return naming.untyped(text, sites, self._numbered_sorts(doc))
 
     def _place(
-        self, doc: Doc, sites: Sequence[Site], sentences: Sequence[tuple[int, int]], anaphors: Sequence[tuple[int, int]]
+        self,
+        doc: Doc,
+        sites: Sequence[Site],
+        sentences: Sequence[tuple[int, int]],
+        anaphors: Sequence[tuple[int, int]],
+        meant: Sequence[Hint],
     ) -> Atlas:
         """Tell each centre its host and its country; the places of the text."""
         text = doc.text
@@ -226,7 +231,7 @@ class Centres(Extractor, Anaphors):
         taken = [*anaphors, *(mention for site in sites for mention in site.mentions)]
         again = resumed(text, bodies, taken, self.bodies, self.resuming_bodies)
         testimony = hosts.Testimony(
-            text, self.cues, bodies, entities, named, sentences, anaphors, sites, told_of, again, self.taking_up
+            text, self.cues, bodies, entities, named, sentences, anaphors, sites, told_of, again, self.taking_up, meant
         )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
         atlas = Atlas(text, named, bodies, entities, self.localities, opening, self.homeland, self.outside, sites, told_of)
