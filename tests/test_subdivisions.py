@@ -75,5 +75,5 @@ def test_a_name_is_looked_up_without_what_it_names(language, name, said):
     ],
 )
 def test_a_name_that_countries_share_is_settled_by_what_the_text_names(text, likely, told):
-    placed = provinces.placed(subdivisions.find(text, "en"), likely)
+    placed = provinces.placed(text, subdivisions.find(text, "en"), likely)
     assert set(provinces.told("about", placed)) == told

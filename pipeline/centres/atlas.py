@@ -11,12 +11,13 @@ from typing import Any
 
 from pipeline import morphology, subdivisions
 from pipeline.centres import provinces
+from pipeline.centres.asides import asides, envoys
 from pipeline.centres.beside import beside
 from pipeline.centres.imprints import imprints
 from pipeline.centres.provinces import Province
 from pipeline.centres.sites import Site, position
 from pipeline.judge import NOBODY, Evidence
-from pipeline.names.localities import Localities
+from pipeline.names.localities import Localities, within_town
 from pipeline.phrases import fold
 from pipeline.places import Place, PlaceKind
 from pipeline.spans import Fact
@@ -38,8 +39,7 @@ class Atlas:
     """The places of a text.
 
     `bodies`, `entities`: its organisations; `localities` reads further cities; `opening`: where the dateline stands; `homeland`: words for
-    the country of those who write → its code; `outside`: words that leave the place behind them out; `sites`: its centres; `about`: for
-    each, the clauses and sentences that speak of it.
+    the country of those who write → its code; `sites`: its centres; `about`: for each, the clauses and sentences that speak of it.
     """
 
     text: str
@@ -49,7 +49,6 @@ class Atlas:
     localities: Localities
     opening: tuple[int, int]
     homeland: Mapping[str, str]
-    outside: tuple[str, ...]
     sites: Sequence[Site]
     about: Sequence[Stretches]
 
@@ -86,8 +85,9 @@ class Atlas:
         yield from self._called(site)
         for where, stretches in (("named", sorted(site.mentions)), ("about", about), ("stated", sorted(site.stated))):
             yield from provinces.told(where, [p for p in self._provinces if _within(p.start, stretches)])
-        near = [p for p in self._coded if _within(p.start, about)]
-        stated = [p for p in self._coded if _within(p.start, sorted(site.stated))]
+        own_name = self._held[own]
+        near = [p for p in self._coded if _within(p.start, about) and p not in own_name]
+        stated = [p for p in self._coded if _within(p.start, sorted(site.stated)) and p not in own_name]
         for where, some in (("about", near), ("stated", stated)):
             yield from _of(where, some)
         for n, held in enumerate(self._held):
@@ -111,6 +111,7 @@ class Atlas:
             told.append(("opening", str(first[0].code)))
         if firm:
             told.append(("first", str(firm[0].code)))
+        told += envoys(asides(self.localities.language), self.text, self._coded)
         if city := self.localities.in_text(self.text, whole, self._likely):
             told.append(("city of the text", city))
         if self._agreed:
@@ -208,16 +209,17 @@ class Atlas:
 
     @cached_property
     def _coded(self) -> list[Place]:
-        """The places of a country; not one that a phrase leaves out ("за пределами Австрии")."""
-        coded = (p for p in self.places if p.code and len(p.code) == 2)
-        return [p for p in coded if not (p.kind is PlaceKind.COUNTRY and self._left_out(p))]
+        """The places of a country; no language, no country that a phrase leaves out ("за пределами Австрии"), no part of the name of a town elsewhere."""
+        coded = [p for p in self.places if p.code and len(p.code) == 2]
+        meant = asides(self.localities.language).meant(self.text, coded)
+        return [p for p in meant if not (p.kind is PlaceKind.CITY and within_town(self.text, p))]
 
     @cached_property
     def _provinces(self) -> list[Province]:
         """The provinces of the text, save what is the name of a listed place that has a code."""
         listed = [(p.start, p.end) for p in self.places if p.code]
         found = [s for s in subdivisions.find(self.text, self.localities.language) if not _inside(s, listed)]
-        return provinces.placed(found, self._codes)
+        return provinces.placed(self.text, found, self._codes)
 
     @cached_property
     def _likely(self) -> frozenset[str]:
@@ -238,9 +240,6 @@ class Atlas:
     def _towns(self) -> dict[str, set[str]]:
         """The towns that the text names behind "in", and the countries in which each may lie."""
         return dict(self.localities.towns(self.text))
-
-    def _left_out(self, place: Place) -> bool:
-        return fold(self.text[max(0, place.start - LONGEST) : place.start]).rstrip().endswith(self.outside)
 
 
 def housed(told: Mapping[str, Collection[str]], host: str | None) -> dict[str, Evidence]:

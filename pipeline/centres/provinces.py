@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from pipeline.subdivisions import Subdivision
+from pipeline import gazetteer
+from pipeline.subdivisions import How, Subdivision
 
 # A name that more countries have tells of none of them.
 MOST = 3
@@ -22,11 +24,17 @@ class Province:
     settled: bool
 
 
-def placed(found: Sequence[Subdivision], likely: Collection[str]) -> list[Province]:
-    """The provinces of a text, each in the countries that it may mean; `likely`: those that the text names besides."""
+def placed(text: str, found: Sequence[Subdivision], likely: AbstractSet[str]) -> list[Province]:
+    """The provinces of a text, each in the countries that it may mean; `likely`: those that the text names besides.
+
+    What is a town there and no province is none: "Trujillo" in Peru is not the state of Venezuela.
+    """
     provinces = []
     for one in found:
-        near = tuple(code for code in one.codes if code in likely) or one.codes
+        near = tuple(code for code in one.codes if code in likely)
+        if not near and one.how is not How.CALLED and likely & set(gazetteer.countries(text[one.start : one.end])):
+            continue
+        near = near or one.codes
         if len(near) <= MOST:
             provinces.append(Province(one.start, one.end, near, one.how.value, len(near) == 1))
     return provinces

@@ -95,7 +95,6 @@ class Wording:
         self._learn_ranks(words)
         self.tenseless, self.telling = bool(words.get("tenseless")), bool(words.get("telling_capitals"))
         self.homeland: dict[str, str] = words.get("homeland", {})
-        self.outside = tuple(fold(phrase) for phrase in words.get("outside", ()))
         self.nations = frozenset(fold(name) for name in words.get("countries", ()))
         self.chains = chains.Chains.read(words)
         self.places_after = Seats(frozenset(words.get("places_after", ())), self._town, self.general if self.cases else ())

@@ -234,7 +234,7 @@ class Centres(Extractor, Anaphors):
             text, self.cues, bodies, entities, named, sentences, anaphors, sites, told_of, again, self.taking_up, meant
         )
         opening = (0, sentences[-1][1] if len(sites) == 1 else OPENING)
-        atlas = Atlas(text, named, bodies, entities, self.localities, opening, self.homeland, self.outside, sites, told_of)
+        atlas = Atlas(text, named, bodies, entities, self.localities, opening, self.homeland, sites, told_of)
         for n, site in enumerate(sites):
             told = atlas.told(n)
             home = self.geographer.likeliest(housed(told, None))
@@ -255,7 +255,7 @@ class Centres(Extractor, Anaphors):
         text, opening = doc.text, (0, OPENING)
         naming = [[s for s in sentences if any(s[0] <= at < s[1] for at, _ in body.mentions)] for body in bodies]
         named = _lands(doc, self.language, centres)
-        atlas = Atlas(text, named, (), entities, self.localities, opening, self.homeland, self.outside, bodies, naming)
+        atlas = Atlas(text, named, (), entities, self.localities, opening, self.homeland, bodies, naming)
         grounds = Grounds(atlas, Calendar(text, ()), (), sentences)
         for n, key in enumerate(mentions):
             home = homes.decide(self.settler, homes.told(atlas, n, entities[key], centres))

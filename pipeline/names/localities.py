@@ -49,6 +49,8 @@ class Localities:
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
         where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()))
         self.inside = frozenset(fold(word) for word in where)
+        openers = ("honorifics", "modifiers", "generic", "articles")
+        self.openers = frozenset(fold(word) for name in openers for word in words.get(name, ())) - frozenset(map(fold, heads))
         self.links = self.inside | {fold(word).rstrip("'") for word in (*words.get("of", ()), *words.get("inner", ()))}
         self.adjectives = [(str(a), str(b)) for a, b in words.get("place_adjectives", ())]
         self.article = str(words.get("article", ""))
@@ -68,8 +70,7 @@ class Localities:
     def in_name(self, name: str, likely: Collection[str]) -> str | None:
         """The country of the first city that a name holds; a word of "Central Asia" is none."""
         said = self._without_regions(name.title() if name.isupper() and " " in name else name)
-        found = (self._country(place, likely) for place in self._parts(said))
-        plain = next((code for code in found if code), None)
+        plain = self._town_of(said, likely)
         if plain is not None or not self.adjectives:
             return plain
         forms = [form for place in self._parts(said) for form in self._forms(place)]
@@ -77,6 +78,18 @@ class Localities:
         told = next((code for form, code in derived if code in likely or (code and self._settled(form))), None)
         # Of small towns the dictionary must know one too ("Каргопольская школа").
         return told or next((code for form in forms if self._settled(form) and (code := gazetteer.village(form))), None)
+
+    def _town_of(self, name: str, likely: Collection[str]) -> str | None:
+        """The country of the first part of a name that is a town; a word of a longer name is none by itself: "George" in "George Town"."""
+        doubtful: list[str] = []
+        for place in self._parts(name):
+            if any(place in longer for longer in doubtful):
+                continue
+            if code := self._country(place, likely):
+                return code
+            if " " in place and gazetteer.anywhere(place):
+                doubtful.append(place)
+        return None
 
     def _without_regions(self, name: str) -> str:
         """A name with blanks for the parts of the world in it."""
@@ -170,8 +183,13 @@ class Localities:
                 run = words[first : first + length]
                 if length == 1 and self._given(words, first):
                     continue
-                if all(map(self._telling, (run[0], run[-1]))) and not self.not_towns.issuperset(fold(w.text) for w in run):
+                if self._telling(run[-1]) and self._opens(run) and not self.not_towns.issuperset(fold(w.text) for w in run):
                     yield name[run[0].start : run[-1].end]
+
+    def _opens(self, run: Sequence[Word]) -> bool:
+        """Whether a town may be called so: its first word tells, or one is though it opens so ("Fray Luis Beltrán", "Nueva Palmira", "Le Havre")."""
+        opens = len(run) > 1 and run[0].capital and (len(run[0].text) < SHORTEST or fold(run[0].text) in self.openers)
+        return self._telling(run[0]) or (opens and gazetteer.anywhere(" ".join(word.text for word in run)))
 
     def _given(self, words: Sequence[Word], at: int) -> bool:
         """Whether a word is somebody's given name, a family name or the rest of it behind: "Juana | de Ibarbourou", no "Santiago | Norte"."""
@@ -206,6 +224,17 @@ class Localities:
         for n, word in enumerate(words[:-1]):
             if fold(word.text) in self.inside and self._telling(words[n + 1]):
                 yield [sentence[words[n + 1].start : words[m].end] for m in range(min(n + MOST_WORDS, len(words) - 1), n, -1)]
+
+
+def within_town(text: str, place: places.Place) -> bool:
+    """Whether the name of a city is part of that of a town which lies in other countries ("New London")."""
+    before = text[max(0, place.start - TOWN) : place.start].rpartition("\n")[2]
+    behind = text[place.end : place.end + TOWN].partition("\n")[0]
+    first = before[:-1].rpartition(" ")[2] if before.endswith(" ") else ""
+    last = split(behind[1:])[:1] if behind.startswith(" ") else []
+    runs = [f"{first} {place.name}"] if first[:1].isupper() else []
+    runs += [f"{place.name} {last[0].text}"] if last and last[0].start == 0 and last[0].capital else []
+    return any((codes := gazetteer.countries(run)) and place.code not in codes for run in runs)
 
 
 def _province_elsewhere(name: str, code: str) -> bool:
