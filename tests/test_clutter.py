@@ -56,6 +56,12 @@ LINES = [
     ("RELATED", "Предыдущая новость | Следующая новость"),
     ("RELATED", "上一篇：图书馆通知"),
     ("RELATED", "Lire aussi : le port en travaux"),
+    ("RELATED", "Latest: Harbour crane to be mended by Easter (Mar 8)"),
+    ("RELATED", "Relacionado: El faro cumple cien años (3 mayo 2019)"),
+    ("RELATED", "Читать ещё: Паром снова ходит · Прогноз погоды (12.06.2020)"),
+    ("RELATED", "← Régates de 2019   |   Horaires d'été →"),
+    ("RELATED", "▼ 往期精彩"),
+    ("MENU", "12 May 2021 | Category: Ferries | Print"),
 ]
 
 
@@ -81,6 +87,10 @@ NEAR_MISSES = [
     "Page after page of signatures followed.",
     "The programme can be downloaded from the site of the ministry.",
     "Media contact: Ana Kovač, press officer",
+    "Latest figures put the cost at 3 million crowns.",
+    "▸ Ferries. The new pier will be ready on 3 May.",
+    "▲ The mayor and the harbour master on the new pier",
+    "Sign up by 12 May →",
 ]
 
 

@@ -26,6 +26,9 @@ TEASER_LENGTH = 80
 # So many words of a menu make one of a line of twice as many parts.
 SEVERAL = 2
 LIST_LINE = 150
+# What leads a line to the announcement before this one; what else points at a line says nothing of it.
+BACK = ("←", "⟵", "⬅")
+POINTERS = "▸▼▲▾"
 
 # A page's word list → the label of the stretch that it marks.
 KINDS = {"menu": "MENU", "share": "SHARE", "counter": "COUNTER", "copyright": "COPYRIGHT", "related": "RELATED"}
@@ -90,7 +93,9 @@ class Clutter(Extractor):
             return "COPYRIGHT"
         if len(text) > LONG_LINE:
             return None
-        parts = [p.strip(' .[](){}（）【】:：«»"“”_') for p in SEPARATOR.split(text)]
+        if text.startswith(BACK):
+            return "RELATED"
+        parts = [p.strip(f' .[](){{}}（）【】:：«»"“”_{POINTERS}') for p in SEPARATOR.split(text)]
         parts = [p for p in parts if p]
         labels = [self._part(p) for p in parts]
         known = [label for label in labels if label is not None]
@@ -99,7 +104,8 @@ class Clutter(Extractor):
             return "RELATED"
         neutral = sum(1 for p, label in zip(parts, labels, strict=True) if label is None and CLOCK_OR_NUMBER.match(p))
         if known and 2 * len(known) >= len(parts) - neutral:
-            return known[0]
+            # "Published 12 May 2021 | Category: News | Print": what stands behind other words lists no announcements.
+            return known[0] if labels[0] is not None or known[0] != "RELATED" else "MENU"
         if labels.count("MENU") >= SEVERAL and len(parts) >= 2 * SEVERAL:
             return "MENU"
         return "MENU" if len(parts) > 2 and labels[0] == "MENU" and BREADCRUMB.search(text) else None
