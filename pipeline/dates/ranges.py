@@ -9,6 +9,8 @@ from pipeline.dates.points import Base, Point, Unit
 from pipeline.dates.reading import Reading
 
 _FILLERS = ("the", "yw", "of", "from", "in", ",")
+# What may stand between a day and its weekday, and what ends the two.
+_SMALL, _CLOSING = frozenset({"in", "the", "of"}), frozenset({",", ".", ";", ":", ")", "$", "dash"})
 _SHAPE = ("year", "month", "day", "season", "quarter", "half", "isoweek", "decade")
 
 
@@ -16,7 +18,8 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
     """The readings with ranges put together."""
     joined: list[Reading] = []
     for reading in found:
-        if joined and _bracketed(page, joined[-1], reading):
+        if joined and _names_day(page, joined[-1], reading):
+            joined[-1] = _on_weekday(joined[-1], reading.first.weekday)
             continue
         whole = _range(page, joined[-1], reading) if joined else None
         if whole:
@@ -28,12 +31,25 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
     return joined
 
 
-def _bracketed(page: Page, left: Reading, right: Reading) -> bool:
-    """Is it the weekday of the day before it, in brackets: "1 March (Saturday)"?"""
-    a, b = (left.last or left.first), right.first
-    if not (a.day and b.weekday) or b.day or b.month or b.shift or right.first_token != left.last_token + 1:
+def _names_day(page: Page, left: Reading, right: Reading) -> bool:
+    """Is it the weekday of the day before it, set apart: "1 March (Saturday)", "20 мая, в субботу,"?"""
+    a, b, i = (left.last or left.first), right.first, left.last_token
+    if not (a.day and b.weekday) or b.day or b.month or b.shift or right.last or right.silent or i >= right.first_token:
         return False
-    return page.keys[left.last_token] == "(" and page.keys[right.last_token : right.last_token + 1] == [")"]
+    if page.keys[i] == "(" and right.first_token == i + 1:
+        return page.keys[right.last_token : right.last_token + 1] == [")"]
+    if page.keys[i] != "," or not a.month:
+        return False
+    between = range(i + 1, right.first_token)
+    small = not any(_SMALL.isdisjoint(page.classes(k)) or page.breaks[k] for k in between) and not page.breaks[right.first_token]
+    return small and not _CLOSING.isdisjoint(page.classes_after(right.last_token))
+
+
+def _on_weekday(left: Reading, weekday: int | None) -> Reading:
+    """A day of which the weekday is told as well, so that its year is the one in which they agree."""
+    if left.last is not None or left.first.year is not None or left.first.weekday:
+        return left
+    return left._replace(first=left.first._replace(weekday=weekday))
 
 
 def _lends(page: Page, left: Reading, right: Reading) -> bool:

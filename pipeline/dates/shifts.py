@@ -28,7 +28,7 @@ def nearest(point: Point, base: edtf.Single, direction: Tense | None) -> Value |
         if value is None:
             continue
         first, after = value.bounds()
-        if point.weekday and point.day and first.isoweekday() != point.weekday:
+        if _another_weekday(point, first):
             continue
         distance = max((first - stop).days + 1, (start - after).days + 1, 0)
         # A tense outweighs some months; without one news look back, so a date ahead has to be clearly nearer.
@@ -52,6 +52,8 @@ def onward(point: Point, told: edtf.Single) -> Value | None:
         if value is None:
             continue
         first, after = value.bounds()
+        if _another_weekday(point, first):
+            continue
         distance = max((first - stop).days + 1, 0)
         if after <= start:
             distance = (start - after).days + _BACKWARDS
@@ -59,7 +61,12 @@ def onward(point: Point, told: edtf.Single) -> Value | None:
             distance += _OTHER_YEAR if year > told.year else _YEAR_BEFORE
         if best is None or distance < best[0]:
             best = distance, value
-    return best[1] if best else None
+    return best[1] if best else single(point, told.year)
+
+
+def _another_weekday(point: Point, day: date) -> bool:
+    """Does the day fall on another weekday than the one named beside it?"""
+    return bool(point.weekday and point.day) and day.isoweekday() != point.weekday
 
 
 def during(point: Point, told: edtf.Interval) -> Value | None:
