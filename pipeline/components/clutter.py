@@ -91,8 +91,10 @@ class Clutter(Extractor):
             return "MENU"
         if folded.startswith(self.words["marks"]) or any(w in folded for w in self.words["copyright"] if len(text) < LONG_LINE):
             return "COPYRIGHT"
-        if len(text) > LONG_LINE:
-            return None
+        return self._listing(text) if len(text) <= LONG_LINE else None
+
+    def _listing(self, text: str) -> str | None:
+        """The kind of a short line whose parts tell that it is clutter, or None."""
         if text.startswith(BACK):
             return "RELATED"
         parts = [p.strip(f' .[](){{}}（）【】:：«»"“”_{POINTERS}') for p in SEPARATOR.split(text)]

@@ -134,6 +134,16 @@ def _later(page: Paper, match: Match) -> list[Reading]:
     return [build(page, match, Point(shift=Shift(Base.DISCOURSE, unit, n)))] if n <= 400 else []
 
 
+def _anniversary(page: Paper, match: Match) -> list[Reading]:
+    """The same day so many years after the date last told."""
+    n = int(str(named_of(match, "num", "numword", "small")[0].value))
+    units = [str(c.value) for c in named_of(match, "unit")]
+    same = all(str(c.value) == "d+0" for c in named_of(match, "drel"))
+    if n > 400 or not same or units not in (["year"], ["year", "day"]):
+        return []
+    return [build(page, match, Point(shift=Shift(Base.DISCOURSE, Unit.ANNIVERSARY, n)))]
+
+
 def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     numbers, pair = named_of(match, "num", "small", "numword"), named_of(match, "dualunit")
     n = int(str(numbers[0].value)) if numbers else 2 if pair else 1
@@ -270,7 +280,7 @@ def _of_event(page: Paper, match: Match) -> list[Reading]:
 
 
 _BUILDERS: dict[str, Callable[[Paper, Match], list[Reading]]] = {
-    "point": _point, "days": days, "months": months, "years": years, "seasons": seasons, "year_list": year_list, "later": _later, "open": _open, "week": _week, "iso_weeks": _iso_weeks,
+    "point": _point, "days": days, "months": months, "years": years, "seasons": seasons, "year_list": year_list, "later": _later, "anniversary": _anniversary, "open": _open, "week": _week, "iso_weeks": _iso_weeks,
     "first_months": _first_months, "decade": _decade, "era_year": era_year, "beyond": _beyond, "beside_feast": _beside_feast, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
     "school_year": school_year, "dynasty": dynasty, "pair": pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip

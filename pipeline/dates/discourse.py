@@ -33,7 +33,7 @@ class Discourse:
 
     `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
     `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
-    last range of days; `later` the first full date of the whole text, for a headline whose year only the body names, and `latest` the last in time;
+    last range of days, told in the sentence `event_at`, and there are `several` where ranges before it were others; `later` the first full date of the whole text, for a headline whose year only the body names, and `latest` the last in time;
     `years` all that the text names.
     `sentence` and `month` are the numbers of sentences and the last dated month that stood there: `sentence` only of those
     whose year was written, no aside. A `historical` text tells of times long past; `told` is the last of them.
@@ -45,6 +45,8 @@ class Discourse:
     spoken_day: edtf.Single | None = None
     spoken_month: edtf.Single | None = None
     event: edtf.Interval | None = None
+    event_at: int = 0
+    several: bool = False
     first_full: edtf.Single | None = None
     later: edtf.Single | None = None
     latest: edtf.Single | None = None
@@ -71,7 +73,8 @@ class Discourse:
         if last is None:
             return
         if last.day is not None and isinstance(value, edtf.Interval):
-            self.event = value
+            self.several = self.several or self.event not in (None, value)
+            self.event, self.event_at = value, sentence
         if last.precision in _ROUGH:
             return
         if aside and self.historical and self.told is not None:

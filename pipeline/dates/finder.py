@@ -15,7 +15,7 @@ from pipeline.dates.habits import counted_otherwise, excepted, habitual, lasting
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
-from pipeline.dates.outlook import attributive, before, beside, direction, merely_now, timeless
+from pipeline.dates.outlook import attributive, before, beside, direction, heads, merely_now, timeless
 from pipeline.dates.page import Page
 from pipeline.dates.points import Base
 from pipeline.dates.published import standing
@@ -83,6 +83,8 @@ def find(
     found: list[DateMention] = []
     sentences, prior, last = Sentences(page), None, None
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
+        if discourse.event is not None and heads(page, reading):
+            reading = reading._replace(heading=True)  # noqa: PLW2901  (the same, with what the text has told)
         if _dateless(page, reading, story=discourse.historical or _goes_on(discourse, reading, sentences)):
             continue
         if shut and reading is not head and within(reading.start, reading.end, shut):
@@ -107,7 +109,7 @@ def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:
     """Does it only look like a date, by itself or by the words around it?"""
     if reading.silent or (reading.told and not story):
         return True
-    if (reading.ahead or reading.tensed) and timeless(page, reading):
+    if (reading.ahead or reading.tensed) and not reading.heading and timeless(page, reading):
         return True
     point = reading.first
     if counted_otherwise(page, reading):

@@ -11,6 +11,9 @@ from pipeline.dates.tense import AHEAD, BACK, Tense, clause, tense
 
 # Words that may stand beside an expression that is alone: "in the spring".
 _ALONE = 2
+# A verb in the present for being open or shut, which may look ahead or tell of hours.
+_OPENS = frozenset({"openword", "future"})
+_HEADED = frozenset({"$", ".", ":", "："})
 _SMALL = frozenset({"the", "yw", "of", "weekday", "weekdayprep", "daypart"})
 
 
@@ -25,9 +28,31 @@ def timeless(page: Page, reading: Reading) -> bool:
         return tense(page, reading.first_token, reading.last_token, clause=True) not in AHEAD
     if not reading.tensed or before(page, reading.first_token, "mod") in ("before", "until"):
         return False
+    around = clause(page, reading.first_token, reading.last_token)
+    if reading.last is not None and any(page.classes(i) >= _OPENS for i in around):
+        # "Abre sus puertas de martes a domingo": the hours of a house.
+        return True
+    if _set_apart(page, reading):
+        # "A first course, from Monday to Wednesday, has shown them how".
+        return tense(page, reading.last_token + 1, reading.last_token + 1, clause=True) is None
     # "Open from Sunday to Wednesday, and was repaired": a range of weekdays needs a verb of its own.
-    clause = reading.last is not None and "from" in page.classes_before(reading.first_token)
-    return tense(page, reading.first_token, reading.last_token, clause=clause) is None
+    own = reading.last is not None and "from" in page.classes_before(reading.first_token)
+    return tense(page, reading.first_token, reading.last_token, clause=own) is None
+
+
+def _set_apart(page: Page, reading: Reading) -> bool:
+    """Does it stand between commas, its preposition with it?"""
+    i, j = reading.first_token - 2, reading.last_token
+    return reading.last is not None and i >= 0 and j < len(page.keys) and page.keys[i] == page.keys[j] == ","
+
+
+def heads(page: Page, reading: Reading) -> bool:
+    """Is it a bare weekday, or two, that heads what is told of that day: "Monday. They met", "Tuesday:", a line of its own?"""
+    point = reading.first
+    if not point.weekday or point.day or point.month or (point.shift and point.shift.n):
+        return False
+    led = page.classes_before(reading.first_token)
+    return not led.isdisjoint(("^", "stop")) and not _HEADED.isdisjoint(page.classes_after(reading.last_token))
 
 
 def merely_now(page: Page, reading: Reading) -> bool:

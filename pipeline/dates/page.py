@@ -21,6 +21,10 @@ _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 # Han signs, and what stands behind them, are no letters that a number hangs on.
 _HAN, _HAN_END = "\u3005", "\ua000"
 _BEGINNING, _LABELLED, _END = frozenset({"^"}), frozenset({"^", "code"}), frozenset({"$"})
+# What makes an hour of the number before it.
+_HOURS = frozenset(
+    {"h", "hs", "hrs", "am", "pm", "a", "p", "ч", "час", "часов", "点", "點", "时", "時", "ص", "صباحا", "م", "مساء", "uhr"}
+)
 _NUMBER, _CAPITAL, _LOW = ("number",), ("Cap",), ("low",)
 # What words mean whose case or neighbours decide.
 _DOUBTFUL = CASED | BEGINNINGS
@@ -131,6 +135,8 @@ class Page:
             found.add("past")
         if "low" in found and self._many(self.keys[i]):
             found.add("counted")
+        if self.numbers[i] and self._clock(i + 1):
+            found.add("clock")
         if self.keys[i] == "," and self.numbers[i + 1 : i + 2] == [True]:
             found.add("commanumber")
         if "and" in found and i + 1 < len(self.keys) and self.numbers[i + 1]:
@@ -140,6 +146,17 @@ class Page:
         if self.glued[i] and self.keys[i] in "-–—/." and i + 1 < len(self.keys) and self.numbers[i + 1] and self.glued[i + 1]:
             found.add("chain")
         return found
+
+    def _clock(self, i: int) -> bool:
+        """Does what stands at token `i`, behind a number, make an hour of it: "8:30", "8 h", "9am", "9 to 5"?"""
+        if i + 1 >= len(self.keys) or self.breaks[i]:
+            return False
+        if self.keys[i] in ":." and self.glued[i]:
+            return self.numbers[i + 1] and self.glued[i + 1]
+        if self.keys[i] in _HOURS:
+            return True
+        behind = self.classes_after(i + 2)
+        return self.numbers[i + 1] and not self.classes(i).isdisjoint(("to", "dash")) and behind.isdisjoint(("of", "month"))
 
     def _many(self, key: str) -> bool:
         """Does a strange word look like a plural, which figures before it would count: "the 2010 chairs"?"""

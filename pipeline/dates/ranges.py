@@ -41,7 +41,9 @@ def _names_day(page: Page, left: Reading, right: Reading) -> bool:
     if page.keys[i] != "," or not a.month:
         return False
     between = range(i + 1, right.first_token)
-    small = not any(_SMALL.isdisjoint(page.classes(k)) or page.breaks[k] for k in between) and not page.breaks[right.first_token]
+    small = (
+        not any(_SMALL.isdisjoint(page.classes(k)) or page.breaks[k] for k in between) and not page.breaks[right.first_token]
+    )
     return small and not _CLOSING.isdisjoint(page.classes_after(right.last_token))
 
 

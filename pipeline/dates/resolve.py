@@ -18,7 +18,10 @@ Value = edtf.Single | edtf.Interval
 # No rule is surer, however often it was right.
 SUREST = 0.99
 # What is counted from the last day, and from the last month spoken of.
-_OF_DAYS, _OF_MONTHS = frozenset({Unit.DAY, Unit.WEEK, Unit.WEEKEND}), frozenset({Unit.MONTH, Unit.QUARTER, Unit.NAMED})
+_OF_DAYS, _OF_MONTHS = (
+    frozenset({Unit.DAY, Unit.WEEK, Unit.WEEKEND, Unit.ANNIVERSARY}),
+    frozenset({Unit.MONTH, Unit.QUARTER, Unit.NAMED}),
+)
 
 
 class Resolved(NamedTuple):
@@ -34,7 +37,7 @@ class Resolver:
     """Resolves readings one after the other; `tense` looks at the sentence only when a reading needs it."""
 
     def __init__(self, discourse: Discourse) -> None:
-        self.discourse = discourse
+        self.discourse, self.heading = discourse, False
 
     def resolve(
         self,
@@ -55,7 +58,7 @@ class Resolver:
             if framed.last is not None:
                 framed = framed._replace(last=framed.last._replace(year=year)) if framed.last.year is None else reading
             return self.resolve(framed, sentence, tense, aside=aside)._replace(relative=True)
-        self.number = sentence
+        self.number, self.heading = sentence, reading.heading
         if reading.of_event:
             found = self._of_event(reading.of_event)
         elif reading.last is not None:
@@ -73,7 +76,9 @@ class Resolver:
 
     def _of_event(self, nth: int) -> Resolved:
         event = self.discourse.event
-        if event is None or event.first is None or event.last is None:
+        # Of several in other paragraphs nobody knows which is meant.
+        unclear = self.discourse.several and self.discourse.event_at // 1000 != self.number // 1000
+        if event is None or event.first is None or event.last is None or unclear:
             return Resolved(None, True, 0.0)
         if nth < 0:
             return Resolved(event.last, True, 0.85)
@@ -245,6 +250,8 @@ class Resolver:
 
     def _weekday(self, weekday: int, tense: Callable[[], Tense | None], *, today: bool = False) -> Resolved:
         """The last such day, or the next where the sentence looks ahead; with `today` the day of writing may be meant."""
+        if self.heading and (told := self._of_programme(weekday)) is not None:
+            return told
         base = self.discourse.base(Base.WRITING) or self.discourse.spoken_day
         if self.discourse.historical:
             base = self.discourse.spoken_day
@@ -258,6 +265,15 @@ class Resolver:
         if direction in AHEAD and not (today and day.isoweekday() == weekday):
             return Resolved(of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1)), True, 0.88)
         return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.88)
+
+    def _of_programme(self, weekday: int) -> Resolved | None:
+        """That weekday of the range of days last spoken of, if it has one only."""
+        event = self.discourse.event
+        if event is None or event.first is None or event.last is None:
+            return None
+        first, last = event.first.bounds()[0], event.last.bounds()[0]
+        day = first + timedelta(days=(weekday - first.isoweekday()) % 7)
+        return Resolved(of_date(day), True, 0.88) if day <= last < day + timedelta(days=7) else None
 
     def _shifted(self, point: Point, shift: Shift, tense: Callable[[], Tense | None]) -> Resolved:
         if shift.unit is Unit.NAMED and shift.n == 0 and point.weekday and not point.day:

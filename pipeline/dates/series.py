@@ -129,7 +129,7 @@ def years(page: Paper, match: Match) -> list[Reading]:
         last += first - first % 100
     listed = any(c.cls in ("and", "or") for c in match.captures) and not named_of(match, "between")
     # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution.
-    most = 400 if not named_of(match, "/") else 2 if years[-1].cls == "year" else 30
+    most = 2 if named_of(match, "/") else 400
     if first == last or (not listed and not 0 < last - first <= most):
         return []
     point = point_of(match.captures)

@@ -12,7 +12,8 @@ _REACH, _NEAR = 14, 8
 _BESIDE = 3
 # Words between a promise and its own date: "promised in March".
 _GAP = 3
-_FUTURES = frozenset({"will", "future"})
+_FUTURES, _COPULAS = frozenset({"will", "future"}), frozenset({"copula"})
+_ARTICLES = frozenset({"the", "every", "determiner"})
 # What words mean whose beginnings and endings say nothing more; `noverb` only look like verbs (سيارة, "extra", "филиала").
 _VERBS = frozenset({"past", "future", "noverb"})
 _SMALL_WORDS = 2
@@ -92,8 +93,11 @@ def _governor(page: Page, i: int) -> Tense | None:
 
 def _surely(page: Page, i: int, found: Tense, step: int) -> Tense:
     """A past verb beside the date leaves no doubt, unless it only helps another; what was to come once may be past by now."""
-    if found is Tense.WILL and any("planned" in page.classes(k) for k in range(max(0, i - _NEAR), i)):
-        return Tense.FUTURE
+    if found is Tense.WILL:
+        earlier = range(max(0, i - _NEAR), i)
+        would = _would(page, i)
+        told = any("planned" in page.classes(k) or (would and _cue(page, k) is Tense.PAST) for k in earlier)
+        return Tense.FUTURE if told else found
     return Tense.DONE if found is Tense.PAST and step < _BESIDE and "weakpast" not in page.classes(i) else found
 
 
@@ -126,12 +130,16 @@ def _stops(page: Page, i: int, clause: bool) -> bool:
 
 
 def _cue(page: Page, i: int) -> Tense | None:
+    """What token `i` says by itself: a word that looks back or ahead, or the form of a verb."""
     if page.numbers[i]:
         return None
     classes = page.classes(i)
     if "will" in classes:
         return Tense.WILL
-    if "future" in classes:
+    if "noun" in classes and i and not _ARTICLES.isdisjoint(page.classes(i - 1)):
+        # "The plan of March".
+        return None
+    if "future" in classes and not _agreed_on(page, i):
         # "They were told to leave on Thursday": the verb that governs decides.
         return None if i and "governor" in page.classes(i - 1) else Tense.FUTURE
     # "It hopes to have a hub by May".
@@ -139,12 +147,19 @@ def _cue(page: Page, i: int) -> Tense | None:
     if "past" in classes and not infinitive:
         # "It will be held".
         return Tense.FUTURE if i and (page.classes_before(i) & _FUTURES or _ends_ahead(page, i - 1)) else Tense.PAST
+    verbal = len(page.keys[i]) > _SHORT and bool(page.words.tense) and "noverb" not in classes
+    return _form(page, i) if verbal and not _named(page, i) else None
+
+
+def _form(page: Page, i: int) -> Tense | None:
+    """What the beginning and the ending of a word say: "ouvrira", "abriría", "signed"."""
     key, cues = page.keys[i], page.words.tense
-    if len(key) < 4 or not cues or "noverb" in classes:
-        return None
-    if _ends_ahead(page, i):
+    if _ends_ahead(page, i) or _would(page, i):
         return Tense.WILL
     if not key.endswith(cues.get("past_endings", ())) and not key.startswith(cues.get("past_beginnings", ())):
+        return None
+    if i and not _COPULAS.isdisjoint(page.classes(i - 1)):
+        # "The session of 11 March is cancelled": how things stand.
         return None
     # "to be held", "will be signed": the word before decides.
     before = page.classes_before(i) if i > 0 else frozenset()
@@ -153,6 +168,26 @@ def _cue(page: Page, i: int) -> Tense | None:
     # "It will stay closed".
     ahead = before & _FUTURES or _ends_ahead(page, i - 1) or (i > 1 and "will" in page.classes(i - 2))
     return Tense.FUTURE if ahead else Tense.PAST
+
+
+def _would(page: Page, i: int) -> bool:
+    """Is it a conditional, which looks ahead from what was said, perhaps long ago?"""
+    return page.keys[i].endswith(page.words.tense.get("would_endings", ()))
+
+
+def _agreed_on(page: Page, i: int) -> bool:
+    """Is it a thing that was agreed on, no deed to come: "agreed to the plan"?"""
+    if "promise" not in page.classes(i) or i + 2 >= len(page.keys) or "governor" not in page.classes(i + 1):
+        return False
+    return not _ARTICLES.isdisjoint(page.classes(i + 2))
+
+
+def _named(page: Page, i: int) -> bool:
+    """Is it a name by its capital, in a language that writes verbs without: "viajará al Chocó"?"""
+    if page.words.settings.get("case") != "lower" or i == 0 or page.breaks[i] or not page.text[page.starts[i]].isupper():
+        return False
+    shouted = page.text[page.starts[i] : page.ends[i]].isupper()
+    return not shouted and page.keys[i - 1].isalpha()
 
 
 def _ends_ahead(page: Page, i: int) -> bool:
