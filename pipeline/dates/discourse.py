@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -36,7 +36,8 @@ class Discourse:
     last range of days, told in the sentence `event_at`, and there are `several` where ranges before it were others; `later` the first full date of the whole text, for a headline whose year only the body names, and `latest` the last in time;
     `years` all that the text names.
     `sentence` and `month` are the numbers of sentences and the last dated month that stood there: `sentence` only of those
-    whose year was written, no aside. A `historical` text tells of times long past; `told` is the last of them.
+    whose year was written, no aside. `days` are the last days told of each weekday, `ahead` the last
+    after that of writing. A `historical` text tells of times long past; `told` is the last of them.
     """
 
     published: edtf.Single | None = None
@@ -55,6 +56,8 @@ class Discourse:
     told: edtf.Single | None = None
     sentence: tuple[int, edtf.Single] | None = None
     month: tuple[int, edtf.Single] | None = None
+    days: dict[int, edtf.Single] = field(default_factory=dict)
+    ahead: edtf.Single | None = None
 
     def base(self, base: Base) -> edtf.Single | None:
         """What a shift counts from."""
@@ -85,7 +88,9 @@ class Discourse:
             if not relative and not aside:
                 self.sentence = (sentence, last)
         if last.day is not None:
-            self.spoken_day = last
+            self.spoken_day = self.days[last.bounds()[0].isoweekday()] = last
+            written = self.writing or self.published
+            self.ahead = last if written is not None and last.bounds() > written.bounds() else self.ahead
             if self.first_full is None:
                 self.first_full = last
         elif self.first_full is None and last.precision in _MONTHS and not relative:

@@ -85,6 +85,8 @@ def find(
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
         if discourse.event is not None and heads(page, reading):
             reading = reading._replace(heading=True)  # noqa: PLW2901  (the same, with what the text has told)
+        if reading.first.weekday and discourse.ahead is not None and beside(page, reading, "postponed"):
+            reading = reading._replace(postponed=True)  # noqa: PLW2901
         if _dateless(page, reading, story=discourse.historical or _goes_on(discourse, reading, sentences)):
             continue
         if shut and reading is not head and within(reading.start, reading.end, shut):
@@ -97,6 +99,7 @@ def find(
             year, sure = year_of_writing(page, reading, analysis.found), _INFERRED
         if year is None and prior is not None:
             year = _frame(page, prior, reading, sentences)
+            resolver.review = _review(prior, reading, sentences)
         mention = _mention(page, resolver, reading, sentences, year)
         if mention is not None:
             found.append(mention._replace(confidence=min(mention.confidence, sure)) if sure < 1 else mention)
@@ -195,6 +198,13 @@ def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -
     if not led and (not heads or tense(page, reading.first_token, reading.last_token, clause=True) in AHEAD):
         return None
     return prior.first.year
+
+
+def _review(prior: Reading, reading: Reading, sentences: Sentences) -> int | None:
+    """The year with which the paragraph of a date begins: "In 2023 it earned more. ... On 31 March ..."."""
+    number = sentences[prior.first_token]
+    opens = number % 1000 == 0 and prior.first_token - sentences.start(prior.first_token) <= 1
+    return prior.first.year if opens and number // 1000 == sentences[reading.first_token] // 1000 else None
 
 
 def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences, year: int | None) -> DateMention | None:

@@ -21,6 +21,9 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
         if joined and _names_day(page, joined[-1], reading):
             joined[-1] = _on_weekday(joined[-1], reading.first.weekday)
             continue
+        if joined and _elapsed(page, joined[-1], reading):
+            joined[-1] = reading
+            continue
         whole = _range(page, joined[-1], reading) if joined else None
         if whole:
             joined[-1] = whole
@@ -45,6 +48,14 @@ def _names_day(page: Page, left: Reading, right: Reading) -> bool:
         not any(_SMALL.isdisjoint(page.classes(k)) or page.breaks[k] for k in between) and not page.breaks[right.first_token]
     )
     return small and not _CLOSING.isdisjoint(page.classes_after(right.last_token))
+
+
+def _elapsed(page: Page, left: Reading, right: Reading) -> bool:
+    """Is it only how long ago the day was that stands behind it: "eleven days ago, on 13 March"?"""
+    day, i = right.first, left.last_token
+    if not left.rule.endswith(".ago") or left.last or not (day.day and day.month) or i >= right.first_token:
+        return False
+    return page.keys[i] in ",،，" and all(not _SMALL.isdisjoint(page.classes(k)) for k in range(i + 1, right.first_token))
 
 
 def _on_weekday(left: Reading, weekday: int | None) -> Reading:
@@ -73,6 +84,7 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
         return None
     if right.first.shift:
         together = (word == "and" and _next_days(left.first, right.first)) or _up_to(page, word, left, right)
+        together = together or (word != "and" and _over_new_year(left.first, right.first))
         return _joined(left, right, left.first, right.first) if together else None
     if _apart(page, word, left, right) or not _compatible(left.first, right.first):
         return None
@@ -110,6 +122,13 @@ def _next_days(a: Point, b: Point) -> bool:
     if a.shift is None or b.shift is None or any((a.weekday, b.weekday, a.day, b.day, a.month, b.month)):
         return False
     return a.shift.unit is b.shift.unit is Unit.DAY and a.shift.base is b.shift.base and b.shift.n == a.shift.n + 1
+
+
+def _over_new_year(a: Point, b: Point) -> bool:
+    """From a month to one of the year after: "from November to March of the following year", 11月至次年3月."""
+    if a.shift or a.year or b.shift is None or not (a.month and b.month) or b.month >= a.month:
+        return False
+    return b.shift.unit is Unit.YEAR and b.shift.n == 1 and bool(a.day) == bool(b.day)
 
 
 def _up_to(page: Page, word: str, left: Reading, right: Reading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,10 +34,15 @@ class Resolved(NamedTuple):
 
 
 class Resolver:
-    """Resolves readings one after the other; `tense` looks at the sentence only when a reading needs it."""
+    """Resolves readings one after the other; `tense` looks at the sentence only when a reading needs it.
+
+    `review` is the year of which the paragraph tells.
+    """
 
     def __init__(self, discourse: Discourse) -> None:
-        self.discourse, self.heading = discourse, False
+        self.discourse = discourse
+        self.number, self.heading, self.postponed = 0, False, False
+        self.review: int | None = None
 
     def resolve(
         self,
@@ -58,7 +63,7 @@ class Resolver:
             if framed.last is not None:
                 framed = framed._replace(last=framed.last._replace(year=year)) if framed.last.year is None else reading
             return self.resolve(framed, sentence, tense, aside=aside)._replace(relative=True)
-        self.number, self.heading = sentence, reading.heading
+        self.number, self.heading, self.postponed = sentence, reading.heading, reading.postponed
         if reading.of_event:
             found = self._of_event(reading.of_event)
         elif reading.last is not None:
@@ -86,6 +91,13 @@ class Resolver:
         return Resolved(of_date(day) if day <= event.last.bounds()[0] else None, True, 0.85)
 
     def _range(self, a: Point, b: Point, tense: Callable[[], Tense | None]) -> Resolved:
+        if b.shift is not None and b.shift.base is Base.DISCOURSE and a.shift is None:
+            # "From November to March of the following year": the next, where no verb says which.
+            first = self._point(a, lambda: tense() or Tense.FUTURE)
+            if not isinstance(first.value, edtf.Single):
+                return Resolved(None, True, 0.0)
+            last = Resolved(single(b, first.value.year + b.shift.n), True, first.confidence)
+            return self._from_to(first, last)
         last = self._point(b, tense)
         if not isinstance(last.value, edtf.Single):
             first = self._point(a, tense)
@@ -103,7 +115,13 @@ class Resolver:
             first = self._point(a, tense)._replace(relative=last.relative, confidence=last.confidence)
         else:
             first = self._point(a, tense)
-        if not isinstance(first.value, edtf.Single) or first.value.bounds()[0] >= last.value.bounds()[1]:
+        return self._from_to(first, last)
+
+    def _from_to(self, first: Resolved, last: Resolved) -> Resolved:
+        """The range of two; None where they cannot be one."""
+        if not (isinstance(first.value, edtf.Single) and isinstance(last.value, edtf.Single)):
+            return Resolved(None, True, 0.0)
+        if first.value.bounds()[0] >= last.value.bounds()[1]:
             return Resolved(None, True, 0.0)
         if first.value == last.value:
             return last
@@ -177,7 +195,16 @@ class Resolver:
                 base, sure = known.later, sure * 0.7
         if base is None:
             return Resolved(agreed(point, self.discourse.years), True, 0.6)
-        return Resolved(nearest(point, base, direction), True, sure)
+        return Resolved(self._in_review(nearest(point, base, direction), point, base, direction), True, sure)
+
+    def _in_review(self, value: Value | None, point: Point, base: edtf.Single, direction: Tense | None) -> Value | None:
+        """The value, or where it lies ahead and the paragraph tells of the year before, that of this year."""
+        if value is None or self.review is None or direction in AHEAD or value.bounds()[0] < base.bounds()[1]:
+            return value
+        told = single(point, self.review)
+        return (
+            told if told is not None and 0 <= base.year - self.review <= 1 and told.bounds()[1] <= base.bounds()[1] else value
+        )
 
     def _looking_ahead(self, base: edtf.Single) -> bool:
         """Has the paragraph come to a month that is yet to be: "in September they move, the keys mid-August"?"""
@@ -252,6 +279,9 @@ class Resolver:
         """The last such day, or the next where the sentence looks ahead; with `today` the day of writing may be meant."""
         if self.heading and (told := self._of_programme(weekday)) is not None:
             return told
+        if self.postponed and self.discourse.ahead is not None:
+            # "If it rains on 20 May, the fair moves to Sunday."
+            return Resolved(_named_after(self.discourse.ahead.bounds()[0], weekday), True, 0.85)
         base = self.discourse.base(Base.WRITING) or self.discourse.spoken_day
         if self.discourse.historical:
             base = self.discourse.spoken_day
@@ -263,7 +293,7 @@ class Resolver:
             # "This Friday" is that of this week.
             return Resolved(of_date(day + timedelta(days=weekday - day.isoweekday())), True, 0.88)
         if direction in AHEAD and not (today and day.isoweekday() == weekday):
-            return Resolved(of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1)), True, 0.88)
+            return Resolved(_named_after(day, weekday), True, 0.88)
         return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.88)
 
     def _of_programme(self, weekday: int) -> Resolved | None:
@@ -295,6 +325,12 @@ class Resolver:
 
     def _spoken_for(self, shift: Shift, point: Point) -> edtf.Single | None:
         d = self.discourse
+        same = d.days.get(point.weekday or 0)
+        if d.ahead is not None and d.ahead.bounds()[0].isoweekday() == point.weekday:
+            same = d.ahead
+        if same is not None and shift.unit is Unit.NAMED and d.month and d.month[0] // 1000 != self.number // 1000:
+            # "Saturday 9 May", and paragraphs below: "the following Saturday".
+            return same
         if shift.unit in _OF_DAYS or (shift.unit is Unit.NAMED and point.weekday):
             if shift.n < 0 and d.event and d.spoken_day and d.event.last == d.spoken_day:
                 return d.event.first
@@ -302,6 +338,11 @@ class Resolver:
         if shift.unit in _OF_MONTHS:
             return d.spoken_month
         return d.spoken
+
+
+def _named_after(day: date, weekday: int) -> edtf.Single:
+    """The first such weekday after a day."""
+    return of_date(day + timedelta(days=(weekday - 1 - day.weekday() - 1) % 7 + 1))
 
 
 @lru_cache(maxsize=4_000)

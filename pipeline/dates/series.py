@@ -79,6 +79,9 @@ def months(page: Paper, match: Match) -> list[Reading]:
     named = named_of(match, "month", "mnum")
     shared = point_of(match.captures)
     first, last = (shared._replace(month=int(str(c.value))) for c in (named[0], named[-1]))
+    if shared.shift is not None and (first.month or 0) > (last.month or 0):
+        # "From November to March of the following year".
+        first = first._replace(shift=None)
     if first == last:
         # "Juillet/Tamouz 1987" has two names of one month, "Jun-jun" is one of a person.
         return [build(page, match, shared)] if named_of(match, "/") else []
