@@ -15,6 +15,8 @@ Value = edtf.Single | edtf.Interval
 # A text whose dates all lie so far back tells history; its yearless dates belong to the dates it tells of.
 _LONG_AGO = timedelta(days=550)
 _ENOUGH = 3
+# Speech that a text quotes was spoken no longer before.
+_LATELY = timedelta(days=7)
 # Readings, of which each may be a range, among which there cannot be so many dates.
 _FEW = 2
 _GENERATION = 10
@@ -37,7 +39,7 @@ class Discourse:
     `years` all that the text names.
     `sentence` and `month` are the numbers of sentences and the last dated month that stood there: `sentence` only of those
     whose year was written, no aside. `days` are the last days told of each weekday, `ahead` the last
-    after that of writing. A `historical` text tells of times long past; `told` is the last of them.
+    after that of writing, `lately` the last of the week up to it. A `historical` text tells of times long past; `told` is the last of them.
     """
 
     published: edtf.Single | None = None
@@ -58,6 +60,7 @@ class Discourse:
     month: tuple[int, edtf.Single] | None = None
     days: dict[int, edtf.Single] = field(default_factory=dict)
     ahead: edtf.Single | None = None
+    lately: edtf.Single | None = None
 
     def base(self, base: Base) -> edtf.Single | None:
         """What a shift counts from."""
@@ -90,7 +93,10 @@ class Discourse:
         if last.day is not None:
             self.spoken_day = self.days[last.bounds()[0].isoweekday()] = last
             written = self.writing or self.published
-            self.ahead = last if written is not None and last.bounds() > written.bounds() else self.ahead
+            if written is not None and last.bounds() > written.bounds():
+                self.ahead = last
+            elif written is not None and written.bounds()[0] - last.bounds()[0] <= _LATELY:
+                self.lately = last
             if self.first_full is None:
                 self.first_full = last
         elif self.first_full is None and last.precision in _MONTHS and not relative:

@@ -11,13 +11,13 @@ from pipeline import edtf
 from pipeline.dates.builders import readings
 from pipeline.dates.datelines import behind_clock, dateline, of_act, year_of_writing
 from pipeline.dates.discourse import Discourse, opening, published_day, unclear
-from pipeline.dates.habits import counted_otherwise, excepted, habitual, lasting, played
+from pipeline.dates.habits import counted_otherwise, excepted, habitual, lasting, played, quoted
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
 from pipeline.dates.outlook import attributive, before, beside, direction, heads, merely_now, timeless
 from pipeline.dates.page import Page
-from pipeline.dates.points import Base
+from pipeline.dates.points import Base, Shift, Unit
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading
@@ -83,10 +83,7 @@ def find(
     found: list[DateMention] = []
     sentences, prior, last = Sentences(page), None, None
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
-        if discourse.event is not None and heads(page, reading):
-            reading = reading._replace(heading=True)  # noqa: PLW2901  (the same, with what the text has told)
-        if reading.first.weekday and discourse.ahead is not None and beside(page, reading, "postponed"):
-            reading = reading._replace(postponed=True)  # noqa: PLW2901
+        reading = _placed(page, reading, discourse)  # noqa: PLW2901  (the same, with what the text has told)
         if _dateless(page, reading, story=discourse.historical or _goes_on(discourse, reading, sentences)):
             continue
         if shut and reading is not head and within(reading.start, reading.end, shut):
@@ -106,6 +103,17 @@ def find(
             prior = reading if reading.first.bare_year and reading.last is None else prior
             last = reading
     return found
+
+
+def _placed(page: Page, reading: Reading, discourse: Discourse) -> Reading:
+    """The reading with what its place says of the day from which it counts."""
+    shift = reading.first.shift
+    if shift is not None and shift == Shift(Base.WRITING, Unit.DAY, 0) and reading.last is None:
+        return reading._replace(quoted=discourse.lately is not None and quoted(page, reading.first_token))
+    if not reading.first.weekday:
+        return reading
+    postponed = discourse.ahead is not None and beside(page, reading, "postponed")
+    return reading._replace(heading=discourse.event is not None and heads(page, reading), postponed=postponed)
 
 
 def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:

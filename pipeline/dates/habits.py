@@ -15,7 +15,7 @@ _REACH, _NEAR = 4, 2
 _ROUND = 5
 # So many words on either side tell a match from a business.
 _AROUND = 40
-_OPENING, _EITHER = frozenset("«“„‘‹「『"), frozenset('"”»')
+_OPENING, _EITHER, _SHUT = frozenset("«“„‘‹「『"), frozenset('"”»'), frozenset("»”›」』")
 
 
 def habitual(page: Page, reading: Reading) -> bool:
@@ -110,6 +110,20 @@ def _opens_speech(page: Page, i: int) -> bool:
     if i == 0 or page.breaks[i]:
         return False
     return page.keys[i - 1] in _OPENING or (page.glued[i] and page.keys[i - 1] in _EITHER)
+
+
+def quoted(page: Page, i: int) -> bool:
+    """Does token `i` stand in what somebody is quoted as saying? A quotation ends with its paragraph at the latest."""
+    straight = False
+    for k in range(i - 1, -1, -1):
+        if page.breaks[k + 1]:
+            break
+        if page.keys[k] in _SHUT:
+            return straight
+        if page.keys[k] in _OPENING:
+            return True
+        straight ^= page.keys[k] == '"'
+    return straight
 
 
 def _awaited(page: Page, reading: Reading) -> bool:

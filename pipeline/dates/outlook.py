@@ -52,6 +52,9 @@ def heads(page: Page, reading: Reading) -> bool:
     if not point.weekday or point.day or point.month or (point.shift and point.shift.n):
         return False
     led = page.classes_before(reading.first_token)
+    if "the" in page.words.settings.get("lead", ()) and "the" in led and not reading.last:
+        # "The visit took place on the Friday."
+        return True
     return not led.isdisjoint(("^", "stop")) and not _HEADED.isdisjoint(page.classes_after(reading.last_token))
 
 

@@ -17,11 +17,16 @@ from pipeline.dates.tense import AHEAD, BACK, Tense
 Value = edtf.Single | edtf.Interval
 # No rule is surer, however often it was right.
 SUREST = 0.99
+# Stories of before tell of their own century.
+_LONG_PAST = 1900
 # What is counted from the last day, and from the last month spoken of.
 _OF_DAYS, _OF_MONTHS = (
     frozenset({Unit.DAY, Unit.WEEK, Unit.WEEKEND, Unit.ANNIVERSARY}),
     frozenset({Unit.MONTH, Unit.QUARTER, Unit.NAMED}),
 )
+
+
+NO_READING = Reading(0, 0, 0, 0, "", Point())
 
 
 class Resolved(NamedTuple):
@@ -41,7 +46,7 @@ class Resolver:
 
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
-        self.number, self.heading, self.postponed = 0, False, False
+        self.number, self.reading = 0, NO_READING
         self.review: int | None = None
 
     def resolve(
@@ -63,7 +68,7 @@ class Resolver:
             if framed.last is not None:
                 framed = framed._replace(last=framed.last._replace(year=year)) if framed.last.year is None else reading
             return self.resolve(framed, sentence, tense, aside=aside)._replace(relative=True)
-        self.number, self.heading, self.postponed = sentence, reading.heading, reading.postponed
+        self.number, self.reading = sentence, reading
         if reading.of_event:
             found = self._of_event(reading.of_event)
         elif reading.last is not None:
@@ -143,7 +148,10 @@ class Resolver:
         decade = point.decade or 0
         if decade >= 100:
             return Resolved(edtf.Single(edtf.Precision.DECADE, decade * 10), False, 0.97)
-        base = self.discourse.base(Base.WRITING)
+        base, told = self.discourse.base(Base.WRITING), self.discourse.told
+        if self.discourse.historical and told is not None and told.year < _LONG_PAST:
+            # "The sixties" of a story of 1642.
+            return Resolved(edtf.Single(edtf.Precision.DECADE, told.year // 100 * 100 + decade), True, 0.8)
         year = 1900 + decade if decade >= 20 else 2000 + decade
         if base and 2000 + decade <= base.year and decade < 20:
             year = 2000 + decade
@@ -277,9 +285,9 @@ class Resolver:
 
     def _weekday(self, weekday: int, tense: Callable[[], Tense | None], *, today: bool = False) -> Resolved:
         """The last such day, or the next where the sentence looks ahead; with `today` the day of writing may be meant."""
-        if self.heading and (told := self._of_programme(weekday)) is not None:
+        if self._within() and (told := self._of_programme(weekday)) is not None:
             return told
-        if self.postponed and self.discourse.ahead is not None:
+        if self.reading.postponed and self.discourse.ahead is not None:
             # "If it rains on 20 May, the fair moves to Sunday."
             return Resolved(_named_after(self.discourse.ahead.bounds()[0], weekday), True, 0.85)
         base = self.discourse.base(Base.WRITING) or self.discourse.spoken_day
@@ -295,6 +303,10 @@ class Resolver:
         if direction in AHEAD and not (today and day.isoweekday() == weekday):
             return Resolved(_named_after(day, weekday), True, 0.88)
         return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.88)
+
+    def _within(self) -> bool:
+        """Is a weekday one of the range of days last spoken of, as a heading, or where nobody knows when it was written?"""
+        return self.reading.heading or (self.discourse.published is None and self.discourse.writing is None)
 
     def _of_programme(self, weekday: int) -> Resolved | None:
         """That weekday of the range of days last spoken of, if it has one only."""
@@ -315,6 +327,9 @@ class Resolver:
         if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() in BACK:
             # "They won this weekend", on a Monday.
             shift = shift._replace(n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
+        if self.reading.quoted:
+            # "Today we turn a page", she said at Tuesday's meeting.
+            base = self.discourse.lately or base
         if shift.base is Base.DISCOURSE:
             base = self._spoken_for(shift, point)
             if shift.unit is Unit.YEAR and not shift.n and base is self.discourse.published:

@@ -64,7 +64,9 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
                 if "promise" in page.classes(after):
                     # "In March they decided to buy a house": the day of the decision.
                     found = Tense.PAST
-                if not crossed and "weakpast" not in page.classes(after):
+                # "They voted on Tuesday to close it": the day of the vote.
+                aim = not step and "governor" in page.classes(after)
+                if not crossed and not aim and "weakpast" not in page.classes(after):
                     return _surely(page, after, found, step)
                 # "It will open in the last quarter, she confirmed": the verb beyond the comma speaks of the saying. A verb
                 # that shows no tense of its own (举行) leaves the word to what stands before the date (将于).
