@@ -30,6 +30,8 @@ from pipeline.dates.zones import merged, within, zones
 _INNER = frozenset({"early", "mid", "late"})
 # How sure a dateline is whose year follows from what the text tells as past and as ahead.
 _INFERRED = 0.75
+# So many words before a date its sentence may say that it is for rain.
+_SAID = 12
 
 
 class Analysis(NamedTuple):
@@ -112,8 +114,18 @@ def _placed(page: Page, reading: Reading, discourse: Discourse) -> Reading:
         return reading._replace(quoted=discourse.lately is not None and quoted(page, reading.first_token))
     if not reading.first.weekday:
         return reading
-    postponed = discourse.ahead is not None and beside(page, reading, "postponed")
+    postponed = discourse.ahead is not None and (beside(page, reading, "postponed") or _if_it_rains(page, reading))
     return reading._replace(heading=discourse.event is not None and heads(page, reading), postponed=postponed)
+
+
+def _if_it_rains(page: Page, reading: Reading) -> bool:
+    """Does the sentence say what day is meant should it rain: "В случае дождя — в воскресенье"?"""
+    for i in range(reading.first_token - 1, max(-1, reading.first_token - _SAID), -1):
+        if page.breaks[i + 1] or page.ends_sentence(i):
+            return False
+        if "rain" in page.classes(i):
+            return True
+    return False
 
 
 def _dateless(page: Page, reading: Reading, *, story: bool) -> bool:

@@ -338,6 +338,14 @@ class Resolver:
         value = shifted(point, shift, base) if base else None
         return Resolved(value, True, 0.92 if shift.base is Base.WRITING and self.discourse.published else 0.85)
 
+    def _coarser(self) -> bool:
+        """Has a month been told since the last day, so that nobody knows which day of it another counts from?"""
+        d = self.discourse
+        if d.spoken is None or d.spoken is not d.spoken_month or d.spoken_day is None or d.spoken.day:
+            return False
+        month, day = d.spoken.bounds(), d.spoken_day.bounds()
+        return month[1] <= day[0] if d.spoken_day is d.published else d.historical and month[0] > day[0]
+
     def _spoken_for(self, shift: Shift, point: Point) -> edtf.Single | None:
         d = self.discourse
         same = d.days.get(point.weekday or 0)
@@ -347,6 +355,9 @@ class Resolver:
             # "Saturday 9 May", and paragraphs below: "the following Saturday".
             return same
         if shift.unit in _OF_DAYS or (shift.unit is Unit.NAMED and point.weekday):
+            if self._coarser():
+                # "Tried in May, he was hanged the following day": of what day, nobody says.
+                return None
             if shift.n < 0 and d.event and d.spoken_day and d.event.last == d.spoken_day:
                 return d.event.first
             return d.spoken_day

@@ -60,7 +60,7 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             before -= 1
         if right:
             right = after < len(page.keys) and page.breaks[after] < 2 and not _stops(page, after, clause)
-            if right and (found := _cue(page, after)):
+            if right and (found := _cue(page, after) or _resolved(page, after)):
                 if "promise" in page.classes(after):
                     # "In March they decided to buy a house": the day of the decision.
                     found = Tense.PAST
@@ -74,6 +74,11 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             crossed = crossed or page.keys[min(after, len(page.keys) - 1)] in _COMMAS
             after += 1
     return spare
+
+
+def _resolved(page: Page, i: int) -> Tense | None:
+    """A verb that behind a date tells what was done then, and before one may look ahead: 周二决定, but 决定8月开放."""
+    return Tense.PAST if "resolved" in page.classes(i) else None
 
 
 def _infinitive(page: Page, i: int) -> bool:
