@@ -49,6 +49,7 @@ def analyse(text: str, language: str) -> Analysis:
     found = join(page, found) if len(found) > 1 else found
     if found and (apart := zones(text)):
         found = [reading for reading in found if not within(reading.start, reading.end, apart)]
+    page.dated = frozenset(token for reading in found for token in range(reading.first_token, reading.last_token))
     return Analysis(page, tuple(in_order(page, found)))
 
 

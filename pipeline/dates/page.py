@@ -54,6 +54,8 @@ class Page:
         # The tokens behind the paragraphs.
         starts = [i for i, breaks in enumerate(self.breaks) if breaks > 1] if "\n" in self.text else []
         self.paragraphs: list[int] = [*starts, len(self.keys)]
+        # Tokens of dates, once they are found: "last spring" is no verb of the date beside it.
+        self.dated: frozenset[int] = frozenset()
         self._ending: dict[int, tuple[tuple[str, object], ...]] = {}
         self._before: dict[int, Set[str]] = {}
         self._after: dict[int, Set[str]] = {}

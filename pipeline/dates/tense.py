@@ -51,7 +51,7 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
         if left:
             # The break before a token belongs to what follows it.
             left = before >= 0 and page.breaks[before + 1] < 2 and not _stops(page, before, clause)
-            if left and (found := _cue(page, before)):
+            if left and before not in page.dated and (found := _cue(page, before)):
                 # "Promised in March": the day of the promise; "promised for March", "promised to return in March": that of the return.
                 spoken = step < _GAP and "promise" in page.classes(before) and "aim" not in page.classes_before(first)
                 spoken = spoken and not any(_infinitive(page, k) for k in range(before + 1, first))
@@ -60,7 +60,7 @@ def tense(page: Page, first: int, last: int, *, clause: bool = False) -> Tense |
             before -= 1
         if right:
             right = after < len(page.keys) and page.breaks[after] < 2 and not _stops(page, after, clause)
-            if right and (found := _cue(page, after) or _resolved(page, after)):
+            if right and after not in page.dated and (found := _cue(page, after) or _resolved(page, after)):
                 if "promise" in page.classes(after):
                     # "In March they decided to buy a house": the day of the decision.
                     found = Tense.PAST
