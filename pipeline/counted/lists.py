@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.counted.claim import Claims
 from pipeline.counted.nouns import LOOK_BACK, noun_after
 from pipeline.counted.reading import COMMAS, Reading
-from pipeline.counted.surroundings import scoped_at
+from pipeline.counted.surroundings import placed, scoped_at
 from pipeline.numbers import Kind, Numeral
 
 # Words of a number behind a verb of growth.
@@ -19,9 +19,8 @@ def listed(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
     if before is None or before.numeral.kind is not Kind.CARDINAL or numeral.first - before.numeral.last > LOOK_BACK:
         return False
     joined = reading.said_before("conjunctions", numeral.first) or set(reading.gap(numeral.first)) & COMMAS
-    place = reading.says("scope_prepositions", numeral.last)
-    named = place is not None and place.last < len(reading.words) and reading.words[place.last].capital
-    return (bool(joined) and (named or scoped_at(reading, numeral.last))) or _listed_behind(reading, numeral)
+    there = placed(reading, numeral.last) or scoped_at(reading, numeral.last)
+    return (bool(joined) and there) or _listed_behind(reading, numeral)
 
 
 def _listed_behind(reading: Reading, numeral: Numeral) -> bool:

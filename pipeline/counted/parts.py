@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.counted.claim import goes_on
 from pipeline.counted.nounless import Nounless
 from pipeline.counted.reading import COMMAS, DASHES
-from pipeline.counted.surroundings import place_before
+from pipeline.counted.surroundings import begins_clause, place_before
 from pipeline.places import PlaceKind
 
 __all__ = ["told"]
@@ -29,7 +29,7 @@ def _whole(count: Nounless) -> bool:
     reading, first = count.reading, count.numeral.first
     article = reading.said_before("articles", first)
     of = reading.said_before("out_of", article.first if article else first)
-    opening = of is not None and reading.index(count.start) == of.first
+    opening = of is not None and begins_clause(reading, of.first)
     ends = count.ends() or count.numeral.last in reading.numerals
     return opening and ends and count.repeats()
 

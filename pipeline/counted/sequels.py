@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.counted.claim import Claim, Claims, unit_of
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Reading
-from pipeline.counted.surroundings import scoped_at
+from pipeline.counted.surroundings import is_article, placed, scoped_at
 from pipeline.numbers import Kind, Numeral
 from pipeline.places import PlaceKind
 
@@ -62,7 +62,7 @@ class Sequel:
         begin = last.numeral.end if last is not None else self.reading.sentence(self.numeral.start)[0]
         own = {c.numeral.start for c in self.claims}
         others = (n for n in self.reading.numerals.values() if begin <= n.start and n.last <= self.numeral.first)
-        between = (n for n in others if n.start not in own)
+        between = (n for n in others if n.start not in own and not is_article(self.reading, n))
         return any(n.kind is Kind.CARDINAL and not n.label and not self.reading.says("times", n.last) for n in between)
 
     def _first(self) -> int:
@@ -146,16 +146,11 @@ class Sequel:
         if not here or self._behind() > self.numeral.last:
             return False
         joined = self._conjoined() or set(self.reading.gap(at)) & COMMAS
-        led = self.reading.says("scope_prepositions", self.numeral.last) or self.reading.says("of", self.numeral.last)
-        placed = led is not None and led.last < len(self.reading.words) and self.reading.words[led.last].capital
-        return bool(joined) and placed and self._placed(here[-1])
+        return bool(joined) and self._placed(self.numeral.last) and self._placed(here[-1].tail)
 
-    def _placed(self, claim: Claim) -> bool:
-        """Whether a count before has a place behind it too."""
-        led = self.reading.says("scope_prepositions", claim.tail) or self.reading.says("of", claim.tail)
-        article = self.reading.says("articles", led.last) if led else None
-        at = article.last if article else led.last if led else 0
-        return 0 < at < len(self.reading.words) and self.reading.words[at].capital
+    def _placed(self, at: int) -> bool:
+        """Whether a place stands behind a count that ends at a word, be it listed or not."""
+        return placed(self.reading, at) or placed(self.reading, at, "of")
 
     def _taken_up(self) -> bool:
         """As in "Of the fourteen before it, five opened in May": it opens its sentence, and a mark closes it."""

@@ -37,6 +37,24 @@ def scoped_at(reading: Reading, at: int) -> bool:
     return bool(match and scope_end(reading, match.last))
 
 
+def placed(reading: Reading, at: int, name: str = "scope_prepositions") -> bool:
+    """Whether a word with a capital stands behind a preposition of a list at word `at`, an article between: "in the Algarve"."""
+    led = reading.says(name, at)
+    article = reading.says("articles", led.last) if led else None
+    last = article.last if article else led.last if led else len(reading.words)
+    return last < len(reading.words) and reading.words[last].capital
+
+
+def is_article(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a one is but the article of a noun, as it is spelt alike in some languages: «un salón»."""
+    return numeral.value == 1 and reading.says("indefinite", numeral.first) is not None and not reading.ended(numeral.last)
+
+
+def begins_clause(reading: Reading, at: int) -> bool:
+    """Whether a word opens its sentence, or what a strong mark parts of it: "It has a lab; of all nine, two are afloat"."""
+    return reading.parted(at) or at == reading.index(reading.sentence(reading.words[at].start)[0])
+
+
 def speaks_of_counts(reading: Reading, numeral: Numeral) -> bool:
     """Whether the sentence speaks of how many there are: a network, the number of hubs, a verb of growth."""
     first = reading.index(reading.sentence(numeral.start)[0])
