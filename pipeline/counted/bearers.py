@@ -6,8 +6,8 @@ from pipeline.counted.bearer import Bearer, fits, may_share
 from pipeline.counted.claim import Claim, indefinite, opens
 from pipeline.counted.clauses import begins_with, in_title, predicate
 from pipeline.counted.consistency import consistent
-from pipeline.counted.names_before import anaphor, subject
-from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named
+from pipeline.counted.names_before import anaphor, headed, subject
+from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named, promised
 from pipeline.counted.nouns import definite
 from pipeline.counted.reading import COMMAS, Mention, Reading
 from pipeline.counted.rows import apposed, listed, respectively
@@ -33,19 +33,21 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
     start, end = reading.sentence(claim.numeral.start)
     if claim.rule == "apposed" and claim.anchor:
         return Bearer(claim.anchor.key, 3)
-    if mention := apposition(reading, claim) or inside(reading, claim) or _announced(reading, claim):
+    beside = apposition(reading, claim) or inside(reading, claim) or promised(reading, claim, end)
+    if mention := beside or _announced(reading, claim):
         return Bearer(mention.key, 3)
     if in_title(reading, claim.numeral) or not may_share(reading, claim, claims) or _bygone(reading, claim):
         return None
     if _introduces(reading, claim):
-        mention = behind_opening(reading, claim, end) or located(reading, claim) or newly_named(reading, claim, end)
+        mention = behind_opening(reading, claim, end) or located(reading, claim)
+        mention = mention or newly_named(reading, claim, end) or headed(reading, claim)
         return Bearer(mention.key, 2) if mention else None
     if mention := subject(reading, claim, start):
         return Bearer(mention.key, 3)
     anew = begins_with(reading, "anaphors", start, claim.numeral) or _resumes(reading, claim)
     if not anew and (mention := following(reading, claim, end, within=True)):
         return Bearer(mention.key, 2)
-    if (mention := anaphor(reading, claim, start)) is not None:
+    if (mention := anaphor(reading, claim, start, claims)) is not None:
         return Bearer(mention.key, 2)
     if mention := following(reading, claim, end):
         return Bearer(mention.key, 2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.counted import beside, licences, weighed
+from pipeline.counted import beside, licences, shorthand, weighed
 from pipeline.counted.claim import Claim
 from pipeline.counted.clauses import in_title
 from pipeline.counted.counts import count
@@ -23,6 +23,7 @@ FIRST_OF_SERIES = 2
 
 def find(reading: Reading) -> list[Claim]:
     """The claims of a text, in its order."""
+    reading.name(list(shorthand.mentions(reading)))
     reading.license(licences.heads(reading))
     reading.license(list(beside.heads(reading)))
     claims: list[Claim] = []

@@ -98,7 +98,9 @@ def _apart(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str |
 
 def _contradicts(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str | None]) -> bool:
     """Whether two ordinals cannot both be a centre's: two numbers in one sequence, said in two sentences."""
-    beside = reading.sentence(other.numeral.start) == reading.sentence(claim.numeral.start) and other.rule != "label"
+    one, last = sorted((claim.numeral, other.numeral), key=lambda n: n.start)
+    apart = any(reading.parted(at) for at in range(one.last, last.first + 1))
+    beside = not apart and reading.sentence(one.start) == reading.sentence(last.start) and other.rule != "label"
     alike = _sequence(reading, other, scopes) == _sequence(reading, claim, scopes)
     narrower = FIRST in {claim.numeral.value, other.numeral.value} and _sorts(claim, other)
     return other.numeral.value != claim.numeral.value and alike and not beside and not narrower

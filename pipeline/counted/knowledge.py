@@ -112,6 +112,7 @@ LISTS: Final = (
     "line_places",
     "bare_of",
     "label_measures",
+    "deictics",
 )
 
 

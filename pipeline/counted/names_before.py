@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pipeline.counted.bearer import fits
-from pipeline.counted.claim import Claim, indefinite
+from pipeline.counted.claim import Claim, indefinite, is_count
 from pipeline.counted.clauses import begins_with, predicate
 from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.numbers import Kind
 from pipeline.places import PlaceKind
 
 NEAREST = 5
+# What stands before the name that is a heading.
+BULLETS = " 0123456789.)(•*-–—\t"
 # Letters that the forms of a town's name share, at most.
 STEM = 4
 
@@ -55,11 +57,14 @@ def _beside(reading: Reading, mention: Mention, claim: Claim) -> bool:
     return owned is not None and len(between) <= NEAREST and not marked and not said
 
 
-def anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
-    """As in "It", "the Centre", or no name at all: the centre that was spoken of last."""
+def anaphor(reading: Reading, claim: Claim, start: int, claims: list[Claim]) -> Mention | None:
+    """As in "It", "the Centre", or no name at all: the centre that was spoken of last; with "here", the one of the headline."""
     before = [
         m for m in reading.mentions if m.start < start and not reading.closed.covers(m.start, m.end) and fits(reading, m, claim)
     ]
+    if here := _here(reading, claim, start, before):
+        return here
+    before = [m for m in before if not _itemised(reading, m, claims)] or before
     before = [m for m in before if not _earlier_one(reading, m, claim, reading.sentence(m.start)[0])] or before
     if not before or _another(reading, claim) or _fresh(reading, claim, start) or _elsewhere(reading, claim, start):
         return None
@@ -78,6 +83,35 @@ def anaphor(reading: Reading, claim: Claim, start: int) -> Mention | None:
     return None
 
 
+def _here(reading: Reading, claim: Claim, start: int, before: list[Mention]) -> Mention | None:
+    """The centre of the headline, where the sentence is spoken in it: "and here we are, in our fourth café"."""
+    words = range(reading.index(start), claim.numeral.first)
+    if reading.title is None or not any(reading.says("deictics", at) for at in words):
+        return None
+    return next((m for m in before if reading.title[0] <= m.start < reading.title[1]), None)
+
+
+def _itemised(reading: Reading, mention: Mention, claims: list[Claim]) -> bool:
+    """Whether a name only says which one a count of its sentence means: "seven in Fiji and one in Samoa, the Apia Campus"."""
+    start, _ = reading.sentence(mention.start)
+    first = reading.index(mention.start)
+    article = reading.said_before("articles", first)
+    first = article.first if article else first
+    counts = (c for c in claims if is_count(c) and start <= c.numeral.start and c.tail < first)
+    return bool(set(reading.gap(first)) & (COMMAS | DASHES)) and any(
+        first - c.tail <= NEAREST and c.head is None for c in counts
+    )
+
+
+def headed(reading: Reading, claim: Claim) -> Mention | None:
+    """The centre that is the heading of its paragraph: "3. Lira Hub. Postponed. There is no money for a third hub"."""
+    line = reading.text.rfind("\n", 0, claim.numeral.start) + 1
+    named = next((m for m in reading.mentions_in(line, claim.numeral.start) if fits(reading, m, claim)), None)
+    if named is None or reading.text[line : named.start].strip(BULLETS):
+        return None
+    return named if reading.parted(reading.index(named.end), DASHES) else None
+
+
 def _announced(reading: Reading, claim: Claim, first: int, before: list[Mention]) -> Mention | None:
     """As in "The new workshop is the second": the centre of the headline, else the one named first."""
     new = reading.says("newly", first)
@@ -90,19 +124,19 @@ def _announced(reading: Reading, claim: Claim, first: int, before: list[Mention]
 def _elsewhere(reading: Reading, claim: Claim, start: int) -> bool:
     """Whether what is numbered comes about in a town that the text has not named before: "в Лиде открыт пятый дом".
 
-    Without cases only what is planned: "prevé abrir su décimo laboratorio en Loja".
+    Without cases only what is planned ("prevé abrir su décimo laboratorio en Loja"), or a place between commas ("that tenth lab, in Loja,").
     """
     known = reading.known
     if claim.head is None or predicate(reading, claim.numeral) or claim.numeral.label:
         return False
-    if not known.predicative and not any(
+    planned = known.predicative or any(
         reading.says("planning", at) or reading.says("intentions", at)
         for at in range(reading.index(start), claim.numeral.first)
-    ):
-        return False
+    )
     end = reading.sentence(claim.numeral.start)[1]
     before = reading.text[:start].casefold()
-    for at in range(reading.index(start), reading.index(end)):
+    beside = range(claim.tail, claim.tail + bool(set(reading.gap(claim.tail)) & COMMAS))
+    for at in range(reading.index(start), reading.index(end)) if planned else beside:
         match = reading.says("scope_prepositions", at)
         if match is None or match.last >= len(reading.words) or not (known.postposed or reading.words[match.last].capital):
             continue

@@ -12,6 +12,8 @@ from pipeline.phrases import Match, Word
 NEAR = 40
 # Words from an ordinal to the place where the centre is, at most.
 LONGEST_CLAUSE = 8
+# Words from an ordinal to the name that its verb leads to, at most.
+SOON = 5
 
 
 def behind_opening(reading: Reading, claim: Claim, end: int) -> Mention | None:
@@ -23,6 +25,21 @@ def behind_opening(reading: Reading, claim: Claim, end: int) -> Mention | None:
     article = reading.said_before("articles", at)
     begins = bool(set(reading.gap(article.first if article else at)) & COMMAS)
     return named[0] if begins and not any(reading.says("verbs", n) for n in range(claim.tail, at)) else None
+
+
+def promised(reading: Reading, claim: Claim, end: int) -> Mention | None:
+    """The name behind the verb of what is numbered: "A second will follow, the Lira Hub, ...": a comma leads to it, and a mark ends it."""
+    named = next(iter(reading.mentions_in(claim.numeral.end, end)), None)
+    if named is None or claim.head is not None:
+        return None
+    at = reading.index(named.start)
+    article = reading.said_before("articles", at)
+    first = article.first if article else at
+    apart = [n for n in range(claim.tail, first + 1) if reading.parted(n, COMMAS | DASHES | {":"})]
+    verb = any(reading.says(name, claim.tail) for name in ("verbs", "follows", "intended", "brought"))
+    return (
+        named if verb and apart == [first] and first - claim.tail <= SOON and reading.ended(reading.index(named.end)) else None
+    )
 
 
 def located(reading: Reading, claim: Claim) -> Mention | None:

@@ -89,15 +89,20 @@ class Reading:
         }
         self.units |= {u.first: u for u in self._by_name()}
         self.numerals = {n.first: n for n in self._pairs()} | self.numerals
-        self.mentions = sorted([*self.mentions, *self._pronouns()], key=lambda m: (m.start, m.end))
+        self.name(())
         self.salient = frozenset(self._salient())
         self._starts = [start for start, _ in self.sentences]
         self.license(())
 
+    def name(self, mentions: Iterable[Mention]) -> None:
+        """Take these for mentions of their centres too."""
+        self.mentions = sorted([*self.mentions, *mentions], key=lambda m: (m.start, m.end))
+
     def license(self, heads: Iterable[str]) -> None:
         """Count weak units of these heads too."""
         self.salient |= frozenset(heads)
-        self._counted = sorted((u for u in self.units.values() if self.counts(u)), key=lambda u: u.start)
+        counted = (u for u in self.units.values() if self.counts(u) and self.says("not_units", u.first) is None)
+        self._counted = sorted(counted, key=lambda u: u.start)
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Offsets of the sentence around an offset."""
@@ -201,28 +206,6 @@ class Reading:
                     kind = entity.kind or " ".join(head)
                     yield Unit(first.start, last.end, kind, kind, at, at + size)
                     taken |= set(span)
-
-    def _pronouns(self) -> Iterable[Mention]:
-        """Where "that of Moundou" stands for the one centre whose name ends so."""
-        for at in range(len(self.words)):
-            match = self.says("those_of", at)
-            if match is None or match.last >= len(self.words) or not self.words[match.last].capital:
-                continue
-            tail = self.words[match.last].form
-            keys = {e.key for e in self.entities.values() if phrases.fold(e.name).split()[-1:] == [tail]}
-            keys |= {e.key for e in self.entities.values() if phrases.fold(e.name).endswith(("'" + tail, "’" + tail))}
-            keys = keys or self._at_home(tail, self.words[at].start)
-            if len(keys) == 1:
-                yield Mention(self.words[at].start, self.words[match.last].end, keys.pop())
-
-    def _at_home(self, place: str, before: int) -> set[str]:
-        """The only centre of the text, if what leads to its first name has named a place: "that of Moundou", sentences later."""
-        first = min(self.mentions, key=lambda m: m.start, default=None)
-        if first is None or len(self.entities) != 1:
-            return set()
-        end = next((b for a, b in self.sentences if a <= first.start < b), before)
-        words = {word.form for word in self.words[: self.index(end)]}
-        return {first.key} if end <= before and place in words else set()
 
     def _same(self, one: str, other: str) -> bool:
         """Whether two words are one noun; where head nouns stand last, endings make others of them (conservation, conservators)."""
