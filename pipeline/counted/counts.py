@@ -9,7 +9,7 @@ from pipeline.counted import labels
 from pipeline.counted.bare import bare
 from pipeline.counted.claim import Claim, Claims
 from pipeline.counted.lists import listed, ranged
-from pipeline.counted.nouns import LOOK_BACK, noun_after
+from pipeline.counted.nouns import LOOK_BACK, definite, noun_after
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.sequels import Sequel
 from pipeline.counted.surroundings import scoped_at
@@ -50,7 +50,16 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
             return None
         numeral = _compared(reading, numeral, unit)
         return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
-    return bare(reading, numeral, claims)
+    return _attributed(reading, numeral) or bare(reading, numeral, claims)
+
+
+def _attributed(reading: Reading, numeral: Numeral) -> Claim | None:
+    """The claim of a count that follows its noun as an adjective, both with their article: «الورش الخمس»."""
+    unit = next((u for u in reading.units.values() if u.last == numeral.first), None)
+    if unit is None or not definite(reading, numeral) or not reading.counts(unit) or numeral.value == 1:
+        return None
+    articled = reading.words[unit.first].form.startswith(reading.known.definite)
+    return Claim(numeral, "count_weak" if unit.weak else "count", unit.unit, numeral.last, unit) if articled else None
 
 
 def _timed(reading: Reading, numeral: Numeral) -> bool:

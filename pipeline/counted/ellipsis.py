@@ -50,8 +50,13 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
 
 
 def ranked(reading: Reading, numeral: Numeral) -> bool:
-    """Whether an ordinal is a rank, a fraction, or the place of something by what is measured."""
-    return reading.said_before("ranks", numeral.first) is not None or _fraction(reading, numeral) or _measured(reading, numeral)
+    """Whether an ordinal is a rank, a fraction, the place of something in a contest or by what is measured."""
+    if reading.said_before("ranks", numeral.first) is not None or _fraction(reading, numeral):
+        return True
+    led = reading.says("scope_prepositions", numeral.last) or reading.says("of", numeral.last)
+    article = reading.says("articles", led.last) if led else None
+    contest = led is not None and reading.says("contests", article.last if article else led.last) is not None
+    return contest or _measured(reading, numeral)
 
 
 def strange(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
@@ -226,5 +231,7 @@ def _stands_alone(reading: Reading, numeral: Numeral) -> bool:
     if first == 0 or reading.parted(first, COMMAS | DASHES) or numeral.core > reading.words[first].start:
         return True
     before = reading.words[first - 1].end
+    if reading.closed.covers(before - 1, before) and mentioned(reading, numeral):
+        return True
     said = any(reading.said_before(name, first) for name in ("copulas", "speakers"))
     return said or any(abs(m.end - before) <= 1 for m in reading.mentions)

@@ -113,6 +113,8 @@ LISTS: Final = (
     "bare_of",
     "label_measures",
     "deictics",
+    "of_them",
+    "orderly",
 )
 
 

@@ -22,6 +22,12 @@ CLAUSE = 14
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
+    of_them = reading.says("of_them", numeral.first) is not None
+    return _of_them(reading, numeral, claims) if of_them else _ordinal(reading, numeral, claims)
+
+
+def _ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """The same of an ordinal with its noun, or without any."""
     ranked = _ranked(reading, numeral, claims) or _echoed(reading, numeral) or _behind_noun(reading, numeral)
     if (told := ranked or _by_age(reading, numeral)) is not None:
         return told
@@ -41,6 +47,17 @@ def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
             return None
         return Claim(numeral, "postposed", unit.unit, numeral.last, unit)
     return elliptic(reading, numeral, claims)
+
+
+def _of_them(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
+    """An ordinal that says itself of what it is one, where this sentence or the one before has counted: «خمسة مراكز، أولها في سبها»."""
+    begin = (reading.previous(numeral.start) or reading.sentence(numeral.start))[0]
+    counted = next((c for c in reversed(claims) if begin <= c.numeral.start and c.numeral.kind is Kind.CARDINAL), None)
+    if counted is None or counted.numeral.value < numeral.value:
+        return None
+    behind = reading.words[numeral.last].start if numeral.last < len(reading.words) else len(reading.text)
+    named = next((m for m in reading.mentions if m.start == behind), None)
+    return Claim(numeral, "apposed" if named else "elliptic", counted.unit, numeral.last, None, named)
 
 
 def _numbering(reading: Reading, numeral: Numeral) -> Claim | None:
@@ -100,7 +117,9 @@ def _placed_clause(reading: Reading, numeral: Numeral) -> bool:
 
 
 def enumerates(reading: Reading, numeral: Numeral) -> bool:
-    """Whether an ordinal with its mark opens a line, as the paragraphs of a decision are numbered: "First. That …"."""
+    """Whether an ordinal with its mark opens a line, as the paragraphs of a decision are numbered ("First. That …"), or is an adverb: «وثانيا، …»."""
+    if reading.says("orderly", numeral.first) and reading.ended(numeral.last):
+        return True
     line = reading.text.rfind("\n", 0, numeral.start) + 1
     after = reading.text[numeral.end : numeral.end + 1]
     return numeral.core == numeral.start and not reading.text[line : numeral.start].strip() and after in {".", ":", ")"}

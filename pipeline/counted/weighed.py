@@ -58,7 +58,13 @@ def _may_rank(reading: Reading, numeral: Numeral, claims: Sequence[Claim]) -> bo
     """Whether an ordinal may number a centre. The lack of a Chinese measure word is evidence."""
     if numeral.label:
         return not of_another(reading, numeral)
-    if numeral.roman or enumerates(reading, numeral) or ranked(reading, numeral) or strange(reading, numeral, list(claims)):
+    if (
+        numeral.roman
+        or reading.says("of_them", numeral.first)
+        or enumerates(reading, numeral)
+        or ranked(reading, numeral)
+        or strange(reading, numeral, list(claims))
+    ):
         return False
     return _measured(reading, numeral) if reading.known.classifiers else may_count(reading, numeral)
 
