@@ -33,13 +33,18 @@ class Before:
         return (self._of_dash(first) if dashed else None) or self._of_row(first) or self._in_clause()
 
     def _of_row(self, first: int) -> Scope | None:
-        """The place that opens the line of a count, a colon between: "- Kenya: seven clinics"."""
+        """The place that opens the line of a count, a colon between: "- Kenya: seven clinics", 澳门分行：14间."""
         reading = self.reading
         if not is_count(self.claim) or first == 0 or not set(reading.gap(first)) & COLONS:
             return None
         begin = reading.index(reading.text.rfind("\n", 0, reading.words[first].start) + 1)
-        place, last = reading.places.get(begin, (None, begin))
-        return self.ground.scope(place) if place is not None and last == first else None
+        here = reading.known.here.at(reading.text, reading.words, begin) if reading.known.of_kind else None
+        place, last = reading.places.get(begin, (None, here.last if here else begin))
+        unit = next((u for u in reading.units.values() if u.first == last and u.last == first), None)
+        if last != first and unit is None:
+            return None
+        told = Scope(here.start, here.end, self.ground.here(here.value)) if here else None
+        return self.ground.scope(place) if place is not None else told
 
     def _in_clause(self) -> Scope | None:
         """Back to the beginning of the clause: "In Asia it is the third", "Kenya now has two"."""

@@ -60,11 +60,13 @@ def _listed(reading: Reading, numeral: Numeral) -> bool:
 
 
 def echoed(reading: Reading, numeral: Numeral) -> str | None:
-    """The kind of the centre whose noun is repeated by its last character: 第六座|塔 beside the 预警塔, 第八|塔."""
+    """The kind of the centre, or of what was spoken of, whose noun is repeated by its last character: 第六座|塔 beside the 预警塔, 第八|塔."""
     known, said, at = reading.known.classifiers, Measures.of(reading.language), numeral.last
     if not known or said is None or numeral.label or at >= len(reading.words) or numeral.classifier not in {"", *known}:
         return None
     noun = reading.words[at].form
     if reading.parted(at, COMMAS) or noun not in said.single or not closed(reading.text, reading.words, at + 1, said):
         return None
-    return next((e.kind or noun for e in reading.entities.values() if e.name.endswith(noun)), None)
+    named = next((e.kind or noun for e in reading.entities.values() if e.name.endswith(noun)), None)
+    told = (u.unit for u in reading.units.values() if u.end <= numeral.start and reading.text[u.start : u.end].endswith(noun))
+    return named or next(told, None)

@@ -12,12 +12,14 @@ from pipeline.counted.lists import listed, ranged
 from pipeline.counted.nouns import LOOK_BACK, definite, noun_after
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.sequels import Sequel
-from pipeline.counted.surroundings import scoped_at
+from pipeline.counted.surroundings import place_before, scoped_at
 from pipeline.numbers import Numeral
 from pipeline.units import Unit
 
 # The longest word before "plan" that makes a name of it.
 NOUN = 3
+
+COLONS = frozenset(":：")
 
 # What stands between the figure of an item and the item.
 LIST_MARKS = frozenset("-–.)ـ/")
@@ -32,6 +34,7 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if numeral.value == 1 and not _had(reading, numeral) and not _single(reading, numeral):
         said = reading.said_before("makes", numeral.first) is not None and reading.entities
         of = reading.known.bare and reading.said_before("part_before", numeral.first) is not None
+        of = of or _of_row(reading, numeral)
         grown = of or (reading.known.bare and ranged(reading, numeral.last) is not None)
         # In English "one" is a pronoun as well.
         grown = grown or (not reading.known.head_last and Sequel(reading, numeral, claims).rule() != "")
@@ -41,7 +44,7 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         return labels.measured(reading, numeral)
     if numeral.comparator == "<=" and _reached(reading, numeral):
         numeral = replace(numeral, comparator="=", start=numeral.core, first=reading.index(numeral.core))
-    elif _intended(reading, numeral) or _further(reading, numeral) or reading.said_before("tops", numeral.first):
+    elif _intended(reading, numeral) or _further(reading, numeral) or _top(reading, numeral):
         return None
     if unit := noun_after(reading, numeral):
         if any(reading.says("intended", at) for at in range(numeral.last, unit.first)) or reading.says("rates", unit.last):
@@ -60,6 +63,17 @@ def _attributed(reading: Reading, numeral: Numeral) -> Claim | None:
         return None
     articled = reading.words[unit.first].form.startswith(reading.known.definite)
     return Claim(numeral, "count_weak" if unit.weak else "count", unit.unit, numeral.last, unit) if articled else None
+
+
+def _of_row(reading: Reading, numeral: Numeral) -> bool:
+    """Chinese: whether a one with its measure word is told of a place that is part of others, or of a line: 其中境外1个, 横琴分行：1间."""
+    first = numeral.first
+    if not reading.known.of_kind or numeral.classifier not in reading.known.classifiers or not reading.ended(numeral.last):
+        return False
+    if set(reading.gap(first)) & COLONS:
+        return any(unit.last == first for unit in reading.units.values())
+    near = range(max(0, first - LOOK_BACK), first)
+    return place_before(reading, first) and any(reading.says("part_before", at) for at in near)
 
 
 def _timed(reading: Reading, numeral: Numeral) -> bool:
@@ -100,8 +114,18 @@ def refused(reading: Reading, numeral: Numeral) -> bool:
     if (known and own and own not in known) or numeral.noun or reading.says("shares", numeral.last):
         return True
     behind = any(reading.says(name, numeral.last) for name in ("intended", "rates"))
-    before = reading.said_before("tops", numeral.first) is not None
-    return behind or before or _enumerates(reading, numeral) or _intended(reading, numeral) or _further(reading, numeral)
+    return (
+        behind
+        or _top(reading, numeral)
+        or _enumerates(reading, numeral)
+        or _intended(reading, numeral)
+        or _further(reading, numeral)
+    )
+
+
+def _top(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a number is that of the best: "the top five"; 此前五个 are five that came before."""
+    return reading.said_before("tops", numeral.first) is not None and reading.said_before("earlier", numeral.first) is None
 
 
 def _enumerates(reading: Reading, numeral: Numeral) -> bool:

@@ -51,7 +51,7 @@ def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None
 
 def ranked(reading: Reading, numeral: Numeral) -> bool:
     """Whether an ordinal is a rank, a fraction, the place of something in a contest or by what is measured."""
-    if reading.said_before("ranks", numeral.first) is not None or _fraction(reading, numeral):
+    if reading.said_before("ranks", numeral.first) is not None or _fraction(reading, numeral) or _placed(reading, numeral):
         return True
     led = reading.says("scope_prepositions", numeral.last) or reading.says("of", numeral.last)
     article = reading.says("articles", led.last) if led else None
@@ -66,6 +66,18 @@ def strange(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
     before = [n for n in reading.numerals.values() if start <= n.start < end and n.kind is Kind.ORDINAL and not n.label]
     last = max(before, key=lambda n: n.start, default=None)
     return last is not None and last.value == numeral.value - 1 and last.start not in known
+
+
+def _placed(reading: Reading, numeral: Numeral) -> bool:
+    """Chinese: whether a verb of ranking stands before the place of an ordinal without a measure word: 居全国第二."""
+    if not reading.known.of_kind or numeral.classifier:
+        return False
+    adverbs = (
+        reading.known.adverbs.at(reading.text, reading.words, n) for n in range(max(0, numeral.first - INVERTED), numeral.first)
+    )
+    begins = [match.first for match in adverbs if match is not None and match.last == numeral.first]
+    begins += [first for first, (_, last) in reading.places.items() if last == numeral.first]
+    return any(reading.said_before("ranks", first) for first in begins)
 
 
 def _seated(reading: Reading, at: int) -> bool:

@@ -11,6 +11,8 @@ from pipeline.places import Place, PlaceKind
 
 # Words between an adjective of nationality and the unit that it belongs to.
 NEAR = 3
+# Whose "mainland" is a country, and which one.
+SHORES, MAINLAND = frozenset({"HK", "MO"}), "CN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Ground:
         )
         if narrower is not None:
             return Scope(place.start, narrower.end, None)
+        if place.kind is not PlaceKind.ADJECTIVE and self.reading.known.of_kind and self.reading.says("exclusive", at):
+            return Scope(place.start, place.end, None)
         part = self.reading.text[place.start : place.end].casefold() in self.reading.known.provinces
         code = None if part or place.kind is PlaceKind.CITY else place.code
         return Scope(place.start, place.end, code)
@@ -134,7 +138,14 @@ class Ground:
         if what == "island":
             country = self.country or self._country()
             return country if country in self.reading.known.islands else None
+        if what == "mainland":
+            return MAINLAND if self._ashore() else None
         return self._continent() if what == "continent" else None
+
+    def _ashore(self) -> bool:
+        """Whether the text names a place or a centre of a country that speaks of its mainland."""
+        codes = {p.code for p, _ in self.reading.places.values()} | {e.country for e in self.reading.entities.values()}
+        return bool(codes & SHORES)
 
     def _country(self) -> str | None:
         """The country that the sentence, else the announcement, speaks of."""

@@ -11,7 +11,7 @@ from pipeline.judge import Judge
 from pipeline.lexicon import Lexicon
 from pipeline.phrases import Phrases
 
-HERE: Final = frozenset({"country", "continent", "island", "world", "none"})
+HERE: Final = frozenset({"country", "continent", "island", "world", "mainland", "none"})
 LISTS: Final = (
     "stops",
     "verbs",
@@ -114,6 +114,7 @@ LISTS: Final = (
     "label_measures",
     "deictics",
     "of_them",
+    "earlier",
     "orderly",
 )
 

@@ -85,7 +85,7 @@ def _measured(count: Nounless) -> bool:
     if numeral.classifier in reading.known.general and not count.earlier:
         return False
     first = numeral.first
-    lists = ("totals", "having", "totals_weak", "verbs", "part_before")
+    lists = ("totals", "having", "totals_weak", "verbs", "part_before", "earlier")
     free = reading.parted(first, COMMAS | DASHES) or place_before(reading, first)
     free = free or any(reading.said_before(name, first) for name in lists)
     return free and count.goes("sited", "scope_prepositions", "part_after")
