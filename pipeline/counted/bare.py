@@ -9,7 +9,7 @@ from pipeline.counted.nounless import Nounless
 from pipeline.counted.nouns import scope_end
 from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.counted.sequels import Sequel
-from pipeline.counted.surroundings import answered, labelled, place_before, scoped_at, tabled
+from pipeline.counted.surroundings import answered, labelled, networked, place_before, scoped_at, tabled
 from pipeline.counted.understood import understood
 from pipeline.numbers import Kind, Numeral
 from pipeline.phrases import Match
@@ -24,6 +24,8 @@ TEN = 10
 SOON = 3
 # How many letters a preposition and the article take, at most.
 GLUED = 4
+# Words of whom something belongs to, the preposition among them, at most.
+OWNER = 4
 
 
 def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
@@ -33,8 +35,9 @@ def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     if asked := answered(reading, numeral) or labelled(reading, numeral) or tabled(reading, numeral):
         return Claim(numeral, "total", asked.unit, numeral.last)
     count = Nounless(reading, numeral, claims)
-    if reading.says("intended", numeral.last) or (
-        reading.says("having", numeral.last) and _intended_soon(reading, numeral.last)
+    if not _numbered(count) and (
+        reading.says("intended", numeral.last)
+        or (reading.says("having", numeral.last) and _intended_soon(reading, numeral.last))
     ):
         return None
     total = totals.total(count)
@@ -42,7 +45,10 @@ def bare(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         return Claim(numeral, "total", unit, numeral.last)
     sequel = Sequel(reading, numeral, claims)
     sequential = reading.known.sequels and not (reading.known.head_last or reading.known.bare)
-    rule = "" if sequential and sequel.astray() else _rule(count, total)
+    anew = reading.said_before("existing", numeral.first) is not None and not (
+        count.units or count.mentions or networked(reading, numeral)
+    )
+    rule = "" if (sequential and sequel.astray()) or (anew and sequel.astray(anew=True)) else _rule(count, total)
     unit = understood(count, rule) if rule else None
     if unit is None and (going_on := sequel.rule()):
         rule, unit = going_on, sequel.unit()
@@ -57,7 +63,7 @@ def _rule(count: Nounless, total: Match[str] | None) -> str:
     ends = count.ends()
     scoped = scoped_at(reading, at) or (ends and place_before(reading, count.numeral.first))
     later = (reading.says("scope_prepositions", at) or reading.says("timely", at)) if total else None
-    if total is None and goes_on(reading, count.numeral, count.claims):
+    if total is None and not reading.parted(at, COMMAS) and goes_on(reading, count.numeral, count.claims):
         total = reading.says("having", at)
     if part and count.counted_before() and not others:
         return "part"
@@ -77,10 +83,12 @@ def _rule(count: Nounless, total: Match[str] | None) -> str:
 
 
 def _leads(count: Nounless, unit: Unit) -> bool:
-    """Whether a unit stands right before its number, a scope aside: "радиостанций в Казахстане около сорока"."""
+    """Whether a unit stands right before its number, a scope or who has it aside: "радиостанций в Казахстане около сорока", «классов у школы два»."""
     reading, first = count.reading, count.numeral.first
     timely = reading.said_before("timely", first)
     first = timely.first if timely is not None else first
+    if reading.says("owned_by", unit.last) and first - unit.last <= OWNER and reading.plural_noun(unit.last - 1):
+        return not any(reading.parted(at, COMMAS | DASHES) for at in range(unit.last, first + 1))
     match = reading.says("scope_prepositions", unit.last)
     last = scope_end(reading, match.last) if match else None
     return first in {unit.last, last} and not reading.parted(first, COMMAS | DASHES)
@@ -103,6 +111,7 @@ def _numbered(count: Nounless) -> bool:
     reading, first = count.reading, count.numeral.first
     article = reading.said_before("articles", first)
     of = reading.said_before("of", article.first if article else first) or reading.said_before("of", first)
+    of = of or reading.said_before("out_of", first)
     goes = count.goes("relatives", "follows", "stops")
     ordinal = count.earlier[-1].numeral if count.earlier else None
     return of is not None and goes and ordinal is not None and ordinal.kind is Kind.ORDINAL and ordinal.last == of.first

@@ -7,7 +7,7 @@ from pipeline.counted.claim import Claim, indefinite, opens
 from pipeline.counted.clauses import begins_with, in_title, predicate
 from pipeline.counted.consistency import consistent
 from pipeline.counted.names_before import anaphor, headed, subject
-from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named, promised
+from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named, promised, seated
 from pipeline.counted.nouns import definite
 from pipeline.counted.reading import COMMAS, Mention, Reading
 from pipeline.counted.rows import apposed, listed, respectively
@@ -40,7 +40,8 @@ def _bearer(reading: Reading, claim: Claim, claims: list[Claim]) -> Bearer | Non
         return None
     if _introduces(reading, claim):
         mention = behind_opening(reading, claim, end) or located(reading, claim)
-        mention = mention or newly_named(reading, claim, end) or headed(reading, claim)
+        if mention is None and not seated(reading, claim):
+            mention = newly_named(reading, claim, end) or headed(reading, claim)
         return Bearer(mention.key, 2) if mention else None
     if mention := subject(reading, claim, start):
         return Bearer(mention.key, 3)

@@ -91,6 +91,9 @@ def _apart(reading: Reading, claim: Claim, other: Claim, scopes: dict[int, str |
     follows = claim.numeral.value == other.numeral.value + 1 and (
         bool(set(between) & SEMICOLONS) or reading.says("planning", claim.tail) is not None
     )
+    follows = follows or (
+        claim.numeral.value < other.numeral.value and claim.head is None and reading.parted(claim.numeral.first)
+    )
     alike = scopes.get(other.numeral.start) == scopes.get(claim.numeral.start)
     said = any(reading.says("copulas", at) for at in range(reading.index(other.numeral.end), claim.numeral.first))
     return follows and alike and not said

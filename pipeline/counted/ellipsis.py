@@ -60,7 +60,9 @@ def ranked(reading: Reading, numeral: Numeral) -> bool:
 
 
 def strange(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
-    """Whether an ordinal goes on from one of its sentence that numbers no centres: "the first call in May, the second in June"."""
+    """Whether an ordinal goes on from one of its sentence that numbers no centres ("the first call in May, the second in June"), or from a count («четыре первых»)."""
+    if reading.says("more", numeral.first) and any(c.numeral.last == numeral.first for c in claims):
+        return True
     start, end = reading.sentence(numeral.start)[0], numeral.start
     known = {c.numeral.start for c in claims}
     before = [n for n in reading.numerals.values() if start <= n.start < end and n.kind is Kind.ORDINAL and not n.label]

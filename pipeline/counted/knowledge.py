@@ -115,6 +115,7 @@ LISTS: Final = (
     "deictics",
     "of_them",
     "earlier",
+    "owned_by",
     "orderly",
 )
 

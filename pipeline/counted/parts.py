@@ -19,7 +19,7 @@ def told(count: Nounless, *, scoped: bool) -> bool:
     """Whether a number counts a part; `scoped`: whether it has a place."""
     if _whole(count) or _again(count) or _others(count) or _measured(count):
         return True
-    if count.counted() and (scoped or _gapped(count) or _dated(count)):
+    if count.counted() and (scoped or _gapped(count) or _dated(count) or _formerly(count)):
         return True
     return scoped and _heads_list(count)
 
@@ -71,6 +71,11 @@ def _dated(count: Nounless) -> bool:
     day = match.last if match else at
     dated = day < len(reading.words) and reading.closed.covers(reading.words[day].start, reading.words[day].end)
     return dated or reading.says("timely", at) is not None
+
+
+def _formerly(count: Nounless) -> bool:
+    """As in "38 branches (a year earlier: 38)": how many there were before, told right before the number."""
+    return count.ends() and count.reading.said_before("earlier", count.numeral.first) is not None
 
 
 def _measured(count: Nounless) -> bool:

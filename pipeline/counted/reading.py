@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline import coined, numbers, phrases, places, units
+from pipeline import coined, morphology, numbers, phrases, places, units
 from pipeline.counted.knowledge import Knowledge
 from pipeline.numbers import Numeral
 from pipeline.phrases import Match, Word
@@ -170,6 +170,10 @@ class Reading:
         """Whether a word ends as plurals do, in a language where they all end alike."""
         ending = coined.Words.of(self.language).plural
         return bool(ending) and self.words[at].form.endswith(ending)
+
+    def plural_noun(self, at: int) -> bool:
+        """Whether a word can be a plural, in a language of cases."""
+        return morphology.is_plural(self.text[self.words[at].start : self.words[at].end], self.language)
 
     def index(self, offset: int) -> int:
         """The first word at or behind an offset."""

@@ -56,10 +56,15 @@ class Sequel:
             begin = previous[0] if previous else begin
         return next((c for c in reversed(self.claims) if c.numeral.start >= begin), None)
 
-    def astray(self) -> bool:
-        """Whether something else was counted since: "it had 20 pupils and has 45 today"; how long something took does not matter."""
+    def astray(self, *, anew: bool = False) -> bool:
+        """Whether something else was counted since: "it had 20 pupils and has 45 today"; how long something took does not matter.
+
+        `anew`: the sentence names no unit, so that the one before it counts too: "Тренировались тридцать. Теперь их 112".
+        """
         last = self._last()
-        begin = last.numeral.end if last is not None else self.reading.sentence(self.numeral.start)[0]
+        previous = self.reading.previous(self.numeral.start) if anew else None
+        start = (previous or self.reading.sentence(self.numeral.start))[0]
+        begin = last.numeral.end if last is not None else start
         own = {c.numeral.start for c in self.claims}
         others = (n for n in self.reading.numerals.values() if begin <= n.start and n.last <= self.numeral.first)
         between = (n for n in others if n.start not in own and not is_article(self.reading, n))
