@@ -8,6 +8,8 @@ from pipeline.counted.claim import Claim
 from pipeline.counted.clauses import predicate
 from pipeline.counted.reading import COMMAS, Mention, Reading
 from pipeline.numbers import Kind
+from pipeline.phrases import fold
+from pipeline.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,19 @@ def fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
     if claim.head and claim.head.unit != entity.kind and any(e.kind == claim.unit for e in reading.entities.values()):
         compound = claim.head.coined or " " in claim.head.head
         return not compound and claim.unit.split()[-1] == entity.kind.split()[-1]
+    if claim.head and claim.head.unit != entity.kind and (named := _with_noun(reading, claim.head)):
+        return entity.key in named
     ours, theirs = claim.unit.split()[-1], entity.kind.split()[-1]
     kinds = {(e.kind or "").split()[-1:][0] for e in reading.entities.values() if e.kind}
     return ours == theirs or ours not in kinds
+
+
+def _with_noun(reading: Reading, noun: Unit) -> set[str]:
+    """The centres whose names have the noun that is numbered, where no lexicon knows it: LabCom in "LabCom Hanoï"."""
+    form = reading.words[noun.first].form
+    if reading.known.of_kind or noun.last - noun.first > 1:
+        return set()
+    return {e.key for e in reading.entities.values() if not e.kind and form in fold(e.name).split()}
 
 
 def may_share(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:

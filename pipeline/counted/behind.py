@@ -17,6 +17,8 @@ YEAR = 4
 REACH_AFTER = 16
 # Words from the noun to "of" and a place.
 REACH_OF = 2
+# The same where all between belongs to the noun: "première station de terrain permanente de Guyane".
+REACH_OWN = 5
 # Words from a name to the place where its centre will stand.
 REACH_PREDICATE = 9
 # Words of a noun as a name has it.
@@ -64,7 +66,7 @@ class Behind:
                     return self.ground.unknown(at, match.last)
                 at = match.last
                 continue
-            if (match := reading.says("of", at)) and at - begin <= REACH_OF and (scope := self._of(at, match.last)):
+            if (match := reading.says("of", at)) and self._near(at, begin) and (scope := self._of(at, match.last)):
                 return scope
             if reading.says("relatives", at):
                 related = True
@@ -72,6 +74,11 @@ class Behind:
                 return None
             at += 1
         return None
+
+    def _near(self, at: int, begin: int) -> bool:
+        """Whether "of" at a word can still belong to the noun that ends at another."""
+        joined = any(self.reading.says("conjunctions", n) for n in range(begin, at))
+        return at - begin <= (REACH_OF if self.claim.head is None or joined else REACH_OWN)
 
     def _beyond(self, at: int) -> Scope | None:
         """The region or country right behind the adjective of another, which then only says whose the centre is: "the second Uruguayan chair | in Central Asia"."""

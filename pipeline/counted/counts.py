@@ -13,7 +13,7 @@ from pipeline.counted.nouns import LOOK_BACK, definite, noun_after
 from pipeline.counted.reading import COMMAS, Reading
 from pipeline.counted.sequels import Sequel
 from pipeline.counted.surroundings import place_before, scoped_at
-from pipeline.numbers import Numeral
+from pipeline.numbers import Kind, Numeral
 from pipeline.units import Unit
 
 # The longest word before "plan" that makes a name of it.
@@ -27,7 +27,7 @@ LIST_MARKS = frozenset("-–.)ـ/")
 
 def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that a cardinal makes, or None; `claims` are those found before it."""
-    if numeral.value == 0 or reading.says("shares", numeral.last) or _enumerates(reading, numeral) or _timed(reading, numeral):
+    if numeral.value == 0 or _measures(reading, numeral):
         return None
     if numeral.noun:
         return _pair(reading, numeral)
@@ -54,6 +54,23 @@ def count(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
         numeral = _compared(reading, numeral, unit)
         return Claim(numeral, "count" if not unit.weak else "count_weak", unit.unit, unit.last, unit)
     return _attributed(reading, numeral) or bare(reading, numeral, claims)
+
+
+def _measures(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a number tells a share, the item of a list, a time, or of how many some are."""
+    shared = reading.says("shares", numeral.last) is not None
+    return shared or _enumerates(reading, numeral) or _timed(reading, numeral) or _ratio(reading, numeral)
+
+
+def _ratio(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a number only tells of how many a smaller one is a share: "two ships in three are broken"."""
+    led = reading.said_before("ratios", numeral.first)
+    if led is None or reading.parted(led.first, COMMAS) or numeral.last in reading.units:
+        return False
+    smaller = [n for n in reading.numerals.values() if n.value < numeral.value and 1 <= led.first - n.last <= NOUN]
+    smaller = [n for n in smaller if not any(at in reading.units for at in range(n.last, led.first))]
+    alone = reading.ended(numeral.last) or any(reading.says(name, numeral.last) for name in ("verbs", "copulas", "having"))
+    return alone and any(n.kind is Kind.CARDINAL and not n.label for n in smaller)
 
 
 def _attributed(reading: Reading, numeral: Numeral) -> Claim | None:
@@ -111,16 +128,10 @@ def _led(reading: Reading, numeral: Numeral) -> str | None:
 def refused(reading: Reading, numeral: Numeral) -> bool:
     """Whether a cardinal tells by itself, or by the words of intention around it, that it counts no centres that there are."""
     known, own = reading.known.classifiers, numeral.classifier
-    if (known and own and own not in known) or numeral.noun or reading.says("shares", numeral.last):
+    if (known and own and own not in known) or numeral.noun or _measures(reading, numeral):
         return True
     behind = any(reading.says(name, numeral.last) for name in ("intended", "rates"))
-    return (
-        behind
-        or _top(reading, numeral)
-        or _enumerates(reading, numeral)
-        or _intended(reading, numeral)
-        or _further(reading, numeral)
-    )
+    return behind or _top(reading, numeral) or _intended(reading, numeral) or _further(reading, numeral)
 
 
 def _top(reading: Reading, numeral: Numeral) -> bool:
@@ -178,11 +189,12 @@ def _noun(reading: Reading, at: int) -> bool:
 
 
 def _intended(reading: Reading, numeral: Numeral) -> bool:
-    """Whether the number is a target: "intends to run at least five"."""
+    """Whether the number is a target: "intends to run at least five"; what somebody "said that it would" do is announced."""
     start, _ = reading.sentence(numeral.start)
+    first = reading.index(start)
     for at in range(numeral.last - 1, max(-1, numeral.first - LOOK_BACK - reading.known.reach), -1):
         if reading.words[at].start < start or (at < numeral.first and reading.parted(at + 1)):
             return False
         if reading.says("intentions", at) and not reading.says("timely", at) and not _noun(reading, at):
-            return True
+            return not (reading.says("backshifted", at) and any(reading.says("reporting", n) for n in range(first, at)))
     return False

@@ -17,6 +17,23 @@ from pipeline.units import Unit
 CONJOINED: Final = 5
 INVERTED: Final = 6
 HOLLOW: Final = 5
+# What is no noun behind an ordinal.
+NO_NOUNS: Final = (
+    "follows",
+    "stops",
+    "scope_prepositions",
+    "of",
+    "verbs",
+    "copulas",
+    "having",
+    "relatives",
+    "timely",
+    "pronouns",
+    "adjuncts",
+    "kinds",
+    "conjunctions",
+    "superlatives",
+)
 
 
 def elliptic(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
@@ -63,11 +80,30 @@ def strange(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
     """Whether an ordinal goes on from one of its sentence that numbers no centres ("the first call in May, the second in June"), or from a count («четыре первых»)."""
     if reading.says("more", numeral.first) and any(c.numeral.last == numeral.first for c in claims):
         return True
+    if _shares_noun(reading, numeral):
+        return True
     start, end = reading.sentence(numeral.start)[0], numeral.start
     known = {c.numeral.start for c in claims}
     before = [n for n in reading.numerals.values() if start <= n.start < end and n.kind is Kind.ORDINAL and not n.label]
     last = max(before, key=lambda n: n.start, default=None)
     return last is not None and last.value == numeral.value - 1 and last.start not in known
+
+
+def _shares_noun(reading: Reading, numeral: Numeral) -> bool:
+    """Whether "or" joins an ordinal to one whose noun is no site's: "are we the second or the third airline"."""
+    joined = reading.says("conjunctions", numeral.last) if not (reading.known.postposed or reading.known.of_kind) else None
+    article = reading.says("articles", joined.last) if joined else None
+    other = reading.numerals.get(article.last if article else joined.last) if joined else None
+    if other is None or other.kind is not Kind.ORDINAL or reading.ended(other.last) or noun_after(reading, other):
+        return False
+    at, word = other.last, reading.words[other.last]
+    free = at in reading.units or at in reading.places or at in reading.numerals or word.capital
+    return not (
+        free
+        or reading.closed.covers(word.start, word.end)
+        or adverb_at(reading, at)
+        or any(reading.says(name, at) for name in NO_NOUNS)
+    )
 
 
 def _placed(reading: Reading, numeral: Numeral) -> bool:

@@ -116,6 +116,9 @@ LISTS: Final = (
     "of_them",
     "earlier",
     "owned_by",
+    "ratios",
+    "reporting",
+    "backshifted",
     "orderly",
 )
 

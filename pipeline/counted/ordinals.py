@@ -152,11 +152,23 @@ def _placing(reading: Reading, unit: Unit) -> bool:
     return False
 
 
+def _apposed(reading: Reading, unit: Unit) -> Mention | None:
+    """The centre named right behind a general noun, a comma and an article between: "a second site, the Lira Hub"."""
+    if unit.last >= len(reading.words) or not set(reading.gap(unit.last)) & COMMAS:
+        return None
+    article = reading.says("articles", unit.last)
+    at = article.last if article else unit.last
+    start = reading.words[at].start if at < len(reading.words) else len(reading.text)
+    return next((m for m in reading.mentions if m.start == start), None)
+
+
 def _generic(reading: Reading, numeral: Numeral) -> tuple[Mention, Unit] | None:
     """A general noun said of a centre: "it is the twelfth place of this kind in the town"."""
     unit = noun_after(reading, numeral, generic=True)
     if unit is None or unit.head not in reading.known.generic:
         return None
+    if named := _apposed(reading, unit):
+        return named, unit
     start, _ = reading.sentence(numeral.start)
     mentions = reading.mentions_in(start, numeral.start)
     begin = reading.index(mentions[-1].end if mentions else start)
