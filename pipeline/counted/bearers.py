@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.counted.bearer import Bearer, fits, may_share
 from pipeline.counted.claim import Claim, indefinite, opens
-from pipeline.counted.clauses import begins_with, in_title, predicate
+from pipeline.counted.clauses import begins_with, brought, in_title, predicate
 from pipeline.counted.consistency import consistent
 from pipeline.counted.names_before import anaphor, headed, subject
 from pipeline.counted.names_behind import apposition, behind_opening, following, inside, located, newly_named, promised, seated
@@ -111,5 +111,6 @@ def _introduces(reading: Reading, claim: Claim) -> bool:
     return (
         indefinite(reading, claim.numeral)
         or behind
+        or (claim.head is None and brought(reading, claim.numeral))
         or (claim.rule == "elliptic" and claim.head is None and opens(reading, claim.numeral))
     )

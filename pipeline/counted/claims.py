@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.counted import beside, licences, shorthand, weighed
 from pipeline.counted.claim import Claim
-from pipeline.counted.clauses import in_title
+from pipeline.counted.clauses import brought, in_title
 from pipeline.counted.counts import count
 from pipeline.counted.nouns import LOOK_BACK, definite, noun_after
 from pipeline.counted.ordinals import ordinal
@@ -82,6 +82,9 @@ def _with_series(reading: Reading, claims: list[Claim]) -> list[Claim]:
         if before is None or not loose or numeral.start in taken or reading.clutter.covers(numeral.start, numeral.end):
             continue
         if definite(reading, numeral) and reading.said_before("subordinators", numeral.first):
+            found.append(Claim(numeral, "elliptic", before.unit, numeral.last))
+            continue
+        if brought(reading, numeral):
             found.append(Claim(numeral, "elliptic", before.unit, numeral.last))
             continue
         unit = None if definite(reading, numeral) else noun_after(reading, numeral, generic=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.counted.reading import Reading
+from pipeline.counted.reading import COMMAS, DASHES, Reading
 from pipeline.numbers import Numeral
 
 
@@ -29,3 +29,15 @@ def mentioned(reading: Reading, numeral: Numeral) -> bool:
     """Whether the sentence has named a centre before the number, or begins with "it"."""
     start, _ = reading.sentence(numeral.start)
     return bool(reading.mentions_in(start, numeral.start)) or begins_with(reading, "anaphors", start, numeral)
+
+
+def brought(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a verb of coming about governs an ordinal without its noun: "there are six; to open a seventh would cost too much"."""
+    article = reading.said_before("indefinite", numeral.first) or reading.said_before("determiners", numeral.first)
+    first, at = article.first if article else numeral.first, numeral.last
+    if reading.parted(first, COMMAS | DASHES):
+        return False
+    named = not reading.ended(at) and (at in reading.units or reading.words[at].capital)
+    alone = reading.ended(at) or any(reading.says(name, at) for name in ("scope_prepositions", "verbs", "timely", "stops"))
+    free = alone or (reading.known.bare and (named or at in reading.places))
+    return free and reading.said_before("brought", first) is not None

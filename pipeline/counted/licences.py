@@ -35,7 +35,8 @@ def heads(reading: Reading) -> Iterator[str]:
             unit = noun_before(reading, numeral, generic=True)
         if unit is None or not unit.weak or numeral.label:
             continue
-        measured = numeral.kind is Kind.ORDINAL and numeral.classifier in reading.known.classifiers
+        sort = numeral.kind is Kind.ORDINAL and reading.says("kinds", max(numeral.last, unit.last)) is not None
+        measured = sort or (numeral.kind is Kind.ORDINAL and numeral.classifier in reading.known.classifiers)
         single = numeral.kind is Kind.CARDINAL and reading.says("singles", numeral.first) is not None
         may = (numeral.value > 1 or single) and _licensed(reading, numeral, unit) and not denied(reading, numeral, unit)
         if measured or may:

@@ -6,7 +6,7 @@ from pipeline.counted.bearer import fits
 from pipeline.counted.claim import Claim, indefinite
 from pipeline.counted.clauses import mentioned, predicate
 from pipeline.counted.nouns import scope_end
-from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading, alike
+from pipeline.counted.reading import COMMAS, DASHES, Mention, Reading
 from pipeline.phrases import Match, Word
 
 NEAR = 40
@@ -49,21 +49,9 @@ def located(reading: Reading, claim: Claim) -> Mention | None:
             return None
         if (match := _seated(reading, at, near=at == claim.tail)) is None:
             continue
-        return _with_word(reading, match.last)
-    alone = claim.tail < len(reading.words) and set(reading.gap(claim.tail)) & COMMAS and reading.ended(claim.tail + 1)
-    return _with_word(reading, claim.tail) if alone and reading.known.predicative else None
-
-
-def _with_word(reading: Reading, at: int) -> Mention | None:
-    """The first name that has a word, or a form of it where the language has cases."""
-    form = reading.words[at].form
-    named = (
-        (m, w)
-        for m in reading.mentions
-        for w in _words_of(reading, m)
-        if m.start > reading.words[at].end or m.end < reading.words[at].start
-    )
-    return next((m for m, w in named if w.form == form or (reading.known.predicative and alike(w.form, form))), None)
+        form = reading.words[match.last].form
+        return next((m for m in reading.mentions if any(w.form == form for w in _words_of(reading, m))), None)
+    return None
 
 
 def seated(reading: Reading, claim: Claim) -> bool:
