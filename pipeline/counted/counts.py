@@ -131,7 +131,8 @@ def refused(reading: Reading, numeral: Numeral) -> bool:
     if (known and own and own not in known) or numeral.noun or _measures(reading, numeral):
         return True
     behind = any(reading.says(name, numeral.last) for name in ("intended", "rates"))
-    return behind or _top(reading, numeral) or _intended(reading, numeral) or _further(reading, numeral)
+    pronoun = reading.known.head_last and numeral.value == 1 and reading.said_before("articles", numeral.first) is not None
+    return behind or pronoun or _top(reading, numeral) or _intended(reading, numeral) or _further(reading, numeral)
 
 
 def _top(reading: Reading, numeral: Numeral) -> bool:
