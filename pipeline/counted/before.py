@@ -64,7 +64,8 @@ class Before:
         for at in range(first - 1, -1, -1):
             if at in asides:
                 continue
-            if at + 1 in ends or self._clause_ends(at + 1):
+            told = at + 1 in asides and reading.says("relatives", at + 1)
+            if at + 1 in ends or (not told and self._clause_ends(at + 1)):
                 return self._most(at + 1, first)
             match = reading.known.adverbs.at(reading.text, reading.words, at)
             if match and match.last <= first and not any(a <= match.start and match.end <= b for a, b in reading.bodies):
@@ -101,7 +102,8 @@ class Before:
         begin = reading.index(reading.sentence(self.claim.numeral.start)[0])
         commas = [at for at in range(begin + 1, first + 1) if "," in reading.gap(at)]
         counts = {c.numeral.first for c in self.claims}
-        parted = [pair for pair in pairwise(commas) if not reading.says("scope_prepositions", pair[0])]
+        going_on = ("scope_prepositions", "conjunctions")
+        parted = [pair for pair in pairwise(commas) if not any(reading.says(name, pair[0]) for name in going_on)]
         parted = [pair for pair in parted if counts.isdisjoint(range(*pair))]
         return frozenset(at for one, other in parted for at in range(one, other))
 
@@ -156,7 +158,8 @@ class Before:
             return True
         if self.reading.known.of_kind and (self._over_unit(last, first) or self._following(last, first)):
             return True
-        between = range(last, first)
+        asides = self._asides(first)
+        between = [n for n in range(last, first) if n not in asides]
         if len(between) > REACH_SUBJECT + self.reading.known.reach // 3:
             return False
         return any(self.reading.says("having", n) for n in between)

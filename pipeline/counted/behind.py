@@ -66,7 +66,7 @@ class Behind:
                     return self.ground.unknown(at, match.last)
                 at = match.last
                 continue
-            if (match := reading.says("of", at)) and self._near(at, begin) and (scope := self._of(at, match.last)):
+            if (match := reading.says("of", at)) and self._near(at, begin) and (scope := self._of(at, match.last, begin)):
                 return scope
             if reading.says("relatives", at):
                 related = True
@@ -178,10 +178,11 @@ class Behind:
             return None
         return self.ground.placed(at)
 
-    def _of(self, first: int, at: int) -> Scope | None:
-        """The place behind "of"; its name may begin with the article that "of" has with it: "de La Réunion"."""
+    def _of(self, first: int, at: int, begin: int) -> Scope | None:
+        """The place behind "of"; its name may begin with the article that "of" has with it ("de La Réunion"). Far from the noun, at `begin`, it has a name."""
         bare = self.reading.says("bare_of", first)
         if bare is not None and bare.last == at and at not in self.reading.places:
             return None
         starts = (n for n in (at, at - 1) if n == at or (n > first and n in self.reading.places))
-        return next((scope for n in starts if (scope := self.ground.placed(n, adjectives=False))), None)
+        named = (n for n in starts if first - begin <= REACH_OF or n in self.reading.places)
+        return next((scope for n in named if (scope := self.ground.placed(n, adjectives=False))), None)
