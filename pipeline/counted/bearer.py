@@ -8,7 +8,6 @@ from pipeline.counted.claim import Claim
 from pipeline.counted.clauses import predicate
 from pipeline.counted.reading import COMMAS, Mention, Reading
 from pipeline.numbers import Kind
-from pipeline.phrases import fold
 from pipeline.units import Unit
 
 
@@ -78,10 +77,8 @@ def fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
 
 def _with_noun(reading: Reading, noun: Unit) -> set[str]:
     """The centres whose names have the noun that is numbered, where no lexicon knows it: LabCom in "LabCom Hanoï"."""
-    form = reading.words[noun.first].form
-    if reading.known.of_kind or noun.last - noun.first > 1:
-        return set()
-    return {e.key for e in reading.entities.values() if not e.kind and form in fold(e.name).split()}
+    single = noun.last - noun.first == 1
+    return reading.unsorted.get(reading.words[noun.first].form, set()) if single else set()
 
 
 def may_share(reading: Reading, claim: Claim, claims: list[Claim]) -> bool:

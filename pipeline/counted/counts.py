@@ -67,7 +67,8 @@ def _ratio(reading: Reading, numeral: Numeral) -> bool:
     led = reading.said_before("ratios", numeral.first)
     if led is None or reading.parted(led.first, COMMAS) or numeral.last in reading.units:
         return False
-    smaller = [n for n in reading.numerals.values() if n.value < numeral.value and 1 <= led.first - n.last <= NOUN]
+    before = (reading.numerals.get(at) for at in range(max(0, led.first - LOOK_BACK), led.first))
+    smaller = [n for n in before if n is not None and n.value < numeral.value and 1 <= led.first - n.last <= NOUN]
     smaller = [n for n in smaller if not any(at in reading.units for at in range(n.last, led.first))]
     alone = reading.ended(numeral.last) or any(reading.says(name, numeral.last) for name in ("verbs", "copulas", "having"))
     return alone and any(n.kind is Kind.CARDINAL and not n.label for n in smaller)
@@ -75,8 +76,10 @@ def _ratio(reading: Reading, numeral: Numeral) -> bool:
 
 def _attributed(reading: Reading, numeral: Numeral) -> Claim | None:
     """The claim of a count that follows its noun as an adjective, both with their article: «الورش الخمس»."""
+    if numeral.value == 1 or not definite(reading, numeral):
+        return None
     unit = next((u for u in reading.units.values() if u.last == numeral.first), None)
-    if unit is None or not definite(reading, numeral) or not reading.counts(unit) or numeral.value == 1:
+    if unit is None or not reading.counts(unit):
         return None
     articled = reading.words[unit.first].form.startswith(reading.known.definite)
     return Claim(numeral, "count_weak" if unit.weak else "count", unit.unit, numeral.last, unit) if articled else None

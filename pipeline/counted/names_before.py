@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.counted.bearer import fits
 from pipeline.counted.claim import Claim, indefinite, is_count
 from pipeline.counted.clauses import begins_with, predicate
@@ -64,7 +66,6 @@ def anaphor(reading: Reading, claim: Claim, start: int, claims: list[Claim]) -> 
     ]
     if here := _here(reading, claim, start, before):
         return here
-    before = [m for m in before if not _itemised(reading, m, claims)] or before
     before = [m for m in before if not _earlier_one(reading, m, claim, reading.sentence(m.start)[0])] or before
     if not before or _another(reading, claim) or _fresh(reading, claim, start) or _elsewhere(reading, claim, start):
         return None
@@ -72,14 +73,12 @@ def anaphor(reading: Reading, claim: Claim, start: int, claims: list[Claim]) -> 
     if announced := _announced(reading, claim, first, before):
         return announced
     anaphor = begins_with(reading, "anaphors", start, claim.numeral)
-    previous = reading.previous(claim.numeral.start)
     if (
         anaphor
         or claim.anchor in before
         or claim.rule in {"elliptic", "anaphoric", "joined", "direct", "direct_weak", "postposed", "label", "weighed"}
     ):
-        near = [m for m in before if previous and m.start >= previous[0]]
-        return (near or before)[-1]
+        return next((m for m in reversed(before) if not _itemised(reading, m, claims)), before[-1])
     return None
 
 
@@ -97,10 +96,10 @@ def _itemised(reading: Reading, mention: Mention, claims: list[Claim]) -> bool:
     first = reading.index(mention.start)
     article = reading.said_before("articles", first)
     first = article.first if article else first
-    counts = (c for c in claims if is_count(c) and start <= c.numeral.start and c.tail < first)
-    return bool(set(reading.gap(first)) & (COMMAS | DASHES)) and any(
-        first - c.tail <= NEAREST and c.head is None for c in counts
-    )
+    if not set(reading.gap(first)) & (COMMAS | DASHES):
+        return False
+    begin, end = (bisect_left(claims, offset, key=lambda c: c.numeral.start) for offset in (start, mention.start))
+    return any(is_count(c) and c.head is None and 0 < first - c.tail <= NEAREST for c in claims[begin:end])
 
 
 def headed(reading: Reading, claim: Claim) -> Mention | None:

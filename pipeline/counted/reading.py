@@ -57,7 +57,7 @@ def alike(one: str, other: str) -> bool:
 class Reading:
     """Words of a text, with the numeral, unit, place and mention that begins at each.
 
-    `closed` are stretches in which nothing is counted (clutter and dates); `bodies` are names of organisations.
+    `unsorted`: a word → the centres of no known kind whose names have it. `closed` are stretches in which nothing is counted (clutter and dates); `bodies` are names of organisations.
     """
 
     text: str
@@ -75,6 +75,7 @@ class Reading:
     units: dict[int, Unit] = field(init=False)
     places: dict[int, tuple[Place, int]] = field(init=False)
     salient: frozenset[str] = field(init=False)
+    unsorted: dict[str, set[str]] = field(init=False)
     _starts: list[int] = field(init=False)
     _counted: list[Unit] = field(init=False)
 
@@ -91,6 +92,10 @@ class Reading:
         self.numerals = {n.first: n for n in self._pairs()} | self.numerals
         self.name(())
         self.salient = frozenset(self._salient())
+        self.unsorted = {}
+        for entity in self.entities.values():
+            for form in () if entity.kind else phrases.fold(entity.name).split():
+                self.unsorted.setdefault(form, set()).add(entity.key)
         self._starts = [start for start, _ in self.sentences]
         self.license(())
 
