@@ -33,6 +33,7 @@ NO_NOUNS: Final = (
     "kinds",
     "conjunctions",
     "superlatives",
+    "merely",
 )
 
 
@@ -91,7 +92,8 @@ def strange(reading: Reading, numeral: Numeral, claims: Claims) -> bool:
 
 def _shares_noun(reading: Reading, numeral: Numeral) -> bool:
     """Whether "or" joins an ordinal to one whose noun is no site's: "are we the second or the third airline"."""
-    joined = reading.says("conjunctions", numeral.last) if not (reading.known.postposed or reading.known.of_kind) else None
+    loose = reading.known.postposed or reading.known.of_kind or reading.parted(numeral.last, COMMAS | DASHES)
+    joined = None if loose else reading.says("conjunctions", numeral.last)
     article = reading.says("articles", joined.last) if joined else None
     other = reading.numerals.get(article.last if article else joined.last) if joined else None
     if other is None or other.kind is not Kind.ORDINAL or reading.ended(other.last) or noun_after(reading, other):

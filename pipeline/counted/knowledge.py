@@ -113,7 +113,6 @@ LISTS: Final = (
     "bare_of",
     "label_measures",
     "deictics",
-    "of_them",
     "earlier",
     "owned_by",
     "ratios",
@@ -128,13 +127,14 @@ class Knowledge:
     """The framing words of one language as phrase tables.
 
     `reach`: how many words may stand between number and noun. `articled`: noun phrases have articles. `feminine`: endings of
-    feminine ordinals, the first of them that of nouns too; `genderless`: endings of ordinals that agree with any noun. `judge`
+    feminine ordinals, the first of them that of nouns too; `of_them`: ordinals with a suffix that says of what they are one; `genderless`: endings of ordinals that agree with any noun. `judge`
     weighs what speaks for a number without a noun, `beside` for one whose noun names many other things too.
     """
 
     lists: dict[str, Phrases[str]]
     here: Phrases[str]
     adverbs: Phrases[str]
+    of_them: Phrases[int]
     reach: int
     postposed: bool
     articled: bool
@@ -177,6 +177,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         *LISTS,
         "here",
         "adverbs",
+        "of_them",
         "reach",
         "postposed",
         "bare",
@@ -218,6 +219,7 @@ def build(lexicon: Lexicon) -> Knowledge:
         lists={name: Phrases(((phrase, phrase) for phrase in lexicon.list(name)), cased=False) for name in LISTS},
         here=Phrases(lexicon.table("here").items(), cased=False),
         adverbs=Phrases(lexicon.table("adverbs").items(), cased=False),
+        of_them=Phrases(lexicon.table("of_them").items(), cased=False),
         islands=frozenset(lexicon.list("islands")),
         provinces=frozenset(lexicon.list("provinces")),
         reach=int(words.get("reach", 5)),

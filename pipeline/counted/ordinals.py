@@ -22,8 +22,7 @@ CLAUSE = 14
 
 def ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:
     """The claim that an ordinal makes, or None; `claims` are those found before it."""
-    of_them = reading.says("of_them", numeral.first) is not None
-    return _of_them(reading, numeral, claims) if of_them else _ordinal(reading, numeral, claims)
+    return _of_them(reading, numeral, claims) if numeral.noun else _ordinal(reading, numeral, claims)
 
 
 def _ordinal(reading: Reading, numeral: Numeral, claims: Claims) -> Claim | None:

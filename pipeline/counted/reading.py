@@ -89,7 +89,7 @@ class Reading:
             m.first: (places.place(self.text, m), m.last) for m in places.matches(self.text, self.words, self.language)
         }
         self.units |= {u.first: u for u in self._by_name()}
-        self.numerals = {n.first: n for n in self._pairs()} | self.numerals
+        self.numerals = {n.first: n for n in (*self._pairs(), *self._of_them())} | self.numerals
         self.name(())
         self.salient = frozenset(self._salient())
         self.unsorted = {}
@@ -195,6 +195,14 @@ class Reading:
             shift = names.pair(word)
             if shift is not None and not self.closed.covers(word.start, word.end):
                 yield Numeral(word.start + shift, word.end, 2, numbers.Kind.CARDINAL, word.start + shift, at, at + 1, noun=True)
+
+    def _of_them(self) -> Iterable[Numeral]:
+        """Ordinals of a suffix, «أولها»: they are the noun of none, so that they are no numerals elsewhere."""
+        for match in self.known.of_them.find(self.text, self.words):
+            if not self.closed.covers(match.start, match.end):
+                yield Numeral(
+                    match.start, match.end, match.value, numbers.Kind.ORDINAL, match.start, match.first, match.last, noun=True
+                )
 
     def _by_name(self) -> Iterable[Unit]:
         """Nouns that no lexicon knows, but that head the name of a centre: "the sixth boathouse" beside the Aktau Boathouse."""

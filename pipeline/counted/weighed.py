@@ -60,7 +60,7 @@ def _may_rank(reading: Reading, numeral: Numeral, claims: Sequence[Claim]) -> bo
         return not of_another(reading, numeral)
     if (
         numeral.roman
-        or reading.says("of_them", numeral.first)
+        or numeral.noun
         or enumerates(reading, numeral)
         or ranked(reading, numeral)
         or strange(reading, numeral, list(claims))

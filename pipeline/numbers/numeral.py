@@ -19,7 +19,7 @@ class Numeral:
 
     `value`: a whole number. `comparator`: `=`, `>`, `>=`, `<`, `<=` or `~`. `core` is where the number itself begins, behind the
     comparator; `first:last` are the words that the expression covers. `label`: "number nine", an ordinal by its noun.
-    `roman`, `digits`: how it is written. `classifier`: the Chinese measure word. `noun`: the number is the form of a noun ("two of it").
+    `roman`, `digits`: how it is written. `classifier`: the Chinese measure word. `noun`: the number is the form of a noun ("two of it"), or has its noun for a suffix («أولها»).
     """
 
     start: int
