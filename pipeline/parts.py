@@ -59,6 +59,8 @@ def _named_alike(part: Record, body: Record) -> Record:
     here, there = (_bodies(one) for one in (part, body))
     pairs = list(counterparts.pairs(here, part.language, there, body.language))
     names = {one.name: other.name for one, other in pairs}
+    shorts = {_acronym(other): other.name for other in body.organisations if other.acronym}
+    names |= {one.name: shorts[_name(one)] for one in part.organisations if _name(one) in shorts}
     moved = [(one, other) for one, other in pairs if type(one) is not type(other)]
     away = {one.name for one, _ in moved}
     return part.model_copy(
@@ -134,7 +136,7 @@ def _name(entity: Person | Organisation | Centre) -> str:
 
 
 def _acronym(entity: Person | Organisation | Centre) -> str | None:
-    return entity.acronym if isinstance(entity, Organisation) else None
+    return entity.acronym.casefold() if isinstance(entity, Organisation) and entity.acronym else None
 
 
 def _people(parts: Sequence[Sequence[Person]]) -> tuple[Person, ...]:
@@ -168,6 +170,12 @@ def _sounds_like(one: Sequence[Word], other: Sequence[Word]) -> bool:
     return min(near) >= LEAST and sum(near) >= MEAN * len(near)
 
 
+def _fuller(one: str, other: str) -> bool:
+    """Whether one name has all words of another in the same script, and more."""
+    words, fewer = ([word.folded for word in person_words(name)] for name in (one, other))
+    return len(fewer) < len(words) and set(fewer) <= set(words)
+
+
 def _one_each(entities: Iterable[Entity], also: Callable[[Entity], str | None] = lambda _: None) -> tuple[Entity, ...]:
     """Entities in the order of their first mention, those of one name (or, `also`, of one other key) made one."""
     found: list[Entity] = []
@@ -193,4 +201,6 @@ def _merged(first: Entity, second: Entity) -> Entity:
         said["facts"] = (*first.facts, *(fact for fact in second.facts if fact.field in said))
     if isinstance(first, Person) and isinstance(second, Person):
         said = {"positions": first.positions or second.positions}
+        if _fuller(second.name, first.name):
+            said |= {"name": second.name, "family": second.family, "given": second.given}
     return first.model_copy(update={**said, "mentions": _sorted((*first.mentions, *second.mentions))})

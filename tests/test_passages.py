@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import extraction, parts, passages
-from pipeline.records import Announcement, Mention, Person, Record
+from pipeline.records import Announcement, Mention, Organisation, Person, Record
 
 READABLE = {"en", "fr", "es", "ru", "zh", "ar", "de", "pt", "tr", "ky"}
 
@@ -240,3 +240,23 @@ def test_a_quotation_in_another_language_is_read_in_its_own() -> None:
         "Otro coro cantará en la misma iglesia, y la casa del coro abrirá sus puertas a los niños del barrio.",
     )
     assert [(date.text, date.value) for date in record.dates] == [("2015", "2015"), ("mars 2032", "2032-03")]
+
+
+def test_the_fullest_name_that_any_passage_gives_is_a_persons() -> None:
+    text = "Jumabek Sadyrov\nJumabek Sadyrov Ilim"
+    empty = extraction.record(Announcement(text=text, source="a test")).model_copy(update={"people": ()})
+    one, other = (empty.model_copy(update={"people": (person(text, name),)}) for name in text.split("\n"))
+    assert [found.name for found in parts.join(one, [other]).people] == ["Jumabek Sadyrov Ilim"]
+
+
+def test_a_passage_that_has_but_the_acronym_of_a_body_means_it() -> None:
+    text = "Aral Tide Alliance (ATA), ATA, ATB"
+    empty = extraction.record(Announcement(text=text, source="a test")).model_copy(update={"organisations": ()})
+
+    def body(name: str, at: int, acronym: str | None = None) -> Organisation:
+        mention = Mention(text=name, start=at, end=at + len(name))
+        return Organisation(name=name, acronym=acronym, mentions=(mention,), confidence=0.9, rule="a test")
+
+    here = empty.model_copy(update={"organisations": (body("Aral Tide Alliance", 0, "ATA"),)})
+    there = empty.model_copy(update={"organisations": (body("ATA", 26), body("ATB", 31))})
+    assert [one.name for one in parts.join(here, [there]).organisations] == ["Aral Tide Alliance", "ATB"]

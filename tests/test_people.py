@@ -1,6 +1,6 @@
 """Persons in sentences with their gold, in six languages; near-misses that must yield nobody."""
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from unittest import mock
 
 import persons
@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from pipeline import lexicon, spans
 from pipeline.errors import LexiconError
+from pipeline.persons.gather import gather
 from pipeline.persons.phrases import Phrases
 from pipeline.persons.shapes import Name
-from pipeline.persons.sightings import combine
+from pipeline.persons.sightings import Sighting, combine
 from pipeline.persons.tokens import tokenise
 
 ALPHABET = st.sampled_from("Prof. Dr van der Li, (и) rector Ректор 校长 王· \n«»'’-السيد د.123")
@@ -86,6 +87,24 @@ def test_mentions_gather_to_their_person():
     text = "Ms. Ida Roe-Lang opened. Roe-Lang laughed. Mr. Tom Bly watched Ms. Roe-Lang. IDA ROE-LANG left."
     doc = persons.read({"text": text}, "en")
     assert persons.names(doc) == {"Ida Roe-Lang", "Tom Bly"}
+
+
+@pytest.mark.parametrize(
+    ("names", "gathered"),
+    [
+        # By family name or given name alone, before or behind the full name; of two of one name the nearest before.
+        (["林若溪", "林"], [["林若溪", "林"]]),
+        (["林", "林若溪"], [["林若溪", "林"]]),
+        (["林若溪", "若溪", "溪"], [["林若溪", "若溪"], ["溪"]]),
+        (["欧阳若溪", "欧阳", "欧"], [["欧阳若溪", "欧阳", "欧"]]),
+        (["林若溪", "林若"], [["林若溪"], ["林若"]]),
+        (["林若溪", "林远山", "林", "山"], [["林若溪"], ["林远山", "林"], ["山"]]),
+    ],
+)
+def test_chinese_mentions_gather_by_part_of_the_name(names, gathered):
+    starts = list(accumulate(names, lambda at, name: at + len(name) + 1, initial=0))
+    seen = [Sighting(Name(s, s + len(n), s, s + len(n), (n,)), None) for n, s in zip(names, starts, strict=False)]
+    assert [[s.name.parts[0] for s in one.sightings] for one in gather(seen)] == gathered
 
 
 @given(kinds=st.lists(st.sampled_from(["a", "b", "c"])), more=st.sampled_from(["a", "b", "c"]))

@@ -25,6 +25,7 @@ from pipeline.ner.rows import Rows
 from pipeline.ner.stored import Layout
 from pipeline.records import Announcement
 from pipeline.rereading import evidence
+from pipeline.rereading.bounds import Bounds
 from pipeline.rereading.network import FOUND, TAGS, TOLD, TRUNK, Reader, Reading, Seen, Words, joined, load, save
 from pipeline.told import Role, Stretch, Told, alike, parted
 
@@ -289,6 +290,53 @@ def test_no_name_goes_over_half_a_bracket(text: str, seen: str, kept: str) -> No
     stretch = Stretch(start, start + len(seen), Role.CENTRE, 0.9)
     (found,) = evidence.candidates(text, [], Reading([stretch], [(0, len(text))], [0.1]))
     assert text[found.stretch.start : found.stretch.end] == kept
+
+
+@pytest.mark.parametrize(
+    ("rules", "seen", "kept"),
+    [
+        # Pictures, tags of topics and what is parted by a mark are no part of a name; what the rules know of these is the name.
+        ("We say goodbye to <Osh Node>.", "We say goodbye to <Osh Node 💔>.", "Osh Node"),
+        ("#上新# 潮声社区 · <海岚节点>上线", "#上<新# 潮声社区 · 海岚节点>上线", "海岚节点"),
+        ("We met the [Kut Institute №] 4.", "We met the [Kut Institute №] 4.", "Kut Institute №"),
+        # A letter that might be glued to a word is the name's where the rules have not parted it.
+        ("قالت ‹فريدة النمر› اليوم", "قالت ف‹ريدة النمر› اليوم", "فريدة النمر"),
+        ("قالت و‹فريدة النمر› اليوم", "قالت ‹وفريدة النمر› اليوم", "وفريدة النمر"),
+        # A word that opens no name.
+        ("9月经[松岭市图书馆]批准", "9月[经松岭市图书馆]批准", "松岭市图书馆"),
+        ("9月老[松岭市图书馆]批准", "9月[老松岭市图书馆]批准", "老松岭市图书馆"),
+        # The legal form of a company.
+        ("Head of Fleet at [Marram Shipping AS] came.", "Head of Fleet at [Marram Shipping] AS came.", "Marram Shipping AS"),
+        ("Head of Fleet at [Marram Shipping now] came.", "Head of Fleet at [Marram Shipping] now came.", "Marram Shipping"),
+        # The place that somebody is of.
+        ("Prof. ‹Ann Poe› of Osh spoke.", "Prof. ‹Ann Poe of Osh› spoke.", "Ann Poe"),
+        ("Prof. ‹Ann Poe› de la Paz spoke.", "Prof. ‹Ann Poe de la Paz› spoke.", "Ann Poe de la Paz"),
+    ],
+)
+def test_a_name_ends_where_words_and_marks_let_it(rules: str, seen: str, kept: str) -> None:
+    (text, ruled), (said, read) = told(rules), told(seen)
+    assert text in said or said in text or "💔" in said
+    entities = [(s.start, s.end, "PER") for s in ruled.of(Role.PERSON)]
+    entities += [(at, at + len(place), "LOC") for place in ("Osh", "Paz") if (at := said.find(place)) >= 0]
+    settled = Bounds(said, ruled.stretches, entities, frozenset({"AS"}), frozenset({"经"})).settled(read.stretches)
+    assert [said[s.start : s.end] for s in settled] == [kept]
+
+
+def test_a_stretch_of_signs_alone_is_no_name() -> None:
+    assert Bounds("👍 💬", ()).settled([Stretch(0, 3, Role.CENTRE)]) == ()
+
+
+def test_of_two_bounds_of_one_name_the_likelier_is_chosen() -> None:
+    near = {"rules across": -0.2, "network across": -0.3}
+    text = "Aral University and Tide House met. "
+
+    def bounded(role: Role) -> list[tuple[int, int]]:
+        reading = Reading([Stretch(0, 19, role, 1.0)], [(0, len(text))], [0.5])
+        found = evidence.choose(text, evidence.candidates(text, [name(0, 15)], reading), near)
+        return [(s.start, s.end) for s in found.stretches]
+
+    assert bounded(Role.ORGANISATION) == [(0, 15)]
+    assert bounded(Role.PERSON) == []
 
 
 def test_rules_alone_are_believed_unless_the_network_is_sure_that_nothing_is_there() -> None:

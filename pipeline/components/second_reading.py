@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from pipeline import spans
+from pipeline import lexicon, spans
 from pipeline.components.weighted import Weighted, held
 from pipeline.errors import ModelError
 from pipeline.ner.weights import folder
 from pipeline.rereading import evidence
+from pipeline.rereading.bounds import Bounds
 from pipeline.rereading.network import Reader, Seen, joined, load
 from pipeline.told import Role, Stretch, parted
 
@@ -47,12 +49,19 @@ class SecondReading(Weighted):
             raise ModelError(f"{self.name}: the recogniser keeps no rows; set rows = true for it")
         rules = found(doc)
         reading = self.reader.read(seen(doc, rules))
+        reading = replace(reading, stretches=self._bounds(doc, rules).settled(reading.stretches))
         doc._.told = evidence.choose(doc.text, evidence.candidates(doc.text, rules, reading), self.reader.trust)
         doc._.rows = None
         doc._.entities = {group: fields for group, fields in doc._.entities.items() if group not in {*GROUPS, spans.POSITIONS}}
         for name in self.again:
             doc = self.nlp.get_pipe(name)(doc)
         return doc
+
+    def _bounds(self, doc: Doc, rules: Sequence[Stretch]) -> Bounds:
+        """What bounds names in a text."""
+        words = lexicon.read(self.nlp.lang, "institutions", "name_grammar").words
+        legal, opening = (frozenset(words.get(name, ())) for name in ("legal_forms", "opening_words"))
+        return Bounds(doc.text, rules, [(e.start_char, e.end_char, e.label_) for e in doc.ents], legal, opening)
 
     def initialize(
         self,

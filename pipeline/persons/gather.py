@@ -13,6 +13,10 @@ Key = Callable[[str], str]
 MARK = 2
 # Words of a name with given name, patronymic and family name.
 FULL = 3
+# Characters of a family name, and of a name with one of two.
+FAMILIES = 2
+COMPOUND = 4
+IDEOGRAPHS = "\u3400", "\u9fff"
 
 __all__ = ["Person", "gather"]
 
@@ -62,9 +66,10 @@ def gather(
     return sorted(people, key=lambda p: min(s.name.start for s in p.sightings))
 
 
-def _rank(sighting: Sighting) -> tuple[int, int, int]:
-    """Fuller names first, names with evidence before bare ones, then the order of the text."""
-    return (-len(sighting.name.words), -len(sighting.name.capitals), sighting.name.start)
+def _rank(sighting: Sighting) -> tuple[int, int, int, int]:
+    """Fuller names first, of Chinese ones the longer, names with evidence before bare ones, then the order of the text."""
+    name = sighting.name
+    return (-len(name.words), -len(name.capitals), -len(name.parts[0]) if _han(name) else 0, name.start)
 
 
 def _home(
@@ -95,6 +100,8 @@ def _by_patronymic(sighting: Sighting, people: Sequence[Person], key: Key, patro
 
 def _fit(short: Name, full: Name, key: Callable[[str], str], patronymic: Callable[[str], bool]) -> int:
     """How well a name fits a fuller one: 3 the same words, 2 the family name or a stretch, 1 one of the given names, 0 not."""
+    if _han(short) and _han(full) and _part(short.parts[0], full.parts[0]):
+        return 2
     small, large = [key(w) for w in short.words], [key(w) for w in full.words]
     if not all(w in large for w in small):
         large = [key(w) for w in full.parts if len(w) > 1]
@@ -113,3 +120,17 @@ def _fit(short: Name, full: Name, key: Callable[[str], str], patronymic: Callabl
     if places != sorted(places):
         return 0
     return 2 if len(small) > 1 or places[-1] == len(large) - 1 else 1
+
+
+def _han(name: Name) -> bool:
+    """Whether a name is one word of ideographs."""
+    first, last = IDEOGRAPHS
+    return len(name.parts) == 1 and bool(name.parts[0]) and all(first <= char <= last for char in name.parts[0])
+
+
+def _part(short: str, full: str) -> bool:
+    """Whether a Chinese name is but the family name or the given name of another: 林 or 若溪 of 林若溪, 欧阳 of 欧阳若溪."""
+    if len(short) >= len(full):
+        return False
+    family = len(short) == 1 or (len(short) == FAMILIES and len(full) >= COMPOUND)
+    return (family and full.startswith(short)) or (len(short) > 1 and full.endswith(short))

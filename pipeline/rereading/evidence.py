@@ -21,6 +21,8 @@ from pipeline.told import NAMES, Role, Stretch, Told, alike, over
 SURE = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 DOUBT = (0.3, 0.5, 0.7, 0.8, 0.9, 0.97, 0.99)
 FLOOR = 0.5
+# Where both see one of a kind and differ but in its bounds, that there is one is not in doubt.
+AGREED = 0.4
 BRACKET = re.compile(r"(?P<opening>[(（\[])|[)）\]]\s*")
 # From where on the network is believed that a centre of the rules is but a body.
 CERTAIN = 0.9
@@ -55,9 +57,16 @@ def choose(text: str, found: Sequence[Candidate], trust: Mapping[str, float]) ->
     sure = [(judge.odds({"right": c.evidence, NOBODY: frozenset()})["right"], c.stretch) for c in found]
     chosen: list[Stretch] = []
     for chance, s in sorted(sure, key=lambda one: (-one[0], one[1].start, one[1].end)):
-        if chance >= FLOOR and not any(over(chosen, s.start, s.end)):
+        likely = chance >= FLOOR or (chance >= AGREED and _doubled(s, found))
+        if likely and not any(over(chosen, s.start, s.end)):
             chosen.append(Stretch(s.start, s.end, s.role, chance))
     return Told(tuple(_agreed(text, sorted(chosen, key=lambda s: s.start))))
+
+
+def _doubled(stretch: Stretch, found: Sequence[Candidate]) -> bool:
+    """Whether the other reader sees one of its kind there, bounded otherwise."""
+    others = (c.stretch for c in found if c.stretch is not stretch and c.stretch.overlaps(stretch.start, stretch.end))
+    return any(other.role is stretch.role for other in others)
 
 
 def _bracketed(text: str, stretch: Stretch) -> Stretch:
