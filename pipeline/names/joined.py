@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pipeline import gazetteer
 from pipeline.names.gather import Bodies, Body, fold, shortens
 
 OPENING, CLOSING = "(（", ")）,，;；"
 # Characters that may stand around a name in brackets.
 MARKS = 6
 IDEOGRAPH = "\u3400"
+# Behind the letters of the Latin alphabet; letters of a syllable, at least.
+LATIN = "\u0250"
+SYLLABLE = 3
 # So many characters has a name of ideographs that leaves others out, at most.
 CLIPPED = 4
 
@@ -25,7 +30,7 @@ class Joining:
     def join(self) -> None:
         """Let each body that is but another name of one body before it be that body."""
         for body in sorted(self.bodies.all, key=lambda one: (len(one.name), one.name)):
-            full = self._bracketed(body) or self._shortened(body)
+            full = self._glossed(body) or self._bracketed(body) or self._shortened(body)
             if full is not None:
                 self._absorb(full, body)
 
@@ -39,11 +44,23 @@ class Joining:
         self.bodies.all.remove(body)
         self.bodies.alias(body.name, full)
 
+    def _glossed(self, body: Body) -> Body | None:
+        """The body of another script behind whose name this one's stands in brackets: "南岸湿地基金会（Fundación Orilla Sur）"."""
+        if not body.name.isascii() and not _latin(body.name):
+            return None
+        before = [
+            other
+            for other in self.bodies.all
+            if other is not body and not _latin(other.name) and any(self._brackets(end, body.name) for _, end in other.mentions)
+        ]
+        return before[0] if len(before) == 1 and " " in body.name else None
+
     def _bracketed(self, body: Body) -> Body | None:
         """The body whose name stands before the brackets in which this one's is, or in brackets behind it: "Osh Tide House (OTH)"."""
         if " " in body.name:
             return None
         beside = [other for other in self.bodies.all if other is not body and self._beside(body, other)]
+        beside = [other for other in beside if self._glossed(other) is not body]
         return beside[0] if len(beside) == 1 and len(beside[0].name) > len(body.name) else None
 
     def _beside(self, body: Body, other: Body) -> bool:
@@ -57,7 +74,7 @@ class Joining:
 
     def _shortened(self, body: Body) -> Body | None:
         """The one body named before of whose name this one's is a part."""
-        for part in (_is_noun, shortens, _is_clipped):
+        for part in (_is_noun, shortens, _is_clipped, _is_end, _is_fused, _is_brand):
             fuller = list(self._fuller(body, part))
             if fuller:
                 return fuller[0] if len(fuller) == 1 else None
@@ -96,6 +113,44 @@ def _is_clipped(short: str, full: str) -> bool:
         and full.endswith(short[-1])
         and all(any(char == other for other in rest) for char in short)
     )
+
+
+def _is_brand(short: str, full: str) -> bool:
+    """Whether characters that are no place's open a name of ideographs: 青禾 of 青禾农机合作社."""
+    brand = 1 < len(short) <= CLIPPED and len(full) > len(short) + 1 and all(char >= IDEOGRAPH for char in full)
+    return brand and full.startswith(short) and not gazetteer.anywhere(short)
+
+
+def _is_end(short: str, full: str) -> bool:
+    """Whether a name of several words ends another, before which it says but where that is: "House of Kites" of "Osh House of Kites"."""
+    before = fold(full).removesuffix(f" {fold(short)}")
+    return " " in short and before != fold(full) and " " not in before
+
+
+def _is_fused(short: str, full: str) -> bool:
+    """Whether a word is made of the beginnings of words of a name, from the first on: "MinPuertos" of "Ministerio de Puertos"."""
+    words = [word for word in re.findall(r"[^\W_]+", fold(full)) if len(word) >= SYLLABLE]
+    return " " not in short and len(short) >= 2 * SYLLABLE and len(words) > 1 and _made_of(fold(short), words, first=True)
+
+
+def _made_of(letters: str, words: list[str], *, first: bool) -> bool:
+    """Whether letters are the beginnings, of a syllable at least, of words in their order; `first`: of the first word and another."""
+    if not letters:
+        return not first
+    if not words:
+        return False
+    common = next(
+        (n for n, (a, b) in enumerate(zip(letters, words[0], strict=False)) if a != b), min(len(letters), len(words[0]))
+    )
+    taken = range(common, SYLLABLE - 1, -1)
+    if first:
+        return any(size < len(letters) and _made_of(letters[size:], words[1:], first=False) for size in taken)
+    return any(_made_of(letters[size:], words[1:], first=False) for size in taken) or _made_of(letters, words[1:], first=False)
+
+
+def _latin(name: str) -> bool:
+    """Whether the first letter of a name is one of the Latin alphabet."""
+    return next((char for char in name if char.isalpha()), "") < LATIN
 
 
 def _acronym(name: str) -> bool:
