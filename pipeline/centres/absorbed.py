@@ -30,7 +30,7 @@ def left(facts: Sequence[Fact], entities: Mapping[str, Mapping[str, Any]], *, si
         if not any(same(name, site, recalled=site == again) for site in sites):
             own.append(fact)
     # What is no body by its noun is but the name that sisters share ("the Aral House" of "the Aral House in Osh").
-    own = [f for f in own if entities[f.entity]["kind"] or not _shared_name(entities[f.entity]["name"], sites)]
+    own = [f for f in own if not _shared_name(entities[f.entity]["name"], sites, firm=bool(entities[f.entity]["kind"]))]
     nouns = {head for site in sites for head in site.heads}
     own = [f for f in own if not any(f.start <= head < f.end for head in nouns)]
     outside = {f.entity for f in own if not any(s <= f.start and f.end <= e for s, e in held)}
@@ -45,6 +45,12 @@ def _recalled(body: Fact, sites: Sequence[Site], folded: Sequence[str]) -> Site 
     return alike[0] if len(alike) == 1 and min(start for start, _ in alike[0].mentions) < body.start else None
 
 
-def _shared_name(name: str, sites: Sequence[Site]) -> bool:
-    """Whether the names of several centres begin with a name."""
-    return sum(fold(site.name).startswith(f"{fold(name)} ") for site in sites) > 1
+def _shared_name(name: str, sites: Sequence[Site], *, firm: bool) -> bool:
+    """Whether the names of several centres begin with a name; with their nouns in it where it may be a body's (`firm`)."""
+    sharing = [site for site in sites if fold(site.name).startswith(f"{fold(name)} ")]
+    return len(sharing) > 1 and not (firm and any(not _opens_with_noun(site, len(name)) for site in sharing))
+
+
+def _opens_with_noun(site: Site, length: int) -> bool:
+    """Whether the noun of a site stands in the first characters of its name."""
+    return any(start <= head < start + length for start, _ in site.mentions for head in site.heads)

@@ -18,6 +18,8 @@ __all__ = ["gather", "untyped"]
 
 # What a name must have for itself before its noun speaks for it.
 LIKELY = 0.3
+# What the second reading takes for a centre, though it be the house of another.
+TOLD = "told"
 DASHES = frozenset("—–")
 # "Pan-Aral Reading Alliance (PARA) Osh Office": what stands in brackets, and behind them.
 SPELT = re.compile(r"[^()（）]+[(（]([^()（）]+)[)）]\s*([^()（）]+)$")
@@ -35,7 +37,7 @@ def gather(
     Evidence for one mention counts for all of its name; a name that says nothing specific ("the National Centre") is a
     mention of the one centre it can mean, never a centre of its own. Names in headline capitals confirm, they add none
     unless nothing else is found. `expansions`: full names of networks → acronyms, which the shorter wording of a name uses;
-    `branches`: whether the second name is that of a branch of the first.
+    `branches`: whether the second name is that of a branch of the first, which is then a body, or what its branches share.
     """
     weighed = _contracted(weighed, expansions or {})
     quiet = [c for c in weighed if not loud.covers(c.phrase.start, c.phrase.end)]
@@ -51,7 +53,9 @@ def gather(
         shouted = candidate not in quiet and candidate.phrase.specific and candidate.weight >= FLOOR
         if shouted and candidate.unit is not None and candidate.unit.unit not in nouns:
             _take(sites, candidate, language, branches)
-    sites = [site for site in sites if not any(branches(site.name, other.name) for other in sites if other is not site)]
+    seen = {fold(c.name) for c in weighed if TOLD in c.evidence}
+    houses = {site.name: [other for other in sites if other is not site and branches(site.name, other.name)] for site in sites}
+    sites = [site for site in sites if not houses[site.name] or (len(houses[site.name]) == 1 and fold(site.name) in seen)]
     for candidate in weighed:
         if candidate not in quiet or not candidate.phrase.specific:
             _mention(sites, candidate, language)

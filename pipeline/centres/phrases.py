@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
@@ -23,6 +24,9 @@ SUCH = 12
 AGREEING = 40
 # Kinds of bodies that may be called after what they make.
 CALLED = {"ngo", "company"}
+# A colon between a name and a number, and characters of a measure word behind that.
+TALLY = re.compile(r"\s?[:：]\s?")
+MEASURE = 1
 
 
 class Naming(Numbered):
@@ -224,3 +228,10 @@ def before(text: str, start: int) -> set[int]:
 def headlines(doc: Doc) -> list[tuple[int, int]]:
     """Where the headlines stand."""
     return [(f.start, f.end) for f in spans.read(doc, spans.HEADER) if f.label == "TITLE"]
+
+
+def tallied(text: str, end: int, counts: Mapping[int, int]) -> bool:
+    """Whether a row of a table says but how many there are of what ends here: "內地分行：1間". `counts`: cardinals, start → end."""
+    mark = TALLY.match(text, end)
+    after = counts.get(mark.end(), -1) if mark else -1
+    return after >= 0 and len(text[after:].partition("\n")[0].strip()) <= MEASURE

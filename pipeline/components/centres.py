@@ -22,7 +22,7 @@ from pipeline.centres.days import Calendar
 from pipeline.centres.grounds import Grounds
 from pipeline.centres.hinted import Hint, hints
 from pipeline.centres.lodged import lodged
-from pipeline.centres.phrases import headlines
+from pipeline.centres.phrases import headlines, tallied
 from pipeline.centres.resumed import resumed
 from pipeline.centres.sites import Found, Site, named_in_order
 from pipeline.centres.stages import Stages
@@ -176,6 +176,8 @@ class Centres(Extractor, Anaphors):
         phrases = self._phrases(doc, passive, counted)
         told = None if doc._.told is None else retold.Retelling(text, spans.told_of(doc, passive), counted, self.language)
         phrases = told.phrases(phrases) if told else phrases
+        counts = {n.start: n.end for n in self._numerals(doc) if n.kind is numbers.Kind.CARDINAL}
+        phrases = [p for p in phrases if not tallied(text, p.end, counts)]
         weighed = candidates.Witness(
             text,
             self.language,

@@ -25,7 +25,7 @@ FLOOR = 0.5
 AGREED = 0.4
 BRACKET = re.compile(r"(?P<opening>[(（\[])|[)）\]]\s*")
 # From where on the network is believed that a centre of the rules is but a body.
-CERTAIN = 0.9
+CERTAIN = 0.65
 
 Evidence = frozenset[str]
 
