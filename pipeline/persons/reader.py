@@ -106,7 +106,7 @@ class Reader:
             return False
         if self.han or len(person.fullest.name.capitals) > 1:
             return True
-        if "called" in kinds:
+        if kinds & {"called", "aged"}:
             return True
         if "honorific" not in kinds and not self._surname(person.fullest.name.parts[-1], kinds):
             return False

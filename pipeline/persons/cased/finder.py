@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline import morphology
 from pipeline.lexicon import Lexicon
 from pipeline.persons.cased import towns
+from pipeline.persons.cased.ages import Ages
 from pipeline.persons.cased.alone import Alone
 from pipeline.persons.cased.bylines import Bylines
 from pipeline.persons.cased.edges import Edges
@@ -56,6 +57,7 @@ class CasedFinder:
         self.edges = Edges(grammar, self.shapes, self.speech, origins, lands, tuple(lexicon.list("coined_endings")))
         self.runs = Runs(grammar, self.shapes, self.edges, eponyms, inside, saints, lands)
         self.alone = Alone(grammar, frozenset(lexicon.list("beside")))
+        self.ages = Ages(lexicon)
         self.bylines = Bylines(lexicon, self.runs, honorific=self.honorific)
         self.holders = Holders(lexicon, grammar)
         self.government = Government(lexicon, self.language)
@@ -190,6 +192,9 @@ class CasedFinder:
             kinds.add("entity")
         if self.bylines.introduce(tokens, name.first):
             kinds.add("byline")
+        alone = len(name.capitals) < FULL and name.first > 0 and tokens[name.first - 1].text[:1].isupper()
+        if self.ages.told(tokens, name.last) and not alone:
+            kinds.add("aged")
         words = [w for w in name.words if not w.isupper()]
         if words and len(name.words) > 1 and any(w.isupper() for w in name.words):
             kinds.add("capitals")
