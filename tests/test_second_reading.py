@@ -326,6 +326,13 @@ def test_a_stretch_of_signs_alone_is_no_name() -> None:
     assert Bounds("👍 💬", ()).settled([Stretch(0, 3, Role.CENTRE)]) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "person"), [("Los mismos pájaros", False), ("Ana Ruiz hijo", True), ("ana poe", True), ("林若溪", True)]
+)
+def test_no_person_is_called_by_a_sentence(said: str, person: bool) -> None:
+    assert bool(Bounds(said, ()).settled([Stretch(0, len(said), Role.PERSON)])) is person
+
+
 def test_of_two_bounds_of_one_name_the_likelier_is_chosen() -> None:
     near = {"rules across": -0.2, "network across": -0.3}
     text = "Aral University and Tide House met. "

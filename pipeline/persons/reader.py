@@ -67,7 +67,7 @@ class Reader:
         sightings, _ = self.finder.find(scene)
         sightings = retold.retell(scene, sightings, None if self.han else self.finder.honorific)
         ends = {s.name.last for s in sightings}
-        sightings = [s for s in sightings if not self._alias(scene, s, ends)]
+        sightings = [s for s in sightings if s.name.first not in scene.dated and not self._alias(scene, s, ends)]
         found = gather(sightings, key=partial(morphology.stem, language=self.language), patronymic=self._patronymic)
         return [p for p in found if p.confidence(weights) >= weights["floor"] and self._stands(p)]
 

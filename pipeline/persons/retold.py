@@ -14,7 +14,9 @@ __all__ = ["EVIDENCE", "retell"]
 
 EVIDENCE = "told"
 # What a sighting has for evidence that a word such as "Photo:" leads to, or behind which an age stands.
-PLAIN = frozenset({"byline", "aged"})
+CREDIT, AGED = "byline", "aged"
+# What says that words are a name, where these are not written otherwise than offices ("Photo: Press Office").
+NAMED = frozenset({"entity", "given_name", "name_tag", "honorific"})
 LONGEST_HONORIFIC = 8
 
 Honorific = Callable[[Sequence[Token], int], int]
@@ -37,14 +39,15 @@ def retell(scene: Scene, sightings: Sequence[Sighting], honorific: Honorific | N
         if same is None:
             same = _corrected(scene, (first, last), seen, honorific)
         found.append(same.with_evidence(EVIDENCE))
-    return [*found, *(s for s in sightings if _plain(scene, s))]
+    return [*found, *(s for s in sightings if _plain(scene, s, han=honorific is None))]
 
 
-def _plain(scene: Scene, sighting: Sighting) -> bool:
+def _plain(scene: Scene, sighting: Sighting, *, han: bool) -> bool:
     """Whether a word such as "Photo:" or an age says that a name is somebody's, where the second reading sees nothing."""
     tokens = range(sighting.name.first, sighting.name.last)
     told = any(first < tokens.stop and tokens.start < last for first, last in (scene.told or {}).items())
-    return bool(PLAIN & sighting.evidence) and not told and not scene.inside & set(tokens)
+    sure = AGED in sighting.evidence or (CREDIT in sighting.evidence and (han or bool(NAMED & sighting.evidence)))
+    return sure and not told and not scene.inside & set(tokens)
 
 
 def _corrected(scene: Scene, at: tuple[int, int], seen: Sequence[Sighting], honorific: Honorific | None) -> Sighting:

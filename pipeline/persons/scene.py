@@ -31,7 +31,7 @@ class Scene:
     tokens. `places`: countries, regions and cities, first → behind the last.
     `credits`: tokens of bylines and contacts, in which people are named but hold no position.
     `nationals`: adjectives of nationality. `told`: the persons of the second reading, first → behind the last; None before it.
-    `entitled`: its titles, the same.
+    `entitled`: its titles, the same. `dated`: tokens of dates.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Scene:
     nationals: frozenset[int] = frozenset()
     told: Mapping[int, int] | None = None
     entitled: Sequence[tuple[int, int]] | None = None
+    dated: frozenset[int] = frozenset()
 
     def sentence(self, index: int) -> int:
         """The number of the sentence of a token."""
@@ -122,6 +123,7 @@ def scene(doc: Doc, tokens: Sequence[Token], language: str) -> Scene:
         frozenset(nationals),
         None if doc._.told is None else _reach(tokens, persons),
         None if doc._.told is None else sorted(_reach(tokens, _titles(doc)).items()),
+        _under(tokens, spans.read(doc, spans.DATES)),
     )
 
 

@@ -21,6 +21,8 @@ SPELT = "№°©®™"
 VARIATION = "\ufe0f"
 # A letter that a script glues to a word: و, ف, ب, ل, ك.
 GLUED = 1
+# Letters of a small word that may end a name ("fils", "hijo").
+SHORT = 4
 # Words between a name and the place that its bearer is of: "Ann Poe | of | Aruba".
 LINKS = 1
 
@@ -49,7 +51,7 @@ class Bounds:
         if stretch.role is Role.TITLE:
             return stretch
         bare = self._unsigned(self._parted(stretch))
-        if bare.start >= bare.end:
+        if bare.start >= bare.end or (bare.role is Role.PERSON and self._small(bare)):
             return None
         near = [
             rule for rule in over(self.rules, bare.start, bare.end) if rule.role is bare.role or {rule.role, bare.role} <= NAMES
@@ -80,6 +82,13 @@ class Bounds:
     def _sign(self, at: int) -> bool:
         char = self.text[at]
         return char.isspace() or char == VARIATION or (unicodedata.category(char) in SIGNS and char not in SPELT)
+
+    def _small(self, stretch: Stretch) -> bool:
+        """Whether words begin with a capital and end in a long one without, as a sentence does and no name: "Las mismas aves"."""
+        words = self.text[stretch.start : stretch.end].split()
+        return (
+            len(words) > 1 and words[0][0].isupper() and words[-1].isalpha() and words[-1].islower() and len(words[-1]) > SHORT
+        )
 
     def _same(self, rule: Stretch, other: Stretch) -> bool:
         """Whether the rules bound the same name, and rightly."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -95,15 +96,25 @@ def _role(rules: Stretch, network: Stretch) -> Role:
 
 
 def _agreed(text: str, stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Names that stand several times are each time of the kind that they are likeliest all in all."""
+    """Names that stand several times are each time of the kind that they are likeliest all in all; doubtful sisters of several centres are centres."""
     sums: dict[tuple[str, Role], float] = {}
     for s in stretches:
         key = fold(text[s.start : s.end]), s.role
         sums[key] = sums.get(key, 0.0) + s.chance
+    sisters = Counter(form for name, role in sums if role is Role.CENTRE for form in _forms(name))
     for s in stretches:
         name = fold(text[s.start : s.end])
+        if s.role is Role.ORGANISATION and s.chance < CERTAIN and any(sisters[form] > 1 for form in _forms(name)):
+            yield replace(s, role=Role.CENTRE)
+            continue
         likelier = sums.get((name, Role.CENTRE), 0.0) > sums.get((name, Role.ORGANISATION), 0.0)
         yield replace(s, role=Role.CENTRE if likelier else Role.ORGANISATION) if s.role in NAMES else s
+
+
+def _forms(name: str) -> Iterator[tuple[str, ...]]:
+    """A name of several words, each time with another of them left open: sisters differ in one ("Osh Hub", "Talas Hub")."""
+    words = name.split()
+    return (tuple("" if at == n else word for at, word in enumerate(words)) for n in range(len(words)) if len(words) > 1)
 
 
 def _of_rules(text: str, stretch: Stretch, reading: Reading) -> Candidate:
