@@ -52,6 +52,10 @@ LINES = [
     ("COPYRIGHT", "© 2024 Harbour Library Network"),
     ("COPYRIGHT", "Tous droits réservés – Réseau des ports"),
     ("COPYRIGHT", "海港大学版权所有"),
+    ("COPYRIGHT", "© Harbour Library 2023. All rights kept."),
+    ("COPYRIGHT", "▸ Opening hours of the library"),
+    ("MENU", "Inicio  La Escuela  Oferta Académica  Biblioteca  Contáctenos"),
+    ("MENU", "About us | Who we are | Careers"),
     ("RELATED", "Related: Ferry school opens (2 May 2019)"),
     ("RELATED", "Предыдущая новость | Следующая новость"),
     ("RELATED", "上一篇：图书馆通知"),
@@ -91,6 +95,10 @@ NEAR_MISSES = [
     "▸ Ferries. The new pier will be ready on 3 May.",
     "▲ The mayor and the harbour master on the new pier",
     "Sign up by 12 May →",
+
+    "▸ Lamps. The council will replace 900 of them by 21 March. Nobody voted against.",
+    "▸ Фонари. Совет заменит 900 ламп до 21 марта.",
+    "▲ 新增两个阅览室，馆长李海宁说。",
 ]
 
 

@@ -21,6 +21,8 @@ BRACKETED = re.compile(r"\[[^\[\]\n]{0,80}\]")
 CLOCK_OR_NUMBER = re.compile(r"^[\d\s.,:()\[\]/+%№#k-]*$", re.IGNORECASE)
 WORD_OR_NUMBER = re.compile(r"\w")
 NUMBER = re.compile(r"\d")
+# A line of which a sentence ends is text, whatever stands before it: "▸ Lamps. The council will replace 900 of them."
+SENTENCE = re.compile(r"\w{2,}[.!?][»”\"]?(?:\s+\S.*)?$|[。！？]")
 LONG_LINE = 140
 TEASER_LENGTH = 80
 # So many words of a menu make one of a line of twice as many parts.
@@ -38,7 +40,7 @@ KINDS = {"menu": "MENU", "share": "SHARE", "counter": "COUNTER", "copyright": "C
 class Clutter(Extractor):
     """Find menus, share lines, file names, view counters, copyright lines, lists of other announcements, repeated teasers.
 
-    Reads:   the text; `menu`, `share`, `counter`, `copyright`, `related`, `notice`, `extensions`, `marks` of all languages at
+    Reads:   the text; `menu`, `share`, `counter`, `copyright`, `related`, `notice`, `extensions`, `marks`, `bullets` of all languages at
              once, since an English page may have Chinese menus.
     Writes:  group `clutter`, one label a kind, FOREIGN for `doc._.foreign`. Captions are text, and so are lines that only date or sign the text.
     """
@@ -50,7 +52,7 @@ class Clutter(Extractor):
         self._take(lexicon.union("clutter"))
 
     def prepare(self, lexicon: Lexicon) -> None:
-        self.words = {kind: tuple(w.casefold() for w in lexicon.list(kind)) for kind in (*KINDS, "notice", "marks")}
+        self.words = {kind: tuple(w.casefold() for w in lexicon.list(kind)) for kind in (*KINDS, "notice", "marks", "bullets")}
         self.first: dict[str, list[tuple[str, str]]] = {}
         for kind, label in KINDS.items():
             for word in self.words[kind]:
@@ -89,7 +91,12 @@ class Clutter(Extractor):
             return None
         if any(word in folded for word in self.words["notice"]):
             return "MENU"
-        if folded.startswith(self.words["marks"]) or any(w in folded for w in self.words["copyright"] if len(text) < LONG_LINE):
+        linked = folded.startswith(self.words["bullets"]) and not SENTENCE.search(text)
+        if (
+            linked
+            or folded.startswith(self.words["marks"])
+            or any(w in folded for w in self.words["copyright"] if len(text) < LONG_LINE)
+        ):
             return "COPYRIGHT"
         return self._listing(text) if len(text) <= LONG_LINE else None
 
