@@ -241,6 +241,15 @@ def test_a_title_stands_where_its_words_stand_whatever_their_endings(text: str, 
         ("ru", "[Ассоциация «Тихий порт»] открыла школу. [Ассоциация] платит.", {"Ассоциация «Тихий порт»"}),
         ("zh", "[环湖渔业教育网]成立。[渔教网]有三家成员。", {"环湖渔业教育网"}),
         ("zh", "[环湖渔业教育网]成立。[渔业报]有三家成员。", {"环湖渔业教育网", "渔业报"}),
+        # By a longer noun before the same name in quotation marks, by the end of a name, by syllables, by a brand, by a gloss.
+        ("ru", "[Сеть «Рось»] растёт. Для [Ассоциации кружков «Рось»] это пятый.", {"Ассоциация кружков «Рось»"}),
+        ("ru", "Пришли [Музей «Рось»] и [Театр кукол «Рось»].", {"Музей «Рось»", "Театр кукол «Рось»"}),
+        ("en", "The [Osh House of Kites] opened. The [House of Kites] seats 60.", {"Osh House of Kites"}),
+        ("en", "The [Osh House of Kites] met the [Guild of Kites].", {"Osh House of Kites", "Guild of Kites"}),
+        ("es", "El [Ministerio de Puertos y Faros] firmó. El [MinPuertos] pagó.", {"Ministerio de Puertos y Faros"}),
+        ("es", "El [Ministerio de Puertos] firmó. [MinFaros] pagó.", {"Ministerio de Puertos", "MinFaros"}),
+        ("zh", "[青禾农机合作社]成立，[青禾]原理事长当选。", {"青禾农机合作社"}),
+        ("zh", "[南岸湿地基金会]（[Fundación Orilla Sur]）到场。", {"南岸湿地基金会"}),
         ("ar", "افتتح [الاتحاد البحري للشحن] فرعا. وقال المدير [للاتحاد البحري للشحن] ذلك.", {"الاتحاد البحري للشحن"}),
     ],
 )
@@ -311,6 +320,13 @@ def test_no_name_goes_over_half_a_bracket(text: str, seen: str, kept: str) -> No
         # The place that somebody is of.
         ("Prof. ‹Ann Poe› of Osh spoke.", "Prof. ‹Ann Poe of Osh› spoke.", "Ann Poe"),
         ("Prof. ‹Ann Poe› de la Paz spoke.", "Prof. ‹Ann Poe de la Paz› spoke.", "Ann Poe de la Paz"),
+        # Quotation marks: half of them is none of a name, what stands in them may be but half of it, two pairs are two names.
+        ("[Сеть «Ромашка»] растёт.", "Сеть «[Ромашка»] растёт.", "Сеть «Ромашка»"),
+        ("Поставил «Каштан» тогда.", "Поставил «<Каштан»> тогда.", "Каштан"),
+        ("[Союза «Ромашка»] «Мак» тридцатый.", "[Союза «Ромашка» «Мак»] тридцатый.", "Союза «Ромашка»"),
+        # What the rules know to stand before somebody's name.
+        ("Глава [Талды] ‹А. К. Рой› пришёл.", "Глава ‹Талды А. К. Рой› пришёл.", "А. К. Рой"),
+        ("Глава Талды ‹А. К. Рой› пришёл.", "Глава ‹Талды А. К. Рой› пришёл.", "Талды А. К. Рой"),
     ],
 )
 def test_a_name_ends_where_words_and_marks_let_it(rules: str, seen: str, kept: str) -> None:
@@ -320,6 +336,15 @@ def test_a_name_ends_where_words_and_marks_let_it(rules: str, seen: str, kept: s
     entities += [(at, at + len(place), "LOC") for place in ("Osh", "Paz") if (at := said.find(place)) >= 0]
     settled = Bounds(said, ruled.stretches, entities, frozenset({"AS"}), frozenset({"经"})).settled(read.stretches)
     assert [said[s.start : s.end] for s in settled] == [kept]
+
+
+def test_what_names_no_body_is_none() -> None:
+    words = Bounds("CEO", (), never=frozenset({"ceo"}))
+    assert [found.role for role in Role for found in words.settled([Stretch(0, 3, role)])] == [
+        Role.PERSON,
+        Role.TITLE,
+        Role.CENTRE,
+    ]
 
 
 def test_a_stretch_of_signs_alone_is_no_name() -> None:

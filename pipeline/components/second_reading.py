@@ -60,8 +60,8 @@ class SecondReading(Weighted):
     def _bounds(self, doc: Doc, rules: Sequence[Stretch]) -> Bounds:
         """What bounds names in a text."""
         words = lexicon.read(self.nlp.lang, "institutions", "name_grammar").words
-        legal, opening = (frozenset(words.get(name, ())) for name in ("legal_forms", "opening_words"))
-        return Bounds(doc.text, rules, [(e.start_char, e.end_char, e.label_) for e in doc.ents], legal, opening)
+        told = (frozenset(words.get(name, ())) for name in ("legal_forms", "opening_words", "not_bodies"))
+        return Bounds(doc.text, rules, [(e.start_char, e.end_char, e.label_) for e in doc.ents], *told)
 
     def initialize(
         self,

@@ -13,6 +13,9 @@ OPENING, CLOSING = "(（", ")）,，;；"
 # Characters that may stand around a name in brackets.
 MARKS = 6
 IDEOGRAPH = "\u3400"
+# Kinds of bodies that are called by any noun before the name in quotation marks, at the end of theirs.
+CALLED = {None, "network", "ngo", "company"}
+BRAND = re.compile(r"«[^«»]+»$")
 # Behind the letters of the Latin alphabet; letters of a syllable, at least.
 LATIN = "\u0250"
 SYLLABLE = 3
@@ -30,7 +33,7 @@ class Joining:
     def join(self) -> None:
         """Let each body that is but another name of one body before it be that body."""
         for body in sorted(self.bodies.all, key=lambda one: (len(one.name), one.name)):
-            full = self._glossed(body) or self._bracketed(body) or self._shortened(body)
+            full = self._glossed(body) or self._bracketed(body) or self._branded(body) or self._shortened(body)
             if full is not None:
                 self._absorb(full, body)
 
@@ -72,9 +75,16 @@ class Joining:
         behind = self.text[end : end + len(name) + MARKS].lstrip(' »”"')
         return behind[:1] in tuple(OPENING) and behind[1:].lstrip(' «“"').startswith(name) and _closed(behind, name)
 
+    def _branded(self, body: Body) -> Body | None:
+        """The one body that has a longer noun before the same name in quotation marks: "Сеть «Рось»" of "Ассоциация кружков «Рось»"."""
+        brand = BRAND.search(body.name) if body.kind in CALLED else None
+        alike = [other for other in self.bodies.all if brand and other is not body and other.name.endswith(brand.group())]
+        return alike[0] if len(alike) == 1 and len(alike[0].name.split()) > len(body.name.split()) else None
+
     def _shortened(self, body: Body) -> Body | None:
         """The one body named before of whose name this one's is a part."""
-        for part in (_is_noun, shortens, _is_clipped, _is_end, _is_fused, _is_brand):
+        brand = [] if body.kind else [_is_brand]
+        for part in (_is_noun, shortens, _is_clipped, _is_end, _is_fused, *brand):
             fuller = list(self._fuller(body, part))
             if fuller:
                 return fuller[0] if len(fuller) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pipeline.names.companies import legal_end
 from pipeline.told import NAMES, Role, Stretch, over
@@ -13,7 +13,9 @@ from pipeline.told import NAMES, Role, Stretch, over
 __all__ = ["Bounds"]
 
 # What parts two names, or a name and the tag of a topic before it.
-PARTING = re.compile(r"\s[·|•»›]\s|#\s?|[ \t]{2,}|\u3000")
+PARTING = re.compile(r"\s[·|•»›]\s|#\s?|[ \t]{2,}|\u3000|(?<=»)\s(?=«)")
+# Quotation marks that open and close.
+QUOTES = {"«": "»", "“": "”", "„": "“"}
 # Signs that are part of no name: pictures, and what joins or varies them.
 SIGNS = frozenset({"So", "Sk", "Cn", "Co", "Cf"})
 # Of these, what may stand at the end of a name: "Aral Press®", "n°".
@@ -34,14 +36,15 @@ class Bounds:
     """Settles the bounds of stretches, in one text.
 
     `rules`: what the rules found; `seen`: what the recogniser found, with its labels; `legal`: legal forms of companies; `opening`: words that
-    stand before names and are none of them, where no blanks part words.
+    stand before names and are none of them, where no blanks part words; `never`: what names no body, casefolded.
     """
 
     text: str
     rules: Sequence[Stretch]
     seen: Sequence[tuple[int, int, str]] = ()
     legal: frozenset[str] = frozenset()
-    opening: frozenset[str] = field(default_factory=frozenset)
+    opening: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
 
     def settled(self, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
         """The stretches, each with the bounds that it can have; those of which nothing is left are none."""
@@ -51,7 +54,11 @@ class Bounds:
         if stretch.role is Role.TITLE:
             return stretch
         bare = self._unsigned(self._parted(stretch))
-        if bare.start >= bare.end or (bare.role is Role.PERSON and self._small(bare)):
+        if (
+            bare.start >= bare.end
+            or (bare.role is Role.ORGANISATION and self._never(bare))
+            or (bare.role is Role.PERSON and self._small(bare))
+        ):
             return None
         near = [
             rule for rule in over(self.rules, bare.start, bare.end) if rule.role is bare.role or {rule.role, bare.role} <= NAMES
@@ -71,17 +78,21 @@ class Bounds:
         return replace(stretch, start=start, end=end)
 
     def _unsigned(self, stretch: Stretch) -> Stretch:
-        """A stretch without pictures and blanks at its ends."""
+        """A stretch without pictures, blanks and halves of quotation marks at its ends."""
         start, end = stretch.start, stretch.end
-        while start < end and self._sign(end - 1):
+        while start < end and (self._sign(end - 1) or self._half(start, end, end - 1)):
             end -= 1
-        while start < end and self._sign(start):
+        while start < end and (self._sign(start) or self._half(start, end, start)):
             start += 1
         return replace(stretch, start=start, end=end)
 
     def _sign(self, at: int) -> bool:
         char = self.text[at]
         return char.isspace() or char == VARIATION or (unicodedata.category(char) in SIGNS and char not in SPELT)
+
+    def _never(self, stretch: Stretch) -> bool:
+        """Whether a word or words name no body, whatever is around them: "CEO"."""
+        return self.text[stretch.start : stretch.end].casefold() in self.never
 
     def _small(self, stretch: Stretch) -> bool:
         """Whether words begin with a capital and end in a long one without, as a sentence does and no name: "Las mismas aves"."""
@@ -90,9 +101,22 @@ class Bounds:
             len(words) > 1 and words[0][0].isupper() and words[-1].isalpha() and words[-1].islower() and len(words[-1]) > SHORT
         )
 
+    def _half(self, start: int, end: int, at: int) -> bool:
+        """Whether a quotation mark at an end of `start:end` has its other half outside."""
+        name, mark = self.text[start:end], self.text[at]
+        opened = at == start and mark in QUOTES and QUOTES[mark] not in name[1:]
+        return opened or (at == end - 1 and mark == "»" and "«" not in name)
+
     def _same(self, rule: Stretch, other: Stretch) -> bool:
         """Whether the rules bound the same name, and rightly."""
-        ways: tuple[Callable[[Stretch, Stretch], bool], ...] = (self._glued, self._opened, self._formed, self._hailing)
+        ways: tuple[Callable[[Stretch, Stretch], bool], ...] = (
+            self._glued,
+            self._opened,
+            self._formed,
+            self._hailing,
+            self._quoted,
+            self._led,
+        )
         return (rule.start, rule.end) != (other.start, other.end) and any(way(rule, other) for way in ways)
 
     def _glued(self, rule: Stretch, other: Stretch) -> bool:
@@ -117,6 +141,18 @@ class Bounds:
         place = next((start for start, end, label in self.seen if label == "LOC" and end == other.end), -1)
         link = self.text[rule.end : place].split() if place > rule.end else []
         return len(link) == LINKS and link[0].islower() and any(s == rule.start and e == rule.end for s, e, _ in self.seen)
+
+    def _quoted(self, rule: Stretch, other: Stretch) -> bool:
+        """Whether it is but what stands in the quotation marks of a name: "Сеть «|Ковалевская|»"."""
+        opening = self.text[rule.start : other.start][-1:]
+        return opening in QUOTES and self.text[other.end : rule.end] == QUOTES[opening] and {rule.role, other.role} <= NAMES
+
+    def _led(self, rule: Stretch, other: Stretch) -> bool:
+        """Whether somebody's name stands behind another stretch that the rules see: "начальник управления Токмака | А. К. Сулайманов"."""
+        if rule.role is not Role.PERSON or rule.end != other.end or rule.start <= other.start:
+            return False
+        before = over(self.rules, other.start, rule.start - 1)
+        return any(one.start == other.start and one.end <= rule.start for one in before)
 
     def _han(self, at: int) -> bool:
         return "\u3400" <= self.text[at] <= "\u9fff"
