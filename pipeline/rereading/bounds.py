@@ -73,7 +73,7 @@ class Bounds:
             return stretch
         starts, ends = [stretch.start, *(m.end() for m in marks)], [*(m.start() for m in marks), stretch.end]
         parts = [span for span in zip(starts, ends, strict=True) if span[0] < span[1]]
-        known = {(rule.start, rule.end) for rule in self.rules}
+        known = {(rule.start, rule.end) for rule in self.rules if rule.role is stretch.role}
         start, end = next((span for span in parts if span in known), parts[-1] if parts else (stretch.start, stretch.start))
         return replace(stretch, start=start, end=end)
 
