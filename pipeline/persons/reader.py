@@ -106,12 +106,12 @@ class Reader:
             return False
         if self.han or len(person.fullest.name.capitals) > 1:
             return True
-        if kinds & {"called", "aged"}:
+        if kinds & {"called", "aged", "trade"}:
             return True
         if "honorific" not in kinds and not self._surname(person.fullest.name.parts[-1], kinds):
             return False
         posted = "title_before" in kinds or (morphology.inflects(self.language) and "title_after" in kinds)
-        return "honorific" in kinds or posted or {"speech", "entity"} <= kinds
+        return "honorific" in kinds or posted or any({kind, "entity"} <= kinds for kind in ("speech", "byline"))
 
     def _surname(self, word: str, kinds: set[str]) -> bool:
         """Whether a single capitalised word may be a person's: where words have cases, one that the dictionary knows as a name, or one of no dictionary that speaks or is recognised."""

@@ -14,7 +14,7 @@ __all__ = ["EVIDENCE", "retell"]
 
 EVIDENCE = "told"
 # What a sighting has for evidence that a word such as "Photo:" leads to, or behind which an age stands.
-CREDIT, AGED = "byline", "aged"
+CREDIT, SURE = "byline", frozenset({"aged", "trade"})
 # What says that words are a name, where these are not written otherwise than offices ("Photo: Press Office").
 NAMED = frozenset({"entity", "given_name", "name_tag", "honorific"})
 LONGEST_HONORIFIC = 8
@@ -46,7 +46,7 @@ def _plain(scene: Scene, sighting: Sighting, *, han: bool) -> bool:
     """Whether a word such as "Photo:" or an age says that a name is somebody's, where the second reading sees nothing."""
     tokens = range(sighting.name.first, sighting.name.last)
     told = any(first < tokens.stop and tokens.start < last for first, last in (scene.told or {}).items())
-    sure = AGED in sighting.evidence or (CREDIT in sighting.evidence and (han or bool(NAMED & sighting.evidence)))
+    sure = bool(SURE & sighting.evidence) or (CREDIT in sighting.evidence and (han or bool(NAMED & sighting.evidence)))
     return sure and not told and not scene.inside & set(tokens)
 
 

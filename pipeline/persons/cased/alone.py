@@ -45,6 +45,20 @@ class Alone:
             return False
         return self._behind_preposition(tokens, name.first, cases) or self._before_trade(tokens, name.last, cases)
 
+    def at_trade(self, scene: Scene, name: Name) -> bool:
+        """Whether, where words have no cases, a trade stands right before one given name, a comma between or not: "one midwife, | Claudine"."""
+        language, tokens = self.grammar.language, scene.tokens
+        if morphology.inflects(language) or len(name.parts) != 1 or not self._may_be(name.parts[0]):
+            return False
+        before = name.first - 1 - (name.first > 1 and tokens[name.first - 1].text == ",")
+        closed = name.last == len(tokens) or not tokens[name.last].is_word
+        return (
+            closed
+            and before >= 0
+            and tokens[before].text.islower()
+            and self.grammar.occupations.covers(tokens, before, before + 1)
+        )
+
     def _may_be(self, word: str) -> bool:
         """Whether a word is spelled as a name and is known for no place."""
         return word.istitle() and not gazetteer.anywhere(word) and not morphology.place_cases(word, self.grammar.language)

@@ -205,6 +205,8 @@ class CasedFinder:
             kinds.add("name_tag")
         if self.shapes.begins_given(name.parts):
             kinds.add("given_name")
+        if name.parts[0].lower() in self.shapes.given_names and self.alone.at_trade(scene, name):
+            kinds.add("trade")
         return sighting.with_evidence(*kinds)
 
     def _follows_career(self, tokens: Sequence[Token], name: Name) -> bool:
