@@ -320,8 +320,8 @@ def test_no_name_goes_over_half_a_bracket(text: str, seen: str, kept: str) -> No
         # The place that somebody is of.
         ("Prof. ‹Ann Poe› of Osh spoke.", "Prof. ‹Ann Poe of Osh› spoke.", "Ann Poe"),
         ("Prof. ‹Ann Poe› de la Paz spoke.", "Prof. ‹Ann Poe de la Paz› spoke.", "Ann Poe de la Paz"),
-        # Quotation marks: half of them is none of a name, what stands in them may be but half of it, two pairs are two names.
-        ("[Сеть «Ромашка»] растёт.", "Сеть «[Ромашка»] растёт.", "Сеть «Ромашка»"),
+        # Quotation marks: half of them is none of a name, two pairs are two names.
+        ("[Сеть «Ромашка»] растёт.", "Сеть «[Ромашка»] растёт.", "Ромашка"),
         ("Поставил «Каштан» тогда.", "Поставил «<Каштан»> тогда.", "Каштан"),
         ("[Союза «Ромашка»] «Мак» тридцатый.", "[Союза «Ромашка» «Мак»] тридцатый.", "Союза «Ромашка»"),
         # What the rules know to stand before somebody's name.

@@ -114,7 +114,6 @@ class Bounds:
             self._opened,
             self._formed,
             self._hailing,
-            self._quoted,
             self._led,
         )
         return (rule.start, rule.end) != (other.start, other.end) and any(way(rule, other) for way in ways)
@@ -141,11 +140,6 @@ class Bounds:
         place = next((start for start, end, label in self.seen if label == "LOC" and end == other.end), -1)
         link = self.text[rule.end : place].split() if place > rule.end else []
         return len(link) == LINKS and link[0].islower() and any(s == rule.start and e == rule.end for s, e, _ in self.seen)
-
-    def _quoted(self, rule: Stretch, other: Stretch) -> bool:
-        """Whether it is but what stands in the quotation marks of a name: "Сеть «|Ковалевская|»"."""
-        opening = self.text[rule.start : other.start][-1:]
-        return opening in QUOTES and self.text[other.end : rule.end] == QUOTES[opening] and {rule.role, other.role} <= NAMES
 
     def _led(self, rule: Stretch, other: Stretch) -> bool:
         """Whether somebody's name stands behind another stretch that the rules see: "начальник управления Токмака | А. К. Сулайманов"."""
