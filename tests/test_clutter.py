@@ -95,7 +95,6 @@ NEAR_MISSES = [
     "▸ Ferries. The new pier will be ready on 3 May.",
     "▲ The mayor and the harbour master on the new pier",
     "Sign up by 12 May →",
-
     "▸ Lamps. The council will replace 900 of them by 21 March. Nobody voted against.",
     "▸ Фонари. Совет заменит 900 ламп до 21 марта.",
     "▲ 新增两个阅览室，馆长李海宁说。",
