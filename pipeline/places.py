@@ -74,6 +74,8 @@ def _find(text: str, words: list[Word], language: str) -> Iterator[Place]:
 def matches(text: str, words: Sequence[Word], language: str) -> Iterator[Match[tuple[PlaceKind, str]]]:
     """Names of places among the words of a text, less the words that only hold one ("其中亚洲" names no Central Asia)."""
     found = (match for match in table(language).find(text, words) if match.value[0] is not PlaceKind.NONE)
+    short = acronyms(language)
+    found = (m for m in found if (said := text[m.start : m.end]).isupper() or phrases.fold(said) not in short)
     return (_with_brackets(text, words, match, language) for match in found)
 
 
@@ -103,6 +105,15 @@ def table(language: str) -> Phrases[tuple[PlaceKind, str]]:
     regions = frozenset(words.list("rather_regions"))
     rows = ((key, kind, *row) for key, kind in TABLES.items() for row in words.table(key).items())
     return Phrases((name, (kind, code)) for key, kind, name, code in rows if key != "countries" or name not in regions)
+
+
+@cache
+def acronyms(language: str) -> frozenset[str]:
+    """The folded names of a language that are written in capitals only: the CAR is a country, a Car is none."""
+    words = lexicon.read(language, "territories", "places")
+    names = {name for key in TABLES for name in words.table(key)}
+    plain = {phrases.fold(name) for name in names if not name.isupper()}
+    return frozenset(phrases.fold(name) for name in names if name.isupper()) - plain
 
 
 @cache

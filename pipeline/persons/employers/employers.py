@@ -103,13 +103,22 @@ class Employers:
     def _elsewhere(self, bearings: Bearings, title: Title, holder: Placed, said: str, *, bare: bool) -> Post:
         """The post at the body that the text around its expression tells, else at the likeliest. `bare`: whether no body stands in the expression."""
         if (found := bearings.told(title, holder)) is not None:
-            return Post(said, *found)
+            return Post(self._without_land(bearings.scene, title, said, body=found[0]), *found)
         points = bearings.points(title, holder)
         pointing = {body.name for way, body in points.items() if way != LIST}
         if bare and not pointing and (centre := self.pointing.compounded(bearings, title)) is not None:
             return Post(said, centre.name, "pointed")
         name, chance = self.judge.decide(bearings.surmises.told(title, holder, points))
         return Post(said, name, "pointed" if name in pointing else "surmised" if name else "none", chance)
+
+    def _without_land(self, scene: Scene, title: Title, said: str, *, body: str | None) -> str:
+        """The words of a post without a bare place at its end that the name of its body has: "Minister of Education | Ruritania"."""
+        at = next((at for at, end in scene.places.items() if end == title.last and at > title.core_last), title.last)
+        linked = any(t.covers(scene.tokens, at - 1, at) for t in (self.grammar.prepositions, self.grammar.articles))
+        bare = at < title.last and not linked and scene.tokens[at - 1].is_word
+        bare = bare and not (self.grammar.loose or self.grammar.genitive)
+        named = bare and body is not None and scene.between(at, title.last) in body
+        return self.wording.said(scene, title, title.core_first, at) if named else said
 
     def _in_bracket(self, bearings: Bearings, title: Title) -> Body | None:
         """The body that alone fills the bracket right behind a title: "X, director | (the Institute)"."""

@@ -77,7 +77,7 @@ def worded(scene: Scene, title: Title, post: Post, titles: Sequence[Title], gram
     """A post with its title led on to where the second reading ends it, where the rules cut it short.
 
     Not a plural that several share, nor where one stretch runs over two titles, nor what the rules joined of parts or brought to another form,
-    nor over words that point to a body or say when the post was held.
+    nor over words that say when the post was held, or but the end of its body's name ("Minister of Education | Ruritania").
     """
     told = _told(scene, title)
     said = scene.between(title.first, title.last).casefold()
@@ -85,8 +85,9 @@ def worded(scene: Scene, title: Title, post: Post, titles: Sequence[Title], gram
         return post
     (first, last), words = told[0], " ".join(scene.between(*told[0]).split())
     timed = grammar is not None and grammar.over_moment(scene.tokens, title.last) > title.last
-    seen = timed or (title.core_first <= first and last <= title.last and post.organisation is None)
-    several = seen or sum(t.first < last and first < t.last for t in titles) > 1
-    if several or len(words) < len(post.title) or len(words.split()) == len(post.title.split()):
+    several = timed or sum(t.first < last and first < t.last for t in titles) > 1
+    bare = grammar is not None and not (grammar.loose or grammar.genitive)
+    placed = bare and words.removeprefix(f"{post.title} ") in (post.organisation or "")
+    if several or placed or len(words) < len(post.title) or len(words.split()) == len(post.title.split()):
         return post
     return replace(post, title=words if grammar is None else morphology.nominative(words, grammar.language))
