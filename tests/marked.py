@@ -25,7 +25,7 @@ from typing import Any
 
 CASES = Path(__file__).resolve().parent / "cases"
 GOLD = CASES / "gold"
-HELD_OUT = {"announcements": 945, "miniatures": 200}
+HELD_OUT = {"announcements": 960, "miniatures": 200}
 """What has a higher number is held out: scored, never read by those who write rules."""
 NUMBER = re.compile(r"(?P<kind>[oc])(?P<comparator><=|>=|=|<|>|~)(?P<value>\d+)\Z")
 EDTF = re.compile(r"\d{3}X\Z|\d{4}(-\d\d(-\d\d)?)?(/(\d{4}(-\d\d(-\d\d)?)?|\.\.))?\Z")
