@@ -22,8 +22,8 @@ LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 
 HEAD = """# Quality
 
-Measured on texts that were written for this purpose by somebody who knew neither rules nor lexicons, and that nobody who writes
-rules has read (marked up in `tests/cases/marked`). Fifteen announcements a language say what to expect of announcements like them; a hundred miniatures
+Measured on texts that were written for this purpose by somebody who knew neither rules nor lexicons, and to which no rule was
+tuned (marked up in `tests/cases/marked`). Eight announcements a language say what to expect of announcements like them; a hundred miniatures
 a language, texts of one to four sentences each of which says a thing in another way, say what to expect of phrasings
 never met. What is open to tuning scores higher; real announcements of
 other networks may do better or worse. The page is made by `python tests/report_quality.py`; each of its tables is printed by
