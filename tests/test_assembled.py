@@ -19,7 +19,7 @@ from spacy import attrs
 from spacy.lang.fr.tokenizer_exceptions import TOKEN_MATCH
 from spacy.language import Language
 
-from pipeline import assembled, gold, model
+from pipeline import assembled, extraction, gold, model
 
 CASES = Path(__file__).parent / "cases"
 # All that a network may be shown of a word.
@@ -90,6 +90,7 @@ def test_the_french_pattern_is_merged_and_others_stay() -> None:
 
 
 def test_french_is_read_without_spacys_data_of_french() -> None:
+    extraction.load("fr")  # assembled, if it was not
     script = "import sys; from pipeline.extraction import load; load('fr'); print('spacy.lang.fr' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.strip() == "False"

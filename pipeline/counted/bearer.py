@@ -76,7 +76,7 @@ def fits(reading: Reading, mention: Mention, claim: Claim) -> bool:
 
 
 def _with_noun(reading: Reading, noun: Unit) -> set[str]:
-    """The centres whose names have the noun that is numbered, where no lexicon knows it: LabCom in "LabCom Hanoï"."""
+    """The centres whose names have the noun that is numbered, where no lexicon knows it: GeoPod in "GeoPod Oslo"."""
     single = noun.last - noun.first == 1
     return reading.unsorted.get(reading.words[noun.first].form, set()) if single else set()
 

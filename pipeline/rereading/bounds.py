@@ -95,7 +95,7 @@ class Bounds:
         return self.text[stretch.start : stretch.end].casefold() in self.never
 
     def _small(self, stretch: Stretch) -> bool:
-        """Whether words begin with a capital and end in a long one without, as a sentence does and no name: "Las mismas aves"."""
+        """Whether words begin with a capital and end in a long one without, as a sentence does and no name: "Los nuevos faros"."""
         words = self.text[stretch.start : stretch.end].split()
         return (
             len(words) > 1 and words[0][0].isupper() and words[-1].isalpha() and words[-1].islower() and len(words[-1]) > SHORT
@@ -125,7 +125,7 @@ class Bounds:
         return cut and first.isalpha() and first.lower() == first.upper() and not self._han(rule.start)
 
     def _opened(self, rule: Stretch, other: Stretch) -> bool:
-        """Whether but a word stands before it that opens no name: 经|省高级人民法院."""
+        """Whether but a word stands before it that opens no name: 经|临江区人民法院."""
         return rule.end == other.end and self.text[other.start : rule.start] in self.opening
 
     def _formed(self, rule: Stretch, other: Stretch) -> bool:
@@ -142,7 +142,7 @@ class Bounds:
         return len(link) == LINKS and link[0].islower() and any(s == rule.start and e == rule.end for s, e, _ in self.seen)
 
     def _led(self, rule: Stretch, other: Stretch) -> bool:
-        """Whether somebody's name stands behind another stretch that the rules see: "начальник управления Токмака | А. К. Сулайманов"."""
+        """Whether somebody's name stands behind another stretch that the rules see: "начальник управления Талгара | И. О. Вешняков"."""
         if rule.role is not Role.PERSON or rule.end != other.end or rule.start <= other.start:
             return False
         before = over(self.rules, other.start, rule.start - 1)

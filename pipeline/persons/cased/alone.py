@@ -46,7 +46,7 @@ class Alone:
         return self._behind_preposition(tokens, name.first, cases) or self._before_trade(tokens, name.last, cases)
 
     def at_trade(self, scene: Scene, name: Name) -> bool:
-        """Whether, where words have no cases, a trade stands right before one given name, a comma between or not: "one midwife, | Claudine"."""
+        """Whether, where words have no cases, a trade stands right before one given name, a comma between or not: "a baker, | Bridget"."""
         language, tokens = self.grammar.language, scene.tokens
         if morphology.inflects(language) or len(name.parts) != 1 or not self._may_be(name.parts[0]):
             return False
