@@ -134,8 +134,8 @@ class Organisations(Extractor):
     def _retell(self, doc: Doc, bodies: Bodies, passive: Zones) -> None:
         """Let the second reading, if there was one, have the last word on what is a body and where its name ends."""
         if doc._.told is not None:
-            told = [n for n in spans.told_of(doc, passive).names if doc.text[n.start : n.end].casefold() not in self.not_bodies]
-            retold.Retelling(doc.text, bodies, self._kind, self._nominative).retell(told)
+            told = spans.told_of(doc, passive)
+            retold.Retelling(doc.text, bodies, self._kind, self._nominative).retell(told.names)
 
     def _kind(self, name: str) -> str | None:
         """The sort of body that a name tells, by the first of its words that does, or the last."""

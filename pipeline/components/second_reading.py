@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -59,9 +60,13 @@ class SecondReading(Weighted):
 
     def _bounds(self, doc: Doc, rules: Sequence[Stretch]) -> Bounds:
         """What bounds names in a text."""
+        return Bounds(doc.text, rules, [(e.start_char, e.end_char, e.label_) for e in doc.ents], *self._beside_names)
+
+    @cached_property
+    def _beside_names(self) -> tuple[frozenset[str], ...]:
+        """Legal forms of companies, words that stand before names, and what names no body."""
         words = lexicon.read(self.nlp.lang, "institutions", "name_grammar").words
-        told = (frozenset(words.get(name, ())) for name in ("legal_forms", "opening_words", "not_bodies"))
-        return Bounds(doc.text, rules, [(e.start_char, e.end_char, e.label_) for e in doc.ents], *told)
+        return tuple(frozenset(words.get(name, ())) for name in ("legal_forms", "opening_words", "not_bodies"))
 
     def initialize(
         self,

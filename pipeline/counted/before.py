@@ -99,7 +99,7 @@ class Before:
     def _asides(self, first: int) -> frozenset[int]:
         """Words of the sentence before the number that stand between two commas, count nothing and tell no place: "X, founded in Poland, has two"."""
         reading = self.reading
-        begin = reading.index(reading.sentence(self.claim.numeral.start)[0])
+        begin = reading.opening(self.claim.numeral.start)
         commas = [at for at in range(begin + 1, first + 1) if "," in reading.gap(at)]
         counts = {c.numeral.first for c in self.claims}
         going_on = ("scope_prepositions", "conjunctions")
@@ -119,7 +119,7 @@ class Before:
     def _begins(self, at: int, place: int) -> bool:
         """Whether an afterthought begins with a place that no list knows: "And in Upper Tagil the second"."""
         reading = self.reading
-        first = reading.index(reading.sentence(self.claim.numeral.start)[0])
+        first = reading.opening(self.claim.numeral.start)
         known = place in reading.places or place >= len(reading.words) or not reading.words[place].capital
         return self.claim.rule == "joined" and at - first <= 1 and not known
 

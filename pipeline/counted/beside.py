@@ -87,7 +87,7 @@ def _noun(reading: Reading, numeral: Numeral, unit: Unit) -> Iterator[str]:
 
 def _beside(reading: Reading, whole: Numeral) -> Iterator[str]:
     """The place right behind number and noun, the one that opens their sentence, and words around them."""
-    at, start = whole.last, reading.index(reading.sentence(whole.start)[0])
+    at, start = whole.last, reading.opening(whole.start)
     if (place := _place(reading, at)) is not None:
         yield f"{place} behind"
     of = reading.says("of", at)

@@ -73,7 +73,7 @@ def _abroad(reading: Reading, claim: Claim, bearer: Bearer, scope: str | None) -
     """Whether the ordinal has its noun, and a country that is not that of the centre spoken of: "will open its tenth hub in Paraguay"."""
     country = reading.entities[bearer.key].country
     known = country is not None and scope is not None and len(scope) == len(country) and scope.isupper()
-    begin = reading.index(reading.sentence(claim.numeral.start)[0])
+    begin = reading.opening(claim.numeral.start)
     said = any(reading.says("copulas", at) for at in range(begin, claim.numeral.first))
     return known and scope != country and claim.head is not None and bearer.weight < SURE and not said
 

@@ -118,7 +118,7 @@ def _led(reading: Reading, numeral: Numeral) -> str | None:
     """How a number compares by the verb of its subject, where verbs come first: "تجاوز | عدد المراكز في العالم 150 مركزا"."""
     if not reading.known.definite:
         return None
-    for at in range(numeral.first - 1, reading.index(reading.sentence(numeral.start)[0]) - 1, -1):
+    for at in range(numeral.first - 1, reading.opening(numeral.start) - 1, -1):
         if at in reading.numerals or reading.parted(at + 1, COMMAS):
             return None
         if reading.says("numbers_of", at + 1) and (
@@ -168,7 +168,7 @@ def _reached(reading: Reading, numeral: Numeral) -> bool:
     grown = reading.said_before("grew", numeral.first) or reading.said_before("makes", numeral.first)
     if grown is not None:
         return True
-    first = reading.index(reading.sentence(numeral.start)[0])
+    first = reading.opening(numeral.start)
     ranged = any(n.last == numeral.first for n in reading.numerals.values())
     return ranged and any(reading.says("grew", at) for at in range(first, numeral.first))
 

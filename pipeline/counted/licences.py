@@ -74,7 +74,7 @@ def _told_number(reading: Reading, numeral: Numeral) -> Unit | None:
     up = reading.said_before("ranges", numeral.first)
     if reading.said_before("grew", up.first if up else numeral.first) is None:
         return None
-    first = reading.index(reading.sentence(numeral.start)[0])
+    first = reading.opening(numeral.start)
     said = [reading.says("numbers_of", at) for at in (*range(first, numeral.first), numeral.last)]
     said.append(reading.says("own", numeral.last))
     units = (reading.units.get(match.last) for match in said if match is not None)
@@ -161,7 +161,7 @@ def _kept(reading: Reading, numeral: Numeral) -> bool:
 
 def _numbered(reading: Reading, numeral: Numeral, unit: Unit) -> bool:
     """Whether the sentence has spoken of the number of such units before: "the number of observatories grew to twelve"."""
-    first = reading.index(reading.sentence(numeral.start)[0])
+    first = reading.opening(numeral.start)
     said = (reading.says("numbers_of", at) for at in range(first, numeral.first))
     nouns = (reading.units.get(match.last) for match in said if match is not None)
     return any(noun is not None and noun.head.split()[-1] == unit.head.split()[-1] for noun in nouns)
@@ -172,7 +172,7 @@ def _held(reading: Reading, numeral: Numeral) -> bool:
 
     Only in a language that names such houses (`divided`): what a university has are its own departments.
     """
-    first = reading.index(reading.sentence(numeral.start)[0])
+    first = reading.opening(numeral.start)
     if reading.known.head_last:
         if not any(timed_total(reading, name, numeral) for name in ("having", "totals")):
             return False

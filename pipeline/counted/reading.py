@@ -114,6 +114,14 @@ class Reading:
         at = bisect_right(self._starts, offset) - 1
         return self.sentences[at] if at >= 0 else (0, len(self.text))
 
+    def opening(self, offset: int) -> int:
+        """The first word of the sentence around an offset."""
+        return self.index(self.sentence(offset)[0])
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a word is the first of its sentence."""
+        return at == self.opening(self.words[at].start)
+
     def previous(self, offset: int) -> tuple[int, int] | None:
         """The sentence with words before the one around an offset, or None."""
         at = bisect_right(self._starts, offset) - 2

@@ -100,8 +100,8 @@ def _own(reading: Reading, name: str, shared: frozenset[str]) -> tuple[str, ...]
 def _opens(reading: Reading, at: int) -> bool:
     """Whether a word with a capital begins a sentence; in Chinese, any that begins a clause."""
     if reading.known.of_kind:
-        return reading.parted(at, COMMAS | DASHES) or at == reading.index(reading.sentence(reading.words[at].start)[0])
-    return reading.words[at].capital and at == reading.index(reading.sentence(reading.words[at].start)[0])
+        return reading.parted(at, COMMAS | DASHES) or reading.opens_sentence(at)
+    return reading.words[at].capital and reading.opens_sentence(at)
 
 
 def _alone(reading: Reading, at: int, last: int) -> bool:

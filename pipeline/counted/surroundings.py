@@ -21,7 +21,7 @@ LONGEST_LABEL = 8
 
 def networked(reading: Reading, numeral: Numeral) -> bool:
     """Whether the sentence has named a network before the number."""
-    first = reading.index(reading.sentence(numeral.start)[0])
+    first = reading.opening(numeral.start)
     return any(reading.says("networks", at) for at in range(first, numeral.first))
 
 
@@ -52,12 +52,12 @@ def is_article(reading: Reading, numeral: Numeral) -> bool:
 
 def begins_clause(reading: Reading, at: int) -> bool:
     """Whether a word opens its sentence, or what a strong mark parts of it: "It has a lab; of all nine, two are afloat"."""
-    return reading.parted(at) or at == reading.index(reading.sentence(reading.words[at].start)[0])
+    return reading.parted(at) or reading.opens_sentence(at)
 
 
 def speaks_of_counts(reading: Reading, numeral: Numeral) -> bool:
     """Whether the sentence speaks of how many there are: a network, the number of hubs, a verb of growth."""
-    first = reading.index(reading.sentence(numeral.start)[0])
+    first = reading.opening(numeral.start)
     for at in range(first, numeral.first):
         if reading.says("networks", at) or reading.says("grew", at):
             return True
@@ -133,7 +133,7 @@ def tabled(reading: Reading, numeral: Numeral) -> Unit | None:
 def answered(reading: Reading, numeral: Numeral, *, weak: bool = False) -> Unit | None:
     """The unit of which the sentence before has asked how many there are, if a number opens the answer: "How many hubs? Nine."; a `weak` one too."""
     previous = reading.previous(numeral.start)
-    begin = reading.index(reading.sentence(numeral.start)[0])
+    begin = reading.opening(numeral.start)
     if previous is None or numeral.first - begin > 1 or not reading.ended(numeral.last):
         return None
     for at in range(reading.index(previous[0]), begin):

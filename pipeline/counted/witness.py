@@ -179,7 +179,7 @@ class Witness:
             return
         yield "asked"
         words = range(reading.index(previous[0]), reading.index(previous[1]))
-        close = numeral.first - reading.index(reading.sentence(numeral.start)[0]) <= ANSWER
+        close = numeral.first - reading.opening(numeral.start) <= ANSWER
         others = any(reading.says("members", at) for at in words)
         named = any(at in reading.units for at in words) or len(words) <= SHORT
         for name in ASKED:

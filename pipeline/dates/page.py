@@ -21,10 +21,6 @@ _NOT_BEFORE = frozenset("_#№$€£¥₽₸@=&+§%*\\")
 # Han signs, and what stands behind them, are no letters that a number hangs on.
 _HAN, _HAN_END = "\u3005", "\ua000"
 _BEGINNING, _LABELLED, _END = frozenset({"^"}), frozenset({"^", "code"}), frozenset({"$"})
-# What makes an hour of the number before it.
-_HOURS = frozenset(
-    {"h", "hs", "hrs", "am", "pm", "a", "p", "ч", "час", "часов", "点", "點", "时", "時", "ص", "صباحا", "م", "مساء", "uhr"}
-)
 _NUMBER, _CAPITAL, _LOW = ("number",), ("Cap",), ("low",)
 # What words mean whose case or neighbours decide.
 _DOUBTFUL = CASED | BEGINNINGS
@@ -155,7 +151,7 @@ class Page:
             return False
         if self.keys[i] in ":." and self.glued[i]:
             return self.numbers[i + 1] and self.glued[i + 1]
-        if self.keys[i] in _HOURS:
+        if self.keys[i] in self.words.settings.get("hours", ()):
             return True
         behind = self.classes_after(i + 2)
         return self.numbers[i + 1] and not self.classes(i).isdisjoint(("to", "dash")) and behind.isdisjoint(("of", "month"))
