@@ -61,7 +61,8 @@ else the day of the meeting where their head states it, none where only a senten
 - "Since", "in office since" and clauses that qualify a noun are said aside: the story has not come to that date.
 - A future form (откроют, ouvrira, سيفتتح, 将于) rules out the past; what was planned or promised once may be past by now. A verb
   that shows no tense (举行) leaves the word to what stands before the date. "A rally for Saturday": the one to come.
-- Stories (all dates long past; or no date of publication, a chain of days and no "yesterday") go on from the last date told,
+- Stories (all dates long past; or the first a generation ago, days without a year behind it and no "yesterday"; or no date of
+  publication, a chain of days and no "yesterday") go on from the last date told,
   in the same year where that may be. Only there is a bare day ("le 22") a date.
 - A Hijri date that cannot be the Gregorian day beside it halves the confidence of both.
 

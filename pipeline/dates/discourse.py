@@ -19,6 +19,8 @@ _ENOUGH = 3
 _LATELY = timedelta(days=7)
 # Readings, of which each may be a range, among which there cannot be so many dates.
 _FEW = 2
+# Days without a year that go on from one that has it.
+_CHAIN = 2
 _GENERATION = 10
 # Texts of before that year are no announcements of ours.
 NEVER_NEWS = 1980
@@ -34,7 +36,7 @@ class Discourse:
     """What is known while a text is read from top to bottom.
 
     `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
-    `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
+    `spoken` is the date last spoken of, in the sentence `spoken_at`; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
     last range of days, told in the sentence `event_at`, and there are `several` where ranges before it were others; `later` the first full date of the whole text, for a headline whose year only the body names, and `latest` the last in time;
     `years` all that the text names.
     `sentence` and `month` are the numbers of sentences and the last dated month that stood there: `sentence` only of those
@@ -45,6 +47,7 @@ class Discourse:
     published: edtf.Single | None = None
     writing: edtf.Single | None = None
     spoken: edtf.Single | None = None
+    spoken_at: int = -1
     spoken_day: edtf.Single | None = None
     spoken_month: edtf.Single | None = None
     event: edtf.Interval | None = None
@@ -86,6 +89,7 @@ class Discourse:
         if aside and self.historical and self.told is not None:
             return
         self.spoken = self.told = last
+        self.spoken_at = sentence
         if last.month is not None:
             self.spoken_month, self.month = last, (sentence, last)
             if not relative and not aside:
@@ -117,7 +121,8 @@ def opening(published: edtf.Single | None, found: Sequence[Reading], head: Readi
     start.latest = max(days, key=lambda day: (day.year, day.month, day.day), default=None)
     deictic = any(_deictic(p, published) for r, p in said if not (r.ahead or r.rule.endswith(_OF_TOLD)))
     yearless = sum(p.year is None and p.month is not None and p.day is not None for _, p in said)
-    start.historical = _long_ago(points, published, deictic=deictic, yearless=yearless)
+    story = published is not None and not deictic and yearless >= _CHAIN and _opens_long_ago(points, published)
+    start.historical = story or _long_ago(points, published, deictic=deictic, yearless=yearless)
     return start
 
 
@@ -149,6 +154,13 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic
     if deictic or len(dated) < _ENOUGH:
         return False
     return all(_old(point, published) for point in dated)
+
+
+def _opens_long_ago(points: Sequence[Point], published: edtf.Single) -> bool:
+    """Does the first year of a text date what happened a generation ago, and does no other come near the day of writing?"""
+    first = points[0] if points else None
+    begun = first is not None and (first.month or first.season) and published.year - (first.year or 0) > _GENERATION
+    return bool(begun) and all(_old(point, published) for point in points)
 
 
 def _deictic(point: Point, published: edtf.Single | None) -> bool:

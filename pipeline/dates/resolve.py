@@ -324,6 +324,9 @@ class Resolver:
         if self.discourse.historical and (self.discourse.published is None or (point.modifier and not shift.n)):
             # A chronicle does not know when it was written: "next spring" is that after what it has told.
             base = self.discourse.told or base
+        elif shift.base is Base.WRITING and shift.n == 1 and (year := self._year_before()) is not None and tense() in BACK:
+            # "Осенью 1868 года …, а весной следующего года уехали": the one after that of the sentence.
+            base = year
         if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and tense() in BACK:
             # "They won this weekend", on a Monday.
             shift = shift._replace(n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
@@ -337,6 +340,13 @@ class Resolver:
                 return Resolved(None, True, 0.0)
         value = shifted(point, shift, base) if base else None
         return Resolved(value, True, 0.92 if shift.base is Base.WRITING and self.discourse.published else 0.85)
+
+    def _year_before(self) -> edtf.Single | None:
+        """What the sentence has dated with its year, if that lies two years and more before the day of writing."""
+        said, written = self.discourse.spoken, self.discourse.base(Base.WRITING)
+        if said is None or written is None or self.discourse.spoken_at != self.number or written.year - said.year < 2:
+            return None
+        return said
 
     def _coarser(self) -> bool:
         """Has a month been told since the last day, so that nobody knows which day of it another counts from?"""
@@ -361,9 +371,15 @@ class Resolver:
             if shift.n < 0 and d.event and d.spoken_day and d.event.last == d.spoken_day:
                 return d.event.first
             return d.spoken_day
-        if shift.unit in _OF_MONTHS:
+        if shift.unit in _OF_MONTHS and not (shift.unit is Unit.NAMED and _later_year(d)):
             return d.spoken_month
         return d.spoken
+
+
+def _later_year(known: Discourse) -> bool:
+    """Has a year been told since the last month, so that "that summer" is one of it?"""
+    year, month = known.spoken, known.spoken_month
+    return year is not None and month is not None and year.month is None and year.year > month.year
 
 
 def _named_after(day: date, weekday: int) -> edtf.Single:
