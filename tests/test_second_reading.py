@@ -338,6 +338,27 @@ def test_a_name_ends_where_words_and_marks_let_it(rules: str, seen: str, kept: s
     assert [said[s.start : s.end] for s in settled] == [kept]
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Mme Li, {directrice} du [Fonds Aral pour l'Asie centrale], arrive.", "Fonds Aral"),
+        ("Mme Li, {cheffe} de la [Ligue des lacs pour l'Afrique de l'Ouest], arrive.", "Ligue des lacs"),
+        # No more than its noun is left; it leads to no place; another mention has it whole; no post stands before it.
+        ("Mme Li, {directrice} de l'[Alliance pour l'Afrique], arrive.", "Alliance pour l'Afrique"),
+        ("Mme Li, {directrice} du [Fonds Aral pour l'eau], arrive.", "Fonds Aral pour l'eau"),
+        (
+            "Le Fonds Aral pour l'Asie ? Oui. Mme Li, {directrice} du [Fonds Aral pour l'Asie], arrive.",
+            "Fonds Aral pour l'Asie",
+        ),
+        ("Le [Fonds Aral pour l'Asie centrale] arrive.", "Fonds Aral pour l'Asie centrale"),
+    ],
+)
+def test_the_part_of_the_world_behind_a_body_may_be_that_of_the_post(said: str, kept: str) -> None:
+    text, read = told(said)
+    settled = Bounds(text, (), concerning=frozenset({"pour"}), language="fr").settled(read.stretches)
+    assert [text[s.start : s.end] for s in settled if s.role is Role.ORGANISATION] == [kept]
+
+
 def test_what_names_no_body_is_none() -> None:
     words = Bounds("CEO", (), never=frozenset({"ceo"}))
     assert [found.role for role in Role for found in words.settled([Stretch(0, 3, role)])] == [

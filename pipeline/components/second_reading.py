@@ -60,13 +60,15 @@ class SecondReading(Weighted):
 
     def _bounds(self, doc: Doc, rules: Sequence[Stretch]) -> Bounds:
         """What bounds names in a text."""
-        return Bounds(doc.text, rules, [(e.start_char, e.end_char, e.label_) for e in doc.ents], *self._beside_names)
+        seen = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        legal, opening, never, concerning = self._beside_names
+        return Bounds(doc.text, rules, seen, legal, opening, never, concerning, str(self.nlp.lang))
 
     @cached_property
     def _beside_names(self) -> tuple[frozenset[str], ...]:
-        """Legal forms of companies, words that stand before names, and what names no body."""
-        words = lexicon.read(self.nlp.lang, "institutions", "name_grammar").words
-        return tuple(frozenset(words.get(name, ())) for name in ("legal_forms", "opening_words", "not_bodies"))
+        """Legal forms of companies, words that stand before names, what names no body, and what leads to the part of the world that a post is for."""
+        words = lexicon.read(self.nlp.lang, "institutions", "name_grammar", "positions").words
+        return tuple(frozenset(words.get(name, ())) for name in ("legal_forms", "opening_words", "not_bodies", "concerning"))
 
     def initialize(
         self,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
+from pipeline import places
 from pipeline.names.companies import legal_end
-from pipeline.told import NAMES, Role, Stretch, over
+from pipeline.told import NAMES, WORD, Role, Stretch, over
 
 __all__ = ["Bounds"]
 
@@ -27,6 +28,10 @@ GLUED = 1
 SHORT = 4
 # Words between a name and the place that its bearer is of: "Ann Poe | of | Aruba".
 LINKS = 1
+# Words between a title and the body behind it, at most ("de la").
+LED = 3
+# Words of a name that are its own, before what its head is for: not "Alliance | pour l'Afrique".
+OWN = 2
 
 Span = tuple[int, int]
 
@@ -36,7 +41,8 @@ class Bounds:
     """Settles the bounds of stretches, in one text.
 
     `rules`: what the rules found; `seen`: what the recogniser found, with its labels; `legal`: legal forms of companies; `opening`: words that
-    stand before names and are none of them, where no blanks part words; `never`: what names no body, casefolded.
+    stand before names and are none of them, where no blanks part words; `never`: what names no body, casefolded; `concerning`: words of
+    `language` that lead to what a post is for.
     """
 
     text: str
@@ -45,10 +51,25 @@ class Bounds:
     legal: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    concerning: frozenset[str] = frozenset()
+    language: str = ""
 
     def settled(self, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
         """The stretches, each with the bounds that it can have; those of which nothing is left are none."""
-        return tuple(found for stretch in stretches if (found := self._settled(stretch)) is not None)
+        told = tuple(found for stretch in stretches if (found := self._settled(stretch)) is not None)
+        titles = {stretch.end for stretch in (*told, *self.rules) if stretch.role is Role.TITLE}
+        return tuple(self._less_area(stretch, titles) for stretch in told)
+
+    def _less_area(self, stretch: Stretch, titles: Set[int]) -> Stretch:
+        """A body without the part of the world that the post before it is for: "directrice du Fonds Aral | pour l'Asie centrale"."""
+        name = self.text[stretch.start : stretch.end]
+        tails = [word.start() for word in [*WORD.finditer(name)][OWN:] if word[0] in self.concerning]
+        if stretch.role is not Role.ORGANISATION or not tails or self.text.count(name) > 1:
+            return stretch
+        own, area = name[: tails[-1]].rstrip(), name[tails[-1] :]
+        led = any(end < stretch.start and _small(self.text[end : stretch.start]) for end in titles)
+        placed = any(place.end == len(area) for place in places.find(area, self.language))
+        return replace(stretch, end=stretch.start + len(own)) if led and placed else stretch
 
     def _settled(self, stretch: Stretch) -> Stretch | None:
         if stretch.role is Role.TITLE:
@@ -150,3 +171,8 @@ class Bounds:
 
     def _han(self, at: int) -> bool:
         return "\u3400" <= self.text[at] <= "\u9fff"
+
+
+def _small(between: str) -> bool:
+    """Whether but small words stand between a title and a body: " de la "."""
+    return len(between.split()) <= LED and between[:1] == " " and between.islower()

@@ -33,12 +33,13 @@ class Post:
 
 
 class Wording:
-    """Words titles. Words read: possessive_article, definite, and those of `Offices`."""
+    """Words titles. Words read: possessive_article, definite, concerning, and those of `Offices`."""
 
     def __init__(self, lexicon: Lexicon, offices: Offices) -> None:
         self.grammar = offices.grammar
         self.offices = offices
         self.possessive_article = str(lexicon.words.get("possessive_article", ""))
+        self.concerning = frozenset(lexicon.list("concerning"))
         self.definite = Phrases(lexicon.list("definite"), elisions=self.grammar.elisions, key=self.grammar.key)
 
     def said(self, scene: Scene, title: Title, first: int, last: int, *, strip: bool = True) -> str:
@@ -230,7 +231,7 @@ class Wording:
         if not lodged and (start > title.core_last or self.offices.kinds.get(title.head) != "centre"):
             return False
         found = self.grammar.prepositions.at(scene.tokens, end)
-        if found is None:
+        if found is None or scene.tokens[end].lower in self.concerning:
             return False
         # "At the house in the Gambia", but "regional director for the Sahel".
         place = self.grammar.phrases.skip_articles(scene.tokens, found.end) if lodged else found.end
