@@ -12,7 +12,7 @@ from pipeline.dates.builders import readings
 from pipeline.dates.datelines import behind_clock, dateline, of_act, year_of_writing
 from pipeline.dates.discourse import Discourse, opening, published_day, unclear
 from pipeline.dates.habits import counted_otherwise, excepted, habitual, lasting, played, quoted
-from pipeline.dates.lives import life_spans
+from pipeline.dates.lives import with_lives
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
@@ -53,7 +53,7 @@ def analyse(text: str, language: str) -> Analysis:
     if found and (apart := zones(text)):
         found = [reading for reading in found if not within(reading.start, reading.end, apart)]
     page.dated = frozenset(token for reading in found for token in range(reading.first_token, reading.last_token))
-    return Analysis(page, tuple(in_order(page, found)))
+    return Analysis(page, tuple(with_lives(page, in_order(page, found))))
 
 
 def find(
@@ -88,7 +88,6 @@ def find(
     resolver = Resolver(discourse)
     found: list[DateMention] = []
     sentences, prior, last = Sentences(page), None, None
-    lives = life_spans(page, analysis.found)
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
         reading = _placed(page, reading, discourse)  # noqa: PLW2901  (the same, with what the text has told)
         if _dateless(page, reading, story=discourse.historical or _goes_on(discourse, reading, sentences)):
@@ -104,7 +103,7 @@ def find(
         if year is None and prior is not None:
             year = _frame(page, prior, reading, sentences)
             resolver.review = _review(prior, reading, sentences)
-        mention = _mention(page, resolver, reading, sentences, year, lived=reading.start in lives)
+        mention = _mention(page, resolver, reading, sentences, year)
         if mention is not None:
             found.append(mention._replace(confidence=min(mention.confidence, sure)) if sure < 1 else mention)
             prior = reading if reading.first.bare_year and reading.last is None else prior
@@ -235,9 +234,7 @@ def _review(prior: Reading, reading: Reading, sentences: Sentences) -> int | Non
     return prior.first.year if opens and number // 1000 == sentences[reading.first_token] // 1000 else None
 
 
-def _mention(
-    page: Page, resolver: Resolver, reading: Reading, sentences: Sentences, year: int | None, *, lived: bool
-) -> DateMention | None:
+def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences, year: int | None) -> DateMention | None:
     writing = resolver.discourse.writing
     preposition = reading.modifier or before(page, reading.first_token, "mod")
     if reading.last is not None and preposition in ("since", "until"):
@@ -255,7 +252,6 @@ def _mention(
         or resolver.discourse.harks_back(reading.first)
         or made(page, reading),
         year=year,
-        unnoted=lived,
     )
     if resolved.value is None and not resolved.relative:
         return None

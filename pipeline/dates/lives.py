@@ -13,24 +13,25 @@ _LIFE = 15
 _REACH = 20
 
 
-def life_spans(page: Page, found: Sequence[Reading]) -> frozenset[int]:
-    """Where the dates of lives begin: the only two years within a pair of brackets, far enough apart."""
-    within: dict[int, list[Reading]] = {}
+def with_lives(page: Page, found: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings, with those marked that are dates of lives: the only two years within a pair of brackets, far enough apart."""
     if "(" not in page.keys:
-        return frozenset()
+        return found
+    within: dict[int, list[Reading]] = {}
     for reading in found:
-        if (
-            reading.first.year
-            and not (reading.silent or reading.first.shift)
-            and (bracket := _bracket(page, reading.first_token)) is not None
-        ):
+        point = reading.first
+        if not point.year or reading.silent or point.shift:
+            continue
+        bracket = _bracket(page, reading.first_token)
+        if bracket is not None:
             within.setdefault(bracket, []).append(reading)
-    return frozenset(reading.start for readings in within.values() if _life(readings) for reading in readings)
+    lives = {reading.start for readings in within.values() if _life(readings) for reading in readings}
+    return [reading._replace(life=True) if reading.start in lives else reading for reading in found] if lives else found
 
 
 def _life(readings: Sequence[Reading]) -> bool:
     years = [p.year for r in readings for p in (r.first, r.last) if p is not None and p.year]
-    return len(years) == len({*years}) == 2 and years[1] - years[0] >= _LIFE  # noqa: PLR2004  (birth and death)
+    return len(years) == len({*years}) == 2 and years[1] - years[0] >= _LIFE
 
 
 def _bracket(page: Page, i: int) -> int | None:

@@ -16,6 +16,8 @@ _OPENS = frozenset({"openword", "future"})
 _HEADED = frozenset({"$", ".", ":", "："})
 # Rules of years that qualify a noun.
 _OF_THINGS = (".year_of", ".year_adjective", ".year_of_noun", ".year_of_event")
+# What stands before a year that is told rather than one that qualifies a noun.
+_LEADING = frozenset({"in", "from", "mod", "to", "and", "of", "part", "^", "stop", ",", "(", ":", "dash", "number"})
 _SMALL = frozenset({"the", "yw", "of", "weekday", "weekdayprep", "daypart"})
 
 
@@ -184,7 +186,12 @@ def _accounted(page: Page, reading: Reading) -> bool:
 
 def of_a_thing(page: Page, reading: Reading) -> bool:
     """Does the year only say which thing is meant: "автобус 2008 года выпуска", "the 2011 law", "la ley de 2003"?"""
-    return reading.rule.endswith(_OF_THINGS) or made(page, reading)
+    if reading.rule.endswith(_OF_THINGS) or made(page, reading):
+        return True
+    if "ofyear" not in page.classes(reading.last_token - 1):
+        return False
+    # "Закон 2003 года": a genitive that no preposition governs.
+    return page.classes_before(reading.first_token).isdisjoint(_LEADING)
 
 
 def made(page: Page, reading: Reading) -> bool:

@@ -57,18 +57,17 @@ class Resolver:
         *,
         aside: bool = False,
         year: int | None = None,
-        unnoted: bool = False,
     ) -> Resolved:
         """The value of a reading, None where nothing is known to resolve it against.
 
-        What is said `aside` ("in office since May 2006") is no date that the text has come to, and what is `unnoted`, a
-        life in brackets, none that it ever spoke of. `year` is that of the clause ("In 1953, when the dyke broke on 31 January").
+        What is said `aside` ("in office since May 2006") is no date that the text has come to. `year` is that of the
+        clause ("In 1953, when the dyke broke on 31 January").
         """
         if year is not None:
             framed = reading._replace(first=reading.first._replace(year=year))
             if framed.last is not None:
                 framed = framed._replace(last=framed.last._replace(year=year)) if framed.last.year is None else reading
-            return self.resolve(framed, sentence, tense, aside=aside, unnoted=unnoted)._replace(relative=True)
+            return self.resolve(framed, sentence, tense, aside=aside)._replace(relative=True)
         self.number, self.reading = sentence, reading
         if reading.of_event:
             found = self._of_event(reading.of_event)
@@ -80,7 +79,7 @@ class Resolver:
                 found = found._replace(value=shifted(Point(), Shift(Base.WRITING, reading.week, 0), found.value))
             elif reading.open and isinstance(found.value, edtf.Single):
                 found = found._replace(value=edtf.Interval(found.value, None))
-        if found.value is not None and not unnoted:
+        if found.value is not None and not reading.life:
             self.discourse.note(found.value, sentence, relative=found.relative, aside=aside)
         sure = round(min(SUREST, found.confidence * reading.confidence), 3)
         return Resolved(found.value, found.relative, sure, found.modifier)
