@@ -95,10 +95,13 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
   range of their days, Monday to Sunday, "the first nine months of 2011" is January to September. "In the three months to March" is no date.
 - A dateline without a year stays unresolved in a text that names no year anywhere, or whose years and tenses leave more than one open
   ("2025年至2027年将举办": written in 2025 or before).
-- "in three days", "dans trois jours", "через два года" count only where the verb looks ahead, or alone in a line.
+- "in three days", "dans trois jours", "через два года" count only where the verb looks ahead, or alone in a line; "in two years" in English
+  only behind a deed to come or at the head of a sentence ("the biggest in ten years" looks back).
+- Names that begin as dates do, without a list: 周一围, 今日俄罗斯. "13.03" for a day and month without a year. "Let us meet on Friday" in languages
+  whose verbs do not show it ("пообедаем во вторник?").
 - Bare days ("le 17", "el 17", "du 14 au 17") outside Chinese, unless a weekday or month fixes them, a story is told, the word for
   day stands there ("el día 15", "17 числа"), a dated day stands before them in the sentence ("El 18 de julio de 1936 ..., el 20"), or
-  a preposition bounds a time at the end of a phrase ("jusqu'au 17."). "Le 20/5", "on 5/20" but with the month in two figures.
+  a preposition bounds a time at the end of a phrase ("jusqu'au 17.", "moved to the 23rd.", "до 25-го."). "Le 20/5", "on 5/20" but with the month in two figures.
 - Seasons that no preposition marks as one ("a dry spring", "Winter came early"), pairs of them without a year ("a spring/summer coat"); "07 24 1987"; "the year-earlier quarter".
 - "Aujourd'hui", "hoy", "today", اليوم in the present tense beside a number or a verb of how things stand: nowadays.
 - "The eve of the vote", "le même mois que la chute de la ville": days counted from what has no date.

@@ -110,6 +110,14 @@ def _iso_weeks(page: Paper, match: Match) -> list[Reading]:
     return [whole._replace(end=page.ends[named[0].last - 1], last=None), second._replace(last=None)]
 
 
+def _deictic_days(page: Paper, match: Match) -> list[Reading]:
+    """Several days or years in a row, the first of them counted from now: 今明两天."""
+    named = named_of(match, "twoshift", "threeshift")[0]
+    first = shift(str(named.value))
+    last = first._replace(n=first.n + (1 if named.cls == "twoshift" else 2))
+    return [build(page, match, Point(shift=first), Point(shift=last))]
+
+
 def _first_months(page: Paper, match: Match) -> list[Reading]:
     """So many months of a year from January on."""
     count = int(str(named_of(match, "firstmonths", "mnum")[0].value))
@@ -147,7 +155,7 @@ def _anniversary(page: Paper, match: Match) -> list[Reading]:
 def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     numbers, pair = named_of(match, "num", "small", "numword"), named_of(match, "dualunit")
     n = int(str(numbers[0].value)) if numbers else 2 if pair else 1
-    counted = (pair or named_of(match, "unit", "nearunit"))[0]
+    counted = (pair or named_of(match, "unit", "nearunit", "farunit"))[0]
     unit = Unit(str(counted.value))
     # "Several years ago": nobody says how many.
     vague = not numbers and not pair and "pluralunit" in page.classes(counted.first)
@@ -281,7 +289,7 @@ def _of_event(page: Paper, match: Match) -> list[Reading]:
 
 _BUILDERS: dict[str, Callable[[Paper, Match], list[Reading]]] = {
     "point": _point, "days": days, "months": months, "years": years, "seasons": seasons, "year_list": year_list, "later": _later, "anniversary": _anniversary, "open": _open, "week": _week, "iso_weeks": _iso_weeks,
-    "first_months": _first_months, "decade": _decade, "era_year": era_year, "beyond": _beyond, "beside_feast": _beside_feast, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
+    "first_months": _first_months, "deictic_days": _deictic_days, "decade": _decade, "era_year": era_year, "beyond": _beyond, "beside_feast": _beside_feast, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
     "school_year": school_year, "dynasty": dynasty, "pair": pair, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip
 # Those that look at how the words are written, or at the words around.

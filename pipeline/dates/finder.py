@@ -12,10 +12,11 @@ from pipeline.dates.builders import readings
 from pipeline.dates.datelines import behind_clock, dateline, of_act, year_of_writing
 from pipeline.dates.discourse import Discourse, opening, published_day, unclear
 from pipeline.dates.habits import counted_otherwise, excepted, habitual, lasting, played, quoted
+from pipeline.dates.lives import with_lives
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
 from pipeline.dates.order import in_order
-from pipeline.dates.outlook import attributive, before, beside, direction, heads, merely_now, timeless
+from pipeline.dates.outlook import attributive, before, beside, direction, heads, made, merely_now, of_a_thing, timeless
 from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Shift, Unit
 from pipeline.dates.published import standing
@@ -28,6 +29,8 @@ from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
 
 _INNER = frozenset({"early", "mid", "late"})
+# What makes of a year the end of a time, which is not told by its name.
+_BOUNDS = frozenset({"since", "until", "before", "after"})
 # How sure a dateline is whose year follows from what the text tells as past and as ahead.
 _INFERRED = 0.75
 # So many words before a date its sentence may say that it is for rain.
@@ -50,7 +53,7 @@ def analyse(text: str, language: str) -> Analysis:
     if found and (apart := zones(text)):
         found = [reading for reading in found if not within(reading.start, reading.end, apart)]
     page.dated = frozenset(token for reading in found for token in range(reading.first_token, reading.last_token))
-    return Analysis(page, tuple(in_order(page, found)))
+    return Analysis(page, tuple(with_lives(page, in_order(page, found))))
 
 
 def find(
@@ -211,7 +214,10 @@ def _told(page: Page, found: Sequence[Reading]) -> list[Reading]:
 def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -> int | None:
     """The year that holds for a yearless date: "In 2019 it closed in March", "in 1953, when the dyke broke on 31 January"."""
     point = reading.first
-    if point.year or point.shift or not point.month or sentences.apart(prior, reading):
+    if point.year or point.shift or not point.month or sentences.apart(prior, reading) or of_a_thing(page, prior):
+        return None
+    if (prior.modifier or before(page, prior.first_token, "mod")) in _BOUNDS:
+        # "The wettest April since 1912".
         return None
     i = prior.last_token
     led = any("when" in page.classes(k) for k in range(i, min(i + 3, reading.first_token)))
@@ -243,7 +249,8 @@ def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Senten
         aside=(not starting and preposition == "since" and reading.last is None)
         or (preposition == "until" and reading.first.year is not None)
         or (reading.first.year is not None and not resolver.discourse.historical and attributive(page, reading.last_token))
-        or resolver.discourse.harks_back(reading.first),
+        or resolver.discourse.harks_back(reading.first)
+        or made(page, reading),
         year=year,
     )
     if resolved.value is None and not resolved.relative:

@@ -49,7 +49,7 @@ def chains(text: str, scanned: Scan, era: int = 0, leads: Sequence[str] = ()) ->
     """Judge every run of joined numbers; inner numbers of a run without a date are marked broken too.
 
     `era`: the year before the first of an era in which the language counts years of three figures (113-03-07). `leads`: letters with which
-    the name of a quarter or year may begin ("Q1/2020", "FY2020-21").
+    the name of a quarter or year may begin ("Q1/2020", "FY2020-21"), and words on which years are hung ("сезон-2019/20").
     """
     found: dict[int, Chain] = {}
     if scanned.numbers.count(True) < 2 or _JOINTS.isdisjoint(scanned.keys[:-1]):
@@ -88,10 +88,17 @@ def _judge(text: str, scanned: Scan, run: range, era: int, leads: Sequence[str])
         figures = _read(numbers, joints)
     if figures:
         return {i: Chain(j, figures)}
-    led = i > 0 and scanned.glued[i] and scanned.keys[i - 1] in leads
+    led = _led(scanned, i, leads)
     if len(numbers) == 2 and _loose(numbers, joints) and (led or not _hangs(text, start, end)):
         return {}
     return {k: Chain(j, broken=True) for k in run}
+
+
+def _led(scanned: Scan, i: int, leads: Sequence[str]) -> bool:
+    """Does the run hang on one of these letters or words, a hyphen between them at most: "Q1/2020", "сезон-2019/20"?"""
+    if i > 1 and scanned.glued[i] and scanned.glued[i - 1] and scanned.keys[i - 1] == "-":
+        i -= 1
+    return i > 0 and scanned.glued[i] and scanned.keys[i - 1] in leads
 
 
 def _hangs(text: str, start: int, end: int) -> bool:

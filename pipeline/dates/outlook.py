@@ -7,13 +7,17 @@ from collections.abc import Set
 from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
-from pipeline.dates.tense import AHEAD, BACK, Tense, clause, tense
+from pipeline.dates.tense import AHEAD, BACK, Tense, clause, followed_by_past, tense
 
 # Words that may stand beside an expression that is alone: "in the spring".
 _ALONE = 2
 # A verb in the present for being open or shut, which may look ahead or tell of hours.
 _OPENS = frozenset({"openword", "future"})
 _HEADED = frozenset({"$", ".", ":", "："})
+# Rules of years that qualify a noun.
+_OF_THINGS = (".year_of", ".year_adjective", ".year_of_noun", ".year_of_event")
+# What stands before a year that is told rather than one that qualifies a noun.
+_LEADING = frozenset({"in", "from", "mod", "to", "and", "of", "part", "^", "stop", ",", "(", ":", "dash", "number"})
 _SMALL = frozenset({"the", "yw", "of", "weekday", "weekdayprep", "daypart"})
 
 
@@ -132,8 +136,9 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
         # "After the August accident it promised to inspect them all."
         return None
     if preposition == "until" and reading.first.weekday and not reading.first.day:
-        # "Schools were closed until Wednesday": that one is yet to come.
-        return Tense.FUTURE
+        # "Schools were closed until Wednesday": that one is yet to come; "by Wednesday it had cooled": that one is past.
+        over = beside(page, reading, "byword") and followed_by_past(page, reading.last_token)
+        return Tense.DONE if over else Tense.FUTURE
     if preposition in ("until", "from") and found in BACK:
         return None
     if preposition == "since":
@@ -177,6 +182,21 @@ def _accounted(page: Page, reading: Reading) -> bool:
         return False
     first, last = max(0, reading.first_token - 4), min(len(page.keys), reading.last_token + 2)
     return "accounts" in page.words.kinds and any("accounts" in page.classes(i) for i in range(first, last))
+
+
+def of_a_thing(page: Page, reading: Reading) -> bool:
+    """Does the year only say which thing is meant: "автобус 2008 года выпуска", "the 2011 law", "la ley de 2003"?"""
+    if reading.rule.endswith(_OF_THINGS) or made(page, reading):
+        return True
+    if "ofyear" not in page.classes(reading.last_token - 1):
+        return False
+    # "Закон 2003 года": a genitive that no preposition governs.
+    return page.classes_before(reading.first_token).isdisjoint(_LEADING)
+
+
+def made(page: Page, reading: Reading) -> bool:
+    """Is it the year in which a thing was made, by the word behind it?"""
+    return reading.first.bare_year and "made" in page.classes_after(reading.last_token)
 
 
 def attributive(page: Page, i: int) -> bool:

@@ -114,8 +114,15 @@ class Page:
                 found.add("chain")
         if self.ends_sentence(i - 1):
             found.add("stop")
-        found.update(self._case(i - 1))
+        # "В 19:00 13 марта": an hour is no number of the day.
+        found.update(self._case(i - 1) if not self._hour_ends(i) else ("clock",))
         return found
+
+    def _hour_ends(self, i: int) -> bool:
+        """Do two figures with a colon before them end just before token `i`: "19:00"?"""
+        if i < 3 or not self.numbers[i - 1] or self.keys[i - 2] != ":" or not self.numbers[i - 3]:
+            return False
+        return self.glued[i - 1] and self.glued[i - 2] and len(self.keys[i - 1]) == 2 >= len(self.keys[i - 3])
 
     def classes_after(self, i: int) -> Set[str]:
         """Classes of what begins at token `i`; `$` where the line or text ends."""

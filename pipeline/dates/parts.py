@@ -21,7 +21,7 @@ _PARTS = {
 }
 _PART_OF = {cls: part for part, classes in _PARTS.items() for cls in classes}
 _SHIFTS = ("yearend", "shift", "beside", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
-_RELATIVES = ("rel", "drel", "relpast", "relahead", "relpost")
+_RELATIVES = ("rel", "drel", "relpast", "relahead", "relpost", "relback")
 _SHORT_YEARS = ("y2", "tens", "gluedy2", "digity2", "highy2", "ordy2", "wordy2", "wordtens")
 _MODIFIERS = ("part", "halfmonth", "edge")
 # Most dates say nothing but their parts; these say more.

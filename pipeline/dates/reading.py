@@ -22,7 +22,7 @@ class Reading(NamedTuple):
     `silent` says that it must not become a date (a century, a habitual weekday): it only keeps its words from others.
     `week` says that the week or weekend of the day is meant. `of_event` counts days of the last range spoken of ("the last day of the visit"): 1 is the first, -1 the last.
     A weekday that is a `heading` heads what is told of one of those days; one to which something is `postponed` counts from its day.
-    What is `quoted` was said on the day that the text tells of.
+    What is `quoted` was said on the day that the text tells of. The dates of a `life` in brackets are none that the text has come to.
     """
 
     start: int
@@ -44,6 +44,7 @@ class Reading(NamedTuple):
     heading: bool = False
     postponed: bool = False
     quoted: bool = False
+    life: bool = False
 
 
 class Paper(Protocol):

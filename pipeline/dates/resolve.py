@@ -79,7 +79,7 @@ class Resolver:
                 found = found._replace(value=shifted(Point(), Shift(Base.WRITING, reading.week, 0), found.value))
             elif reading.open and isinstance(found.value, edtf.Single):
                 found = found._replace(value=edtf.Interval(found.value, None))
-        if found.value is not None:
+        if found.value is not None and not reading.life:
             self.discourse.note(found.value, sentence, relative=found.relative, aside=aside)
         sure = round(min(SUREST, found.confidence * reading.confidence), 3)
         return Resolved(found.value, found.relative, sure, found.modifier)
@@ -163,7 +163,9 @@ class Resolver:
         if point.year is not None:
             if point.short:
                 base = self.discourse.base(Base.WRITING)
-                return _stated(point, full_year(point.year, base.year if base else None))
+                year = full_year(point.year, base.year if base else None)
+                # "The mill opened in '32", written in 2024.
+                return _stated(point, year - 100 if base and year > base.year and tense() in BACK else year)
             return _stated(point, point.year)
         if point.month or point.season or point.quarter or point.half or point.isoweek or point.feast is not None:
             return self._yearless(point, tense)

@@ -130,15 +130,15 @@ def _weeks(point: Point, shift: Shift, day: date) -> Value:
 
 
 def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
-    """The nearest of that name strictly before or after ("last Friday", "next June"), or that of the base's year."""
+    """The nearest of that name strictly before or after ("last Friday", "next June"), the one beyond ("the Friday before last"), or that of the base's year."""
     start, stop = base.bounds()
     if point.weekday and not point.day and not point.month:
         if base.precision is not edtf.Precision.DAY:
             return None
         back = (start.isoweekday() - point.weekday) % 7
         if n < 0:
-            return of_date(start - timedelta(days=back or 7))
-        return of_date(start + timedelta(days=7 - back))
+            return of_date(start - timedelta(days=(back or 7) + 7 * (-n - 1)))
+        return of_date(start + timedelta(days=7 - back + 7 * (max(n, 1) - 1)))
     if point.day and not point.month:
         days = [day_of(*add_months(base.year, base.month or 1, k), point.day) for k in range(-2, 3)]
         near = [day for day in days if day and (day.bounds()[0] < start if n < 0 else day.bounds()[0] >= stop)]
@@ -146,10 +146,10 @@ def _named(point: Point, n: int, base: edtf.Single) -> Value | None:
     candidates = [value for year in range(base.year - 2, base.year + 3) if (value := single(point, year))]
     if n < 0:
         before = [v for v in candidates if v.bounds()[0] < start and not (v.bounds()[0] <= start < v.bounds()[1])]
-        return before[-1] if before else None
+        return before[n] if len(before) >= -n else None
     if n > 0:
         after = [v for v in candidates if v.bounds()[0] >= stop]
-        return after[0] if after else None
+        return after[n - 1] if len(after) >= n else None
     # In January "this winter" began the year before.
     return next((v for v in candidates if v.bounds()[0] <= start < v.bounds()[1]), None) or (
         single(point, base.year - 1) if point.season == edtf.WINTER and (base.month or 12) <= 3 else single(point, base.year)

@@ -119,6 +119,19 @@ def clause(page: Page, first: int, last: int) -> Iterator[int]:
         after += 1
 
 
+def followed_by_past(page: Page, i: int) -> bool:
+    """Do the verbs from token `i` to the end of its clause look back, and is there one? A comma may open the clause."""
+    found = False
+    for k in range(i, min(len(page.keys), i + _NEAR)):
+        if page.breaks[k] > 1 or (_parts(page, k) and not (k == i and page.keys[k] in _COMMAS)):
+            break
+        said = _cue(page, k) if k not in page.dated else None
+        if said in AHEAD:
+            return False
+        found = found or said is not None
+    return found
+
+
 def _parts(page: Page, i: int) -> bool:
     return "dash" in page.classes(i) or _stops(page, i, True)
 
