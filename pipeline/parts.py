@@ -41,7 +41,7 @@ def join(body: Record, others: Sequence[Record]) -> Record:
                 "model": "+".join(dict.fromkeys(record.model for record in every)),
                 # The line that dates the announcement is read by each part.
                 "dates": _sorted({(one.start, one.end): one for record in reversed(every) for one in record.dates}.values()),
-                "centre_numbers": _sorted(_borne([record.centre_numbers for record in every])),
+                "centre_numbers": _sorted(_borne([record.centre_numbers for record in every], body.centres)),
                 "events": _sorted(one for record in every for one in record.events),
                 "people": _people([record.people for record in every]),
                 "organisations": _one_each((one for record in every for one in record.organisations), _acronym),
@@ -98,14 +98,27 @@ def _only_seen(one: Organisation | Centre, other: Body) -> Body:
     return other.model_copy(update={"mentions": one.mentions, "facts": ()})
 
 
-def _borne(parts: Sequence[Sequence[CentreNumber]]) -> Iterator[CentreNumber]:
+def _borne(parts: Sequence[Sequence[CentreNumber]], centres: Sequence[Centre]) -> Iterator[CentreNumber]:
     """The numbers of all parts; an ordinal without a centre is borne by the one that bears the same in another part.
 
-    Parts beside the body mostly tell the same in other words: where the body gives an ordinal to a centre, they mean that one.
+    Parts beside the body mostly tell the same in other words: where the body gives an ordinal to a centre, they mean that one; where it
+    gives none, the only one of the body's `centres` of the kind counted.
     """
     yield from _alike(parts[0], [number for part in parts[1:] for number in part], told=False)
     for part in parts[1:]:
-        yield from _alike(part, parts[0], told=True)
+        for number in _alike(part, parts[0], told=True):
+            yield _of_kind(number, centres, parts)
+
+
+def _of_kind(number: CentreNumber, centres: Iterable[Centre], parts: Sequence[Sequence[CentreNumber]]) -> CentreNumber:
+    """An ordinal without a centre, borne by the only one of its kind ("mountain hub", "hub") that bears no other in its scope."""
+    if number.kind != NumberKind.ORDINAL or number.centre is not None:
+        return number
+    ordinals = [other for part in parts for other in part if other.kind == NumberKind.ORDINAL]
+    taken = {other.centre for other in ordinals if other.scope == number.scope and other.value != number.value}
+    noun = str(number.unit).rpartition(" ")[2]
+    named = {centre.name for centre in centres if str(centre.kind).rpartition(" ")[2] == noun}
+    return number.model_copy(update={"centre": named.pop()}) if len(named) == 1 and not named & taken else number
 
 
 def _alike(numbers: Iterable[CentreNumber], others: Iterable[CentreNumber], *, told: bool) -> Iterator[CentreNumber]:

@@ -209,6 +209,14 @@ def test_an_ordinal_of_a_passage_is_borne_by_what_bears_it_in_another_part(said:
     assert [number.centre for number in numbers] == [centre]
 
 
+@pytest.mark.parametrize(("said", "centre"), [("ninth hill station", "Station des mares de Lomé"), ("ninth garden", None)])
+def test_an_ordinal_that_only_a_passage_tells_is_borne_by_the_one_centre_of_its_kind(said: str, centre: str | None) -> None:
+    english = f"With this it was the {said} that they have opened, and the people of the town were happy about it."
+    plain = BODY.replace("C'est la neuvième station", "C'est une station")
+    numbers = [number for number in of(plain, plain, english).centre_numbers if number.text == "ninth"]
+    assert [number.centre for number in numbers] == [centre]
+
+
 def test_bodies_and_posts_of_a_translated_passage_bear_the_names_of_the_text() -> None:
     record = of(
         "The Talas Weather Station was opened on 3 May 2024 at Talas Mountain University, whose rector is Jumabek Sadyrov.",
