@@ -109,7 +109,7 @@ class Resolver:
             if isinstance(first.value, edtf.Interval) and isinstance(last.value, edtf.Interval):
                 return last._replace(value=edtf.Interval(first.value.first, last.value.last))
             return Resolved(None, True, 0.0)
-        if a.weekday and not a.day and b.weekday and last.value.precision is edtf.Precision.DAY:
+        if a.weekday and not a.day and b.weekday and not b.beyond and last.value.precision is edtf.Precision.DAY:
             back = timedelta(days=(b.weekday - a.weekday) % 7)
             return last._replace(value=edtf.Interval(of_date(last.value.bounds()[0] - back), last.value))
         if a.year is None and a.decade is None and a.shift is None and last.value.month is not None:
@@ -162,8 +162,7 @@ class Resolver:
             return self._shifted(point, point.shift, tense)
         if point.year is not None:
             if point.short:
-                base = self.discourse.base(Base.WRITING)
-                return _stated(point, full_year(point.year, base.year if base else None))
+                return _stated(point, self._century(point.year, tense))
             return _stated(point, point.year)
         if point.month or point.season or point.quarter or point.half or point.isoweek or point.feast is not None:
             return self._yearless(point, tense)
@@ -173,6 +172,15 @@ class Resolver:
             return self._weekday(point.weekday, tense)
         base = (self.discourse.told if self.discourse.historical else None) or self.discourse.base(Base.WRITING)
         return Resolved(single(point, base.year) if base else None, True, 0.8)
+
+    def _century(self, year: int, tense: Callable[[], Tense | None]) -> int:
+        """A year of two figures with its century: that of a story of before, else the one near the day of writing that suits the verb."""
+        base, told = self.discourse.base(Base.WRITING), self.discourse.told
+        if self.discourse.historical and told is not None and told.year < _LONG_PAST:
+            return told.year // 100 * 100 + year
+        full = full_year(year, base.year if base else None)
+        # "He came home in July 36."
+        return full - 100 if base is not None and full > base.year and tense() in BACK else full
 
     def _yearless(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
         """Month, day and month, season, quarter or half without a year: the nearest that suits the tense."""

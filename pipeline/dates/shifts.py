@@ -92,7 +92,10 @@ def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
     if shift.unit is Unit.SCHOOL_YEAR:
         return _school_year(base, shift.n)
     if shift.unit is Unit.ANNIVERSARY:
-        return day_of(base.year + shift.n, base.month, base.day) if base.month and base.day else None
+        # "On this day in 1944": the year is told.
+        return day_of(point.year or base.year + shift.n, base.month, base.day) if base.month and base.day else None
+    if shift.unit is Unit.SAME_DAY:
+        return day_of(*add_months(base.year, base.month, shift.n), base.day) if base.month and base.day else None
     if shift.unit is Unit.DECADE:
         return edtf.Single(edtf.Precision.DECADE, (base.year // 10 + shift.n) * 10)
     return None
