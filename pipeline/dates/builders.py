@@ -65,6 +65,8 @@ def _builder(rule: DateRule) -> Callable[[Page, Match], list[Reading]]:
 _ODD = frozenset({"date", "weakdate", "monthdate", "weakmonthdate", "compactdate", "decadeword", "unit"})
 # Units whose days can be counted on from a day.
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
+# What a year counted from that of writing may be asked for.
+_OF_YEAR = frozenset({"solemonth", "season"})
 # And units that the same day comes again after.
 _SAME_DAY = {Unit.MONTH: Unit.SAME_DAY, Unit.YEAR: Unit.ANNIVERSARY}
 
@@ -179,7 +181,9 @@ def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
         if day.unit is not Unit.DAY or unit not in _DAYS:
             return []
         return [build(page, match, Point(shift=day._replace(n=day.n + sign * n * _DAYS[unit])))]
-    return [build(page, match, Point(shift=Shift(Base.WRITING, unit, sign * n)))]
+    # "In May two years ago": the month and season go with it.
+    named = point_of([c for c in match.captures if c.cls in _OF_YEAR]) if unit is Unit.YEAR else Point()
+    return [build(page, match, named._replace(shift=Shift(Base.WRITING, unit, sign * n)))]
 
 
 def _beyond(page: Paper, match: Match) -> list[Reading]:

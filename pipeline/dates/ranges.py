@@ -8,7 +8,7 @@ from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Point, Shift, Unit
 from pipeline.dates.reading import Reading
 
-_FILLERS = ("the", "yw", "of", "from", "in", ",")
+_FILLERS = ("the", "yw", "of", "from", "in", "daypart", ",")
 # What may stand between a day and its weekday, and what ends the two.
 _SMALL, _CLOSING = frozenset({"in", "the", "of"}), frozenset({",", ".", ";", ":", ")", "$", "dash"})
 _SHAPE = ("year", "month", "day", "season", "quarter", "half", "isoweek", "decade")

@@ -115,7 +115,10 @@ class Resolver:
         if a.year is None and a.decade is None and a.shift is None and last.value.month is not None:
             year = last.value.year - (1 if (a.month or last.value.month) > last.value.month else 0)
             if a.month is None:
-                a = a._replace(month=last.value.month)
+                # "From Thursday the 29th to Saturday the 2nd" begins the month before.
+                back = -1 if a.day and last.value.day and a.day > last.value.day else 0
+                year, month = add_months(year, last.value.month, back)
+                a = a._replace(month=month)
             a = a._replace(year=year, weekday=None)
             first = self._point(a, tense)._replace(relative=last.relative, confidence=last.confidence)
         else:
