@@ -151,6 +151,9 @@ def _anniversary(page: Paper, match: Match) -> list[Reading]:
 def _like_day(page: Paper, match: Match) -> list[Reading]:
     """The day or month of writing in another year: "tal día como hoy de 1810", "this month last year"."""
     unit, point = Unit(str(named_of(match, "likeday")[0].value)), point_of(match.captures)
+    if counted := named_of(match, "farunit"):
+        n = int(str(named_of(match, "num", "numword")[0].value))
+        point = Point(shift=Shift(Base.WRITING, Unit(str(counted[0].value)), -n))
     if point.shift is None:
         same = Point(point.year, shift=Shift(Base.WRITING, Unit.ANNIVERSARY, 0))
         return [build(page, match, same)] if unit is Unit.DAY else []
@@ -254,7 +257,8 @@ def _decades(page: Paper, match: Match) -> list[Reading]:
     if last < 100 <= first:
         last = first - first % 10 + last // 10
     if any(c.cls == "year" and int(str(c.value)) % 10 for c in named):
-        return []
+        # "En los años 1997 y 1998".
+        return years(page, match) if all(c.cls == "year" for c in named) else []
     whole = build(page, match, Point(decade=first), Point(decade=last))
     if not named_of(match, "and"):
         return [whole]

@@ -86,7 +86,7 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
         return _joined(left, right, left.first, day)
     if right.first.shift:
         together = (word == "and" and _next_days(left.first, right.first)) or _up_to(page, word, left, right)
-        together = together or (word != "and" and _over_new_year(left.first, right.first))
+        together = together or (word != "and" and _over_new_year(left.first, right.first)) or _day_on(page, word, left, right)
         return _joined(left, right, left.first, right.first) if together else None
     if _apart(page, word, left, right) or not _compatible(left.first, right.first):
         return None
@@ -109,6 +109,20 @@ def _weekday_on(page: Page, word: str, left: Reading, right: Reading) -> Point |
     if a is None or left.first != Point(weekday=a, shift=shift) or shift.unit not in (Unit.NAMED, Unit.WEEK):
         return None
     return left.first._replace(beyond=(b.weekday - a) % 7)
+
+
+def _day_on(page: Page, word: str, left: Reading, right: Reading) -> bool:
+    """From a day to one counted from that of writing: "from yesterday to tomorrow", "du 10 février à demain"."""
+    a, b = left.first, right.first
+    if word not in ("to", "till") or b.shift is None or b != Point(shift=b.shift) or not _counts_days(b):
+        return False
+    from_day = a == Point(shift=a.shift) and a.shift is not None and a.shift.n < b.shift.n and _counts_days(a)
+    return (from_day or bool(a.day and a.month)) and _led(page, left, "from")
+
+
+def _counts_days(point: Point) -> bool:
+    """Is it counted in days from that of writing: today, yesterday?"""
+    return point.shift is not None and point.shift.unit is Unit.DAY and point.shift.base is Base.WRITING
 
 
 def _alike(page: Page, a: Point, right: Reading) -> Point:
@@ -225,6 +239,9 @@ def _compatible(a: Point, b: Point) -> bool:
     for point in (a, b):
         if point.weekday and not point.day:
             return False
+    if _counts_days(a) and b.weekday and b.day:
+        # "De hoy al lunes 19".
+        return True
     return not (a.day and not a.month) and (
         bool(b.month or b.year or b.season or b.decade or b.quarter) or b.modifier is not None
     )
@@ -242,7 +259,7 @@ def _completed(a: Point, b: Point) -> tuple[Point, Point]:
         b = b._replace(month=a.month)
     if b.shift is not None and a.shift is None and a.year is None:
         a = a._replace(shift=b.shift)
-    if a.shift is not None and b.shift is None and b.year is None:
+    if a.shift is not None and b.shift is None and b.year is None and not _counts_days(a):
         b = b._replace(shift=a.shift)
     return a, b
 

@@ -103,7 +103,11 @@ class Resolver:
                 return Resolved(None, True, 0.0)
             last = Resolved(single(b, first.value.year + b.shift.n), True, first.confidence)
             return self._from_to(first, last)
-        last = self._point(b, tense)
+        if a.shift is not None and a.shift.unit is Unit.DAY and b.shift is None:
+            # "From today to 25 February": the next.
+            last = self._point(b, lambda: Tense.WILL)
+        else:
+            last = self._point(b, tense)
         if not isinstance(last.value, edtf.Single):
             first = self._point(a, tense)
             if isinstance(first.value, edtf.Interval) and isinstance(last.value, edtf.Interval):
