@@ -120,8 +120,8 @@ class Resolver:
             year = last.value.year - (1 if (a.month or last.value.month) > last.value.month else 0)
             if a.month is None:
                 # "From Thursday the 29th to Saturday the 2nd" begins the month before.
-                back = -1 if a.day and last.value.day and a.day > last.value.day else 0
-                year, month = add_months(year, last.value.month, back)
+                earlier = bool(a.day and last.value.day and a.day > last.value.day)
+                year, month = add_months(year, last.value.month, -earlier)
                 a = a._replace(month=month)
             a = a._replace(year=year, weekday=None)
             first = self._point(a, tense)._replace(relative=last.relative, confidence=last.confidence)
