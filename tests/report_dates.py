@@ -95,8 +95,10 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
   range of their days, Monday to Sunday, "the first nine months of 2011" is January to September. "In the three months to March" is no date.
 - A dateline without a year stays unresolved in a text that names no year anywhere, or whose years and tenses leave more than one open
   ("2025年至2027年将举办": written in 2025 or before).
-- "in three days", "dans trois jours", "через два года" count only where the verb looks ahead, or alone in a line; "in two years" in English
-  only behind a deed to come or at the head of a sentence ("the biggest in ten years" looks back).
+- "in three days", "dans trois jours", "dentro de dos años", "через два года" count only where the verb looks ahead, or alone in a line; "in two
+  years" in English only behind a deed to come or at the head of a sentence ("the biggest in ten years" looks back).
+- "El último trimestre", "le dernier trimestre" without a year: the fourth, though it may be the one before, as "le trimestre dernier" is.
+- Years of two figures behind their word or a month ("el año 92", "6 juin 44", "عام 67") but from 32 on, where nothing is counted by them.
 - Names that begin as dates do, without a list: 周一围, 今日俄罗斯. "13.03" for a day and month without a year. "Let us meet on Friday" in languages
   whose verbs do not show it ("пообедаем во вторник?").
 - Bare days ("le 17", "el 17", "du 14 au 17") outside Chinese, unless a weekday or month fixes them, a story is told, the word for

@@ -65,6 +65,10 @@ def _builder(rule: DateRule) -> Callable[[Page, Match], list[Reading]]:
 _ODD = frozenset({"date", "weakdate", "monthdate", "weakmonthdate", "compactdate", "decadeword", "unit"})
 # Units whose days can be counted on from a day.
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7}
+# What a year counted from that of writing may be asked for.
+_OF_YEAR = frozenset({"solemonth", "season"})
+# And units that the same day comes again after.
+_SAME_DAY = {Unit.MONTH: Unit.SAME_DAY, Unit.YEAR: Unit.ANNIVERSARY}
 
 
 def _point(page: Paper, match: Match) -> list[Reading]:
@@ -152,6 +156,22 @@ def _anniversary(page: Paper, match: Match) -> list[Reading]:
     return [build(page, match, Point(shift=Shift(Base.DISCOURSE, Unit.ANNIVERSARY, n)))]
 
 
+def _like_day(page: Paper, match: Match) -> list[Reading]:
+    """The day or month of writing in another year: "tal día como hoy de 1810", "this month last year"."""
+    unit, point = Unit(str(named_of(match, "likeday")[0].value)), point_of(match.captures)
+    if counted := named_of(match, "farunit"):
+        n = int(str(named_of(match, "num", "numword")[0].value))
+        point = Point(shift=Shift(Base.WRITING, Unit(str(counted[0].value)), -n))
+    if point.shift is None:
+        same = Point(point.year, shift=Shift(Base.WRITING, Unit.ANNIVERSARY, 0))
+        return [build(page, match, same)] if unit is Unit.DAY else []
+    if point.shift.unit is not Unit.YEAR or point.shift.base is not Base.WRITING:
+        return []
+    n = point.shift.n
+    shifted = Shift(Base.WRITING, Unit.ANNIVERSARY, n) if unit is Unit.DAY else Shift(Base.WRITING, Unit.MONTH, 12 * n)
+    return [build(page, match, Point(shift=shifted))]
+
+
 def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
     numbers, pair = named_of(match, "num", "small", "numword"), named_of(match, "dualunit")
     n = int(str(numbers[0].value)) if numbers else 2 if pair else 1
@@ -163,15 +183,18 @@ def _distance(page: Page, match: Match, sign: int) -> list[Reading]:
         return []
     if (weekdays := named_of(match, "weekday")) and unit is Unit.WEEK:
         return [build(page, match, Point(weekday=int(str(weekdays[0].value)), shift=Shift(Base.WRITING, unit, sign * n)))]
-    if deictic := named_of(match, "shift", "tomorrow"):
-        # "A week ago today", "a week from tomorrow".
-        day = shift(str(deictic[0].value))
-        if day.unit is Unit.DAY and unit is Unit.YEAR and day.n == 0:
-            return [build(page, match, Point(shift=day._replace(unit=Unit.ANNIVERSARY, n=sign * n)))]
-        if day.unit is not Unit.DAY or unit not in (Unit.DAY, Unit.WEEK):
+    deictic = named_of(match, "shift", "tomorrow")
+    if deictic or named_of(match, "nowword", "exactday"):
+        # "A week ago today", "a week from tomorrow", "il y a trois ans jour pour jour".
+        day = shift(str(deictic[0].value)) if deictic else Shift(Base.WRITING, Unit.DAY, 0)
+        if day.unit is Unit.DAY and unit in _SAME_DAY and day.n == 0:
+            return [build(page, match, Point(shift=day._replace(unit=_SAME_DAY[unit], n=sign * n)))]
+        if day.unit is not Unit.DAY or unit not in _DAYS:
             return []
-        return [build(page, match, Point(shift=day._replace(n=day.n + sign * n * (7 if unit is Unit.WEEK else 1))))]
-    return [build(page, match, Point(shift=Shift(Base.WRITING, unit, sign * n)))]
+        return [build(page, match, Point(shift=day._replace(n=day.n + sign * n * _DAYS[unit])))]
+    # "In May two years ago": the month and season go with it.
+    named = point_of([c for c in match.captures if c.cls in _OF_YEAR]) if unit is Unit.YEAR else Point()
+    return [build(page, match, named._replace(shift=Shift(Base.WRITING, unit, sign * n)))]
 
 
 def _beyond(page: Paper, match: Match) -> list[Reading]:
@@ -242,7 +265,8 @@ def _decades(page: Paper, match: Match) -> list[Reading]:
     if last < 100 <= first:
         last = first - first % 10 + last // 10
     if any(c.cls == "year" and int(str(c.value)) % 10 for c in named):
-        return []
+        # "En los años 1997 y 1998".
+        return years(page, match) if all(c.cls == "year" for c in named) else []
     whole = build(page, match, Point(decade=first), Point(decade=last))
     if not named_of(match, "and"):
         return [whole]
@@ -290,7 +314,7 @@ def _of_event(page: Paper, match: Match) -> list[Reading]:
 _BUILDERS: dict[str, Callable[[Paper, Match], list[Reading]]] = {
     "point": _point, "days": days, "months": months, "years": years, "seasons": seasons, "year_list": year_list, "later": _later, "anniversary": _anniversary, "open": _open, "week": _week, "iso_weeks": _iso_weeks,
     "first_months": _first_months, "deictic_days": _deictic_days, "decade": _decade, "era_year": era_year, "beyond": _beyond, "beside_feast": _beside_feast, "day_of": _day_of, "nth_months": _nth_months, "decades": _decades, "old_style": old_style, "decade_of_century": _decade_of_century,
-    "school_year": school_year, "dynasty": dynasty, "pair": pair, "silent": _silent, "of_event": _of_event,
+    "school_year": school_year, "dynasty": dynasty, "pair": pair, "like_day": _like_day, "silent": _silent, "of_event": _of_event,
 }  # fmt: skip
 # Those that look at how the words are written, or at the words around.
 _LOOKING: dict[str, Callable[[Page, Match], list[Reading]]] = {"day_list": day_list, "ago": _ago, "ahead": _ahead}

@@ -194,7 +194,7 @@ def _full(numbers: Sequence[Number], joint: str) -> Figures | None:
     # A view counter may be stuck to the year; a two-digit year only where nothing else could be meant.
     if len(c) >= 4:
         year, short, end = int(c[:4]), False, numbers[2].start + 4
-    elif len(c) == 2 and (len(a) == len(b) == 2 or joint == "/" or (joint == "." and int(a) > 12)):
+    elif len(c) == 2 and (len(a) == len(b) == 2 or joint == "/" or (int(a) > 12 if joint == "." else int(c) > 31)):
         year, short, end = int(c), True, numbers[2].end
     else:
         return None

@@ -29,7 +29,11 @@ def timeless(page: Page, reading: Reading) -> bool:
     if reading.last is None and len(page.keys) - (reading.last_token - reading.first_token) <= _ALONE:
         return False
     if reading.ahead:
-        return tense(page, reading.first_token, reading.last_token, clause=True) not in AHEAD
+        found = tense(page, reading.first_token, reading.last_token, clause=True)
+        if found is None and _opens_sentence(page, reading):
+            # "In six months, the mill will be shut."
+            found = tense(page, reading.last_token + 1, reading.last_token + 1, clause=True)
+        return found not in AHEAD
     if not reading.tensed or before(page, reading.first_token, "mod") in ("before", "until"):
         return False
     around = clause(page, reading.first_token, reading.last_token)
@@ -42,6 +46,12 @@ def timeless(page: Page, reading: Reading) -> bool:
     # "Open from Sunday to Wednesday, and was repaired": a range of weekdays needs a verb of its own.
     own = reading.last is not None and "from" in page.classes_before(reading.first_token)
     return tense(page, reading.first_token, reading.last_token, clause=own) is None
+
+
+def _opens_sentence(page: Page, reading: Reading) -> bool:
+    """Does it stand before a comma at the head of a sentence?"""
+    head = not page.classes_before(reading.first_token).isdisjoint(("^", "stop"))
+    return head and page.keys[reading.last_token : reading.last_token + 1] == [","]
 
 
 def _set_apart(page: Page, reading: Reading) -> bool:

@@ -31,6 +31,7 @@ _TURNS = frozenset(
         *_RELATIVES,
         *_MODIFIERS,
         "quarterword",
+        "quarterterm",
         "halfword",
         "halfyear",
         "nth",
@@ -61,7 +62,7 @@ def point_of(captures: Sequence[Capture]) -> Point:
     if ("quarterword" in said or "halfword" in said) and "mnum" in said and "nth" not in said:
         # "1 полугодие": the number counts no month.
         parts.pop("month", None)
-    if "quarterword" in said and "quarter" not in parts:
+    if ("quarterword" in said or "quarterterm" in said) and "quarter" not in parts:
         parts |= _counted(said, "quarter", 4)
     if ("halfword" in said or "halfyear" in said) and "half" not in parts:
         parts |= _counted(said, "half", 2)

@@ -22,7 +22,7 @@ class Base(StrEnum):
 
 
 class Unit(StrEnum):
-    """What it counts in. SCHOOL_YEAR begins in the autumn; COMING is the weekend to come, whatever the tense; ANNIVERSARY is the same day so many years off; NAMED is the weekday, month or season that the expression itself names ("last Friday")."""
+    """What it counts in. SCHOOL_YEAR begins in the autumn; COMING is the weekend to come, whatever the tense; ANNIVERSARY is the same day so many years off, SAME_DAY so many months; NAMED is the weekday, month or season that the expression itself names ("last Friday")."""
 
     DAY = "day"
     WEEK = "week"
@@ -34,6 +34,7 @@ class Unit(StrEnum):
     YEAR = "year"
     SCHOOL_YEAR = "schoolyear"
     ANNIVERSARY = "anniversary"
+    SAME_DAY = "sameday"
     DECADE = "decade"
     CENTURY = "century"
     SEASON = "season"

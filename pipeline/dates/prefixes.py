@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from itertools import compress
+
+# Vowel signs, tatweel and the like, which do not tell words apart.
+MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640"
+_LETTER = re.compile(f"[^{MARKS}][{MARKS}]*")
 
 
 def split(pieces: list[str], keys: list[str], cuts: Mapping[str, int]) -> tuple[list[str], list[str]]:
@@ -17,13 +22,14 @@ def split(pieces: list[str], keys: list[str], cuts: Mapping[str, int]) -> tuple[
     done = 0
     for k in compress(range(len(keys)), map(cuts.__getitem__, keys)):
         word, key = pieces[2 * k + 1], keys[k]
-        # Vowel signs were folded away where the lengths differ: then the word stays whole.
-        if len(word) == len(key):
-            cut = cuts[key]
+        cut = cuts[key]
+        # Vowel signs and tatweel, which were folded away where the lengths differ, go with the letter before them.
+        letters = word if len(word) == len(key) else _LETTER.findall(word)
+        if len(letters) == len(key):
             parted += pieces[2 * done : 2 * k + 1]
-            for letter in word[:cut]:
+            for letter in letters[:cut]:
                 parted += [letter, ""]
-            parted.append(word[cut:])
+            parted.append("".join(letters[cut:]))
             found += [*keys[done:k], *key[:cut], key[cut:]]
             done = k + 1
     return parted + pieces[2 * done :], found + keys[done:]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.dates.page import Page
-from pipeline.dates.points import Base, Point, Unit
+from pipeline.dates.points import Base, Point, Shift, Unit
 from pipeline.dates.reading import Reading
 
-_FILLERS = ("the", "yw", "of", "from", "in", ",")
+_FILLERS = ("the", "yw", "of", "from", "in", "daypart", ",")
 # What may stand between a day and its weekday, and what ends the two.
 _SMALL, _CLOSING = frozenset({"in", "the", "of"}), frozenset({",", ".", ";", ":", ")", "$", "dash"})
 _SHAPE = ("year", "month", "day", "season", "quarter", "half", "isoweek", "decade")
@@ -82,9 +82,11 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
     word = _between(page, left.last_token, right.first_token)
     if word is None:
         return None
+    if (day := _weekday_on(page, word, left, right)) is not None:
+        return _joined(left, right, left.first, day)
     if right.first.shift:
         together = (word == "and" and _next_days(left.first, right.first)) or _up_to(page, word, left, right)
-        together = together or (word != "and" and _over_new_year(left.first, right.first))
+        together = together or (word != "and" and _over_new_year(left.first, right.first)) or _day_on(page, word, left, right)
         return _joined(left, right, left.first, right.first) if together else None
     if _apart(page, word, left, right) or not _compatible(left.first, right.first):
         return None
@@ -92,6 +94,35 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
     if first.absolute and last.absolute and _key(first) > _key(last):
         return None
     return _joined(left, right, first, last)
+
+
+def _weekday_on(page: Page, word: str, left: Reading, right: Reading) -> Point | None:
+    """The weekday up to which something goes on from a day counted from that of writing: "de hoy al domingo", "from next Monday to Friday"."""
+    shift, b = left.first.shift, right.first
+    if word not in ("to", "till") or shift is None or shift.base is not Base.WRITING or b != Point(weekday=b.weekday):
+        return None
+    if b.weekday is None or not _led(page, left, "from"):
+        return None
+    if left.first == Point(shift=shift) and shift.unit is Unit.DAY and shift.n >= 0:
+        return Point(weekday=b.weekday, shift=Shift(Base.WRITING, Unit.NAMED, 1))
+    a = left.first.weekday
+    if a is None or left.first != Point(weekday=a, shift=shift) or shift.unit not in (Unit.NAMED, Unit.WEEK):
+        return None
+    return left.first._replace(beyond=(b.weekday - a) % 7)
+
+
+def _day_on(page: Page, word: str, left: Reading, right: Reading) -> bool:
+    """From a day to one counted from that of writing: "from yesterday to tomorrow", "du 10 février à demain"."""
+    a, b = left.first, right.first
+    if word not in ("to", "till") or b.shift is None or b != Point(shift=b.shift) or not _counts_days(b):
+        return False
+    from_day = a == Point(shift=a.shift) and a.shift is not None and a.shift.n < b.shift.n and _counts_days(a)
+    return (from_day or bool(a.day and a.month)) and _led(page, left, "from")
+
+
+def _counts_days(point: Point) -> bool:
+    """Is it counted in days from that of writing: today, yesterday?"""
+    return point.shift is not None and point.shift.unit is Unit.DAY and point.shift.base is Base.WRITING
 
 
 def _alike(page: Page, a: Point, right: Reading) -> Point:
@@ -113,7 +144,7 @@ def _apart(page: Page, word: str, left: Reading, right: Reading) -> bool:
         return word in ("and", "dash")
     same = _shape(left.first) == _shape(right.first)
     if word == "and":
-        return not (same and _neighbours(left.first, right.first)) and not _said_between(page, left)
+        return not (same and _neighbours(left.first, right.first)) and not _led(page, left, "between")
     return word == "dash" and not (same or bool(left.first.month and right.first.month))
 
 
@@ -136,7 +167,7 @@ def _up_to(page: Page, word: str, left: Reading, right: Reading) -> bool:
     a, b = left.first, right.first
     if a.shift or a.year is None or a.day or b.day or b.weekday or b.shift is None or b.shift.n > 0:
         return False
-    led = _said_between(page, left) if word == "and" else bool({"from", "mod"} & page.classes_before(left.first_token))
+    led = _led(page, left, "between") if word == "and" else bool({"from", "mod"} & page.classes_before(left.first_token))
     return led and word != "dash" and b.shift.base is Base.WRITING and b.shift.unit in (Unit.NAMED, Unit.MONTH, Unit.YEAR)
 
 
@@ -173,11 +204,12 @@ def _between(page: Page, i: int, last: int) -> str | None:
     return word
 
 
-def _said_between(page: Page, left: Reading) -> bool:
+def _led(page: Page, left: Reading, word: str) -> bool:
+    """Does such a word stand before it, small ones passed over?"""
     i = left.first_token
     for _ in range(3):
         before = page.classes_before(i)
-        if "between" in before:
+        if word in before:
             return True
         if i == 0 or not before & {"the", "yw", "in"}:
             return False
@@ -207,6 +239,9 @@ def _compatible(a: Point, b: Point) -> bool:
     for point in (a, b):
         if point.weekday and not point.day:
             return False
+    if _counts_days(a) and b.weekday and b.day:
+        # "De hoy al lunes 19".
+        return True
     return not (a.day and not a.month) and (
         bool(b.month or b.year or b.season or b.decade or b.quarter) or b.modifier is not None
     )
@@ -224,7 +259,7 @@ def _completed(a: Point, b: Point) -> tuple[Point, Point]:
         b = b._replace(month=a.month)
     if b.shift is not None and a.shift is None and a.year is None:
         a = a._replace(shift=b.shift)
-    if a.shift is not None and b.shift is None and b.year is None:
+    if a.shift is not None and b.shift is None and b.year is None and not _counts_days(a):
         b = b._replace(shift=a.shift)
     return a, b
 

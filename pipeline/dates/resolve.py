@@ -103,19 +103,26 @@ class Resolver:
                 return Resolved(None, True, 0.0)
             last = Resolved(single(b, first.value.year + b.shift.n), True, first.confidence)
             return self._from_to(first, last)
-        last = self._point(b, tense)
+        if a.shift is not None and a.shift.unit is Unit.DAY and b.shift is None:
+            # "From today to 25 February": the next.
+            last = self._point(b, lambda: Tense.WILL)
+        else:
+            last = self._point(b, tense)
         if not isinstance(last.value, edtf.Single):
             first = self._point(a, tense)
             if isinstance(first.value, edtf.Interval) and isinstance(last.value, edtf.Interval):
                 return last._replace(value=edtf.Interval(first.value.first, last.value.last))
             return Resolved(None, True, 0.0)
-        if a.weekday and not a.day and b.weekday and last.value.precision is edtf.Precision.DAY:
+        if a.weekday and not a.day and b.weekday and not b.beyond and last.value.precision is edtf.Precision.DAY:
             back = timedelta(days=(b.weekday - a.weekday) % 7)
             return last._replace(value=edtf.Interval(of_date(last.value.bounds()[0] - back), last.value))
         if a.year is None and a.decade is None and a.shift is None and last.value.month is not None:
             year = last.value.year - (1 if (a.month or last.value.month) > last.value.month else 0)
             if a.month is None:
-                a = a._replace(month=last.value.month)
+                # "From Thursday the 29th to Saturday the 2nd" begins the month before.
+                earlier = bool(a.day and last.value.day and a.day > last.value.day)
+                year, month = add_months(year, last.value.month, -earlier)
+                a = a._replace(month=month)
             a = a._replace(year=year, weekday=None)
             first = self._point(a, tense)._replace(relative=last.relative, confidence=last.confidence)
         else:
@@ -162,10 +169,7 @@ class Resolver:
             return self._shifted(point, point.shift, tense)
         if point.year is not None:
             if point.short:
-                base = self.discourse.base(Base.WRITING)
-                year = full_year(point.year, base.year if base else None)
-                # "The mill opened in '32", written in 2024.
-                return _stated(point, year - 100 if base and year > base.year and tense() in BACK else year)
+                return _stated(point, self._century(point.year, tense))
             return _stated(point, point.year)
         if point.month or point.season or point.quarter or point.half or point.isoweek or point.feast is not None:
             return self._yearless(point, tense)
@@ -175,6 +179,15 @@ class Resolver:
             return self._weekday(point.weekday, tense)
         base = (self.discourse.told if self.discourse.historical else None) or self.discourse.base(Base.WRITING)
         return Resolved(single(point, base.year) if base else None, True, 0.8)
+
+    def _century(self, year: int, tense: Callable[[], Tense | None]) -> int:
+        """A year of two figures with its century: that of a story of before, else the one near the day of writing that suits the verb."""
+        base, told = self.discourse.base(Base.WRITING), self.discourse.told
+        if self.discourse.historical and told is not None and told.year < _LONG_PAST:
+            return told.year // 100 * 100 + year
+        full = full_year(year, base.year if base else None)
+        # "He came home in July 36."
+        return full - 100 if base is not None and full > base.year and tense() in BACK else full
 
     def _yearless(self, point: Point, tense: Callable[[], Tense | None]) -> Resolved:
         """Month, day and month, season, quarter or half without a year: the nearest that suits the tense."""

@@ -10,10 +10,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.dates.memo import Memo
-from pipeline.dates.prefixes import split
+from pipeline.dates.prefixes import MARKS, split
 
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff"
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640"
 # Letters and their marks by block: a plain set is read far faster than a class with exceptions.
 _LETTERS = (
     "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0373\u0376-\u037d\u037f-\u0386\u0388-\u0481\u0483-\u0588"
@@ -23,7 +22,7 @@ _LETTERS = (
 # Marks of direction have no width: "17\u200f/04\u200f/1955" is as tight as "17/04/1955".
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _TIGHT = re.compile(rf"[{_BIDI}]*")
-_IS_MARK = re.compile(rf"[{_MARKS}]")
+_IS_MARK = re.compile(rf"[{MARKS}]")
 # One for one, so that offsets hold: Arabic-Indic, Persian and full-width digits, full-width signs, hyphens of all kinds.
 SAME_LENGTH = dict(
     zip(

@@ -16,6 +16,7 @@ _TERM = 8
 # Days that going back, and that another year, count for where a story is told.
 _BACKWARDS, _OTHER_YEAR, _YEAR_BEFORE = 150, 90, 300
 _WEEKENDS, _MONTHS = frozenset({Unit.WEEKEND, Unit.COMING}), frozenset({Unit.MONTH, Unit.QUARTER, Unit.HALF})
+_SAME = frozenset({Unit.ANNIVERSARY, Unit.SAME_DAY})
 _DAYS = _WEEKENDS | {Unit.DAY, Unit.WEEK}
 
 
@@ -91,11 +92,20 @@ def shifted(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
         return single(point, base.year + shift.n)
     if shift.unit is Unit.SCHOOL_YEAR:
         return _school_year(base, shift.n)
-    if shift.unit is Unit.ANNIVERSARY:
-        return day_of(base.year + shift.n, base.month, base.day) if base.month and base.day else None
+    if shift.unit in _SAME:
+        return _same_day(point, shift, base)
     if shift.unit is Unit.DECADE:
         return edtf.Single(edtf.Precision.DECADE, (base.year // 10 + shift.n) * 10)
     return None
+
+
+def _same_day(point: Point, shift: Shift, base: edtf.Single) -> Value | None:
+    """The day of the base so many years or months off, or in the year that is told: "on this day in 1944"."""
+    if base.month is None or base.day is None:
+        return None
+    if shift.unit is Unit.ANNIVERSARY:
+        return day_of(point.year or base.year + shift.n, base.month, base.day)
+    return day_of(*add_months(base.year, base.month, shift.n), base.day)
 
 
 def _months(point: Point, shift: Shift, base: edtf.Single) -> Value | None:

@@ -111,6 +111,8 @@ def vocabulary(language: str) -> Vocabulary:
 def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) -> Phrases:
     tree: Phrases = {}
     weak, never = frozenset(words.get("weak", ())), frozenset(words.get("never_alone", ()))
+    # "Each year this fair ...": words that stand only before what they count from.
+    leading = frozenset(words.get("settings", {}).get("leading", ()))
     for cls, entry in words.items():
         if cls in APART:
             continue
@@ -125,6 +127,8 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
                     for unit in ("month", "year"):
                         if cls == "shift" and f".{unit}" in str(number):
                             _plant(tree, form, (f"{unit}shift", number), accents)
+                    if cls == "rel" and "relpost" not in words and name not in leading:
+                        _plant(tree, form, ("relpost", number), accents)
                     if cls in _ALONE and name not in never:
                         alone = f"weak{cls}" if name in weak else f"sole{cls}", number
                         _plant(tree, form, alone, accents)
