@@ -19,10 +19,9 @@ from logit import LANGUAGES, Case, accuracy, crossed, fit, written
 from measure_dates import articles
 
 from pipeline import lexicon
-from pipeline.dates.discourse import Discourse
 from pipeline.dates.finder import analyse
 from pipeline.dates.published import nameable, questioned, standing
-from pipeline.dates.resolve import Resolver
+from pipeline.dates.resolve import by_itself
 from pipeline.judge import NOBODY
 
 DATES = TESTS / "cases" / "dates"
@@ -63,7 +62,7 @@ def plain() -> Iterator[Case]:
 def _case(language: str, name: str, text: str, published: str | None) -> Case:
     analysis = analyse(text, language)
     readings = nameable(analysis.found)
-    values = [str(Resolver(Discourse()).resolve(reading, 0, lambda: None).value) for reading in readings]
+    values = [str(by_itself(reading).value) for reading in readings]
     right = {str(k) for k, value in enumerate(values) if value == published} or {NOBODY}
     stated = standing(analysis.page, analysis.found)
     chosen = NOBODY if stated is None else str(readings.index(stated[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,8 +23,9 @@ from pipeline.dates.points import Base, Shift, Unit
 from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading
-from pipeline.dates.resolve import SUREST, Resolver
+from pipeline.dates.resolve import SUREST, by_itself, resolve
 from pipeline.dates.sentences import Sentences
+from pipeline.dates.setting import Setting
 from pipeline.dates.tense import AHEAD, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
@@ -82,10 +84,9 @@ def find(
         stated = standing(page, _own(analysis.found, listed))
         head = stated[0] if stated else None
     if published is None and head is not None:
-        value = Resolver(Discourse()).resolve(head, 0, lambda: None).value
+        value = by_itself(head).value
         published = value if isinstance(value, edtf.Single) else None
     discourse = opening(published, analysis.found, head)
-    resolver = Resolver(discourse)
     found: list[DateMention] = []
     sentences, prior, last = Sentences(page), None, None
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
@@ -97,13 +98,13 @@ def find(
         if reading.ahead and last is not None and last.first.day and not sentences.apart(last, reading):
             # "On 25 May he leaves, and in two days he will be back": counted from that day.
             continue
-        year, sure = of_act(page, reading) or behind_clock(page, reading), 1.0
+        year, sure, review = of_act(page, reading) or behind_clock(page, reading), 1.0, None
         if published is None and discourse.writing is None and not reading.first.year and dateline(page, reading):
             year, sure = year_of_writing(page, reading, analysis.found), _INFERRED
         if year is None and prior is not None:
             year = _frame(page, prior, reading, sentences)
-            resolver.review = _review(prior, reading, sentences)
-        mention = _mention(page, resolver, reading, sentences, year)
+            review = _review(prior, reading, sentences)
+        mention = _mention(page, Setting(discourse, reading, sentences[reading.first_token], review), year)
         if mention is not None:
             found.append(mention._replace(confidence=min(mention.confidence, sure)) if sure < 1 else mention)
             prior = reading if reading.first.bare_year and reading.last is None else prior
@@ -181,7 +182,7 @@ def find_published(
     if stated is None:
         return None
     reading, chance = stated
-    resolved = Resolver(Discourse()).resolve(reading, 0, lambda: None)
+    resolved = by_itself(reading)
     if resolved.value is None:
         return None
     sure = min(SUREST, chance) * min(1.0, resolved.confidence + 0.02)
@@ -234,29 +235,28 @@ def _review(prior: Reading, reading: Reading, sentences: Sentences) -> int | Non
     return prior.first.year if opens and number // 1000 == sentences[reading.first_token] // 1000 else None
 
 
-def _mention(page: Page, resolver: Resolver, reading: Reading, sentences: Sentences, year: int | None) -> DateMention | None:
-    writing = resolver.discourse.writing
+def _mention(page: Page, at: Setting, year: int | None) -> DateMention | None:
+    reading, discourse = at.reading, at.discourse
+    writing = discourse.writing
     preposition = reading.modifier or before(page, reading.first_token, "mod")
     if reading.last is not None and preposition in ("since", "until"):
         # "From the 14th to the 17th": no more is said of the first day.
         preposition = None
     starting = preposition == "since" and beside(page, reading, "starting")
-    resolved = resolver.resolve(
-        reading,
-        sentences[reading.first_token],
-        lambda: direction(page, reading, "from" if starting else preposition),
+    resolved = resolve(
+        replace(at, tense=lambda: direction(page, reading, "from" if starting else preposition)),
         # "Since 1812" qualifies what is told, "from 3 June to 20 September" tells it.
         aside=(not starting and preposition == "since" and reading.last is None)
         or (preposition == "until" and reading.first.year is not None)
-        or (reading.first.year is not None and not resolver.discourse.historical and attributive(page, reading.last_token))
-        or resolver.discourse.harks_back(reading.first)
+        or (reading.first.year is not None and not discourse.historical and attributive(page, reading.last_token))
+        or discourse.harks_back(reading.first)
         or made(page, reading),
         year=year,
     )
     if resolved.value is None and not resolved.relative:
         return None
     if writing is None and dateline(page, reading) and isinstance(resolved.value, edtf.Single) and resolved.value.day:
-        resolver.discourse.writing = resolved.value
+        discourse.writing = resolved.value
     start, modifier = _lead(page, reading), resolved.modifier
     if modifier not in _INNER:
         modifier = preposition or modifier
