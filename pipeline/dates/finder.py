@@ -212,6 +212,11 @@ def _told(page: Page, found: Sequence[Reading]) -> list[Reading]:
     return told
 
 
+def _led_by_when(page: Page, i: int, reach: int) -> bool:
+    """Does a clause of "when" begin within so many tokens: "in 1953, when the dyke broke"?"""
+    return any("when" in page.classes(k) for k in range(i, min(i + reach, len(page.keys))))
+
+
 def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -> int | None:
     """The year that holds for a yearless date: "In 2019 it closed in March", "in 1953, when the dyke broke on 31 January"."""
     point = reading.first
@@ -221,7 +226,7 @@ def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -
         # "The wettest April since 1912".
         return None
     i = prior.last_token
-    led = any("when" in page.classes(k) for k in range(i, min(i + 3, reading.first_token)))
+    led = _led_by_when(page, i, min(3, reading.first_token - i))
     heads = prior.first_token - sentences.start(prior.first_token) <= 2
     if not led and (not heads or tense(page, reading.first_token, reading.last_token, clause=True) in AHEAD):
         return None
@@ -247,7 +252,7 @@ def _mention(page: Page, at: Setting, year: int | None) -> DateMention | None:
         replace(at, tense=lambda: direction(page, reading, "from" if starting else preposition)),
         # "Since 1812" qualifies what is told, "from 3 June to 20 September" tells it.
         aside=(not starting and preposition == "since" and reading.last is None)
-        or (preposition == "until" and reading.first.year is not None)
+        or (preposition == "until" and reading.first.year is not None and not _led_by_when(page, reading.last_token, 2))
         or (reading.first.year is not None and not discourse.historical and attributive(page, reading.last_token))
         or discourse.harks_back(reading.first)
         or made(page, reading),

@@ -1,4 +1,4 @@
-"""Lives in brackets: the dates of birth and death behind a name, which the text tells nothing of."""
+"""Lives in brackets: the dates of birth and death behind a name, the years of a war, which the text tells nothing of."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _REACH = 20
 
 
 def with_lives(page: Page, found: Sequence[Reading]) -> Sequence[Reading]:
-    """The readings, with those marked that are dates of lives: the only two years within a pair of brackets, far enough apart."""
+    """The readings, with those marked that are dates of lives: the only two years within a pair of brackets, as one range or far enough apart."""
     if "(" not in page.keys:
         return found
     within: dict[int, list[Reading]] = {}
@@ -30,8 +30,11 @@ def with_lives(page: Page, found: Sequence[Reading]) -> Sequence[Reading]:
 
 
 def _life(readings: Sequence[Reading]) -> bool:
-    years = [p.year for r in readings for p in (r.first, r.last) if p is not None and p.year]
-    return len(years) == len({*years}) == 2 and years[1] - years[0] >= _LIFE
+    points = [p for r in readings for p in (r.first, r.last) if p is not None and p.year]
+    years = [p.year or 0 for p in points]
+    # "The war (1701-1714)".
+    ranged = len(readings) == 1 and all(p.bare_year for p in points)
+    return len(years) == len({*years}) == 2 and (ranged or years[1] - years[0] >= _LIFE)
 
 
 def _bracket(page: Page, i: int) -> int | None:

@@ -165,8 +165,8 @@ def _cue(page: Page, i: int) -> Tense | None:
     # "It hopes to have a hub by May".
     infinitive = "weakpast" in classes and i > 0 and "governor" in page.classes(i - 1)
     if "past" in classes and not infinitive:
-        # "It will be held", "sera votée".
-        if i and ("will" in page.classes_before(i) or _ends_ahead(page, i - 1)):
+        # "It will be held", "sera votée", "devrait être votée".
+        if i and ("will" in page.classes_before(i) or _ends_ahead(page, i - 1) or (i > 1 and "will" in page.classes(i - 2))):
             return Tense.WILL
         return Tense.FUTURE if i and page.classes_before(i) & _FUTURES else Tense.PAST
     verbal = len(page.keys[i]) > _SHORT and bool(page.words.tense) and "noverb" not in classes
