@@ -44,11 +44,10 @@ def counted_from(at: Setting, point: Point, shift: Shift) -> Resolved:
 
 
 def _year_before(at: Setting) -> edtf.Single | None:
-    """What the sentence has dated with its year, if that lies two years and more before the day of writing."""
+    """What the sentence, or a story, has dated, if that lies two years and more before the day of writing."""
     said, written = at.discourse.spoken, at.discourse.base(Base.WRITING)
-    if said is None or written is None or at.discourse.spoken_at != at.number or written.year - said.year < 2:
-        return None
-    return said
+    told = at.discourse.historical or at.discourse.spoken_at == at.number
+    return said if told and said is not None and written is not None and written.year - said.year >= 2 else None
 
 
 def _coarser(at: Setting) -> bool:
