@@ -110,12 +110,13 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
 - What an invitation or a summons is for where no preposition says so ("a convoqué une assemblée jeudi"): taken for the past day.
 - Names that are months ("April said"), where neither case nor neighbours tell them apart; Chinese given names of months.
 - Ordinal days of an event in Russian ("во второй день"), a "today" set before the date itself in English ("Today, 4 June 2021, ...").
-- Feasts that move by another calendar than the two of the churches (Ramadan, Passover, the lunar New Year, 春节, 中秋): of
-  2024年春节 the year is read. Chinese feasts without a year, but alone in a line.
+- Feasts of the Islamic calendar (the moon is sighted, so that no table knows the day), of the Jewish and Hindu ones: of "Eid 2024" the year is
+  read. Those of the Chinese moon (春节, 中秋, 端午 ...) from 1900 to 2100, where three computations agree (`languages/xx/feasts.csv`).
+  Mother's Day and the like, which lands keep on different days, but where a language has one custom. Chinese feasts without a year, but alone in a line.
 - Weeks by their number without a year, where neither the word for a calendar week ("KW 42") nor a preposition and a number from 20 on
   mark them ("week 5" may be that of a course); "2024-W42"; the weeks of doctors and of the Americas that begin on Sunday: all are ISO's.
 - Days counted from an event ("the day after the vote"), and what may be any day shortly before a feast: "накануне Рождества", 元旦前夕,
-  "en vísperas de Navidad", "au lendemain de Noël"; 除夕, which the moon moves; "this time last year";
+  "en vísperas de Navidad", "au lendemain de Noël"; "this time last year";
   "next Thursday" is the nearest after the day of writing, even tomorrow.
 - A match "moved from the 15th to the 22nd": taken for a range. منذ ست سنوات behind a verb or participle of something
   that goes on, of which `lasting` lists the usual ones, is "for six years" and no date; behind another, or denied (لم), it is "six years ago".

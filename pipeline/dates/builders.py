@@ -12,7 +12,7 @@ from pipeline.dates.matcher import Found, Match
 from pipeline.dates.meanings import Atom
 from pipeline.dates.numeric import Figures
 from pipeline.dates.page import Page
-from pipeline.dates.parts import point_of, shift
+from pipeline.dates.parts import FEASTS, point_of, shift
 from pipeline.dates.points import LAST_DAY, Base, Point, Shift, Unit
 from pipeline.dates.reading import Paper, Reading, build, named_of
 from pipeline.dates.series import day_list, days, months, seasons, year_list, years
@@ -217,8 +217,8 @@ def _beside_feast(page: Paper, match: Match) -> list[Reading]:
 
     Feasts that fall on a weekday of a month differ from land to land: of these no more than the feast itself is read.
     """
-    feast = named_of(match, "feast", "holiday")[0]
-    if str(feast.value).count(".") == 2:
+    feast = named_of(match, *FEASTS)[0]
+    if "." in str(feast.value):
         alone = Match(match.rule, tuple(c for c in match.captures if c.first >= feast.first), feast.first, match.last)
         return [build(page, alone, point_of(alone.captures))]
     days = int(str(named_of(match, "besideof", "besidepost")[0].value))

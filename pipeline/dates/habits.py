@@ -21,13 +21,13 @@ _OPENING, _EITHER, _SHUT = frozenset("«“„‘‹「『"), frozenset('"”»'
 def habitual(page: Page, reading: Reading) -> bool:
     """Does it return every year, or is it a day or so many years that nobody counted?"""
     point = reading.first
-    if point.year is not None or point.decade is not None or point.feast is not None:
+    if point.year is not None or point.decade is not None:
         return False
     if point.shift is not None:
         if point.shift.unit is Unit.YEAR and point.shift.n <= -_ROUND:
             return point.shift.n % _ROUND == 0 and _opens_speech(page, reading.first_token)
         return point.shift.unit is Unit.DAY and not point.shift.n and _awaited(page, reading)
-    if "yearly" in page.words.kinds and (point.month or point.season or point.weekday):
+    if "yearly" in page.words.kinds and (point.month or point.season or point.weekday or point.feast):
         return _led(page, reading, "yearly") or _followed(page, reading, "yearly")
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from pipeline.dates.points import Base, Point, Shift, Unit
 # The first of these classes that a match has gives the part.
 _PARTS = {
     "year": ("year", "modernyear", "year3", "roundyear"),
-    "month": ("month", "mnum", "m2", "solemonth", "weakmonth", "romanmonth"),
+    "month": ("month", "mnum", "m2", "solemonth", "weakmonth", "romanmonth", "feastmonth"),
     "day": ("day", "dday", "dayth", "dayw", "eventday"),
     "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar", "bareweekday"),
     "season": ("season", "soleseason", "weakseason", "seasonadverb"),
@@ -24,6 +25,9 @@ _SHIFTS = ("yearend", "shift", "beside", "monthshift", "yearshift", "shiftpart",
 _RELATIVES = ("rel", "drel", "relpast", "relahead", "relpost", "relback")
 _SHORT_YEARS = ("y2", "tens", "gluedy2", "digity2", "highy2", "ordy2", "wordy2", "wordtens")
 _MODIFIERS = ("part", "halfmonth", "edge")
+# Names of days: those that are a date wherever they stand, those behind prepositions of days too, those with a year or where time is spoken of.
+FEASTS = ("holiday", "feastday", "feast")
+_FIXED = re.compile(r"\d\d-\d\d")
 # Most dates say nothing but their parts; these say more.
 _TURNS = frozenset(
     (
@@ -38,8 +42,7 @@ _TURNS = frozenset(
         "ordinal",
         "dayw",
         *_SHORT_YEARS,
-        "holiday",
-        "feast",
+        *FEASTS,
     )
 ) | {"decadeword", "decadetail", "centuryword", "unit"}
 _LAST = -1
@@ -78,8 +81,8 @@ def point_of(captures: Sequence[Capture]) -> Point:
         parts["year"] = short
         # "AD 79" is no year of our century.
         short = None if "ad" in said else short
-    if feast := said.get("holiday", said.get("feast")):
-        parts |= _holiday(str(feast))
+    if feast := next((said[cls] for cls in FEASTS if cls in said), None):
+        parts |= _feast(str(feast))
     point = Point(modifier=modifier, short=isinstance(short, int), **parts)
     return _shifted(_decade(_edge(point, said), said), said)
 
@@ -91,14 +94,10 @@ def shift(value: str) -> Shift:
     return Shift(Base(base), Unit(unit), int(rest[len(unit) :]))
 
 
-def _holiday(value: str) -> dict[str, Any]:
-    """Month and day of "12-25"; days after Easter of "easter+1", "paskha+1" (by the Julian calendar); "11.4.4": the fourth Thursday."""
-    if value.startswith("easter"):
-        return {"feast": int(value.removeprefix("easter") or 0)}
-    if value.startswith("paskha"):
-        return {"feast": int(value.removeprefix("paskha") or 0), "julian": True}
-    if value.count(".") == 2:
-        return dict(zip(("month", "nth", "weekday"), map(int, value.split(".")), strict=True))
+def _feast(value: str) -> dict[str, Any]:
+    """Month and day of "12-25", or the name of a day that moves."""
+    if not _FIXED.fullmatch(value):
+        return {"feast": value}
     month, _, day = value.partition("-")
     return {"month": int(month), "day": int(day)}
 

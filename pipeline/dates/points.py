@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import edtf
+from pipeline.dates.feasts import day_in, nth_weekday
 
 # The day of a point that means the last of its month.
 LAST_DAY = -1
@@ -53,7 +54,7 @@ class Point(NamedTuple):
     """The stated parts of one date; all else is None.
 
     `weekday` 1 (Monday) to 7; `season` 21 (spring) to 24; `decade` 199 for the 1990s, below 100 for "the nineties" (90).
-    `nth` is which weekday of the month, -1 the last; `feast` so many days after Easter Sunday, of the `julian` calendar where the eastern churches mean it. `isoweek` is the number of a week, 1 to 53. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round. `beyond` are days to be counted on from what all this says ("a week from next Tuesday"); `day` may be -1, the last of its month.
+    `nth` is which weekday of the month, -1 the last; `feast` is the day of one that moves, as `feasts` reads it. `isoweek` is the number of a week, 1 to 53. `short` marks a two-digit year; `swappable` a numeric day and month that could be read the other way round. `beyond` are days to be counted on from what all this says ("a week from next Tuesday"); `day` may be -1, the last of its month.
     """
 
     year: int | None = None
@@ -67,8 +68,7 @@ class Point(NamedTuple):
     decade: int | None = None
     shift: Shift | None = None
     nth: int | None = None
-    feast: int | None = None
-    julian: bool = False
+    feast: str | None = None
     modifier: str | None = None
     short: bool = False
     swappable: bool = False
@@ -97,7 +97,9 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
     if not 1 <= year < 9998:
         return None
     if point.feast is not None:
-        return of_date((eastern_easter if point.julian else easter)(year) + timedelta(days=point.feast))
+        day = day_in(point.feast, year)
+        # Of a feast whose day nobody knows the year is left.
+        return of_date(day) if day else edtf.Single(edtf.Precision.YEAR, year)
     if point.season:
         return edtf.Single(edtf.Precision.SEASON, year, point.season)
     if point.quarter or point.half or point.isoweek:
@@ -105,7 +107,8 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
     if point.month is None:
         return edtf.Single(edtf.Precision.YEAR, year)
     if point.nth and point.weekday:
-        return _nth_weekday(year, point.month, point.weekday, point.nth)
+        day = nth_weekday(year, point.month, point.weekday, point.nth)
+        return of_date(day) if day else None
     if point.day is None:
         return edtf.Single(edtf.Precision.MONTH, year, point.month)
     return day_of(year, point.month, point.day)
@@ -116,31 +119,6 @@ def _numbered(point: Point, year: int) -> edtf.Interval | None:
     if point.quarter:
         return months(year, point.quarter * 3 - 2, 3)
     return months(year, point.half * 6 - 5, 6) if point.half else iso_week(year, point.isoweek or 0)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher (Nature, 1876)."""
-    golden, century = year % 19, year // 100
-    shift = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
-    moon = shift - (1 if shift == 29 or (shift == 28 and golden > 10) else 0)
-    sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    month = 3 + (moon - sunday + 40) // 44
-    return date(year, month, moon - sunday + 28 - 31 * (month // 4))
-
-
-def eastern_easter(year: int) -> date:
-    """Easter Sunday by the Julian calendar, as a day of the Gregorian one (Meeus, Astronomical Algorithms, ch. 8)."""
-    moon = (19 * (year % 19) + 15) % 30
-    days = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
-    julian = date(year, days // 31, days % 31 + 1)
-    return julian + timedelta(days=year // 100 - year // 400 - 2)
-
-
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> edtf.Single | None:
-    days = [day for week in calendar.monthcalendar(year, month) if (day := week[weekday - 1])]
-    if not -1 <= nth <= len(days) or not nth:
-        return None
-    return edtf.Single(edtf.Precision.DAY, year, month, days[nth if nth < 0 else nth - 1])
 
 
 @lru_cache(maxsize=4_000)
