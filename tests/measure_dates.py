@@ -5,7 +5,9 @@
     python tests/measure_dates.py --calibrate                `[words.measured]` for languages/xx/dates.toml
 
 Reads tests/cases/dates: `prose/` (whole articles, F1: spans overlap, values equal), `expressions/` (one date each, right
-if exactly one mention has the value) and `none.toml` (texts without a date: every mention is a false alarm).
+if exactly one mention has the value), `sentences/` (a day of writing and a sentence with one stretch in brackets, by people who did not
+know the rules: right if a mention in it has the value, or none where that is `-`) and `none.toml` (texts without a date: every mention is a
+false alarm).
 """
 
 from __future__ import annotations
@@ -119,6 +121,22 @@ def expressions(language: str) -> Tally:
     return tally
 
 
+def sentences(language: str) -> Tally:
+    """The engine on one date, or one stretch that is none, in a sentence."""
+    tally = Tally()
+    for line in (CASES / "sentences" / f"{language}.tsv").read_text(encoding="utf-8").splitlines():
+        anchor, _, raw = line.partition("\t")
+        text, [(start, end, value)] = inline(raw)
+        said = {mention.value for mention in dated(text, language, anchor) if mention.start < end and start < mention.end}
+        right = not said if value == "-" else value in said
+        tally.right += right
+        tally.gold += 1
+        tally.found += 1
+        if not right:
+            tally.errors.append(f"{line}: {said}")
+    return tally
+
+
 def none(language: str) -> Tally:
     """The engine on texts without a date."""
     tally = Tally()
@@ -200,7 +218,7 @@ def rules_of(language: str) -> Iterator[DateRule]:
 # Texts that rules were made on flatter them: so many mentions of the average count beside those heard.
 _FEW, _OFTEN, PRIOR = 8, 20, 0.93
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
-KINDS = {"prose": prose, "expressions": expressions, "none": none}
+KINDS = {"prose": prose, "expressions": expressions, "sentences": sentences, "none": none}
 
 
 def main() -> int:
@@ -217,11 +235,13 @@ def main() -> int:
     if arguments.reliability:
         reliability(arguments.languages)
         return 0
-    print(f"{'':4}{'prose F1':>10}{'of':>6}{'expressions':>14}{'of':>6}{'false alarms':>14}")
+    print(f"{'':4}{'prose F1':>10}{'of':>6}{'expressions':>14}{'of':>6}{'sentences':>12}{'of':>6}{'false alarms':>14}")
     for language in arguments.languages:
         tallies = {name: kind(language) for name, kind in KINDS.items()}
-        whole, single, empty = tallies.values()
-        print(f"{language:4}{whole.f1:10.3f}{whole.gold:6}{single.f1:14.3f}{single.gold:6}{empty.found:14}")
+        whole, single, said, empty = tallies.values()
+        print(
+            f"{language:4}{whole.f1:10.3f}{whole.gold:6}{single.f1:14.3f}{single.gold:6}{said.f1:12.3f}{said.gold:6}{empty.found:14}"
+        )
         if arguments.errors:
             for tally in tallies.values():
                 print(*(f"     {error!r}" for error in tally.errors), sep="\n")

@@ -222,15 +222,14 @@ def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -
     point = reading.first
     if point.year or point.shift or not point.month or sentences.apart(prior, reading) or of_a_thing(page, prior):
         return None
-    if (prior.modifier or before(page, prior.first_token, "mod")) in _BOUNDS:
-        # "The wettest April since 1912".
-        return None
     i = prior.last_token
-    led = _led_by_when(page, i, min(3, reading.first_token - i))
-    heads = prior.first_token - sentences.start(prior.first_token) <= 2
-    if not led and (not heads or tense(page, reading.first_token, reading.last_token, clause=True) in AHEAD):
-        return None
-    return prior.first.year
+    if _led_by_when(page, i, min(3, reading.first_token - i)):
+        return prior.first.year
+    # Not "the wettest April since 1912".
+    bounds = (prior.modifier or before(page, prior.first_token, "mod")) in _BOUNDS
+    heads = not bounds and prior.first_token - sentences.start(prior.first_token) <= 2
+    ahead = heads and tense(page, reading.first_token, reading.last_token, clause=True) in AHEAD
+    return prior.first.year if heads and not ahead else None
 
 
 def _review(prior: Reading, reading: Reading, sentences: Sentences) -> int | None:
