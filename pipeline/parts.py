@@ -41,7 +41,9 @@ def join(body: Record, others: Sequence[Record]) -> Record:
                 "model": "+".join(dict.fromkeys(record.model for record in every)),
                 # The line that dates the announcement is read by each part.
                 "dates": _sorted({(one.start, one.end): one for record in reversed(every) for one in record.dates}.values()),
-                "centre_numbers": _sorted(_borne([record.centre_numbers for record in every], body.centres)),
+                "centre_numbers": _sorted(
+                    _borne([record.centre_numbers for record in every], [one for record in every for one in record.centres])
+                ),
                 "events": _sorted(one for record in every for one in record.events),
                 "people": _people([record.people for record in every]),
                 "organisations": _one_each((one for record in every for one in record.organisations), _acronym),
@@ -102,22 +104,23 @@ def _borne(parts: Sequence[Sequence[CentreNumber]], centres: Sequence[Centre]) -
     """The numbers of all parts; an ordinal without a centre is borne by the one that bears the same in another part.
 
     Parts beside the body mostly tell the same in other words: where the body gives an ordinal to a centre, they mean that one; where it
-    gives none, the only one of the body's `centres` of the kind counted.
+    gives none, the only one of all `centres` of the kind counted.
     """
-    yield from _alike(parts[0], [number for part in parts[1:] for number in part], told=False)
-    for part in parts[1:]:
-        for number in _alike(part, parts[0], told=True):
-            yield _of_kind(number, centres, parts)
+    own = list(_alike(parts[0], [number for part in parts[1:] for number in part], told=False))
+    others = [number for part in parts[1:] for number in _alike(part, parts[0], told=True)]
+    ordinals = [number for number in (*own, *others) if number.kind == NumberKind.ORDINAL]
+    yield from own
+    for number in others:
+        yield _of_kind(number, centres, ordinals)
 
 
-def _of_kind(number: CentreNumber, centres: Iterable[Centre], parts: Sequence[Sequence[CentreNumber]]) -> CentreNumber:
+def _of_kind(number: CentreNumber, centres: Iterable[Centre], ordinals: Iterable[CentreNumber]) -> CentreNumber:
     """An ordinal without a centre, borne by the only one of its kind ("mountain hub", "hub") that bears no other in its scope."""
-    if number.kind != NumberKind.ORDINAL or number.centre is not None:
+    if number.kind != NumberKind.ORDINAL or number.centre is not None or not number.unit:
         return number
-    ordinals = [other for part in parts for other in part if other.kind == NumberKind.ORDINAL]
     taken = {other.centre for other in ordinals if other.scope == number.scope and other.value != number.value}
-    noun = str(number.unit).rpartition(" ")[2]
-    named = {centre.name for centre in centres if str(centre.kind).rpartition(" ")[2] == noun}
+    noun = number.unit.rpartition(" ")[2]
+    named = {centre.name for centre in centres if centre.kind and centre.kind.rpartition(" ")[2] == noun}
     return number.model_copy(update={"centre": named.pop()}) if len(named) == 1 and not named & taken else number
 
 

@@ -19,15 +19,16 @@ _OF_DAYS, _OF_MONTHS = (
 
 def counted_from(at: Setting, point: Point, shift: Shift) -> Resolved:
     """The value of a point so many days, weeks, months or years from its base."""
+    if shift.base is Base.EITHER:
+        # "В следующем году их выпустили", in a story: the year after.
+        told = at.discourse.historical and at.tense() in BACK
+        shift = shift._replace(base=Base.DISCOURSE if told else Base.WRITING)
     if shift.unit is Unit.NAMED and shift.n == 0 and point.weekday and not point.day:
         return weekday(at, point.weekday, today=True)
     base = at.discourse.base(shift.base)
     if at.discourse.historical and (at.discourse.published is None or (point.modifier and not shift.n)):
         # A chronicle does not know when it was written: "next spring" is that after what it has told.
         base = at.discourse.told or base
-    elif shift.base is Base.WRITING and shift.n == 1 and (year := _year_before(at)) is not None and at.tense() in BACK:
-        # "Осенью 1868 года …, а весной следующего года уехали": the one after that of the sentence.
-        base = year
     if shift.unit is Unit.WEEKEND and shift.n == 0 and base and base.day and at.tense() in BACK:
         # "They won this weekend", on a Monday.
         shift = shift._replace(n=-1 if base.bounds()[0].isoweekday() < 6 else 0)
@@ -41,13 +42,6 @@ def counted_from(at: Setting, point: Point, shift: Shift) -> Resolved:
             return NOTHING
     value = shifted(point, shift, base) if base else None
     return Resolved(value, True, 0.92 if shift.base is Base.WRITING and at.discourse.published else 0.85)
-
-
-def _year_before(at: Setting) -> edtf.Single | None:
-    """What the sentence, or a story, has dated, if that lies two years and more before the day of writing."""
-    said, written = at.discourse.spoken, at.discourse.base(Base.WRITING)
-    told = at.discourse.historical or at.discourse.spoken_at == at.number
-    return said if told and said is not None and written is not None and written.year - said.year >= 2 else None
 
 
 def _coarser(at: Setting) -> bool:

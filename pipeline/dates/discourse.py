@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -36,7 +36,7 @@ class Discourse:
     """What is known while a text is read from top to bottom.
 
     `published` is the date of publication; `writing` the day the text was written (its dateline), which "today" means.
-    `spoken` is the date last spoken of, in the sentence `spoken_at`; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
+    `spoken` is the date last spoken of; `spoken_day` and `spoken_month` the last that had a day, a month; `event` the
     last range of days, told in the sentence `event_at`, and there are `several` where ranges before it were others; `later` the first full date of the whole text, for a headline whose year only the body names, and `latest` the last in time;
     `years` all that the text names.
     `sentence` and `month` are the numbers of sentences and the last dated month that stood there: `sentence` only of those
@@ -47,7 +47,6 @@ class Discourse:
     published: edtf.Single | None = None
     writing: edtf.Single | None = None
     spoken: edtf.Single | None = None
-    spoken_at: int = -1
     spoken_day: edtf.Single | None = None
     spoken_month: edtf.Single | None = None
     event: edtf.Interval | None = None
@@ -89,7 +88,6 @@ class Discourse:
         if aside and self.historical and self.told is not None:
             return
         self.spoken = self.told = last
-        self.spoken_at = sentence
         if last.month is not None:
             self.spoken_month, self.month = last, (sentence, last)
             if not relative and not aside:
@@ -107,22 +105,29 @@ class Discourse:
             self.first_full = last
 
 
-def opening(published: edtf.Single | None, found: Sequence[Reading], head: Reading | None) -> Discourse:
-    """What is known before the first date is resolved; `head` is the reading that states the publication, if one does."""
+def opening(
+    published: edtf.Single | None, found: Sequence[Reading], head: Reading | None, announces: Callable[[], bool]
+) -> Discourse:
+    """What is known before the first date is resolved.
+
+    `head` is the reading that states the publication, if one does; `announces` tells whether a day without a year is one to come.
+    """
     start = Discourse(published=published, spoken=published, spoken_day=published, spoken_month=published)
     if published is not None and len(found) < _FEW:
         # What a few dates tell beside that of publication decides nothing.
         return start
     said = [(r, p) for r in found for p in (r.first, r.last) if p]
-    points = [p for r, p in said if p.year and not (p.shift or p.short or r.silent or r is head)]
-    days = [day for p in points if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))]
+    years = [(r, p) for r, p in said if p.year and not (p.shift or p.short or r.silent or r is head)]
+    points, told = [p for _, p in years], [p for r, p in years if not r.life]
+    days = [day for p in told if p.full and (day := day_of(p.year or 0, p.month or 0, p.day or 0))]
     start.later = days[0] if days else None
-    start.years = frozenset(p.year for p in points if p.year)
+    start.years = frozenset(p.year for p in told if p.year)
     start.latest = max(days, key=lambda day: (day.year, day.month, day.day), default=None)
     deictic = any(_deictic(p, published) for r, p in said if not (r.ahead or r.rule.endswith(_OF_TOLD)))
     yearless = sum(p.year is None and p.month is not None and p.day is not None for _, p in said)
-    story = published is not None and not deictic and yearless >= _CHAIN and _opens_long_ago(points, published)
-    start.historical = story or _long_ago(points, published, deictic=deictic, yearless=yearless)
+    start.historical = _long_ago(points, published, deictic=deictic, yearless=yearless)
+    if published is not None and not start.historical and not deictic and yearless >= _CHAIN:
+        start.historical = _opens_long_ago(told, published) and not announces()
     return start
 
 
@@ -157,9 +162,9 @@ def _long_ago(points: Sequence[Point], published: edtf.Single | None, *, deictic
 
 
 def _opens_long_ago(points: Sequence[Point], published: edtf.Single) -> bool:
-    """Does the first year of a text date what happened a generation ago, and does no other come near the day of writing?"""
-    first = points[0] if points else None
-    begun = first is not None and (first.month or first.season) and published.year - (first.year or 0) > _GENERATION
+    """Does the first year of a text date a day a generation ago, and do others, of which none comes near the day of writing, go on from it?"""
+    first = points[0] if len(points) > 1 else None
+    begun = first is not None and first.month and first.day and published.year - (first.year or 0) > _GENERATION
     return bool(begun) and all(_old(point, published) for point in points)
 
 

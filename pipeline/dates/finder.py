@@ -86,7 +86,7 @@ def find(
     if published is None and head is not None:
         value = by_itself(head).value
         published = value if isinstance(value, edtf.Single) else None
-    discourse = opening(published, analysis.found, head)
+    discourse = opening(published, analysis.found, head, lambda: _announces(page, analysis.found))
     found: list[DateMention] = []
     sentences, prior, last = Sentences(page), None, None
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
@@ -110,6 +110,12 @@ def find(
             prior = reading if reading.first.bare_year and reading.last is None else prior
             last = reading
     return found
+
+
+def _announces(page: Page, found: Sequence[Reading]) -> bool:
+    """Is a day or month without a year one that the verb says is to come?"""
+    yearless = (r for r in found if r.first.month and not r.first.year and not r.first.shift)
+    return any(tense(page, r.first_token, r.last_token) in AHEAD for r in yearless)
 
 
 def _placed(page: Page, reading: Reading, discourse: Discourse) -> Reading:
@@ -259,7 +265,13 @@ def _mention(page: Page, at: Setting, year: int | None) -> DateMention | None:
     )
     if resolved.value is None and not resolved.relative:
         return None
-    if writing is None and dateline(page, reading) and isinstance(resolved.value, edtf.Single) and resolved.value.day:
+    if (
+        writing is None
+        and not reading.life
+        and dateline(page, reading)
+        and isinstance(resolved.value, edtf.Single)
+        and resolved.value.day
+    ):
         discourse.writing = resolved.value
     start, modifier = _lead(page, reading), resolved.modifier
     if modifier not in _INNER:

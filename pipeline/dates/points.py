@@ -16,10 +16,11 @@ LAST_DAY = -1
 
 
 class Base(StrEnum):
-    """What a relative expression counts from: the day of writing or the date last spoken of."""
+    """What a relative expression counts from: the day of writing or the date last spoken of; EITHER what the verb says, in a story."""
 
     WRITING = "a"
     DISCOURSE = "d"
+    EITHER = "e"
 
 
 class Unit(StrEnum):
@@ -98,8 +99,9 @@ def single(point: Point, year: int) -> edtf.Single | edtf.Interval | None:
         return None
     if point.feast is not None:
         day = day_in(point.feast, year)
-        # Of a feast whose day nobody knows the year is left.
-        return of_date(day) if day else edtf.Single(edtf.Precision.YEAR, year)
+        # Of a feast whose day nobody knows the year is left, if the text names it.
+        left = edtf.Single(edtf.Precision.YEAR, year) if point.year is not None else None
+        return of_date(day) if day else left
     if point.season:
         return edtf.Single(edtf.Precision.SEASON, year, point.season)
     if point.quarter or point.half or point.isoweek:

@@ -91,16 +91,27 @@ def _range(at: Setting, a: Point, b: Point) -> Resolved:
         return last._replace(value=edtf.Interval(of_date(last.value.bounds()[0] - back), last.value))
     if a.year is None and a.decade is None and a.shift is None and last.value.month is not None:
         year = last.value.year - (1 if (a.month or last.value.month) > last.value.month else 0)
-        if a.month is None:
+        month = last.value.month
+        if a.day and a.month is None and last.value.day and a.day > last.value.day:
             # "From Thursday the 29th to Saturday the 2nd" begins the month before.
-            earlier = bool(a.day and last.value.day and a.day > last.value.day)
-            year, month = add_months(year, last.value.month, -earlier)
+            year, month = add_months(year, month, -1)
+        if a.month is None:
             a = a._replace(month=month)
         a = a._replace(year=year, weekday=None)
-        first = _point(at, a)._replace(relative=last.relative, confidence=last.confidence)
+        first = _before(at, a, last.value)._replace(relative=last.relative, confidence=last.confidence)
+    elif a.feast is not None and a.year is not None:
+        first = _before(at, a, last.value)
     else:
         first = _point(at, a)
     return _from_to(first, last)
+
+
+def _before(at: Setting, a: Point, last: edtf.Single) -> Resolved:
+    """A point in its year, or in the one before where only that is before another: "from Thanksgiving to 3 January 2019", "from 20 March to today"."""
+    first = _point(at, a)
+    if a.year is None or first.value is None or first.value.bounds()[0] < last.bounds()[1]:
+        return first
+    return _point(at, a._replace(year=a.year - 1))
 
 
 def _from_to(first: Resolved, last: Resolved) -> Resolved:
