@@ -8,9 +8,8 @@ import pytest
 from measure_dates import LANGUAGES, expressions, none, prose, sentences
 
 from pipeline.dates import find
-from pipeline.dates.feasts import day_in, easter
+from pipeline.dates.feasts import easter
 from pipeline.dates.hijri import agrees, gregorian
-from pipeline.errors import LexiconError
 
 # F1 on articles, share of expressions and of sentences right, false alarms: what was reached, to be raised.
 FLOORS = {
@@ -60,37 +59,6 @@ def test_texts_without_a_date(language: str) -> None:
 )
 def test_easter(year: int, day: str) -> None:
     assert str(easter(year)) == day
-
-
-@pytest.mark.parametrize(
-    ("feast", "year", "day"),
-    [
-        ("spring", 2019, "2019-02-05"),
-        ("spring", 2023, "2023-01-22"),
-        ("spring-1", 2021, "2021-02-11"),
-        ("spring+14", 2024, "2024-02-24"),
-        ("dragon_boat", 2020, "2020-06-25"),
-        ("mid_autumn", 2020, "2020-10-01"),
-        ("double_ninth", 2023, "2023-10-23"),
-        ("qingming", 2012, "2012-04-04"),
-        ("easter-46", 2020, "2020-02-26"),
-        ("paskha", 2023, "2023-04-16"),
-        ("11.4.4", 2018, "2018-11-22"),
-        ("11.4.4+1", 2016, "2016-11-25"),
-        ("5.-1.1@1971", 2017, "2017-05-29"),
-        # Kept on another day then; no table reaches so far.
-        ("5.-1.1@1971", 1970, "None"),
-        ("spring", 2101, "None"),
-    ],
-)
-def test_feasts_that_move(feast: str, year: int, day: str) -> None:
-    assert str(day_in(feast, year)) == day
-
-
-def test_a_lexicon_names_only_feasts_that_are_known() -> None:
-    for wrong in ("yule", "11.4", "easter+"):
-        with pytest.raises(LexiconError):
-            day_in(wrong, 2020)
 
 
 @pytest.mark.parametrize(
