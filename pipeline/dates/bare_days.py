@@ -54,13 +54,13 @@ def _fitting(at: Setting, days: Sequence[edtf.Single], direction: Tense | None) 
     return [day for day in days if (day.bounds() >= today.bounds() if ahead else day.bounds() <= today.bounds())]
 
 
-def weekday(at: Setting, weekday: int, *, today: bool = False) -> Resolved:
+def weekday(at: Setting, number: int, *, today: bool = False) -> Resolved:
     """The last such day, or the next where the sentence looks ahead; with `today` the day of writing may be meant."""
-    if _within(at) and (told := _of_programme(at, weekday)) is not None:
+    if _within(at) and (told := _of_programme(at, number)) is not None:
         return told
     if at.reading.postponed and at.discourse.ahead is not None:
         # "If it rains on 20 May, the fair moves to Sunday."
-        return Resolved(_named_after(at.discourse.ahead.bounds()[0], weekday), True, 0.85)
+        return Resolved(_named_after(at.discourse.ahead.bounds()[0], number), True, 0.85)
     base = at.discourse.base(Base.WRITING) or at.discourse.spoken_day
     if at.discourse.historical:
         base = at.discourse.spoken_day
@@ -70,10 +70,10 @@ def weekday(at: Setting, weekday: int, *, today: bool = False) -> Resolved:
     direction = at.tense()
     if today and direction is None:
         # "This Friday" is that of this week.
-        return Resolved(of_date(day + timedelta(days=weekday - day.isoweekday())), True, 0.88)
-    if direction in AHEAD and not (today and day.isoweekday() == weekday):
-        return Resolved(_named_after(day, weekday), True, 0.88)
-    return Resolved(of_date(day - timedelta(days=(day.weekday() - weekday + 1) % 7)), True, 0.88)
+        return Resolved(of_date(day + timedelta(days=number - day.isoweekday())), True, 0.88)
+    if direction in AHEAD and not (today and day.isoweekday() == number):
+        return Resolved(_named_after(day, number), True, 0.88)
+    return Resolved(of_date(day - timedelta(days=(day.weekday() - number + 1) % 7)), True, 0.88)
 
 
 def _within(at: Setting) -> bool:

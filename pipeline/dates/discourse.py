@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from pipeline import edtf
-from pipeline.dates.points import Base, Point, Unit, day_of
+from pipeline.dates.points import Base, Point, Unit, Value, day_of
 from pipeline.dates.reading import Reading
 
-Value = edtf.Single | edtf.Interval
 # A text whose dates all lie so far back tells history; its yearless dates belong to the dates it tells of.
 _LONG_AGO = timedelta(days=550)
 _ENOUGH = 3

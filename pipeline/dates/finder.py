@@ -24,7 +24,7 @@ from pipeline.dates.published import standing
 from pipeline.dates.ranges import join
 from pipeline.dates.reading import Reading
 from pipeline.dates.resolve import SUREST, by_itself, resolve
-from pipeline.dates.sentences import Sentences
+from pipeline.dates.sentences import Sentences, opens_paragraph, same_paragraph
 from pipeline.dates.setting import Setting
 from pipeline.dates.tense import AHEAD, tense
 from pipeline.dates.vocabulary import vocabulary
@@ -166,7 +166,7 @@ def _goes_on(discourse: Discourse, reading: Reading, sentences: Sentences) -> bo
     number, said = discourse.month
     here, written = sentences[reading.first_token], discourse.base(Base.WRITING)
     behind = 0 if written is not None and written.year == said.year else 1
-    return said.day is not None and here // 1000 == number // 1000 and here - number <= behind
+    return said.day is not None and same_paragraph(here, number) and here - number <= behind
 
 
 def find_published(
@@ -241,8 +241,8 @@ def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -
 def _review(prior: Reading, reading: Reading, sentences: Sentences) -> int | None:
     """The year with which the paragraph of a date begins: "In 2023 it earned more. ... On 31 March ..."."""
     number = sentences[prior.first_token]
-    opens = number % 1000 == 0 and prior.first_token - sentences.start(prior.first_token) <= 1
-    return prior.first.year if opens and number // 1000 == sentences[reading.first_token] // 1000 else None
+    opens = opens_paragraph(number) and prior.first_token - sentences.start(prior.first_token) <= 1
+    return prior.first.year if opens and same_paragraph(number, sentences[reading.first_token]) else None
 
 
 def _mention(page: Page, at: Setting, year: int | None) -> DateMention | None:

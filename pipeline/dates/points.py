@@ -14,6 +14,9 @@ from pipeline.dates.feasts import day_in, nth_weekday
 # The day of a point that means the last of its month.
 LAST_DAY = -1
 
+Value = edtf.Single | edtf.Interval
+"""What a date comes to."""
+
 
 class Base(StrEnum):
     """What a relative expression counts from: the day of writing or the date last spoken of; EITHER what the verb says, in a story."""

@@ -142,10 +142,10 @@ def _decade(at: Setting, point: Point) -> Resolved:
     decade = point.decade or 0
     if decade >= 100:
         return Resolved(edtf.Single(edtf.Precision.DECADE, decade * 10), False, 0.97)
-    base, told = at.discourse.base(Base.WRITING), at.discourse.told
-    if at.discourse.historical and told is not None and told.year < _LONG_PAST:
+    if (told := _century_told(at)) is not None:
         # "The sixties" of a story of 1642.
-        return Resolved(edtf.Single(edtf.Precision.DECADE, told.year // 100 * 100 + decade), True, 0.8)
+        return Resolved(edtf.Single(edtf.Precision.DECADE, told + decade), True, 0.8)
+    base = at.discourse.base(Base.WRITING)
     year = 1900 + decade if decade >= 20 else 2000 + decade
     if base and 2000 + decade <= base.year and decade < 20:
         year = 2000 + decade
@@ -169,11 +169,19 @@ def _dated(at: Setting, point: Point) -> Resolved:
     return Resolved(single(point, base.year) if base else None, True, 0.8)
 
 
+def _century_told(at: Setting) -> int | None:
+    """The first year of the century that a story of before has come to."""
+    told = at.discourse.told
+    if not at.discourse.historical or told is None or told.year >= _LONG_PAST:
+        return None
+    return told.year // 100 * 100
+
+
 def _century(at: Setting, year: int) -> int:
     """A year of two figures with its century: that of a story of before, else the one near the day of writing that suits the verb."""
-    base, told = at.discourse.base(Base.WRITING), at.discourse.told
-    if at.discourse.historical and told is not None and told.year < _LONG_PAST:
-        return told.year // 100 * 100 + year
+    if (told := _century_told(at)) is not None:
+        return told + year
+    base = at.discourse.base(Base.WRITING)
     full = full_year(year, base.year if base else None)
     # "He came home in July 36."
     return full - 100 if base is not None and full > base.year and at.tense() in BACK else full

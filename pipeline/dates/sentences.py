@@ -7,6 +7,19 @@ from bisect import bisect_right
 from pipeline.dates.page import STOPS, Page
 from pipeline.dates.reading import Reading
 
+# Sentences of a paragraph share the thousands of their numbers.
+_PARAGRAPH = 1000
+
+
+def same_paragraph(a: int, b: int) -> bool:
+    """Whether two sentences, by their numbers, are of one paragraph."""
+    return a // _PARAGRAPH == b // _PARAGRAPH
+
+
+def opens_paragraph(number: int) -> bool:
+    """Whether a sentence, by its number, is the first of its paragraph."""
+    return number % _PARAGRAPH == 0
+
 
 class Sentences:
     """For a token the number of its sentence, a thousand for each paragraph; worked out for the places where one may begin."""
@@ -20,7 +33,7 @@ class Sentences:
             if breaks or key in STOPS:
                 start = i if breaks else i + 1
                 if breaks:
-                    number += 1000 - number % 1000
+                    number += _PARAGRAPH - number % _PARAGRAPH
                 elif page.ends_sentence(i):
                     number += 1
                 else:

@@ -6,14 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline import edtf
 from pipeline.dates.discourse import Discourse
+from pipeline.dates.points import Value
 from pipeline.dates.reading import Reading
+from pipeline.dates.sentences import same_paragraph
 from pipeline.dates.tense import Tense
-
-Value = edtf.Single | edtf.Interval
-# Sentences of a paragraph share the thousands of their numbers.
-_PARAGRAPH = 1000
 
 
 class Resolved(NamedTuple):
@@ -48,4 +45,4 @@ class Setting:
 
     def same_paragraph(self, number: int) -> bool:
         """Whether another sentence is of the same paragraph."""
-        return number // _PARAGRAPH == self.number // _PARAGRAPH
+        return same_paragraph(number, self.number)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline import edtf
-from pipeline.dates.points import Point, Shift, Unit, add_months, day_of, months, of_date, single, week
+from pipeline.dates.points import Point, Shift, Unit, Value, add_months, day_of, months, of_date, single, week
 from pipeline.dates.tense import AHEAD, BACK, Tense
 
-Value = edtf.Single | edtf.Interval
 # Days that the wrong tense counts for: what has happened can hardly lie ahead, what is planned may be told late.
 _AGAINST, _NOT_YET, _SURELY = 150, 320, 400
 # The month in which a school year begins, at the earliest.

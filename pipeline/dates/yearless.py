@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline import edtf
 from pipeline.dates.discourse import NEVER_NEWS
-from pipeline.dates.points import Point, single
-from pipeline.dates.setting import Resolved, Setting, Value
+from pipeline.dates.points import Point, Value, single
+from pipeline.dates.setting import Resolved, Setting
 from pipeline.dates.shifts import agreed, during, nearest, onward
 from pipeline.dates.tense import AHEAD, Tense
 

@@ -67,7 +67,7 @@ class Bounds:
         if stretch.role is not Role.ORGANISATION or not tails or self.text.count(name) > 1:
             return stretch
         own, area = name[: tails[-1]].rstrip(), name[tails[-1] :]
-        led = any(end < stretch.start and _small(self.text[end : stretch.start]) for end in titles)
+        led = any(end < stretch.start and _leads(self.text[end : stretch.start]) for end in titles)
         placed = any(place.end == len(area) for place in places.find(area, self.language))
         return replace(stretch, end=stretch.start + len(own)) if led and placed else stretch
 
@@ -173,6 +173,6 @@ class Bounds:
         return "\u3400" <= self.text[at] <= "\u9fff"
 
 
-def _small(between: str) -> bool:
+def _leads(between: str) -> bool:
     """Whether but small words stand between a title and a body: " de la "."""
     return len(between.split()) <= LED and between[:1] == " " and between.islower()
