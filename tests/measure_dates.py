@@ -4,9 +4,9 @@
     python tests/measure_dates.py --reliability              confidence against the share that is right, by rule
     python tests/measure_dates.py --calibrate                `[words.measured]` for languages/xx/dates.toml
 
-Reads tests/cases/dates: `prose/` (whole articles, F1: spans overlap, values equal), `expressions/` (one date each, right
-if exactly one mention has the value), `sentences/` (a day of writing and a sentence with one stretch in brackets, by people who did not
-know the rules: right if a mention in it has the value, or none where that is `-`) and `none.toml` (texts without a date: every mention is a
+Reads tests/cases/dates: `prose/` (whole articles, F1: spans overlap, values equal), `unseen/` (the same, by people who did not know the rules), `expressions/` (one date each, right
+if exactly one mention has the value), `sentences/` (a day of writing and a sentence with one stretch in brackets, by the
+same: right if a mention in it has the value, or none where that is `-`) and `none.toml` (texts without a date: every mention is a
 false alarm).
 """
 
@@ -18,6 +18,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import marked
@@ -76,17 +77,17 @@ def judged(text: str, gold: list[Gold], mentions: list[DateMention]) -> list[tup
     return found
 
 
-def articles(language: str) -> Iterator[tuple[str, str | None, str]]:
+def articles(language: str, folder: str = "prose") -> Iterator[tuple[str, str | None, str]]:
     """Name, anchor and marked text of every article of a language."""
-    path = CASES / "prose" / f"{language}.toml"
+    path = CASES / folder / f"{language}.toml"
     for article in tomllib.loads(path.read_text(encoding="utf-8"))["articles"]:
         yield article["name"], article.get("anchor"), article["text"]
 
 
-def prose(language: str) -> Tally:
+def prose(language: str, folder: str = "prose") -> Tally:
     """The engine on whole articles."""
     tally = Tally()
-    for name, anchor, raw in articles(language):
+    for name, anchor, raw in articles(language, folder):
         text, gold = inline(raw)
         pairs = judged(text, gold, dated(text, language, anchor))
         hits = [mention for mention, right in pairs if right]
@@ -218,7 +219,13 @@ def rules_of(language: str) -> Iterator[DateRule]:
 # Texts that rules were made on flatter them: so many mentions of the average count beside those heard.
 _FEW, _OFTEN, PRIOR = 8, 20, 0.93
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
-KINDS = {"prose": prose, "expressions": expressions, "sentences": sentences, "none": none}
+KINDS = {
+    "prose": prose,
+    "unseen": partial(prose, folder="unseen"),
+    "expressions": expressions,
+    "sentences": sentences,
+    "none": none,
+}
 
 
 def main() -> int:
@@ -235,12 +242,15 @@ def main() -> int:
     if arguments.reliability:
         reliability(arguments.languages)
         return 0
-    print(f"{'':4}{'prose F1':>10}{'of':>6}{'expressions':>14}{'of':>6}{'sentences':>12}{'of':>6}{'false alarms':>14}")
+    print(
+        f"{'':4}{'prose F1':>10}{'of':>6}{'unseen F1':>12}{'of':>6}{'expressions':>14}{'of':>6}{'sentences':>12}{'of':>6}{'false alarms':>14}"
+    )
     for language in arguments.languages:
         tallies = {name: kind(language) for name, kind in KINDS.items()}
-        whole, single, said, empty = tallies.values()
+        whole, unseen, single, said, empty = tallies.values()
         print(
-            f"{language:4}{whole.f1:10.3f}{whole.gold:6}{single.f1:14.3f}{single.gold:6}{said.f1:12.3f}{said.gold:6}{empty.found:14}"
+            f"{language:4}{whole.f1:10.3f}{whole.gold:6}{unseen.f1:12.3f}{unseen.gold:6}"
+            f"{single.f1:14.3f}{single.gold:6}{said.f1:12.3f}{said.gold:6}{empty.found:14}"
         )
         if arguments.errors:
             for tally in tallies.values():

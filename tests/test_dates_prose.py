@@ -11,14 +11,15 @@ from pipeline.dates import find
 from pipeline.dates.feasts import easter
 from pipeline.dates.hijri import agrees, gregorian
 
-# F1 on articles, share of expressions and of sentences right, false alarms: what was reached, to be raised.
+# F1 on articles and on those by people who did not know the rules, share of expressions and of sentences right, false alarms: what
+# was reached, to be raised.
 FLOORS = {
-    "en": (0.98, 0.99, 0.975, 0),
-    "fr": (0.98, 0.99, 0.95, 0),
-    "es": (0.985, 0.99, 0.98, 1),
-    "ru": (0.98, 0.99, 0.97, 0),
-    "zh": (0.98, 0.99, 0.975, 2),
-    "ar": (0.985, 0.99, 0.965, 0),
+    "en": (0.99, 0.95, 0.99, 0.975, 0),
+    "fr": (0.99, 0.96, 0.99, 0.95, 0),
+    "es": (0.99, 0.975, 0.99, 0.98, 1),
+    "ru": (0.98, 0.98, 0.99, 0.97, 0),
+    "zh": (0.99, 0.97, 0.99, 0.975, 2),
+    "ar": (0.99, 0.98, 0.99, 0.965, 0),
 }
 
 
@@ -29,21 +30,27 @@ def test_articles(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_articles_of_strangers(language: str) -> None:
+    tally = prose(language, "unseen")
+    assert tally.f1 >= FLOORS[language][1], tally.errors
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_expressions(language: str) -> None:
     tally = expressions(language)
-    assert tally.f1 >= FLOORS[language][1], tally.errors
+    assert tally.f1 >= FLOORS[language][2], tally.errors
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences(language: str) -> None:
     tally = sentences(language)
-    assert tally.f1 >= FLOORS[language][2], tally.errors
+    assert tally.f1 >= FLOORS[language][3], tally.errors
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_without_a_date(language: str) -> None:
     tally = none(language)
-    assert tally.found <= FLOORS[language][3], tally.errors
+    assert tally.found <= FLOORS[language][4], tally.errors
 
 
 @pytest.mark.parametrize(
