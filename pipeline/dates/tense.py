@@ -144,9 +144,14 @@ def _stops(page: Page, i: int, clause: bool) -> bool:
         return True
     if "that" in classes:
         return not any(cls == "future" for cls, _ in page.ending(i + 1))
-    if clause and ("and" in classes or page.keys[i] in _COMMAS):
+    if clause and (("and" in classes and not _hangs(page, i)) or page.keys[i] in _COMMAS):
         return True
     return page.ends_sentence(i)
+
+
+def _hangs(page: Page, i: int) -> bool:
+    """Is it the ending of an ordinal that only looks like a word: "40-й", which without its accent is "и"?"""
+    return page.glued[i] and i > 1 and page.keys[i - 1] == "-" and page.numbers[i - 2]
 
 
 def _cue(page: Page, i: int) -> Tense | None:
