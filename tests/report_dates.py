@@ -82,7 +82,7 @@ words (`languages/xx/dates.toml`); a language brings its words, and names the ru
 
 Beside the classes that a lexicon names there are those of numbers (`day` 1 to 31, `mnum` 1 to 12, `year` four figures,
 `y2` two, `small`, `num`, `date` and `monthdate` for joined figures) and those of neighbours (`^` and `$` for the ends of a
-line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain` for joined figures, `glued`).
+line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain` for joined figures, `glued`, `hyphened` for a word that a hyphen hangs on them).
 
 ## What is knowingly not covered
 - Months and days of the moon (正月初五, and those behind the year of an emperor, 光绪二十四年八月初六, of which only the year is read),

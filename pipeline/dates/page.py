@@ -148,8 +148,11 @@ class Page:
             found.add("andnumber")
         if self.glued[i] and (self.numbers[i] or self.keys[i][:1].isalpha()):
             found.add("glued")
-        if self.glued[i] and self.keys[i] in "-–—/." and i + 1 < len(self.keys) and self.numbers[i + 1] and self.glued[i + 1]:
-            found.add("chain")
+        if self.glued[i] and self.keys[i] in "-–—/." and i + 1 < len(self.keys) and self.glued[i + 1]:
+            if self.numbers[i + 1]:
+                found.add("chain")
+            elif self.keys[i] == "-" and self.keys[i + 1].isalpha():
+                found.add("hyphened")
         return found
 
     def _clock(self, i: int) -> bool:
