@@ -140,7 +140,8 @@ def years(page: Paper, match: Match) -> list[Reading]:
         return [build(page, match, point._replace(year=first))] if last == first + 1 else []
     if listed and (last - first != 1 or named_of(match, "or")):
         whole = build(page, match, point)
-        middle, rest = page.ends[years[0].last - 1], page.starts[years[-1].first]
+        worded = next((c.last for c in match.captures if c.cls == "yw" and c.first == years[0].last), years[0].last)
+        middle, rest = page.ends[worded - 1], page.starts[years[-1].first]
         return [whole._replace(end=middle, first=Point(first)), whole._replace(start=rest, first=Point(last))]
     return [build(page, match, Point(first, modifier=point.modifier), Point(last))]
 
