@@ -131,8 +131,9 @@ def years(page: Paper, match: Match) -> list[Reading]:
     if years[-1].cls == "y2" and first > 99:
         last += first - first % 100
     listed = any(c.cls in ("and", "or") for c in match.captures) and not named_of(match, "between")
-    # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution.
-    most = 2 if named_of(match, "/") else 400
+    # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution. What no word says to
+    # be years may be amounts, the further apart the likelier.
+    most = 2 if named_of(match, "/") else 1000 if named_of(match, "yw", "ad") else 400
     if first == last or (not listed and not 0 < last - first <= most):
         return []
     point = point_of(match.captures)
