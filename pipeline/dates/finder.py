@@ -229,7 +229,8 @@ def _frame(page: Page, prior: Reading, reading: Reading, sentences: Sentences) -
     if point.year or point.shift or not point.month or sentences.apart(prior, reading) or of_a_thing(page, prior):
         return None
     i = prior.last_token
-    if _led_by_when(page, i, min(3, reading.first_token - i)):
+    if page.keys[i] == ":" or _led_by_when(page, i, min(3, reading.first_token - i)):
+        # "More fires followed in 1986: in March that of the mill".
         return prior.first.year
     # Not "the wettest April since 1912".
     bounds = (prior.modifier or before(page, prior.first_token, "mod")) in _BOUNDS

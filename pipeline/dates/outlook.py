@@ -98,17 +98,21 @@ def merely_now(page: Page, reading: Reading) -> bool:
     after = page.classes_after(reading.last_token)
     if "," in after:
         after |= page.classes_after(reading.last_token + 1)
-    if "weekday" in after or _clocked(page, reading.last_token):
+    numbered = "number" in after and not _counts(page, reading.last_token)
+    if numbered or "weekday" in after or _clocked(page, reading.last_token):
         return False
-    if "number" in after and not _counts(page, reading.last_token):
-        return False
-    if _is_something(page, reading, after):
+    led = page.classes_before(reading.first_token)
+    if _is_something(page, reading, after) or _has_become(page, reading) or _is_state(page, reading, led, after):
         return True
     if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
         return False
-    if "low" in after and "," in page.classes_before(reading.first_token):
+    if after & {"low", "Cap"} and "," in led:
         # "Mme Brun, aujourd'hui directrice de la halle".
         return True
+    if _opens_sentence(page, reading):
+        # "Aujourd'hui, le village compte trois cents âmes."
+        i = reading.last_token + 1
+        return tense(page, i, i, clause=True) is None and any("stative" in page.classes(k) for k in clause(page, i, i))
     # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
     return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
 
@@ -120,9 +124,47 @@ def _counts(page: Page, i: int) -> bool:
 
 def _is_something(page: Page, reading: Reading, after: Set[str]) -> bool:
     """Is it what somebody is today ("est aujourd'hui directrice"), not what is done today ("est aujourd'hui inaugurée")?"""
-    if "nowcue" not in page.classes_before(reading.first_token) or not after & {"low", "Cap"} or "past" in after:
+    if "nowcue" not in page.classes_before(reading.first_token) or "past" in after:
+        return False
+    if _article(page, reading.last_token, after):
+        return True
+    if not after & {"low", "Cap"}:
         return False
     return not page.keys[reading.last_token].endswith(page.words.tense.get("participle_endings", ()))
+
+
+def _article(page: Page, i: int, after: Set[str]) -> bool:
+    """Does an article with its noun stand at token `i`: "est aujourd'hui un musée"?"""
+    return bool(after & {"numword", "the"}) and "low" in page.classes_after(i + 1)
+
+
+def _has_become(page: Page, reading: Reading) -> bool:
+    """Is it what a thing has come to since, in brackets or as a participle without its verb: "(aujourd'hui Elva)", "une digue aujourd'hui détruite"?"""
+    i, j = reading.first_token, reading.last_token
+    if i == 0 or j >= len(page.keys) or page.breaks[i] or page.breaks[j]:
+        return False
+    after = page.classes_after(j)
+    if page.keys[i - 1] == "(":
+        return bool(after & {"low", "Cap", "past"}) or _article(page, j, after)
+    endings = page.words.tense.get("participle_endings", ())
+    led = page.keys[i - 1] == "," or bool(page.classes(i - 1) & {"low", "Cap"} and not page.keys[i - 1].endswith(endings))
+    return led and bool(endings) and "low" in after and page.keys[j].endswith(endings)
+
+
+def _is_state(page: Page, reading: Reading, led: Set[str], after: Set[str]) -> bool:
+    """Is it how things are: "est aujourd'hui menacé", "encore aujourd'hui", "a aujourd'hui 79 ans", "moins cher qu'aujourd'hui."?"""
+    i, j = reading.first_token, reading.last_token
+    beyond = page.classes_after(j + 1) if "low" in after else frozenset()
+    if "nowstate" in after | beyond or ("nowstate" in led and page.classes_before(i - 1).isdisjoint({"auxiliary", "been"})):
+        return True
+    if "still" in led | page.classes_after(j):
+        # "Aujourd'hui encore, ils ont tiré": the day.
+        k = j + 1 if "still" in page.classes_after(j) else j
+        k += page.keys[k : k + 1] == [","]
+        return not any("auxiliary" in page.classes(t) for t in (*clause(page, i, j), *clause(page, k, k)))
+    if "auxiliary" in led and not after.isdisjoint({"number", "numword"}):
+        return "unitlike" in page.classes_after(j + 1)
+    return "than" in led and not after.isdisjoint({".", "$", ")"})
 
 
 def _standing(page: Page, i: int) -> bool:

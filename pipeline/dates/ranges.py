@@ -11,6 +11,8 @@ from pipeline.dates.reading import Reading
 _FILLERS = ("the", "yw", "of", "from", "in", "daypart", ",")
 # What may stand between a day and its weekday, and what ends the two.
 _SMALL, _CLOSING = frozenset({"in", "the", "of"}), frozenset({",", ".", ";", ":", ")", "$", "dash"})
+# What may stand between the dates of a list, and how many words at most; so many stand between a day and the next of its month.
+_LISTING, _LIST = frozenset({",", "and", "the", "of", "in", "from", "weekday"}), 6
 _SHAPE = ("year", "month", "day", "season", "quarter", "half", "isoweek", "decade")
 
 
@@ -30,7 +32,11 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
         else:
             if joined and _lends(page, joined[-1], reading):
                 joined[-1] = joined[-1]._replace(first=joined[-1].first._replace(year=reading.first.year))
+            elif joined and _lends_month(page, joined[-1], reading):
+                month = joined[-1].first._replace(month=reading.first.month, year=reading.first.year)
+                joined[-1] = joined[-1]._replace(first=month, told=False)
             joined.append(reading)
+            _lend_back(page, joined)
     return joined
 
 
@@ -51,9 +57,12 @@ def _names_day(page: Page, left: Reading, right: Reading) -> bool:
 
 
 def _elapsed(page: Page, left: Reading, right: Reading) -> bool:
-    """Is it only how long ago the day was that stands behind it: "eleven days ago, on 13 March"?"""
+    """Is it only how long ago or after the day was that stands behind it: "eleven days ago, on 13 March", "the next day, 1 May"?"""
     day, i = right.first, left.last_token
-    if not left.rule.endswith(".ago") or left.last or not (day.day and day.month) or i >= right.first_token:
+    counted = left.rule.endswith(".ago") or (
+        _counts_days(left.first, Base.DISCOURSE) and left.first == Point(shift=left.first.shift)
+    )
+    if not counted or left.last or not (day.day and day.month) or i >= right.first_token:
         return False
     return page.keys[i] in ",،，" and all(not _SMALL.isdisjoint(page.classes(k)) for k in range(i + 1, right.first_token))
 
@@ -74,6 +83,56 @@ def _lends(page: Page, left: Reading, right: Reading) -> bool:
         a.month and b.month and not (a.day or b.day) and a.month < b.month
     )
     return bool(alike) and _between(page, left.last_token, right.first_token) == "and"
+
+
+def _lend_back(page: Page, joined: list[Reading]) -> None:
+    """The year of the last of a list holds for those before it: "on 2 May, 7 June and 9 June 1994", "in March, April and June 1989"."""
+    year = joined[-1].first.year
+    if not year or joined[-1].first.short:
+        return
+    for k in range(len(joined) - 1, 0, -1):
+        left, right = joined[k - 1], joined[k]
+        a, b = left.first, right.first
+        plain = not (a.year or a.shift or a.decade or left.silent or left.last) and a.month is not None
+        if (
+            not plain
+            or _shape(a) != _shape(b)
+            or _key(a)[1:] >= _key(b)[1:]
+            or not _listed(page, left.last_token, right.first_token)
+        ):
+            return
+        joined[k - 1] = left._replace(first=a._replace(year=year))
+
+
+def _listed(page: Page, i: int, last: int) -> bool:
+    """Do a comma, "and" and small words stand between, and nothing else?"""
+    between = range(i, last)
+    if not 0 < last - i <= _LIST or any(page.breaks[k] for k in (*between, last)):
+        return False
+    return all(not _LISTING.isdisjoint(page.classes(k)) for k in between) and any(
+        page.keys[k] == "," or "and" in page.classes(k) for k in between
+    )
+
+
+def _lends_month(page: Page, left: Reading, right: Reading) -> bool:
+    """Is a bare day one of the month of the next: "resumed on the 12th and went on on the 13 November 1992"?"""
+    a, b = left.first, right.first
+    if (
+        a != Point(day=a.day)
+        or not a.day
+        or not (b.day and b.month)
+        or left.last
+        or right.last
+        or left.silent
+        or a.day >= b.day
+    ):
+        return False
+    between = range(left.last_token, right.first_token)
+    if len(between) > _LIST or any(page.breaks[k] or page.numbers[k] or page.ends_sentence(k) for k in between):
+        return False
+    # "The one of 13 November": another thing.
+    alike = left.first_token > 0 and page.keys[left.first_token - 1] == page.keys[right.first_token - 1]
+    return alike and bool(between) and "and" in page.classes(left.last_token) and not page.breaks[right.first_token]
 
 
 def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
@@ -120,9 +179,9 @@ def _day_on(page: Page, word: str, left: Reading, right: Reading) -> bool:
     return (from_day or bool(a.day and a.month)) and _led(page, left, "from")
 
 
-def _counts_days(point: Point) -> bool:
+def _counts_days(point: Point, base: Base = Base.WRITING) -> bool:
     """Is it counted in days from that of writing: today, yesterday?"""
-    return point.shift is not None and point.shift.unit is Unit.DAY and point.shift.base is Base.WRITING
+    return point.shift is not None and point.shift.unit is Unit.DAY and point.shift.base is base
 
 
 def _alike(page: Page, a: Point, right: Reading) -> Point:

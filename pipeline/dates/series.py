@@ -63,7 +63,8 @@ def day_list(page: Page, match: Match) -> list[Reading]:
     last = 0 if match.captures and named_of(match, "month", "mnum")[:1] and _month_first(match, days[0]) else len(days) - 1
     found = []
     for k, day in enumerate(days):
-        start = whole.start if k == last == 0 else page.starts[day.first]
+        led = next((c.first for c in match.captures if c.last == day.first and c.cls == "weekday"), day.first)
+        start = whole.start if k == last == 0 else page.starts[led]
         named = next((c.last for c in match.captures if c.first == day.last and c.cls in _DAY_SIGNS), day.last)
         end = whole.end if k == last == len(days) - 1 else page.ends[named - 1]
         found.append(whole._replace(start=start, end=end, first=shared._replace(day=numbers[k])))
