@@ -9,6 +9,9 @@ from pipeline.dates.meanings import Atom
 # Numbers of weeks, and those that are rarely the weeks of a course.
 _WEEKS = (("weekno", range(1, 54)), ("highweek", range(20, 54)))
 
+# Years of three figures up to this one may count from the founding of a state.
+_NAMED = 150
+
 
 def numeral(digits: list[int]) -> list[Atom]:
     """Chinese numerals: 二〇二三, 十二, 三十一."""
@@ -93,6 +96,8 @@ def plain(value: int, size: int, length: int) -> list[Atom]:
         found.append(("small", value, length))
         if size == 3:
             found.append(("year3", value, length))
+            if value > _NAMED:
+                found.append(("highyear3", value, length))
     if size == 4 and 1000 <= value <= 2199:
         found.append(("year", value, length))
         if 1900 <= value < 2100:

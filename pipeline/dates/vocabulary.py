@@ -124,8 +124,8 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
                 for ending in endings:
                     form = (name + ending).translate(table)
                     _plant(tree, form, (cls, number), accents)
-                    for unit in ("month", "year"):
-                        if cls == "shift" and f".{unit}" in str(number):
+                    for unit in ("week", "month", "year"):
+                        if cls == "shift" and f".{unit}" == str(number)[1:].rstrip("+-0123456789"):
                             _plant(tree, form, (f"{unit}shift", number), accents)
                     if cls == "rel" and "relpost" not in words and name not in leading:
                         _plant(tree, form, ("relpost", number), accents)
@@ -173,6 +173,9 @@ def _said(keys: tuple[str, ...], phrases: Phrases) -> Meaning:
     for length, key in enumerate(keys, 1):
         phrases = phrases.get(key, {})
         found += [(cls, value, length) for cls, value in phrases.get("", ())]
+    if hidden := max([length for cls, _, length in found if cls == "notpost"], default=0):
+        # 至今年 is "to this year" and no 至今 ("until now"), 前往 is "to go" and no 前 ("before").
+        found = [atom for atom in found if atom[0] != "modpost" or atom[2] >= hidden]
     return Meaning(found if keys[0].isalnum() else [*found, (keys[0], keys[0], 1)])
 
 
