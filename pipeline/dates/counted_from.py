@@ -37,7 +37,7 @@ def counted_from(at: Setting, point: Point, shift: Shift) -> Resolved:
         base = at.discourse.lately or base
     if shift.base is Base.DISCOURSE:
         base = _spoken_for(at, shift, point)
-        if shift.unit is Unit.YEAR and base is at.discourse.published:
+        if shift.unit is Unit.YEAR and shift.n >= 0 and base is at.discourse.published:
             # "That year", "the year after", and none was told.
             return NOTHING
     value = shifted(point, shift, base) if base else None
