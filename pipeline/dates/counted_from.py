@@ -37,8 +37,8 @@ def counted_from(at: Setting, point: Point, shift: Shift) -> Resolved:
         base = at.discourse.lately or base
     if shift.base is Base.DISCOURSE:
         base = _spoken_for(at, shift, point)
-        if shift.unit is Unit.YEAR and not shift.n and base is at.discourse.published:
-            # "That year", and none was told.
+        if shift.unit is Unit.YEAR and shift.n >= 0 and base is at.discourse.published:
+            # "That year", "the year after", and none was told.
             return NOTHING
     value = shifted(point, shift, base) if base else None
     return Resolved(value, True, 0.92 if shift.base is Base.WRITING and at.discourse.published else 0.85)

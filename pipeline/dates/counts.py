@@ -8,6 +8,8 @@ from pipeline.dates.meanings import Atom
 
 # Numbers of weeks, and those that are rarely the weeks of a course.
 _WEEKS = (("weekno", range(1, 54)), ("highweek", range(20, 54)))
+# Years of three figures, and those from this one on, which count from the founding of no state.
+_THREE = (("year3", 0), ("highyear3", 151))
 
 
 def numeral(digits: list[int]) -> list[Atom]:
@@ -92,7 +94,7 @@ def plain(value: int, size: int, length: int) -> list[Atom]:
     if size <= 3:
         found.append(("small", value, length))
         if size == 3:
-            found.append(("year3", value, length))
+            found += [(cls, value, length) for cls, least in _THREE if value >= least]
     if size == 4 and 1000 <= value <= 2199:
         found.append(("year", value, length))
         if 1900 <= value < 2100:

@@ -228,7 +228,7 @@ class Page:
             if odd and not classes.isdisjoint(CASED):
                 refused = self._refused(i, i + length, classes)
             if length > 1 and len(self.keys[i]) == 1 and self.text[self.starts[i]].isupper():
-                refused |= {"shift", "monthshift", "yearshift"}
+                refused |= {"shift", "weekshift", "monthshift", "yearshift"}
             found += [atom for atom in atoms if atom[0] not in refused]
         return meaning_of(tuple(found))
 

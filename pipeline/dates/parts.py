@@ -11,7 +11,7 @@ from pipeline.dates.points import Base, Point, Shift, Unit
 
 # The first of these classes that a match has gives the part.
 _PARTS = {
-    "year": ("year", "modernyear", "year3", "roundyear"),
+    "year": ("year", "modernyear", "year3", "highyear3", "roundyear"),
     "month": ("month", "mnum", "m2", "solemonth", "weakmonth", "romanmonth", "feastmonth"),
     "day": ("day", "dday", "dayth", "dayw", "eventday"),
     "weekday": ("weekday", "soleweekday", "weakweekday", "weekchar", "bareweekday"),
@@ -21,7 +21,7 @@ _PARTS = {
     "decade": ("decade", "decadename"),
 }
 _PART_OF = {cls: part for part, classes in _PARTS.items() for cls in classes}
-_SHIFTS = ("yearend", "shift", "beside", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
+_SHIFTS = ("yearend", "shift", "beside", "weekshift", "monthshift", "yearshift", "shiftpart", "eve", "tomorrow")
 _RELATIVES = ("rel", "drel", "relpast", "relahead", "relpost", "relback")
 _SHORT_YEARS = ("y2", "tens", "gluedy2", "digity2", "highy2", "ordy2", "wordy2", "wordtens")
 _MODIFIERS = ("part", "halfmonth", "edge")

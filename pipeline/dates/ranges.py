@@ -144,8 +144,11 @@ def _range(page: Page, left: Reading, right: Reading) -> Reading | None:
     if (day := _weekday_on(page, word, left, right)) is not None:
         return _joined(left, right, left.first, day)
     if right.first.shift:
+        if word != "and" and (ended := _year_on(left.first, right.first)) is not None:
+            return _joined(left, right, left.first, ended)
         together = (word == "and" and _next_days(left.first, right.first)) or _up_to(page, word, left, right)
         together = together or (word != "and" and _over_new_year(left.first, right.first)) or _day_on(page, word, left, right)
+        together = together or (word == "to" and _into_year(left.first, right.first))
         return _joined(left, right, left.first, right.first) if together else None
     if _apart(page, word, left, right) or not _compatible(left.first, right.first):
         return None
@@ -219,6 +222,23 @@ def _over_new_year(a: Point, b: Point) -> bool:
     if a.shift or a.year or b.shift is None or not (a.month and b.month) or b.month >= a.month:
         return False
     return b.shift.unit is Unit.YEAR and b.shift.n == 1 and bool(a.day) == bool(b.day)
+
+
+def _year_on(a: Point, b: Point) -> Point | None:
+    """The end of a time that began in a month of a stated year, if it lies in the year after: 2014年12月至次年2月."""
+    if a.year is None or a.short or not (a.month and b.month) or bool(a.day) != bool(b.day):
+        return None
+    return b._replace(year=a.year + 1, shift=None) if b.shift == Shift(Base.DISCOURSE, Unit.YEAR, 1) else None
+
+
+def _into_year(a: Point, b: Point) -> bool:
+    """From a month of a year before to one of a year counted from now: "from June 2020 to May this year", 去年11月至今年3月."""
+    if not (a.month and b.month) or bool(a.day) != bool(b.day) or b.shift is None:
+        return False
+    counted = [point.shift for point in (a, b) if point.shift]
+    if any(shift.unit is not Unit.YEAR or shift.base is not Base.WRITING for shift in counted):
+        return False
+    return a.year is not None if a.shift is None else a.shift.n < b.shift.n
 
 
 def _up_to(page: Page, word: str, left: Reading, right: Reading) -> bool:

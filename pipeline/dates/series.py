@@ -43,8 +43,8 @@ def _weekdays(page: Paper, match: Match, named: list[Capture]) -> list[Reading]:
     return [whole._replace(end=end, last=None), whole._replace(start=start, first=last, last=None)]
 
 
-# What Chinese puts behind the number of a day.
-_DAY_SIGNS = frozenset({"D", "D1"})
+# What Chinese puts behind the number of a day, month or year.
+_SIGNS = frozenset({"D", "D1", "M", "Y"})
 
 
 def day_list(page: Page, match: Match) -> list[Reading]:
@@ -65,14 +65,18 @@ def day_list(page: Page, match: Match) -> list[Reading]:
     for k, day in enumerate(days):
         led = next((c.first for c in match.captures if c.last == day.first and c.cls == "weekday"), day.first)
         start = whole.start if k == last == 0 else page.starts[led]
-        named = next((c.last for c in match.captures if c.first == day.last and c.cls in _DAY_SIGNS), day.last)
-        end = whole.end if k == last == len(days) - 1 else page.ends[named - 1]
+        end = whole.end if k == last == len(days) - 1 else page.ends[_signed(match, day) - 1]
         found.append(whole._replace(start=start, end=end, first=shared._replace(day=numbers[k])))
     return found
 
 
 def _month_first(match: Match, day: Capture) -> bool:
     return any(c.cls in ("month", "mnum") and c.first < day.first for c in match.captures)
+
+
+def _signed(match: Match, number: Capture) -> int:
+    """The token behind a number and its sign."""
+    return next((c.last for c in match.captures if c.first == number.last and c.cls in _SIGNS), number.last)
 
 
 def months(page: Paper, match: Match) -> list[Reading]:
@@ -89,7 +93,7 @@ def months(page: Paper, match: Match) -> list[Reading]:
     apart = named_of(match, "and", "/") and (last.month or 0) - (first.month or 0) != 1
     if (apart or named_of(match, "or")) and not any(c.cls == "between" for c in match.captures):
         whole = build(page, match, shared)
-        middle = page.ends[named[0].last - 1]
+        middle = page.ends[_signed(match, named[0]) - 1]
         rest = page.starts[named[-1].first]
         return [whole._replace(end=middle, first=first), whole._replace(start=rest, first=last)]
     return [build(page, match, first, last)]
@@ -142,8 +146,7 @@ def years(page: Paper, match: Match) -> list[Reading]:
         return [build(page, match, point._replace(year=first))] if last == first + 1 else []
     if listed and (last - first != 1 or named_of(match, "or")):
         whole = build(page, match, point)
-        worded = next((c.last for c in match.captures if c.cls == "yw" and c.first == years[0].last), years[0].last)
-        middle, rest = page.ends[worded - 1], page.starts[years[-1].first]
+        middle, rest = page.ends[_signed(match, years[0]) - 1], page.starts[years[-1].first]
         return [whole._replace(end=middle, first=Point(first)), whole._replace(start=rest, first=Point(last))]
     return [build(page, match, Point(first, modifier=point.modifier), Point(last))]
 
@@ -152,6 +155,6 @@ def year_list(page: Paper, match: Match) -> list[Reading]:
     """Separate years: "2010, 2014 and 2017"."""
     found = []
     for year in named_of(match, "year"):
-        one = Match(match.rule, (year,), year.first, year.last)
+        one = Match(match.rule, (year,), year.first, _signed(match, year))
         found.append(build(page, one, Point(int(str(year.value)))))
     return found

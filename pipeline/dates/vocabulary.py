@@ -35,6 +35,8 @@ CASED = frozenset({"solemonth", "soleweekday", "weakmonth", "weakweekday"})
 WEAK = frozenset({"weakmonth", "weakweekday"})
 # Rules that no pattern finds: code makes such dates from what the others found (`ranges`, `published`).
 MADE = frozenset({"joined", "stated"})
+# What closes a date or makes a name of it, unless another word begins so.
+_CLOSING = frozenset({"modpost", "agenda"})
 # What ends a number.
 _SUFFIXES = frozenset({"suffix", "quartersuffix", "halfsuffix", "decadesuffix"})
 Value = int | str
@@ -124,8 +126,8 @@ def _phrases(words: Mapping[str, Any], table: Mapping[int, str], accents: bool) 
                 for ending in endings:
                     form = (name + ending).translate(table)
                     _plant(tree, form, (cls, number), accents)
-                    for unit in ("month", "year"):
-                        if cls == "shift" and f".{unit}" in str(number):
+                    for unit in ("week", "month", "year"):
+                        if cls == "shift" and f".{unit}" == str(number)[1:].rstrip("+-0123456789"):
                             _plant(tree, form, (f"{unit}shift", number), accents)
                     if cls == "rel" and "relpost" not in words and name not in leading:
                         _plant(tree, form, ("relpost", number), accents)
@@ -173,6 +175,9 @@ def _said(keys: tuple[str, ...], phrases: Phrases) -> Meaning:
     for length, key in enumerate(keys, 1):
         phrases = phrases.get(key, {})
         found += [(cls, value, length) for cls, value in phrases.get("", ())]
+    if hidden := max([length for cls, _, length in found if cls == "otherword"], default=0):
+        # 至今年 is "to this year" and no 至今 ("until now"), 前往 is "to go" and no 前 ("before").
+        found = [atom for atom in found if atom[0] not in _CLOSING or atom[2] >= hidden]
     return Meaning(found if keys[0].isalnum() else [*found, (keys[0], keys[0], 1)])
 
 
