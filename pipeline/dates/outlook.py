@@ -11,6 +11,8 @@ from pipeline.dates.tense import AHEAD, BACK, Tense, clause, followed_by_past, t
 
 # Words that may stand beside an expression that is alone: "in the spring".
 _ALONE = 2
+# So many words behind "Today," its verb may stand.
+_AFTER_TODAY = 12
 # A verb in the present for being open or shut, which may look ahead or tell of hours.
 _OPENS = frozenset({"openword", "future"})
 _HEADED = frozenset({"$", ".", ":", "："})
@@ -92,7 +94,10 @@ def merely_now(page: Page, reading: Reading) -> bool:
         or shift.base is Base.DISCOURSE
     ):
         return False
-    if "and" in page.classes_before(reading.first_token):
+    led = page.classes_before(reading.first_token)
+    if not led.isdisjoint(("^", "stop")) and page.keys[reading.last_token : reading.last_token + 1] == [","]:
+        return not _done(page, reading.last_token + 1)
+    if "and" in led:
         # "Founded in 1997 with three houses, and today it runs 28."
         return tense(page, reading.first_token, reading.last_token, clause=True) is None
     after = page.classes_after(reading.last_token)
@@ -125,8 +130,21 @@ def _is_something(page: Page, reading: Reading, after: Set[str]) -> bool:
     return not page.keys[reading.last_token].endswith(page.words.tense.get("participle_endings", ()))
 
 
+def _done(page: Page, i: int) -> bool:
+    """Does the clause from token `i` on tell what was done on a day: "Today, the council announced"?"""
+    deeds = page.words.settings.get("deeds", ())
+    for k in range(i, min(len(page.keys), i + _AFTER_TODAY)):
+        if page.breaks[k] or page.keys[k] == "," or page.ends_sentence(k):
+            return False
+        if page.keys[k] in deeds:
+            return True
+    return False
+
+
 def _standing(page: Page, i: int) -> bool:
     """A verb of how things stand, or a number ("a", "un" are none)."""
+    if page.keys[i] in page.words.settings.get("standing", ()):
+        return True
     return any(cls == "stative" or (cls in ("num", "numword") and value != 1) for cls, value, _ in page.meaning(i).atoms)
 
 
