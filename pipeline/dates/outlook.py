@@ -13,6 +13,8 @@ from pipeline.dates.tense import AHEAD, BACK, Tense, clause, followed_by_past, t
 _ALONE = 2
 # So many words behind "Today," its verb may stand.
 _AFTER_TODAY = 12
+# And so many behind "Saturday'" what it is that is the day's: "s brutal terrorist attack".
+_OWNED = 4
 # A verb in the present for being open or shut, which may look ahead or tell of hours.
 _OPENS = frozenset({"openword", "future"})
 _HEADED = frozenset({"$", ".", ":", "："})
@@ -152,6 +154,8 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
     aimed = reading.first.weekday and not reading.first.day and _aimed(page, reading)
     aimed = aimed or "forward" in page.classes_after(reading.last_token)
+    if _bygone(page, reading):
+        return Tense.DONE
     # "Results of the third quarter will be published": the verb is no word on which one is meant.
     if aimed or _accounted(page, reading):
         return Tense.FUTURE if aimed else None
@@ -177,6 +181,16 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
         # "Since 1 July" may be that to come, "sales have fallen since July" not.
         return Tense.DONE if found and not reading.first.day else Tense.PAST
     return found or (Tense.FUTURE if preposition == "until" or _timed(page, reading) else None)
+
+
+def _bygone(page: Page, reading: Reading) -> bool:
+    """Is it the weekday of what is over: "hopes to visit the place of Saturday's attack"?"""
+    named = page.words.settings.get("bygone", ())
+    if not named or not reading.first.weekday or reading.first.day or "apostrophe" not in page.classes_after(reading.last_token):
+        return False
+    last = reading.last_token
+    # An apostrophe, its "s", and two words at most before the noun.
+    return any(key in named for key in page.keys[last + 2 : last + 2 + _OWNED])
 
 
 def _labelled(page: Page, reading: Reading) -> Tense | None:

@@ -139,8 +139,8 @@ def _parts(page: Page, i: int) -> bool:
 def _stops(page: Page, i: int, clause: bool) -> bool:
     classes = page.classes(i)
     # What was reported has a tense of its own.
-    if page.keys[i] == ":":
-        # A label, or the words of another.
+    if page.keys[i] == ":" and not (i and page.numbers[i - 1] and page.glued[i]):
+        # A label, or the words of another; within a clock it is neither.
         return True
     if "that" in classes:
         return not any(cls == "future" for cls, _ in page.ending(i + 1))
