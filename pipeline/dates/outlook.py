@@ -153,6 +153,7 @@ def _standing(page: Page, i: int) -> bool:
 def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
     """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
     aimed = reading.first.weekday and not reading.first.day and _aimed(page, reading)
+    aimed = aimed or _predicate(page, reading)
     aimed = aimed or "forward" in page.classes_after(reading.last_token)
     if _bygone(page, reading):
         return Tense.DONE
@@ -181,6 +182,14 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
         # "Since 1 July" may be that to come, "sales have fallen since July" not.
         return Tense.DONE if found and not reading.first.day else Tense.PAST
     return found or (Tense.FUTURE if preposition == "until" or _timed(page, reading) else None)
+
+
+def _predicate(page: Page, reading: Reading) -> bool:
+    """Is the weekday when something is, which is yet to come: "the funeral is Monday"? Not "it is Monday"."""
+    i, dummies = reading.first_token, page.words.settings.get("dummies", ())
+    if not dummies or i < 2 or not reading.first.weekday or reading.first.shift or page.breaks[i]:
+        return False
+    return "copula" in page.classes(i - 1) and page.keys[i - 2] not in dummies
 
 
 def _bygone(page: Page, reading: Reading) -> bool:
