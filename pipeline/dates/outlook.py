@@ -97,7 +97,7 @@ def merely_now(page: Page, reading: Reading) -> bool:
     ):
         return False
     led = page.classes_before(reading.first_token)
-    if not led.isdisjoint(("^", "stop")) and page.keys[reading.last_token : reading.last_token + 1] == [","]:
+    if "deeds" in page.words.settings and _opens_sentence(page, reading):
         return not _done(page, reading.last_token + 1)
     if "and" in led:
         # "Founded in 1997 with three houses, and today it runs 28."
@@ -113,11 +113,11 @@ def merely_now(page: Page, reading: Reading) -> bool:
         return True
     if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
         return False
-    if "low" in after and "," in page.classes_before(reading.first_token):
-        # "Mme Brun, aujourd'hui directrice de la halle".
-        return True
-    # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
-    return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
+    # "Mme Brun, aujourd'hui directrice de la halle"; "le réseau compte aujourd'hui quinze centres": how things stand.
+    # Another verb tells what happens.
+    return ("low" in after and "," in led) or any(
+        _standing(page, i) for i in clause(page, reading.first_token, reading.last_token)
+    )
 
 
 def _counts(page: Page, i: int) -> bool:
@@ -147,7 +147,10 @@ def _standing(page: Page, i: int) -> bool:
     """A verb of how things stand, or a number ("a", "un" are none)."""
     if page.keys[i] in page.words.settings.get("standing", ()):
         return True
-    return any(cls == "stative" or (cls in ("num", "numword") and value != 1) for cls, value, _ in page.meaning(i).atoms)
+    atoms = page.meaning(i).atoms
+    # "Today marks the 10th anniversary": what is numbered is not counted.
+    counts = not any(cls == "ordinal" for cls, _, _ in atoms)
+    return any(cls == "stative" or (counts and cls in ("num", "numword") and value != 1) for cls, value, _ in atoms)
 
 
 def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
@@ -155,12 +158,11 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
     aimed = reading.first.weekday and not reading.first.day and _aimed(page, reading)
     aimed = aimed or _predicate(page, reading)
     aimed = aimed or "forward" in page.classes_after(reading.last_token)
-    if _bygone(page, reading):
-        return Tense.DONE
     # "Results of the third quarter will be published": the verb is no word on which one is meant.
     if aimed or _accounted(page, reading):
         return Tense.FUTURE if aimed else None
-    found = tense(page, reading.first_token, reading.last_token, clause=True)
+    bygone = Tense.DONE if _bygone(page, reading) else None
+    found = bygone or tense(page, reading.first_token, reading.last_token, clause=True)
     if preposition == "before":
         # "It had promised to be ready before October": the verb is past, the date may be ahead.
         return None if found in BACK else found or Tense.WILL
@@ -195,7 +197,12 @@ def _predicate(page: Page, reading: Reading) -> bool:
 def _bygone(page: Page, reading: Reading) -> bool:
     """Is it the weekday of what is over: "hopes to visit the place of Saturday's attack"?"""
     named = page.words.settings.get("bygone", ())
-    if not named or not reading.first.weekday or reading.first.day or "apostrophe" not in page.classes_after(reading.last_token):
+    if (
+        not named
+        or not reading.first.weekday
+        or reading.first.day
+        or "apostrophe" not in page.classes_after(reading.last_token)
+    ):
         return False
     last = reading.last_token
     # An apostrophe, its "s", and two words at most before the noun.
