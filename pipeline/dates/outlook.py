@@ -59,9 +59,11 @@ def _opens_sentence(page: Page, reading: Reading) -> bool:
 
 
 def _set_apart(page: Page, reading: Reading) -> bool:
-    """Does it stand between commas, its preposition with it?"""
-    i, j = reading.first_token - 2, reading.last_token
-    return reading.last is not None and i >= 0 and j < len(page.keys) and page.keys[i] == page.keys[j] == ","
+    """Does it stand between commas, or at the head of a sentence before one, its preposition with it?"""
+    i, j = reading.first_token - 1, reading.last_token
+    if reading.last is None or i < 0 or page.keys[j : j + 1] != [","]:
+        return False
+    return page.keys[i - 1 : i] == [","] or not page.classes_before(i).isdisjoint(("^", "stop"))
 
 
 def heads(page: Page, reading: Reading) -> bool:
