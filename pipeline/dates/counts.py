@@ -69,6 +69,9 @@ def suffixed(key: str, behind: tuple[Atom, ...]) -> tuple[Atom, ...]:
             found.append(("half", value, length))
         elif cls == "decadesuffix" and value % 10 == 0 and size in (2, 4):
             found.append(("decade", value // 10 if size == 4 else value, length))
+            if size == 2:
+                # "In her 30s" is none.
+                found.append(("shortdecade", value, length))
     return tuple(found)
 
 

@@ -27,6 +27,9 @@ def habitual(page: Page, reading: Reading) -> bool:
         if point.shift.unit is Unit.YEAR and point.shift.n <= -_ROUND:
             return point.shift.n % _ROUND == 0 and _opens_speech(page, reading.first_token)
         return point.shift.unit is Unit.DAY and not point.shift.n and _awaited(page, reading)
+    if "perweek" in page.words.kinds and point.weekday and not point.month and not point.day and _led(page, reading, "perweek"):
+        # "One flight per week, on Thursday".
+        return True
     if "yearly" in page.words.kinds and (point.month or point.season or point.weekday or point.feast):
         return _led(page, reading, "yearly") or _followed(page, reading, "yearly")
     return False

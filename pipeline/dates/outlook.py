@@ -11,6 +11,10 @@ from pipeline.dates.tense import AHEAD, BACK, Tense, clause, followed_by_past, t
 
 # Words that may stand beside an expression that is alone: "in the spring".
 _ALONE = 2
+# So many words behind "Today," its verb may stand.
+_AFTER_TODAY = 12
+# And so many behind "Saturday'" what it is that is the day's: "s brutal terrorist attack".
+_OWNED = 4
 # A verb in the present for being open or shut, which may look ahead or tell of hours.
 _OPENS = frozenset({"openword", "future"})
 _HEADED = frozenset({"$", ".", ":", "："})
@@ -55,9 +59,11 @@ def _opens_sentence(page: Page, reading: Reading) -> bool:
 
 
 def _set_apart(page: Page, reading: Reading) -> bool:
-    """Does it stand between commas, its preposition with it?"""
-    i, j = reading.first_token - 2, reading.last_token
-    return reading.last is not None and i >= 0 and j < len(page.keys) and page.keys[i] == page.keys[j] == ","
+    """Does it stand between commas, or at the head of a sentence before one, its preposition with it?"""
+    i, j = reading.first_token - 1, reading.last_token
+    if reading.last is None or i < 0 or page.keys[j : j + 1] != [","]:
+        return False
+    return page.keys[i - 1 : i] == [","] or not page.classes_before(i).isdisjoint(("^", "stop"))
 
 
 def heads(page: Page, reading: Reading) -> bool:
@@ -92,7 +98,10 @@ def merely_now(page: Page, reading: Reading) -> bool:
         or shift.base is Base.DISCOURSE
     ):
         return False
-    if "and" in page.classes_before(reading.first_token):
+    led = page.classes_before(reading.first_token)
+    if "deeds" in page.words.settings and _opens_sentence(page, reading):
+        return not _done(page, reading.last_token + 1)
+    if "and" in led:
         # "Founded in 1997 with three houses, and today it runs 28."
         return tense(page, reading.first_token, reading.last_token, clause=True) is None
     after = page.classes_after(reading.last_token)
@@ -167,19 +176,37 @@ def _is_state(page: Page, reading: Reading, led: Set[str], after: Set[str]) -> b
     return "than" in led and not after.isdisjoint({".", "$", ")"})
 
 
+def _done(page: Page, i: int) -> bool:
+    """Does the clause from token `i` on tell what was done on a day: "Today, the council announced"?"""
+    deeds = page.words.settings.get("deeds", ())
+    for k in range(i, min(len(page.keys), i + _AFTER_TODAY)):
+        if page.breaks[k] or page.keys[k] == "," or page.ends_sentence(k):
+            return False
+        if page.keys[k] in deeds:
+            return True
+    return False
+
+
 def _standing(page: Page, i: int) -> bool:
     """A verb of how things stand, or a number ("a", "un" are none)."""
-    return any(cls == "stative" or (cls in ("num", "numword") and value != 1) for cls, value, _ in page.meaning(i).atoms)
+    if page.keys[i] in page.words.settings.get("standing", ()):
+        return True
+    atoms = page.meaning(i).atoms
+    # "Today marks the 10th anniversary": what is numbered is not counted.
+    counts = not any(cls == "ordinal" for cls, _, _ in atoms)
+    return any(cls == "stative" or (counts and cls in ("num", "numword") and value != 1) for cls, value, _ in atoms)
 
 
 def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
     """The tense of the sentence; "since" looks back, "before" ahead, "until" ahead where no verb says otherwise."""
     aimed = reading.first.weekday and not reading.first.day and _aimed(page, reading)
+    aimed = aimed or _predicate(page, reading)
     aimed = aimed or "forward" in page.classes_after(reading.last_token)
     # "Results of the third quarter will be published": the verb is no word on which one is meant.
     if aimed or _accounted(page, reading):
         return Tense.FUTURE if aimed else None
-    found = tense(page, reading.first_token, reading.last_token, clause=True)
+    bygone = Tense.DONE if _bygone(page, reading) else None
+    found = bygone or tense(page, reading.first_token, reading.last_token, clause=True)
     if preposition == "before":
         # "It had promised to be ready before October": the verb is past, the date may be ahead.
         return None if found in BACK else found or Tense.WILL
@@ -201,6 +228,29 @@ def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | 
         # "Since 1 July" may be that to come, "sales have fallen since July" not.
         return Tense.DONE if found and not reading.first.day else Tense.PAST
     return found or (Tense.FUTURE if preposition == "until" or _timed(page, reading) else None)
+
+
+def _predicate(page: Page, reading: Reading) -> bool:
+    """Is the weekday when something is, which is yet to come: "the funeral is Monday"? Not "it is Monday"."""
+    i, dummies = reading.first_token, page.words.settings.get("dummies", ())
+    if not dummies or i < 2 or not reading.first.weekday or reading.first.shift or page.breaks[i]:
+        return False
+    return "copula" in page.classes(i - 1) and page.keys[i - 2] not in dummies
+
+
+def _bygone(page: Page, reading: Reading) -> bool:
+    """Is it the weekday of what is over: "hopes to visit the place of Saturday's attack"?"""
+    named = page.words.settings.get("bygone", ())
+    if (
+        not named
+        or not reading.first.weekday
+        or reading.first.day
+        or "apostrophe" not in page.classes_after(reading.last_token)
+    ):
+        return False
+    last = reading.last_token
+    # An apostrophe, its "s", and two words at most before the noun.
+    return any(key in named for key in page.keys[last + 2 : last + 2 + _OWNED])
 
 
 def _labelled(page: Page, reading: Reading) -> Tense | None:

@@ -280,7 +280,7 @@ class Page:
         if after:
             return _FIGURES[self.keys[i]]
         if found := suffixed(self.keys[i], self.meaning(i + 1).atoms):
-            decades = tuple([atom for atom in found if atom[0] == "decade"])
+            decades = tuple([atom for atom in found if atom[0] in ("decade", "shortdecade")])
             alone = decades and not self._of_month(i, decades[0])
             return meaning_of(decades if alone else (*found, *_FIGURES[self.keys[i]].atoms))
         coded = self._latin(self.keys[i + 1]) and self.classes(i + 1) <= {"romanmonth"}

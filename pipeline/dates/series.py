@@ -37,14 +37,14 @@ def _weekdays(page: Paper, match: Match, named: list[Capture]) -> list[Reading]:
     week = point_of(match.captures).shift
     first, last = (Point(weekday=int(str(c.value)), shift=week) for c in (named[0], named[-1]))
     whole = build(page, match, first, last)
-    if not named_of(match, "and", "or") or ((last.weekday or 0) - (first.weekday or 0)) % 7 == 1:
+    if named_of(match, "between") or not named_of(match, "and", "or") or ((last.weekday or 0) - (first.weekday or 0)) % 7 == 1:
         return [whole]
     end, start = page.ends[named[0].last - 1], page.starts[named[-1].first]
     return [whole._replace(end=end, last=None), whole._replace(start=start, first=last, last=None)]
 
 
-# What Chinese puts behind the number of a day, month or year.
-_SIGNS = frozenset({"D", "D1", "M", "Y"})
+# What stands behind the number of a day, month or year: the signs of Chinese, the word of a year.
+_SIGNS = frozenset({"D", "D1", "M", "Y", "yw"})
 
 
 def day_list(page: Page, match: Match) -> list[Reading]:

@@ -139,8 +139,8 @@ def _parts(page: Page, i: int) -> bool:
 def _stops(page: Page, i: int, clause: bool) -> bool:
     classes = page.classes(i)
     # What was reported has a tense of its own.
-    if page.keys[i] == ":":
-        # A label, or the words of another.
+    if page.keys[i] == ":" and not (i and page.numbers[i - 1] and page.glued[i]):
+        # A label, or the words of another; within a clock it is neither.
         return True
     if "that" in classes:
         return not any(cls == "future" for cls, _ in page.ending(i + 1))
@@ -185,8 +185,9 @@ def _form(page: Page, i: int) -> Tense | None:
         return Tense.WILL
     if not key.endswith(cues.get("past_endings", ())) and not key.startswith(cues.get("past_beginnings", ())):
         return None
-    if i and not _COPULAS.isdisjoint(page.classes(i - 1)):
-        # "The session of 11 March is cancelled": how things stand.
+    verb = i - 1 - (i > 1 and page.keys[i - 1] in page.words.settings.get("adverbs", ()))
+    if i and not _COPULAS.isdisjoint(page.classes(verb)):
+        # "The session of 11 March is cancelled", "is still used": how things stand.
         return None
     # "to be held", "will be signed": the word before decides.
     before = page.classes_before(i) if i > 0 else frozenset()
