@@ -26,6 +26,7 @@ from pipeline.dates.reading import Reading
 from pipeline.dates.resolve import SUREST, by_itself, resolve
 from pipeline.dates.sentences import Sentences, opens_paragraph, same_paragraph
 from pipeline.dates.setting import Setting
+from pipeline.dates.shared_year import shared_years
 from pipeline.dates.tense import AHEAD, tense
 from pipeline.dates.vocabulary import vocabulary
 from pipeline.dates.zones import merged, within, zones
@@ -88,7 +89,7 @@ def find(
         published = value if isinstance(value, edtf.Single) else None
     discourse = opening(published, analysis.found, head, lambda: _announces(page, analysis.found))
     found: list[DateMention] = []
-    sentences, prior, last = Sentences(page), None, None
+    sentences, prior, last, shared = Sentences(page), None, None, shared_years(page, analysis.found)
     for reading in _told(page, analysis.found) if discourse.historical else analysis.found:
         reading = _placed(page, reading, discourse)  # noqa: PLW2901  (the same, with what the text has told)
         if _dateless(page, reading, story=discourse.historical or _goes_on(discourse, reading, sentences)):
@@ -99,6 +100,7 @@ def find(
             # "On 25 May he leaves, and in two days he will be back": counted from that day.
             continue
         year, sure, review = of_act(page, reading) or behind_clock(page, reading), 1.0, None
+        year = year or shared.get(reading.first_token)
         if published is None and discourse.writing is None and not reading.first.year and dateline(page, reading):
             year, sure = year_of_writing(page, reading, analysis.found), _INFERRED
         if year is None and prior is not None:
