@@ -11,8 +11,8 @@ from pipeline.dates.reading import Reading
 _FILLERS = ("the", "yw", "of", "from", "in", "daypart", ",")
 # What may stand between a day and its weekday, and what ends the two.
 _SMALL, _CLOSING = frozenset({"in", "the", "of"}), frozenset({",", ".", ";", ":", ")", "$", "dash"})
-# What may stand between the dates of a list, and how many words at most; so many stand between a day and the next of its month.
-_LISTING, _LIST = frozenset({",", "and", "the", "of", "in", "from", "weekday"}), 6
+# So many words stand between a day and the next of its month, at most.
+_LIST = 6
 _SHAPE = ("year", "month", "day", "season", "quarter", "half", "isoweek", "decade")
 
 
@@ -36,7 +36,6 @@ def join(page: Page, found: Sequence[Reading]) -> list[Reading]:
                 month = joined[-1].first._replace(month=reading.first.month, year=reading.first.year)
                 joined[-1] = joined[-1]._replace(first=month, told=False)
             joined.append(reading)
-            _lend_back(page, joined)
     return joined
 
 
@@ -75,43 +74,11 @@ def _on_weekday(left: Reading, weekday: int | None) -> Reading:
 
 
 def _lends(page: Page, left: Reading, right: Reading) -> bool:
-    """Does the year of the second of two hold for the first: "in spring and summer 2024", "late March and early June 2024"?"""
+    """Does the year of the second of two seasons hold for the first: "in spring and summer 2024"? For days and months `shared_year` tells."""
     a, b = left.first, right.first
     if a.year or a.shift or a.decade or not b.year or b.short or left.last or right.last or left.silent or right.silent:
         return False
-    alike = (a.season and b.season and a.season < b.season) or (
-        a.month and b.month and not (a.day or b.day) and a.month < b.month
-    )
-    return bool(alike) and _between(page, left.last_token, right.first_token) == "and"
-
-
-def _lend_back(page: Page, joined: list[Reading]) -> None:
-    """The year of the last of a list holds for those before it: "on 2 May, 7 June and 9 June 1994", "in March, April and June 1989"."""
-    year = joined[-1].first.year
-    if not year or joined[-1].first.short:
-        return
-    for k in range(len(joined) - 1, 0, -1):
-        left, right = joined[k - 1], joined[k]
-        a, b = left.first, right.first
-        plain = not (a.year or a.shift or a.decade or left.silent or left.last) and a.month is not None
-        if (
-            not plain
-            or _shape(a) != _shape(b)
-            or _key(a)[1:] >= _key(b)[1:]
-            or not _listed(page, left.last_token, right.first_token)
-        ):
-            return
-        joined[k - 1] = left._replace(first=a._replace(year=year))
-
-
-def _listed(page: Page, i: int, last: int) -> bool:
-    """Do a comma, "and" and small words stand between, and nothing else?"""
-    between = range(i, last)
-    if not 0 < last - i <= _LIST or any(page.breaks[k] for k in (*between, last)):
-        return False
-    return all(not _LISTING.isdisjoint(page.classes(k)) for k in between) and any(
-        page.keys[k] == "," or "and" in page.classes(k) for k in between
-    )
+    return bool(a.season and b.season and a.season < b.season) and _between(page, left.last_token, right.first_token) == "and"
 
 
 def _lends_month(page: Page, left: Reading, right: Reading) -> bool:

@@ -26,7 +26,8 @@ def shared_years(page: Page, found: Sequence[Reading]) -> dict[int, int]:
         if reading.silent or point.year or point.shift or not point.month or reading.last is not None:
             continue
         year = years.get(after.first_token)
-        joints = _ENDING if year is None else _ENDING | {","}
+        ended = year is not None or any(r.first_token == after.first_token for r in found[k + 2 : k + 3])
+        joints = _ENDING | {","} if ended else _ENDING
         year = year or (None if other.short or other.shift or after.silent else other.year)
         if year is None or not (other.month and bool(point.day) == bool(other.day)):
             continue
