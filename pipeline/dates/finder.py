@@ -16,8 +16,9 @@ from pipeline.dates.habits import counted_otherwise, excepted, habitual, lasting
 from pipeline.dates.lives import with_lives
 from pipeline.dates.matcher import matches
 from pipeline.dates.mention import DateMention
+from pipeline.dates.nowadays import merely_now
 from pipeline.dates.order import in_order
-from pipeline.dates.outlook import attributive, before, beside, direction, heads, made, merely_now, of_a_thing, timeless
+from pipeline.dates.outlook import attributive, before, beside, direction, heads, made, of_a_thing, timeless
 from pipeline.dates.page import Page
 from pipeline.dates.points import Base, Shift, Unit
 from pipeline.dates.published import standing

@@ -1,19 +1,14 @@
-"""What the words around a date say of it: past or to come, a day or nowadays, told or said aside."""
+"""What the words around a date say of it: past or to come, told or said aside."""
 
 from __future__ import annotations
 
-from collections.abc import Set
-
 from pipeline.dates.page import Page
-from pipeline.dates.points import Base, Unit
 from pipeline.dates.reading import Reading
 from pipeline.dates.tense import AHEAD, BACK, Tense, clause, followed_by_past, tense
 
 # Words that may stand beside an expression that is alone: "in the spring".
 _ALONE = 2
-# So many words behind "Today," its verb may stand.
-_AFTER_TODAY = 12
-# And so many behind "Saturday'" what it is that is the day's: "s brutal terrorist attack".
+# So many words behind "Saturday'" may stand what it is that is the day's: "s brutal terrorist attack".
 _OWNED = 4
 # A verb in the present for being open or shut, which may look ahead or tell of hours.
 _OPENS = frozenset({"openword", "future"})
@@ -34,7 +29,7 @@ def timeless(page: Page, reading: Reading) -> bool:
         return False
     if reading.ahead:
         found = tense(page, reading.first_token, reading.last_token, clause=True)
-        if found is None and _opens_sentence(page, reading):
+        if found is None and opens_sentence(page, reading):
             # "In six months, the mill will be shut."
             found = tense(page, reading.last_token + 1, reading.last_token + 1, clause=True)
         return found not in AHEAD
@@ -52,7 +47,7 @@ def timeless(page: Page, reading: Reading) -> bool:
     return tense(page, reading.first_token, reading.last_token, clause=own) is None
 
 
-def _opens_sentence(page: Page, reading: Reading) -> bool:
+def opens_sentence(page: Page, reading: Reading) -> bool:
     """Does it stand before a comma at the head of a sentence?"""
     head = not page.classes_before(reading.first_token).isdisjoint(("^", "stop"))
     return head and page.keys[reading.last_token : reading.last_token + 1] == [","]
@@ -76,125 +71,6 @@ def heads(page: Page, reading: Reading) -> bool:
         # "The visit took place on the Friday."
         return True
     return not led.isdisjoint(("^", "stop")) and not _HEADED.isdisjoint(page.classes_after(reading.last_token))
-
-
-def merely_now(page: Page, reading: Reading) -> bool:
-    """Is this a "today" that means "nowadays": no verb of its clause in the past or future, no date beside it?
-
-    Only for languages whose settings ask for it.
-    """
-    shift = reading.first.shift
-    if "partofday" in page.classes(reading.first_token):
-        # "Tonight" is no "nowadays".
-        return False
-    if (
-        page.words.settings.get("today") != "tensed"
-        or shift is None
-        or reading.last is not None
-        or reading.first.weekday
-        or reading.first.beyond
-        or shift.unit is not Unit.DAY
-        or shift.n
-        or shift.base is Base.DISCOURSE
-    ):
-        return False
-    led = page.classes_before(reading.first_token)
-    if "deeds" in page.words.settings and _opens_sentence(page, reading):
-        return not _done(page, reading.last_token + 1)
-    if "and" in led:
-        # "Founded in 1997 with three houses, and today it runs 28."
-        return tense(page, reading.first_token, reading.last_token, clause=True) is None
-    after = page.classes_after(reading.last_token)
-    if "," in after:
-        after |= page.classes_after(reading.last_token + 1)
-    numbered = "number" in after and not _counts(page, reading.last_token)
-    if numbered or "weekday" in after or _clocked(page, reading.last_token):
-        return False
-    led = page.classes_before(reading.first_token)
-    if _is_something(page, reading, after) or _has_become(page, reading) or _is_state(page, reading, led, after):
-        return True
-    if tense(page, reading.first_token, reading.last_token, clause=True) is not None:
-        return False
-    if after & {"low", "Cap"} and "," in led:
-        # "Mme Brun, aujourd'hui directrice de la halle".
-        return True
-    if _opens_sentence(page, reading):
-        # "Aujourd'hui, le village compte trois cents âmes."
-        i = reading.last_token + 1
-        return tense(page, i, i, clause=True) is None and any("stative" in page.classes(k) for k in clause(page, i, i))
-    # "Le réseau compte aujourd'hui quinze centres": how things stand. Another verb tells what happens.
-    return any(_standing(page, i) for i in clause(page, reading.first_token, reading.last_token))
-
-
-def _counts(page: Page, i: int) -> bool:
-    """Does the number count things ("emploie aujourd'hui 27 personnes"), rather than name a day of a month or an hour?"""
-    return bool(page.classes_after(i + 1) & {"low", "unitlike"}) and _standing(page, i)
-
-
-def _is_something(page: Page, reading: Reading, after: Set[str]) -> bool:
-    """Is it what somebody is today ("est aujourd'hui directrice"), not what is done today ("est aujourd'hui inaugurée")?"""
-    if "nowcue" not in page.classes_before(reading.first_token) or "past" in after:
-        return False
-    if _article(page, reading.last_token, after):
-        return True
-    if not after & {"low", "Cap"}:
-        return False
-    return not page.keys[reading.last_token].endswith(page.words.tense.get("participle_endings", ()))
-
-
-def _article(page: Page, i: int, after: Set[str]) -> bool:
-    """Does an article with its noun stand at token `i`: "est aujourd'hui un musée"?"""
-    return bool(after & {"numword", "the"}) and "low" in page.classes_after(i + 1)
-
-
-def _has_become(page: Page, reading: Reading) -> bool:
-    """Is it what a thing has come to since, in brackets or as a participle without its verb: "(aujourd'hui Elva)", "une digue aujourd'hui détruite"?"""
-    i, j = reading.first_token, reading.last_token
-    if i == 0 or j >= len(page.keys) or page.breaks[i] or page.breaks[j]:
-        return False
-    after = page.classes_after(j)
-    if page.keys[i - 1] == "(":
-        return bool(after & {"low", "Cap", "past"}) or _article(page, j, after)
-    endings = page.words.tense.get("participle_endings", ())
-    led = page.keys[i - 1] == "," or bool(page.classes(i - 1) & {"low", "Cap"} and not page.keys[i - 1].endswith(endings))
-    return led and bool(endings) and "low" in after and page.keys[j].endswith(endings)
-
-
-def _is_state(page: Page, reading: Reading, led: Set[str], after: Set[str]) -> bool:
-    """Is it how things are: "est aujourd'hui menacé", "encore aujourd'hui", "a aujourd'hui 79 ans", "moins cher qu'aujourd'hui."?"""
-    i, j = reading.first_token, reading.last_token
-    beyond = page.classes_after(j + 1) if "low" in after else frozenset()
-    if "nowstate" in after | beyond or ("nowstate" in led and page.classes_before(i - 1).isdisjoint({"auxiliary", "been"})):
-        return True
-    if "still" in led | page.classes_after(j):
-        # "Aujourd'hui encore, ils ont tiré": the day.
-        k = j + 1 if "still" in page.classes_after(j) else j
-        k += page.keys[k : k + 1] == [","]
-        return not any("auxiliary" in page.classes(t) for t in (*clause(page, i, j), *clause(page, k, k)))
-    if "auxiliary" in led and not after.isdisjoint({"number", "numword"}):
-        return "unitlike" in page.classes_after(j + 1)
-    return "than" in led and not after.isdisjoint({".", "$", ")"})
-
-
-def _done(page: Page, i: int) -> bool:
-    """Does the clause from token `i` on tell what was done on a day: "Today, the council announced"?"""
-    deeds = page.words.settings.get("deeds", ())
-    for k in range(i, min(len(page.keys), i + _AFTER_TODAY)):
-        if page.breaks[k] or page.keys[k] == "," or page.ends_sentence(k):
-            return False
-        if page.keys[k] in deeds:
-            return True
-    return False
-
-
-def _standing(page: Page, i: int) -> bool:
-    """A verb of how things stand, or a number ("a", "un" are none)."""
-    if page.keys[i] in page.words.settings.get("standing", ()):
-        return True
-    atoms = page.meaning(i).atoms
-    # "Today marks the 10th anniversary": what is numbered is not counted.
-    counts = not any(cls == "ordinal" for cls, _, _ in atoms)
-    return any(cls == "stative" or (counts and cls in ("num", "numword") and value != 1) for cls, value, _ in atoms)
 
 
 def direction(page: Page, reading: Reading, preposition: str | None) -> Tense | None:
@@ -266,7 +142,7 @@ def _aimed(page: Page, reading: Reading) -> bool:
     return "aim" in led and "overnight" not in led and "apostrophe" not in page.classes_after(reading.last_token)
 
 
-def _clocked(page: Page, i: int) -> bool:
+def clocked(page: Page, i: int) -> bool:
     """Does an hour stand at token `i`: "a las 22.30"?"""
     length = next((length for cls, _, length in page.meaning(i).atoms if cls == "at"), 0) if i < len(page.keys) else 0
     return bool(length) and i + length < len(page.keys) and page.numbers[i + length]
@@ -275,7 +151,7 @@ def _clocked(page: Page, i: int) -> bool:
 def _timed(page: Page, reading: Reading) -> bool:
     """Is it a weekday with an hour, which without a verb in the past announces something: "se emite el viernes a las 22.30"?"""
     point = reading.first
-    return bool(point.weekday and not point.day and not point.shift) and _clocked(page, reading.last_token)
+    return bool(point.weekday and not point.day and not point.shift) and clocked(page, reading.last_token)
 
 
 def _accounted(page: Page, reading: Reading) -> bool:
