@@ -8,7 +8,7 @@ from pipeline.dates.reading import Reading
 from pipeline.dates.scanner import fold
 from pipeline.dates.tense import clause
 
-_SMALL = frozenset({"in", "from", "at", "the", "of", "on", "to", "mod", "between", "monthprep", "weekdayprep", ","})
+_SMALL = frozenset({"in", "from", "at", "the", "of", "on", "to", "mod", "between", "monthprep", "weekdayprep", "nightof", ","})
 # Small words between the date and what says that it returns; words between it and those who wait for it.
 _REACH, _NEAR = 4, 2
 # Who opens a speech with so many years, or a multiple of them, speaks roughly: "Twenty years ago we dreamt of one room".

@@ -212,6 +212,9 @@ class Page:
             # Written so a doubtful word has no other meaning: الإثنين is Monday, الاثنين may be "the two".
             sole = [("sole" + cls[4:], value, length) for cls, value, length in said.atoms if cls in WEAK]
             return meaning_of((*said.atoms, *sole))
+        # And so it has another where it stands alone: آب is August, أب a father.
+        if self.text[self.starts[i] : self.ends[i]] in self.words.settings.get("unlike", ()):
+            return meaning_of(tuple([atom for atom in said.atoms if atom[0] not in CASED]))
         odd = self._odd_case(i)
         return self._cased(i, said, odd=odd) if odd or initial else said
 
@@ -312,7 +315,10 @@ class Page:
         before = self.keys[i - 1]
         # "18May2018", "FY2019", "KW42": figures hung on a month, on the word for a fiscal year or on that for a week.
         hung = {"month", "fiscal", "fiscalsign", "calweek"} & self._alone(i - 1)
-        return before in _NOT_BEFORE or (self._latin(before) and not hung)
+        # Behind a whole word the space was lost: عام2013; so it is for languages that say from how many letters on.
+        letters = self.words.settings.get("spaceless", 0)
+        lost = letters and not before.isascii() and (len(before) >= letters or "in" in self._alone(i - 1))
+        return before in _NOT_BEFORE or (self._latin(before) and not hung and not lost)
 
     def _latin(self, key: str) -> bool:
         """A letter of an alphabet: a number hung on it is a code ("B12"); Han signs and split prefixes are not meant."""

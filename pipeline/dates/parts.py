@@ -44,7 +44,7 @@ _TURNS = frozenset(
         *_SHORT_YEARS,
         *FEASTS,
     )
-) | {"decadeword", "decadetail", "centuryword", "unit"}
+) | {"decadeword", "decadetail", "centuryword", "unit", "oneunit"}
 _LAST = -1
 
 Said = Mapping[str, object]
@@ -134,16 +134,11 @@ def _shifted(point: Point, said: Said) -> Point:
     if found := next((said[cls] for cls in _SHIFTS if cls in said), None):
         point = point._replace(shift=shift(str(found)), modifier="late" if "yearend" in said else point.modifier)
     # "The end of the month": of this one.
-    if (
-        "unit" in said
-        and (point.modifier or point.nth)
-        and point.shift is None
-        and said["unit"] in ("month", "week", "quarter", "decade")
-    ):
-        point = point._replace(shift=Shift(Base.WRITING, Unit(str(said["unit"])), 0))
+    counted = said.get("unit", said.get("oneunit"))
+    if (point.modifier or point.nth) and point.shift is None and counted in ("month", "week", "quarter", "decade"):
+        point = point._replace(shift=Shift(Base.WRITING, Unit(str(counted)), 0))
     relative = next((str(said[cls]) for cls in _RELATIVES if cls in said), None)
     # "Last Thursday, 1 July", "el pasado 1 de julio de 2021": the date itself says enough.
-    counted = said.get("unit", said.get("oneunit"))
     unitless = counted is None and "yearunit" not in said
     told = (point.day and point.month and point.weekday) or (point.month and point.year)
     if relative is None or (unitless and told):

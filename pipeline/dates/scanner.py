@@ -105,7 +105,10 @@ def scan(levelled: str, accents: bool = False, cut: re.Pattern[str] = _LEXICAL, 
 
 
 def _key(word: str, accents: bool) -> str:
-    return word if "0" <= word < ":" or word >= "\u3400" else fold(word, accents)
+    if "0" <= word < ":" or word >= "\u3400":
+        return word
+    # A tatweel that stretches no word is a dash.
+    return fold(word, accents) or ("-" if word[:1] == "\u0640" else "")
 
 
 _KEYS = {accents: Memo(partial(_key, accents=accents)) for accents in (False, True)}

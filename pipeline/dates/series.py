@@ -96,6 +96,9 @@ def months(page: Paper, match: Match) -> list[Reading]:
         middle = page.ends[_signed(match, named[0]) - 1]
         rest = page.starts[named[-1].first]
         return [whole._replace(end=middle, first=first), whole._replace(start=rest, first=last)]
+    if shared.shift is not None and shared.shift.unit is Unit.NAMED:
+        # "شهري مايو ويونيو الماضيين": the last June, and the May before it.
+        first = first._replace(shift=None)
     return [build(page, match, first, last)]
 
 
@@ -135,6 +138,9 @@ def years(page: Paper, match: Match) -> list[Reading]:
     last = int(str(years[-1].value))
     if years[-1].cls == "y2" and first > 99:
         last += first - first % 100
+    if first == last + 1 and named_of(match, "/") and named_of(match, "fiscal", "yw"):
+        # From right to left some write "2016/2015".
+        first, last = last, first
     listed = any(c.cls in ("and", "or") for c in match.captures) and not named_of(match, "between")
     # With a stroke only school years and the like are meant; "1142/2020" is the number of a resolution. What no word says to
     # be years may be amounts, the further apart the likelier.
@@ -146,8 +152,10 @@ def years(page: Paper, match: Match) -> list[Reading]:
         return [build(page, match, point._replace(year=first))] if last == first + 1 else []
     if listed and (last - first != 1 or named_of(match, "or")):
         whole = build(page, match, point)
-        middle, rest = page.ends[_signed(match, years[0]) - 1], page.starts[years[-1].first]
-        return [whole._replace(end=middle, first=Point(first)), whole._replace(start=rest, first=Point(last))]
+        middle = page.ends[_signed(match, years[0]) - 1]
+        # "عام 1934 وعام 1938": each word for year belongs to its own.
+        own = next((c.first for c in named_of(match, "yw") if c.last == years[-1].first), years[-1].first)
+        return [whole._replace(end=middle, first=Point(first)), whole._replace(start=page.starts[own], first=Point(last))]
     return [build(page, match, Point(first, modifier=point.modifier), Point(last))]
 
 
