@@ -31,6 +31,11 @@ def announced() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
                 yield language, name, record
 
 
+def is_standard(name: str) -> bool:
+    """Whether an announcement is one of those with which the record was defined; elsewhere writers differ in what they take for a fact."""
+    return name.startswith(str(SHARED))
+
+
 def miniatures() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """The same of the open miniatures."""
     for language in LANGUAGES:

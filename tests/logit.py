@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,13 +91,13 @@ def crossed(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -
     return [judge.likeliest(case.told) or NOBODY for case, judge in zip(cases, judges, strict=True)]
 
 
-def judged(cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN) -> list[Judge]:
-    """For each case the judge whose weights were fitted without its text."""
+def judged(
+    cases: Sequence[Case], penalty: float = PENALTY, seen: int = SEEN, times: Callable[[Case], int] = lambda _: 1
+) -> list[Judge]:
+    """For each case the judge whose weights were fitted without its text. `times`: for how many a case counts."""
     folds = [fold(case.text) for case in cases]
-    judges = [
-        Judge(fit([case for case, own in zip(cases, folds, strict=True) if own != held], penalty, seen))
-        for held in range(FOLDS)
-    ]
+    read = [(own, case) for case, own in zip(cases, folds, strict=True) for _ in range(times(case))]
+    judges = [Judge(fit([case for own, case in read if own != held], penalty, seen)) for held in range(FOLDS)]
     return [judges[own] for own in folds]
 
 

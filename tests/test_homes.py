@@ -18,6 +18,9 @@ CASES = [
         "The Mwamba Technical College has opened the Kilima Hub, the third of the network.",
         {"Mwamba Technical College": None},
     ),
+    # A town's name behind a given name is somebody's family name.
+    ("en", "The Obafemi Bello University has opened a third hub.", {"Obafemi Bello University": None}),
+    ("en", "The University of Bello has opened a third hub.", {"University of Bello": "CO"}),
     (
         "fr",
         "L'Université du Delta a inauguré à Saint-Louis (Sénégal) la Maison du fleuve, la quatrième du réseau en Afrique.",

@@ -17,6 +17,7 @@ from pipeline.names.defined import Definitions
 from pipeline.names.gather import Bodies, Body
 from pipeline.names.han.grammar import HanGrammar
 from pipeline.names.holders import Holders
+from pipeline.names.joined import Possession
 from pipeline.names.localities import Localities
 from pipeline.names.phrase import Phrase, uncut
 from pipeline.names.sound import Sound
@@ -71,6 +72,7 @@ class Organisations(Extractor):
         self.localities = Localities(words, self.heads.all, self.language)
         self.sound = Sound(words, self.heads.all, self.localities, self.language)
         self.elisions = frozenset(words.get("elisions", ()))
+        self.possession = Possession.read(words)
         self.definitions = Definitions(words, self.heads.all, self.sound, self.language)
         self.unexplained = Unexplained(self.around, self.not_bodies, self.language)
 
@@ -135,7 +137,7 @@ class Organisations(Extractor):
         """Let the second reading, if there was one, have the last word on what is a body and where its name ends."""
         if doc._.told is not None:
             told = spans.told_of(doc, passive)
-            retold.Retelling(doc.text, bodies, self._kind, self._nominative).retell(told.names)
+            retold.Retelling(doc.text, bodies, self._kind, self._nominative, self.possession).retell(told.names)
 
     def _kind(self, name: str) -> str | None:
         """The sort of body that a name tells, by the first of its words that does, or the last."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline import gazetteer
 from pipeline.names.gather import Bodies, Body, fold, shortens
@@ -19,21 +20,49 @@ BRAND = re.compile(r"«[^«»]+»$")
 # Behind the letters of the Latin alphabet; letters of a syllable, at least.
 LATIN = "\u0250"
 SYLLABLE = 3
+# Letters of a word in which one may be wrong, and those at its end, which are a form's.
+LONG_WORD, ENDING = 8, 3
 # So many characters has a name of ideographs that leaves others out, at most.
 CLIPPED = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Possession:
+    """How a language says whose a body is: `marks` behind an owner before it ("'s"), `of` before one behind it; `articles` aside."""
+
+    marks: tuple[str, ...]
+    of: str
+    articles: frozenset[str]
+
+    @classmethod
+    def read(cls, words: Mapping[str, Any]) -> Possession:
+        """From the lexicon of the grammar of names."""
+        articles = frozenset(words.get("articles", ()))
+        return cls(tuple(words.get("possessive_marks", ())), next(iter(words.get("of", ())), ""), articles)
+
+    def turned(self, name: str) -> str | None:
+        """A name as it would be compared with its owner behind it; None where it has none before."""
+        owner, mark, owned = next((cut for m in self.marks if (cut := name.partition(f"{m} "))[1]), ("", "", ""))
+        return self.plain(f"{owned} {self.of} {owner}") if mark else None
+
+    def plain(self, name: str) -> str:
+        """A name as it is compared, without articles."""
+        return " ".join(word for word in fold(name).split() if word not in self.articles)
+
+
+@dataclass(frozen=True, slots=True)
 class Joining:
-    """Bodies of a text, each of which may be called by several names."""
+    """Bodies of a text, each of which may be called by several names. `possession`: how the language says whose one is."""
 
     text: str
     bodies: Bodies
+    possession: Possession
 
     def join(self) -> None:
         """Let each body that is but another name of one body before it be that body."""
         for body in sorted(self.bodies.all, key=lambda one: (len(one.name), one.name)):
-            full = self._glossed(body) or self._bracketed(body) or self._branded(body) or self._shortened(body)
+            full = self._glossed(body) or self._bracketed(body) or self._branded(body) or self._compounded(body)
+            full = full or self._turned(body) or self._shortened(body) or self._misspelt(body)
             if full is not None:
                 self._absorb(full, body)
 
@@ -80,6 +109,28 @@ class Joining:
         brand = BRAND.search(body.name) if body.kind in CALLED else None
         alike = [other for other in self.bodies.all if brand and other is not body and other.name.endswith(brand.group())]
         return alike[0] if len(alike) == 1 and len(alike[0].name.split()) > len(body.name.split()) else None
+
+    def _compounded(self, body: Body) -> Body | None:
+        """The one body whose acronym has this one's behind a hyphen: "RIEH" of "OECS-RIEH"; international bodies are themselves."""
+        if not _acronym(body.name) or body.kind == "igo":
+            return None
+        end = f"-{fold(body.name)}"
+        meant = [
+            o for o in self.bodies.all if o is not body and any(fold(name).endswith(end) for name in (o.name, o.short or ""))
+        ]
+        return meant[0] if len(meant) == 1 else None
+
+    def _turned(self, body: Body) -> Body | None:
+        """The one body whose name has the owner behind it where this one's has it before: "Osh University's Faculty of Law"."""
+        turned = self.possession.turned(body.name)
+        meant = [other for other in self.bodies.all if turned and self.possession.plain(other.name) == turned]
+        return meant[0] if len(meant) == 1 else None
+
+    def _misspelt(self, body: Body) -> Body | None:
+        """The one body named before whose name differs by a letter inside a long word: "Mahtymguly University" of "Magtymguly University"."""
+        first = min(body.mentions)
+        meant = [o for o in self.bodies.all if o is not body and min(o.mentions) < first and _is_misspelt(body.name, o.name)]
+        return meant[0] if len(meant) == 1 else None
 
     def _shortened(self, body: Body) -> Body | None:
         """The one body named before of whose name this one's is a part."""
@@ -156,6 +207,18 @@ def _made_of(letters: str, words: list[str], *, first: bool) -> bool:
     if first:
         return any(size < len(letters) and _made_of(letters[size:], words[1:], first=False) for size in taken)
     return any(_made_of(letters[size:], words[1:], first=False) for size in taken) or _made_of(letters, words[1:], first=False)
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Whether two names of several words differ in one of them only, a long one, by a letter inside it, and not both words are places'."""
+    a, b = fold(one).split(), fold(other).split()
+    apart = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    if len(a) != len(b) or len(a) < 2 or len(apart) != 1:
+        return False
+    x, y = apart[0]
+    wrong = [n for n, (one_letter, other_letter) in enumerate(zip(x, y, strict=False)) if one_letter != other_letter]
+    inside = len(x) == len(y) >= LONG_WORD and len(wrong) == 1 and 0 < wrong[0] < len(x) - ENDING
+    return inside and x.isalpha() and y.isalpha() and not (gazetteer.anywhere(x) and gazetteer.anywhere(y))
 
 
 def _latin(name: str) -> bool:

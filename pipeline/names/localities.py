@@ -44,8 +44,8 @@ class Localities:
         )
         self.not_towns = frozenset(map(fold, words.get("not_towns", ())))
         # Where a site is called after somebody behind its noun ("Cátedra Juana de Ibarbourou").
-        given = str(words.get("given_names", "")) if words.get("order") == "first" else ""
-        self.given = frozenset(map(fold, given.split()))
+        self.people = frozenset(map(fold, str(words.get("given_names", "")).split()))
+        self.given = self.people if words.get("order") == "first" else frozenset()
         self.common = frozenset(fold(word) for name in lists for word in words.get(name, ())) | {fold(head) for head in heads}
         where = (*words.get("seats", ()), *words.get("places_after", ()), *words.get("within", ()))
         self.inside = frozenset(fold(word) for word in where)
@@ -181,7 +181,7 @@ class Localities:
         for length in range(MOST_WORDS, 0, -1):
             for first in range(len(words) - length, -1, -1):
                 run = words[first : first + length]
-                if length == 1 and self._given(words, first):
+                if length == 1 and (self._given(words, first) or self._family(words, first)):
                     continue
                 if self._telling(run[-1]) and self._opens(run) and not self.not_towns.issuperset(fold(w.text) for w in run):
                     yield name[run[0].start : run[-1].end]
@@ -197,6 +197,10 @@ class Localities:
         rest = after[1:] if after and not after[0].capital and len(after[0].text) <= SHORTEST else after[:1]
         named = any(self._telling(w) and fold(w.text) not in self.not_towns for w in rest)
         return named and fold(words[at].text) in self.given
+
+    def _family(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word is somebody's family name, a given name before it: "Ahmadu | Bello"."""
+        return at > 0 and words[at - 1].capital and fold(words[at - 1].text) in self.people
 
     def _town(self, run: str) -> bool:
         """Whether characters may be the name of a town."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.names.gather import Bodies, Body, fold
-from pipeline.names.joined import Joining
+from pipeline.names.joined import Joining, Possession
 from pipeline.told import Stretch, alike
 
 __all__ = ["RULE", "Retelling"]
@@ -18,12 +18,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """The bodies of a text told anew. `kind`: the sort of body that a name tells; `named`: a name in the nominative."""
+    """The bodies of a text told anew.
+
+    `kind`: the sort of body that a name tells; `named`: a name in the nominative; `possession`: how the language says whose one is.
+    """
 
     text: str
     bodies: Bodies
     kind: Callable[[str], str | None]
     named: Callable[[str], str]
+    possession: Possession
 
     def retell(self, names: Sequence[Stretch]) -> None:
         """Let the bodies have the mentions that the second reading tells, and no other."""
@@ -39,7 +43,7 @@ class Retelling:
         for body in self.bodies.all:
             self._settle(body, kept.get(id(body), {}))
         self.bodies.all = [body for body in self.bodies.all if body.mentions]
-        Joining(self.text, self.bodies).join()
+        Joining(self.text, self.bodies, self.possession).join()
 
     def _names(self, body: Body, span: Span) -> bool:
         """Whether a mention is the name of a body, no short form."""

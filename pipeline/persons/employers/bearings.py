@@ -161,12 +161,15 @@ class Bearings:
         return any(word in self.offices.projects for word in behind[: 1 + organ])
 
     def _shared(self, title: Title) -> Body | None:
-        """The body of the title that "and" joins right behind: "directeur et rédactrice en chef de Radio X"."""
-        joined = (
-            title.last < len(self.scene.tokens) and self.scene.tokens[title.last].lower in self.offices.grammar.conjunctions
-        )
-        following = next((t for t in self.titles if t.first == title.last + 1), None) if joined else None
-        if following is None or title.last > title.core_last:
+        """The body of the title right behind, with "and" or nothing between: "directeur et rédactrice en chef de Radio X"."""
+        tokens = self.scene.tokens
+        joined = title.last < len(tokens) and tokens[title.last].lower in self.offices.grammar.conjunctions
+        following = next((t for t in self.titles if t.first == title.last + joined), None)
+        if (
+            following is None
+            or title.last > title.core_last
+            or "\n" in self.scene.between(title.core_last - 1, following.first + 1)
+        ):
             return None
         inner = [b for b in self.bodies if following.core_last <= b.first and b.last <= following.last]
         return next((b for b in inner if b.centre), inner[-1] if inner else None)
