@@ -19,8 +19,8 @@ from pipeline.dates.yearless import yearless
 
 # No rule is surer, however often it was right.
 SUREST = 0.99
-# Stories of before tell of their own century.
-_LONG_PAST = 1900
+# A story that has not come to this year tells of its own century in years of two figures.
+_NEAR = 1900
 
 
 def resolve(at: Setting, *, aside: bool = False, year: int | None = None) -> Resolved:
@@ -172,7 +172,7 @@ def _dated(at: Setting, point: Point) -> Resolved:
 def _century_told(at: Setting) -> int | None:
     """The first year of the century that a story of before has come to."""
     told = at.discourse.told
-    if not at.discourse.historical or told is None or told.year >= _LONG_PAST:
+    if not at.discourse.historical or told is None or told.year >= _NEAR:
         return None
     return told.year // 100 * 100
 
