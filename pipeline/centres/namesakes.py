@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from pipeline.centres.bodies import Body
 from pipeline.centres.kinship import akin, begins, within
 from pipeline.centres.sites import Site
+from pipeline.phrases import fold
 
 # Always some university's.
 BELONGING = frozenset({"chair", "campus", "branch", "sub-branch", "outpost", "department", "faculty"})
@@ -21,6 +22,9 @@ def told(body: Body, site: Site, proper: Collection[str], elsewhere: Callable[[s
     if inside and body.sort == "seat":
         placed = any(elsewhere(site.name.replace(form, "")) for form in inside)
         yield "branch elsewhere" if placed else "in its name"
+        if not placed and any(fold(site.name).startswith(fold(form)) for form in inside):
+            # "Tidewell University Smart Classroom".
+            yield "opens its name"
     elif inside:
         yield "network in its name"
     if begins(site.name, body.forms[0]):
