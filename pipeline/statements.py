@@ -239,9 +239,14 @@ class Parted:
                     break
                 near = (second for second, most in self._second[head.value] if n - head.last <= most)
                 seconds = (second.at(text, words, n) for second in near)
-                if match := next(filter(None, seconds), None):
+                if match := next((m for m in seconds if m and not _purpose(words[n], m)), None):
                     yield Match(head.start, match.end, head.first, match.last, match.value)
                     break
+
+
+def _purpose(word: Word, match: Match[str]) -> bool:
+    """Whether "for the" is glued to an Arabic word that a match takes without it, as in names: "مركز س | للتدريب"."""
+    return word.form.startswith("لل") and match.start > word.start
 
 
 def inflected(table: Pair) -> Iterator[str]:
