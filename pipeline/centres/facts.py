@@ -111,7 +111,7 @@ def attach(text: str, sites: Sequence[Site], statements: Sequence[Statement], ca
 def _said(statement: Statement, force: Force, calendar: Calendar, scene: Scene, *, agreed: bool) -> Claim:
     """What a statement claims: its status and the date beside it. `agreed`: its sentence tells of an agreement."""
     ahead = force in {Force.PLANNED, Force.TENTATIVE} or calendar.dates_plan(statement)
-    planned = statement.value == Status.PLANNED or (ahead and statement.value not in {Status.AGREED, Status.CLOSED})
+    planned = statement.value == Status.PLANNED or (ahead and statement.value not in {Status.AGREED, Status.CLOSED, STANDING})
     planned = planned or (statement.value == Status.AGREED and force is Force.TENTATIVE)
     status = Status.PLANNED.value if planned else statement.value
     if status in LASTING and not scene.tenseless and calendar.fresh_since(statement):
