@@ -31,6 +31,8 @@ LEADING = frozenset({"strong", "settled", "kept", "founded", "weak", "within", "
 PLACES = frozenset({"strong", "settled", "kept", "weak", "within", "upon"})
 # Kinds of cues that say little by themselves, and are part of what others say: "taught at", "rector of".
 SLIGHT = frozenset({"weak", "within", "upon", "owner"})
+# Kinds that a denial may hold: "no longer hosted by".
+DENIABLE = frozenset({"strong", "kept"})
 # Kinds that tell the same.
 WHERE = {"settled": "strong"}
 # Kinds that say of a body what it is other than a host.
@@ -130,11 +132,11 @@ def _signed(text: str, cues: Sequence[Match[str]], hit: Hit) -> Hit:
 
 
 def _told(cues: Sequence[Match[str]]) -> list[Match[str]]:
-    """The cues without the slight ones that are part of one that tells more."""
+    """The cues without those that are part of one that tells more: slight ones, and what it denies."""
     out: list[Match[str]] = []
     reach = -1
     for cue in cues:
-        if cue.value in SLIGHT and cue.start < reach:
+        if cue.start < reach and (cue.value in SLIGHT or (cue.value in DENIABLE and cue.end <= reach)):
             continue
         if cue.value == "outside":
             reach = max(reach, cue.end)
