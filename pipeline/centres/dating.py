@@ -65,7 +65,8 @@ class Dating:
 
     @cached_property
     def _dates(self) -> list[Fact]:
-        return [fact for fact in self.calendar.dates if value(fact)]
+        """The dates by which a centre may be dated: "after the summer" is some day that nobody tells."""
+        return [fact for fact in self.calendar.dates if value(fact) and fact.value.get("modifier") != "after"]
 
     @cached_property
     def _values(self) -> list[str]:
