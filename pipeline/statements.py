@@ -110,7 +110,9 @@ class Triggers:
     def find(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Statement]:
         """The statements of a text, in its order. `sentences`: offsets, sorted."""
         words = split(text)
-        parted = list(self._parted.find(text, words))
+        starts = [start for start, _ in sentences]
+        # What begins in one sentence and ends in the next is no trigger, and hides none.
+        parted = [m for m in self._parted.find(text, words) if m.end <= _end(starts, sentences, m.start, len(text))]
         whole = (m for m in self._triggers.find(text, words) if not any(p.start <= m.start and m.end <= p.end for p in parted))
         return self._said(text, sentences, words, sorted([*whole, *parted], key=lambda m: (m.start, m.end)), parted)
 
@@ -247,6 +249,11 @@ class Parted:
 def _purpose(word: Word, match: Match[str]) -> bool:
     """Whether "for the" is glued to an Arabic word that a match takes without it, as in names: "مركز س | للتدريب"."""
     return word.form.startswith("لل") and match.start > word.start
+
+
+def _end(starts: Sequence[int], sentences: Sequence[tuple[int, int]], at: int, last: int) -> int:
+    """Where the sentence of an offset ends; `starts`: of the sentences, `last`: where the text does."""
+    return sentences[max(0, bisect_right(starts, at) - 1)][1] if sentences else last
 
 
 def inflected(table: Pair) -> Iterator[str]:
