@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline import morphology
 from pipeline.centres.kinship import HAN, LAST_HAN
+from pipeline.centres.sites import VISITED
 from pipeline.names.phrase import Phrase
 from pipeline.phrases import fold
 from pipeline.records import Status
@@ -123,7 +124,7 @@ class Acts:
         What founds is no centre for it: a name behind "by", or one before an active verb unless it is `firm`ly a unit's.
         """
         text, signs = self.text, self.signs
-        near = [s for s in self.statements if s.sentence[0] <= phrase.start < s.sentence[1]]
+        near = [s for s in self.statements if s.sentence[0] <= phrase.start < s.sentence[1] and s.value != VISITED]
         before = fold(text[max(0, phrase.start - CLOSE // 2) : phrase.start]).removesuffix("the ").split()
         han = text[phrase.head_start] > HAN
         if not near or (
@@ -199,7 +200,7 @@ class Acts:
     def _governs(self, phrase: Phrase, statement: Statement) -> bool:
         """Whether a verb right behind a name has another unit for its object."""
         gap = self.text[phrase.end : statement.start]
-        opening = not statement.nominal and statement.value != Status.OPERATING
+        opening = not statement.nominal and statement.value not in {Status.OPERATING, VISITED}
         if statement.start < phrase.end or not opening or not 0 < len(gap) <= CLOSE or gap[0] not in " (":
             return False
         said = fold(self.text[statement.start : statement.end + LONGEST])

@@ -149,6 +149,9 @@ class Calendar:
         if (fact.start, fact.end) == (statement.start, statement.end):
             return 0
         modified = OPEN if fact.value.get("modifier") in MODIFIED else 0
+        # What ends with "since" right before a date is said of that date.
+        if modified and fact.start - statement.end == 1:
+            return 0
         return distance(self.text, statement, fact.start, fact.end) + vagueness(value(fact)) + modified
 
 

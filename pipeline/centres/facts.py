@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.centres import hinted, sections
 from pipeline.centres.days import Calendar, distance
-from pipeline.centres.sites import AGREED_ON, DENIED, Bearing, Claim, Site, named_in_order
+from pipeline.centres.sites import AGREED_ON, DENIED, VISITED, Bearing, Claim, Site, named_in_order
 from pipeline.phrases import fold
 from pipeline.records import Status
 from pipeline.statements import Force, Statement
@@ -257,7 +257,7 @@ def _claimed(
     """Whether a mention in another clause, a mark between, belongs to a statement that stands nearer to it."""
     own = distance(text, statement, *mention)
     gap = text[min(statement.end, mention[1]) : max(statement.start, mention[0])]
-    rivals = [o for o in others if o is not statement and o.sentence == statement.sentence]
+    rivals = [o for o in others if o is not statement and o.sentence == statement.sentence and o.value != VISITED]
     return any(c in gap for c in marks) and any(distance(text, o, *mention) < own for o in rivals)
 
 

@@ -13,6 +13,8 @@ from pipeline.statements import Statement
 DONE = frozenset({Status.ESTABLISHED.value, Status.LAUNCHED.value})
 # What is claimed beside the statuses: before what is denied, and where a founding is but what an agreement is about.
 DENIED, AGREED_ON = "denied", "agreed on"
+# What is said of those who come to see it: the date is no centre's, and it tells nothing of what is a centre.
+VISITED = "visited"
 
 
 # Of the centres found beyond doubt in texts that nobody tuned to, so many are right.
@@ -41,7 +43,7 @@ class Bearing(StrEnum):
 class Claim:
     """What a statement claims of a centre.
 
-    `status`: a status, what only exists (`running`, `standing`), `agreed on`, or `denied` with a status; `date`: the nearest of its sentence
+    `status`: a status, what only exists (`running`, `standing`, `visited`), `agreed on`, or `denied` with a status; `date`: the nearest of its sentence
     that fits; `nominal`: only a noun says it; `tentative`: it is hoped or considered; `headline`: it stands in one; `loose`: nothing in its
     sentence takes up a centre.
     """

@@ -31,9 +31,9 @@ class Superseding:
         return cls(*tables)
 
     def current(self, text: str, dates: Sequence[Fact], sentences: Sequence[Span]) -> list[Fact]:
-        """The dates without those that another date of their sentence replaces."""
-        if len(dates) < 2:
-            return list(dates)
+        """The dates without those that are refused, and those that another date of their sentence replaces."""
+        if not dates:
+            return []
         words = split(text)
         refused = sorted(match.end for match in self.refusing.find(text, words))
         delays = sorted(match.start for match in self.delays.find(text, words))
@@ -41,7 +41,7 @@ class Superseding:
         for fact, later in zip(dates, [*dates[1:], None], strict=True):
             at = max(0, bisect_left(starts, fact.start + 1) - 1)
             replaced = later is not None and bool(sentences) and later.start < sentences[at][1]
-            if replaced and later is not None and (_refused(fact, refused) or _put_off(fact, later, delays)):
+            if _refused(fact, refused) or (replaced and later is not None and _put_off(fact, later, delays)):
                 continue
             kept.append(fact)
         return kept

@@ -24,7 +24,7 @@ from pipeline.centres.hinted import Hint, hints
 from pipeline.centres.lodged import lodged
 from pipeline.centres.phrases import headlines, tallied
 from pipeline.centres.resumed import resumed
-from pipeline.centres.sites import Found, Site, named_in_order
+from pipeline.centres.sites import VISITED, Found, Site, named_in_order
 from pipeline.centres.stages import Stages
 from pipeline.components.base import Extractor
 from pipeline.judge import Judge
@@ -160,7 +160,8 @@ class Centres(Extractor, Anaphors):
         """What dates state by themselves; `named`: where centres are."""
         text, mentions = doc.text, [mention[:2] for mention in named]
         posted, aside = partial(self.offices.before, text), partial(self._aside, text)
-        dated = Dated(text, sentences, calendar, mentions, statements, _persons(doc), posted, aside, self.offices.of_body)
+        told = [s for s in statements if s.value != VISITED]
+        dated = Dated(text, sentences, calendar, mentions, told, _persons(doc), posted, aside, self.offices.of_body)
         return self.triggers.of(text, sentences, dated.told())
 
     def _sites(
