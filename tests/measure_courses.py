@@ -32,7 +32,7 @@ HEAD = """# What each kind of evidence for the status of a centre and its date w
 """
 ANY = "?"
 # For how many cases a short one counts in the fit, and an announcement's of the standard.
-SHORT, STANDARD = 10, 6
+SHORT, STANDARD = 14, 6
 
 
 @dataclass(frozen=True, slots=True)

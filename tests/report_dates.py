@@ -105,7 +105,12 @@ line, `stop`, `Cap` and `low` for words that mean nothing to the engine, `chain`
   day stands there ("el día 15", "17 числа"), a dated day stands before them in the sentence ("El 18 de julio de 1936 ..., el 20"), or
   a preposition bounds a time at the end of a phrase ("jusqu'au 17.", "moved to the 23rd.", "до 25-го."). "Le 20/5", "on 5/20" but with the month in two figures.
 - Seasons that no preposition marks as one ("a dry spring", "Winter came early"), pairs of them without a year ("a spring/summer coat"); "07 24 1987"; "the year-earlier quarter".
-- "Aujourd'hui", "hoy", "today", اليوم in the present tense beside a number or a verb of how things stand: nowadays.
+- "Aujourd'hui", "hoy", "today", اليوم, 今天 in the present tense beside a number or a verb of how things stand, "still", "than" or "as": nowadays. Without such
+  a sign ("Aujourd'hui, les jeunes lisent moins", "the village today has charm", 今日 before a bare statement) they are the day of writing.
+- Seasons and months in general statements, but behind "en" in French: "Phoenix is hot in the summertime", "en invierno se cierra".
+- Years before 1000, but with a word for year, a month or a deed that shows it ("976 г. умер", "in 962 the weir was built"); the reigns of Tang and Song (贞观三年).
+- A year told once for two dates with a verb between them ("arrêté le 12 juin et libéré le 15 août 1993"): it may have taken a year.
+- "Il y a deux ans et demi" is the year of two years ago. "Ley de 1962", "the law of 2003", "la loi de 1984" are dates, "Act 1984" and "Ley 39/2015" are names.
 - "The eve of the vote", "le même mois que la chute de la ville": days counted from what has no date.
 - What an invitation or a summons is for where no preposition says so ("a convoqué une assemblée jeudi"): taken for the past day.
 - Names that are months ("April said"), where neither case nor neighbours tell them apart; Chinese given names of months.
