@@ -8,7 +8,7 @@ from pipeline.centres.housing import Cues, Hit, hits
 from pipeline.centres.kinship import akin, begins, telling, within
 from pipeline.centres.listed import in_order, rows
 from pipeline.centres.reach import Reach
-from pipeline.centres.resumed import resumed
+from pipeline.centres.resumed import Calls, resumed
 from pipeline.centres.sites import Site
 from pipeline.judge import NOBODY, Judge
 from pipeline.phrases import Phrases
@@ -144,7 +144,7 @@ def test_a_common_noun_takes_up_the_body_last_named() -> None:
     text = "Osh College and Osh Bank came. The college paid, our bank too; colleges sleep, the house as well."
     bodies = [Fact(0, 11, "ORGANISATION", entity="college"), Fact(16, 24, "ORGANISATION", entity="bank")]
     general = Phrases([("our bank", "own"), ("the house", "body")], cased=False)
-    found = resumed(text, bodies, [], {"college", "bank"}, general)
+    found = resumed(text, bodies, [], Calls({"college", "bank"}, general))
     assert [(text[f.start : f.end], f.entity) for f in found] == [
         ("college", "college"),
         ("our bank", "college"),
@@ -152,7 +152,7 @@ def test_a_common_noun_takes_up_the_body_last_named() -> None:
         ("colleges", "college"),
         ("the house", "bank"),
     ]
-    assert not resumed(text, bodies, [(35, 42), (49, 57), (63, 71), (79, 88)], {"college", "bank"}, Phrases([]))
+    assert not resumed(text, bodies, [(35, 42), (49, 57), (63, 71), (79, 88)], Calls({"college", "bank"}, Phrases([])))
 
 
 LIST = "Aral Hub - Osh College\nOsh Hub - Aral College\nAll open."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.phrases import Phrases, fold, readings, split
 from pipeline.spans import Fact
@@ -16,22 +17,34 @@ SHORTEST = 4
 ARTICLE = "ال"
 
 
-def resumed(
-    text: str,
-    bodies: Sequence[Fact],
-    taken: Sequence[tuple[int, int]],
-    heads: Collection[str],
-    general: Phrases[str],
-) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """What a language calls bodies.
+
+    `heads`: nouns of bodies; `general`: what takes up any body, or the text's own (`own`: "our university"); `ends`: in Chinese the last
+    letter of a common noun, with how the names of bodies end that it may mean (我校 no hospital).
+    """
+
+    heads: Collection[str]
+    general: Phrases[str]
+    ends: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def own(self, text: str, named: Sequence[Fact], noun: str) -> Fact:
+        """The body that speaks: the first that is named, of the sort that it calls itself."""
+        ends = tuple(self.ends.get(noun[-1], ()))
+        return next((fact for fact in named if text[fact.start : fact.end].endswith(ends)), named[0])
+
+
+def resumed(text: str, bodies: Sequence[Fact], taken: Sequence[tuple[int, int]], calls: Calls) -> list[Fact]:
     """The common nouns of a text, each as one more mention of the body named last before it whose name has that noun.
 
-    `taken`: where centres are named or taken up; `heads`: nouns of bodies; `general`: what takes up any body, or the text's own (`own`: "our university").
+    `taken`: where centres are named or taken up.
     """
     if not bodies:
         return []
     named = sorted(bodies, key=lambda fact: fact.start)
     starts = [fact.start for fact in named]
-    nouns = {fact.entity: _nouns(text[fact.start : fact.end], heads) for fact in named}
+    nouns = {fact.entity: _nouns(text[fact.start : fact.end], calls.heads) for fact in named}
     closed = sorted([*taken, *((fact.start, fact.end) for fact in named)])
     opened = [start for start, _ in closed]
     tokens = split(text)
@@ -42,9 +55,10 @@ def resumed(
         if word.capital or any(word.start < end for _, end in closed[max(0, at - 2) : at + 1]):
             continue
         last = bisect_right(starts, word.start) - 1
-        said = general.at(text, tokens, n)
+        said = calls.general.at(text, tokens, n)
         if said is not None:
-            body = named[0] if said.value == "own" else named[last] if last >= 0 else None
+            latest = named[last] if last >= 0 else None
+            body = calls.own(text, named, text[word.start : said.end]) if said.value == "own" else latest
         else:
             forms = [bare for _, form in readings(word.form) if (bare := form.removeprefix(ARTICLE))[:SHORTEST] in begun]
             before = (named[k] for k in range(last, -1, -1)) if forms else ()

@@ -14,6 +14,7 @@ from pipeline.centres.housing import Cues
 from pipeline.centres.named import Named
 from pipeline.centres.offices import Offices
 from pipeline.centres.proper import Proper
+from pipeline.centres.resumed import Calls
 from pipeline.centres.seats import Seats
 from pipeline.centres.serial import Serial
 from pipeline.centres.sites import Site
@@ -117,9 +118,8 @@ class Wording:
         self.noun_owners = tuple(map(fold, words.get("noun_owners", ())))
         self.resuming = tuple(words.get("resuming", ()))
         self.fresh = frozenset(fold(word) for word in words.get("fresh", ()))
-        self.resuming_bodies = Phrases(
-            [(form, kind) for kind in ("own", "body") for form in words.get("resumed", {}).get(kind, ())], cased=False
-        )
+        resumed = [(form, kind) for kind in ("own", "body") for form in words.get("resumed", {}).get(kind, ())]
+        self.calls = Calls(self.bodies, Phrases(resumed, cased=False), words.get("own_ends", {}))
         self.taking_up = tuple(fold(word) for word in words.get("taking_up", ()))
         self.pronouns, self.personal = (
             frozenset(fold(word) for word in words.get(name, ())) for name in ("pronouns", "personal")

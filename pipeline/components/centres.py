@@ -232,7 +232,7 @@ class Centres(Extractor, Anaphors):
         named = _lands(doc, self.language, sites)
         told_of = about(text, sites, sentences, anaphors)
         taken = [*anaphors, *(mention for site in sites for mention in site.mentions)]
-        again = resumed(text, bodies, taken, self.bodies, self.resuming_bodies)
+        again = resumed(text, bodies, taken, self.calls)
         testimony = hosts.Testimony(
             text, self.cues, bodies, entities, named, sentences, anaphors, sites, told_of, again, self.taking_up, meant
         )
