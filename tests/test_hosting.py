@@ -15,7 +15,7 @@ from pipeline.phrases import fold
 
 CASES = Path(__file__).parent / "cases" / "hosting"
 # The share of the centres that are found with their host, a little under what was measured.
-FLOORS = {"en": 0.61, "fr": 0.58, "es": 0.58, "ru": 0.58, "zh": 0.61, "ar": 0.63}
+FLOORS = {"en": 0.61, "fr": 0.58, "es": 0.58, "ru": 0.58, "zh": 0.6, "ar": 0.63}
 
 
 def share(language: str) -> float:
