@@ -85,7 +85,7 @@ class Triggers:
         told = [(phrase, value) for value, phrases in triggers.items() for phrase in phrases]
         told += [(form, value) for value, tables in forms.items() for table in tables for form in inflected(table)]
         rows = [row for row in told if PARTED not in row[0]]
-        self._parted = Parted([row for row in told if PARTED in row[0]], pairs)
+        self._parted = Parted([row for row in told if PARTED in row[0]], pairs, tuple(marks.get("purpose_letters", ())))
         self._creating = tuple(self._parted.performative)
         future = [row for row in _future(triggers, marks) if row not in rows]
         self._triggers = Phrases([*rows, *future], cased=False)
@@ -214,10 +214,14 @@ class Parted:
     """Triggers told in two parts, "signed an agreement … to open": the second in the same clause, some words behind the first.
 
     `pairs`: for each value tables of parts, any `first` of which goes with any `second`, no more than `within` words between; `performative` are
-    the second parts of what an agreement does by being signed ("the accord … creates the").
+    the second parts of what an agreement does by being signed ("the accord … creates the"). `purpose`: letters that say what for where they are
+    written to a word, as in names ("مركز س | للتدريب"); a second part is no word without them.
     """
 
-    def __init__(self, rows: Sequence[tuple[str, str]], pairs: Mapping[str, Sequence[Pair]] = NONE) -> None:
+    def __init__(
+        self, rows: Sequence[tuple[str, str]], pairs: Mapping[str, Sequence[Pair]] = NONE, purpose: tuple[str, ...] = ()
+    ) -> None:
+        self._purpose = purpose
         parts = [(*(part.strip() for part in phrase.split(PARTED)), value) for phrase, value in rows]
         behind: dict[str, list[tuple[str, str]]] = {}
         for first, second, value in parts:
@@ -241,14 +245,10 @@ class Parted:
                     break
                 near = (second for second, most in self._second[head.value] if n - head.last <= most)
                 seconds = (second.at(text, words, n) for second in near)
-                if match := next((m for m in seconds if m and not _purpose(words[n], m)), None):
+                led = words[n].form.startswith(self._purpose)
+                if match := next((m for m in seconds if m and not (led and m.start > words[n].start)), None):
                     yield Match(head.start, match.end, head.first, match.last, match.value)
                     break
-
-
-def _purpose(word: Word, match: Match[str]) -> bool:
-    """Whether "for the" is glued to an Arabic word that a match takes without it, as in names: "مركز س | للتدريب"."""
-    return word.form.startswith("لل") and match.start > word.start
 
 
 def _end(starts: Sequence[int], sentences: Sequence[tuple[int, int]], at: int, last: int) -> int:
